@@ -1,0 +1,128 @@
+// The layers of the source (ARCHITECTURE.md, "who may import whom") as an ESLint rule. Each file of src/ belongs to one
+// layer; the table says which layers it may import from. A type-only import counts like any other.
+import { builtinModules } from 'node:module';
+import { posix, sep } from 'node:path';
+
+/** First match wins. `door` is engine/index.ts: the only part of the engine that the outside sees. */
+const layers = [
+  ['extension', /^extension\.ts$/],
+  ['api', /^api\.ts$/],
+  ['ids', /^ids\.ts$/],
+  ['door', /^engine\/index\.ts$/],
+  // What every layer of the engine stands on.
+  ['errors', /^engine\/(errors|sha256)\.ts$/],
+  ['model', /^engine\/model\.ts$/],
+  ['content', /^engine\/content\//],
+  ['storage', /^engine\/storage\//],
+  ['planners', /^engine\/planners\//],
+  ['engine', /^engine\//],
+  ['protocol', /^review\/protocol\.ts$/],
+  ['review', /^review\//],
+  ['webview', /^webview\//],
+  ['workspace', /^workspace\//],
+  ['commands', /^commands\//],
+  ['views', /^views\//],
+  ['cli', /^cli\//],
+];
+
+/** A layer may always import from itself. */
+const mayImport = {
+  extension: ['api', 'ids', 'door', 'protocol', 'review', 'workspace', 'commands', 'views'],
+  api: ['ids', 'door', 'workspace'],
+  ids: [],
+  door: ['engine', 'planners', 'content', 'storage', 'model', 'errors'],
+  engine: ['planners', 'content', 'storage', 'model', 'errors'],
+  planners: ['content', 'model', 'errors'],
+  // The nouns are written in terms of the content's types.
+  model: ['content', 'errors'],
+  content: ['model', 'errors'],
+  storage: ['model', 'errors'],
+  errors: [],
+  protocol: [],
+  review: ['protocol', 'workspace', 'ids', 'door'],
+  webview: ['protocol'],
+  workspace: ['door', 'ids'],
+  commands: ['review', 'workspace', 'ids', 'door'],
+  views: ['workspace', 'ids', 'door'],
+  cli: ['door'],
+};
+
+const withoutVscode = [
+  'door',
+  'engine',
+  'planners',
+  'model',
+  'content',
+  'storage',
+  'errors',
+  'ids',
+  'protocol',
+  'webview',
+  'cli',
+];
+
+/** No IO, no clock: of Node, these layers may use only what computes. */
+const pure = ['content', 'planners', 'model', 'errors', 'ids', 'protocol', 'webview'];
+const pureBuiltins = ['node:buffer', 'node:crypto', 'node:path', 'node:util', 'node:zlib'];
+
+export const layersRule = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      layer: '{{from}} must not import from {{to}} ({{source}}).',
+      unknown: '{{source}} belongs to no layer: add it to eslint/layers.mjs.',
+      vscode: '{{from}} must not know vscode.',
+      builtin: '{{from}} does no IO: {{source}} is not for it.',
+      extensionless: 'Write the .ts ending: {{source}}.',
+    },
+  },
+  create(context) {
+    const file = sourcePath(context.filename);
+    if (file === undefined) return {};
+    const check = (node) => {
+      if (typeof node.source?.value !== 'string') return;
+      const problem = problemOf(file, node.source.value);
+      if (problem !== undefined) context.report({ node: node.source, ...problem });
+    };
+    return {
+      ImportDeclaration: check,
+      ImportExpression: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+    };
+  },
+};
+
+/** @returns what is wrong with an import in that file, or undefined. */
+function problemOf(file, source) {
+  const from = layerOf(file);
+  if (from === undefined) return { messageId: 'unknown', data: { source: file } };
+  if (!source.startsWith('.')) return outsideProblem(from, source);
+  if (!/\.(ts|json)$/.test(source)) return { messageId: 'extensionless', data: { source } };
+  const target = posix.join(posix.dirname(file), source);
+  // package.json and the schemas are data, open to all.
+  if (target.endsWith('.json')) return undefined;
+  const to = layerOf(target);
+  if (to === undefined) return { messageId: 'unknown', data: { source } };
+  const allowed = to === from || mayImport[from].includes(to);
+  return allowed ? undefined : { messageId: 'layer', data: { from, to, source } };
+}
+
+function outsideProblem(from, source) {
+  if (source === 'vscode' && withoutVscode.includes(from)) return { messageId: 'vscode', data: { from } };
+  const isBuiltin = source.startsWith('node:') || builtinModules.includes(source);
+  const forbidden = isBuiltin && pure.includes(from) && !pureBuiltins.includes(source);
+  return forbidden ? { messageId: 'builtin', data: { from, source } } : undefined;
+}
+
+function layerOf(file) {
+  return layers.find(([, pattern]) => pattern.test(file))?.[0];
+}
+
+/** The path below src/ with forward slashes; undefined for every other file. */
+function sourcePath(filename) {
+  const parts = filename.split(sep);
+  const src = parts.lastIndexOf('src');
+  return src < 0 ? undefined : parts.slice(src + 1).join('/');
+}

@@ -1,0 +1,59 @@
+// `npm run build`: the bundles that ship, each held to its budget. `--tests` builds the in-host tests as well,
+// `--watch` builds everything again after each change.
+import { chmod, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, context } from 'esbuild';
+import { distFolder } from '../test/support/paths.ts';
+import { isEntryPoint } from './entryPoint.ts';
+import { bundles, hostTests, type Bundle } from './bundles.ts';
+
+export interface BundleSize {
+  readonly file: string;
+  readonly size: number;
+  readonly budget: number;
+}
+
+/** Builds everything that ships. @throws when a source does not bundle. */
+export async function buildBundles(): Promise<readonly BundleSize[]> {
+  return Promise.all(bundles.map(buildBundle));
+}
+
+async function buildBundle({ file, budget, options }: Bundle): Promise<BundleSize> {
+  const outfile = join(distFolder, file);
+  await build({ ...options, outfile });
+  if (file === 'cli.js') await chmod(outfile, 0o755);
+  return { file, size: (await stat(outfile)).size, budget };
+}
+
+export async function buildHostTests(): Promise<void> {
+  // A suite whose source is gone must not be run from an earlier build.
+  await rm(join(distFolder, 'test'), { recursive: true, force: true });
+  await build(hostTests());
+}
+
+/** Prints each size beside its budget; answers how many are above it. */
+export function reportSizes(sizes: readonly BundleSize[]): number {
+  for (const { file, size, budget } of sizes) {
+    const verdict = size > budget ? 'TOO LARGE' : 'ok';
+    console.log(`${file.padEnd(14)} ${kilobytes(size)} of ${kilobytes(budget)}  ${verdict}`);
+  }
+  return sizes.filter(({ size, budget }) => size > budget).length;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1).padStart(7)} kB`;
+}
+
+async function watch(): Promise<void> {
+  const all = [
+    ...bundles.map(({ file, options }) => ({ ...options, outfile: join(distFolder, file) })),
+    hostTests(),
+  ];
+  for (const options of all) await (await context({ ...options, minify: false, logLevel: 'info' })).watch();
+}
+
+if (isEntryPoint(import.meta.filename)) {
+  if (process.argv.includes('--tests')) await buildHostTests();
+  if (process.argv.includes('--watch')) await watch();
+  else process.exitCode = reportSizes(await buildBundles()) === 0 ? 0 : 1;
+}

@@ -1,0 +1,99 @@
+// The bundles that ship and their budgets, and the in-host tests. The engine, with its parsers and validators, is a
+// bundle of its own that the extension and the terminal share: shipped once, and loaded by the first use instead of
+// by the editor's start.
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { distFolder, projectRoot } from '../test/support/paths.ts';
+
+export interface Bundle {
+  readonly file: string;
+  /** Bytes; the build fails above it. */
+  readonly budget: number;
+  readonly options: BuildOptions;
+}
+
+const shared: BuildOptions = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  minify: true,
+  sourcemap: 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Some dependencies' CommonJS `main` is a UMD file that cannot be bundled; their ES module can.
+  mainFields: ['module', 'main'],
+  // The same code as yaml's build for Node, but as ES modules, of which only what is used is kept.
+  alias: { yaml: join(projectRoot, 'node_modules', 'yaml', 'browser', 'index.js') },
+};
+
+const node: BuildOptions = { ...shared, platform: 'node', format: 'cjs' };
+
+/** What the sources import as `engine/index.ts` is `engine.js` beside the bundle. */
+const engineApart: Plugin = {
+  name: 'engine-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /\/engine\/index\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './engine.js', external: true },
+    );
+  },
+};
+
+export const bundles: readonly Bundle[] = [
+  {
+    file: 'extension.js',
+    budget: 400_000,
+    options: {
+      ...node,
+      entryPoints: ['src/extension.ts'],
+      target: 'node22',
+      external: ['vscode'],
+      plugins: [engineApart],
+    },
+  },
+  {
+    file: 'engine.js',
+    budget: 400_000,
+    options: { ...node, entryPoints: ['src/engine/index.ts'], target: 'node20' },
+  },
+  {
+    file: 'webview.js',
+    budget: 120_000,
+    options: {
+      ...shared,
+      entryPoints: ['src/webview/index.ts'],
+      platform: 'browser',
+      format: 'esm',
+      target: 'es2022',
+      // Lit's production build is the default; this drops its warnings for developers elsewhere.
+      define: { 'process.env.NODE_ENV': '"production"' },
+    },
+  },
+  {
+    file: 'cli.js',
+    budget: 100_000,
+    options: {
+      ...node,
+      entryPoints: ['src/cli/index.ts'],
+      target: 'node20',
+      plugins: [engineApart],
+      banner: { js: '#!/usr/bin/env node' },
+    },
+  },
+];
+
+/** One file per suite beside the entry that loads them, so that mocha can name the file of a failure. */
+export function hostTests(): BuildOptions {
+  return {
+    ...node,
+    minify: false,
+    sourcemap: 'inline',
+    entryPoints: [
+      'test/extension/index.ts',
+      ...globSync('test/extension/**/*.test.ts', { cwd: projectRoot }).sort(),
+    ],
+    outbase: 'test/extension',
+    outdir: join(distFolder, 'test'),
+    target: 'node22',
+    external: ['vscode', 'mocha'],
+  };
+}

@@ -1,0 +1,84 @@
+// `npm run generate [-- --check]`: writes the files that are derived from others; `--check` only says which are
+// out of date. Also checks facts that stand in two places and cannot be generated.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import manifest from '../package.json' with { type: 'json' };
+import { projectRoot } from '../test/support/paths.ts';
+import { isEntryPoint } from './entryPoint.ts';
+import { fillBlocks, readmeBlocks } from './generateReadme.ts';
+
+interface GeneratedFile {
+  /** From the root of the project. */
+  readonly path: string;
+  /** The whole text the file must have. */
+  readonly text: () => Promise<string>;
+}
+
+interface Agreement {
+  readonly title: string;
+  readonly holds: () => Promise<boolean>;
+}
+
+const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'README.md', text: async () => fillBlocks(await readOrEmpty('README.md'), readmeBlocks()) },
+];
+
+const agreements: readonly Agreement[] = [
+  { title: 'CHANGELOG.md has a heading for the version of package.json', holds: changelogHasVersion },
+  { title: 'ARCHITECTURE.md lists the dependencies of package.json', holds: dependenciesAreListed },
+];
+
+export interface GenerateCheck {
+  readonly title: string;
+  readonly ok: boolean;
+}
+
+export async function checkGenerated(): Promise<readonly GenerateCheck[]> {
+  const files = generatedFiles.map(async ({ path, text }) => ({
+    title: `${path} is up to date (npm run generate)`,
+    ok: (await readOrEmpty(path)) === (await text()),
+  }));
+  const facts = agreements.map(async ({ title, holds }) => ({ title, ok: await holds() }));
+  return Promise.all([...files, ...facts]);
+}
+
+async function changelogHasVersion(): Promise<boolean> {
+  const headings = (await readOrEmpty('CHANGELOG.md')).split('\n').filter((line) => line.startsWith('## '));
+  const words = headings.map((line) => line.replaceAll(/[[\]]/g, '').split(' ')[1]);
+  return words.includes(manifest.version);
+}
+
+/** Each with its exact version, in rows that begin with "| `name` | version |", and no others. */
+async function dependenciesAreListed(): Promise<boolean> {
+  const rows = (await readOrEmpty('ARCHITECTURE.md')).matchAll(/^\| `([^`]+)` \| (\d[\w.-]*) \|/gm);
+  const listed = [...rows].map(([, name, version]) => `${name ?? ''} ${version ?? ''}`);
+  const wanted = Object.entries({ ...manifest.devDependencies, ...manifest.optionalDependencies });
+  return isDeepStrictEqual(listed.toSorted(), wanted.map((entry) => entry.join(' ')).toSorted());
+}
+
+/** A file that is missing is out of date, not an error. */
+async function readOrEmpty(path: string): Promise<string> {
+  try {
+    return await readFile(join(projectRoot, path), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+async function writeGenerated(): Promise<void> {
+  for (const { path, text } of generatedFiles) await writeFile(join(projectRoot, path), await text());
+}
+
+/** Prints what does not hold; answers how many that are. */
+export function reportChecks(checks: readonly GenerateCheck[]): number {
+  const failed = checks.filter(({ ok }) => !ok);
+  for (const { title } of failed) console.error(`✖ ${title}`);
+  return failed.length;
+}
+
+if (isEntryPoint(import.meta.filename)) {
+  if (!process.argv.includes('--check')) await writeGenerated();
+  process.exitCode = reportChecks(await checkGenerated()) === 0 ? 0 : 1;
+}

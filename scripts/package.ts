@@ -1,0 +1,26 @@
+// `npm run package`: builds, then packs dist/safekeep.vsix. Needs no network.
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { distFolder, projectRoot, vsixFile } from '../test/support/paths.ts';
+import { buildBundles, reportSizes, type BundleSize } from './build.ts';
+import { isEntryPoint } from './entryPoint.ts';
+import { runNode } from './runCommand.ts';
+
+const vsixBudget = 1_200_000;
+
+/** Packs what `dist/` holds and answers its size. @throws when vsce refuses. */
+export async function packExtension(): Promise<BundleSize> {
+  await mkdir(distFolder, { recursive: true });
+  const vsce = join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
+  // Everything is bundled, so there are no dependencies to collect.
+  // The README's pictures stay in the repository, so their links are kept as they are.
+  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  if ((await runNode([vsce, 'package', ...flags, '--out', vsixFile])) !== 0)
+    throw new Error('vsce could not pack the extension.');
+  return { file: 'safekeep.vsix', size: (await stat(vsixFile)).size, budget: vsixBudget };
+}
+
+if (isEntryPoint(import.meta.filename)) {
+  const sizes = [...(await buildBundles()), await packExtension()];
+  process.exitCode = reportSizes(sizes) === 0 ? 0 : 1;
+}

@@ -1,0 +1,140 @@
+// The layers are only as good as the rule that keeps them: each forbidden road is tried, and each allowed one.
+// Also: no module of src/ imports itself through others.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { suite, test } from 'node:test';
+import { ESLint } from 'eslint';
+import ts from 'typescript';
+import { projectRoot } from './support/paths.ts';
+
+const eslint = new ESLint({
+  cwd: projectRoot,
+  // Only what needs no type information, so that files can be tried that do not exist.
+  ruleFilter: ({ ruleId }) => ['safekeep/layers', 'no-restricted-syntax', 'no-console'].includes(ruleId),
+  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+});
+
+/** The rules that this text would break as that file of src/. */
+async function broken(file: string, text: string): Promise<readonly (string | null)[]> {
+  const results = await eslint.lintText(text, { filePath: join(projectRoot, 'src', file) });
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => ruleId ?? message));
+}
+
+const forbidden = [
+  ['engine/content/merge.ts', '../storage/journal.ts'],
+  ['engine/storage/journal.ts', '../content/merge.ts'],
+  ['engine/content/merge.ts', '../engine.ts'],
+  ['engine/content/merge.ts', 'node:fs/promises'],
+  ['engine/planners/switch.ts', '../storage/journal.ts'],
+  ['engine/engine.ts', './index.ts'],
+  ['engine/engine.ts', 'vscode'],
+  ['engine/engine.ts', '../workspace/settings.ts'],
+  ['workspace/settings.ts', '../engine/model.ts'],
+  ['workspace/settings.ts', '../views/statusBar.ts'],
+  ['commands/undo.ts', '../engine/storage/journal.ts'],
+  ['commands/undo.ts', '../views/statusBar.ts'],
+  ['views/statusBar.ts', '../commands/undo.ts'],
+  ['review/panel.ts', '../webview/index.ts'],
+  ['cli/index.ts', 'vscode'],
+  ['cli/index.ts', '../workspace/settings.ts'],
+  ['webview/index.ts', '../engine/index.ts'],
+  ['webview/index.ts', '../review/panel.ts'],
+  ['ids.ts', './engine/index.ts'],
+  ['views/statusBar.ts', '../engine/index'],
+  ['views/statusBar.ts', '../helpers/text.ts'],
+] as const;
+
+const allowed = [
+  ['extension.ts', './commands/index.ts'],
+  ['commands/undo.ts', '../engine/index.ts'],
+  ['commands/undo.ts', '../workspace/settings.ts'],
+  ['review/panel.ts', './protocol.ts'],
+  ['webview/index.ts', '../review/protocol.ts'],
+  ['engine/index.ts', './content/merge.ts'],
+  ['engine/planners/switch.ts', '../content/merge.ts'],
+  ['engine/storage/journal.ts', 'node:fs/promises'],
+  ['views/statusBar.ts', 'vscode'],
+] as const;
+
+suite('the layers', () => {
+  for (const [file, source] of forbidden) {
+    test(`${file} must not import ${source}`, async () => {
+      assert.deepEqual(await broken(file, `import { a } from '${source}';\nexport const b = a;\n`), [
+        'safekeep/layers',
+      ]);
+    });
+  }
+
+  for (const [file, source] of allowed) {
+    test(`${file} may import ${source}`, async () => {
+      assert.deepEqual(await broken(file, `import { a } from '${source}';\nexport const b = a;\n`), []);
+    });
+  }
+
+  for (const text of [
+    `export type { A } from '../storage/journal.ts';`,
+    `export * from '../storage/journal.ts';`,
+    `export const a = () => import('../storage/journal.ts');`,
+    `import type { A } from '../storage/journal.ts';\nexport type B = A;`,
+  ]) {
+    test(`no way round: ${text.split('\n', 1).join('')}`, async () => {
+      assert.deepEqual(await broken('engine/content/merge.ts', text), ['safekeep/layers']);
+    });
+  }
+});
+
+test('default exports and console output are refused', async () => {
+  assert.deepEqual(await broken('views/statusBar.ts', 'export default 1;'), ['no-restricted-syntax']);
+  assert.deepEqual(await broken('views/statusBar.ts', `console.log('');`), ['no-console']);
+  assert.deepEqual(await broken('cli/index.ts', `console.log('');`), []);
+});
+
+test('no module of the source imports itself through others', () => {
+  const imports = new Map(sourceFiles().map((file) => [file, importsOf(file)]));
+  assert.ok(imports.size > 0);
+  for (const file of imports.keys()) assert.equal(cycleFrom(file, imports)?.join(' → '), undefined);
+});
+
+function sourceFiles(): readonly string[] {
+  const files = globSync('src/**/*.ts', { cwd: projectRoot });
+  return files.map((file) => relative('src', file).split(sep).join('/'));
+}
+
+/** The modules that are loaded with this one; what is imported only as a type is gone by then. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(join(projectRoot, 'src', file), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    const specifier = loadedBy(statement);
+    return specifier?.startsWith('.') === true ? [posix.join(posix.dirname(file), specifier)] : [];
+  });
+}
+
+function loadedBy(statement: ts.Statement): string | undefined {
+  if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return undefined;
+  const isType = ts.isExportDeclaration(statement)
+    ? statement.isTypeOnly
+    : statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  const { moduleSpecifier } = statement;
+  return !isType && moduleSpecifier !== undefined && ts.isStringLiteral(moduleSpecifier)
+    ? moduleSpecifier.text
+    : undefined;
+}
+
+/** The shortest way from the file back to itself, walked breadth first. */
+function cycleFrom(
+  file: string,
+  imports: ReadonlyMap<string, readonly string[]>,
+): readonly string[] | undefined {
+  const seen = new Set<string>();
+  const ways: (readonly string[])[] = [[file]];
+  for (const way of ways) {
+    for (const next of imports.get(way.at(-1) ?? '') ?? []) {
+      if (next === file) return [...way, next];
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return undefined;
+}

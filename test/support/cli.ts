@@ -1,0 +1,29 @@
+// `safekeep` as a process of its own, from the sources.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from './paths.ts';
+
+export const nodeArguments = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
+const entry = join(projectRoot, 'src', 'cli', 'index.ts');
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as the one JSON document it must be. */
+  readonly json: () => unknown;
+}
+
+export async function safekeep(folder: string, ...words: readonly string[]): Promise<CliResult> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [...nodeArguments, entry, ...words],
+      { cwd: folder },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : Number(error.code);
+        resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as unknown });
+      },
+    );
+  });
+}

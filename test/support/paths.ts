@@ -1,0 +1,19 @@
+// Where things are, from the root of the project. Everything the harness downloads or writes goes to
+// `.vscode-test/`, `dist/` or the system's temporary folder; all three can be deleted at any time.
+import { mkdtemp, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const cacheFolder = join(projectRoot, '.vscode-test');
+export const distFolder = join(projectRoot, 'dist');
+export const vsixFile = join(distFolder, 'safekeep.vsix');
+export const hostTestsModule = join(distFolder, 'test', 'index.js');
+export const sampleFolder = join(projectRoot, 'test', 'fixtures', 'workspaces');
+export const screenshotFolder = join(projectRoot, 'test', 'e2e', '.output');
+
+/** A new empty folder with no symbolic link in its path, so that paths can be compared as text. */
+export async function temporaryFolder(subject: string): Promise<string> {
+  return mkdtemp(join(await realpath(tmpdir()), `safekeep-${subject}-`));
+}

@@ -1,0 +1,203 @@
+// Drives what ships: the packaged extension in a real VS Code window, as a person would. One server and one browser
+// for each workbench; the parts of the window have drivers of their own.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { Editors } from './editors.ts';
+import { Notices } from './notices.ts';
+import { screenshotFolder, temporaryFolder, vsixFile } from './paths.ts';
+import { QuickInput } from './quickInput.ts';
+import { copySample } from './sampleWorkspace.ts';
+import {
+  installExtension,
+  startServer,
+  writeSettings,
+  type RunningServer,
+  type ServerOptions,
+} from './serverProcess.ts';
+import { themeClass, themes, type Theme } from './themes.ts';
+import { ViewTree } from './viewTree.ts';
+import { Webviews } from './webviews.ts';
+
+export interface WorkbenchOptions {
+  /** A sample of test/fixtures/workspaces to be copied, or … */
+  readonly sample?: string;
+  /** … the absolute path of a folder or of a .code-workspace file; neither: an empty window. */
+  readonly folder?: string;
+  readonly theme?: Theme;
+  /** `asked`: the window starts in Restricted Mode. */
+  readonly trust?: ServerOptions['trust'];
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** false: without Safekeep. */
+  readonly extension?: boolean;
+}
+
+interface Session {
+  readonly page: Page;
+  readonly browser: Browser;
+  readonly server: RunningServer;
+  readonly temporary: string;
+  /** What the window was opened on; '' for an empty window. */
+  readonly folder: string;
+  readonly options: WorkbenchOptions;
+}
+
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly notices: Notices;
+  readonly editors: Editors;
+  readonly webviews: Webviews;
+  /** The opened folder: for a sample the path of its copy. */
+  readonly folder: string;
+  #theme: Theme;
+  readonly #session: Session;
+
+  private constructor(session: Session) {
+    this.#session = session;
+    this.#theme = session.options.theme ?? 'dark';
+    this.page = session.page;
+    this.folder = session.folder;
+    this.quickInput = new QuickInput(session.page);
+    this.notices = new Notices(session.page);
+    this.editors = new Editors(session.page);
+    this.webviews = new Webviews(session.page);
+  }
+
+  /** Resolves when the window is restored and its extension host runs. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const temporary = await temporaryFolder('e2e');
+    const folder =
+      options.folder ?? (options.sample === undefined ? '' : await copySample(options.sample, temporary));
+    const server = await startWithExtension(temporary, options);
+    const browser = await launchBrowser();
+    const context = await browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const workbench = new Workbench({ page, browser, server, temporary, folder, options });
+    try {
+      await page.goto(`http://${server.authority}/${openQuery(folder)}`);
+      await workbench.#restored();
+    } catch (error) {
+      await workbench.close();
+      throw error;
+    }
+    return workbench;
+  }
+
+  async close(): Promise<void> {
+    await this.#session.browser.close();
+    await this.#session.server.stop();
+    await rm(this.#session.temporary, { recursive: true, force: true });
+  }
+
+  /** The same window again, its extensions started anew. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#restored();
+  }
+
+  /** Runs a command by its full title in the palette, for example `Safekeep: Create Backup`. */
+  async runCommand(title: string): Promise<void> {
+    await this.quickInput.openPalette(title);
+    await this.quickInput.choose(title);
+  }
+
+  /** Brings a container of the activity bar to the front by its title. */
+  async openContainer(title: string): Promise<void> {
+    const tab = `.activitybar .action-item:has(> .action-label[aria-label^=${JSON.stringify(title)}])`;
+    await this.page.locator(tab).first().waitFor();
+    // A click on the container that is in front would close it.
+    if (await this.page.locator(`${tab}.checked`).isVisible()) return;
+    await this.page.locator(tab).first().click();
+    await this.page.locator(`${tab}.checked`).waitFor();
+  }
+
+  /** Leaves Restricted Mode, for a window opened with `trust: 'asked'`. */
+  async trustFolder(): Promise<void> {
+    await this.runCommand('Workspaces: Manage Workspace Trust');
+    await this.page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first().click();
+    await this.page.locator('.statusbar-item[aria-label*="Restricted Mode"]').waitFor({ state: 'detached' });
+    await this.page.locator('.modal-editor-part [aria-label^="Close Modal Editor"]').click();
+    await this.page.locator('.workspace-trust-editor').waitFor({ state: 'detached' });
+  }
+
+  /** A view of the open container by its title. */
+  view(title: string): ViewTree {
+    return new ViewTree(this.page, title);
+  }
+
+  /** Waits for a status bar entry whose spoken text contains these words; answers the text it shows. */
+  async statusBarText(words: string): Promise<string> {
+    return (await this.#statusBarItem(words).innerText()).trim();
+  }
+
+  async clickStatusBar(words: string): Promise<void> {
+    await this.#statusBarItem(words).locator('a').first().click();
+  }
+
+  /** Writes the default settings anew; the open window takes them up. */
+  async changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    const all = {
+      'workbench.colorTheme': themes[this.#theme],
+      ...this.#session.options.settings,
+      ...settings,
+    };
+    await writeSettings(join(this.#session.temporary, 'data'), all);
+  }
+
+  async changeTheme(theme: Theme): Promise<void> {
+    this.#theme = theme;
+    await this.changeSettings({});
+    await this.page.locator(`.monaco-workbench.${themeClass(theme)}`).waitFor();
+  }
+
+  /** Saves what the window shows as test/e2e/.output/NAME-THEME.png; answers the file. */
+  async screenshot(name: string, theme: Theme = this.#theme): Promise<string> {
+    if (theme !== this.#theme) await this.changeTheme(theme);
+    const file = join(screenshotFolder, `${name}-${theme}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
+  }
+
+  /** For `afterEach`: what the window showed when a test failed. */
+  async pictureFailure(test: { readonly name: string; readonly passed: boolean }): Promise<void> {
+    if (test.passed) return;
+    const file = await this.screenshot(`failed-${test.name.replaceAll(/\W+/g, '-').slice(0, 60)}`);
+    console.error(`${test.name}: the window when it failed is in ${file}`);
+  }
+
+  #statusBarItem(words: string): Locator {
+    return this.page.locator(`.statusbar-item[aria-label*="${words}"]`).first();
+  }
+
+  async #restored(): Promise<void> {
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
+    // The window's own marks of its start: all parts restored, all extensions known.
+    await this.page.waitForFunction(() =>
+      ['code/didStartWorkbench', 'code/didLoadExtensions'].every(
+        (mark) => performance.getEntriesByName(mark).length > 0,
+      ),
+    );
+  }
+}
+
+async function startWithExtension(temporary: string, options: WorkbenchOptions): Promise<RunningServer> {
+  const server: ServerOptions = {
+    dataFolder: join(temporary, 'data'),
+    extensionsFolder: join(temporary, 'extensions'),
+    trust: options.trust ?? 'granted',
+    settings: { 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings },
+  };
+  if (options.extension !== false) await installExtension(vsixFile, server);
+  return startServer(server);
+}
+
+function openQuery(folder: string): string {
+  if (folder === '') return '?ew=true';
+  const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  return `?${kind}=${encodeURIComponent(folder)}`;
+}
