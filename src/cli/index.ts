@@ -1,0 +1,103 @@
+// `safekeep` in a terminal: parse, one verb, print. The one place that catches: exit 0 done, 1 failed,
+// 2 wrong usage, 3 problems, drift or damage found. With --json exactly one document goes to stdout.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  EngineError,
+  findConfigFolder,
+  findWorkspace,
+  openEngine,
+  type Engine,
+  type ErrorCode,
+} from '../engine/index.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { jsonText } from './jsonText.ts';
+import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
+import { verbs } from './verbs.ts';
+
+const remedies: Readonly<Record<ErrorCode, string>> = {
+  locked: 'Wait for it to finish, then try again.',
+  conflict: 'Nothing was written. Look at the file, then try again.',
+  invalid: 'Nothing was written. Mend what is named above, then try again.',
+  'not-found': '"safekeep status", "profile list" and "backup list" show what there is.',
+  exists: 'Nothing was written. Choose another name.',
+  corrupt: '"safekeep backup verify" shows which backups are whole.',
+  'unsupported-version': 'Nothing was touched. Update Safekeep.',
+  guarded: 'Nothing was written. Look at it with --dry-run; --force says yes.',
+  aborted: 'Nothing was written.',
+  io: 'Nothing was lost. Mend what the system reports, then try again.',
+};
+
+async function main(words: readonly string[]): Promise<number> {
+  const json = words.includes('--json');
+  try {
+    const line = parseCommandLine(words, verbs);
+    if (line.options['version'] === true) return print(`${manifest.version}\n`);
+    const verb = verbs[line.verb];
+    if (line.options['help'] === true || !verb) return print(help(line.verb));
+    const force = line.options['force'] === true;
+    const outcome = await verb.run({ ...line, force, open: () => open(line) });
+    print(json ? `${jsonText(outcome.json)}\n` : outcome.text);
+    return outcome.found === true ? 3 : 0;
+  } catch (error) {
+    return fail(error, json);
+  }
+}
+
+async function open({ verb, options }: CommandLine): Promise<Engine> {
+  const given = options['folder'];
+  const folder = typeof given === 'string' ? resolve(given) : await findConfigFolder(process.cwd());
+  if (folder === null) {
+    throw new EngineError(
+      'not-found',
+      'There is no config folder here or above. "safekeep init" makes one.',
+      { from: process.cwd() },
+    );
+  }
+  if (!existsSync(folder)) throw new EngineError('not-found', `There is no folder ${folder}.`, { folder });
+  const author = options['author'];
+  return openEngine(folder, {
+    workspace: await findWorkspace(folder),
+    command: `safekeep ${verb}`,
+    ...(typeof author === 'string' ? { author } : {}),
+  });
+}
+
+function fail(error: unknown, json: boolean): number {
+  if (error instanceof UsageError) {
+    if (json) print(`${jsonText({ error: { code: 'usage', message: error.message, details: {} } })}\n`);
+    process.stderr.write(`${error.message}\nsafekeep --help lists the commands.\n`);
+    return 2;
+  }
+  const known = error instanceof EngineError;
+  const { code, message, details } = known
+    ? error
+    : { code: 'internal' as const, message: String(error), details: {} };
+  if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
+  const remedy = code === 'internal' ? `This is a fault of Safekeep: ${stackOf(error)}` : remedies[code];
+  process.stderr.write(`error ${code}: ${message}\n${remedy}\n`);
+  return 1;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? '') : '';
+}
+
+function help(named: string): string {
+  const shown = Object.entries(verbs).filter(
+    ([name]) => named === '' || name === named || name.startsWith(`${named} `),
+  );
+  const lines = (shown.length > 0 ? shown : Object.entries(verbs)).map(
+    ([, { usage, summary }]) => `  safekeep ${usage}\n      ${summary}\n`,
+  );
+  return `safekeep [--folder DIR] [--json] [--author NAME] [--force] COMMAND\n\n${lines.join('')}`;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

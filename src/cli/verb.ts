@@ -1,0 +1,96 @@
+// What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
+import type { CommitResult, Engine, Plan } from '../engine/index.ts';
+import { formatChangeListing } from '../engine/index.ts';
+import type { OptionValue, VerbShape } from './commandLine.ts';
+
+export interface VerbContext {
+  /** Opens the config folder that the command line means. @throws EngineError `not-found`. */
+  readonly open: () => Promise<Engine>;
+  readonly arguments: readonly string[];
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly force: boolean;
+}
+
+export interface Outcome {
+  readonly json: unknown;
+  readonly text: string;
+  /** Problems, drift or damage were found: exit code 3. */
+  readonly found?: boolean;
+}
+
+export interface Verb extends VerbShape {
+  readonly summary: string;
+  readonly run: (context: VerbContext) => Promise<Outcome>;
+}
+
+export function textOption({ options }: VerbContext, name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function flagOption({ options }: VerbContext, name: string): boolean {
+  return options[name] === true;
+}
+
+/** The argument at a place; `parseCommandLine` has seen to it that a required one is there. */
+export function argument({ arguments: given }: VerbContext, place: number): string {
+  return given[place] ?? '';
+}
+
+/** Commits a plan, or with `--dry-run` only shows it. */
+export async function carryOut(context: VerbContext, engine: Engine, plan: Plan): Promise<Outcome> {
+  const dryRun = flagOption(context, 'dry-run');
+  const result = dryRun ? null : await engine.commit(plan, { force: context.force });
+  return { json: planJson(plan, result), text: planText(plan, { result, dryRun }) };
+}
+
+export function planJson(plan: Plan, result: CommitResult | null): unknown {
+  const changes = plan.writes.flatMap(({ target, path, changes: found }) =>
+    found.map((change) => ({ target: target ?? path, ...change })),
+  );
+  return {
+    changes,
+    problems: plan.problems,
+    guards: plan.guards,
+    ...(result ? { backup: result.backup.id } : {}),
+  };
+}
+
+const notes: Partial<Record<Plan['writes'][number]['kind'], string>> = {
+  layout: 'only layout or comments differ',
+  text: 'compared as text: one side does not parse',
+};
+
+function planText(
+  plan: Plan,
+  { result, dryRun }: { readonly result: CommitResult | null; readonly dryRun: boolean },
+): string {
+  const files = plan.writes.map(({ path, changes, kind }) => ({
+    path,
+    changes,
+    ...(notes[kind] ? { note: notes[kind] } : {}),
+  }));
+  const end = result
+    ? `backup ${result.backup.id}`
+    : dryRun
+      ? 'dry run: nothing was written'
+      : 'nothing to do';
+  const guards = plan.guards.map(({ message }) => `asks for --force: ${message}`);
+  return formatChangeListing({ headers: [`${plan.summary} · ${end}`, ...(dryRun ? guards : [])], files });
+}
+
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>(
+    (known, row) => row.map((cell, column) => Math.max(known[column] ?? 0, cell.length)),
+    [],
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -1,0 +1,57 @@
+// The verbs of the terminal, by the words that name them.
+import type { Verb } from './verb.ts';
+import {
+  createBackup,
+  deleteBackup,
+  listBackups,
+  pinBackup,
+  renameBackup,
+  restoreBackup,
+  showBackup,
+  unpinBackup,
+  verifyBackups,
+} from './verbs/backup.ts';
+import { diff } from './verbs/diff.ts';
+import { get, set, unset } from './verbs/edit.ts';
+import { history, recover } from './verbs/history.ts';
+import { init } from './verbs/init.ts';
+import {
+  copyProfile,
+  createProfile,
+  deleteProfile,
+  listProfiles,
+  renameProfile,
+  showProfile,
+} from './verbs/profile.ts';
+import { status } from './verbs/status.ts';
+import { switchProfile, undo } from './verbs/switchProfile.ts';
+import { validate } from './verbs/validate.ts';
+
+export const verbs: Readonly<Record<string, Verb>> = {
+  init,
+  status,
+  'profile list': listProfiles,
+  'profile show': showProfile,
+  'profile create': createProfile,
+  'profile copy': copyProfile,
+  'profile rename': renameProfile,
+  'profile delete': deleteProfile,
+  switch: switchProfile,
+  diff,
+  'backup create': createBackup,
+  'backup list': listBackups,
+  'backup show': showBackup,
+  'backup restore': restoreBackup,
+  'backup verify': verifyBackups,
+  'backup pin': pinBackup,
+  'backup unpin': unpinBackup,
+  'backup rename': renameBackup,
+  'backup delete': deleteBackup,
+  get,
+  set,
+  unset,
+  validate,
+  undo,
+  recover,
+  history,
+};

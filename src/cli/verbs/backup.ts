@@ -1,0 +1,139 @@
+import { pointerFromPath, type Backup, type BackupMetadata } from '../../engine/index.ts';
+import {
+  argument,
+  carryOut,
+  flagOption,
+  table,
+  textOption,
+  type Outcome,
+  type Verb,
+  type VerbContext,
+} from '../verb.ts';
+
+export const createBackup: Verb = {
+  usage: 'backup create [--name NAME] [--note TEXT] [--pin]',
+  summary: 'Back the live files up now.',
+  options: { name: 'text', note: 'text', pin: 'flag' },
+  run: async (context) => {
+    const [name, note] = [textOption(context, 'name'), textOption(context, 'note')];
+    const backup = await (
+      await context.open()
+    ).createBackup({
+      pinned: flagOption(context, 'pin'),
+      ...(name === undefined ? {} : { name }),
+      ...(note === undefined ? {} : { note }),
+    });
+    return shown(backup);
+  },
+};
+
+export const listBackups: Verb = {
+  usage: 'backup list',
+  summary: 'List the backups, newest first.',
+  run: async ({ open }) => {
+    const { backups } = await (await open()).snapshot();
+    return { json: backups.map(toJson), text: table(backups.map(rowOf)) };
+  },
+};
+
+export const showBackup: Verb = {
+  usage: 'backup show REF',
+  summary: 'Show one backup: by id, by name, or latest.',
+  run: async (context) => shown(await (await context.open()).findBackup(argument(context, 0))),
+};
+
+export const restoreBackup: Verb = {
+  usage: 'backup restore REF [--only POINTER]… [--dry-run]',
+  summary: 'Bring a backup back, whole or only some keys of it, after another backup.',
+  options: { only: 'texts', 'dry-run': 'flag' },
+  run: async (context) => {
+    const engine = await context.open();
+    const { id } = await engine.findBackup(argument(context, 0));
+    const given = context.options['only'];
+    const only = Array.isArray(given) ? { only: given.map((path) => pointerFromPath(String(path))) } : {};
+    return carryOut(context, engine, await engine.plan({ kind: 'restore', backup: id, ...only }));
+  },
+};
+
+export const verifyBackups: Verb = {
+  usage: 'backup verify [REF]',
+  summary: 'Read every byte of a backup, or of all, and compare the checksums.',
+  run: async (context) => {
+    const engine = await context.open();
+    const reference = argument(context, 0);
+    const verified = await engine.verifyBackups(
+      reference === '' ? undefined : (await engine.findBackup(reference)).id,
+    );
+    const json = verified.map(({ id, problems }) => ({ id, ok: problems.length === 0, problems }));
+    const text = table(json.map(({ id, ok, problems }) => [id, ok ? 'ok' : 'damaged', problems.join('; ')]));
+    return { json, text, found: json.some(({ ok }) => !ok) };
+  },
+};
+
+export const pinBackup: Verb = {
+  usage: 'backup pin REF',
+  summary: 'Pin a backup: it stays on top of the list.',
+  run: (context) => update(context, { pinned: true }),
+};
+
+export const unpinBackup: Verb = {
+  usage: 'backup unpin REF',
+  summary: 'Take the pin away.',
+  run: (context) => update(context, { pinned: false }),
+};
+
+export const renameBackup: Verb = {
+  usage: 'backup rename REF NAME [--note TEXT]',
+  summary: 'Name a backup.',
+  options: { note: 'text' },
+  run: (context) => {
+    const note = textOption(context, 'note');
+    return update(context, { name: argument(context, 1), ...(note === undefined ? {} : { note }) });
+  },
+};
+
+export const deleteBackup: Verb = {
+  usage: 'backup delete REF',
+  summary: 'Move a backup to the trash.',
+  run: async (context) => {
+    const engine = await context.open();
+    const backup = await engine.findBackup(argument(context, 0));
+    await engine.deleteBackup(backup.id);
+    return { json: toJson(backup), text: `${backup.id} is in the trash.\n` };
+  },
+};
+
+async function update(context: VerbContext, change: BackupMetadata): Promise<Outcome> {
+  const engine = await context.open();
+  const { id } = await engine.findBackup(argument(context, 0));
+  return shown(await engine.updateBackup(id, change));
+}
+
+function shown(backup: Backup): Outcome {
+  return {
+    json: toJson(backup),
+    text: table([
+      rowOf(backup),
+      ...backup.files.map((file) => [`  ${file.path}`, `${file.size} bytes`, file.sha256, '', '']),
+    ]),
+  };
+}
+
+/** The shape that scripts rely on. */
+function toJson({ id, name, note, createdAt, reason, author, pinned, size, files }: Backup): unknown {
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(note === undefined ? {} : { note }),
+    createdAt,
+    reason,
+    author,
+    pinned,
+    size,
+    files,
+  };
+}
+
+function rowOf({ id, name, note, reason, summary, pinned, size }: Backup): readonly string[] {
+  return [id, pinned ? 'pinned' : '', name ?? reason, note ?? summary ?? '', `${size} bytes`];
+}

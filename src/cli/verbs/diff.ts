@@ -1,0 +1,30 @@
+import { formatChangeListing, type Problem } from '../../engine/index.ts';
+import { argument, type Verb } from '../verb.ts';
+
+const unparsed = 'One of the two does not parse, so their values cannot be compared.';
+
+export const diff: Verb = {
+  usage: 'diff A [B]',
+  summary:
+    'Compare two of: current, default, profile:NAME, backup:ID|NAME|latest, a file. B is current when not said.',
+  run: async (context) => {
+    const [from, to] = [argument(context, 0), argument(context, 1) || 'current'];
+    const files = await (await context.open()).compare(from, to);
+    const changes = files.flatMap(({ target, changes: found }) =>
+      found.map((change) => ({ target, ...change })),
+    );
+    const problems = files
+      .filter(({ unknown }) => unknown)
+      .map(({ path }): Problem => ({ file: path, line: 0, column: 0, pointer: '', message: unparsed }));
+    const listed = files.map(({ path, changes: found, unknown }) => ({
+      path,
+      changes: found,
+      ...(unknown ? { note: unparsed } : {}),
+    }));
+    return {
+      json: { changes, problems, guards: [] },
+      text: formatChangeListing({ headers: [`${from} → ${to}`], files: listed }),
+      found: problems.length > 0,
+    };
+  },
+};

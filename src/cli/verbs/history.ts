@@ -1,0 +1,32 @@
+import { UsageError } from '../commandLine.ts';
+import { table, textOption, type Verb } from '../verb.ts';
+
+export const history: Verb = {
+  usage: 'history [--limit N]',
+  summary: 'List the commits, newest first.',
+  options: { limit: 'text' },
+  run: async (context) => {
+    const limit = Number(textOption(context, 'limit') ?? 20);
+    if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit takes a whole number from 1.');
+    const entries = (await (await context.open()).snapshot()).history.slice(0, limit);
+    const rows = entries.map(({ at, author, summary, changes }) => [
+      at,
+      author,
+      summary,
+      `${changes} ${changes === 1 ? 'change' : 'changes'}`,
+    ]);
+    return { json: entries, text: table(rows) };
+  },
+};
+
+export const recover: Verb = {
+  usage: 'recover',
+  summary: 'Finish or take back what an interrupted commit left.',
+  run: async ({ open }) => {
+    const recovered = await (await open()).recover();
+    const lines = recovered.map(
+      ({ id, outcome, kept }) => `${id}: ${outcome}${kept.length > 0 ? `; kept ${kept.join(', ')}` : ''}\n`,
+    );
+    return { json: { recovered }, text: lines.join('') || 'nothing to recover\n' };
+  },
+};

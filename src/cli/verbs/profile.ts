@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import {
+  EngineError,
+  resolveTarget,
+  type Engine,
+  type ProfileSource,
+  type Snapshot,
+} from '../../engine/index.ts';
+import { argument, carryOut, table, textOption, type Verb } from '../verb.ts';
+
+export const listProfiles: Verb = {
+  usage: 'profile list',
+  summary: 'List the profiles; the active one is marked.',
+  run: async ({ open }) => {
+    const { profiles, state } = await (await open()).snapshot();
+    const json = profiles.map(({ name, metadata }) => ({
+      name,
+      extends: metadata.extends,
+      description: metadata.description ?? '',
+      active: name === state.activeProfile,
+      protected: metadata.protected,
+    }));
+    const rows = json.map((profile) => [
+      `${profile.active ? '*' : ' '} ${profile.name}`,
+      profile.extends.length > 0 ? `extends ${profile.extends.join(', ')}` : '',
+      profile.protected ? 'protected' : '',
+      profile.description,
+    ]);
+    return { json, text: table(rows) };
+  },
+};
+
+export const showProfile: Verb = {
+  usage: 'profile show NAME',
+  summary: 'Print what a profile resolves to.',
+  run: async (context) => {
+    const snapshot = await (await context.open()).snapshot();
+    const contents = resolved(snapshot, argument(context, 0));
+    const json = contents.map(({ target, text }) => ({ target, text }));
+    return { json, text: contents.map(({ text }) => text).join('') };
+  },
+};
+
+function resolved(
+  snapshot: Snapshot,
+  name: string,
+): readonly { readonly target: string; readonly text: string }[] {
+  const profile = snapshot.profiles.find((candidate) => candidate.name === name);
+  if (!profile) throw new EngineError('not-found', `There is no profile "${name}".`, { name });
+  return snapshot.targets.flatMap((target) => {
+    const { content, problems } = resolveTarget(snapshot, profile, target);
+    const [first] = problems;
+    if (first)
+      throw new EngineError(
+        'invalid',
+        `Profile "${name}" cannot be resolved: ${first.file}:${first.line}:${first.column}: ${first.message}`,
+        { problems },
+      );
+    return content ? [{ target: target.name, text: content.text }] : [];
+  });
+}
+
+export const createProfile: Verb = {
+  usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE]',
+  summary: 'Make a profile of the live files, of nothing, of another profile or of a file.',
+  options: { from: 'text', extends: 'text', 'dry-run': 'flag' },
+  run: async (context) => {
+    const engine = await context.open();
+    const parent = textOption(context, 'extends');
+    const source = await sourceOf(
+      engine,
+      textOption(context, 'from') ?? (parent === undefined ? 'current' : 'empty'),
+    );
+    const wish = {
+      kind: 'create-profile',
+      name: argument(context, 0),
+      source,
+      ...(parent === undefined ? {} : { extends: parent }),
+    } as const;
+    return carryOut(context, engine, await engine.plan(wish));
+  },
+};
+
+async function sourceOf(engine: Engine, from: string): Promise<ProfileSource> {
+  if (from === 'current' || from === 'empty') return { kind: from };
+  const { profiles } = await engine.snapshot();
+  if (profiles.some(({ name }) => name === from)) return { kind: 'profile', name: from };
+  const bytes = await readFile(resolve(from)).catch((cause: unknown) => {
+    throw new EngineError('not-found', `"${from}" is neither a profile nor a file.`, { from, cause });
+  });
+  return { kind: 'file', path: from, bytes };
+}
+
+export const copyProfile: Verb = {
+  usage: 'profile copy NAME COPY',
+  summary: 'Duplicate a profile under another name.',
+  options: { 'dry-run': 'flag' },
+  run: async (context) => {
+    const engine = await context.open();
+    const wish = {
+      kind: 'duplicate-profile',
+      name: argument(context, 0),
+      copy: argument(context, 1),
+    } as const;
+    return carryOut(context, engine, await engine.plan(wish));
+  },
+};
+
+export const renameProfile: Verb = {
+  usage: 'profile rename NAME NEW',
+  summary: 'Rename a profile; those that extend it follow.',
+  options: { 'dry-run': 'flag' },
+  run: async (context) => {
+    const engine = await context.open();
+    const wish = {
+      kind: 'rename-profile',
+      name: argument(context, 0),
+      newName: argument(context, 1),
+    } as const;
+    return carryOut(context, engine, await engine.plan(wish));
+  },
+};
+
+export const deleteProfile: Verb = {
+  usage: 'profile delete NAME',
+  summary: 'Move a profile to the trash; undo brings it back.',
+  options: { 'dry-run': 'flag' },
+  run: async (context) => {
+    const engine = await context.open();
+    return carryOut(
+      context,
+      engine,
+      await engine.plan({ kind: 'delete-profile', name: argument(context, 0) }),
+    );
+  },
+};

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import {
+  contentOf,
+  EngineError,
+  validateFile,
+  validateTargets,
+  type FileContent,
+  type Problem,
+} from '../../engine/index.ts';
+import { argument, textOption, type Verb } from '../verb.ts';
+
+export const validate: Verb = {
+  usage: 'validate [FILE] [--schema SCHEMA]',
+  summary: 'Check the live files, or any file, against their schema.',
+  options: { schema: 'text' },
+  run: async (context) => {
+    const [file, schema] = [argument(context, 0), textOption(context, 'schema')];
+    const problems = file === '' ? await ofFolder(context) : await ofFile(file, schema);
+    const text = problems
+      .map(({ file: path, line, column, message }) => `${path}:${line}:${column}: ${message}\n`)
+      .join('');
+    return {
+      json: { valid: problems.length === 0, problems },
+      text: text || 'valid\n',
+      found: problems.length > 0,
+    };
+  },
+};
+
+async function ofFolder({
+  open,
+}: {
+  readonly open: Parameters<Verb['run']>[0]['open'];
+}): Promise<readonly Problem[]> {
+  const snapshot = await (await open()).snapshot();
+  const unparsed = new Set(snapshot.targets.map(({ path }) => path));
+  const others = snapshot.problems.filter(({ file }) => !unparsed.has(file));
+  return [...(await validateTargets(snapshot)), ...others];
+}
+
+async function ofFile(path: string, schema: string | undefined): Promise<readonly Problem[]> {
+  return validateFile(await read(path), schema === undefined ? undefined : await read(schema));
+}
+
+async function read(path: string): Promise<FileContent> {
+  const bytes = await readFile(resolve(path)).catch((cause: unknown) => {
+    throw new EngineError('not-found', `There is no file ${path}.`, { path, cause });
+  });
+  return contentOf(path, bytes);
+}

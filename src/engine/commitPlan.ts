@@ -1,0 +1,206 @@
+// The one road on which anything is changed. Under the write lock: recover what an earlier owner left, check
+// that every file still is what the plan saw, make the backup and stage the new contents (together), then hand
+// over to the transaction, whose intent is the point of no return. Nothing is reported before it is durable.
+import { dirname } from 'node:path';
+import { stateBytes, type ConfigFolder } from './configFolder.ts';
+import { statePath } from './content/stateRecord.ts';
+import { EngineError } from './errors.ts';
+import type { Backup, FileContent, HistoryEntry, Plan, Recovery, Sha256 } from './model.ts';
+import { newId, type BackupContent } from './storage/backupStore.ts';
+import { acquireLock, type FileLock } from './storage/fileLock.ts';
+import {
+  carryOut,
+  discard,
+  prepare,
+  recover,
+  removeStrays,
+  type FileChange,
+  type Prepared,
+} from './storage/transaction.ts';
+import { sha256 } from './sha256.ts';
+
+export interface CommitContext {
+  readonly folder: ConfigFolder;
+  readonly author: string;
+  /** What the process is doing, for one who waits for the lock. */
+  readonly command: string;
+  readonly lockTimeoutMs: number;
+}
+
+export interface CommitOptions {
+  /** The explicit yes that the plan's guards ask for. */
+  readonly force?: boolean;
+}
+
+export interface CommitResult {
+  readonly entry: HistoryEntry;
+  readonly backup: Backup;
+}
+
+/** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `io`. */
+export async function commitPlan(
+  context: CommitContext,
+  plan: Plan,
+  options: CommitOptions,
+): Promise<CommitResult | null> {
+  const [first] = plan.guards;
+  if (first && options.force !== true)
+    throw new EngineError('guarded', first.message, { guards: plan.guards });
+  return underLock(context, plan.summary, async (lock) => {
+    const { folder } = context;
+    const paths = [...plan.protects, ...plan.writes.map(({ path }) => path), statePath];
+    await sweep(folder, paths);
+    await checkUnchanged(folder, plan);
+    const current = await readAll(folder, paths);
+    const changes = await changesOf(folder, plan);
+    if (changes.length === 0) return null;
+    const now = new Date();
+    const id = newId(now);
+    const content = backupContent(context, plan, current);
+    const [backup, prepared] = await makeReady(folder, { content, changes, now, id });
+    const entry = entryOf(plan, { id, at: now, author: context.author, backup: backup.id, changes });
+    await lock.assertHeld();
+    await carryOut(folder, {
+      format: 1,
+      id,
+      direction: 'forward',
+      backup: backup.id,
+      files: prepared.files,
+      entry,
+    });
+    return { entry, backup };
+  });
+}
+
+/** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `io`. */
+export async function underLock<Result>(
+  { folder, command, lockTimeoutMs }: CommitContext,
+  purpose: string,
+  run: (lock: FileLock, recovered: readonly Recovery[]) => Promise<Result>,
+): Promise<Result> {
+  await folder.prepare();
+  const lock = await acquireLock(folder.fileSystem, {
+    directory: folder.lockDirectory,
+    command: `${command}: ${purpose}`,
+    timeoutMs: lockTimeoutMs,
+  });
+  try {
+    const recovered = await recover(folder);
+    return await run(lock, recovered);
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Takes away what no journal record names: staged files and half-made backups of processes that died. */
+export async function sweep(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
+  const places = await Promise.all(paths.map(async (path) => dirname(await folder.locate(path))));
+  await removeStrays(folder, [...places, folder.journal.directory]);
+  await folder.backups.removeUnfinished();
+}
+
+async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
+  const seen = new Map<string, Sha256 | null>(plan.reads.map(({ path, sha256: hash }) => [path, hash]));
+  for (const { path, before } of plan.writes) seen.set(path, before && sha256(before));
+  for (const [path, hash] of seen) {
+    const now = (await folder.read(path))?.sha256 ?? null;
+    if (now !== hash)
+      throw new EngineError('conflict', `${path} was changed meanwhile.`, {
+        path,
+        expected: hash,
+        found: now,
+      });
+  }
+}
+
+async function readAll(
+  folder: ConfigFolder,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, FileContent | null>> {
+  const unique = [...new Set(paths)];
+  return new Map(await Promise.all(unique.map(async (path) => [path, await folder.read(path)] as const)));
+}
+
+async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {
+  const writes = plan.writes.map(({ path, before, after }): FileChange => ({
+    path,
+    before: before && sha256(before),
+    after,
+  }));
+  const state = await folder.read(statePath);
+  const after = stateBytes(plan.state);
+  const isKept = state ? state.sha256 === sha256(after) : plan.state.activeProfile === null;
+  return isKept ? writes : [...writes, { path: statePath, before: state?.sha256 ?? null, after }];
+}
+
+function backupContent(
+  { author }: CommitContext,
+  plan: Plan,
+  current: ReadonlyMap<string, FileContent | null>,
+): BackupContent {
+  const { activeProfile, applied } = plan.stateBefore;
+  const missing = [...current].flatMap(([path, file]) => (file || path === statePath ? [] : [path]));
+  return {
+    reason: plan.action,
+    summary: plan.summary,
+    author,
+    pinned: false,
+    activeProfile,
+    applied,
+    contents: new Map([...current].flatMap(([path, file]) => (file ? [[path, file.bytes] as const] : []))),
+    absent: missing,
+  };
+}
+
+function entryOf(
+  plan: Plan,
+  {
+    id,
+    at,
+    author,
+    backup,
+    changes,
+  }: {
+    readonly id: string;
+    readonly at: Date;
+    readonly author: string;
+    readonly backup: string;
+    readonly changes: readonly FileChange[];
+  },
+): HistoryEntry {
+  const files = changes.filter(({ path }) => path !== statePath);
+  return {
+    id,
+    at: at.toISOString(),
+    author,
+    action: plan.action,
+    summary: plan.summary,
+    backup,
+    changes: plan.writes.reduce((sum, write) => sum + write.changes.length, 0),
+    files: files.map(({ path, before, after }) => ({ path, before, after: after && sha256(after) })),
+    ...(plan.undoes === undefined ? {} : { undoes: plan.undoes }),
+  };
+}
+
+/** Backup and staged contents, made together; when one fails the other is forgotten. */
+async function makeReady(
+  folder: ConfigFolder,
+  {
+    content,
+    changes,
+    now,
+    id,
+  }: {
+    readonly content: BackupContent;
+    readonly changes: readonly FileChange[];
+    readonly now: Date;
+    readonly id: string;
+  },
+): Promise<[Backup, Prepared]> {
+  const making = [folder.backups.create(content, now), prepare(folder, id, changes)] as const;
+  const [backup, prepared] = await Promise.allSettled(making);
+  if (backup.status === 'fulfilled' && prepared.status === 'fulfilled') return [backup.value, prepared.value];
+  if (backup.status === 'fulfilled') await folder.backups.discard(backup.value.id).catch(() => undefined); // The first fault counts.
+  if (prepared.status === 'fulfilled') await discard(folder, prepared.value);
+  return Promise.all(making);
+}

@@ -1,0 +1,83 @@
+// Comparing any two of: `current`, `default`, `profile:NAME`, `backup:ID|NAME|latest`, or a file's path.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ConfigFolder } from './configFolder.ts';
+import { diffValues } from './content/diff.ts';
+import { parseDocument, type Document } from './content/document.ts';
+import { decode, documentOf } from './content/fileDocument.ts';
+import { resolveTarget } from './content/resolve.ts';
+import { EngineError } from './errors.ts';
+import { findBackup } from './findBackup.ts';
+import type { FileChanges } from './listChanges.ts';
+import type { Snapshot } from './model.ts';
+import { findProfile } from './planners/draft.ts';
+
+/** Target name → document. */
+type Side = ReadonlyMap<string, Document>;
+
+/** @throws EngineError `not-found`, `invalid`, `corrupt`. */
+export async function compareReferences(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<readonly FileChanges[]> {
+  const [left, right] = await Promise.all([readSide(folder, snapshot, from), readSide(folder, snapshot, to)]);
+  return [...new Set([...left.keys(), ...right.keys()])].map((name) => {
+    const [old, now] = [left.get(name), right.get(name)];
+    const path = snapshot.targets.find((target) => target.name === name)?.path ?? name;
+    const unknown = [old, now].some((document) => document && document.value === undefined);
+    return {
+      target: name,
+      path,
+      unknown,
+      changes: unknown ? [] : diffValues(old?.value ?? {}, now?.value ?? {}),
+    };
+  });
+}
+
+async function readSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
+  const [, kind, rest = ''] = /^(profile|backup):(.*)$/s.exec(reference) ?? [];
+  if (reference === 'current') {
+    return new Map(
+      snapshot.targets.flatMap(({ name, file }) => (file ? [[name, documentOf(file)] as const] : [])),
+    );
+  }
+  if (reference === 'default')
+    return new Map([...snapshot.defaults].map(([name, file]) => [name, documentOf(file)]));
+  if (kind === 'profile') return readProfileSide(snapshot, rest);
+  if (kind === 'backup') return readBackupSide(folder, snapshot, rest);
+  return readFileSide(snapshot, reference);
+}
+
+function readProfileSide(snapshot: Snapshot, name: string): Side {
+  const profile = findProfile(snapshot, name);
+  return new Map(
+    snapshot.targets.flatMap((target) => {
+      const { content, problems } = resolveTarget(snapshot, profile, target);
+      const [first] = problems;
+      if (first)
+        throw new EngineError('invalid', `Profile "${name}" cannot be resolved: ${first.message}`, {
+          problems,
+        });
+      return content ? [[target.name, parseDocument(target.path, content.text)] as const] : [];
+    }),
+  );
+}
+
+async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
+  const backup = findBackup(snapshot.backups, reference);
+  const held = snapshot.targets.filter(({ path }) => backup.files.some((file) => file.path === path));
+  const documents = held.map(async ({ name, path }): Promise<[string, Document]> => {
+    const bytes = await folder.backups.read(backup.id, path);
+    return [name, parseDocument(path, decode(bytes) ?? '')];
+  });
+  return new Map(await Promise.all(documents));
+}
+
+/** A file from anywhere stands for the first target. */
+async function readFileSide(snapshot: Snapshot, path: string): Promise<Side> {
+  const text = await readFile(resolve(path), 'utf8').catch((cause: unknown) => {
+    throw new EngineError('not-found', `There is no file ${path}.`, { path, cause });
+  });
+  return new Map([[snapshot.targets[0]?.name ?? path, parseDocument(path, text)]]);
+}

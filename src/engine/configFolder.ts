@@ -1,0 +1,95 @@
+// The places of one config folder and the storage objects that keep them. It reads and prepares, decides
+// nothing, and writes nothing before a commit asks for it: opening a folder leaves no trace.
+import { join } from 'node:path';
+import { EngineError } from './errors.ts';
+import type { FileContent, StateRecord } from './model.ts';
+import { AuditLog } from './storage/auditLog.ts';
+import { BackupStore } from './storage/backupStore.ts';
+import { locateInside, realPlace } from './storage/confine.ts';
+import { orMissing, type FileSystem } from './storage/fileSystem.ts';
+import { Journal } from './storage/journal.ts';
+import { makeDurableDirectory, replaceFile } from './storage/atomicFile.ts';
+import { sha256 } from './sha256.ts';
+import type { TransactionPlaces } from './storage/transaction.ts';
+
+export const privateFolder = '.safekeep';
+export const trashPath = `${privateFolder}/trash`;
+const backupsPath = 'backups';
+
+const mostBytes = 50 * 1024 * 1024;
+
+export interface ConfigFolder extends TransactionPlaces {
+  /** Absolute, links resolved. */
+  readonly folder: string;
+  readonly backups: BackupStore;
+  readonly lockDirectory: string;
+  /** A file's content, `null` when there is none. @throws EngineError `invalid` (too large, outside, no file), `io`. */
+  readonly read: (path: string) => Promise<FileContent | null>;
+  readonly list: (path: string) => Promise<readonly string[]>;
+  /** Makes our own directories, with their ignore files. */
+  readonly prepare: () => Promise<void>;
+}
+
+export interface FolderOptions {
+  readonly fileSystem: FileSystem;
+  /** Targets may not lie outside it. */
+  readonly workspace: string;
+}
+
+export async function openConfigFolder(
+  path: string,
+  { fileSystem, workspace }: FolderOptions,
+): Promise<ConfigFolder> {
+  const folder = await realPlace(fileSystem, path);
+  const confines = { folder, workspace: await realPlace(fileSystem, workspace) };
+  const locate = (inner: string) => locateInside(fileSystem, confines, inner);
+  await locate('.');
+  const backups = new BackupStore(fileSystem, join(folder, backupsPath));
+  return {
+    folder,
+    fileSystem,
+    locate,
+    backups,
+    trash: trashPath,
+    lockDirectory: join(folder, privateFolder, 'lock'),
+    journal: new Journal(fileSystem, join(folder, privateFolder, 'journal')),
+    auditLog: new AuditLog(fileSystem, join(folder, privateFolder, 'audit.jsonl')),
+    backedUp: (id, file) => backups.read(id, file),
+    read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
+    list: async (inner) => (await orMissing(fileSystem.list(join(folder, inner)))) ?? [],
+    prepare: () => prepareFolders(fileSystem, folder),
+  };
+}
+
+async function readContent(fileSystem: FileSystem, path: string, place: string): Promise<FileContent | null> {
+  const entry = await orMissing(fileSystem.stat(place));
+  if (!entry) return null;
+  if (entry.kind !== 'file') throw new EngineError('invalid', `${path} is not a file.`, { path });
+  if (entry.size > mostBytes) {
+    throw new EngineError('invalid', `${path} is larger than 50 MB, which is the most Safekeep handles.`, {
+      path,
+      size: entry.size,
+    });
+  }
+  const bytes = await orMissing(fileSystem.readFile(place));
+  return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links };
+}
+
+export function stateBytes({ activeProfile, applied }: StateRecord): Uint8Array {
+  const targets = Object.entries(applied).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const record: StateRecord = { format: 1, activeProfile, applied: Object.fromEntries(targets) };
+  return Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<void> {
+  await makeDurableDirectory(fileSystem, folder, 0o755);
+  for (const name of [privateFolder, backupsPath]) {
+    const directory = join(folder, name);
+    await makeDurableDirectory(fileSystem, directory, 0o700);
+    for (const ignore of ['.gitignore', '.ignore']) {
+      const path = join(directory, ignore);
+      if (!(await orMissing(fileSystem.stat(path))))
+        await replaceFile(fileSystem, path, { bytes: Buffer.from('*\n') });
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// Splices for what stands in brackets with commas: JSON, and YAML's flow collections. Comments are kept, all
+// of them: one above an entry stays above its place, and one beside a removed entry keeps its line for itself.
+import type { Addition, Gap } from './gaps.ts';
+import {
+  endsLine,
+  indentAt,
+  isBreak,
+  lineStart,
+  skipBlanks,
+  skipBlanksBack,
+  startsLine,
+  wholeLines,
+  type Splice,
+} from './lines.ts';
+import type { SyntaxEntry, SyntaxNode, TextRange } from './syntax.ts';
+
+/** How a format writes what the brackets hold. */
+export interface BracketFormat {
+  readonly text: string;
+  readonly eol: string;
+  /** Between a comma and the next entry of its line. */
+  readonly space: string;
+  /** The end of the comment that begins at an offset, or the offset. */
+  commentEnd(offset: number): number;
+  renderEntry(addition: Addition, indent: Indent): string;
+  /** How the first entries of an empty collection are laid out. */
+  layoutOfEmpty(node: SyntaxNode): 'lines' | 'inline';
+  childIndent(node: SyntaxNode): string;
+}
+
+/** The blanks in front of an entry that has a line of its own; `undefined` for one that shares its line. */
+export type Indent = string | undefined;
+
+export function editBrackets(
+  format: BracketFormat,
+  node: SyntaxNode,
+  gaps: readonly Gap[],
+): readonly Splice[] {
+  return gaps.flatMap((gap) => editGap(format, node, gap));
+}
+
+function editGap(format: BracketFormat, node: SyntaxNode, gap: Gap): readonly Splice[] {
+  if (gap.added.length === 0) return removeEntries(format, node, gap);
+  if (gap.removed.length > 0) return substitute(format, node, gap);
+  if (gap.before) return insertAfter(format, node, { ...gap, before: gap.before });
+  if (gap.after) return insertBefore(format, node, { ...gap, after: gap.after });
+  return insertIntoEmpty(format, node, gap.added);
+}
+
+function removeEntries(format: BracketFormat, node: SyntaxNode, gap: Gap): readonly Splice[] {
+  const interior = { start: node.start + 1, end: node.end - 1 };
+  if (!gap.before && !gap.after && onlyEntries(format, interior, gap.removed))
+    return [{ ...interior, text: '' }];
+  const comma = gap.after || hasTrailingComma(node) ? undefined : gap.before?.comma;
+  const runs = runsOf(format, gap.removed);
+  const first = runs[0];
+  if (comma === undefined) return runs.map((run) => tidy(format, node, run));
+  if (first && startsLine(format.text, comma) && isBlank(format.text, comma + 1, first.start)) {
+    return [{ start: comma, end: first.end }, ...runs.slice(1)].map((run) => tidy(format, node, run));
+  }
+  return [deletion(comma, comma + 1), ...runs.map((run) => tidy(format, node, run))];
+}
+
+/** New entries take the place of the first removed one. */
+function substitute(format: BracketFormat, node: SyntaxNode, gap: Gap): readonly Splice[] {
+  const [first, ...others] = gap.removed;
+  if (!first) return [];
+  const lines = startsLine(format.text, first.start);
+  const indent = lines ? indentAt(format.text, first.start) : undefined;
+  const between = lines ? `,${format.eol}${indent}` : `,${format.space}`;
+  const text = gap.added.map((addition) => format.renderEntry(addition, indent)).join(between);
+  const rest = runsOf(format, others).map((run) => tidy(format, node, run));
+  const keepsComma = first.comma === undefined || gap.after !== undefined || hasTrailingComma(node);
+  const comma = keepsComma ? [] : [deletion(first.comma, first.comma + 1)];
+  return [{ start: first.start, end: first.end, text }, ...comma, ...rest];
+}
+
+function insertAfter(
+  format: BracketFormat,
+  node: SyntaxNode,
+  { before, after, added }: Gap & { readonly before: SyntaxEntry },
+): readonly Splice[] {
+  const { text, eol } = format;
+  const comma = before.comma === undefined ? [{ start: before.end, end: before.end, text: ',' }] : [];
+  const behind = before.comma === undefined ? before.end : before.comma + 1;
+  const last = after || hasTrailingComma(node) ? ',' : '';
+  const lines = startsLine(text, before.start) && (!after || startsLine(text, after.start));
+  const indent = lines ? indentAt(text, before.start) : undefined;
+  const gapText = indent === undefined ? format.space : eol + indent;
+  const place = lines ? besideEnd(format, behind) : behind;
+  const entries = added.map((addition) => gapText + format.renderEntry(addition, indent)).join(',');
+  return [...comma, { start: place, end: place, text: entries + last }];
+}
+
+function insertBefore(
+  format: BracketFormat,
+  node: SyntaxNode,
+  { after, added }: Gap & { readonly after: SyntaxEntry },
+): readonly Splice[] {
+  if (startsLine(format.text, after.start)) {
+    const indent = indentAt(format.text, after.start);
+    const place = besideEnd(format, node.start + 1);
+    const lines = added.map((addition) => `${format.eol}${indent}${format.renderEntry(addition, indent)},`);
+    return [{ start: place, end: place, text: lines.join('') }];
+  }
+  const entries = added.map((addition) => `${format.renderEntry(addition, undefined)},${format.space}`);
+  return [{ start: after.start, end: after.start, text: entries.join('') }];
+}
+
+function insertIntoEmpty(
+  format: BracketFormat,
+  node: SyntaxNode,
+  added: readonly Addition[],
+): readonly Splice[] {
+  const { text, eol } = format;
+  const close = node.end - 1;
+  const blank = isBlank(text, node.start + 1, close);
+  const lines = blank ? format.layoutOfEmpty(node) === 'lines' : startsLine(text, close);
+  const indent = lines ? format.childIndent(node) : undefined;
+  const entries = added.map((addition) => format.renderEntry(addition, indent));
+  if (!lines) {
+    const start = blank ? node.start + 1 : skipBlanksBack(text, close);
+    return [
+      { start, end: blank ? close : start, text: (blank ? '' : ' ') + entries.join(`,${format.space}`) },
+    ];
+  }
+  const body = entries.map((entry) => (indent ?? '') + entry).join(`,${eol}`) + eol;
+  if (!blank) return [{ start: lineStart(text, close), end: lineStart(text, close), text: body }];
+  return [{ start: node.start + 1, end: close, text: eol + body + indentAt(text, node.start) }];
+}
+
+/** The removed entries with their commas, as few pieces as the comments between them allow. */
+function runsOf({ text }: BracketFormat, entries: readonly SyntaxEntry[]): readonly TextRange[] {
+  const pieces = entries.flatMap(({ start, end, comma }): readonly TextRange[] => {
+    if (comma === undefined) return [{ start, end }];
+    if (isBlank(text, end, comma)) return [{ start, end: comma + 1 }];
+    return [{ start, end }, deletion(comma, comma + 1)];
+  });
+  const runs: TextRange[] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last && isBlank(text, last.end, piece.start))
+      runs[runs.length - 1] = { start: last.start, end: piece.end };
+    else runs.push(piece);
+  }
+  return runs;
+}
+
+/** The deletion of a run with the blanks it would leave behind. */
+function tidy({ text }: BracketFormat, node: SyntaxNode, run: TextRange): Splice {
+  const closes = skipBlanks(text, run.end) === node.end - 1;
+  if (startsLine(text, run.start) && endsLine(text, run.end)) return wholeLines(text, run.start, run.end);
+  const previous = node.entries.findLast((entry) => entry.end <= run.start && (entry.comma ?? 0) < run.start);
+  const behind = previous ? (previous.comma ?? previous.end - 1) + 1 : node.start + 1;
+  if (closes && previous && isBlank(text, behind, run.start)) return deletion(behind, run.end);
+  // Behind a line comment the bracket cannot move up: it keeps the indentation.
+  if (closes && startsLine(text, run.start)) return deletion(run.start, skipBlanks(text, run.end));
+  if (closes || endsLine(text, run.end)) return deletion(skipBlanksBack(text, run.start), run.end);
+  const next = skipBlanks(text, run.end);
+  // YAML wants a blank in front of a comment.
+  if (text[next] === '#') return deletion(skipBlanksBack(text, run.start), run.end);
+  return deletion(run.start, next);
+}
+
+/** The end of the comments beside an offset, those that begin on its line, and of the blanks before a line break. */
+function besideEnd(format: BracketFormat, offset: number): number {
+  let end = offset;
+  for (;;) {
+    const start = skipBlanks(format.text, end);
+    const next = format.commentEnd(start);
+    if (next === start) return isBreak(format.text[start]) ? start : end;
+    end = next;
+  }
+}
+
+function onlyEntries(format: BracketFormat, interior: TextRange, entries: readonly SyntaxEntry[]): boolean {
+  let from = interior.start;
+  for (const { start, end } of runsOf(format, entries)) {
+    if (!isBlank(format.text, from, start)) return false;
+    from = end;
+  }
+  return isBlank(format.text, from, interior.end);
+}
+
+function hasTrailingComma(node: SyntaxNode): boolean {
+  return node.entries.at(-1)?.comma !== undefined;
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).trim() === '';
+}
+
+function deletion(start: number, end: number): Splice {
+  return { start, end, text: '' };
+}

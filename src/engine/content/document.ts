@@ -1,0 +1,136 @@
+// One configuration file as text and data at once, whatever its format. This is the only door to the
+// formats: the rest of the engine never names JSON or YAML. Guarantees: bad content is a list of problems,
+// never an exception; an edit changes the bytes of the keys it names and no others; what an edit made is
+// parsed again before it is handed out, so the text and the data cannot disagree.
+import { EngineError } from '../errors.ts';
+import { differences } from './differences.ts';
+import { applyToDraft, detach, type Draft } from './draft.ts';
+import { detachFromLostAnchors } from './draftAnchors.ts';
+import { applyEdits, type Edit } from './edit.ts';
+import { formatOf, type Format } from './formatOf.ts';
+import { formats } from './formats.ts';
+import { applySplices, positionAt } from './lines.ts';
+import { formatPointer, type Pointer } from './pointer.ts';
+import { locateIn, type Fault, type Parsed, type SyntaxNode, type TextRange } from './syntax.ts';
+import { identicalValues, type Value } from './value.ts';
+
+export { applyEdits, formatOf, positionAt, type Edit, type Format, type TextRange };
+
+/** What is wrong with a text and where; line and column count from 1. */
+export interface TextProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export interface Document {
+  /** As given, for messages and the format. */
+  readonly path: string;
+  readonly format: Format;
+  /** As decoded, the byte order mark included. */
+  readonly text: string;
+  /** `undefined` exactly when there are problems. */
+  readonly value: Value | undefined;
+  readonly problems: readonly TextProblem[];
+  /**
+   * Where the key or the value at a pointer stands; `undefined` where there is none. What only an alias or a
+   * merge key brings stands where that alias or merge key does. List items and the root have no key.
+   */
+  locate(pointer: Pointer, part: 'key' | 'value'): TextRange | undefined;
+}
+
+export interface RenderStyle {
+  readonly indent?: number | '\t';
+  readonly eol?: '\n' | '\r\n';
+}
+
+/** Each document's structure, for edits. Weak: it lives as long as the document does. */
+const roots = new WeakMap<Document, SyntaxNode>();
+
+export function parseDocument(path: string, text: string): Document {
+  const format = formatOf(path);
+  const { root, faults } = formats[format].parse(text);
+  const document: Document = {
+    path,
+    format,
+    text,
+    value: root?.value,
+    problems: problemsOf(text, faults),
+    locate: (pointer, part) => root && locateIn(root, pointer, part),
+  };
+  if (root) roots.set(document, root);
+  return document;
+}
+
+/** Nobody reads more, and each needs its line counted. */
+const maximumProblems = 100;
+
+function problemsOf(text: string, faults: readonly Fault[]): readonly TextProblem[] {
+  const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maximumProblems);
+  return first.map(({ offset, message }) => ({ ...positionAt(text, offset), message }));
+}
+
+/**
+ * The text after the edits, in order; what they do not name stays as it is, byte for byte.
+ * @throws invalid where the document does not parse, a pointer leads nowhere, or the text cannot say the result.
+ */
+export function editDocument(document: Document, edits: readonly Edit[]): string {
+  const format = formats[document.format];
+  const root = roots.get(document) ?? format.parse(document.text).root;
+  if (!root) throw new EngineError('invalid', `${document.path} cannot be edited as it does not parse.`);
+  const adapted = edits.map((edit) =>
+    edit.op === 'remove' ? edit : { ...edit, value: format.adapt(edit.value) },
+  );
+  const expected = applyEdits(root.value, adapted);
+  const draft: Draft = { origin: root };
+  for (const edit of adapted) applyToDraft(draft, edit);
+  return verifiedText(document, draft, expected);
+}
+
+/**
+ * First the edits alone, written as usual. Where that says something else (an alias or a merge makes more of
+ * them, a comment ends up in a text) those places get text of their own, and everything is written carefully.
+ */
+function verifiedText(document: Document, draft: Draft, expected: Value): string {
+  let last = attempt(document, draft, 'usual');
+  for (let repairs = 0; repairs < maximumRepairs && !says(last, expected); repairs += 1) {
+    if (last.root === undefined) detachFromLostAnchors(draft, expected);
+    else for (const keys of differences(last.root.value, expected)) detach(draft, keys, expected);
+    last = attempt(document, draft, 'careful');
+  }
+  if (says(last, expected)) return last.text;
+  throw unsayable(document, last, expected);
+}
+
+/** One for anchors that are gone, one for what the others then bring, one for what these uncover. */
+const maximumRepairs = 3;
+
+interface Attempt extends Parsed {
+  readonly text: string;
+}
+
+function attempt({ text, format }: Document, draft: Draft, mode: 'usual' | 'careful'): Attempt {
+  const edited = applySplices(text, formats[format].splices(text, draft, mode));
+  if (edited === text) return { text, root: draft.origin, faults: [] };
+  return { text: edited, ...formats[format].parse(edited) };
+}
+
+function says({ root }: Attempt, expected: Value): boolean {
+  return root !== undefined && identicalValues(root.value, expected);
+}
+
+function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value): EngineError {
+  const pointer = root && formatPointer(differences(root.value, expected)[0] ?? []);
+  const detail = root ? `${pointer} would not be what was asked for` : (faults[0]?.message ?? '');
+  return new EngineError('invalid', `${path} cannot take these edits: ${detail}`, { path, pointer, faults });
+}
+
+/** A new document that says the value, with a newline at its end. */
+export function renderDocument(
+  value: Value,
+  format: Format,
+  { indent = 2, eol = '\n' }: RenderStyle = {},
+): string {
+  const unit = typeof indent === 'number' ? ' '.repeat(indent) : indent;
+  return formats[format].render(value, { unit, eol });
+}

@@ -1,0 +1,36 @@
+// Does each target still hold what its active profile resolves to? `modified`: the target was edited since it was
+// switched to; `outdated`: the target is as it was left, but the profile now says something else.
+import type { Drift, Snapshot, StateRecord } from '../model.ts';
+import { resolveTarget } from './resolve.ts';
+import { decode } from './fileDocument.ts';
+
+export function driftOf(snapshot: Snapshot): readonly Drift[] {
+  const profile = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
+  if (!profile) return [];
+  return snapshot.targets.flatMap((target): readonly Drift[] => {
+    const { content } = resolveTarget(snapshot, profile, target);
+    if (!content || (target.file && decode(target.file.bytes) === content.text)) return [];
+    const untouched = target.file?.sha256 === snapshot.state.applied[target.name];
+    return [{ target: target.name, kind: untouched ? 'outdated' : 'modified' }];
+  });
+}
+
+/**
+ * The record that a fresh checkout lacks, since ours is not in the repository: the profile whose every target is
+ * already what it resolves to. `null` when no profile fits, or nothing is live.
+ */
+export function inferState(
+  snapshot: Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'targets'>,
+): StateRecord | null {
+  const live = snapshot.targets.filter(({ file }) => file !== null);
+  if (live.length === 0) return null;
+  const fits = snapshot.profiles.find((profile) =>
+    live.every((target) => {
+      const { content } = resolveTarget(snapshot, profile, target);
+      return content && target.file && decode(target.file.bytes) === content.text;
+    }),
+  );
+  if (!fits) return null;
+  const applied = live.map(({ name, file }) => [name, file?.sha256 ?? ''] as const);
+  return { format: 1, activeProfile: fits.name, applied: Object.fromEntries(applied) };
+}

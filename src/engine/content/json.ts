@@ -1,0 +1,153 @@
+// JSON and JSONC text → structure. Strict JSON is exactly RFC 8259 with an optional byte order mark; JSONC adds
+// comments and trailing commas, as VS Code reads them. Duplicate keys are faults in both.
+import { tokenAt, type Token } from './jsonScan.ts';
+import { maximumDepth, type Fault, type Parsed, type SyntaxEntry, type SyntaxNode } from './syntax.ts';
+import { mapOf, numberOf, type Value } from './value.ts';
+
+interface Cursor {
+  readonly text: string;
+  readonly dialect: 'json' | 'jsonc';
+  readonly faults: Fault[];
+  /** The token not yet consumed. */
+  token: Token;
+  /** The first syntax error stops the parser; a duplicate key does not. */
+  stopped: boolean;
+  depth: number;
+}
+
+export function parseJson(text: string, dialect: 'json' | 'jsonc'): Parsed {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const token: Token = { kind: 'end', start, end: start };
+  const cursor: Cursor = { text, dialect, faults: [], token, stopped: false, depth: 0 };
+  advance(cursor);
+  const root = parseValue(cursor);
+  if (!cursor.stopped && cursor.token.kind !== 'end') stop(cursor, 'Nothing may follow the value.');
+  return { root: cursor.faults.length === 0 ? root : undefined, faults: cursor.faults };
+}
+
+/** Consumes a token: the next one that is no comment is the cursor's. */
+function advance(cursor: Cursor): void {
+  do {
+    cursor.token = tokenAt(cursor.text, cursor.token.end);
+    if (cursor.token.kind === 'comment' && cursor.dialect === 'json') {
+      stop(cursor, 'Comments are not allowed in a .json file.');
+      return;
+    }
+  } while (cursor.token.kind === 'comment');
+}
+
+function stop(cursor: Cursor, message: string): undefined {
+  if (!cursor.stopped) cursor.faults.push({ offset: cursor.token.start, message });
+  cursor.stopped = true;
+}
+
+/** Whether the cursor's token is this punctuation; then it is consumed. */
+function take(cursor: Cursor, punctuation: string): boolean {
+  if (cursor.stopped || cursor.text[cursor.token.start] !== punctuation) return false;
+  advance(cursor);
+  return true;
+}
+
+function parseValue(cursor: Cursor): SyntaxNode | undefined {
+  if (cursor.stopped) return undefined;
+  const { kind, start, end } = cursor.token;
+  const source = cursor.text.slice(start, end);
+  if (source === '{' || source === '[') return parseCollection(cursor, source === '{' ? 'map' : 'list');
+  const value = scalarOf(kind, source);
+  if (value === undefined) {
+    stop(cursor, expected(cursor, 'a value'));
+    return;
+  }
+  advance(cursor);
+  return { kind: 'scalar', layout: 'inline', value, start, end, slot: start, entries: [] };
+}
+
+function scalarOf(kind: Token['kind'], source: string): Value | undefined {
+  if (kind === 'number') return numberOf(source);
+  if (kind === 'string') return stringOf(source);
+  if (source === 'null') return null;
+  if (source === 'true') return true;
+  return source === 'false' ? false : undefined;
+}
+
+function stringOf(source: string): string {
+  return source.includes('\\') ? String(JSON.parse(source)) : source.slice(1, -1);
+}
+
+function parseCollection(cursor: Cursor, kind: 'map' | 'list'): SyntaxNode | undefined {
+  const { start } = cursor.token;
+  if (cursor.depth >= maximumDepth) {
+    stop(cursor, `Nested deeper than ${maximumDepth} levels.`);
+    return;
+  }
+  cursor.depth += 1;
+  const close = kind === 'map' ? '}' : ']';
+  advance(cursor);
+  const entries = parseEntries(cursor, kind, close);
+  const end = cursor.token.end;
+  if (!take(cursor, close)) {
+    stop(cursor, expected(cursor, `a comma or ${close}`));
+    return;
+  }
+  cursor.depth -= 1;
+  if (kind === 'map') reportDuplicates(cursor, entries);
+  const values = entries.map((entry) => entry.node.value);
+  const value = kind === 'list' ? values : mapOf(entries.map(({ key, node }) => [key ?? '', node.value]));
+  return { kind, layout: 'inline', value, start, end, slot: start, entries };
+}
+
+function parseEntries(cursor: Cursor, kind: 'map' | 'list', close: string): readonly SyntaxEntry[] {
+  const entries: SyntaxEntry[] = [];
+  while (!cursor.stopped && cursor.text[cursor.token.start] !== close) {
+    const entry = kind === 'map' ? parseProperty(cursor) : parseItem(cursor);
+    if (!entry) break;
+    const comma = cursor.token.start;
+    const followed = take(cursor, ',');
+    entries.push({ ...entry, comma: followed ? comma : undefined });
+    if (!followed) break;
+    if (cursor.dialect === 'json' && cursor.text[cursor.token.start] === close) {
+      stop(cursor, 'A trailing comma is not allowed in a .json file.');
+    }
+  }
+  return entries;
+}
+
+function parseItem(cursor: Cursor): SyntaxEntry | undefined {
+  const node = parseValue(cursor);
+  if (!node) return undefined;
+  const keyRange = { start: node.start, end: node.start };
+  return { key: undefined, keyRange, start: node.start, end: node.end, comma: undefined, node };
+}
+
+function parseProperty(cursor: Cursor): SyntaxEntry | undefined {
+  const { kind, start, end } = cursor.token;
+  if (kind !== 'string') {
+    stop(cursor, expected(cursor, 'a key in double quotes'));
+    return;
+  }
+  advance(cursor);
+  if (!take(cursor, ':')) {
+    stop(cursor, expected(cursor, 'a colon'));
+    return;
+  }
+  const node = parseValue(cursor);
+  if (!node) return undefined;
+  const key = stringOf(cursor.text.slice(start, end));
+  return { key, keyRange: { start, end }, start, end: node.end, comma: undefined, node };
+}
+
+function reportDuplicates(cursor: Cursor, entries: readonly SyntaxEntry[]): void {
+  const seen = new Set<string>();
+  for (const { key = '', keyRange } of entries) {
+    if (seen.has(key)) {
+      cursor.faults.push({ offset: keyRange.start, message: `The key ${JSON.stringify(key)} stands twice.` });
+    }
+    seen.add(key);
+  }
+}
+
+function expected(cursor: Cursor, what: string): string {
+  const { kind, start, end } = cursor.token;
+  if (kind === 'end') return `Expected ${what}, but the text ends.`;
+  return `Expected ${what}, but found ${JSON.stringify(cursor.text.slice(start, end))}.`;
+}

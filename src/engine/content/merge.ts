@@ -1,0 +1,70 @@
+// Layers on top of each other: maps merge, everything else is replaced, `null` is a value like any other.
+import type { ArrayRule, Manifest } from '../model.ts';
+import { formatPointer, parsePointer, type Pointer } from './pointer.ts';
+import { equalValues, isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
+
+type ArrayRules = Manifest['arrays'];
+
+/** `over` on `base`; lists by the manifest's rule for their pointer. */
+export function mergeValues(base: Value, over: Value, rules: ArrayRules): Value {
+  return mergeAt(base, over, { rules, at: [] });
+}
+
+interface Place {
+  readonly rules: ArrayRules;
+  readonly at: readonly string[];
+}
+
+function mergeAt(base: Value, over: Value, place: Place): Value {
+  if (isMap(base) && isMap(over)) return mergeMaps(base, over, place);
+  if (isList(base) && isList(over)) return mergeLists(base, over, place);
+  return over;
+}
+
+function mergeMaps(base: ValueMap, over: ValueMap, { rules, at }: Place): ValueMap {
+  const merged = Object.entries(over).map(([key, value]): [string, Value] => {
+    const below = base[key];
+    return [key, below === undefined ? value : mergeAt(below, value, { rules, at: [...at, key] })];
+  });
+  return mapOf([...Object.entries(base), ...merged]);
+}
+
+function mergeLists(base: readonly Value[], over: readonly Value[], { rules, at }: Place): readonly Value[] {
+  const rule: ArrayRule = rules[formatPointer(at)] ?? 'replace';
+  if (rule === 'replace') return over;
+  if (rule === 'append')
+    return [...base, ...over.filter((item) => !base.some((known) => equalValues(known, item)))];
+  const identity = (item: Value) => (isMap(item) ? item[rule.byKey] : undefined);
+  const isSame = (left: Value, right: Value) => {
+    const [a, b] = [identity(left), identity(right)];
+    return a !== undefined && b !== undefined && equalValues(a, b);
+  };
+  const merged = base.map((item) => {
+    const match = over.find((candidate) => isSame(candidate, item));
+    return match === undefined ? item : mergeAt(item, match, { rules, at: [...at, '*'] });
+  });
+  return [...merged, ...over.filter((item) => !base.some((known) => isSame(known, item)))];
+}
+
+/** The value without what stands at a pointer. */
+export function withoutPointer(value: Value, pointer: Pointer): Value {
+  return removeAt(value, parsePointer(pointer));
+}
+
+function removeAt(value: Value, keys: readonly string[]): Value {
+  const [key, ...rest] = keys;
+  if (key === undefined) return mapOf([]);
+  if (isMap(value)) {
+    return mapOf(
+      Object.entries(value).flatMap(([name, item]): [string, Value][] =>
+        name !== key ? [[name, item]] : rest.length === 0 ? [] : [[name, removeAt(item, rest)]],
+      ),
+    );
+  }
+  if (isList(value)) {
+    return value.flatMap((item, index) =>
+      String(index) !== key ? [item] : rest.length === 0 ? [] : [removeAt(item, rest)],
+    );
+  }
+  return value;
+}

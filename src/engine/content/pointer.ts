@@ -1,0 +1,38 @@
+// JSON Pointers (RFC 6901) and the dotted paths people type.
+import { isList, isMap, type Value } from './value.ts';
+
+/** A JSON Pointer: '' is the whole document, '/a/0/b~1c' a place in it. */
+export type Pointer = string;
+
+export function parsePointer(pointer: Pointer): readonly string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+export function formatPointer(keys: readonly (string | number)[]): Pointer {
+  return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** `server.ports[0]`, `server.ports.0` or a JSON Pointer, as a JSON Pointer; '' and '.' are the whole document. */
+export function pointerFromPath(path: string): Pointer {
+  if (path === '' || path === '.' || path.startsWith('/')) return path === '.' ? '' : path;
+  return formatPointer(path.replace(/\[(\d+)\]/g, '.$1').split('.'));
+}
+
+export function parentOf(pointer: Pointer): Pointer {
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
+}
+
+/** The value at a pointer, `undefined` where there is none. */
+export function valueAt(value: Value, pointer: Pointer): Value | undefined {
+  let here: Value | undefined = value;
+  for (const key of parsePointer(pointer)) {
+    if (isMap(here)) here = here[key];
+    else if (isList(here)) here = /^(0|[1-9]\d*)$/.test(key) ? here[Number(key)] : undefined;
+    else return undefined;
+  }
+  return here;
+}

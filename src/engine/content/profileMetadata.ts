@@ -1,0 +1,53 @@
+// The metadata of a profile: the reserved root key `$profile`, or `profile.yaml` in a profile's folder.
+import type { ProfileMetadata } from '../model.ts';
+import { extensionOf } from './fileNames.ts';
+import { formatOf } from './formatOf.ts';
+import { isList, isMap, type Value } from './value.ts';
+
+export const metadataKey = '$profile';
+export const metadataPointer = `/${metadataKey}`;
+
+/** What is said, with defaults for what is not; anything of the wrong type counts as not said. */
+export function readMetadata(value: Value | undefined): ProfileMetadata {
+  const said = isMap(value) ? value : {};
+  const text = (key: 'description' | 'icon' | 'color') => {
+    const found = said[key];
+    return typeof found === 'string' ? { [key]: found } : {};
+  };
+  return {
+    extends: strings(said['extends']),
+    unset: strings(said['unset']),
+    protected: said['protected'] === true,
+    ...text('description'),
+    ...text('icon'),
+    ...text('color'),
+  };
+}
+
+function strings(value: Value | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return isList(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** The ending of a profile's file made from another file: one that is read in the same format under any name. */
+export function profileExtension(path: string): string {
+  return formatOf(path) === 'jsonc' ? '.jsonc' : extensionOf(path.toLowerCase());
+}
+
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d|default|profile)$/i;
+
+/** Why a text cannot be a profile's name, or `null` when it can. A name is also a file's name, on any system. */
+export function nameFault(name: string): string | null {
+  if (name.trim() === '') return 'A profile needs a name.';
+  if (name !== name.trim() || name.startsWith('.') || name.endsWith('.')) {
+    return 'A profile name cannot begin or end with a space or a dot.';
+  }
+  // eslint-disable-next-line no-control-regex -- Control characters are just what is looked for.
+  if (/[/\\:*?"<>|\u0000-\u001f]/.test(name) || name.includes('..')) {
+    return 'A profile name cannot contain / \\ : * ? " < > | or "..".';
+  }
+  if (reserved.test(name)) return `"${name}" is a reserved name.`;
+  if (name.endsWith('.local')) return 'Names that end in ".local" are kept for personal overlays.';
+  if (Buffer.byteLength(name) > 100) return 'A profile name can be at most 100 bytes long.';
+  return null;
+}

@@ -1,0 +1,32 @@
+// `.safekeep/state.json`: which profile was switched to, and the hash each target had then.
+import { refuseNewerFormat } from '../errors.ts';
+import type { FileContent, Problem, StateRecord } from '../model.ts';
+import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
+import { isMap, type ValueMap } from './value.ts';
+
+export const statePath = '.safekeep/state.json';
+
+export const emptyState: StateRecord = { format: 1, activeProfile: null, applied: {} };
+
+export interface StateReading {
+  readonly record: StateRecord;
+  readonly problems: readonly Problem[];
+}
+
+/** A record that cannot be read counts as none, and is a problem. @throws EngineError `unsupported-version`. */
+export function readState(file: FileContent | null): StateReading {
+  if (!file) return { record: emptyState, problems: [] };
+  const document = documentOf(file);
+  const value = document.value;
+  const { format, activeProfile, applied }: ValueMap = isMap(value) ? value : {};
+  refuseNewerFormat(format, file.path);
+  if (format !== 1) {
+    const damage = problemAt(document, '', { message: 'The record of the active profile is damaged.' });
+    return { record: emptyState, problems: value === undefined ? problemsOf(document) : [damage] };
+  }
+  const hashes = Object.entries(isMap(applied) ? applied : {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  const name = typeof activeProfile === 'string' ? activeProfile : null;
+  return { record: { format: 1, activeProfile: name, applied: Object.fromEntries(hashes) }, problems: [] };
+}

@@ -1,0 +1,24 @@
+// Findings about files: their own problems, and what their schema says.
+import type { FileContent, Problem, Snapshot } from '../model.ts';
+import { documentOf, problemsOf } from './fileDocument.ts';
+
+/** Every target against its schema. */
+export async function validateTargets(snapshot: Snapshot): Promise<readonly Problem[]> {
+  const found = await Promise.all(
+    snapshot.targets.map(async ({ name, file }) =>
+      file ? validateFile(file, snapshot.schemas.get(name)) : [],
+    ),
+  );
+  return found.flat();
+}
+
+/** One file: its own problems when it does not parse, else what the schema finds. */
+export async function validateFile(
+  file: FileContent,
+  schema: FileContent | undefined,
+): Promise<readonly Problem[]> {
+  const document = documentOf(file);
+  if (document.value === undefined || !schema) return problemsOf(document);
+  const { validateValue } = await import('./schema.ts');
+  return validateValue(schema, document.value, document);
+}

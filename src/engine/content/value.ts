@@ -1,0 +1,130 @@
+// Configuration as data. Maps have no prototype, so `__proto__` and `constructor` are plain keys.
+// A scalar that a JavaScript value cannot hold without loss (1.0, 2^60, `!include x`) is a `Literal`,
+// which keeps its source text; everything else is a plain value.
+
+/** A scalar kept as it was written because its JavaScript value would lose something. */
+export class Literal {
+  /** `number`: `source` is JSON number syntax. `tagged`: YAML with a custom tag, written as it stands. */
+  readonly kind: 'number' | 'tagged';
+  readonly source: string;
+
+  constructor(kind: 'number' | 'tagged', source: string) {
+    this.kind = kind;
+    this.source = source;
+  }
+}
+
+export type Scalar = null | boolean | number | string | Literal;
+export interface ValueMap {
+  readonly [key: string]: Value;
+}
+export type Value = Scalar | readonly Value[] | ValueMap;
+
+export function isMap(value: Value | undefined): value is ValueMap {
+  return typeof value === 'object' && value !== null && !isList(value) && !(value instanceof Literal);
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** A map without a prototype; later entries win. */
+export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
+  const map: Record<string, Value> = Object.create(null) as Record<string, Value>; // create() is typed `any`
+  for (const [key, value] of entries) map[key] = value;
+  return map;
+}
+
+/** The number a source text means: the literal itself when a double cannot hold it exactly as written. */
+export function numberOf(source: string): number | Literal {
+  const number = Number(source);
+  return String(number) === source ? number : new Literal('number', source);
+}
+
+/** JSON-like plain data for libraries (ajv, the terminal): literals become numbers or strings. */
+export function toPlain(value: Value): unknown {
+  if (value instanceof Literal) return value.kind === 'number' ? Number(value.source) : value.source;
+  if (isList(value)) return value.map(toPlain);
+  if (!isMap(value)) return value;
+  const plain: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [key, item] of Object.entries(value)) plain[key] = toPlain(item);
+  return plain;
+}
+
+/** A value from plain data (parsed JSON); `undefined`, functions and the like are refused by the type. */
+export function fromPlain(plain: unknown): Value {
+  if (
+    plain === null ||
+    typeof plain === 'boolean' ||
+    typeof plain === 'number' ||
+    typeof plain === 'string'
+  ) {
+    return plain;
+  }
+  if (Array.isArray(plain)) return plain.map(fromPlain);
+  if (typeof plain === 'object')
+    return mapOf(Object.entries(plain).map(([key, item]) => [key, fromPlain(item)]));
+  throw new TypeError(`not JSON data: ${typeof plain}`);
+}
+
+/** What two scalars are compared by: equal numbers are equal however they are written, big ones digit by digit. */
+export function comparable(scalar: Scalar): null | boolean | number | string {
+  if (!(scalar instanceof Literal)) return scalar;
+  if (scalar.kind === 'tagged') return `\u0000${scalar.source}`;
+  const number = Number(scalar.source);
+  const exact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+  return exact ? number : `\u0000${scalar.source}`;
+}
+
+/** Equality of data: map order and the spelling of numbers do not count. */
+export function equalValues(left: Value, right: Value): boolean {
+  if (isList(left) || isList(right)) {
+    return (
+      isList(left) &&
+      isList(right) &&
+      left.length === right.length &&
+      left.every((item, index) => equalValues(item, right[index] ?? null))
+    );
+  }
+  if (isMap(left) || isMap(right)) {
+    if (!isMap(left) || !isMap(right)) return false;
+    const keys = Object.keys(left);
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => {
+        const [a, b] = [left[key], right[key]];
+        return a !== undefined && b !== undefined && equalValues(a, b);
+      })
+    );
+  }
+  return comparable(left) === comparable(right);
+}
+
+/** Equality of data as it is written: as `equalValues`, but `1.0` is not `1`. */
+export function identicalValues(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  if (left instanceof Literal || right instanceof Literal) {
+    return (
+      left instanceof Literal &&
+      right instanceof Literal &&
+      left.kind === right.kind &&
+      left.source === right.source
+    );
+  }
+  if (isList(left)) {
+    return (
+      isList(right) &&
+      left.length === right.length &&
+      left.every((item, index) => identicalValues(item, right[index] ?? null))
+    );
+  }
+  if (!isMap(left) || !isMap(right)) return false;
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => {
+      const [a, b] = [left[key], right[key]];
+      return a !== undefined && b !== undefined && identicalValues(a, b);
+    })
+  );
+}

@@ -1,0 +1,108 @@
+// Splices for YAML block maps and lists. Entries come and go as whole lines. Every comment outside of an entry
+// is kept: one above it stays above its place, and one beside a removed line keeps that line for itself.
+import type { Addition, Gap } from './gaps.ts';
+import {
+  columnOf,
+  endsLine,
+  lineEnd,
+  skipBlanks,
+  skipBreak,
+  startsLine,
+  wholeLines,
+  type Splice,
+} from './lines.ts';
+import type { SyntaxEntry, SyntaxNode, TextRange } from './syntax.ts';
+import { endWithComments, outerEnd, spansLines } from './yamlLines.ts';
+import { renderItem, renderPair } from './yamlRender.ts';
+import type { Place } from './yamlReplace.ts';
+
+export function editBlock(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+  const indent = ' '.repeat(columnOf(place.text, node.start));
+  return gaps.flatMap((gap) => {
+    if (gap.added.length > 0) return addEntries(gap, place, indent);
+    if (!gap.before && !gap.after) return emptyBlock(node, gap.removed, place);
+    return removeEntries(gap, place);
+  });
+}
+
+function addEntries(gap: Gap, { text, style }: Place, indent: string): readonly Splice[] {
+  const { before, after, removed } = gap;
+  const [first, ...others] = removed;
+  const entries = gap.added.map((addition) => render(addition, style, indent));
+  const between = style.eol + indent;
+  if (first) {
+    const end = outerEnd(text, first);
+    const rest = removeEntries({ ...gap, removed: others }, { text });
+    // A comment beside the old line gets a line of its own, for the new entry may end differently.
+    const beside = endsLine(text, end) ? { end, text: '' } : { end: skipBlanks(text, end), text: between };
+    return [{ start: first.start, end: beside.end, text: entries.join(between) + beside.text }, ...rest];
+  }
+  if (before) {
+    return [
+      insertBelow(text, endWithComments(text, before.end, columnOf(text, before.start)), {
+        entries,
+        indent,
+        eol: style.eol,
+      }),
+    ];
+  }
+  const start = after?.start ?? 0;
+  return [{ start, end: start, text: entries.map((entry) => entry + between).join('') }];
+}
+
+/** Behind a line break where there is one, so that the line above may go at the same time. */
+function insertBelow(
+  text: string,
+  offset: number,
+  {
+    entries,
+    indent,
+    eol,
+  }: { readonly entries: readonly string[]; readonly indent: string; readonly eol: string },
+): Splice {
+  const end = lineEnd(text, offset);
+  const start = skipBreak(text, end);
+  const lines = entries.map((entry) => (start > end ? indent + entry + eol : eol + indent + entry));
+  return { start, end: start, text: lines.join('') };
+}
+
+function render({ key, value }: Addition, style: Place['style'], indent: string): string {
+  return key === undefined ? renderItem(value, style, indent) : renderPair(key, value, { style, indent });
+}
+
+function removeEntries({ after, removed }: Gap, { text }: Pick<Place, 'text'>): readonly Splice[] {
+  return runsOf(text, removed).map(({ start, end }) => {
+    if (startsLine(text, start) && endsLine(text, end)) return wholeLines(text, start, end);
+    // The first entry of `- a: 1` shares its line with the dash: the next one moves up to it.
+    const moves = !startsLine(text, start) && after && text.slice(end, after.start).trim() === '';
+    return { start, end: moves ? after.start : skipBlanks(text, end), text: '' };
+  });
+}
+
+/** Neighbouring entries are removed as one, where no comment stands between them. */
+function runsOf(text: string, entries: readonly SyntaxEntry[]): readonly TextRange[] {
+  const runs: TextRange[] = [];
+  for (const entry of entries) {
+    const last = runs.at(-1);
+    const end = outerEnd(text, entry);
+    if (last && text.slice(last.end, entry.start).trim() === '')
+      runs[runs.length - 1] = { start: last.start, end };
+    else runs.push({ start: entry.start, end });
+  }
+  return runs;
+}
+
+/** A block that loses its last entry becomes `{}` or `[]` behind its key, or where it stood. */
+function emptyBlock(node: SyntaxNode, removed: readonly SyntaxEntry[], place: Place): readonly Splice[] {
+  const { text } = place;
+  const brackets = node.kind === 'map' ? '{}' : '[]';
+  const [first, ...others] = removed;
+  const gap = { before: undefined, after: undefined, added: [] };
+  if (place.at !== 'root' && spansLines(text, node.slot, node.start)) {
+    const head = { start: node.slot, end: node.slot, text: ` ${brackets}` };
+    return [head, ...removeEntries({ ...gap, removed }, place)];
+  }
+  const end = first ? outerEnd(text, first) : node.start;
+  const rest = removeEntries({ ...gap, removed: others }, place);
+  return [{ start: node.start, end, text: brackets }, ...rest];
+}

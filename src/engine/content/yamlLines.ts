@@ -1,0 +1,34 @@
+// Which lines belong to an entry of a YAML block: its own, and the comments below that are indented deeper.
+import { columnOf, isBreak, lineEnd, skipBlanks, skipBreak } from './lines.ts';
+import type { SyntaxEntry, SyntaxNode } from './syntax.ts';
+
+/**
+ * The end of an entry with all that stands inside of it. A comment beside a one-line entry is outside; one
+ * beside the last line of a nested block is inside, as are comments below it that keep its indentation.
+ */
+export function outerEnd(text: string, { start, end, node }: SyntaxEntry): number {
+  return spansLines(text, start, end) ? nodeEnd(text, node, columnOf(text, start)) : end;
+}
+
+/** The same for a node of several lines below something at a column. */
+export function nodeEnd(text: string, { layout, kind, end }: SyntaxNode, column: number): number {
+  return layout === 'block' && kind !== 'scalar' ? endWithComments(text, end, column) : end;
+}
+
+/** The end of a line with the comments below it that are indented deeper than a column. */
+export function endWithComments(text: string, offset: number, column: number): number {
+  let end = lineEnd(text, offset);
+  for (let next = skipBreak(text, end), here = end; next > here;) {
+    const first = skipBlanks(text, next);
+    const blank = first === text.length || isBreak(text[first]);
+    if (!blank && (text[first] !== '#' || first - next <= column)) break;
+    here = lineEnd(text, first);
+    if (!blank) end = here;
+    next = skipBreak(text, here);
+  }
+  return end;
+}
+
+export function spansLines(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).includes('\n');
+}

@@ -1,0 +1,256 @@
+// One config folder, opened. `snapshot` reads, `plan` computes every write an operation would make without
+// writing, `commit` carries a plan out whole or not at all. It knows neither an editor nor a terminal, fires
+// no events and keeps no state but a cache of what it read: the disk is the truth.
+import { dirname } from 'node:path';
+import { userInfo } from 'node:os';
+import {
+  commitPlan,
+  sweep,
+  underLock,
+  type CommitContext,
+  type CommitOptions,
+  type CommitResult,
+} from './commitPlan.ts';
+import { compareReferences } from './compareReferences.ts';
+import { openConfigFolder, trashPath, type ConfigFolder } from './configFolder.ts';
+import type { Edit } from './content/document.ts';
+import { contentOf } from './content/fileDocument.ts';
+import type { Pointer } from './content/pointer.ts';
+import { statePath } from './content/stateRecord.ts';
+import { EngineError } from './errors.ts';
+import { findBackup } from './findBackup.ts';
+import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
+import type { Backup, FileContent, HistoryEntry, Plan, Recovery, Snapshot } from './model.ts';
+import { completePlan } from './planners/completePlan.ts';
+import type { Draft } from './planners/draft.ts';
+import { planEdit } from './planners/editTarget.ts';
+import {
+  planCreateProfile,
+  planDeleteProfile,
+  planDuplicateProfile,
+  planRenameProfile,
+  type NewProfile,
+} from './planners/profileOperations.ts';
+import {
+  findUndoable,
+  pathsOf,
+  planRestore,
+  planRestoreKeys,
+  planUndo,
+  type RestoreSource,
+} from './planners/restoreBackup.ts';
+import { planSetUp } from './planners/setUp.ts';
+import { planSwitch } from './planners/switchProfile.ts';
+import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
+import { newId, type BackupMetadata } from './storage/backupStore.ts';
+import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
+
+export interface EngineOptions {
+  /** Targets may not lie outside it; the config folder's parent when not said. */
+  readonly workspace?: string;
+  readonly author?: string;
+  /** What this process is, for one who waits for its lock. */
+  readonly command?: string;
+  readonly lockTimeoutMs?: number;
+  readonly fileSystem?: FileSystem;
+}
+
+/** What a person wants; each has its planner. */
+export type Wish =
+  | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
+  | { readonly kind: 'switch'; readonly profile: string }
+  | { readonly kind: 'edit'; readonly target?: string; readonly edits: readonly Edit[] }
+  | { readonly kind: 'restore'; readonly backup: string; readonly only?: readonly Pointer[] }
+  | { readonly kind: 'undo'; readonly commit?: string }
+  | ({ readonly kind: 'create-profile' } & NewProfile)
+  | { readonly kind: 'duplicate-profile'; readonly name: string; readonly copy: string }
+  | { readonly kind: 'rename-profile'; readonly name: string; readonly newName: string }
+  | { readonly kind: 'delete-profile'; readonly name: string };
+
+export interface NewBackup extends Omit<BackupMetadata, 'pinned'> {
+  readonly pinned?: boolean;
+  /** Content that is not on the disk, such as unsaved text of an editor: path → bytes. */
+  readonly instead?: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface Verification {
+  readonly id: string;
+  /** None: every byte is as it was. */
+  readonly problems: readonly string[];
+}
+
+export interface Engine {
+  /** Absolute, links resolved. */
+  readonly folder: string;
+  /** @throws EngineError `invalid`, `unsupported-version`, `locked`, `io`. */
+  snapshot(): Promise<Snapshot>;
+  /** @throws EngineError `not-found`, `exists`, `invalid`, `corrupt`. */
+  plan(wish: Wish): Promise<Plan>;
+  /** `null` when there was nothing to do. @throws EngineError `guarded`, `conflict`, `locked`, `io`. */
+  commit(plan: Plan, options?: CommitOptions): Promise<CommitResult | null>;
+  createBackup(backup: NewBackup): Promise<Backup>;
+  /** The backup that an id, a name or `latest` means. @throws EngineError `not-found`. */
+  findBackup(reference: string): Promise<Backup>;
+  readBackup(id: string, path: string): Promise<Uint8Array>;
+  updateBackup(id: string, change: BackupMetadata): Promise<Backup>;
+  /** Into the trash. */
+  deleteBackup(id: string): Promise<void>;
+  /** One backup, or all, newest first. */
+  verifyBackups(id?: string): Promise<readonly Verification[]>;
+  /** Finishes or takes back what an interrupted commit left. */
+  recover(): Promise<readonly Recovery[]>;
+  /** What a commit of the history changed. @throws EngineError `not-found`. */
+  changesOf(commit: string): Promise<CommitChanges>;
+  /** What differs between two references, target by target. @throws EngineError `not-found`, `invalid`. */
+  compare(from: string, to: string): Promise<readonly FileChanges[]>;
+}
+
+export async function openEngine(path: string, options: EngineOptions = {}): Promise<Engine> {
+  const folder = await openConfigFolder(path, {
+    fileSystem: reportingFileSystem(options.fileSystem ?? nodeFileSystem),
+    workspace: options.workspace ?? dirname(path),
+  });
+  const context: CommitContext = {
+    folder,
+    author: options.author ?? userInfo().username,
+    command: options.command ?? 'safekeep',
+    lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
+  };
+  const known: KnownFiles = new Map();
+  const snapshot = async (): Promise<Snapshot> => {
+    // An intent means a commit that was interrupted, or one that is just happening: the lock tells which.
+    const recovered = (await folder.journal.read()).length > 0 ? await recoverAll(context) : [];
+    return { ...(await readSnapshot(folder, known)), recovered };
+  };
+  return {
+    folder: folder.folder,
+    snapshot,
+    plan: async (wish) => {
+      const seen = await snapshot();
+      return completePlan(seen, await draftOf(folder, seen, wish));
+    },
+    commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
+    createBackup: (backup) => createBackup(context, snapshot, backup),
+    findBackup: async (reference) => findBackup((await folder.backups.list()).backups, reference),
+    readBackup: (id, file) => folder.backups.read(id, file),
+    updateBackup: (id, change) =>
+      underLock(context, 'change a backup', () => folder.backups.update(id, change)),
+    deleteBackup: (id) =>
+      underLock(context, 'delete a backup', async () => {
+        await folder.backups.moveTo(
+          id,
+          await folder.locate(`${trashPath}/${newId(new Date())}/backups/${id}`),
+        );
+      }),
+    verifyBackups: (id) => verifyBackups(folder, id),
+    recover: () => recoverAll(context),
+    changesOf: async (commit) => listChanges(folder, (await snapshot()).history, commit),
+    compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
+  };
+}
+
+async function recoverAll(context: CommitContext): Promise<readonly Recovery[]> {
+  return underLock(context, 'recover', async (_lock, recovered) => {
+    const { targets, profiles } = await readSnapshot(context.folder, new Map());
+    const files = [...targets, ...profiles.flatMap(({ all }) => all)];
+    await sweep(context.folder, [...files.map(({ path }) => path), statePath]);
+    return recovered;
+  });
+}
+
+async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Promise<Draft> {
+  switch (wish.kind) {
+    case 'set-up':
+      return planSetUp(snapshot, { live: await existing(folder, wish.live), profile: wish.profile });
+    case 'switch':
+      return planSwitch(snapshot, wish.profile);
+    case 'edit':
+      return planEdit(snapshot, wish.target, wish.edits);
+    case 'restore': {
+      const source = await readSource(folder, findBackup(snapshot.backups, wish.backup));
+      return wish.only ? planRestoreKeys(snapshot, source, wish.only) : planRestore(snapshot, source);
+    }
+    case 'undo': {
+      const entry =
+        wish.commit === undefined ? findUndoable(snapshot.history) : findEntry(snapshot.history, wish.commit);
+      return planUndo(snapshot, await readSource(folder, findBackup(snapshot.backups, entry.backup)), entry);
+    }
+    case 'create-profile':
+      return planCreateProfile(snapshot, wish);
+    case 'duplicate-profile':
+      return planDuplicateProfile(snapshot, wish.name, wish.copy);
+    case 'rename-profile':
+      return planRenameProfile(snapshot, wish.name, wish.newName);
+    case 'delete-profile':
+      return planDeleteProfile(snapshot, wish.name);
+  }
+}
+
+async function existing(folder: ConfigFolder, path: string): Promise<FileContent> {
+  const file = await folder.read(path);
+  if (file) return file;
+  throw new EngineError('not-found', `There is no file ${path}.`, { path });
+}
+
+function findEntry(history: readonly HistoryEntry[], id: string): HistoryEntry {
+  const entry = history.find((candidate) => candidate.id === id);
+  if (entry) return entry;
+  throw new EngineError('not-found', `There is no commit "${id}" in the history.`, { id });
+}
+
+async function readSource(folder: ConfigFolder, backup: Backup): Promise<RestoreSource> {
+  const contents = await Promise.all(
+    backup.files.map(async ({ path }): Promise<[string, FileContent]> => {
+      return [path, contentOf(path, await folder.backups.read(backup.id, path))];
+    }),
+  );
+  const current = await Promise.all(
+    pathsOf(backup).map(async (path) => [path, await folder.read(path)] as const),
+  );
+  return { backup, contents: new Map(contents), current: new Map(current) };
+}
+
+async function createBackup(
+  context: CommitContext,
+  snapshot: () => Promise<Snapshot>,
+  { pinned = false, instead, ...metadata }: NewBackup,
+): Promise<Backup> {
+  return underLock(context, 'create a backup', async () => {
+    const { folder, author } = context;
+    const { targets, state } = await snapshot();
+    const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
+    const files = await Promise.all(
+      [...paths].map(async (path) => ({
+        path,
+        bytes: instead?.get(path) ?? (await folder.read(path))?.bytes,
+      })),
+    );
+    const content = {
+      ...metadata,
+      reason: instead ? ('unsaved' as const) : ('manual' as const),
+      author,
+      pinned,
+      activeProfile: state.activeProfile,
+      applied: state.applied,
+      contents: new Map(files.flatMap(({ path, bytes }) => (bytes ? [[path, bytes] as const] : []))),
+      absent: files.flatMap(({ path, bytes }) => (bytes ? [] : [path])),
+    };
+    if (content.contents.size === 0)
+      throw new EngineError('not-found', 'There is no target to back up yet.', {});
+    return folder.backups.create(content, new Date());
+  });
+}
+
+async function verifyBackups(
+  { backups }: ConfigFolder,
+  only: string | undefined,
+): Promise<readonly Verification[]> {
+  const reading = await backups.list();
+  const unreadable = reading.problems.map(({ file, message }) => ({
+    id: file.slice('backups/'.length),
+    problems: [message],
+  }));
+  const ids = only === undefined ? reading.backups.map(({ id }) => id) : [only];
+  const verified = await Promise.all(ids.map(async (id) => ({ id, problems: await backups.verify(id) })));
+  return only === undefined ? [...verified, ...unreadable] : verified;
+}

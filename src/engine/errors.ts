@@ -1,0 +1,48 @@
+// The one error of the engine. Content that is wrong is a `Problem` (a value); an operation that
+// failed throws `EngineError`. The codes are closed: sentences and remedies are kept by the callers,
+// in a `Record` over the codes.
+
+export const errorCodes = [
+  'locked',
+  'conflict',
+  'invalid',
+  'not-found',
+  'exists',
+  'corrupt',
+  'unsupported-version',
+  'guarded',
+  'aborted',
+  'io',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Facts about the failure, JSON only: paths, names, the errno code, the lock's holder. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  /** @param message one sentence for a person, without the remedy. */
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { cause, ...details }: ErrorDetails & { cause?: unknown } = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Every document of ours carries `format: 1`. @throws EngineError `unsupported-version` for a higher one. */
+export function refuseNewerFormat(format: unknown, path: string): void {
+  if (typeof format !== 'number' || format <= 1) return;
+  throw new EngineError(
+    'unsupported-version',
+    `${path} is in format ${format}; this Safekeep knows format 1.`,
+    { path, format },
+  );
+}

@@ -1,0 +1,33 @@
+// The engine's one door.
+export type { BackupMetadata } from './storage/backupStore.ts';
+export {
+  openEngine,
+  type Engine,
+  type EngineOptions,
+  type NewBackup,
+  type Verification,
+  type Wish,
+} from './engine.ts';
+export type { CommitOptions, CommitResult } from './commitPlan.ts';
+export type { CommitChanges, FileChanges } from './listChanges.ts';
+export type { NewProfile, ProfileSource } from './planners/profileOperations.ts';
+export { formatChangeListing, displayValue } from './content/changeListing.ts';
+export { diffValues } from './content/diff.ts';
+export {
+  formatOf,
+  parseDocument,
+  renderDocument,
+  type Document,
+  type Edit,
+  type Format,
+} from './content/document.ts';
+export { driftOf } from './content/drift.ts';
+export { contentOf, decode, documentOf } from './content/fileDocument.ts';
+export { nameFault } from './content/profileMetadata.ts';
+export { parsePointer, pointerFromPath, valueAt, type Pointer } from './content/pointer.ts';
+export { resolveTarget } from './content/resolve.ts';
+export { validateFile, validateTargets } from './content/validate.ts';
+export { fromPlain, Literal, toPlain, type Value } from './content/value.ts';
+export { findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
+export { EngineError, errorCodes, type ErrorCode } from './errors.ts';
+export * from './model.ts';

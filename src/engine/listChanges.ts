@@ -1,0 +1,62 @@
+// What a commit of the history changed. The log keeps hashes, not contents: the old bytes are in the commit's own
+// backup, the new ones in the live file or in the next backup that saw them, wherever the hash is found.
+import type { ConfigFolder } from './configFolder.ts';
+import { diffValues } from './content/diff.ts';
+import { contentOf, documentOf } from './content/fileDocument.ts';
+import { EngineError } from './errors.ts';
+import type { Change, FileContent, HistoryEntry, Sha256 } from './model.ts';
+import { orMissing } from './storage/fileSystem.ts';
+
+export interface FileChanges {
+  readonly path: string;
+  /** The target's name, or the path of a file that is none. */
+  readonly target: string;
+  readonly changes: readonly Change[];
+  /** The content after the commit is no longer anywhere, or one side does not parse. */
+  readonly unknown: boolean;
+}
+
+export interface CommitChanges {
+  readonly entry: HistoryEntry;
+  readonly files: readonly FileChanges[];
+}
+
+/** @throws EngineError `not-found`. */
+export async function listChanges(
+  folder: ConfigFolder,
+  history: readonly HistoryEntry[],
+  id: string,
+): Promise<CommitChanges> {
+  const entry = history.find((candidate) => candidate.id === id);
+  if (!entry) throw new EngineError('not-found', `There is no commit "${id}" in the history.`, { id });
+  const files = await Promise.all(entry.files.map((file) => changesOfFile(folder, file)));
+  return { entry, files };
+}
+
+async function changesOfFile(
+  folder: ConfigFolder,
+  { path, before, after }: HistoryEntry['files'][number],
+): Promise<FileChanges> {
+  const [from, to] = await Promise.all([findContent(folder, path, before), findContent(folder, path, after)]);
+  const [old, now] = [from && documentOf(from), to && documentOf(to)];
+  const isMissing = (hash: Sha256 | null, document: typeof old) =>
+    hash !== null && document?.value === undefined;
+  if (isMissing(before, old) || isMissing(after, now))
+    return { path, target: path, changes: [], unknown: true };
+  return { path, target: path, changes: diffValues(old?.value ?? {}, now?.value ?? {}), unknown: false };
+}
+
+async function findContent(
+  folder: ConfigFolder,
+  path: string,
+  hash: Sha256 | null,
+): Promise<FileContent | null> {
+  if (hash === null) return null;
+  const live = await orMissing(folder.read(path));
+  if (live?.sha256 === hash) return live;
+  const { backups } = await folder.backups.list();
+  const holder = backups.find(({ files }) =>
+    files.some((file) => file.path === path && file.sha256 === hash),
+  );
+  return holder ? contentOf(path, await folder.backups.read(holder.id, path)) : null;
+}

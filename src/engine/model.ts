@@ -1,0 +1,227 @@
+// The nouns of the engine, as data. Paths are relative to the config folder, with `/`; a target may
+// lie outside it (`../compose.override.yaml`) but never outside the workspace folder.
+import type { Pointer } from './content/pointer.ts';
+import type { Format } from './content/document.ts';
+import type { Value } from './content/value.ts';
+
+/** SHA-256 of bytes, 64 lower-case hex digits; `null` stands for a file that does not exist. */
+export type Sha256 = string;
+
+/** A finding about content. Lines and columns count from 1; 0 where the whole file is meant. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly pointer: Pointer;
+  readonly message: string;
+  /** The JSON Schema keyword that failed. */
+  readonly keyword?: string;
+}
+
+export interface TargetSpec {
+  readonly name: string;
+  readonly path: string;
+  readonly schema?: string;
+  readonly defaults?: string;
+}
+
+/** `safekeep.yaml` with its defaults filled in. */
+export interface Manifest {
+  /** Where it stands; absent when the folder has none. */
+  readonly path?: string;
+  readonly targets: readonly TargetSpec[];
+  readonly arrays: Readonly<Record<Pointer, ArrayRule>>;
+  readonly guard: { readonly maxRemovedShare: number };
+}
+
+export type ArrayRule = 'replace' | 'append' | { readonly byKey: string };
+
+/** A file as it was read. */
+export interface FileContent {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: Sha256;
+  /** Hard links to the file: above 1, replacing it would break them apart. */
+  readonly links: number;
+}
+
+export interface Target extends TargetSpec {
+  readonly format: Format;
+  readonly file: FileContent | null;
+}
+
+/** What `$profile` or `profile.yaml` says. */
+export interface ProfileMetadata {
+  readonly extends: readonly string[];
+  readonly unset: readonly Pointer[];
+  readonly description?: string;
+  readonly protected: boolean;
+  readonly icon?: string;
+  readonly color?: string;
+}
+
+export interface Profile {
+  readonly name: string;
+  readonly metadata: ProfileMetadata;
+  /** Target name → the profile's own file for it. */
+  readonly files: ReadonlyMap<string, FileContent>;
+  /** Target name → the personal overlay for it. */
+  readonly overlays: ReadonlyMap<string, FileContent>;
+  /** Every file of the profile, metadata and overlays included. */
+  readonly all: readonly FileContent[];
+}
+
+/** Which profile was switched to, and what each target was then. One of a commit's files. */
+export interface StateRecord {
+  readonly format: 1;
+  readonly activeProfile: string | null;
+  readonly applied: Readonly<Record<string, Sha256>>;
+}
+
+export interface BackupFile {
+  readonly path: string;
+  readonly sha256: Sha256;
+  readonly size: number;
+}
+
+export interface Backup {
+  readonly id: string;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly createdAt: string;
+  /** Why it was made: by hand, or before which kind of commit. */
+  readonly reason: ActionKind | 'manual' | 'unsaved';
+  /** That commit in words. */
+  readonly summary?: string;
+  readonly author: string;
+  readonly pinned: boolean;
+  readonly name?: string;
+  readonly note?: string;
+  readonly activeProfile: string | null;
+  readonly applied: Readonly<Record<string, Sha256>>;
+  readonly files: readonly BackupFile[];
+  /** Files that did not exist then: restoring removes them. */
+  readonly absent: readonly string[];
+  /** Bytes of all files, uncompressed. */
+  readonly size: number;
+}
+
+/** One commit, as the audit log tells it. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly author: string;
+  readonly action: ActionKind;
+  readonly summary: string;
+  readonly backup: string;
+  readonly changes: number;
+  /** The id of the commit that this one undid. */
+  readonly undoes?: string;
+  readonly files: readonly {
+    readonly path: string;
+    readonly before: Sha256 | null;
+    readonly after: Sha256 | null;
+  }[];
+}
+
+export type ActionKind =
+  | 'init'
+  | 'switch'
+  | 'restore'
+  | 'edit'
+  | 'undo'
+  | 'create-profile'
+  | 'duplicate-profile'
+  | 'rename-profile'
+  | 'delete-profile';
+
+export type DriftKind = 'modified' | 'outdated';
+
+export interface Drift {
+  readonly target: string;
+  readonly kind: DriftKind;
+}
+
+/** Something an interrupted commit left, and what became of it. */
+export interface Recovery {
+  readonly id: string;
+  readonly outcome: 'completed' | 'rolled-back';
+  /** Files that somebody else had changed meanwhile: kept as they are. */
+  readonly kept: readonly string[];
+}
+
+/** What the engine read: everything planners and views draw from. */
+export interface Snapshot {
+  /** Absolute path of the config folder, with its links resolved. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly targets: readonly Target[];
+  /** Target name → its defaults file. */
+  readonly defaults: ReadonlyMap<string, FileContent>;
+  /** Target name → its schema file. */
+  readonly schemas: ReadonlyMap<string, FileContent>;
+  readonly profiles: readonly Profile[];
+  readonly state: StateRecord;
+  /** Where the record stands; it may be missing, or differ from an inferred one. */
+  readonly stateFile: FileContent | null;
+  /** Newest first. */
+  readonly backups: readonly Backup[];
+  /** Newest first. */
+  readonly history: readonly HistoryEntry[];
+  readonly problems: readonly Problem[];
+  /** Interrupted commits that were finished or taken back just before this was read. */
+  readonly recovered: readonly Recovery[];
+}
+
+export type ChangeKind = 'added' | 'removed' | 'modified' | 'moved';
+
+/** One difference. Removed: `pointer` in the old value; otherwise in the new one. */
+export interface Change {
+  readonly type: ChangeKind;
+  readonly pointer: Pointer;
+  readonly from?: Value;
+  readonly to?: Value;
+  /** Of a moved list item: its pointer in the old value. */
+  readonly oldPointer?: Pointer;
+}
+
+/** How a file would change: `layout` says same values in other text, `text` that one side does not parse. */
+export type WriteKind = 'changed' | 'created' | 'deleted' | 'layout' | 'text';
+
+export interface PlannedWrite {
+  readonly path: string;
+  /** The target's name, when the file is one. */
+  readonly target?: string;
+  readonly before: Uint8Array | null;
+  /** `null` takes the file away, into the trash. */
+  readonly after: Uint8Array | null;
+  readonly kind: WriteKind;
+  readonly changes: readonly Change[];
+}
+
+export type GuardCode = 'empty' | 'unparseable' | 'schema' | 'removed' | 'edited-since' | 'hard-link';
+
+/** A reason to ask for an explicit yes. */
+export interface Guard {
+  readonly code: GuardCode;
+  readonly target: string;
+  readonly message: string;
+}
+
+/** Every write an operation would make; nothing is written yet. */
+export interface Plan {
+  readonly action: ActionKind;
+  /** One line for people: "Switch development → staging". */
+  readonly summary: string;
+  readonly writes: readonly PlannedWrite[];
+  /** The record of the active profile as the plan saw it. */
+  readonly stateBefore: StateRecord;
+  /** The record after the commit. */
+  readonly state: StateRecord;
+  /** Files the plan was computed from: they must not change before the commit. */
+  readonly reads: readonly { readonly path: string; readonly sha256: Sha256 | null }[];
+  /** Every target's path: the backup holds them all, changed or not. */
+  readonly protects: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly guards: readonly Guard[];
+  readonly undoes?: string;
+}

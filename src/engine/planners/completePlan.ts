@@ -1,0 +1,130 @@
+// From a planner's draft to the plan that is reviewed and committed: what would not change is dropped, every
+// write is compared, and the guards look for what a person would want to be asked about.
+import { contentOf, documentOf } from '../content/fileDocument.ts';
+import { diffValues } from '../content/diff.ts';
+import type { Document } from '../content/document.ts';
+import { statePath } from '../content/stateRecord.ts';
+import { isList, isMap, type Value } from '../content/value.ts';
+import type { FileContent, Guard, Plan, PlannedWrite, Problem, Snapshot, WriteKind } from '../model.ts';
+import type { Draft, DraftWrite } from './draft.ts';
+
+export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Plan> {
+  const writes = draft.writes.filter(({ before, after }) => !isSame(before, after)).map(compare);
+  const findings = await Promise.all(writes.map((write) => guard(snapshot, write)));
+  return {
+    action: draft.action,
+    summary: draft.summary,
+    writes: writes.map(({ planned }) => planned),
+    stateBefore: snapshot.state,
+    state: draft.state ?? snapshot.state,
+    // What needs no write, and the record, must still be so too: else the commit would mix two wishes.
+    reads: [
+      ...(draft.reads ?? []),
+      ...draft.writes.map(({ path, before }) => ({ path, sha256: before?.sha256 ?? null })),
+      { path: statePath, sha256: snapshot.stateFile?.sha256 ?? null },
+    ],
+    protects: [...snapshot.targets.map(({ path }) => path), ...(draft.protects ?? [])],
+    problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
+    guards: [...(draft.guards ?? []), ...findings.flatMap(({ guards }) => guards)],
+    ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
+  };
+}
+
+function isSame(before: FileContent | null, after: Uint8Array | null): boolean {
+  return before === null || after === null ? before === after : Buffer.compare(before.bytes, after) === 0;
+}
+
+interface Compared {
+  readonly write: DraftWrite;
+  readonly planned: PlannedWrite;
+  readonly from: Document | null;
+  readonly to: Document | null;
+}
+
+function compare(write: DraftWrite): Compared {
+  const { path, target, before, after } = write;
+  const from = before && documentOf(before);
+  const to = after && documentOf(contentOf(path, after));
+  const comparable = (from === null || from.value !== undefined) && (to === null || to.value !== undefined);
+  const changes = comparable ? diffValues(from?.value ?? emptyLike(to), to?.value ?? emptyLike(from)) : [];
+  const kind: WriteKind = !from
+    ? 'created'
+    : !to
+      ? 'deleted'
+      : !comparable
+        ? 'text'
+        : changes.length === 0
+          ? 'layout'
+          : 'changed';
+  const planned = {
+    path,
+    before: before?.bytes ?? null,
+    after,
+    kind,
+    changes,
+    ...(target ? { target: target.name } : {}),
+  };
+  return { write, planned, from, to };
+}
+
+/** What a file that is not there is compared as, so that each key shows as added or removed. */
+function emptyLike(other: Document | null): Value {
+  return isList(other?.value) ? [] : isMap(other?.value) ? {} : null;
+}
+
+interface Findings {
+  readonly guards: readonly Guard[];
+  readonly problems: readonly Problem[];
+}
+
+/** Guards are for targets: they are what an application reads. */
+async function guard(snapshot: Snapshot, { write, planned, from, to }: Compared): Promise<Findings> {
+  const { target, before, after } = write;
+  if (!target || !to || !after) return { guards: [], problems: [] };
+  const guards: Guard[] = [];
+  const ask = (code: Guard['code'], message: string) => guards.push({ code, target: target.name, message });
+  if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', `${target.path} would be empty.`);
+  if (to.value === undefined && (!from || from.value !== undefined))
+    ask('unparseable', `${target.path} would not parse.`);
+  if (before && before.links > 1)
+    ask('hard-link', `${target.path} has ${before.links} hard links, which would come apart.`);
+  const share = from?.value === undefined ? 0 : removedShare(from.value, planned);
+  if (share > snapshot.manifest.guard.maxRemovedShare) {
+    ask('removed', `${target.path} would lose ${Math.round(share * 100)} % of its keys.`);
+  }
+  const problems = await schemaProblems(snapshot, target.name, to);
+  if (problems.length > 0 && (!from || (await schemaProblems(snapshot, target.name, from)).length === 0)) {
+    ask('schema', `${target.path} would break its schema: ${problems[0]?.message ?? ''}`);
+  }
+  return { guards, problems };
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).toString().trim() === '';
+}
+
+/** Loaded only for a folder that has a schema: ajv is heavy. */
+async function schemaProblems(
+  snapshot: Snapshot,
+  target: string,
+  document: Document,
+): Promise<readonly Problem[]> {
+  const schema = snapshot.schemas.get(target);
+  if (!schema || document.value === undefined) return [];
+  const { validateValue } = await import('../content/schema.ts');
+  return validateValue(schema, document.value, document);
+}
+
+/** Of the leaves; a map that becomes `null` loses all but one of its own. */
+function removedShare(from: Value, { changes }: PlannedWrite): number {
+  const lost = changes.map(({ type, from: old, to }) => {
+    if (old === undefined || type === 'moved') return 0;
+    return Math.max(0, countLeaves(old) - (to === undefined ? 0 : countLeaves(to)));
+  });
+  return lost.reduce((sum, count) => sum + count, 0) / countLeaves(from);
+}
+
+function countLeaves(value: Value): number {
+  const parts = isList(value) ? value : isMap(value) ? Object.values(value) : [];
+  return parts.length === 0 ? 1 : parts.reduce<number>((sum, part) => sum + countLeaves(part), 0);
+}

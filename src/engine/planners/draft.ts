@@ -1,0 +1,65 @@
+// What a planner answers: the writes it wants, before they are compared, guarded and shown. A planner is a pure
+// function of a snapshot; `completePlan` makes of its draft the plan that is reviewed and committed.
+import { emptyState } from '../content/stateRecord.ts';
+import { EngineError } from '../errors.ts';
+import type {
+  ActionKind,
+  FileContent,
+  Guard,
+  Plan,
+  Problem,
+  Profile,
+  Snapshot,
+  StateRecord,
+  Target,
+} from '../model.ts';
+
+export interface DraftWrite {
+  readonly path: string;
+  readonly target?: Target;
+  readonly before: FileContent | null;
+  readonly after: Uint8Array | null;
+}
+
+export interface Draft {
+  readonly action: ActionKind;
+  readonly summary: string;
+  readonly writes: readonly DraftWrite[];
+  /** After the commit; the snapshot's own where nothing is said. */
+  readonly state?: StateRecord;
+  readonly reads?: Plan['reads'];
+  /** What the backup holds besides the targets and what is written. */
+  readonly protects?: readonly string[];
+  readonly problems?: readonly Problem[];
+  readonly guards?: readonly Guard[];
+  readonly undoes?: string;
+}
+
+/** @throws EngineError `not-found`. */
+export function findProfile(snapshot: Snapshot, name: string): Profile {
+  const profile = snapshot.profiles.find((candidate) => candidate.name === name);
+  if (profile) return profile;
+  const known = snapshot.profiles.map((candidate) => candidate.name);
+  throw new EngineError('not-found', `There is no profile "${name}".`, { name, known });
+}
+
+/** The target by name, or the first one. @throws EngineError `not-found`. */
+export function findTarget(snapshot: Snapshot, name?: string): Target {
+  const target =
+    name === undefined ? snapshot.targets[0] : snapshot.targets.find((candidate) => candidate.name === name);
+  if (target) return target;
+  const known = snapshot.targets.map((candidate) => candidate.name);
+  throw new EngineError(
+    'not-found',
+    name === undefined ? 'This config folder has no target yet.' : `There is no target "${name}".`,
+    { known },
+  );
+}
+
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+export function withActive(state: StateRecord | undefined, activeProfile: string | null): StateRecord {
+  return { ...(state ?? emptyState), activeProfile };
+}

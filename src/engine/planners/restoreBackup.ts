@@ -1,0 +1,124 @@
+import { editDocument, type Edit } from '../content/document.ts';
+import { documentOf } from '../content/fileDocument.ts';
+import { stemOf } from '../content/fileNames.ts';
+import { valueAt, type Pointer } from '../content/pointer.ts';
+import { statePath } from '../content/stateRecord.ts';
+import { EngineError } from '../errors.ts';
+import type { Backup, FileContent, Guard, HistoryEntry, Snapshot, StateRecord } from '../model.ts';
+import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+
+/** A backup with its bytes, and what now stands at each of its paths. */
+export interface RestoreSource {
+  readonly backup: Backup;
+  readonly contents: ReadonlyMap<string, FileContent>;
+  readonly current: ReadonlyMap<string, FileContent | null>;
+}
+
+/** Every file of the backup as it was then; files that were not there then go to the trash. */
+export function planRestore(snapshot: Snapshot, source: RestoreSource): Draft {
+  return {
+    action: 'restore',
+    summary: `Restore ${titleOf(source.backup)}`,
+    writes: pathsOf(source.backup).map((path) => writeBack(snapshot, source, path)),
+    state: stateOf(snapshot, source),
+  };
+}
+
+/** Only the keys named: each becomes what the backup has there, or goes. @throws EngineError `not-found`, `invalid`. */
+export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only: readonly Pointer[]): Draft {
+  const writes = snapshot.targets.flatMap((target): readonly DraftWrite[] => {
+    const then = source.contents.get(target.path);
+    if (!then || !target.file) return [];
+    const [old, now] = [documentOf(then), documentOf(target.file)];
+    const edits = only.flatMap((pointer): readonly Edit[] => {
+      const value = old.value === undefined ? undefined : valueAt(old.value, pointer);
+      if (value !== undefined) return [{ op: 'set', pointer, value }];
+      const isThere = now.value !== undefined && valueAt(now.value, pointer) !== undefined;
+      return isThere ? [{ op: 'remove', pointer }] : [];
+    });
+    if (edits.length === 0) return [];
+    return [{ path: target.path, target, before: target.file, after: bytesOf(editDocument(now, edits)) }];
+  });
+  if (writes.length === 0) {
+    throw new EngineError('not-found', `Neither the backup nor the target has ${only.join(', ')}.`, { only });
+  }
+  return { action: 'restore', summary: `Restore ${only.join(', ')} from ${titleOf(source.backup)}`, writes };
+}
+
+/** Takes a commit back: its files as they were before it, from the backup it made. */
+export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: HistoryEntry): Draft {
+  const edited = entry.files.filter(
+    ({ path, after }) => (source.current.get(path)?.sha256 ?? null) !== after,
+  );
+  return {
+    action: 'undo',
+    summary: `Undo “${entry.summary}”`,
+    writes: entry.files.map(({ path }) => writeBack(snapshot, source, path)),
+    state: stateOf(snapshot, source, entry),
+    guards: edited.map(({ path }): Guard => ({
+      code: 'edited-since',
+      target: path,
+      message: `${path} was edited after this commit; undoing takes those edits back too.`,
+    })),
+    undoes: entry.id,
+  };
+}
+
+/**
+ * The newest commit that changed files and is neither an undo nor undone already; one that only noted the active
+ * profile has nothing to take back. @throws EngineError `not-found`.
+ */
+export function findUndoable(history: readonly HistoryEntry[]): HistoryEntry {
+  const undone = new Set<string>();
+  for (const entry of history) {
+    if (entry.undoes !== undefined) undone.add(entry.undoes);
+    else if (entry.files.length > 0 && !undone.has(entry.id)) return entry;
+  }
+  throw new EngineError('not-found', 'There is nothing to undo.');
+}
+
+/** Every file that a backup speaks of, but for our own record, which each plan carries by itself. */
+export function pathsOf(backup: Backup): readonly string[] {
+  return [...backup.files.map(({ path }) => path), ...backup.absent].filter((path) => path !== statePath);
+}
+
+function writeBack(snapshot: Snapshot, { contents, current }: RestoreSource, path: string): DraftWrite {
+  const target = snapshot.targets.find((candidate) => candidate.path === path);
+  return {
+    path,
+    before: current.get(path) ?? null,
+    after: contents.get(path)?.bytes ?? null,
+    ...(target ? { target } : {}),
+  };
+}
+
+/**
+ * The record as it was then where the targets will be as they were then, else as it is now; less a profile that is
+ * gone and is not coming back.
+ */
+function stateOf(snapshot: Snapshot, source: RestoreSource, undone?: HistoryEntry): StateRecord {
+  const written = new Set(undone ? undone.files.map(({ path }) => path) : pathsOf(source.backup));
+  const asThen = snapshot.targets.every(
+    ({ path }) => written.has(path) || source.current.get(path)?.sha256 === source.contents.get(path)?.sha256,
+  );
+  const { activeProfile, applied } = asThen ? source.backup : snapshot.state;
+  const goes = (path: string) => written.has(path) && !source.contents.has(path);
+  const staying = snapshot.profiles.filter(({ all }) => !all.every(({ path }) => goes(path)));
+  const names = new Set([...staying.map(({ name }) => name), ...[...source.contents.keys()].map(profileOf)]);
+  const name = [activeProfile, source.backup.activeProfile].find((wanted) => names.has(wanted ?? undefined));
+  return { format: 1, activeProfile: name ?? null, applied };
+}
+
+/** The profile whose file it is: `profiles/NAME.yaml`, `profiles/NAME/TARGET.yaml`. */
+function profileOf(path: string): string | undefined {
+  const [folder, entry] = path.split('/');
+  return folder === 'profiles' && entry !== undefined ? stemOf(entry) : undefined;
+}
+
+/** "backup “before the upgrade”", or by its time of day here: "backup of 2026-11-20 10:13:37". */
+function titleOf({ name, createdAt }: Backup): string {
+  if (name !== undefined) return `backup “${name}”`;
+  const time = new Date(createdAt);
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return `backup of ${local.toISOString().slice(0, 19).replace('T', ' ')}`;
+}

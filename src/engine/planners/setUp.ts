@@ -1,0 +1,53 @@
+import { renderDocument } from '../content/document.ts';
+import { stemOf } from '../content/fileNames.ts';
+import { nameFault, profileExtension } from '../content/profileMetadata.ts';
+import { mapOf } from '../content/value.ts';
+import { EngineError } from '../errors.ts';
+import type { FileContent, Snapshot } from '../model.ts';
+import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+
+export interface SetUp {
+  /** The live file the application reads, relative to the config folder. */
+  readonly live: FileContent;
+  /** The first profile, made of it. */
+  readonly profile: string;
+}
+
+/** Makes a config folder of a live file. Nothing is moved. @throws EngineError `exists`, `invalid`. */
+export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
+  const fault = nameFault(profile);
+  if (fault !== null) throw new EngineError('invalid', fault, { name: profile });
+  if (snapshot.profiles.length > 0)
+    throw new EngineError('exists', 'This folder is set up already: it has profiles.', {});
+  const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
+  const name = found?.name ?? stemOf(live.path.slice(live.path.lastIndexOf('/') + 1)).replace(/^\./, '');
+  const file = snapshot.targets.length > 1 && found ? `${profile}/${name}` : profile;
+  const first: DraftWrite = {
+    path: `profiles/${file}${profileExtension(live.path)}`,
+    before: null,
+    after: live.bytes,
+  };
+  return {
+    action: 'init',
+    summary: `Set up ${live.path} with profile ${profile}`,
+    writes: found ? [first] : [first, manifestFor(snapshot, name, live.path)],
+    state: { format: 1, activeProfile: profile, applied: { [name]: live.sha256 } },
+    reads: [{ path: live.path, sha256: live.sha256 }],
+    protects: [live.path],
+  };
+}
+
+function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite {
+  if (snapshot.manifest.path !== undefined) {
+    throw new EngineError(
+      'exists',
+      `${snapshot.manifest.path} names the targets already; add "${path}" to it.`,
+      { path },
+    );
+  }
+  const manifest = mapOf([
+    ['format', 1],
+    ['targets', mapOf([[name, path]])],
+  ]);
+  return { path: 'safekeep.yaml', before: null, after: bytesOf(renderDocument(manifest, 'yaml')) };
+}

@@ -1,0 +1,130 @@
+// The profiles of a config folder: `profiles/NAME.yaml` where there is one target, `profiles/NAME/TARGET.yaml`
+// with `profile.yaml` where there are several; `.local` before the extension marks a personal overlay.
+import type { ConfigFolder } from './configFolder.ts';
+import { documentOf, problemsOf } from './content/fileDocument.ts';
+import { extensionOf, stemOf } from './content/fileNames.ts';
+import { metadataKey, nameFault, readMetadata } from './content/profileMetadata.ts';
+import { isMap } from './content/value.ts';
+import type { FileContent, Problem, Profile, TargetSpec } from './model.ts';
+
+export interface ProfilesReading {
+  /** By name. */
+  readonly profiles: readonly Profile[];
+  readonly problems: readonly Problem[];
+}
+
+type Read = (path: string) => Promise<FileContent | null>;
+
+const overlayEnding = '.local';
+
+export async function readProfiles(
+  folder: ConfigFolder,
+  targets: readonly TargetSpec[],
+  read: Read,
+): Promise<ProfilesReading> {
+  const names = (await folder.list('profiles')).filter((name) => !name.startsWith('.')).toSorted();
+  const files = names.filter((name) => extensionOf(name) !== '');
+  const directories = names.filter((name) => extensionOf(name) === '' && nameFault(name) === null);
+  const found = await Promise.all([
+    ...readSingles(files, targets, read),
+    ...directories.map((name) => readDirectory(folder, { name, targets, read })),
+  ]);
+  const profiles = found
+    .flatMap((reading) => reading.profiles)
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
+  return { profiles, problems: [...found.flatMap((reading) => reading.problems), ...doubles(profiles)] };
+}
+
+function readSingles(
+  names: readonly string[],
+  targets: readonly TargetSpec[],
+  read: Read,
+): readonly Promise<ProfilesReading>[] {
+  const [target] = targets;
+  const stems = new Set(names.map(stemOf).filter((stem) => !stem.endsWith(overlayEnding)));
+  return [...stems].map(async (stem) => {
+    const own = await readAll(
+      names.filter((name) => stemOf(name) === stem),
+      'profiles',
+      read,
+    );
+    const overlays = await readAll(
+      names.filter((name) => stemOf(name) === stem + overlayEnding),
+      'profiles',
+      read,
+    );
+    const [file, second] = own;
+    if (!file) return { profiles: [], problems: [] };
+    const profile: Profile = {
+      name: stem,
+      metadata: metadataOf(file),
+      files: new Map(target ? [[target.name, file]] : []),
+      overlays: new Map(target && overlays[0] ? [[target.name, overlays[0]]] : []),
+      all: [...own, ...overlays],
+    };
+    const problems = [...own, ...overlays].flatMap((one) => problemsOf(documentOf(one)));
+    return { profiles: [profile], problems: second ? [...problems, doubled(second.path, stem)] : problems };
+  });
+}
+
+async function readDirectory(
+  folder: ConfigFolder,
+  {
+    name,
+    targets,
+    read,
+  }: { readonly name: string; readonly targets: readonly TargetSpec[]; readonly read: Read },
+): Promise<ProfilesReading> {
+  const directory = `profiles/${name}`;
+  const names = (await folder.list(directory)).filter((entry) => extensionOf(entry) !== '').toSorted();
+  const all = await readAll(names, directory, read);
+  const pick = (stem: string) => all.find(({ path }) => stemOf(path) === `${directory}/${stem}`);
+  const metadata = pick('profile');
+  if (all.length === 0) return { profiles: [], problems: [] };
+  const byTarget = (ending: string) =>
+    new Map(
+      targets.flatMap((target): [string, FileContent][] => {
+        const file = pick(target.name + ending);
+        return file ? [[target.name, file]] : [];
+      }),
+    );
+  const profile: Profile = {
+    name,
+    metadata: readMetadata(metadata ? documentOf(metadata).value : undefined),
+    files: byTarget(''),
+    overlays: byTarget(overlayEnding),
+    all,
+  };
+  return { profiles: [profile], problems: all.flatMap((file) => problemsOf(documentOf(file))) };
+}
+
+async function readAll(
+  names: readonly string[],
+  directory: string,
+  read: Read,
+): Promise<readonly FileContent[]> {
+  const files = await Promise.all(names.map((name) => read(`${directory}/${name}`)));
+  return files.filter((file) => file !== null);
+}
+
+function metadataOf(file: FileContent): Profile['metadata'] {
+  const value = documentOf(file).value;
+  return readMetadata(isMap(value) ? value[metadataKey] : undefined);
+}
+
+function doubles(profiles: readonly Profile[]): readonly Problem[] {
+  return profiles.flatMap((profile, index) => {
+    const [file] = profile.all;
+    return file && profiles[index - 1]?.name === profile.name ? [doubled(file.path, profile.name)] : [];
+  });
+}
+
+function doubled(file: string, name: string): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    pointer: '',
+    message: `There is another profile named "${name}". Keep one of them.`,
+  };
+}

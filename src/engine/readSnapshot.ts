@@ -1,0 +1,174 @@
+// One look at a config folder: manifest, targets, defaults, schemas, profiles, state, backups, history.
+// It only reads. Content that is wrong becomes a problem of the snapshot; what leaves no way to know the
+// targets (a manifest that does not parse, two `current.*`) is an `EngineError` `invalid`.
+import { posix } from 'node:path';
+import { privateFolder, type ConfigFolder } from './configFolder.ts';
+import { formatOf } from './content/document.ts';
+import { documentOf, problemsOf } from './content/fileDocument.ts';
+import { inferState } from './content/drift.ts';
+import { defaultManifest, manifestNames, readManifest } from './content/manifest.ts';
+import { chainOf } from './content/resolve.ts';
+import { readState, statePath } from './content/stateRecord.ts';
+import { isMap } from './content/value.ts';
+import { EngineError } from './errors.ts';
+import type { FileContent, Manifest, Problem, Snapshot, Target, TargetSpec } from './model.ts';
+import { readProfiles } from './readProfiles.ts';
+import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
+
+/** The newest content of each path, so that what did not change is not parsed again. */
+export type KnownFiles = Map<string, FileContent>;
+
+/** @throws EngineError `invalid`, `unsupported-version`, `io`. */
+export async function readSnapshot(
+  folder: ConfigFolder,
+  known: KnownFiles,
+): Promise<Omit<Snapshot, 'recovered'>> {
+  const read = (path: string) => readKnown(folder, known, path);
+  const names = await folder.list('.');
+  const manifest = await readManifestOf(names, read);
+  const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
+  const [targets, profiles, backups, audit, stateFile] = await Promise.all([
+    Promise.all(specs.map((spec) => readTarget(spec, read))),
+    readProfiles(folder, specs, read),
+    folder.backups.list(),
+    folder.auditLog.read(),
+    read(statePath),
+  ]);
+  const defaults = await readFilesOf(
+    specs,
+    read,
+    (spec) => spec.defaults ?? findNamed(names, spec, 'default'),
+  );
+  const unusable: Problem[] = [];
+  const schemaOf = (target: Target) =>
+    target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
+  const schemas = await readFilesOf(targets, orProblem(read, unusable), schemaOf);
+  const state = readState(stateFile);
+  const sources = { profiles: profiles.profiles, defaults, manifest, targets };
+  const problems = [
+    ...profiles.problems,
+    ...profiles.profiles.flatMap((profile) => chainOf(sources, profile).problems),
+    ...state.problems,
+    ...unusable,
+    ...backups.problems,
+    ...audit.damaged.map((line) => auditProblem(line)),
+    ...targets.flatMap(({ file }) => (file ? problemsOf(documentOf(file)) : [])),
+    ...[...defaults.values()].flatMap((file) => problemsOf(documentOf(file))),
+  ];
+  return {
+    folder: folder.folder,
+    ...sources,
+    schemas,
+    state: (state.record.activeProfile === null ? inferState(sources) : null) ?? state.record,
+    stateFile,
+    backups: backups.backups,
+    history: audit.entries.toReversed(),
+    problems,
+  };
+}
+
+type Read = (path: string) => Promise<FileContent | null>;
+
+async function readKnown(folder: ConfigFolder, known: KnownFiles, path: string): Promise<FileContent | null> {
+  const file = await folder.read(path);
+  if (!file) return null;
+  const before = known.get(path);
+  if (before?.sha256 === file.sha256 && before.links === file.links) return before;
+  known.set(path, file);
+  return file;
+}
+
+function auditProblem(line: number): Problem {
+  return {
+    file: `${privateFolder}/audit.jsonl`,
+    line,
+    column: 1,
+    pointer: '',
+    message: 'This line of the audit log was changed or damaged.',
+  };
+}
+
+async function readManifestOf(names: readonly string[], read: Read): Promise<Manifest> {
+  const found = manifestNames.filter((name) => names.includes(name));
+  const [path] = found;
+  if (found.length > 1) throw ambiguous('manifests', found, 'Keep one of them.');
+  const file = path === undefined ? null : await read(path);
+  if (!file) return defaultManifest;
+  const { manifest, problems } = readManifest(documentOf(file));
+  const [first] = problems;
+  if (first)
+    throw new EngineError('invalid', `${first.file}:${first.line}:${first.column}: ${first.message}`, {
+      problems,
+    });
+  return manifest;
+}
+
+/** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */
+async function findTargets(folder: ConfigFolder, names: readonly string[]): Promise<readonly TargetSpec[]> {
+  const live = names.filter((name) => stemOf(name) === 'current' && extensionOf(name) !== '');
+  if (live.length > 1) throw ambiguous('targets', live, 'Keep one, or name the targets in safekeep.yaml.');
+  const [path] = live;
+  if (path !== undefined) return [{ name: 'current', path }];
+  const models = [...names.filter((name) => stemOf(name) === 'default'), ...(await folder.list('profiles'))];
+  const extension = models.map(extensionOf).find((candidate) => candidate !== '');
+  return extension === undefined ? [] : [{ name: 'current', path: `current${extension}` }];
+}
+
+function ambiguous(what: string, names: readonly string[], remedy: string): EngineError {
+  return new EngineError('invalid', `There are two ${what}: ${names.join(' and ')}. ${remedy}`, { names });
+}
+
+/** `default.yaml` and `schema.json` serve the one target; with several, `default.NAME.yaml` and `schema.NAME.json`. */
+function findNamed(
+  names: readonly string[],
+  spec: TargetSpec,
+  kind: 'default' | 'schema',
+): string | undefined {
+  const candidates = [`${kind}.${spec.name}`, ...(spec.name === 'current' ? [kind] : [])];
+  const sameFormat = (name: string) => formatOf(name) === formatOf(spec.path);
+  for (const stem of candidates) {
+    const found = names.filter((name) => stemOf(name) === stem && extensions.includes(extensionOf(name)));
+    if (found.length > 0) return found.find(sameFormat) ?? found[0];
+  }
+  return undefined;
+}
+
+/** A schema that may not be read is a problem, not the end of the snapshot. */
+function orProblem(read: Read, problems: Problem[]): Read {
+  return async (path) => {
+    try {
+      return await read(path);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
+      problems.push({ file: path, line: 0, column: 0, pointer: '', message: error.message });
+      return null;
+    }
+  };
+}
+
+/** The local file that a document names in `$schema`. */
+function ownSchema({ path, file }: Target): string | undefined {
+  const value = file ? documentOf(file).value : undefined;
+  const named = isMap(value) ? value['$schema'] : undefined;
+  if (typeof named !== 'string' || /^[a-z]+:|^[/\\#]|^$/i.test(named)) return undefined;
+  return posix.join(posix.dirname(path), named);
+}
+
+async function readTarget(spec: TargetSpec, read: Read): Promise<Target> {
+  return { ...spec, format: formatOf(spec.path), file: await read(spec.path) };
+}
+
+async function readFilesOf<Spec extends TargetSpec>(
+  specs: readonly Spec[],
+  read: Read,
+  pathOf: (spec: Spec) => string | undefined,
+): Promise<ReadonlyMap<string, FileContent>> {
+  const found = await Promise.all(
+    specs.map(async (spec): Promise<[string, FileContent][]> => {
+      const path = pathOf(spec);
+      const file = path === undefined ? null : await read(path);
+      return file ? [[spec.name, file]] : [];
+    }),
+  );
+  return new Map(found.flat());
+}

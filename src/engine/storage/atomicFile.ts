@@ -1,0 +1,94 @@
+// Writing one file so that it is always wholly old or wholly new: the new bytes go to a file beside it,
+// are forced to the disk, and take the name by one rename, which the directory's fsync makes last.
+// There is no weaker way in: any failed step fails the write and leaves the old file alone.
+// A crash leaves at worst a file whose name `isStagedName` knows; recovery takes it away.
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { EngineError } from '../errors.ts';
+import { orMissing, type FileStat, type FileSystem, type WritableFile } from './fileSystem.ts';
+
+/** Whose mode and owner a new file takes. */
+export type Attributes = Pick<FileStat, 'mode' | 'uid' | 'gid'>;
+
+const ending = '.safekeep-new';
+/** File names are at most 255 bytes on every system we meet; the rest of our name takes 30. */
+const longestKept = 200;
+
+export function isStagedName(name: string): boolean {
+  return name.startsWith('.') && name.endsWith(ending);
+}
+
+/** Puts bytes, durably, into a new file beside `path`, and answers its name. */
+export async function stageFile(
+  fileSystem: FileSystem,
+  path: string,
+  content: { readonly bytes: Uint8Array; readonly like?: Attributes },
+): Promise<string> {
+  const unique = randomBytes(6).toString('hex');
+  const kept = Buffer.from(basename(path)).subarray(0, longestKept).toString().replaceAll('\uFFFD', '');
+  const staged = join(dirname(path), `.${kept}.${unique}${ending}`);
+  try {
+    await writeNewFile(fileSystem, staged, content);
+  } catch (error) {
+    await fileSystem.remove(staged).catch(() => undefined); // The first fault is the one to report.
+    throw error;
+  }
+  return staged;
+}
+
+/** Creates a file and forces its bytes to the disk; its directory entry is not yet durable. */
+export async function writeNewFile(
+  fileSystem: FileSystem,
+  path: string,
+  { bytes, like }: { readonly bytes: Uint8Array; readonly like?: Attributes },
+): Promise<void> {
+  const file = await fileSystem.create(path, like?.mode ?? 0o600);
+  try {
+    await writeAll(file, bytes);
+    if (like && process.platform !== 'win32') {
+      await file.setMode(like.mode); // The process's umask has cut the mode given at creation.
+      if (like.uid !== process.getuid?.() || like.gid !== process.getgid?.())
+        await file.setOwner(like.uid, like.gid);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A disk may take fewer bytes than it was given; one that takes none is an error, not a reason to spin. */
+export async function writeAll(file: WritableFile, bytes: Uint8Array): Promise<void> {
+  for (let rest = bytes; rest.length > 0;) {
+    const written = await file.write(rest);
+    if (written === 0) throw new EngineError('io', 'The disk takes no more bytes.', { call: 'write' });
+    rest = rest.subarray(written);
+  }
+}
+
+/** Replaces or creates one file of ours, durably and at once. */
+export async function replaceFile(
+  fileSystem: FileSystem,
+  path: string,
+  content: { readonly bytes: Uint8Array; readonly like?: Attributes },
+): Promise<void> {
+  const staged = await stageFile(fileSystem, path, content);
+  try {
+    await fileSystem.rename(staged, path);
+  } catch (error) {
+    await fileSystem.remove(staged).catch(() => undefined); // The first fault is the one to report.
+    throw error;
+  }
+  await fileSystem.syncDirectory(dirname(path));
+}
+
+/** Makes a directory, with its parents, whose name is on the disk: what is durable inside it can be found again. */
+export async function makeDurableDirectory(
+  fileSystem: FileSystem,
+  path: string,
+  mode: number,
+): Promise<void> {
+  if (await orMissing(fileSystem.stat(path))) return;
+  await makeDurableDirectory(fileSystem, dirname(path), mode);
+  await fileSystem.makeDirectory(path, mode);
+  await fileSystem.syncDirectory(dirname(path));
+}

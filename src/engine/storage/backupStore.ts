@@ -1,0 +1,250 @@
+// Backups: `backups/<id>/backup.json` and the files beside it, as they were, or gzipped (RFC 1952) above 10 KB.
+// A backup is written under a name that starts with a dot and appears under its own by one rename, when all of it
+// is on the disk; a folder without that rename is no backup. `backup.json` carries the SHA-256 of every file and
+// of itself (its JSON without `sha256`). The store knows bytes only: whatever was there is kept and given back.
+// Folders and files in `backups/` that are not ours are left alone.
+import { randomBytes } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { EngineError, refuseNewerFormat } from '../errors.ts';
+import type { Backup, BackupFile, Problem } from '../model.ts';
+import { makeDurableDirectory, replaceFile, writeNewFile } from './atomicFile.ts';
+import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
+import { sha256 } from '../sha256.ts';
+
+/** What a backup is made of, but for what the store adds. */
+export interface BackupContent extends Omit<Backup, 'id' | 'createdAt' | 'files' | 'size'> {
+  readonly contents: ReadonlyMap<string, Uint8Array>;
+}
+
+export type BackupMetadata = Partial<Pick<Backup, 'name' | 'note' | 'pinned'>>;
+
+export interface BackupReading {
+  /** Newest first. */
+  readonly backups: readonly Backup[];
+  /** Backups whose record cannot be read. */
+  readonly problems: readonly Problem[];
+}
+
+interface StoredFile extends BackupFile {
+  /** Where the bytes are, from the backup's folder; a name that ends in `.gz` is gzipped when `gzip` says so. */
+  readonly stored: string;
+  readonly gzip: boolean;
+}
+
+interface BackupRecord extends Omit<Backup, 'files' | 'size'> {
+  readonly format: 1;
+  readonly files: readonly StoredFile[];
+  readonly sha256: string;
+}
+
+const idPattern = /^\d{8}T\d{9}Z-[0-9a-f]{6}$/;
+const recordName = 'backup.json';
+const gzipAbove = 10 * 1024;
+const privateDirectory = 0o700;
+
+export function newId(now: Date): string {
+  return `${now.toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
+}
+
+export class BackupStore {
+  readonly #fileSystem: FileSystem;
+  readonly #directory: string;
+
+  constructor(fileSystem: FileSystem, directory: string) {
+    this.#fileSystem = fileSystem;
+    this.#directory = directory;
+  }
+
+  /** Makes a backup, durable when this resolves. @throws EngineError `io`. */
+  async create({ contents, ...metadata }: BackupContent, now: Date): Promise<Backup> {
+    const id = newId(now);
+    const hidden = join(this.#directory, `.${id}`);
+    try {
+      await this.#fileSystem.makeDirectory(hidden, privateDirectory);
+      const files = await Promise.all([...contents].map(([path, bytes]) => this.#store(hidden, path, bytes)));
+      const record = sealed({ format: 1, id, createdAt: now.toISOString(), ...metadata, files });
+      await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes: bytesOf(record) });
+      const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
+      await Promise.all([...directories].map((directory) => this.#fileSystem.syncDirectory(directory)));
+      await this.#fileSystem.rename(hidden, join(this.#directory, id));
+      await this.#fileSystem.syncDirectory(this.#directory);
+      return toBackup(record);
+    } catch (error) {
+      await this.#fileSystem.removeDirectory(hidden).catch(() => undefined); // The first fault is the one to report.
+      throw error;
+    }
+  }
+
+  async list(): Promise<BackupReading> {
+    const names = ((await orMissing(this.#fileSystem.list(this.#directory))) ?? []).filter((name) =>
+      idPattern.test(name),
+    );
+    const problems: Problem[] = [];
+    const read = async (id: string) => {
+      try {
+        return toBackup(await this.#record(id));
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        problems.push({ file: `backups/${id}`, line: 0, column: 0, pointer: '', message: error.message });
+        return null;
+      }
+    };
+    const backups = await Promise.all(names.toSorted().toReversed().map(read));
+    return { backups: backups.filter((backup) => backup !== null), problems };
+  }
+
+  /** The bytes of one file of a backup. @throws EngineError `not-found`, `corrupt`, `io`. */
+  async read(id: string, path: string): Promise<Uint8Array> {
+    const file = (await this.#record(id)).files.find((candidate) => candidate.path === path);
+    if (!file) throw new EngineError('not-found', `Backup ${id} does not hold ${path}.`, { id, path });
+    const damaged = (cause?: unknown) =>
+      new EngineError('corrupt', `${path} in backup ${id} is damaged.`, { id, path, cause });
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#fileSystem.readFile(join(this.#directory, id, file.stored));
+      if (file.gzip) bytes = await promisify(gunzip)(bytes);
+    } catch (cause) {
+      if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE')) throw cause;
+      throw damaged(cause);
+    }
+    if (bytes.length !== file.size || sha256(bytes) !== file.sha256) throw damaged();
+    return bytes;
+  }
+
+  /** What is wrong with a backup, as sentences; none when every byte is as it was. */
+  async verify(id: string): Promise<readonly string[]> {
+    try {
+      const record = await this.#record(id);
+      const results = await Promise.allSettled(record.files.map((file) => this.read(id, file.path)));
+      return results.flatMap((result) => (result.status === 'rejected' ? [sentenceOf(result.reason)] : []));
+    } catch (error) {
+      return [sentenceOf(error)];
+    }
+  }
+
+  /** Changes name, note or pin; an empty name or note takes it away. */
+  async update(id: string, change: BackupMetadata): Promise<Backup> {
+    const { name, note, ...rest } = await this.#record(id);
+    const next = { name, note, ...change };
+    const record = sealed({
+      ...rest,
+      pinned: change.pinned ?? rest.pinned,
+      ...(next.name ? { name: next.name } : {}),
+      ...(next.note ? { note: next.note } : {}),
+    });
+    await replaceFile(this.#fileSystem, join(this.#directory, id, recordName), { bytes: bytesOf(record) });
+    return toBackup(record);
+  }
+
+  /** Moves a backup, whole, to another place on the same disk. */
+  async moveTo(id: string, place: string): Promise<void> {
+    await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
+    await this.#fileSystem.rename(join(this.#directory, id), place);
+    await this.#fileSystem.syncDirectory(dirname(place));
+    await this.#fileSystem.syncDirectory(this.#directory);
+  }
+
+  /** Forgets a backup whose commit never happened. */
+  async discard(id: string): Promise<void> {
+    const hidden = join(this.#directory, `.${id}`);
+    await this.#fileSystem.rename(join(this.#directory, id), hidden);
+    await this.#fileSystem.removeDirectory(hidden);
+  }
+
+  /** Takes away what interrupted backups left. Only under the lock: a backup being written looks the same. */
+  async removeUnfinished(): Promise<void> {
+    const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
+    const unfinished = names.filter((name) => name.startsWith('.') && idPattern.test(name.slice(1)));
+    for (const name of unfinished) await this.#fileSystem.removeDirectory(join(this.#directory, name));
+  }
+
+  async #store(directory: string, path: string, bytes: Uint8Array): Promise<StoredFile> {
+    // A name in `.gz` gets another one, or it could be that of a file which is zipped.
+    const zipped = bytes.length > gzipAbove || path.endsWith('.gz');
+    const stored = storedName(path) + (zipped ? '.gz' : '');
+    const place = join(directory, stored);
+    await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
+    await writeNewFile(this.#fileSystem, place, {
+      bytes: zipped ? await promisify(gzip)(bytes) : bytes,
+    });
+    return { path, sha256: sha256(bytes), size: bytes.length, stored, gzip: zipped };
+  }
+
+  async #record(id: string): Promise<BackupRecord> {
+    if (!idPattern.test(id)) throw new EngineError('not-found', `There is no backup "${id}".`, { id });
+    const bytes = await orMissing(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
+    if (!bytes && (await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
+      throw new EngineError('corrupt', `Backup ${id} has lost its record.`, { id });
+    if (!bytes) throw new EngineError('not-found', `There is no backup "${id}".`, { id });
+    return parseRecord(id, Buffer.from(bytes).toString());
+  }
+}
+
+/** @throws what is no finding about the backup but a fault of ours. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof EngineError) return error.message;
+  throw error;
+}
+
+/** The path itself, but for a `..`, and for a target that is called like our record. */
+function storedName(path: string): string {
+  const name = path
+    .split('/')
+    .map((part) => (part === '..' ? '%2E%2E' : part))
+    .join('/');
+  return name === recordName ? `%2E/${name}` : name;
+}
+
+function parseRecord(id: string, text: string): BackupRecord {
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch (cause) {
+    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id, cause });
+  }
+  if (typeof record !== 'object' || record === null || !('format' in record)) {
+    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id });
+  }
+  refuseNewerFormat(record.format, `Backup ${id}`);
+  const known = record as BackupRecord; // The seal proves that `create` or `update` wrote it.
+  if (known.sha256 !== sealOf(known)) {
+    throw new EngineError('corrupt', `The record of backup ${id} was changed.`, { id });
+  }
+  return known;
+}
+
+function sealed(record: Omit<BackupRecord, 'sha256'>): BackupRecord {
+  return { ...record, sha256: sealOf(record) };
+}
+
+function sealOf(record: Omit<BackupRecord, 'sha256'>): string {
+  return sha256(JSON.stringify({ ...record, sha256: undefined }));
+}
+
+function bytesOf(record: BackupRecord): Uint8Array {
+  return Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+/** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
+function toBackup(record: BackupRecord): Backup {
+  const { id, createdAt, reason, summary, author, pinned, name, note, activeProfile, applied, absent } =
+    record;
+  const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
+  return {
+    id,
+    createdAt,
+    reason,
+    author,
+    pinned,
+    activeProfile,
+    applied,
+    absent,
+    size: files.reduce((sum, file) => sum + file.size, 0),
+    files: files.map((file) => ({ path: file.path, sha256: file.sha256, size: file.size })),
+    ...(summary === undefined ? {} : { summary }),
+    ...(name === undefined ? {} : { name }),
+    ...(note === undefined ? {} : { note }),
+  };
+}

@@ -1,0 +1,40 @@
+// Where a path of the model really is on the disk: links are followed, and what lies outside the workspace
+// folder, through links too, is refused. Writing by rename needs the real place, or it would replace the link.
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { EngineError } from '../errors.ts';
+import { orMissing, type FileSystem } from './fileSystem.ts';
+
+export interface Confines {
+  /** Absolute, links resolved. */
+  readonly folder: string;
+  readonly workspace: string;
+}
+
+/** The real place of a path relative to the config folder; the file need not exist. @throws EngineError `invalid`, `io`. */
+export async function locateInside(
+  fileSystem: FileSystem,
+  { folder, workspace }: Confines,
+  path: string,
+): Promise<string> {
+  const place = await realPlace(fileSystem, join(folder, path));
+  if (!isInside(workspace, place)) {
+    throw new EngineError('invalid', `${path} lies outside the workspace folder.`, { path, place });
+  }
+  return place;
+}
+
+/** A path with the links of its existing part resolved. @throws EngineError `invalid` for a link to nothing. */
+export async function realPlace(fileSystem: FileSystem, path: string): Promise<string> {
+  const real = await orMissing(fileSystem.realPath(path));
+  if (real !== null) return real;
+  const entry = await orMissing(fileSystem.stat(path));
+  if (entry?.kind === 'link') throw new EngineError('invalid', `${path} is a link to nothing.`, { path });
+  const parent = dirname(path);
+  if (parent === path) return path;
+  return join(await realPlace(fileSystem, parent), path.slice(parent.length).replaceAll(sep, ''));
+}
+
+export function isInside(directory: string, path: string): boolean {
+  const steps = relative(resolve(directory), resolve(path));
+  return steps === '' || (steps !== '..' && !steps.startsWith(`..${sep}`) && !isAbsolute(steps));
+}

@@ -1,0 +1,213 @@
+// The few file-system calls the engine makes, behind one interface so that each can be counted, failed
+// and replayed. `reportingFileSystem` is the only place that sees an errno: it retries what passes by
+// itself and turns the rest into `EngineError`. Nothing here knows what a file means.
+import { constants, promises as fs } from 'node:fs';
+import { EngineError } from '../errors.ts';
+
+export interface FileStat {
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** Permission bits only. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Hard links to the file. */
+  readonly links: number;
+}
+
+export interface WritableFile {
+  /** Writes some of the bytes and answers how many. */
+  readonly write: (bytes: Uint8Array) => Promise<number>;
+  readonly setMode: (mode: number) => Promise<void>;
+  readonly setOwner: (uid: number, gid: number) => Promise<void>;
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface FileSystem {
+  readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** A new file; fails when the name is taken. */
+  readonly create: (path: string, mode: number) => Promise<WritableFile>;
+  /** For writing at the end; made when missing. */
+  readonly append: (path: string, mode: number) => Promise<WritableFile>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
+  /** With its parents; a directory that exists already is fine. */
+  readonly makeDirectory: (path: string, mode: number) => Promise<void>;
+  readonly removeDirectory: (path: string) => Promise<void>;
+  readonly list: (path: string) => Promise<readonly string[]>;
+  /** Of the entry itself: a link is not followed. */
+  readonly stat: (path: string) => Promise<FileStat>;
+  readonly realPath: (path: string) => Promise<string>;
+  readonly syncDirectory: (path: string) => Promise<void>;
+}
+
+async function openFile(path: string, flags: number, mode: number): Promise<WritableFile> {
+  const handle = await fs.open(path, flags, mode);
+  return {
+    write: async (bytes) => (await handle.write(bytes)).bytesWritten,
+    setMode: (bits) => handle.chmod(bits),
+    setOwner: (uid, gid) => handle.chown(uid, gid),
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return; // Windows has no such call; NTFS journals its directories.
+  const handle = await fs.open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function stat(path: string): Promise<FileStat> {
+  const { mode, size, mtimeMs, uid, gid, nlink } = await fs.lstat(path);
+  return { kind: kindOf(mode), size, mtimeMs, mode: mode & 0o7777, uid, gid, links: nlink };
+}
+
+function kindOf(mode: number): FileStat['kind'] {
+  switch (mode & constants.S_IFMT) {
+    case constants.S_IFREG:
+      return 'file';
+    case constants.S_IFDIR:
+      return 'directory';
+    case constants.S_IFLNK:
+      return 'link';
+    default:
+      return 'other';
+  }
+}
+
+export const nodeFileSystem: FileSystem = {
+  readFile: (path) => fs.readFile(path),
+  create: (path, mode) => openFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode),
+  append: (path, mode) => openFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, mode),
+  rename: (from, to) => fs.rename(from, to),
+  remove: (path) => fs.unlink(path),
+  makeDirectory: async (path, mode) => {
+    await fs.mkdir(path, { recursive: true, mode });
+  },
+  removeDirectory: (path) => fs.rm(path, { recursive: true, force: true }),
+  list: (path) => fs.readdir(path),
+  stat,
+  realPath: (path) => fs.realpath(path),
+  syncDirectory,
+};
+
+const passing: ReadonlySet<string> = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN', 'EINTR']);
+/** On Windows a scanner or an indexer holds a file for a moment, which shows as a refusal. */
+const passingOnWindows: ReadonlySet<string> = new Set(['EPERM', 'EACCES']);
+const retryDelays = [5, 20, 60, 150, 400];
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it does not exist',
+  EEXIST: 'it exists already',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EIO: 'the disk reports an error',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is not a directory',
+  ENAMETOOLONG: 'the name is too long',
+  EXDEV: 'it is on another disk',
+  ELOOP: 'its links go round in a circle',
+};
+
+/** The same calls, with transient faults retried and every other fault an `EngineError` `io` `{errno, path, call}`. */
+export function reportingFileSystem(inner: FileSystem): FileSystem {
+  const report = <Args extends readonly unknown[], Result>(
+    call: string,
+    run: (...args: Args) => Promise<Result>,
+  ) => {
+    return async (...args: Args): Promise<Result> => {
+      try {
+        return await retryPassing(() => run(...args));
+      } catch (cause) {
+        throw ioError(call, String(args[0]), cause);
+      }
+    };
+  };
+  const opened = (open: FileSystem['create']) => async (path: string, mode: number) => {
+    const file = await open(path, mode);
+    const part =
+      <Args extends readonly unknown[], Result>(call: string, run: (...args: Args) => Promise<Result>) =>
+      async (...args: Args) => {
+        try {
+          return await run(...args); // Never retried: after a failed fsync the pages may be gone.
+        } catch (cause) {
+          throw ioError(call, path, cause);
+        }
+      };
+    return {
+      write: part('write', file.write),
+      setMode: part('setMode', file.setMode),
+      setOwner: part('setOwner', file.setOwner),
+      sync: part('sync', file.sync),
+      close: part('close', file.close),
+    };
+  };
+  return {
+    readFile: report('readFile', inner.readFile),
+    create: opened(report('create', inner.create)),
+    append: opened(report('append', inner.append)),
+    rename: report('rename', inner.rename),
+    remove: report('remove', inner.remove),
+    makeDirectory: report('makeDirectory', inner.makeDirectory),
+    removeDirectory: report('removeDirectory', inner.removeDirectory),
+    list: report('list', inner.list),
+    stat: report('stat', inner.stat),
+    realPath: report('realPath', inner.realPath),
+    syncDirectory: report('syncDirectory', inner.syncDirectory),
+  };
+}
+
+async function retryPassing<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (const delay of retryDelays) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, delay));
+    }
+  }
+  return run();
+}
+
+function isPassing(error: unknown): boolean {
+  const errno = errnoOf(error);
+  return passing.has(errno) || (process.platform === 'win32' && passingOnWindows.has(errno));
+}
+
+function errnoOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function ioError(call: string, path: string, cause: unknown): EngineError {
+  const errno = errnoOf(cause);
+  const doing =
+    call === 'readFile' || call === 'list' || call === 'stat' || call === 'realPath' ? 'read' : 'write';
+  const reason = reasons[errno] ?? (cause instanceof Error ? cause.message : String(cause));
+  return new EngineError('io', `Cannot ${doing} ${path}: ${reason}.`, { errno, path, call, cause });
+}
+
+export function hasErrno(error: unknown, ...errnos: readonly string[]): boolean {
+  return (
+    error instanceof EngineError && error.code === 'io' && errnos.includes(String(error.details['errno']))
+  );
+}
+
+/** The answer of a call, or `null` when what it names does not exist. */
+export async function orMissing<Result>(call: Promise<Result>): Promise<Result | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return null;
+    throw error;
+  }
+}

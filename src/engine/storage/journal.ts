@@ -1,0 +1,81 @@
+// The write-ahead journal: `.safekeep/journal/<commit id>.json`, one per unfinished commit.
+// While the record is there the commit must be finished (`direction: forward`) or taken back (`back`);
+// when it is gone the commit is either done or never happened. Written whole by temp file, fsync and rename,
+// so a record is never torn; a name that does not parse is damage, and is left for a person to see.
+import { join } from 'node:path';
+import { EngineError, refuseNewerFormat } from '../errors.ts';
+import type { HistoryEntry, Sha256 } from '../model.ts';
+import { isStagedName, makeDurableDirectory, replaceFile } from './atomicFile.ts';
+import { orMissing, type FileSystem } from './fileSystem.ts';
+
+/** One file of a commit. Paths are relative to the config folder, so a moved folder can still recover. */
+export interface JournalFile {
+  readonly path: string;
+  readonly before: Sha256 | null;
+  readonly after: Sha256 | null;
+  /** The staged new bytes, or, for a removal, the place in the trash the file goes to. */
+  readonly moved: string;
+}
+
+export interface Intent {
+  readonly format: 1;
+  readonly id: string;
+  readonly direction: 'forward' | 'back';
+  readonly backup: string;
+  readonly files: readonly JournalFile[];
+  /** What the audit log is told when the commit is done. */
+  readonly entry: HistoryEntry;
+}
+
+export class Journal {
+  readonly #fileSystem: FileSystem;
+  readonly directory: string;
+
+  constructor(fileSystem: FileSystem, directory: string) {
+    this.#fileSystem = fileSystem;
+    this.directory = directory;
+  }
+
+  async write(intent: Intent): Promise<void> {
+    await makeDurableDirectory(this.#fileSystem, this.directory, 0o700);
+    const bytes = Buffer.from(`${JSON.stringify(intent, undefined, 2)}\n`);
+    await replaceFile(this.#fileSystem, this.#path(intent.id), { bytes });
+  }
+
+  /** Unfinished commits, oldest first. @throws EngineError `corrupt`, `unsupported-version`. */
+  async read(): Promise<readonly Intent[]> {
+    const names = ((await orMissing(this.#fileSystem.list(this.directory))) ?? []).filter(
+      (name) => name.endsWith('.json') && !isStagedName(name),
+    );
+    return Promise.all(names.toSorted().map((name) => this.#readOne(join(this.directory, name))));
+  }
+
+  async clear(id: string): Promise<void> {
+    await this.#fileSystem.remove(this.#path(id));
+    await this.#fileSystem.syncDirectory(this.directory);
+  }
+
+  async #readOne(path: string): Promise<Intent> {
+    const text = Buffer.from(await this.#fileSystem.readFile(path)).toString();
+    let record: unknown;
+    try {
+      record = JSON.parse(text);
+    } catch (cause) {
+      throw new EngineError('corrupt', `The journal record ${path} cannot be read.`, { path, cause });
+    }
+    if (!isIntent(record))
+      throw new EngineError('corrupt', `The journal record ${path} is damaged.`, { path });
+    return record;
+  }
+
+  #path(id: string): string {
+    return join(this.directory, `${id}.json`);
+  }
+}
+
+/** Enough to tell our records from others; only `write` makes them, always whole. @throws EngineError `unsupported-version`. */
+function isIntent(record: unknown): record is Intent {
+  if (typeof record !== 'object' || record === null || !('format' in record)) return false;
+  refuseNewerFormat(record.format, 'The journal');
+  return record.format === 1 && 'files' in record && Array.isArray(record.files) && 'entry' in record;
+}

@@ -1,0 +1,242 @@
+// Several files changed as one. Steps: stage every new content beside its file (durable), write the intent to
+// the journal (durable: the point of no return), rename each file into place, sync the directories, tell the
+// audit log, clear the journal. A crash before the intent leaves only staged files and nothing has happened;
+// a crash after it is finished by `recover`. Removal is a rename into the trash: nothing is ever unlinked that
+// a person made. A step that fails after the intent turns the direction round and takes the commit back.
+import { dirname, join } from 'node:path';
+import { EngineError } from '../errors.ts';
+import type { HistoryEntry, Recovery, Sha256 } from '../model.ts';
+import { isStagedName, makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
+import type { AuditLog } from './auditLog.ts';
+import { orMissing, type FileSystem } from './fileSystem.ts';
+import type { Intent, Journal, JournalFile } from './journal.ts';
+import { sha256 } from '../sha256.ts';
+
+/** The places of a config folder that a transaction uses. */
+export interface TransactionPlaces {
+  readonly fileSystem: FileSystem;
+  readonly journal: Journal;
+  readonly auditLog: AuditLog;
+  /** From a path of the model to an absolute one, links resolved. @throws EngineError `invalid`. */
+  readonly locate: (path: string) => Promise<string>;
+  /** `.safekeep/trash` as a path of the model. */
+  readonly trash: string;
+  /** The bytes a backup holds of a file. */
+  readonly backedUp: (backup: string, path: string) => Promise<Uint8Array>;
+}
+
+export interface FileChange {
+  readonly path: string;
+  readonly before: Sha256 | null;
+  readonly after: Uint8Array | null;
+}
+
+export interface Prepared {
+  readonly files: readonly JournalFile[];
+}
+
+/** Stages every new content. On failure nothing is left behind. @throws EngineError `io`. */
+export async function prepare(
+  places: TransactionPlaces,
+  id: string,
+  changes: readonly FileChange[],
+): Promise<Prepared> {
+  const results = await Promise.allSettled(changes.map((change) => prepareOne(places, id, change)));
+  const files = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) {
+    await discard(places, { files });
+    throw failed.reason;
+  }
+  return { files };
+}
+
+async function prepareOne(places: TransactionPlaces, id: string, change: FileChange): Promise<JournalFile> {
+  const { path, before, after } = change;
+  const { fileSystem } = places;
+  if (after === null) {
+    const moved = `${places.trash}/${id}/${path.replaceAll('../', '%2E%2E/')}`;
+    await makeDurableDirectory(fileSystem, dirname(await places.locate(moved)), 0o700);
+    return { path, before, after: null, moved };
+  }
+  const file = await places.locate(path);
+  await makeDurableDirectory(fileSystem, dirname(file), 0o755);
+  const staged = await stageFile(fileSystem, file, {
+    bytes: after,
+    like: await attributesFor(fileSystem, path, file),
+  });
+  const moved = `${path.slice(0, path.lastIndexOf('/') + 1)}${staged.slice(dirname(staged).length + 1)}`;
+  return { path, before, after: sha256(after), moved };
+}
+
+/** The file's own; a new file of the person's can be read by others as files usually can, and ours are private. */
+async function attributesFor(fileSystem: FileSystem, path: string, place: string): Promise<Attributes> {
+  const known = await orMissing(fileSystem.stat(place));
+  if (known) return known;
+  // Our umask cannot be asked for safely; 0644 is what most have, and a person can change the mode for good.
+  const mode = path.startsWith('.safekeep/') ? 0o600 : 0o644;
+  return { mode, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+}
+
+/** Forgets what was prepared, before an intent. */
+export async function discard(places: TransactionPlaces, { files }: Prepared): Promise<void> {
+  for (const file of files) {
+    if (file.after === null) continue;
+    await stagedPlace(places, file)
+      .then((staged) => places.fileSystem.remove(staged))
+      .catch(() => undefined); // Recovery takes strays away too.
+  }
+}
+
+/** From the intent to the end. @throws EngineError `io`, `conflict`, when the commit has been taken back. */
+export async function carryOut(places: TransactionPlaces, intent: Intent): Promise<void> {
+  try {
+    await places.journal.write(intent);
+  } catch (error) {
+    // The record may or may not have reached the disk; nobody must finish what is reported as failed.
+    await places.journal.clear(intent.id).catch(() => undefined);
+    await discard(places, intent);
+    throw error;
+  }
+  try {
+    const foreign = (await rollForward(places, intent)).find(({ state }) => state === 'foreign');
+    if (foreign)
+      throw new EngineError('conflict', `${foreign.file.path} was changed by somebody else just now.`, {
+        path: foreign.file.path,
+      });
+    await conclude(places, intent);
+  } catch (error) {
+    await takeBack(places, intent);
+    throw error;
+  }
+}
+
+/** Finishes what an interrupted commit left, or takes it back. Only under the lock; a second run finds nothing. */
+export async function recover(places: TransactionPlaces): Promise<readonly Recovery[]> {
+  const recoveries: Recovery[] = [];
+  for (const intent of await places.journal.read()) {
+    const standing = await standingOf(places, intent);
+    const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
+    const canFinish = standing.every(({ state, ready }) => state !== 'old' || ready);
+    if (intent.direction === 'forward' && canFinish) {
+      await rollForward(places, intent);
+      await conclude(places, intent);
+      recoveries.push({ id: intent.id, outcome: 'completed', kept });
+    } else {
+      await takeBack(places, intent);
+      recoveries.push({ id: intent.id, outcome: 'rolled-back', kept });
+    }
+  }
+  return recoveries;
+}
+
+interface Standing {
+  readonly file: JournalFile;
+  /** `foreign`: neither the old nor the new content, so somebody else's, never overwritten. */
+  readonly state: 'old' | 'new' | 'foreign';
+  /** The staged bytes are whole. */
+  readonly ready: boolean;
+}
+
+async function standingOf(places: TransactionPlaces, intent: Intent): Promise<readonly Standing[]> {
+  return Promise.all(
+    intent.files.map(async (file) => {
+      const hash = await hashOf(places, await places.locate(file.path));
+      const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
+      const ready =
+        file.after === null || (await hashOf(places, await stagedPlace(places, file))) === file.after;
+      return { file, state, ready };
+    }),
+  );
+}
+
+/** Moves every file that is still old into its new content; what is foreign stays, and is answered. */
+async function rollForward(places: TransactionPlaces, intent: Intent): Promise<readonly Standing[]> {
+  const directories = new Set<string>();
+  const standing = await standingOf(places, intent);
+  for (const { file, state } of standing) {
+    const [path, moved] = [await places.locate(file.path), await stagedPlace(places, file)];
+    if (state === 'old' && file.after === null) await places.fileSystem.rename(path, moved);
+    else if (state === 'old') await places.fileSystem.rename(moved, path);
+    else if (file.after !== null) await orMissing(places.fileSystem.remove(moved));
+    directories.add(dirname(path));
+    if (file.after === null) directories.add(dirname(moved));
+  }
+  for (const directory of directories) await places.fileSystem.syncDirectory(directory);
+  return standing;
+}
+
+/** Puts back, from the commit's own backup, every file that already has its new content. */
+async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void> {
+  if (intent.direction === 'forward') await places.journal.write({ ...intent, direction: 'back' });
+  const directories = new Set<string>();
+  for (const { file, state } of await standingOf(places, intent)) {
+    const [path, moved] = [await places.locate(file.path), await stagedPlace(places, file)];
+    if (state === 'new') await putBack(places, { intent, file, path, moved });
+    if (file.after !== null) await orMissing(places.fileSystem.remove(moved));
+    else directories.add(dirname(moved));
+    directories.add(dirname(path));
+  }
+  for (const directory of directories) await places.fileSystem.syncDirectory(directory);
+  if (await places.auditLog.has(intent.id)) await places.auditLog.append(takenBack(intent));
+  await places.journal.clear(intent.id);
+}
+
+async function putBack(
+  { fileSystem, backedUp }: TransactionPlaces,
+  {
+    intent,
+    file,
+    path,
+    moved,
+  }: { readonly intent: Intent; readonly file: JournalFile; readonly path: string; readonly moved: string },
+): Promise<void> {
+  if (file.before === null) return fileSystem.remove(path); // The commit made it, a moment ago.
+  // What somebody else removed before us is not in the trash, but it is in the backup.
+  if (file.after === null && (await orMissing(fileSystem.stat(moved)))) return fileSystem.rename(moved, path);
+  const like = await attributesFor(fileSystem, file.path, path);
+  const staged = await stageFile(fileSystem, path, { bytes: await backedUp(intent.backup, file.path), like });
+  await fileSystem.rename(staged, path);
+}
+
+async function stagedPlace(places: TransactionPlaces, file: JournalFile): Promise<string> {
+  if (file.after === null) return places.locate(file.moved);
+  // Beside the real file: where the path is a link, its own folder is not where the file is.
+  const name = file.moved.slice(file.moved.lastIndexOf('/') + 1);
+  return join(dirname(await places.locate(file.path)), name);
+}
+
+async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<Sha256 | null> {
+  const bytes = await orMissing(fileSystem.readFile(path));
+  return bytes && sha256(bytes);
+}
+
+/** Takes staged files away that no journal record names. Only under the lock and after `recover`. */
+export async function removeStrays(
+  { fileSystem }: TransactionPlaces,
+  directories: Iterable<string>,
+): Promise<void> {
+  for (const directory of new Set(directories)) {
+    for (const name of (await orMissing(fileSystem.list(directory))) ?? []) {
+      if (isStagedName(name)) await orMissing(fileSystem.remove(join(directory, name)));
+    }
+  }
+}
+
+async function conclude({ auditLog, journal }: TransactionPlaces, intent: Intent): Promise<void> {
+  await auditLog.append(intent.entry);
+  await journal.clear(intent.id);
+}
+
+/** What the audit log is told of a commit that it had been told of already. */
+function takenBack({ id, entry }: Intent): HistoryEntry {
+  const files = entry.files.map(({ path, before, after }) => ({ path, before: after, after: before }));
+  return {
+    ...entry,
+    id: `${id}-back`,
+    action: 'undo',
+    summary: `Taken back: ${entry.summary}`,
+    undoes: id,
+    files,
+  };
+}

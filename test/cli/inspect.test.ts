@@ -1,0 +1,91 @@
+// The verbs that look at content, and the one that begins.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { safekeep, type CliResult } from '../support/cli.ts';
+import { simpleFiles, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
+
+type Run = (...words: readonly string[]) => Promise<CliResult>;
+
+async function opened(
+  files: Files = simpleFiles,
+): Promise<
+  TestFolder & { readonly run: Run; readonly json: (...words: readonly string[]) => Promise<unknown> }
+> {
+  const folder = await testFolder('verbs', files);
+  const run: Run = (...words) => safekeep(folder.workspace, ...words);
+  const json = async (...words: readonly string[]) => (await run(...words, '--json')).json();
+  return { ...folder, run, json };
+}
+
+suite('diff', () => {
+  test('compares two of anything; numbers keep their digits', async () => {
+    const { json, run } = await opened({
+      'current.json': '{ "a": 12345678901234567890 }',
+      'profiles/p.json': '{ "a": 12345678901234567891 }',
+    });
+    assert.deepEqual(await json('diff', 'current', 'current'), { changes: [], problems: [], guards: [] });
+    const { code, stdout } = await run('diff', 'profile:p', '--json');
+    assert.equal(code, 0);
+    assert.match(stdout, /"from": 12345678901234567891,\s+"to": 12345678901234567890/);
+    assert.match(
+      (await run('diff', 'profile:p')).stdout,
+      /~ \/a {2}12345678901234567891 → 12345678901234567890/,
+    );
+  });
+
+  test('of what does not parse is a problem, not "no changes"', async () => {
+    const { run } = await opened({ ...simpleFiles, 'current.json': '{' });
+    const { code, json } = await run('diff', 'profile:staging', '--json');
+    assert.equal(code, 3);
+    assert.equal((json() as { readonly problems: readonly unknown[] }).problems.length, 1);
+  });
+});
+
+suite('validate', () => {
+  test('tells each problem with its place, and ends with 3', async () => {
+    const { run, write } = await opened({
+      ...simpleFiles,
+      'schema.json': '{ "properties": { "port": { "type": "string" } } }',
+    });
+    const { code, json } = await run('validate', '--json');
+    assert.equal(code, 3);
+    const problem = {
+      file: 'current.json',
+      line: 2,
+      column: 3,
+      pointer: '/port',
+      message: '"port" must be of type string.',
+      keyword: 'type',
+    };
+    assert.deepEqual(json(), { valid: false, problems: [problem] });
+    assert.match((await run('validate')).stdout, /^current\.json:2:3: /);
+    await write({ 'current.json': '{ "port": "1" }' });
+    assert.deepEqual((await run('validate', '--json')).json(), { valid: true, problems: [] });
+  });
+
+  test('takes any file, and any schema', async () => {
+    const { run, write } = await opened();
+    await write({ '../a.yaml': 'a: [1', '../b.json': '{}', '../s.json': '{ "required": ["a"] }' });
+    assert.equal((await run('validate', 'a.yaml')).code, 3);
+    assert.equal((await run('validate', 'b.json')).code, 0);
+    assert.equal((await run('validate', 'b.json', '--schema', 's.json')).code, 3);
+    assert.equal((await run('validate', 'gone.json')).code, 1);
+  });
+});
+
+suite('init', () => {
+  test('sets a folder up for any live file', async () => {
+    const { run, text, workspace } = await opened({ '../compose.yaml': 'a: 1\n' });
+    assert.equal((await run('init', 'compose.yaml', '--profile', 'home')).code, 0);
+    assert.equal(await text('profiles/home.yaml'), 'a: 1\n');
+    assert.match((await text('safekeep.yaml')) ?? '', /compose: \.\.\/compose\.yaml/);
+    assert.equal((await safekeep(workspace, 'init', 'compose.yaml')).code, 1);
+  });
+
+  test('without a live file makes nothing', async () => {
+    const { run, workspace } = await opened({ '../x.txt': '' });
+    const { code, stderr } = await run('init', '--folder', 'other');
+    assert.deepEqual([code, stderr.startsWith('error not-found')], [1, true]);
+    assert.equal((await safekeep(workspace, '--folder', 'other', 'status')).code, 1);
+  });
+});

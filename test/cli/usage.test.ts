@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { parseCommandLine, UsageError } from '../../src/cli/commandLine.ts';
+import { verbs } from '../../src/cli/verbs.ts';
+import { safekeep } from '../support/cli.ts';
+import { disposableFolder, simpleFiles, testFolder } from '../support/configFolder.ts';
+import { projectRoot } from '../support/paths.ts';
+
+suite('a command line', () => {
+  test('is a verb of one or two words, its arguments and its options', () => {
+    assert.deepEqual(
+      parseCommandLine(['--json', 'backup', 'restore', 'x', '--only', '/a', '--only', '/b'], verbs),
+      {
+        verb: 'backup restore',
+        arguments: ['x'],
+        options: Object.assign(Object.create(null) as object, { json: true, only: ['/a', '/b'] }),
+      },
+    );
+    assert.deepEqual(parseCommandLine(['set', 'a', '--', '-5'], verbs).arguments, ['a', '-5']);
+  });
+
+  for (const [words, message] of [
+    [[], /Say what to do/],
+    [['dance'], /no command "dance"/],
+    [['constructor'], /no command "constructor"/],
+    [['__proto__'], /no command/],
+    [['backup'], /"backup" takes one of: create, list/],
+    [['backup', 'dance'], /not "dance"/],
+    [['switch'], /NAME is missing/],
+    [['profile', 'rename', 'a'], /NEW is missing/],
+    [['switch', 'a', 'b'], /"b" is one word too many/],
+    [['status', '--dry-run'], /"status" has no option --dry-run/],
+    [['status', '--dance'], /--dance/],
+    [['status', '--folder'], /folder/],
+    [['status', '--json=yes'], /json/],
+  ] as const) {
+    test(`that is ${JSON.stringify(words.join(' '))} is refused with the reason`, () => {
+      assert.throws(
+        () => parseCommandLine(words, verbs),
+        (error) => error instanceof UsageError && message.test(error.message),
+      );
+    });
+  }
+
+  test('that is wrong ends with 2, in words and as JSON', async () => {
+    const folder = await disposableFolder('usage');
+    const plain = await safekeep(folder, 'dance');
+    assert.deepEqual([plain.code, plain.stdout], [2, '']);
+    assert.match(plain.stderr, /no command "dance"[^]*--help/);
+    const json = await safekeep(folder, 'dance', '--json');
+    assert.equal(json.code, 2);
+    assert.deepEqual(json.json(), {
+      error: { code: 'usage', message: 'There is no command "dance".', details: {} },
+    });
+  });
+
+  test('with a value that is no JSON, or a limit that is no number, is wrong usage', async () => {
+    const { workspace } = await testFolder('usage');
+    assert.equal((await safekeep(workspace, 'set', 'port', 'abc')).code, 2);
+    assert.equal((await safekeep(workspace, 'history', '--limit', 'many')).code, 2);
+  });
+});
+
+suite('help', () => {
+  test('names every verb, and one alone when asked', async () => {
+    const folder = await disposableFolder('help');
+    const all = await safekeep(folder, '--help');
+    assert.equal(all.code, 0);
+    for (const { usage } of Object.values(verbs))
+      assert.ok(all.stdout.includes(`safekeep ${usage}\n`), usage);
+    const one = await safekeep(folder, 'switch', '--help');
+    assert.ok(one.stdout.includes('switch NAME') && !one.stdout.includes('backup create'));
+  });
+
+  test('tells the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(join(projectRoot, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    assert.equal((await safekeep(projectRoot, '--version')).stdout, `${version}\n`);
+  });
+});
+
+suite('the config folder', () => {
+  test('is the nearest one from a sub-directory upwards, or its `config`', async () => {
+    const { workspace, folder, path } = await testFolder('nearest');
+    await mkdir(join(workspace, 'src', 'deep'), { recursive: true });
+    for (const start of [workspace, join(workspace, 'src', 'deep'), folder, path('profiles')]) {
+      const { folder: found } = (await safekeep(start, 'status', '--json')).json() as {
+        readonly folder: string;
+      };
+      assert.equal(found, folder);
+    }
+  });
+
+  test('is the one that --folder names, from where one stands', async () => {
+    const { workspace, folder } = await testFolder('named');
+    const elsewhere = await disposableFolder('elsewhere');
+    assert.equal((await safekeep(workspace, 'status', '--folder', 'config')).code, 0);
+    assert.equal((await safekeep(elsewhere, '--folder', folder, 'status')).code, 0);
+  });
+
+  test('that is nowhere is not found, and none is made', async () => {
+    const folder = await disposableFolder('nowhere');
+    for (const words of [['status'], ['--folder', 'nope', 'backup', 'create']]) {
+      const { code, stderr } = await safekeep(folder, ...words);
+      assert.equal(code, 1);
+      assert.match(stderr, /^error not-found: /);
+    }
+    assert.equal((await safekeep(folder, 'status', '--json')).stdout.includes('"code": "not-found"'), true);
+  });
+});
+
+suite('a failure', () => {
+  test('ends with 1, code, message and remedy on the error stream, and nothing else on the other', async () => {
+    const { workspace } = await testFolder('failure');
+    const { code, stdout, stderr } = await safekeep(workspace, 'switch', 'nobody');
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^error not-found: There is no profile "nobody"\.\n.*profile list/);
+  });
+
+  test('is one JSON document when asked for', async () => {
+    const { workspace } = await testFolder('failure');
+    const { code, json } = await safekeep(workspace, '--json', 'switch', 'nobody');
+    assert.equal(code, 1);
+    assert.deepEqual(json(), {
+      error: {
+        code: 'not-found',
+        message: 'There is no profile "nobody".',
+        details: { name: 'nobody', known: ['development', 'production', 'staging'] },
+      },
+    });
+  });
+
+  test('for want of a yes is mended by --force', async () => {
+    const files = { ...simpleFiles, 'profiles/blank.json': '{}\n' };
+    const { workspace, text } = await testFolder('force', files);
+    const refused = await safekeep(workspace, 'switch', 'blank');
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /^error guarded: .*100 %[^]*--force/);
+    assert.equal(await text('current.json'), simpleFiles['current.json']);
+    assert.equal((await safekeep(workspace, 'switch', 'blank', '--force')).code, 0);
+    assert.equal(await text('current.json'), '{}\n');
+  });
+});

@@ -1,0 +1,158 @@
+// Each verb, as people read it and as scripts do. The JSON shapes are those of DESIGN.md §6.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { safekeep, type CliResult } from '../support/cli.ts';
+import { simpleFiles, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
+
+type Run = (...words: readonly string[]) => Promise<CliResult>;
+
+async function opened(
+  files: Files = simpleFiles,
+): Promise<
+  TestFolder & { readonly run: Run; readonly json: (...words: readonly string[]) => Promise<unknown> }
+> {
+  const folder = await testFolder('verbs', files);
+  const run: Run = (...words) => safekeep(folder.workspace, ...words);
+  const json = async (...words: readonly string[]) => (await run(...words, '--json')).json();
+  return { ...folder, run, json };
+}
+
+const sha256 = (text: unknown) => createHash('sha256').update(String(text)).digest('hex');
+
+suite('status', () => {
+  test('tells folder, profile, targets and drift', async () => {
+    const { json, run, folder, write } = await opened();
+    const text = String(simpleFiles['current.json']);
+    const target = {
+      name: 'current',
+      path: 'current.json',
+      format: 'json',
+      sha256: sha256(text),
+      size: text.length,
+      version: null,
+    };
+    assert.deepEqual(await json('status'), {
+      folder,
+      activeProfile: 'development',
+      drift: [],
+      targets: [target],
+      recovered: [],
+    });
+    await run('switch', 'staging');
+    await write({ 'current.json': '{ "version": 12345678901234567890 }\n' });
+    const { code, stdout } = await run('status', '--json');
+    assert.equal(code, 3);
+    assert.match(stdout, /"kind": "modified"[^]*"version": 12345678901234567890/);
+    assert.match((await run('status')).stdout, /profile +staging\n[^]*current +current\.json .*modified/);
+  });
+
+  test('ends with 3 where there are problems', async () => {
+    const { run } = await opened({ ...simpleFiles, 'profiles/broken.json': '{' });
+    const { code, stdout } = await run('status');
+    assert.equal(code, 3);
+    assert.match(stdout, /profiles\/broken\.json:1:2: /);
+  });
+});
+
+suite('profile', () => {
+  test('list', async () => {
+    const { json, run } = await opened();
+    const [development, production] = (await json('profile', 'list')) as readonly unknown[];
+    assert.deepEqual(development, {
+      name: 'development',
+      extends: [],
+      description: '',
+      active: true,
+      protected: false,
+    });
+    assert.deepEqual(production, {
+      name: 'production',
+      extends: ['staging'],
+      description: '',
+      active: false,
+      protected: false,
+    });
+    assert.match((await run('profile', 'list')).stdout, /^\* development\n {2}production +extends staging\n/);
+  });
+
+  test('show', async () => {
+    const { json, run } = await opened();
+    const text = '{\n  "port": 3,\n  "log": { "level": "info" }\n}\n';
+    assert.equal((await run('profile', 'show', 'production')).stdout, text);
+    assert.deepEqual(await json('profile', 'show', 'production'), [{ target: 'current', text }]);
+    assert.equal((await run('profile', 'show', 'nobody')).code, 1);
+  });
+
+  test('create, from each source', async () => {
+    const { run, text, workspace } = await opened();
+    await writeFile(join(workspace, 'x.yaml'), 'a: 1\n');
+    for (const words of [
+      ['one'],
+      ['two', '--from', 'empty'],
+      ['three', '--from', 'production'],
+      ['four', '--from', 'x.yaml'],
+      ['five', '--extends', 'staging'],
+    ])
+      assert.equal((await run('profile', 'create', ...words)).code, 0, words.join(' '));
+    assert.equal(await text('profiles/one.json'), simpleFiles['current.json']);
+    assert.equal(await text('profiles/two.json'), '{}\n');
+    assert.match((await text('profiles/three.json')) ?? '', /"port": 3/);
+    assert.equal(await text('profiles/four.yaml'), 'a: 1\n');
+    assert.match((await text('profiles/five.json')) ?? '', /"extends": "staging"/);
+    assert.equal((await run('profile', 'create', 'six', '--from', 'nothing')).code, 1);
+  });
+
+  test('copy, rename and delete', async () => {
+    const { run, text } = await opened();
+    assert.equal((await run('profile', 'copy', 'staging', 'test')).code, 0);
+    assert.equal((await run('profile', 'rename', 'test', 'trial')).code, 0);
+    assert.equal(await text('profiles/trial.json'), simpleFiles['profiles/staging.json']);
+    assert.equal((await run('profile', 'delete', 'trial')).code, 0);
+    assert.equal(await text('profiles/trial.json'), null);
+    assert.equal((await run('profile', 'delete', 'staging')).code, 1);
+  });
+});
+
+suite('switch', () => {
+  test('shows the changes, the dry run too, and keeps the author', async () => {
+    const { json, run, text } = await opened();
+    const changes = [
+      { target: 'current', type: 'modified', pointer: '/port', from: 1, to: 2 },
+      { target: 'current', type: 'modified', pointer: '/log/level', from: 'debug', to: 'info' },
+    ];
+    assert.deepEqual(await json('switch', 'staging', '--dry-run'), { changes, problems: [], guards: [] });
+    assert.equal(await text('current.json'), simpleFiles['current.json']);
+    const { stdout } = await run('switch', 'staging', '--author', 'Ada');
+    assert.match(stdout, /^# Switch development → staging · backup .*\n\ncurrent\.json\n~ \/port {2}1 → 2\n/);
+    const [entry] = (await json('history', '--limit', '1')) as readonly { author: string; action: string }[];
+    assert.deepEqual([entry?.author, entry?.action], ['Ada', 'switch']);
+    assert.match((await run('switch', 'staging')).stdout, /nothing to do/);
+  });
+});
+
+suite('get, set, unset', () => {
+  test('work on dotted paths and JSON Pointers, and change only their bytes', async () => {
+    const { run, json, text } = await opened({
+      'current.json': '{ "a": { "b": [1, 2.50] }, "big": 12345678901234567890 }\n',
+    });
+    assert.equal((await run('get', 'a.b[1]', '--json')).stdout, '2.50\n');
+    assert.equal((await run('get', '/big', '--json')).stdout, '12345678901234567890\n');
+    assert.deepEqual(await json('get', 'a'), { b: [1, 2.5] });
+    assert.equal((await run('get', 'nothing')).code, 1);
+    assert.equal((await run('set', 'a.b[0]', '{"c":"d"}')).code, 0);
+    assert.equal((await run('set', '/new', '12345678901234567891')).code, 0);
+    assert.equal(JSON.stringify(await json('get', 'a.b')), '[{"c":"d"},2.5]');
+    assert.equal((await run('unset', 'new')).code, 0);
+    assert.equal((await run('unset', 'a')).code, 1, 'most of the keys would go');
+    assert.match((await text('current.json')) ?? '', /2\.50\] \}, "big": 12345678901234567890 \}\n$/);
+  });
+
+  test('of a text is the text alone', async () => {
+    const { run } = await opened();
+    assert.equal((await run('get', 'log.level')).stdout, 'debug\n');
+    assert.equal((await run('get', 'log.level', '--json')).stdout, '"debug"\n');
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { link } from 'node:fs/promises';
+import { suite, test } from 'node:test';
+import { perform, testFolder } from '../support/configFolder.ts';
+
+suite('a commit that a person should be asked about', () => {
+  const guards = async (text: string, profile: string, more = {}) => {
+    const folder = await testFolder('guard', { 'current.json': text, 'profiles/p.json': profile, ...more });
+    const engine = await folder.open();
+    const plan = await engine.plan({ kind: 'switch', profile: 'p' });
+    if (plan.guards.length > 0) await assert.rejects(engine.commit(plan), { code: 'guarded' });
+    assert.equal(await folder.text('current.json'), text);
+    return plan.guards.map(({ code }) => code);
+  };
+
+  test('would lose more than half of the keys', async () => {
+    assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{ "a": 1 }'), ['removed']);
+    assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{ "a": 1, "b": 2 }'), []);
+    assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{}'), ['removed']);
+  });
+
+  test('would put null or another root where many keys were', async () => {
+    assert.deepEqual(await guards('{ "m": { "a": 1, "b": 2, "c": 3 } }', '{ "m": null }'), ['removed']);
+    assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '[]'), ['removed']);
+  });
+
+  test('would break the schema where it was kept', async () => {
+    const schema = { 'schema.json': '{ "properties": { "a": { "type": "number" } } }' };
+    assert.deepEqual(await guards('{ "a": 1 }', '{ "a": "x" }', schema), ['schema']);
+    assert.deepEqual(await guards('{ "a": true }', '{ "a": "x" }', schema), []);
+  });
+
+  test('would bring back a file that is empty or does not parse', async () => {
+    const folder = await testFolder('guard', { 'current.json': '' });
+    const engine = await folder.open();
+    const { id } = await engine.createBackup({});
+    await folder.write({ 'current.json': '{ "a": 1 }' });
+    const plan = await engine.plan({ kind: 'restore', backup: id });
+    assert.deepEqual(
+      plan.guards.map(({ code }) => code),
+      ['empty', 'unparseable'],
+    );
+  });
+
+  test('would break a hard link', { skip: process.platform === 'win32' }, async () => {
+    const folder = await testFolder('guard');
+    await link(folder.path('current.json'), folder.path('other-name'));
+    const plan = await (await folder.open()).plan({ kind: 'switch', profile: 'staging' });
+    assert.deepEqual(
+      plan.guards.map(({ code }) => code),
+      ['hard-link'],
+    );
+  });
+
+  test('is carried out when the answer is yes', async () => {
+    const folder = await testFolder('guard', {
+      'current.json': '{ "a": 1, "b": 2 }',
+      'profiles/p.json': '{}\n',
+    });
+    await perform(await folder.open(), { kind: 'switch', profile: 'p' });
+    assert.equal(await folder.text('current.json'), '{}\n');
+  });
+});

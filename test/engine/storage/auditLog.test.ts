@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import type { HistoryEntry } from '../../../src/engine/model.ts';
+import { AuditLog } from '../../../src/engine/storage/auditLog.ts';
+import { nodeFileSystem, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { disposableFolder } from '../../support/configFolder.ts';
+
+const entry = (id: string): HistoryEntry => ({
+  id,
+  at: '2026-11-20T09:13:37.123Z',
+  author: 'tester',
+  action: 'switch',
+  summary: `Switch ${id}`,
+  backup: 'b',
+  changes: 1,
+  files: [{ path: 'current.json', before: null, after: 'ab' }],
+});
+
+async function logOf(...ids: readonly string[]): Promise<{ readonly log: AuditLog; readonly path: string }> {
+  const path = join(await disposableFolder('audit'), 'audit.jsonl');
+  const log = new AuditLog(reportingFileSystem(nodeFileSystem), path);
+  for (const id of ids) await log.append(entry(id));
+  return { log, path };
+}
+
+async function changeLines(path: string, change: (lines: string[]) => string[]): Promise<void> {
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  await writeFile(
+    path,
+    change(lines)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+}
+
+const read = async (log: AuditLog) => {
+  const { entries, damaged } = await log.read();
+  return { ids: entries.map(({ id }) => id), damaged };
+};
+
+suite('the audit log', () => {
+  test('tells entries in the order they happened, just as they were told', async () => {
+    const { log } = await logOf('one', 'two');
+    const [first] = (await log.read()).entries;
+    assert.partialDeepStrictEqual(first, entry('one'));
+    assert.deepEqual(await read(log), { ids: ['one', 'two'], damaged: [] });
+  });
+
+  test('chains each line to the one before by hash', async () => {
+    const { path } = await logOf('one', 'two');
+    const [first, second] = (await readFile(path, 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { previous: string; hash: string });
+    assert.equal(first?.previous, '');
+    assert.equal(second?.previous, first.hash);
+    assert.match(first.hash, /^[0-9a-f]{64}$/);
+  });
+
+  test('keeps one line of an entry that is told twice', async () => {
+    const { log } = await logOf('one', 'two', 'one');
+    assert.deepEqual(await read(log), { ids: ['one', 'two'], damaged: [] });
+  });
+
+  test('reports a line that was edited', async () => {
+    const { log, path } = await logOf('one', 'two', 'three');
+    await changeLines(path, (lines) => lines.map((line) => line.replace('Switch two', 'Switch nil')));
+    assert.deepEqual(await read(log), { ids: ['one', 'three'], damaged: [2] });
+  });
+
+  test('reports where a line is missing', async () => {
+    const { log, path } = await logOf('one', 'two', 'three');
+    await changeLines(path, (lines) => lines.toSpliced(1, 1));
+    assert.deepEqual(await read(log), { ids: ['one'], damaged: [2] });
+  });
+
+  test('counts the lines of the file, empty ones too', async () => {
+    const { log, path } = await logOf('one', 'two');
+    await changeLines(path, ([first = '', second = '']) => [first, '', '', second.replace('two', 'six')]);
+    assert.deepEqual(await read(log), { ids: ['one'], damaged: [2, 3, 4] });
+  });
+
+  test('goes on after a last line that a crash tore', async () => {
+    const { log, path } = await logOf('one');
+    await appendFile(path, '{"format":1,"previous":"');
+    await log.append(entry('two'));
+    assert.deepEqual(await read(log), { ids: ['one', 'two'], damaged: [2] });
+  });
+
+  test('takes a line of nonsense as damage, not as a newer version', async () => {
+    const { log, path } = await logOf('one');
+    await appendFile(path, '{"format":"one"}\n17\nnull\n{"format":1,"id":"x","hash":5}\n');
+    assert.deepEqual(await read(log), { ids: ['one'], damaged: [2, 3, 4, 5] });
+  });
+
+  test('refuses to read or append where a newer version wrote', async () => {
+    const { log, path } = await logOf('one');
+    await appendFile(path, '{"format":2}\n');
+    const before = await readFile(path, 'utf8');
+    await assert.rejects(log.read(), { code: 'unsupported-version' });
+    await assert.rejects(log.append(entry('two')), { code: 'unsupported-version' });
+    assert.equal(await readFile(path, 'utf8'), before);
+  });
+});
