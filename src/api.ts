@@ -1,0 +1,35 @@
+// What activate() returns to other extensions. Versioned: within one number things are only added.
+import type * as vscode from 'vscode';
+import { readyFolders } from './workspace/workspaceState.ts';
+import type { WorkspaceService } from './workspace/workspaceService.ts';
+
+export interface SafekeepFolder {
+  /** Absolute path of the config folder. */
+  readonly path: string;
+  readonly activeProfile: string | null;
+  readonly profiles: readonly string[];
+  /** Live files that differ from the active profile. */
+  readonly drift: readonly { readonly target: string; readonly kind: 'modified' | 'outdated' }[];
+}
+
+export interface SafekeepApi {
+  readonly version: 1;
+  readonly folders: readonly SafekeepFolder[];
+  /** Fires when a change is on the disk and has been read. */
+  readonly onDidChange: vscode.Event<unknown>;
+}
+
+export function createApi(service: WorkspaceService): SafekeepApi {
+  return {
+    version: 1,
+    get folders() {
+      return readyFolders(service.state).map(({ id, snapshot, drift }) => ({
+        path: id,
+        activeProfile: snapshot.state.activeProfile,
+        profiles: snapshot.profiles.map(({ name }) => name),
+        drift,
+      }));
+    },
+    onDidChange: service.onDidChangeState,
+  };
+}

@@ -1,0 +1,61 @@
+// What every command is given, and what it may be told: an item of a view, or the arguments of a key binding.
+import type * as vscode from 'vscode';
+import type { ReviewPanels } from '../review/reviewPanel.ts';
+import type { WorkspaceService } from '../workspace/workspaceService.ts';
+
+export interface CommandContext {
+  readonly service: WorkspaceService;
+  readonly reviews: ReviewPanels;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** All optional: what is not said is asked for. Items of the views have these keys. */
+export interface CommandArguments {
+  /** Absolute path of a config folder. */
+  readonly folder?: string;
+  readonly profile?: string;
+  /** A backup's id. */
+  readonly backup?: string;
+  /** The id of a commit of the history. */
+  readonly commit?: string;
+  /** The new name of what is made or renamed. */
+  readonly name?: string;
+  readonly note?: string;
+  /** `current`, `empty`, or a profile's name. */
+  readonly from?: string;
+  /** The live file, relative to the config folder. */
+  readonly live?: string;
+  readonly path?: string;
+  /** JSON. */
+  readonly value?: string;
+  /** `false` leaves the review panel out. */
+  readonly review?: boolean;
+  /** `false` leaves out the question before something destructive. */
+  readonly confirm?: boolean;
+}
+
+export type Command = (context: CommandContext, given: CommandArguments) => Promise<void>;
+
+const texts = [
+  'folder',
+  'profile',
+  'backup',
+  'commit',
+  'name',
+  'note',
+  'from',
+  'live',
+  'path',
+  'value',
+] as const;
+const switches = ['review', 'confirm'] as const;
+
+/** Takes the known keys of the right type; anything else counts as not said. */
+export function readArguments(given: unknown): CommandArguments {
+  if (typeof given !== 'object' || given === null) return {};
+  const said: Readonly<Record<string, unknown>> = { ...given };
+  return Object.fromEntries([
+    ...texts.filter((key) => typeof said[key] === 'string').map((key) => [key, said[key]]),
+    ...switches.filter((key) => typeof said[key] === 'boolean').map((key) => [key, said[key]]),
+  ]) as CommandArguments; // Built from its own keys, by type.
+}

@@ -1,0 +1,53 @@
+// Every command by its id.
+import { commandIds, type CommandId } from '../ids.ts';
+import type { Command } from './commandContext.ts';
+import { compareBackup } from './compareBackup.ts';
+import { compareProfile } from './compareProfile.ts';
+import { createBackup } from './createBackup.ts';
+import { createProfile } from './createProfile.ts';
+import { deleteBackup } from './deleteBackup.ts';
+import { deleteProfile } from './deleteProfile.ts';
+import { duplicateProfile } from './duplicateProfile.ts';
+import { setValue, unsetValue } from './editValue.ts';
+import { openProfile } from './openProfile.ts';
+import { pinBackup, unpinBackup } from './pinBackup.ts';
+import { recover } from './recover.ts';
+import { refresh } from './refresh.ts';
+import { renameBackup } from './renameBackup.ts';
+import { renameProfile } from './renameProfile.ts';
+import { restoreBackup } from './restoreBackup.ts';
+import { setUp } from './setUp.ts';
+import { showChanges } from './showChanges.ts';
+import { showLog } from './showLog.ts';
+import { switchProfile } from './switchProfile.ts';
+import { undo } from './undo.ts';
+import { validate } from './validate.ts';
+import { verifyBackups } from './verifyBackups.ts';
+
+export const commandTable: Readonly<Record<CommandId, Command>> = {
+  [commandIds.setUp]: setUp,
+  [commandIds.switchProfile]: switchProfile,
+  [commandIds.createProfile]: createProfile,
+  [commandIds.duplicateProfile]: duplicateProfile,
+  [commandIds.renameProfile]: renameProfile,
+  [commandIds.deleteProfile]: deleteProfile,
+  [commandIds.openProfile]: openProfile,
+  [commandIds.compareProfile]: compareProfile,
+  [commandIds.createBackup]: createBackup,
+  [commandIds.restoreBackup]: restoreBackup,
+  [commandIds.compareBackup]: compareBackup,
+  [commandIds.renameBackup]: renameBackup,
+  [commandIds.pinBackup]: pinBackup,
+  [commandIds.unpinBackup]: unpinBackup,
+  [commandIds.deleteBackup]: deleteBackup,
+  [commandIds.verifyBackups]: verifyBackups,
+  [commandIds.showChanges]: showChanges,
+  [commandIds.undo]: undo,
+  [commandIds.undoCommit]: undo,
+  [commandIds.recover]: recover,
+  [commandIds.validate]: validate,
+  [commandIds.setValue]: setValue,
+  [commandIds.unsetValue]: unsetValue,
+  [commandIds.refresh]: refresh,
+  [commandIds.showLog]: showLog,
+};

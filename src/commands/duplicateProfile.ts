@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { askProfileName, chooseFolder, chooseProfile } from './choose.ts';
+import type { Command } from './commandContext.ts';
+import { perform } from './performWish.ts';
+
+export const duplicateProfile: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Duplicate which profile?')));
+  if (!folder || !profile) return;
+  const title = vscode.l10n.t('Duplicate {0}', profile.name);
+  const copy = given.name ?? (await askProfileName(folder, { title, value: `${profile.name}-copy` }));
+  if (copy === undefined || copy === '') return;
+  const wish = { kind: 'duplicate-profile', name: profile.name, copy } as const;
+  await perform(context, { folder, wish, done: vscode.l10n.t('Created profile {0}.', copy) });
+};

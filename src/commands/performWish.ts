@@ -1,0 +1,126 @@
+// The road every change takes in the editor: unsaved changes are settled, the plan is made (and reviewed), guards
+// are asked about, the plan is committed, and the person is told, with an Undo at hand.
+import { relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import type { CommitResult, Plan, Wish } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
+import type { ReviewRequest } from '../review/reviewPanel.ts';
+import { catchUp, dirtyDocuments, revertDocument } from '../workspace/openEditors.ts';
+import { showSuccessMessagesSetting } from '../workspace/settings.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import type { CommandContext } from './commandContext.ts';
+import { showError } from './showError.ts';
+
+export interface Deed {
+  readonly folder: ReadyFolder;
+  readonly wish: Wish;
+  /** What the success message says. */
+  readonly done: string;
+}
+
+/** How a deed is reviewed before it is done. */
+export type Review = Pick<ReviewRequest, 'subtitle' | 'facts'> & { readonly applyLabel: string };
+
+/** Without a review: for what changes no live file, or where the person turned the review off. */
+export async function perform(context: CommandContext, deed: Deed): Promise<void> {
+  const plan = await context.service.plan(deed.folder.id, deed.wish);
+  const settled = await settleEditors(context, deed, plan);
+  if (settled === 'cancelled') return;
+  await commitAndTell(
+    context,
+    deed,
+    settled === 'changed' ? await context.service.plan(deed.folder.id, deed.wish) : plan,
+  );
+}
+
+/** Opens the review; the deed is done when the person applies it there. */
+export async function review(context: CommandContext, deed: Deed, how: Review): Promise<void> {
+  const makePlan = () => context.service.plan(deed.folder.id, deed.wish);
+  const settled = await settleEditors(context, deed, await makePlan());
+  if (settled === 'cancelled') return;
+  await context.reviews.open({
+    ...how,
+    folder: deed.folder.id,
+    makePlan,
+    apply: async (plan) => {
+      try {
+        if ((await settleEditors(context, deed, plan)) !== 'clean') return 'again';
+        return (await commitAndTell(context, deed, plan)) ? 'done' : 'again';
+      } catch (error) {
+        showError(error, context.log);
+        return 'again';
+      }
+    },
+  });
+}
+
+/** Unsaved changes on the files to be written are saved, or kept as a backup and dropped. */
+async function settleEditors(
+  context: CommandContext,
+  { folder }: Deed,
+  plan: Plan,
+): Promise<'clean' | 'changed' | 'cancelled'> {
+  const dirty = dirtyDocuments(folder.id, plan);
+  if (dirty.length === 0) return 'clean';
+  const [save, discard] = [vscode.l10n.t('Save and Continue'), vscode.l10n.t('Discard Editor Changes')];
+  const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} has unsaved changes.', names),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        '"{0}" would replace what is on the disk. Discarded text is kept as a backup.',
+        plan.summary,
+      ),
+    },
+    save,
+    discard,
+  );
+  if (answer === undefined) return 'cancelled';
+  if (answer === save) for (const document of dirty) await document.save();
+  else await keepAndRevert(context, folder, dirty);
+  return dirty.some(({ isDirty }) => isDirty) ? 'cancelled' : 'changed';
+}
+
+async function keepAndRevert(
+  { service }: CommandContext,
+  folder: ReadyFolder,
+  dirty: readonly vscode.TextDocument[],
+): Promise<void> {
+  const unsaved = dirty.map((document): [string, Uint8Array] => {
+    const path = relative(folder.id, document.uri.fsPath).split(sep).join('/');
+    return [path, new TextEncoder().encode(document.getText())];
+  });
+  await service.createBackup(folder.id, { instead: new Map(unsaved) });
+  for (const document of dirty) await revertDocument(document);
+}
+
+async function commitAndTell(context: CommandContext, { folder, done }: Deed, plan: Plan): Promise<boolean> {
+  if (!(await askGuards(plan))) return false;
+  const result = await context.service.commit(folder.id, plan, { force: true });
+  if (!result) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nothing to do: everything is as it should be.'));
+    return true;
+  }
+  await catchUp(folder.id, plan);
+  tell(folder, done, result);
+  return true;
+}
+
+async function askGuards({ summary, guards }: Plan): Promise<boolean> {
+  if (guards.length === 0) return true;
+  const detail = guards.map(({ message }) => message).join('\n');
+  const anyway = vscode.l10n.t('Continue Anyway');
+  return (await vscode.window.showWarningMessage(`${summary}?`, { modal: true, detail }, anyway)) === anyway;
+}
+
+function tell(folder: ReadyFolder, done: string, { entry }: CommitResult): void {
+  if (!showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
+  const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
+  void vscode.window.showInformationMessage(done, undo, show).then((answer) => {
+    const given = { folder: folder.id, commit: entry.id };
+    if (answer === undo) return vscode.commands.executeCommand(commandIds.undo, given);
+    if (answer === show) return vscode.commands.executeCommand(commandIds.showChanges, given);
+    return undefined;
+  });
+}

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
+import { reviewBeforeSwitchSetting } from '../workspace/settings.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { chooseFolder, profileItems } from './choose.ts';
+import type { Command, CommandArguments } from './commandContext.ts';
+import { perform, review } from './performWish.ts';
+
+export const switchProfile: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const profile = folder && (await choose(folder, given));
+  if (!folder || !profile || !(await askIfProtected(profile, given))) return;
+  const { name } = profile;
+  const deed = {
+    folder,
+    wish: { kind: 'switch', profile: name },
+    done: vscode.l10n.t('Switched to {0}.', name),
+  } as const;
+  const reviewing = given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id));
+  if (!reviewing) return perform(context, deed);
+  const from = folder.snapshot.state.activeProfile ?? vscode.l10n.t('no profile');
+  await review(context, deed, {
+    subtitle: `${folder.label}: ${from} → ${name}`,
+    facts: [],
+    applyLabel: vscode.l10n.t('Switch'),
+  });
+};
+
+/** The quick pick starts at the active profile and ends with a way to make a new one. */
+async function choose(folder: ReadyFolder, given: CommandArguments): Promise<Profile | undefined> {
+  const named = folder.snapshot.profiles.find(({ name }) => name === given.profile);
+  if (named) return named;
+  const create = {
+    label: vscode.l10n.t('Create New Profile…'),
+    iconPath: new vscode.ThemeIcon('add'),
+    profile: undefined,
+  };
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, profile: undefined };
+  const chosen = await vscode.window.showQuickPick([...profileItems(folder), separator, create], {
+    placeHolder: vscode.l10n.t('Switch {0} to which profile?', folder.label),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (chosen === create)
+    await vscode.commands.executeCommand(commandIds.createProfile, { folder: folder.id });
+  return chosen?.profile;
+}
+
+async function askIfProtected({ name, metadata }: Profile, given: CommandArguments): Promise<boolean> {
+  if (!metadata.protected || given.confirm === false) return true;
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('{0} is protected', name),
+    prompt: vscode.l10n.t('Type "{0}" to switch to it', name),
+    validateInput: (text) =>
+      text === '' || text === name ? undefined : vscode.l10n.t('This is not "{0}".', name),
+  });
+  return typed === name;
+}

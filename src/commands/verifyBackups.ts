@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { viewIds } from '../ids.ts';
+import { chooseFolder } from './choose.ts';
+import type { Command } from './commandContext.ts';
+
+/** Reads every byte of one backup (when given) or of all, and compares the checksums. */
+export const verifyBackups: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  if (!folder) return;
+  const verified = await vscode.window.withProgress({ location: { viewId: viewIds.backups } }, () =>
+    context.service.verifyBackups(folder.id, given.backup),
+  );
+  const damaged = verified.filter(({ problems }) => problems.length > 0);
+  for (const { id, problems } of damaged) context.log.error(`Backup ${id}: ${problems.join('; ')}`);
+  if (damaged.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} backups verified: all are whole.', verified.length),
+    );
+    return;
+  }
+  const openLog = vscode.l10n.t('Open Log');
+  const message = vscode.l10n.t(
+    '{0} of {1} backups are damaged. The others are whole.',
+    damaged.length,
+    verified.length,
+  );
+  void vscode.window.showWarningMessage(message, openLog).then((answer) => {
+    if (answer === openLog) context.log.show();
+  });
+};

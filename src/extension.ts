@@ -1,0 +1,35 @@
+// The composition root: make, connect, push.
+import * as vscode from 'vscode';
+import { version } from '../package.json';
+import { createApi, type SafekeepApi } from './api.ts';
+import { registerCommands } from './commands/index.ts';
+import { ReviewPanels } from './review/reviewPanel.ts';
+import { registerBackupFileSystem } from './views/backupFileSystem.ts';
+import { createBackupsTree } from './views/backupsTree.ts';
+import { registerChangeDocuments } from './views/changeDocuments.ts';
+import { publishContextKeys } from './views/contextKeys.ts';
+import { registerDecorations } from './views/decorations.ts';
+import { createDiagnostics } from './views/diagnostics.ts';
+import { createHistoryTree } from './views/historyTree.ts';
+import { createProfilesTree } from './views/profilesTree.ts';
+import { createStatusBar } from './views/statusBar.ts';
+import { watchWorkspace } from './workspace/fileWatcher.ts';
+import { WorkspaceService } from './workspace/workspaceService.ts';
+
+export function activate({ subscriptions, extensionUri }: vscode.ExtensionContext): SafekeepApi {
+  const log = vscode.window.createOutputChannel('Safekeep', { log: true });
+  log.info(`Safekeep ${version}, VS Code ${vscode.version}, ${process.platform}`);
+  const service = new WorkspaceService(log);
+  const reviews = new ReviewPanels(extensionUri, service);
+  subscriptions.push(log, service, reviews, registerCommands({ service, reviews, log }));
+  subscriptions.push(publishContextKeys(service), createStatusBar(service), createDiagnostics(service));
+  subscriptions.push(createProfilesTree(service), createBackupsTree(service), createHistoryTree(service));
+  subscriptions.push(
+    registerDecorations(),
+    registerBackupFileSystem(service),
+    registerChangeDocuments(service),
+  );
+  subscriptions.push(watchWorkspace(service));
+  void service.discover();
+  return createApi(service);
+}

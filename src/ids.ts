@@ -1,0 +1,60 @@
+// Every id that package.json names too, once. A test holds the two (and the command table) equal.
+
+export const commandIds = {
+  setUp: 'safekeep.setUp',
+  switchProfile: 'safekeep.switchProfile',
+  createProfile: 'safekeep.createProfile',
+  duplicateProfile: 'safekeep.duplicateProfile',
+  renameProfile: 'safekeep.renameProfile',
+  deleteProfile: 'safekeep.deleteProfile',
+  openProfile: 'safekeep.openProfile',
+  compareProfile: 'safekeep.compareProfile',
+  createBackup: 'safekeep.createBackup',
+  restoreBackup: 'safekeep.restoreBackup',
+  compareBackup: 'safekeep.compareBackup',
+  renameBackup: 'safekeep.renameBackup',
+  pinBackup: 'safekeep.pinBackup',
+  unpinBackup: 'safekeep.unpinBackup',
+  deleteBackup: 'safekeep.deleteBackup',
+  verifyBackups: 'safekeep.verifyBackups',
+  showChanges: 'safekeep.showChanges',
+  undo: 'safekeep.undo',
+  undoCommit: 'safekeep.undoCommit',
+  recover: 'safekeep.recover',
+  validate: 'safekeep.validate',
+  setValue: 'safekeep.setValue',
+  unsetValue: 'safekeep.unsetValue',
+  refresh: 'safekeep.refresh',
+  showLog: 'safekeep.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const viewContainerId = 'safekeep';
+
+export const viewIds = {
+  profiles: 'safekeep.profiles',
+  backups: 'safekeep.backups',
+  history: 'safekeep.history',
+} as const;
+
+/** Settings, by the name after `safekeep.`. */
+export const settingIds = {
+  folders: 'safekeep.folders',
+  reviewBeforeSwitch: 'safekeep.reviewBeforeSwitch',
+  showSuccessMessages: 'safekeep.showSuccessMessages',
+  author: 'safekeep.author',
+} as const;
+
+export const languageIds = { changes: 'safekeep-changes' } as const;
+
+/** `when` clauses of the views' welcome texts read it: loading, empty, ready or failed. */
+export const stateContextKey = 'safekeep.state';
+
+/** Schemes of documents that exist only in the editor. */
+export const schemes = {
+  backup: 'safekeep-backup',
+  plan: 'safekeep-plan',
+  changes: 'safekeep-changes',
+  row: 'safekeep-row',
+} as const;

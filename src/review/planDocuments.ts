@@ -1,0 +1,37 @@
+// The text a plan would write, as read-only documents for the editor's own diff.
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { PlannedWrite } from '../engine/index.ts';
+import { schemes } from '../ids.ts';
+
+export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #registration = vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(schemes.plan, this),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+  );
+  #count = 0;
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** The live file on the left, as it is; what the plan would make of it on the right. */
+  async openDiff(folder: string, { path, before, after }: PlannedWrite): Promise<void> {
+    const live = vscode.Uri.file(join(folder, path));
+    const left = before === null ? this.#add(live.path, '') : live;
+    const right = this.#add(live.path, after === null ? '' : new TextDecoder().decode(after));
+    const title = vscode.l10n.t('{0}: now ↔ after', path);
+    await vscode.commands.executeCommand('vscode.diff', left, right, title);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  #add(path: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: schemes.plan, path, query: String((this.#count += 1)) });
+    this.#texts.set(uri.toString(), text);
+    return uri;
+  }
+}

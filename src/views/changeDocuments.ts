@@ -1,0 +1,26 @@
+// A commit's changes as a document, coloured by the `safekeep-changes` grammar.
+import * as vscode from 'vscode';
+import { schemes } from '../ids.ts';
+import { changesPlaceOf } from '../workspace/changesUri.ts';
+import type { WorkspaceService } from '../workspace/workspaceService.ts';
+
+export function registerChangeDocuments(service: WorkspaceService): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(schemes.changes, {
+    provideTextDocumentContent: async (uri) => {
+      const place = changesPlaceOf(uri);
+      if (!place) return '';
+      const { formatChangeListing } = await import('../engine/index.ts');
+      const { entry, files } = await service.changesOf(place.folder, place.commit);
+      const when = new Date(entry.at).toLocaleString(vscode.env.language);
+      const gone = vscode.l10n.t('what it became is no longer kept, or does not parse');
+      return formatChangeListing({
+        headers: [entry.summary, vscode.l10n.t('{0} by {1} · backup {2}', when, entry.author, entry.backup)],
+        files: files.map(({ path, changes, unknown }) => ({
+          path,
+          changes,
+          ...(unknown ? { note: gone } : {}),
+        })),
+      });
+    },
+  });
+}

@@ -1,0 +1,70 @@
+// The switcher in the status bar: the active profile of the folder that the active editor belongs to.
+import { sep } from 'node:path';
+import * as vscode from 'vscode';
+import { commandIds } from '../ids.ts';
+import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
+import type { WorkspaceService } from '../workspace/workspaceService.ts';
+
+export function createStatusBar(service: WorkspaceService): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('safekeep.profile', vscode.StatusBarAlignment.Left, 10);
+  item.name = vscode.l10n.t('Safekeep: Active Profile');
+  const draw = () => {
+    const folder = folderInView(readyFolders(service.state));
+    if (folder) show(item, folder);
+    else item.hide();
+  };
+  draw();
+  return vscode.Disposable.from(
+    item,
+    service.onDidChangeState(draw),
+    vscode.window.onDidChangeActiveTextEditor(draw),
+  );
+}
+
+function folderInView(folders: readonly ReadyFolder[]): ReadyFolder | undefined {
+  const path = vscode.window.activeTextEditor?.document.uri.fsPath ?? '';
+  return (
+    folders.find(({ id }) => path.startsWith(id + sep)) ??
+    folders.find(({ root }) => path.startsWith(root + sep)) ??
+    folders[0]
+  );
+}
+
+function show(item: vscode.StatusBarItem, { id, label, snapshot, drift }: ReadyFolder): void {
+  const profile = snapshot.state.activeProfile;
+  const metadata = snapshot.profiles.find(({ name }) => name === profile)?.metadata;
+  const name = profile ?? vscode.l10n.t('no profile');
+  const kinds = [
+    ...new Set(
+      drift.map(({ kind }) => (kind === 'modified' ? vscode.l10n.t('modified') : vscode.l10n.t('outdated'))),
+    ),
+  ];
+  item.text = `$(layers) ${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
+  item.command = {
+    command: commandIds.switchProfile,
+    title: vscode.l10n.t('Switch Profile'),
+    arguments: [{ folder: id }],
+  };
+  item.backgroundColor =
+    metadata?.protected === true ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+  item.tooltip = tooltipOf(label, name, id);
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Safekeep, {0}: profile {1}', label, [name, ...kinds].join(', ')),
+  };
+  item.show();
+}
+
+function tooltipOf(label: string, name: string, folder: string): vscode.MarkdownString {
+  const commands = [
+    [vscode.l10n.t('Switch Profile'), commandIds.switchProfile],
+    [vscode.l10n.t('Create Backup'), commandIds.createBackup],
+    [vscode.l10n.t('Undo Last Change'), commandIds.undo],
+  ] as const;
+  const given = encodeURIComponent(JSON.stringify([{ folder }]));
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = { enabledCommands: commands.map(([, id]) => id) };
+  tooltip.appendText(`${label}: ${name}`).appendMarkdown('\n\n');
+  return tooltip.appendMarkdown(
+    commands.map(([title, id]) => `[${title}](command:${id}?${given})`).join(' · '),
+  );
+}

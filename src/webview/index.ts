@@ -1,0 +1,7 @@
+// The entry of the review panel's browser side.
+import { ReviewPage } from './reviewPage.ts';
+import { styles } from './styles.ts';
+import { connectToHost } from './vscodeApi.ts';
+
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles];
+new ReviewPage(connectToHost(), document.body).start();

@@ -1,0 +1,189 @@
+// Owns the state and is the only caller of the engine in the editor. Every verb goes to disk and then re-reads it;
+// `onDidChangeState` fires after that, so whoever draws from the state draws what is durable. It asks nothing and
+// tells nothing: that is the commands' work.
+import * as vscode from 'vscode';
+import type {
+  Backup,
+  BackupMetadata,
+  CommitChanges,
+  CommitOptions,
+  CommitResult,
+  Engine,
+  NewBackup,
+  Plan,
+  Problem,
+  Recovery,
+  Snapshot,
+  Verification,
+  Wish,
+} from '../engine/index.ts';
+import { findFolders } from './findFolders.ts';
+import { oneAtATime } from './oneAtATime.ts';
+import { authorSetting } from './settings.ts';
+import type { FolderPlace, FolderState, WorkspaceState } from './workspaceState.ts';
+
+export class WorkspaceService implements vscode.Disposable {
+  readonly #didChangeState = new vscode.EventEmitter<WorkspaceState>();
+  readonly onDidChangeState = this.#didChangeState.event;
+  readonly #log: vscode.LogOutputChannel;
+  /** By place and author: a change of either opens anew. */
+  readonly #engines = new Map<string, Promise<Engine>>();
+  #places: readonly FolderPlace[] = [];
+  #state: WorkspaceState = { kind: 'loading' };
+  #signature = '';
+
+  /** Reads the disk. */
+  readonly refresh = oneAtATime(() => this.#read());
+
+  /** Looks for config folders anew, and reads them. */
+  readonly discover = oneAtATime(async () => {
+    this.#places = vscode.workspace.isTrusted ? await findFolders() : [];
+    await this.refresh();
+  });
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  get state(): WorkspaceState {
+    return this.#state;
+  }
+
+  async plan(folder: string, wish: Wish): Promise<Plan> {
+    return (await this.#engine(folder)).plan(wish);
+  }
+
+  commit(folder: string, plan: Plan, options: CommitOptions = {}): Promise<CommitResult | null> {
+    return this.#change(folder, plan.summary, (engine) => engine.commit(plan, options));
+  }
+
+  createBackup(folder: string, backup: NewBackup): Promise<Backup> {
+    return this.#change(folder, 'Create backup', (engine) => engine.createBackup(backup));
+  }
+
+  updateBackup(folder: string, id: string, change: BackupMetadata): Promise<Backup> {
+    return this.#change(folder, 'Change backup', (engine) => engine.updateBackup(id, change));
+  }
+
+  deleteBackup(folder: string, id: string): Promise<void> {
+    return this.#change(folder, 'Delete backup', (engine) => engine.deleteBackup(id));
+  }
+
+  recover(folder: string): Promise<readonly Recovery[]> {
+    return this.#change(folder, 'Recover', (engine) => engine.recover());
+  }
+
+  async verifyBackups(folder: string, id?: string): Promise<readonly Verification[]> {
+    return (await this.#engine(folder)).verifyBackups(id);
+  }
+
+  async readBackup(folder: string, id: string, path: string): Promise<Uint8Array> {
+    return (await this.#engine(folder)).readBackup(id, path);
+  }
+
+  async changesOf(folder: string, commit: string): Promise<CommitChanges> {
+    return (await this.#engine(folder)).changesOf(commit);
+  }
+
+  /** Makes a folder of the workspace a config folder. */
+  async setUp(place: FolderPlace, wish: Extract<Wish, { kind: 'set-up' }>): Promise<CommitResult | null> {
+    const engine = await this.#open(place);
+    const result = await engine.commit(await engine.plan(wish));
+    await this.discover();
+    return result;
+  }
+
+  dispose(): void {
+    this.#didChangeState.dispose();
+  }
+
+  async #change<Result>(
+    folder: string,
+    what: string,
+    run: (engine: Engine) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      const result = await run(await this.#engine(folder));
+      this.#log.info(`${what} (${folder})`);
+      return result;
+    } finally {
+      await this.refresh(); // After a failure too: a conflict means that the disk is not what was shown.
+    }
+  }
+
+  async #read(): Promise<void> {
+    const folders = await Promise.all(this.#places.map((place) => this.#readFolder(place)));
+    const signature = JSON.stringify(folders.map(signatureOf));
+    if (this.#state.kind === 'ready' && signature === this.#signature) return;
+    this.#signature = signature;
+    this.#state = { kind: 'ready', folders };
+    this.#didChangeState.fire(this.#state);
+  }
+
+  async #readFolder(place: FolderPlace): Promise<FolderState> {
+    const { driftOf, EngineError, validateTargets } = await import('../engine/index.ts');
+    try {
+      const snapshot = await (await this.#engineOf(place)).snapshot();
+      for (const { id, outcome } of snapshot.recovered)
+        this.#log.warn(`Recovered commit ${id}: ${outcome} (${place.id})`);
+      const problems = [...(await validateTargets(snapshot)), ...problemsBesideTargets(snapshot)];
+      return { kind: 'ready', ...place, snapshot, drift: driftOf(snapshot), problems };
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.#log.error(`${place.id}: ${error.message}`);
+      return { kind: 'failed', ...place, error };
+    }
+  }
+
+  #engine(folder: string): Promise<Engine> {
+    const place = this.#places.find(({ id }) => id === folder);
+    if (!place) throw new Error(`not a config folder of this workspace: ${folder}`);
+    return this.#engineOf(place);
+  }
+
+  #engineOf(place: FolderPlace): Promise<Engine> {
+    const author = authorSetting(vscode.Uri.file(place.id));
+    const key = JSON.stringify([place, author]);
+    let engine = this.#engines.get(key);
+    if (!engine) {
+      engine = this.#open(place);
+      this.#engines.set(key, engine);
+      engine.catch(() => this.#engines.delete(key)); // The next reading tries again.
+    }
+    return engine;
+  }
+
+  async #open({ id, root }: FolderPlace): Promise<Engine> {
+    const { openEngine } = await import('../engine/index.ts');
+    const author = authorSetting(vscode.Uri.file(id));
+    return openEngine(id, {
+      workspace: root,
+      command: 'Visual Studio Code',
+      ...(author === undefined ? {} : { author }),
+    });
+  }
+}
+
+/** Less those of the targets, which their validation tells as well. */
+function problemsBesideTargets({ targets, problems }: Snapshot): readonly Problem[] {
+  const paths = new Set(targets.map(({ path }) => path));
+  return problems.filter(({ file }) => !paths.has(file));
+}
+
+/** What tells two readings apart: hashes and records, not contents. */
+function signatureOf(folder: FolderState): unknown {
+  if (folder.kind === 'failed') return [folder.id, folder.error.code, folder.error.message];
+  const { targets, profiles, state, backups, history } = folder.snapshot;
+  const profileHashes = profiles.map(({ name, all }) => [name, all.map(({ sha256 }) => sha256)]);
+  const targetHashes = targets.map(({ path, file }) => [path, file?.sha256]);
+  return [
+    folder.id,
+    targetHashes,
+    profileHashes,
+    state,
+    backups,
+    history.length,
+    folder.problems,
+    folder.drift,
+  ];
+}

@@ -1,0 +1,41 @@
+// What the views are drawn from: one readonly value, replaced whole. It knows no editor types, so that anything
+// computed from it can be tested without one.
+import type { Drift, EngineError, Problem, Snapshot } from '../engine/index.ts';
+
+/** Where a config folder is. `id` is its absolute path. */
+export interface FolderPlace {
+  readonly id: string;
+  /** "config", or "api/config" where several roots are open. */
+  readonly label: string;
+  /** Absolute path of the workspace folder it belongs to. */
+  readonly root: string;
+}
+
+export interface ReadyFolder extends FolderPlace {
+  readonly kind: 'ready';
+  readonly snapshot: Snapshot;
+  readonly drift: readonly Drift[];
+  /** Of the snapshot and of the schemas. Files are relative to the config folder. */
+  readonly problems: readonly Problem[];
+}
+
+export interface FailedFolder extends FolderPlace {
+  readonly kind: 'failed';
+  readonly error: EngineError;
+}
+
+export type FolderState = ReadyFolder | FailedFolder;
+
+export type WorkspaceState =
+  { readonly kind: 'loading' } | { readonly kind: 'ready'; readonly folders: readonly FolderState[] };
+
+export function readyFolders(state: WorkspaceState): readonly ReadyFolder[] {
+  return state.kind === 'ready' ? state.folders.filter((folder) => folder.kind === 'ready') : [];
+}
+
+/** The value of the context key that the welcome views ask for. */
+export function contextOf(state: WorkspaceState): 'loading' | 'empty' | 'ready' | 'failed' {
+  if (state.kind === 'loading') return 'loading';
+  if (state.folders.length === 0) return 'empty';
+  return readyFolders(state).length > 0 ? 'ready' : 'failed';
+}

@@ -1,0 +1,106 @@
+// Where a person could lose something: unsaved changes on the file to be replaced, a protected profile, a change
+// that a guard stops, a file that changes under the review.
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
+import { Workbench } from '../support/workbench.ts';
+
+let workbench: Workbench;
+let original: string;
+
+const current = () => readFile(join(workbench.folder, 'config/current.yaml'), 'utf8');
+
+async function reviewOf(profile: string): Promise<Frame> {
+  await workbench.clickStatusBar('Safekeep');
+  await workbench.quickInput.choose(profile);
+  return workbench.webviews.frame('button');
+}
+
+before(async () => {
+  workbench = await Workbench.open({
+    sample: 'service',
+    settings: { '[yaml]': { 'editor.autoIndent': 'none' } },
+  });
+  original = await current();
+  await workbench.openContainer('Safekeep');
+  await workbench.view('Profiles').waitForItem('development, active');
+});
+
+afterEach(async (context) => {
+  if ('passed' in context) await workbench.pictureFailure(context);
+});
+
+after(() => workbench.close());
+
+test('Cancel in the review changes nothing', async () => {
+  const review = await reviewOf('staging');
+  await review.locator('button', { hasText: 'Cancel' }).click();
+  await workbench.editors.tab('Switch development').waitFor({ state: 'detached' });
+  assert.equal(await current(), original);
+});
+
+test('unsaved changes are asked about, and Cancel keeps them', async () => {
+  await workbench.editors.openFile('current.yaml');
+  await workbench.editors.replaceText(original.replace('port: 3000', 'port: 4000'));
+  await workbench.clickStatusBar('Safekeep');
+  await workbench.quickInput.choose('staging');
+  assert.match((await workbench.notices.dialogText()).message, /current\.yaml has unsaved changes/);
+  await workbench.screenshot('dirty-editor');
+  await workbench.notices.answerDialog('Cancel');
+  assert.equal(await current(), original);
+  await workbench.page.locator('.tabs-container .tab.dirty', { hasText: 'current.yaml' }).waitFor();
+});
+
+test('discarded editor text is kept as a backup, and the review follows', async () => {
+  await workbench.clickStatusBar('Safekeep');
+  await workbench.quickInput.choose('staging');
+  await workbench.notices.answerDialog('Discard Editor Changes');
+  const review = await workbench.webviews.frame('button');
+  await review.locator('button', { hasText: 'Switch' }).first().waitFor();
+  await workbench
+    .view('Backups')
+    .item('development')
+    .locator('.label-description', { hasText: 'unsaved text' })
+    .waitFor();
+  assert.equal(await current(), original);
+  await workbench.view('Backups').click('development');
+  await workbench.editors.waitForText('port: 4000');
+  await workbench.screenshot('backup-document');
+});
+
+test('a file that changes under the review is compared anew before it can be applied', async () => {
+  await workbench.editors.tab('Switch development').click();
+  const review = await workbench.webviews.frame('button');
+  await review.locator('text=3000').first().waitFor();
+  const meanwhile = original.replace('port: 3000', 'port: 3333');
+  await writeFile(join(workbench.folder, 'config/current.yaml'), meanwhile);
+  await review.locator('text=3333').first().waitFor();
+  await review.locator('button', { hasText: 'Switch' }).first().click();
+  await workbench.notices.message('Switched to staging');
+  await eventually(async () => assert.match(await current(), /port: 8080 # the load balancer/));
+});
+
+test('a protected profile wants its name typed', async () => {
+  await workbench.clickStatusBar('Safekeep');
+  await workbench.quickInput.choose('production');
+  await workbench.quickInput.type('prod');
+  assert.match(await workbench.quickInput.acceptRefused(), /This is not "production"/);
+  await workbench.quickInput.type('production');
+  await workbench.quickInput.accept();
+  const review = await workbench.webviews.frame('button');
+  await review.locator('button', { hasText: 'Switch' }).first().click();
+  await workbench.notices.message('Switched to production');
+  await workbench.screenshot('protected');
+  assert.match(await current(), /db-primary\.prod\.internal/);
+});
+
+test('the text diff shows the live file beside what it would become', async () => {
+  const review = await reviewOf('development');
+  await review.locator('button', { hasText: 'Open Text Diff' }).first().click();
+  await workbench.editors.waitForTab('now ↔ after');
+  await workbench.page.locator('.editor.modified .view-line', { hasText: '127.0.0.1' }).first().waitFor();
+  await workbench.screenshot('text-diff');
+});

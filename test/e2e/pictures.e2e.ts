@@ -1,0 +1,61 @@
+// The review panel in every kind of theme: free of accessibility faults, and pictured for the README.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import axe, { type AxeResults } from 'axe-core';
+import type { Frame } from 'playwright-core';
+import { Workbench } from '../support/workbench.ts';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await Workbench.open({ sample: 'service' });
+  await workbench.openContainer('Safekeep');
+  await workbench.view('Profiles').waitForItem('development, active');
+});
+
+after(() => workbench.close());
+
+async function reviewOf(profile: string): Promise<Frame> {
+  await workbench.view('Profiles').inlineAction(profile, 'Switch Profile');
+  const review = await workbench.webviews.frame('button');
+  await review.locator('button', { hasText: 'Switch' }).first().waitFor();
+  return review;
+}
+
+/** What axe finds wrong with the page, as sentences. */
+async function faults(review: Frame): Promise<readonly string[]> {
+  await review.evaluate(axe.source);
+  const { violations } = await review.evaluate<AxeResults>('axe.run()');
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' ')})`,
+  );
+}
+
+for (const theme of ['dark', 'light', 'contrast', 'contrast-light'] as const) {
+  test(`the review has no accessibility fault in the theme ${theme}`, async () => {
+    await workbench.changeTheme(theme);
+    const review = await reviewOf('staging');
+    assert.deepEqual(await faults(review), []);
+    await workbench.screenshot('review');
+    await review.locator('button', { hasText: 'Cancel' }).click();
+  });
+}
+
+test('the sidebar after a day of work', async () => {
+  await workbench.changeTheme('dark');
+  await workbench.runCommand('Safekeep: Create Backup…');
+  await workbench.quickInput.type('before the upgrade');
+  await workbench.quickInput.accept();
+  await workbench.quickInput.accept();
+  const backups = workbench.view('Backups');
+  await backups.waitForItem('before the upgrade');
+  await backups.inlineAction('before the upgrade', 'Pin Backup');
+  await backups.item('before the upgrade').hover();
+  await (await reviewOf('staging')).locator('button', { hasText: 'Switch' }).first().click();
+  await workbench.view('Profiles').waitForItem('staging, active');
+  await workbench.view('History').expand();
+  await workbench.view('History').click('Switch development → staging');
+  // The grammar has coloured the text when a line has more than one kind of token.
+  await workbench.page.locator('.view-line:has-text("/server/port") span[class*="mtk"]').nth(2).waitFor();
+  await workbench.screenshot('sidebar');
+});

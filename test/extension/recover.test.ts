@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { setup, suite, test } from 'mocha';
+import { commandIds } from '../../src/ids.ts';
+import {
+  inConfig,
+  layOutSwitched,
+  newestBackup,
+  newestCommit,
+  read,
+  replacedOnce,
+  write,
+} from './support/configFolder.ts';
+import { watching } from './support/person.ts';
+import { run } from './support/safekeep.ts';
+
+const commit = '20260101T000000000Z-abcdef';
+const staged = '.current.yaml.0123456789ab.safekeep-new';
+
+suite('Recovering', () => {
+  let [before, after] = ['', ''];
+
+  setup(async () => {
+    await layOutSwitched();
+    before = await read('current.yaml');
+    after = replacedOnce(before, 'port: 3000', 'port: 4000');
+  });
+
+  test('finishes a commit that was interrupted after its intent', async () => {
+    await interrupt({ before, after });
+    await write(staged, after);
+    await run(commandIds.recover);
+    assert.equal(await read('current.yaml'), after);
+    assert.equal(existsSync(inConfig(staged)), false);
+    assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
+    assert.partialDeepStrictEqual(await newestCommit(), { id: commit, summary: 'Interrupted' });
+  });
+
+  test('takes a commit back whose staged file is not whole', async () => {
+    await interrupt({ before, after });
+    await write(staged, after.slice(0, 100));
+    await run(commandIds.recover);
+    assert.equal(await read('current.yaml'), before);
+    assert.equal(existsSync(inConfig(staged)), false);
+    assert.notEqual((await newestCommit()).id, commit);
+  });
+
+  test('never overwrites what somebody else has written meanwhile', async () => {
+    await interrupt({ before, after });
+    await write(staged, after);
+    await write('current.yaml', 'version: 7.7.7\n');
+    await run(commandIds.recover);
+    assert.equal(await read('current.yaml'), 'version: 7.7.7\n');
+    assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
+  });
+
+  test('takes away what a process that died before its intent left', async () => {
+    await write(staged, after);
+    const shown = await watching(() => run(commandIds.recover));
+    assert.equal(existsSync(inConfig(staged)), false);
+    assert.equal(await read('current.yaml'), before);
+    assert.deepEqual(
+      shown.map(({ text }) => text),
+      ['Nothing was interrupted.'],
+    );
+  });
+});
+
+/** Leaves the record of a commit whose process died between the intent and the first rename. */
+async function interrupt(content: { readonly before: string; readonly after: string }): Promise<void> {
+  const backup = (await newestBackup()).id;
+  const file = { path: 'current.yaml', before: hashOf(content.before), after: hashOf(content.after) };
+  const entry = {
+    id: commit,
+    at: '2026-01-01T00:00:00.000Z',
+    author: 'somebody',
+    action: 'edit',
+    summary: 'Interrupted',
+    backup,
+    changes: 1,
+    files: [file],
+  };
+  const files = [{ ...file, moved: staged }];
+  await mkdir(inConfig('.safekeep/journal'), { recursive: true });
+  const intent = { format: 1, id: commit, direction: 'forward', backup, files, entry };
+  await write(`.safekeep/journal/${commit}.json`, JSON.stringify(intent));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

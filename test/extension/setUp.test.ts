@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setup, suite, test } from 'mocha';
+import { commandIds } from '../../src/ids.ts';
+import { everyFile, layOut, read, workspaceRoot } from './support/configFolder.ts';
+import { answering, dismiss, watching } from './support/person.ts';
+import { run, untilFolders } from './support/safekeep.ts';
+
+const settings = '// what the app reads\n{ "port": 1,\n  "debug": false }\n';
+
+suite('Setting up', () => {
+  let second = '';
+
+  setup(async () => {
+    await layOut();
+    second = join(workspaceRoot(), 'second');
+    await mkdir(second);
+    await writeFile(join(second, 'settings.jsonc'), settings);
+  });
+
+  test('a folder makes its first profile of the live file, which stays as it is', async () => {
+    await run(commandIds.setUp, { folder: second, live: 'settings.jsonc', name: 'first' });
+    assert.equal(await readFile(join(second, 'profiles', 'first.jsonc'), 'utf8'), settings);
+    assert.equal(await readFile(join(second, 'settings.jsonc'), 'utf8'), settings);
+    const folders = await untilFolders((found) => found.length === 2);
+    assert.partialDeepStrictEqual(folders.at(1), {
+      path: second,
+      activeProfile: 'first',
+      profiles: ['first'],
+      drift: [],
+    });
+  });
+
+  test('a file of another folder of the workspace leaves it where it is', async () => {
+    await run(commandIds.setUp, { folder: join(second, 'deep'), live: '../settings.jsonc', name: 'first' });
+    assert.equal(await readFile(join(second, 'settings.jsonc'), 'utf8'), settings);
+    assert.equal(await readFile(join(second, 'deep', 'profiles', 'first.jsonc'), 'utf8'), settings);
+    await untilFolders((found) => found.some(({ path }) => path === join(second, 'deep')));
+  });
+
+  for (const [what, given] of [
+    ['with a bad name', { live: 'settings.jsonc', name: '../first' }],
+    ['of a file that is not there', { live: 'nothing.json', name: 'first' }],
+    ['of a file outside of the workspace', { live: '../../../outside.json', name: 'first' }],
+  ] as const) {
+    test(`${what} is refused, and nothing is written`, async () => {
+      const before = await everyFile(workspaceRoot());
+      const shown = await watching(() => run(commandIds.setUp, { folder: second, ...given }));
+      assert.deepEqual(
+        shown.map(({ kind }) => kind),
+        ['error'],
+      );
+      assert.deepEqual(await everyFile(workspaceRoot()), before);
+    });
+  }
+
+  test('a folder that has profiles already is refused, and they stay', async () => {
+    const before = await everyFile();
+    const shown = await watching(() => run(commandIds.setUp, { live: 'current.yaml', name: 'first' }));
+    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*set up already/);
+    assert.deepEqual(await everyFile(), before);
+    assert.ok((await read('current.yaml')).length > 0);
+  });
+
+  test('asks for file and name, the likely file first, and is silent when nobody answers', async () => {
+    await dismiss(run(commandIds.setUp, { folder: second }));
+    await dismiss(run(commandIds.setUp, { folder: second, live: 'settings.jsonc' }));
+    assert.deepEqual(await readdir(second), ['settings.jsonc']);
+    const answer = ({ kind, choices }: { readonly kind: string; readonly choices: readonly string[] }) =>
+      kind === 'pick' ? choices[0] : 'answered';
+    const asked = await answering(answer, () => run(commandIds.setUp, { folder: second }));
+    assert.equal(asked[0]?.choices[0], join('second', 'settings.jsonc'));
+    assert.equal(existsSync(join(second, 'profiles', 'answered.jsonc')), true);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import manifest from '../package.json' with { type: 'json' };
+import {
+  commandIds,
+  languageIds,
+  settingIds,
+  stateContextKey,
+  viewContainerId,
+  viewIds,
+} from '../src/ids.ts';
+import { projectRoot } from './support/paths.ts';
+
+const { contributes } = manifest;
+const sorted = (values: Iterable<string>) => [...values].toSorted();
+const menuItems = Object.values(contributes.menus).flat();
+
+test('package.json and src/ids.ts name the same commands', () => {
+  assert.deepEqual(
+    sorted(contributes.commands.map(({ command }) => command)),
+    sorted(Object.values(commandIds)),
+  );
+});
+
+test('the command table has a handler for every id and for nothing else', () => {
+  const source = readFileSync(join(projectRoot, 'src/commands/commandTable.ts'), 'utf8');
+  const keys = [...source.matchAll(/\[commandIds\.(\w+)\]:/g)].map(([, key]) => key ?? '');
+  assert.deepEqual(sorted(keys), sorted(Object.keys(commandIds)));
+});
+
+test('package.json and src/ids.ts name the same views, settings and languages', () => {
+  assert.deepEqual(
+    contributes.viewsContainers.activitybar.map(({ id }) => id),
+    [viewContainerId],
+  );
+  assert.deepEqual(sorted(contributes.views.safekeep.map(({ id }) => id)), sorted(Object.values(viewIds)));
+  assert.deepEqual(
+    sorted(Object.keys(contributes.configuration.properties)),
+    sorted(Object.values(settingIds)),
+  );
+  assert.deepEqual(
+    contributes.languages.map(({ id }) => id),
+    Object.values(languageIds),
+  );
+});
+
+test('when clauses ask only for the context key that is set', () => {
+  const clauses = [...menuItems, ...contributes.viewsWelcome, ...contributes.views.safekeep].map((item) =>
+    'when' in item ? item.when : '',
+  );
+  const keys = new Set(clauses.flatMap((clause) => clause.match(/safekeep\.\w+(?= ==)/g) ?? []));
+  assert.deepEqual([...keys], [stateContextKey]);
+});
+
+test('every command of a menu or a welcome text exists', () => {
+  const known = new Set<string>(Object.values(commandIds));
+  const linked = contributes.viewsWelcome.flatMap(
+    ({ contents }) => contents.match(/(?<=command:)safekeep\.\w+/g) ?? [],
+  );
+  for (const command of [...menuItems.map(({ command }) => command), ...linked])
+    assert.ok(known.has(command), command);
+});
+
+test('every inline action of a row is in its context menu too', () => {
+  const rows = contributes.menus['view/item/context'];
+  for (const { command, when, group } of rows.filter((item) => item.group.startsWith('inline'))) {
+    assert.ok(
+      rows.some((other) => other.command === command && other.when === when && other.group !== group),
+      command,
+    );
+  }
+});
+
+test('every command says its category and names its icon as a codicon', () => {
+  for (const { command, category, icon } of contributes.commands) {
+    assert.equal(category, 'Safekeep', command);
+    assert.match(icon ?? '$(none)', /^\$\([a-z-]+\)$/, command);
+  }
+});
+
+test('every setting has a description, a scope and a default', () => {
+  for (const [id, setting] of Object.entries(contributes.configuration.properties)) {
+    assert.ok(setting.markdownDescription.length > 20, id);
+    assert.equal(setting.scope, 'resource', id);
+    assert.ok('default' in setting, id);
+  }
+});
