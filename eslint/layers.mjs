@@ -42,7 +42,7 @@ const mayImport = {
   review: ['protocol', 'workspace', 'ids', 'door'],
   webview: ['protocol'],
   workspace: ['door', 'ids'],
-  commands: ['review', 'workspace', 'ids', 'door'],
+  commands: ['review', 'protocol', 'workspace', 'ids', 'door'],
   views: ['workspace', 'ids', 'door'],
   cli: ['door'],
 };

@@ -15,9 +15,7 @@ import { packExtension } from './package.ts';
 /** The sample workspaces by the name a person gives. */
 const samples: Readonly<Record<string, string>> = { yaml: 'service', json: 'gateway' };
 
-const { values } = parseArgs({
-  options: { folder: { type: 'string' }, sample: { type: 'string', default: 'yaml' } },
-});
+const values = given();
 
 const home = join(cacheFolder, 'start');
 const folder = await chosenFolder();
@@ -26,6 +24,16 @@ await packExtension();
 const code = await desktopCommand();
 process.exitCode =
   code === undefined ? await openServer(home, folder) : await openDesktop({ code, home, folder });
+
+function given(): { readonly folder?: string; readonly sample: string } {
+  try {
+    return parseArgs({
+      options: { folder: { type: 'string' }, sample: { type: 'string', default: 'yaml' } },
+    }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
 
 async function chosenFolder(): Promise<string> {
   if (values.folder !== undefined) {

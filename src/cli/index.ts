@@ -1,13 +1,14 @@
 // `safekeep` in a terminal: parse, one verb, print. The one place that catches: exit 0 done, 1 failed,
 // 2 wrong usage, 3 problems, drift or damage found. With --json exactly one document goes to stdout.
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
+  configFolderAt,
   EngineError,
   findConfigFolder,
   findWorkspace,
   openEngine,
   type Engine,
+  type ErrorDetails,
   type ErrorCode,
 } from '../engine/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -19,8 +20,8 @@ const remedies: Readonly<Record<ErrorCode, string>> = {
   locked: 'Wait for it to finish, then try again.',
   conflict: 'Nothing was written. Look at the file, then try again.',
   invalid: 'Nothing was written. Mend what is named above, then try again.',
-  'not-found': '"safekeep status", "profile list" and "backup list" show what there is.',
-  exists: 'Nothing was written. Choose another name.',
+  'not-found': 'Nothing was written.',
+  exists: 'Nothing was written.',
   corrupt: '"safekeep backup verify" shows which backups are whole.',
   'unsupported-version': 'Nothing was touched. Update Safekeep.',
   guarded: 'Nothing was written. Look at it with --dry-run; --force says yes.',
@@ -31,7 +32,10 @@ const remedies: Readonly<Record<ErrorCode, string>> = {
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
   try {
-    const line = parseCommandLine(words, verbs);
+    const asked = words.map((word, place) =>
+      word === '-h' || (word === 'help' && place === 0) ? '--help' : word,
+    );
+    const line = parseCommandLine(asked, verbs);
     if (line.options['version'] === true) return print(`${manifest.version}\n`);
     const verb = verbs[line.verb];
     if (line.options['help'] === true || !verb) return print(help(line.verb));
@@ -46,15 +50,14 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function open({ verb, options }: CommandLine): Promise<Engine> {
   const given = options['folder'];
-  const folder = typeof given === 'string' ? resolve(given) : await findConfigFolder(process.cwd());
+  const from = resolve(typeof given === 'string' ? given : '.');
+  const folder = await (typeof given === 'string' ? configFolderAt(from) : findConfigFolder(from));
   if (folder === null) {
-    throw new EngineError(
-      'not-found',
-      'There is no config folder here or above. "safekeep init" makes one.',
-      { from: process.cwd() },
-    );
+    const where = typeof given === 'string' ? `at ${from}` : 'here or above';
+    throw new EngineError('not-found', `There is no config folder ${where}. "safekeep init" makes one.`, {
+      from,
+    });
   }
-  if (!existsSync(folder)) throw new EngineError('not-found', `There is no folder ${folder}.`, { folder });
   const author = options['author'];
   return openEngine(folder, {
     workspace: await findWorkspace(folder),
@@ -74,9 +77,17 @@ function fail(error: unknown, json: boolean): number {
     ? error
     : { code: 'internal' as const, message: String(error), details: {} };
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
-  const remedy = code === 'internal' ? `This is a fault of Safekeep: ${stackOf(error)}` : remedies[code];
+  const remedy =
+    code === 'internal'
+      ? `This is a fault of Safekeep: ${stackOf(error)}`
+      : (choiceOf(details) ?? remedies[code]);
   process.stderr.write(`error ${code}: ${message}\n${remedy}\n`);
   return 1;
+}
+
+/** Where the engine tells what could have been named, that is the best advice. */
+function choiceOf({ known }: ErrorDetails): string | undefined {
+  return Array.isArray(known) && known.length > 0 ? `There are: ${known.join(', ')}.` : undefined;
 }
 
 function stackOf(error: unknown): string {

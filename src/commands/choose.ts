@@ -2,6 +2,7 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { nameFault, type Backup, type Profile } from '../engine/index.ts';
+import { backupReason, backupTitle, profileWords } from '../workspace/wording.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import type { CommandArguments, CommandContext } from './commandContext.ts';
 
@@ -41,20 +42,14 @@ export interface ProfileItem extends vscode.QuickPickItem {
   readonly profile: Profile;
 }
 
-export function profileItems({ snapshot, drift }: ReadyFolder): readonly ProfileItem[] {
-  return snapshot.profiles.map((profile) => {
+export function profileItems(folder: ReadyFolder): readonly ProfileItem[] {
+  return folder.snapshot.profiles.map((profile) => {
     const { name, metadata } = profile;
-    const active = name === snapshot.state.activeProfile;
-    const marks = [
-      ...(active ? [vscode.l10n.t('active')] : []),
-      ...(active && drift.length > 0 ? [vscode.l10n.t('differs from the live files')] : []),
-      ...(metadata.extends.length > 0 ? [vscode.l10n.t('extends {0}', metadata.extends.join(', '))] : []),
-      ...(metadata.protected ? [vscode.l10n.t('protected')] : []),
-    ];
+    const active = name === folder.snapshot.state.activeProfile;
     const detail = metadata.description === undefined ? {} : { detail: metadata.description };
     return {
       label: name,
-      description: marks.join(' · '),
+      description: profileWords(folder, profile).join(' · '),
       iconPath: new vscode.ThemeIcon(active ? 'check' : 'circle-outline'),
       profile,
       ...detail,
@@ -86,8 +81,8 @@ export async function chooseBackup(
   const named = snapshot.backups.find(({ id }) => id === given.backup);
   if (named) return named;
   const items = snapshot.backups.map((backup) => ({
-    label: backup.name ?? titleOfBackup(backup),
-    description: new Date(backup.createdAt).toLocaleString(vscode.env.language),
+    label: backupTitle(backup),
+    description: `${new Date(backup.createdAt).toLocaleString(vscode.env.language)} · ${backupReason(backup)}`,
     ...(backup.note === undefined ? {} : { detail: backup.note }),
     iconPath: new vscode.ThemeIcon(backup.pinned ? 'pinned' : 'archive'),
     backup,
@@ -97,29 +92,23 @@ export async function chooseBackup(
   )?.backup;
 }
 
-export function titleOfBackup({ name, reason, summary }: Backup): string {
-  if (name !== undefined) return name;
-  if (reason === 'manual') return vscode.l10n.t('Manual backup');
-  if (reason === 'unsaved') return vscode.l10n.t('Unsaved editor text');
-  return vscode.l10n.t('Before: {0}', summary ?? reason);
-}
-
 export async function askProfileName(
   { snapshot }: ReadyFolder,
   { title, value }: { readonly title: string; readonly value?: string },
 ): Promise<string | undefined> {
   const taken = (name: string) =>
     snapshot.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase());
-  return vscode.window.showInputBox({
-    title,
-    prompt: vscode.l10n.t('Name of the profile'),
-    ...(value === undefined ? {} : { value }),
-    validateInput: (name) => {
-      if (name === '') return undefined; // Nothing typed yet is no mistake; Enter then changes nothing.
-      return (
-        nameFault(name) ??
-        (taken(name) ? vscode.l10n.t('There is already a profile "{0}".', name) : undefined)
-      );
-    },
-  });
+  const ask = (empty: 'waits' | 'is told') =>
+    vscode.window.showInputBox({
+      title,
+      prompt: vscode.l10n.t('Name of the profile'),
+      ...(value === undefined ? {} : { value }),
+      validateInput: (name) => {
+        if (name === '' && empty === 'waits') return undefined; // Nothing typed yet is no mistake.
+        const doubled = taken(name) ? vscode.l10n.t('There is already a profile "{0}".', name) : undefined;
+        return nameFault(name) ?? doubled;
+      },
+    });
+  const name = await ask('waits');
+  return name === '' ? ask('is told') : name;
 }

@@ -11,7 +11,7 @@ export const compareProfile: Command = async (context, given) => {
   if (!folder || !profile) return;
   await context.reviews.open({
     folder: folder.id,
-    subtitle: vscode.l10n.t('{0}: live files → {1}', folder.label, profile.name),
+    subtitle: folder.label,
     facts: [],
     makePlan: async () => ({
       ...(await context.service.plan(folder.id, { kind: 'switch', profile: profile.name })),

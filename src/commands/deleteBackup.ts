@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { chooseBackup, chooseFolder, titleOfBackup } from './choose.ts';
+import { backupTitle } from '../workspace/wording.ts';
+import { chooseBackup, chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 
 export const deleteBackup: Command = async (context, given) => {
@@ -8,7 +9,8 @@ export const deleteBackup: Command = async (context, given) => {
   if (!folder || !backup) return;
   if (given.confirm !== false) {
     const [yes, detail] = [vscode.l10n.t('Delete'), vscode.l10n.t('It goes to the trash in .safekeep.')];
-    const question = vscode.l10n.t('Delete backup “{0}”?', titleOfBackup(backup));
+    const when = new Date(backup.createdAt).toLocaleString(vscode.env.language);
+    const question = vscode.l10n.t('Delete backup “{0}” of {1}?', backupTitle(backup), when);
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
   }
   await context.service.deleteBackup(folder.id, backup.id);

@@ -15,9 +15,9 @@ export function remedyFor(code: ErrorCode): Remedy {
   const remedies: Readonly<Record<ErrorCode, Remedy>> = {
     locked: { advice: t('Nothing was written. Try again when it has finished.') },
     conflict: { advice: t('Nothing was written. Look at the file, then try again.'), action: refresh },
-    invalid: { advice: t('Nothing was written. Mend it, then try again.') },
-    'not-found': { advice: t('Perhaps it was removed meanwhile.'), action: refresh },
-    exists: { advice: t('Nothing was written. Choose another name.') },
+    invalid: { advice: t('Nothing was written.') },
+    'not-found': { advice: t('Nothing was written.'), action: refresh },
+    exists: { advice: t('Nothing was written.') },
     corrupt: {
       advice: t('The rest is not affected.'),
       action: { label: t('Verify Backups'), command: commandIds.verifyBackups },

@@ -4,6 +4,7 @@ import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { CommitResult, Plan, Wish } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import type { ReviewNotice } from '../review/protocol.ts';
 import type { ReviewRequest } from '../review/reviewPanel.ts';
 import { catchUp, dirtyDocuments, revertDocument } from '../workspace/openEditors.ts';
 import { showSuccessMessagesSetting } from '../workspace/settings.ts';
@@ -19,7 +20,11 @@ export interface Deed {
 }
 
 /** How a deed is reviewed before it is done. */
-export type Review = Pick<ReviewRequest, 'subtitle' | 'facts'> & { readonly applyLabel: string };
+export interface Review extends Pick<ReviewRequest, 'subtitle' | 'facts'> {
+  readonly applyLabel: string;
+  /** A last question, once the person has seen the changes; an answer of `false` keeps the review open. */
+  readonly confirm?: () => Promise<boolean>;
+}
 
 /** Without a review: for what changes no live file, or where the person turned the review off. */
 export async function perform(context: CommandContext, deed: Deed): Promise<void> {
@@ -29,22 +34,23 @@ export async function perform(context: CommandContext, deed: Deed): Promise<void
   await commitAndTell(
     context,
     deed,
-    settled === 'changed' ? await context.service.plan(deed.folder.id, deed.wish) : plan,
+    settled === 'saved' ? await context.service.plan(deed.folder.id, deed.wish) : plan,
   );
 }
 
-/** Opens the review; the deed is done when the person applies it there. */
+/** Opens the review; the deed is done when the person applies it there. Until then nothing is touched. */
 export async function review(context: CommandContext, deed: Deed, how: Review): Promise<void> {
-  const makePlan = () => context.service.plan(deed.folder.id, deed.wish);
-  const settled = await settleEditors(context, deed, await makePlan());
-  if (settled === 'cancelled') return;
+  const { confirm, ...shown } = how;
   await context.reviews.open({
-    ...how,
+    ...shown,
     folder: deed.folder.id,
-    makePlan,
+    notices: (plan) => noticesFor(deed.folder, plan),
+    makePlan: () => context.service.plan(deed.folder.id, deed.wish),
     apply: async (plan) => {
       try {
-        if ((await settleEditors(context, deed, plan)) !== 'clean') return 'again';
+        if (confirm && !(await confirm())) return 'again';
+        // What was saved just now is not what the person has seen compared.
+        if ((await settleEditors(context, deed, plan)) !== 'settled') return 'again';
         return (await commitAndTell(context, deed, plan)) ? 'done' : 'again';
       } catch (error) {
         showError(error, context.log);
@@ -54,14 +60,46 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
   });
 }
 
-/** Unsaved changes on the files to be written are saved, or kept as a backup and dropped. */
+/** What would be lost from sight by applying a plan, though it is kept. */
+function noticesFor({ id, drift, snapshot }: ReadyFolder, plan: Plan): readonly ReviewNotice[] {
+  const dirty = dirtyDocuments(id, plan).map(({ uri }) => vscode.workspace.asRelativePath(uri));
+  const edited = plan.writes.some(({ target }) =>
+    drift.some(({ target: drifted, kind }) => drifted === target && kind === 'modified'),
+  );
+  return [
+    ...(dirty.length > 0
+      ? [
+          {
+            severity: 'warning',
+            message: vscode.l10n.t(
+              '{0} has unsaved changes; you will be asked about them.',
+              dirty.join(', '),
+            ),
+          } as const,
+        ]
+      : []),
+    ...(edited
+      ? [
+          {
+            severity: 'info',
+            message: vscode.l10n.t(
+              'The live files were edited since {0} was switched to. Those edits are in no profile; the backup keeps them.',
+              snapshot.state.activeProfile ?? '',
+            ),
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Unsaved changes on the files to be written are saved, or kept as a backup and dropped; then the disk is as it was. */
 async function settleEditors(
   context: CommandContext,
   { folder }: Deed,
   plan: Plan,
-): Promise<'clean' | 'changed' | 'cancelled'> {
+): Promise<'settled' | 'saved' | 'cancelled'> {
   const dirty = dirtyDocuments(folder.id, plan);
-  if (dirty.length === 0) return 'clean';
+  if (dirty.length === 0) return 'settled';
   const [save, discard] = [vscode.l10n.t('Save and Continue'), vscode.l10n.t('Discard Editor Changes')];
   const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
   const answer = await vscode.window.showWarningMessage(
@@ -79,7 +117,8 @@ async function settleEditors(
   if (answer === undefined) return 'cancelled';
   if (answer === save) for (const document of dirty) await document.save();
   else await keepAndRevert(context, folder, dirty);
-  return dirty.some(({ isDirty }) => isDirty) ? 'cancelled' : 'changed';
+  if (dirty.some(({ isDirty }) => isDirty)) return 'cancelled';
+  return answer === save ? 'saved' : 'settled';
 }
 
 async function keepAndRevert(

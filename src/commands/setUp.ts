@@ -15,9 +15,10 @@ export const setUp: Command = async (context, given) => {
   const profile = await askFirstProfile(given);
   if (profile === undefined || profile === '') return;
   const place: FolderPlace = { id: folder, label: relative(root.uri.fsPath, folder), root: root.uri.fsPath };
+  const shown = vscode.workspace.asRelativePath(join(folder, live));
   await context.service.setUp(place, { kind: 'set-up', live, profile });
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('Safekeep now looks after {0}. Its first profile is {1}.', live, profile),
+    vscode.l10n.t('Safekeep now looks after {0}. Its first profile is {1}.', shown, profile),
   );
 };
 

@@ -10,21 +10,19 @@ import { perform, review } from './performWish.ts';
 export const switchProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const profile = folder && (await choose(folder, given));
-  if (!folder || !profile || !(await askIfProtected(profile, given))) return;
+  if (!folder || !profile) return;
   const { name } = profile;
-  const deed = {
-    folder,
-    wish: { kind: 'switch', profile: name },
-    done: vscode.l10n.t('Switched to {0}.', name),
-  } as const;
-  const reviewing = given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id));
-  if (!reviewing) return perform(context, deed);
-  const from = folder.snapshot.state.activeProfile ?? vscode.l10n.t('no profile');
-  await review(context, deed, {
-    subtitle: `${folder.label}: ${from} → ${name}`,
-    facts: [],
-    applyLabel: vscode.l10n.t('Switch'),
-  });
+  const isReset = name === folder.snapshot.state.activeProfile;
+  const done = isReset
+    ? vscode.l10n.t('The live files are as {0} says.', name)
+    : vscode.l10n.t('Switched to {0}.', name);
+  const deed = { folder, wish: { kind: 'switch', profile: name }, done } as const;
+  const confirm = () => askIfProtected(profile, given);
+  if (!(given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))) {
+    return (await confirm()) ? perform(context, deed) : undefined;
+  }
+  const applyLabel = isReset ? vscode.l10n.t('Reset') : vscode.l10n.t('Switch');
+  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, confirm });
 };
 
 /** The quick pick starts at the active profile and ends with a way to make a new one. */

@@ -2,10 +2,11 @@
 // that every file still is what the plan saw, make the backup and stage the new contents (together), then hand
 // over to the transaction, whose intent is the point of no return. Nothing is reported before it is durable.
 import { dirname } from 'node:path';
+import { checkPlan } from './checkPlan.ts';
 import { stateBytes, type ConfigFolder } from './configFolder.ts';
 import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
-import type { Backup, FileContent, HistoryEntry, Plan, Recovery, Sha256 } from './model.ts';
+import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from './model.ts';
 import { newId, type BackupContent } from './storage/backupStore.ts';
 import { acquireLock, type FileLock } from './storage/fileLock.ts';
 import {
@@ -37,7 +38,7 @@ export interface CommitResult {
   readonly backup: Backup;
 }
 
-/** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `io`. */
+/** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `invalid`, `io`. */
 export async function commitPlan(
   context: CommitContext,
   plan: Plan,
@@ -50,7 +51,7 @@ export async function commitPlan(
     const { folder } = context;
     const paths = [...plan.protects, ...plan.writes.map(({ path }) => path), statePath];
     await sweep(folder, paths);
-    await checkUnchanged(folder, plan);
+    await checkPlan(folder, plan);
     const current = await readAll(folder, paths);
     const changes = await changesOf(folder, plan);
     if (changes.length === 0) return null;
@@ -85,6 +86,7 @@ export async function underLock<Result>(
     timeoutMs: lockTimeoutMs,
   });
   try {
+    await folder.writeIgnoreFiles();
     const recovered = await recover(folder);
     return await run(lock, recovered);
   } finally {
@@ -99,20 +101,6 @@ export async function sweep(folder: ConfigFolder, paths: readonly string[]): Pro
   await folder.backups.removeUnfinished();
 }
 
-async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
-  const seen = new Map<string, Sha256 | null>(plan.reads.map(({ path, sha256: hash }) => [path, hash]));
-  for (const { path, before } of plan.writes) seen.set(path, before && sha256(before));
-  for (const [path, hash] of seen) {
-    const now = (await folder.read(path))?.sha256 ?? null;
-    if (now !== hash)
-      throw new EngineError('conflict', `${path} was changed meanwhile.`, {
-        path,
-        expected: hash,
-        found: now,
-      });
-  }
-}
-
 async function readAll(
   folder: ConfigFolder,
   paths: readonly string[],
@@ -122,10 +110,11 @@ async function readAll(
 }
 
 async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {
-  const writes = plan.writes.map(({ path, before, after }): FileChange => ({
+  const writes = plan.writes.map(({ path, before, after, like }): FileChange => ({
     path,
     before: before && sha256(before),
     after,
+    like,
   }));
   const state = await folder.read(statePath);
   const after = stateBytes(plan.state);

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
 import { parseDocument, type Document } from './content/document.ts';
-import { decode, documentOf } from './content/fileDocument.ts';
+import { contentOf, documentOf } from './content/fileDocument.ts';
 import { resolveTarget } from './content/resolve.ts';
 import { EngineError } from './errors.ts';
 import { findBackup } from './findBackup.ts';
@@ -68,16 +68,15 @@ async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, referenc
   const backup = findBackup(snapshot.backups, reference);
   const held = snapshot.targets.filter(({ path }) => backup.files.some((file) => file.path === path));
   const documents = held.map(async ({ name, path }): Promise<[string, Document]> => {
-    const bytes = await folder.backups.read(backup.id, path);
-    return [name, parseDocument(path, decode(bytes) ?? '')];
+    return [name, documentOf(contentOf(path, await folder.backups.read(backup.id, path)))];
   });
   return new Map(await Promise.all(documents));
 }
 
 /** A file from anywhere stands for the first target. */
 async function readFileSide(snapshot: Snapshot, path: string): Promise<Side> {
-  const text = await readFile(resolve(path), 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(resolve(path)).catch((cause: unknown) => {
     throw new EngineError('not-found', `There is no file ${path}.`, { path, cause });
   });
-  return new Map([[snapshot.targets[0]?.name ?? path, parseDocument(path, text)]]);
+  return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);
 }

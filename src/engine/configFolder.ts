@@ -15,6 +15,7 @@ import type { TransactionPlaces } from './storage/transaction.ts';
 export const privateFolder = '.safekeep';
 export const trashPath = `${privateFolder}/trash`;
 const backupsPath = 'backups';
+const ownFolders = [privateFolder, backupsPath];
 
 const mostBytes = 50 * 1024 * 1024;
 
@@ -26,8 +27,10 @@ export interface ConfigFolder extends TransactionPlaces {
   /** A file's content, `null` when there is none. @throws EngineError `invalid` (too large, outside, no file), `io`. */
   readonly read: (path: string) => Promise<FileContent | null>;
   readonly list: (path: string) => Promise<readonly string[]>;
-  /** Makes our own directories, with their ignore files. */
+  /** Makes our own directories, the lock's among them. */
   readonly prepare: () => Promise<void>;
+  /** Keeps our own directories out of version control and searches. Only under the lock: it stages files. */
+  readonly writeIgnoreFiles: () => Promise<void>;
 }
 
 export interface FolderOptions {
@@ -57,7 +60,11 @@ export async function openConfigFolder(
     backedUp: (id, file) => backups.read(id, file),
     read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
     list: async (inner) => (await orMissing(fileSystem.list(join(folder, inner)))) ?? [],
-    prepare: () => prepareFolders(fileSystem, folder),
+    prepare: async () => {
+      for (const name of ownFolders) await locate(name); // A link must not lead our records out of the workspace.
+      await prepareFolders(fileSystem, folder);
+    },
+    writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder),
   };
 }
 
@@ -83,13 +90,13 @@ export function stateBytes({ activeProfile, applied }: StateRecord): Uint8Array 
 
 async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<void> {
   await makeDurableDirectory(fileSystem, folder, 0o755);
-  for (const name of [privateFolder, backupsPath]) {
-    const directory = join(folder, name);
-    await makeDurableDirectory(fileSystem, directory, 0o700);
-    for (const ignore of ['.gitignore', '.ignore']) {
-      const path = join(directory, ignore);
-      if (!(await orMissing(fileSystem.stat(path))))
-        await replaceFile(fileSystem, path, { bytes: Buffer.from('*\n') });
-    }
+  for (const name of ownFolders) await makeDurableDirectory(fileSystem, join(folder, name), 0o700);
+}
+
+async function writeIgnoreFiles(fileSystem: FileSystem, folder: string): Promise<void> {
+  for (const path of ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`])) {
+    const place = join(folder, path);
+    if (!(await orMissing(fileSystem.stat(place))))
+      await replaceFile(fileSystem, place, { bytes: Buffer.from('*\n') });
   }
 }

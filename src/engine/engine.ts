@@ -20,7 +20,7 @@ import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
 import { findBackup } from './findBackup.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
-import type { Backup, FileContent, HistoryEntry, Plan, Recovery, Snapshot } from './model.ts';
+import type { Backup, FileContent, Plan, Recovery, Snapshot } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
 import type { Draft } from './planners/draft.ts';
 import { planEdit } from './planners/editTarget.ts';
@@ -144,7 +144,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       }),
     verifyBackups: (id) => verifyBackups(folder, id),
     recover: () => recoverAll(context),
-    changesOf: async (commit) => listChanges(folder, (await snapshot()).history, commit),
+    changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
 }
@@ -171,8 +171,7 @@ async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Pr
       return wish.only ? planRestoreKeys(snapshot, source, wish.only) : planRestore(snapshot, source);
     }
     case 'undo': {
-      const entry =
-        wish.commit === undefined ? findUndoable(snapshot.history) : findEntry(snapshot.history, wish.commit);
+      const entry = findUndoable(snapshot.history, wish.commit);
       return planUndo(snapshot, await readSource(folder, findBackup(snapshot.backups, entry.backup)), entry);
     }
     case 'create-profile':
@@ -190,12 +189,6 @@ async function existing(folder: ConfigFolder, path: string): Promise<FileContent
   const file = await folder.read(path);
   if (file) return file;
   throw new EngineError('not-found', `There is no file ${path}.`, { path });
-}
-
-function findEntry(history: readonly HistoryEntry[], id: string): HistoryEntry {
-  const entry = history.find((candidate) => candidate.id === id);
-  if (entry) return entry;
-  throw new EngineError('not-found', `There is no commit "${id}" in the history.`, { id });
 }
 
 async function readSource(folder: ConfigFolder, backup: Backup): Promise<RestoreSource> {

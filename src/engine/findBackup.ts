@@ -6,7 +6,7 @@ export function findBackup(backups: readonly Backup[], reference: string): Backu
   const found =
     reference === 'latest'
       ? backups[0]
-      : backups.find(({ id, name }) => id === reference || name === reference);
+      : (backups.find(({ id }) => id === reference) ?? backups.find(({ name }) => name === reference));
   if (found) return found;
   const message = reference === 'latest' ? 'There is no backup yet.' : `There is no backup "${reference}".`;
   throw new EngineError('not-found', message, { reference });

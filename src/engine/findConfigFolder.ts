@@ -26,15 +26,21 @@ export async function isConfigFolder(path: string): Promise<boolean> {
 /** The nearest config folder from a directory upwards: the directory itself, or its `config`. */
 export async function findConfigFolder(start: string): Promise<string | null> {
   for (let here = start; ; here = dirname(here)) {
-    for (const candidate of [here, join(here, usualName)])
-      if (await isConfigFolder(candidate)) return candidate;
-    if (dirname(here) === here) return null;
+    const found = await configFolderAt(here);
+    if (found !== null || dirname(here) === here) return found;
   }
+}
+
+/** A directory itself, or its `config`, when that is a config folder. */
+export async function configFolderAt(path: string): Promise<string | null> {
+  for (const candidate of [path, join(path, usualName)])
+    if (await isConfigFolder(candidate)) return candidate;
+  return null;
 }
 
 /** The repository that a config folder belongs to; its parent folder where there is none. */
 export async function findWorkspace(folder: string): Promise<string> {
-  for (let here = dirname(folder); ; here = dirname(here)) {
+  for (let here = folder; ; here = dirname(here)) {
     if ((await namesIn(here)).includes('.git')) return here;
     if (dirname(here) === here) return dirname(folder);
   }

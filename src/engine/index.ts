@@ -28,6 +28,6 @@ export { parsePointer, pointerFromPath, valueAt, type Pointer } from './content/
 export { resolveTarget } from './content/resolve.ts';
 export { validateFile, validateTargets } from './content/validate.ts';
 export { fromPlain, Literal, toPlain, type Value } from './content/value.ts';
-export { findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
-export { EngineError, errorCodes, type ErrorCode } from './errors.ts';
+export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
+export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './errors.ts';
 export * from './model.ts';

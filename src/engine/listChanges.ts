@@ -4,15 +4,14 @@ import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
 import { contentOf, documentOf } from './content/fileDocument.ts';
 import { EngineError } from './errors.ts';
-import type { Change, FileContent, HistoryEntry, Sha256 } from './model.ts';
-import { orMissing } from './storage/fileSystem.ts';
+import type { Backup, Change, FileContent, HistoryEntry, Sha256, Snapshot } from './model.ts';
 
 export interface FileChanges {
   readonly path: string;
   /** The target's name, or the path of a file that is none. */
   readonly target: string;
   readonly changes: readonly Change[];
-  /** The content after the commit is no longer anywhere, or one side does not parse. */
+  /** A content is no longer anywhere, or damaged, or does not parse. */
   readonly unknown: boolean;
 }
 
@@ -24,20 +23,28 @@ export interface CommitChanges {
 /** @throws EngineError `not-found`. */
 export async function listChanges(
   folder: ConfigFolder,
-  history: readonly HistoryEntry[],
+  { history, backups }: Pick<Snapshot, 'history' | 'backups'>,
   id: string,
 ): Promise<CommitChanges> {
   const entry = history.find((candidate) => candidate.id === id);
   if (!entry) throw new EngineError('not-found', `There is no commit "${id}" in the history.`, { id });
-  const files = await Promise.all(entry.files.map((file) => changesOfFile(folder, file)));
+  const files = await Promise.all(entry.files.map((file) => changesOfFile({ folder, backups }, file)));
   return { entry, files };
 }
 
+interface Sources {
+  readonly folder: ConfigFolder;
+  readonly backups: readonly Backup[];
+}
+
 async function changesOfFile(
-  folder: ConfigFolder,
+  sources: Sources,
   { path, before, after }: HistoryEntry['files'][number],
 ): Promise<FileChanges> {
-  const [from, to] = await Promise.all([findContent(folder, path, before), findContent(folder, path, after)]);
+  const [from, to] = await Promise.all([
+    findContent(sources, path, before),
+    findContent(sources, path, after),
+  ]);
   const [old, now] = [from && documentOf(from), to && documentOf(to)];
   const isMissing = (hash: Sha256 | null, document: typeof old) =>
     hash !== null && document?.value === undefined;
@@ -47,16 +54,22 @@ async function changesOfFile(
 }
 
 async function findContent(
-  folder: ConfigFolder,
+  { folder, backups }: Sources,
   path: string,
   hash: Sha256 | null,
 ): Promise<FileContent | null> {
   if (hash === null) return null;
-  const live = await orMissing(folder.read(path));
+  const live = await folder.read(path);
   if (live?.sha256 === hash) return live;
-  const { backups } = await folder.backups.list();
   const holder = backups.find(({ files }) =>
     files.some((file) => file.path === path && file.sha256 === hash),
   );
-  return holder ? contentOf(path, await folder.backups.read(holder.id, path)) : null;
+  const bytes = holder && (await folder.backups.read(holder.id, path).catch(orDamaged));
+  return bytes ? contentOf(path, bytes) : null;
+}
+
+/** A damaged backup tells nothing, which is no reason to be silent about the other files. */
+function orDamaged(error: unknown): null {
+  if (error instanceof EngineError && error.code === 'corrupt') return null;
+  throw error;
 }

@@ -27,8 +27,9 @@ export interface TargetSpec {
 
 /** `safekeep.yaml` with its defaults filled in. */
 export interface Manifest {
-  /** Where it stands; absent when the folder has none. */
+  /** Where it stands; absent, as its hash is, when the folder has none. */
   readonly path?: string;
+  readonly sha256?: Sha256;
   readonly targets: readonly TargetSpec[];
   readonly arrays: Readonly<Record<Pointer, ArrayRule>>;
   readonly guard: { readonly maxRemovedShare: number };
@@ -194,6 +195,8 @@ export interface PlannedWrite {
   readonly before: Uint8Array | null;
   /** `null` takes the file away, into the trash. */
   readonly after: Uint8Array | null;
+  /** The file whose mode a new one takes: a copy of a private file is private. */
+  readonly like?: string;
   readonly kind: WriteKind;
   readonly changes: readonly Change[];
 }

@@ -22,7 +22,7 @@ export async function readProfiles(
   targets: readonly TargetSpec[],
   read: Read,
 ): Promise<ProfilesReading> {
-  const names = (await folder.list('profiles')).filter((name) => !name.startsWith('.')).toSorted();
+  const names = await namesIn(folder, 'profiles');
   const files = names.filter((name) => extensionOf(name) !== '');
   const directories = names.filter((name) => extensionOf(name) === '' && nameFault(name) === null);
   const found = await Promise.all([
@@ -76,7 +76,7 @@ async function readDirectory(
   }: { readonly name: string; readonly targets: readonly TargetSpec[]; readonly read: Read },
 ): Promise<ProfilesReading> {
   const directory = `profiles/${name}`;
-  const names = (await folder.list(directory)).filter((entry) => extensionOf(entry) !== '').toSorted();
+  const names = (await namesIn(folder, directory)).filter((entry) => extensionOf(entry) !== '');
   const all = await readAll(names, directory, read);
   const pick = (stem: string) => all.find(({ path }) => stemOf(path) === `${directory}/${stem}`);
   const metadata = pick('profile');
@@ -96,6 +96,11 @@ async function readDirectory(
     all,
   };
   return { profiles: [profile], problems: all.flatMap((file) => problemsOf(documentOf(file))) };
+}
+
+/** Names with a dot in front are editors' own: Emacs locks a file with a link to nothing beside it. */
+async function namesIn(folder: ConfigFolder, directory: string): Promise<readonly string[]> {
+  return (await folder.list(directory)).filter((name) => !name.startsWith('.')).toSorted();
 }
 
 async function readAll(

@@ -27,9 +27,10 @@ export async function readSnapshot(
   const names = await folder.list('.');
   const manifest = await readManifestOf(names, read);
   const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
+  const unusable: Problem[] = [];
   const [targets, profiles, backups, audit, stateFile] = await Promise.all([
     Promise.all(specs.map((spec) => readTarget(spec, read))),
-    readProfiles(folder, specs, read),
+    readProfiles(folder, specs, orProblem(read, unusable)),
     folder.backups.list(),
     folder.auditLog.read(),
     read(statePath),
@@ -39,7 +40,6 @@ export async function readSnapshot(
     read,
     (spec) => spec.defaults ?? findNamed(names, spec, 'default'),
   );
-  const unusable: Problem[] = [];
   const schemaOf = (target: Target) =>
     target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
   const schemas = await readFilesOf(targets, orProblem(read, unusable), schemaOf);
@@ -100,7 +100,7 @@ async function readManifestOf(names: readonly string[], read: Read): Promise<Man
     throw new EngineError('invalid', `${first.file}:${first.line}:${first.column}: ${first.message}`, {
       problems,
     });
-  return manifest;
+  return { ...manifest, sha256: file.sha256 };
 }
 
 /** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */
@@ -109,7 +109,10 @@ async function findTargets(folder: ConfigFolder, names: readonly string[]): Prom
   if (live.length > 1) throw ambiguous('targets', live, 'Keep one, or name the targets in safekeep.yaml.');
   const [path] = live;
   if (path !== undefined) return [{ name: 'current', path }];
-  const models = [...names.filter((name) => stemOf(name) === 'default'), ...(await folder.list('profiles'))];
+  const models = [
+    ...names.filter((name) => stemOf(name) === 'default'),
+    ...(await folder.list('profiles')),
+  ].toSorted();
   const extension = models.map(extensionOf).find((candidate) => candidate !== '');
   return extension === undefined ? [] : [{ name: 'current', path: `current${extension}` }];
 }
@@ -133,7 +136,7 @@ function findNamed(
   return undefined;
 }
 
-/** A schema that may not be read is a problem, not the end of the snapshot. */
+/** A schema or a profile's file that may not be read is a problem, not the end of the snapshot. */
 function orProblem(read: Read, problems: Problem[]): Read {
   return async (path) => {
     try {

@@ -5,6 +5,7 @@ import type { ReviewChange, ReviewFact, ReviewModel, ReviewNotice, ReviewTarget 
 export interface ReviewHeadline {
   readonly subtitle: string;
   readonly facts: readonly ReviewFact[];
+  readonly notices: readonly ReviewNotice[];
   readonly apply?: string;
   readonly busy: boolean;
 }
@@ -13,12 +14,12 @@ export interface ReviewHeadline {
 const mostChanges = 2_000;
 
 export function reviewModel(plan: Plan, headline: ReviewHeadline): ReviewModel {
-  const { apply, ...rest } = headline;
+  const { apply, notices, ...rest } = headline;
   const nothing = plan.writes.length === 0;
   return {
     title: plan.summary,
     ...rest,
-    notices: noticesOf(plan),
+    notices: [...noticesOf(plan), ...notices],
     targets: plan.writes.map(targetOf),
     ...(apply === undefined || nothing ? {} : { apply }),
   };

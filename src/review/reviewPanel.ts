@@ -6,13 +6,15 @@ import type { Plan } from '../engine/index.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { panelHtml } from './panelHtml.ts';
 import { PlanDocuments } from './planDocuments.ts';
-import { isPanelMessage, type ReviewFact } from './protocol.ts';
+import { isPanelMessage, type ReviewFact, type ReviewNotice } from './protocol.ts';
 
 export interface ReviewRequest {
   /** Absolute path of the config folder. */
   readonly folder: string;
   readonly subtitle: string;
   readonly facts: readonly ReviewFact[];
+  /** What else there is to know before it is applied; asked for at each showing. */
+  readonly notices?: (plan: Plan) => readonly ReviewNotice[];
   /** The button's text; without it the panel is for reading only. */
   readonly applyLabel?: string;
   readonly makePlan: () => Promise<Plan>;
@@ -100,8 +102,10 @@ export class ReviewPanels implements vscode.Disposable {
     if (!open) return;
     try {
       open.plan = await open.request.makePlan();
-    } catch {
-      open.panel.dispose(); // What was to be reviewed is gone or broken; the views say so.
+    } catch (error) {
+      open.panel.dispose(); // What was to be reviewed is gone or broken.
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showWarningMessage(vscode.l10n.t('The review was closed. {0}', reason));
       return;
     }
     if (this.#open === open) await this.#show(open, 'resting');
@@ -109,10 +113,12 @@ export class ReviewPanels implements vscode.Disposable {
 
   async #show({ panel, request, plan }: OpenReview, mode: 'resting' | 'busy'): Promise<void> {
     const { reviewModel } = await import('./reviewModel.ts'); // With it comes the engine, which the start does without.
-    const { subtitle, facts, applyLabel } = request;
+    const { subtitle, facts, notices, applyLabel } = request;
+    panel.title = plan.summary;
     const headline = {
       subtitle,
       facts,
+      notices: notices?.(plan) ?? [],
       busy: mode === 'busy',
       ...(applyLabel === undefined ? {} : { apply: applyLabel }),
     };

@@ -3,6 +3,7 @@ import type { Backup } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
 import { backupUri } from '../workspace/backupUri.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { backupReason, backupTitle } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { ageOf, dayOf, fullTime } from './times.ts';
 import { createTree, type TreeNode } from './treeView.ts';
@@ -33,11 +34,11 @@ function backupNodes(folder: ReadyFolder): readonly TreeNode[] {
 function backupNode(folder: ReadyFolder, backup: Backup): TreeNode {
   const several = backup.files.length > 1;
   const item = new vscode.TreeItem(
-    titleOf(backup),
+    backupTitle(backup),
     several ? vscode.TreeItemCollapsibleState.Collapsed : undefined,
   );
   item.id = `${folder.id}#${backup.id}`;
-  item.description = `${ageOf(backup.createdAt)} · ${reasonOf(backup)}`;
+  item.description = `${ageOf(backup.createdAt)} · ${backupReason(backup)}`;
   item.iconPath = new vscode.ThemeIcon(backup.pinned ? 'pinned' : (iconNames[backup.reason] ?? 'archive'));
   item.contextValue = backup.pinned ? 'backup.pinned' : 'backup';
   item.tooltip = tooltipOf(backup);
@@ -74,32 +75,9 @@ const iconNames: Partial<Record<Backup['reason'], string>> = {
   undo: 'discard',
 };
 
-/** What is in it: its name, or the profile that was active then. */
-function titleOf({ name, activeProfile }: Backup): string {
-  return name ?? activeProfile ?? vscode.l10n.t('no profile');
-}
-
-function reasonOf({ reason }: Backup): string {
-  const { t } = vscode.l10n;
-  const reasons: Readonly<Record<Backup['reason'], string>> = {
-    manual: t('by hand'),
-    unsaved: t('unsaved text'),
-    init: t('before set-up'),
-    switch: t('before switch'),
-    restore: t('before restore'),
-    edit: t('before edit'),
-    undo: t('before undo'),
-    'create-profile': t('before new profile'),
-    'duplicate-profile': t('before new profile'),
-    'rename-profile': t('before rename'),
-    'delete-profile': t('before delete'),
-  };
-  return reasons[reason];
-}
-
 function tooltipOf(backup: Backup): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(titleOf(backup)).appendMarkdown('**\n\n');
+  tooltip.appendMarkdown('**').appendText(backupTitle(backup)).appendMarkdown('**\n\n');
   if (backup.note !== undefined) tooltip.appendText(backup.note).appendMarkdown('\n\n');
   if (backup.summary !== undefined)
     tooltip.appendText(vscode.l10n.t('Before: {0}', backup.summary)).appendMarkdown('\n\n');

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Profile } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
+import { profileWords } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { profileRowUri } from './decorations.ts';
 import { createTree, type TreeNode } from './treeView.ts';
@@ -20,16 +21,11 @@ export function createProfilesTree(service: WorkspaceService): vscode.Disposable
 }
 
 function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
-  const { name, metadata } = profile;
+  const { name } = profile;
   const active = folder.snapshot.state.activeProfile === name;
   const drift = active ? folder.drift : [];
   const item = new vscode.TreeItem(name);
-  const words = [
-    ...(active ? [vscode.l10n.t('active')] : []),
-    ...drift.map(({ kind }) => (kind === 'modified' ? vscode.l10n.t('modified') : vscode.l10n.t('outdated'))),
-    ...(metadata.protected ? [vscode.l10n.t('protected')] : []),
-    ...(metadata.extends.length > 0 ? [vscode.l10n.t('extends {0}', metadata.extends.join(', '))] : []),
-  ];
+  const words = profileWords(folder, profile);
   item.id = `${folder.id}#${name}`;
   item.description = words.join(' · ');
   item.iconPath = iconOf(profile, active);

@@ -3,6 +3,7 @@ import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
+import { driftWords } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function createStatusBar(service: WorkspaceService): vscode.Disposable {
@@ -10,7 +11,7 @@ export function createStatusBar(service: WorkspaceService): vscode.Disposable {
   item.name = vscode.l10n.t('Safekeep: Active Profile');
   const draw = () => {
     const folder = folderInView(readyFolders(service.state));
-    if (folder) show(item, folder);
+    if (folder) show(item, folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
     else item.hide();
   };
   draw();
@@ -30,16 +31,14 @@ function folderInView(folders: readonly ReadyFolder[]): ReadyFolder | undefined 
   );
 }
 
-function show(item: vscode.StatusBarItem, { id, label, snapshot, drift }: ReadyFolder): void {
+/** @param lead which of several folders is meant. */
+function show(item: vscode.StatusBarItem, folder: ReadyFolder, lead: string): void {
+  const { id, label, snapshot } = folder;
   const profile = snapshot.state.activeProfile;
   const metadata = snapshot.profiles.find(({ name }) => name === profile)?.metadata;
   const name = profile ?? vscode.l10n.t('no profile');
-  const kinds = [
-    ...new Set(
-      drift.map(({ kind }) => (kind === 'modified' ? vscode.l10n.t('modified') : vscode.l10n.t('outdated'))),
-    ),
-  ];
-  item.text = `$(layers) ${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
+  const kinds = driftWords(folder);
+  item.text = `$(layers) ${lead}${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
   item.command = {
     command: commandIds.switchProfile,
     title: vscode.l10n.t('Switch Profile'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { parseCommandLine, UsageError } from '../../src/cli/commandLine.ts';
@@ -43,6 +43,11 @@ suite('a command line', () => {
       );
     });
   }
+
+  test('that gives a schema for no file is refused', async () => {
+    const folder = await disposableFolder('usage');
+    assert.equal((await safekeep(folder, 'validate', '--schema', 's.json')).code, 2);
+  });
 
   test('that is wrong ends with 2, in words and as JSON', async () => {
     const folder = await disposableFolder('usage');
@@ -117,7 +122,10 @@ suite('a failure', () => {
     const { workspace } = await testFolder('failure');
     const { code, stdout, stderr } = await safekeep(workspace, 'switch', 'nobody');
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, /^error not-found: There is no profile "nobody"\.\n.*profile list/);
+    assert.match(
+      stderr,
+      /^error not-found: There is no profile "nobody"\.\nThere are: development, production, staging\.\n$/,
+    );
   });
 
   test('is one JSON document when asked for', async () => {
@@ -143,4 +151,32 @@ suite('a failure', () => {
     assert.equal((await safekeep(workspace, 'switch', 'blank', '--force')).code, 0);
     assert.equal(await text('current.json'), '{}\n');
   });
+});
+
+suite('a folder that is given', () => {
+  test('and is no config folder is refused by every verb, and nothing is left in it', async () => {
+    const { workspace } = await testFolder('given');
+    await mkdir(join(workspace, 'src'));
+    for (const words of [['status'], ['backup', 'create'], ['recover']]) {
+      const { code, stderr } = await safekeep(workspace, ...words, '--folder', 'src');
+      assert.equal(code, 1);
+      assert.match(stderr, /^error not-found: There is no config folder at /);
+    }
+    assert.deepEqual(await readdir(join(workspace, 'src')), []);
+  });
+
+  test('and holds the config folder means that one', async () => {
+    const { workspace } = await testFolder('given');
+    assert.equal((await safekeep(workspace, '--folder', '.', 'backup', 'create')).code, 0);
+    assert.ok((await readdir(join(workspace, 'config'))).includes('backups'));
+    assert.ok(!(await readdir(workspace)).includes('.safekeep'));
+  });
+});
+
+test('-h and help list the commands', async () => {
+  for (const word of ['-h', 'help', '--help']) {
+    const { code, stdout } = await safekeep(projectRoot, word);
+    assert.equal(code, 0);
+    assert.match(stdout, /safekeep switch NAME/);
+  }
 });

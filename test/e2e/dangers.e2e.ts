@@ -42,11 +42,12 @@ test('Cancel in the review changes nothing', async () => {
   assert.equal(await current(), original);
 });
 
-test('unsaved changes are asked about, and Cancel keeps them', async () => {
+test('the review tells of unsaved changes; applying asks about them, and Cancel keeps them', async () => {
   await workbench.editors.openFile('current.yaml');
   await workbench.editors.replaceText(original.replace('port: 3000', 'port: 4000'));
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('staging');
+  const review = await reviewOf('staging');
+  await review.locator('text=has unsaved changes').first().waitFor();
+  await review.locator('button', { hasText: 'Switch' }).first().click();
   assert.match((await workbench.notices.dialogText()).message, /current\.yaml has unsaved changes/);
   await workbench.screenshot('dirty-editor');
   await workbench.notices.answerDialog('Cancel');
@@ -54,26 +55,24 @@ test('unsaved changes are asked about, and Cancel keeps them', async () => {
   await workbench.page.locator('.tabs-container .tab.dirty', { hasText: 'current.yaml' }).waitFor();
 });
 
-test('discarded editor text is kept as a backup, and the review follows', async () => {
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('staging');
-  await workbench.notices.answerDialog('Discard Editor Changes');
+test('discarded editor text is kept as a backup, and the switch goes on', async () => {
+  await workbench.editors.tab('Switch development').click();
   const review = await workbench.webviews.frame('button');
-  await review.locator('button', { hasText: 'Switch' }).first().waitFor();
-  await workbench
-    .view('Backups')
-    .item('development')
-    .locator('.label-description', { hasText: 'unsaved text' })
-    .waitFor();
-  assert.equal(await current(), original);
-  await workbench.view('Backups').click('development');
+  await review.locator('button', { hasText: 'Switch' }).first().click();
+  await workbench.notices.answerDialog('Discard Editor Changes');
+  await workbench.notices.message('Switched to staging');
+  await eventually(async () => assert.match(await current(), /port: 8080 # the load balancer/));
+  const unsaved = workbench.page.locator('.monaco-list-row', { hasText: 'unsaved text' });
+  await unsaved.click();
   await workbench.editors.waitForText('port: 4000');
   await workbench.screenshot('backup-document');
+  await workbench.runCommand('Safekeep: Undo Last Change');
+  await workbench.view('Profiles').waitForItem('development, active');
+  assert.equal(await current(), original);
 });
 
 test('a file that changes under the review is compared anew before it can be applied', async () => {
-  await workbench.editors.tab('Switch development').click();
-  const review = await workbench.webviews.frame('button');
+  const review = await reviewOf('staging');
   await review.locator('text=3000').first().waitFor();
   const meanwhile = original.replace('port: 3000', 'port: 3333');
   await writeFile(join(workbench.folder, 'config/current.yaml'), meanwhile);
@@ -83,15 +82,14 @@ test('a file that changes under the review is compared anew before it can be app
   await eventually(async () => assert.match(await current(), /port: 8080 # the load balancer/));
 });
 
-test('a protected profile wants its name typed', async () => {
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('production');
+test('a protected profile wants its name typed before it is applied', async () => {
+  const review = await reviewOf('production');
+  await review.locator('button', { hasText: 'Switch' }).first().click();
   await workbench.quickInput.type('prod');
   assert.match(await workbench.quickInput.acceptRefused(), /This is not "production"/);
+  assert.match(await current(), /db\.staging\.internal/);
   await workbench.quickInput.type('production');
   await workbench.quickInput.accept();
-  const review = await workbench.webviews.frame('button');
-  await review.locator('button', { hasText: 'Switch' }).first().click();
   await workbench.notices.message('Switched to production');
   await workbench.screenshot('protected');
   assert.match(await current(), /db-primary\.prod\.internal/);

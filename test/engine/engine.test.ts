@@ -99,6 +99,14 @@ suite('a switch', () => {
     assert.equal((await engine.snapshot()).state.activeProfile, 'a');
   });
 
+  test('that was planned by another manifest is not carried out', async () => {
+    const folder = await testFolder('switch', doubleFiles);
+    const engine = await folder.open();
+    const plan = await engine.plan({ kind: 'switch', profile: 'b' });
+    await folder.write({ 'safekeep.json': '{ "targets": { "app": "web.json", "web": "app.json" } }' });
+    await assert.rejects(engine.commit(plan), { code: 'conflict', message: /safekeep\.json/ });
+  });
+
   test('to nobody is not found, and names those there are', async () => {
     const engine = await (await testFolder('switch')).open();
     await assert.rejects(engine.plan({ kind: 'switch', profile: 'nobody' }), {
@@ -128,6 +136,28 @@ suite('an undo', () => {
     await perform(engine, { kind: 'switch', profile: 'same' });
     await perform(engine, { kind: 'undo' });
     assert.equal(await folder.text('profiles/same.json'), null);
+  });
+
+  test('that was itself undone leaves its commit to be undone again', async () => {
+    const folder = await testFolder('undo');
+    const engine = await folder.open();
+    const switched = await engine.commit(await engine.plan({ kind: 'switch', profile: 'staging' }));
+    const undone = await engine.commit(await engine.plan({ kind: 'undo' }));
+    await perform(engine, { kind: 'undo', commit: undone?.entry.id ?? '' });
+    assert.equal(await folder.text('current.json'), simpleFiles['profiles/staging.json']);
+    assert.equal((await engine.plan({ kind: 'undo' })).undoes, switched?.entry.id);
+  });
+
+  test('of a commit that is undone already is refused', async () => {
+    const folder = await testFolder('undo');
+    const engine = await folder.open();
+    await perform(engine, { kind: 'switch', profile: 'staging' });
+    const commit = (await engine.snapshot()).history[0]?.id ?? '';
+    await perform(engine, { kind: 'undo', commit });
+    await assert.rejects(engine.plan({ kind: 'undo', commit }), {
+      code: 'not-found',
+      message: `Commit ${commit} is undone already.`,
+    });
   });
 
   test('asks before it takes back what was edited since', async () => {
@@ -178,6 +208,16 @@ suite('a restore', () => {
     await folder.write({ 'current.json': '{\n  "port": 5,\n  "log": { "level": "x", "new": 1 }\n}\n' });
     await perform(engine, { kind: 'restore', backup: 'monday', only: ['/log/level', '/log/new'] });
     assert.equal(await folder.text('current.json'), '{\n  "port": 5,\n  "log": { "level": "debug" }\n}\n');
+  });
+
+  test('of list items that were not there then takes away those and no others', async () => {
+    const folder = await testFolder('restore', { 'current.json': '{ "list": [], "kept": 1 }' });
+    const engine = await folder.open();
+    await engine.createBackup({ name: 'monday' });
+    await folder.write({ 'current.json': '{ "list": [0, 1, 2], "kept": 1 }' });
+    await perform(engine, { kind: 'restore', backup: 'monday', only: ['/list/0', '/list/1'] });
+    const text = await folder.text('current.json');
+    assert.deepEqual(JSON.parse(text ?? ''), { list: [2], kept: 1 });
   });
 
   test('of a key that is nowhere is not found', async () => {

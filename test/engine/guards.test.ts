@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { link } from 'node:fs/promises';
 import { suite, test } from 'node:test';
+import type { Wish } from '../../src/engine/index.ts';
 import { perform, testFolder } from '../support/configFolder.ts';
 
 suite('a commit that a person should be asked about', () => {
@@ -28,6 +29,16 @@ suite('a commit that a person should be asked about', () => {
     const schema = { 'schema.json': '{ "properties": { "a": { "type": "number" } } }' };
     assert.deepEqual(await guards('{ "a": 1 }', '{ "a": "x" }', schema), ['schema']);
     assert.deepEqual(await guards('{ "a": true }', '{ "a": "x" }', schema), []);
+  });
+
+  test('would take a live file away, unless it undoes just what made it', async () => {
+    const folder = await testFolder('guard', { 'profiles/p.json': '{ "a": 1 }' });
+    const engine = await folder.open();
+    await perform(engine, { kind: 'switch', profile: 'p' });
+    const before = (await engine.snapshot()).backups[0]?.id ?? '';
+    const codes = async (wish: Wish) => (await engine.plan(wish)).guards.map(({ code }) => code);
+    assert.deepEqual(await codes({ kind: 'restore', backup: before }), ['removed']);
+    assert.deepEqual(await codes({ kind: 'undo' }), []);
   });
 
   test('would bring back a file that is empty or does not parse', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, rm } from 'node:fs/promises';
+import { chmod, readdir, rm, stat } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
 import { doubleFiles, perform, simpleFiles, testFolder } from '../support/configFolder.ts';
@@ -18,6 +18,13 @@ suite('a new profile', () => {
     await perform(engine, { kind: 'create-profile', name: 'first', source: { kind: 'current' } });
     assert.equal((await engine.snapshot()).state.activeProfile, 'first');
     assert.deepEqual(driftOf(await engine.snapshot()), []);
+  });
+
+  test('of a private live file is private, too', { skip: process.platform === 'win32' }, async () => {
+    const folder = await testFolder('create', { 'current.json': '{}\n' });
+    await chmod(folder.path('current.json'), 0o600);
+    await perform(await folder.open(), { kind: 'create-profile', name: 'own', source: { kind: 'current' } });
+    assert.equal((await stat(folder.path('profiles/own.json'))).mode & 0o777, 0o600);
   });
 
   test('can be empty, and extend another', async () => {
@@ -131,6 +138,35 @@ suite('a renamed profile', () => {
     const snapshot = await engine.snapshot();
     assert.equal(snapshot.state.activeProfile, 'test');
     assert.deepEqual([snapshot.problems, driftOf(snapshot)], [[], []]);
+  });
+
+  test('is followed in the metadata of a folder of files, not in a file that has such a key of its own', async () => {
+    const web = '{ "extends": ["a"], "mode": "c" }\n';
+    const folder = await testFolder('rename', {
+      ...doubleFiles,
+      'profiles/c/app.json': web,
+      'profiles/c/profile.yaml': 'extends: [a, b]\n',
+    });
+    const engine = await folder.open();
+    await perform(engine, { kind: 'rename-profile', name: 'a', newName: 'z' });
+    assert.equal(await folder.text('profiles/c/app.json'), web);
+    assert.equal(await folder.text('profiles/c/profile.yaml'), 'extends: [z, b]\n');
+    await rm(folder.path('profiles/b'), { recursive: true });
+    const [problem] = (await engine.snapshot()).problems;
+    assert.deepEqual([problem?.file, problem?.line], ['profiles/c/profile.yaml', 1]);
+  });
+
+  test('stays as private as it was', { skip: process.platform === 'win32' }, async () => {
+    const folder = await testFolder('rename', { ...simpleFiles, 'profiles/staging.local.json': '{}' });
+    await chmod(folder.path('profiles/staging.json'), 0o644);
+    await chmod(folder.path('profiles/staging.local.json'), 0o600);
+    const engine = await folder.open();
+    const modeOf = async (name: string) => (await stat(folder.path(name))).mode & 0o777;
+    await perform(engine, { kind: 'rename-profile', name: 'staging', newName: 'test' });
+    await perform(engine, { kind: 'duplicate-profile', name: 'test', copy: 'twin' });
+    assert.equal(await modeOf('profiles/test.local.json'), 0o600);
+    assert.equal(await modeOf('profiles/twin.local.json'), 0o600);
+    assert.equal(await modeOf('profiles/twin.json'), 0o644);
   });
 
   test('has its old name and its children back after an undo', async () => {

@@ -87,6 +87,19 @@ suite('a comparison', () => {
   });
 });
 
+test('a comparison with a backup that is no text says that it cannot be told', async () => {
+  const folder = await testFolder('compare', { 'current.yaml': Uint8Array.from([0xff, 0xfe]) });
+  const engine = await folder.open();
+  await engine.createBackup({});
+  await folder.write({ 'current.yaml': 'a: 1\n', 'other.yaml': Uint8Array.from([0x61, 0x3a, 0xff]) });
+  for (const reference of ['backup:latest', folder.path('other.yaml')])
+    assert.deepEqual(
+      (await engine.compare(reference, 'current')).map(({ unknown, changes }) => [unknown, changes]),
+      [[true, []]],
+      reference,
+    );
+});
+
 suite('the history', () => {
   test('tells what each commit changed, newest first, also when the file has changed again', async () => {
     const folder = await testFolder('history', doubleFiles);
@@ -111,6 +124,18 @@ suite('the history', () => {
       ],
     );
     await assert.rejects(engine.changesOf('nothing'), { code: 'not-found' });
+  });
+
+  test('tells what it can when a backup is damaged', async () => {
+    const folder = await testFolder('history');
+    const engine = await folder.open();
+    const commit = await engine.commit(await engine.plan({ kind: 'switch', profile: 'staging' }));
+    await folder.write({ [`backups/${commit?.backup.id ?? ''}/current.json`]: 'damaged' });
+    const { files } = await engine.changesOf(commit?.entry.id ?? '');
+    assert.deepEqual(
+      files.map(({ unknown }) => unknown),
+      [true],
+    );
   });
 
   test('that was tampered with is a problem, and goes on', async () => {
@@ -164,6 +189,21 @@ suite('a backup by hand', () => {
     assert.deepEqual(await engine.findBackup('latest'), first);
     await assert.rejects(engine.findBackup(second.id), { code: 'not-found' });
   });
+});
+
+test('a backup is known by its id, whatever another one is named', async () => {
+  const engine = await (await testFolder('backup')).open();
+  const first = await engine.createBackup({});
+  await engine.createBackup({ name: first.id });
+  assert.deepEqual(await engine.findBackup(first.id), first);
+});
+
+test('only a backup is deleted as a backup', async () => {
+  const folder = await testFolder('backup');
+  const engine = await folder.open();
+  await assert.rejects(engine.deleteBackup('../profiles'), { code: 'not-found' });
+  await assert.rejects(engine.deleteBackup('20260101T000000000Z-000000'), { code: 'not-found' });
+  assert.equal(await folder.text('profiles/staging.json'), simpleFiles['profiles/staging.json']);
 });
 
 test('our own folders are private and stay out of version control', async () => {

@@ -20,6 +20,34 @@ suite('setting up', () => {
     });
   });
 
+  test('gives a target a name that the manifest takes', async () => {
+    const folder = await testFolder('init', { '../profile.json': '{}' });
+    const engine = await folder.open();
+    await perform(engine, { kind: 'set-up', live: '../profile.json', profile: 'development' });
+    const { targets } = await engine.snapshot();
+    assert.deepEqual(
+      targets.map(({ path }) => path),
+      ['../profile.json'],
+    );
+  });
+
+  test('refuses a live file that does not parse, with the place', async () => {
+    const folder = await testFolder('setup', { 'app.json': '{\n  "a": 1,\n  // no comment\n}\n' });
+    const engine = await folder.open();
+    await assert.rejects(engine.plan({ kind: 'set-up', live: 'app.json', profile: 'p' }), {
+      code: 'invalid',
+      message: /^app\.json:3:3: /,
+    });
+  });
+
+  test('refuses a live file where our own files are', async () => {
+    const folder = await testFolder('init', { 'backups/mine.json': '{}' });
+    const engine = await folder.open();
+    await assert.rejects(engine.plan({ kind: 'set-up', live: 'backups/mine.json', profile: 'x' }), {
+      code: 'invalid',
+    });
+  });
+
   test('knows a target that the manifest names otherwise', async () => {
     const folder = await testFolder('init', {
       'safekeep.json': '{ "targets": { "app": "live.json" } }',

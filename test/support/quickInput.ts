@@ -77,6 +77,16 @@ export class QuickInput {
       .first();
   }
 
+  /** @throws, with the pick closed, when the row is not there within moments. */
+  async waitForRow(label: string): Promise<void> {
+    try {
+      await this.row(label).waitFor({ timeout: 3_000 });
+    } catch (error) {
+      await this.dismiss();
+      throw error;
+    }
+  }
+
   /** Clicks a button of a row, by its tooltip. */
   async clickRowButton(label: string, button: string): Promise<void> {
     await this.row(label).hover();

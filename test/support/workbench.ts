@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { Editors } from './editors.ts';
+import { eventually } from './eventually.ts';
 import { Notices } from './notices.ts';
 import { screenshotFolder, temporaryFolder, vsixFile } from './paths.ts';
 import { QuickInput } from './quickInput.ts';
@@ -102,7 +103,11 @@ export class Workbench {
 
   /** Runs a command by its full title in the palette, for example `Safekeep: Create Backup`. */
   async runCommand(title: string): Promise<void> {
-    await this.quickInput.openPalette(title);
+    // A palette lists the commands there were when it opened; after a start some come a moment later.
+    await eventually(async () => {
+      await this.quickInput.openPalette(title);
+      await this.quickInput.waitForRow(title);
+    });
     await this.quickInput.choose(title);
   }
 

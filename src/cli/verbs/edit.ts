@@ -36,14 +36,14 @@ export const get: Verb = {
 };
 
 export const set: Verb = {
-  usage: 'set PATH JSON [--target NAME]',
+  usage: 'set PATH JSON [--target NAME] [--dry-run]',
   summary: 'Set one value of the live file; only its bytes change.',
   options: { ...targetOption, 'dry-run': 'flag' },
   run: (context) => edit(context, { op: 'set', value: valueOf(argument(context, 1)) }),
 };
 
 export const unset: Verb = {
-  usage: 'unset PATH [--target NAME]',
+  usage: 'unset PATH [--target NAME] [--dry-run]',
   summary: 'Remove one key of the live file.',
   options: { ...targetOption, 'dry-run': 'flag' },
   run: (context) => edit(context, { op: 'remove' }),

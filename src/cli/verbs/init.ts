@@ -3,7 +3,7 @@ import { EngineError, findWorkspace, openEngine } from '../../engine/index.ts';
 import { argument, carryOut, textOption, type Verb } from '../verb.ts';
 
 export const init: Verb = {
-  usage: 'init [FILE] [--profile NAME]',
+  usage: 'init [FILE] [--profile NAME] [--dry-run]',
   summary: 'Set up a config folder; FILE is the live file the application reads.',
   options: { profile: 'text', 'dry-run': 'flag' },
   run: async (context) => {

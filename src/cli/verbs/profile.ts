@@ -62,7 +62,7 @@ function resolved(
 }
 
 export const createProfile: Verb = {
-  usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE]',
+  usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',
   summary: 'Make a profile of the live files, of nothing, of another profile or of a file.',
   options: { from: 'text', extends: 'text', 'dry-run': 'flag' },
   run: async (context) => {
@@ -93,7 +93,7 @@ async function sourceOf(engine: Engine, from: string): Promise<ProfileSource> {
 }
 
 export const copyProfile: Verb = {
-  usage: 'profile copy NAME COPY',
+  usage: 'profile copy NAME COPY [--dry-run]',
   summary: 'Duplicate a profile under another name.',
   options: { 'dry-run': 'flag' },
   run: async (context) => {
@@ -108,7 +108,7 @@ export const copyProfile: Verb = {
 };
 
 export const renameProfile: Verb = {
-  usage: 'profile rename NAME NEW',
+  usage: 'profile rename NAME NEW [--dry-run]',
   summary: 'Rename a profile; those that extend it follow.',
   options: { 'dry-run': 'flag' },
   run: async (context) => {
@@ -123,7 +123,7 @@ export const renameProfile: Verb = {
 };
 
 export const deleteProfile: Verb = {
-  usage: 'profile delete NAME',
+  usage: 'profile delete NAME [--dry-run]',
   summary: 'Move a profile to the trash; undo brings it back.',
   options: { 'dry-run': 'flag' },
   run: async (context) => {

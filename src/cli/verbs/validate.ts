@@ -8,6 +8,7 @@ import {
   type FileContent,
   type Problem,
 } from '../../engine/index.ts';
+import { UsageError } from '../commandLine.ts';
 import { argument, textOption, type Verb } from '../verb.ts';
 
 export const validate: Verb = {
@@ -16,6 +17,8 @@ export const validate: Verb = {
   options: { schema: 'text' },
   run: async (context) => {
     const [file, schema] = [argument(context, 0), textOption(context, 'schema')];
+    if (file === '' && schema !== undefined)
+      throw new UsageError('--schema goes with a FILE; live files have their own.');
     const problems = file === '' ? await ofFolder(context) : await ofFile(file, schema);
     const text = problems
       .map(({ file: path, line, column, message }) => `${path}:${line}:${column}: ${message}\n`)

@@ -6,6 +6,8 @@ const withComments = [
   /^(settings|launch|tasks|mcp|keybindings|extensions|argv|profiles|typedoc)\.json$/,
   /^(language-configuration|.*icon-theme|.*color-theme|\.?devcontainer|babel\.config|\.babelrc|\.eslintrc)\.json$/,
   /^(tsconfig|jsconfig)([.-].*)?\.json$/,
+  // .NET reads comments in its settings.
+  /^appsettings(\..*)?\.json$/,
 ];
 
 /** `.yaml` and `.yml` are YAML, `.json` is strict JSON, everything else JSON with comments. */

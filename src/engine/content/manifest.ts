@@ -55,7 +55,14 @@ function readTargets(targets: Value | undefined, report: Report): readonly Targe
 }
 
 /** Where our own files are, and the profiles: to have one of them for a target would write it twice. */
-const ours = /^(\.safekeep|backups|profiles)(\/|$)/;
+export function isOurs(path: string): boolean {
+  return /^(\.safekeep|backups|profiles)(\/|$)/.test(path);
+}
+
+/** A target's files in profiles are named after it, and `profile.yaml` is the metadata there. */
+export function isTargetName(name: string): boolean {
+  return name !== '' && !/[/\\]|^\.|^profile$/.test(name);
+}
 
 function readTarget(name: string, value: Value, report: Report): TargetSpec | null {
   const spec = typeof value === 'string' ? { path: value } : isMap(value) ? value : {};
@@ -64,12 +71,12 @@ function readTarget(name: string, value: Value, report: Report): TargetSpec | nu
     report(['targets', name], `Target "${name}" needs a path, relative to the config folder and with "/".`);
     return null;
   }
-  if (name === '' || /[/\\]|^\.|^profile$/.test(name))
+  if (!isTargetName(name))
     report(
       ['targets', name],
       `A target cannot be named "${name}": its files in profiles are named after it.`,
     );
-  if (ours.test(posix.normalize(path)))
+  if (isOurs(posix.normalize(path)))
     report(['targets', name], `Target "${name}" lies where Safekeep keeps its own files.`);
   for (const [key, text] of Object.entries({ schema, defaults }))
     if (text !== undefined && typeof text !== 'string')

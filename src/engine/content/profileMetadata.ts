@@ -1,7 +1,8 @@
 // The metadata of a profile: the reserved root key `$profile`, or `profile.yaml` in a profile's folder.
-import type { ProfileMetadata } from '../model.ts';
-import { extensionOf } from './fileNames.ts';
+import type { FileContent, Profile, ProfileMetadata } from '../model.ts';
+import { extensionOf, stemOf } from './fileNames.ts';
 import { formatOf } from './formatOf.ts';
+import type { Pointer } from './pointer.ts';
 import { isList, isMap, type Value } from './value.ts';
 
 export const metadataKey = '$profile';
@@ -32,6 +33,15 @@ function strings(value: Value | undefined): readonly string[] {
 /** The ending of a profile's file made from another file: one that is read in the same format under any name. */
 export function profileExtension(path: string): string {
   return formatOf(path) === 'jsonc' ? '.jsonc' : extensionOf(path.toLowerCase());
+}
+
+/** The file with a profile's metadata, and where in it that stands; a configuration can have keys of the same names. */
+export function metadataPlace({ name, all }: Profile): {
+  readonly file: FileContent | undefined;
+  readonly pointer: Pointer;
+} {
+  const own = all.find(({ path }) => stemOf(path) === `profiles/${name}/profile`);
+  return own ? { file: own, pointer: '' } : { file: all[0], pointer: metadataPointer };
 }
 
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d|default|profile)$/i;

@@ -6,7 +6,7 @@ import { editDocument, renderDocument, type Document, type Edit } from './docume
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { mergeValues, withoutPointer } from './merge.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
-import { metadataPointer } from './profileMetadata.ts';
+import { metadataPlace, metadataPointer } from './profileMetadata.ts';
 import { equalValues, isMap, mapOf, type Value } from './value.ts';
 
 export type Sources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest'>;
@@ -64,13 +64,9 @@ export function chainOf(sources: Sources, profile: Profile): Chain {
 }
 
 function extendsProblem(profile: Profile, message: string): Problem {
-  const [file] = profile.all;
+  const { file, pointer } = metadataPlace(profile);
   if (!file) return { file: profile.name, line: 0, column: 0, pointer: '', message };
-  const document = documentOf(file);
-  const inDocument = document.locate(metadataPointer, 'value')
-    ? formatPointer(['$profile', 'extends'])
-    : '/extends';
-  return problemAt(document, inDocument, { message });
+  return problemAt(documentOf(file), `${pointer}/extends`, { message });
 }
 
 function layersOf(sources: Sources, chain: readonly Profile[], { name }: Target): readonly Layer[] {

@@ -5,11 +5,21 @@ import { diffValues } from '../content/diff.ts';
 import type { Document } from '../content/document.ts';
 import { statePath } from '../content/stateRecord.ts';
 import { isList, isMap, type Value } from '../content/value.ts';
-import type { FileContent, Guard, Plan, PlannedWrite, Problem, Snapshot, WriteKind } from '../model.ts';
+import type {
+  FileContent,
+  Guard,
+  Plan,
+  PlannedWrite,
+  Problem,
+  Snapshot,
+  Target,
+  WriteKind,
+} from '../model.ts';
 import type { Draft, DraftWrite } from './draft.ts';
 
 export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Plan> {
   const writes = draft.writes.filter(({ before, after }) => !isSame(before, after)).map(compare);
+  const { path, sha256: hash } = snapshot.manifest;
   const findings = await Promise.all(writes.map((write) => guard(snapshot, write)));
   return {
     action: draft.action,
@@ -17,15 +27,19 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
     writes: writes.map(({ planned }) => planned),
     stateBefore: snapshot.state,
     state: draft.state ?? snapshot.state,
-    // What needs no write, and the record, must still be so too: else the commit would mix two wishes.
+    // What needs no write, the record and the manifest must still be so too: else the commit would mix two wishes.
     reads: [
       ...(draft.reads ?? []),
+      ...(path === undefined ? [] : [{ path, sha256: hash ?? null }]),
       ...draft.writes.map(({ path, before }) => ({ path, sha256: before?.sha256 ?? null })),
       { path: statePath, sha256: snapshot.stateFile?.sha256 ?? null },
     ],
     protects: [...snapshot.targets.map(({ path }) => path), ...(draft.protects ?? [])],
     problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
-    guards: [...(draft.guards ?? []), ...findings.flatMap(({ guards }) => guards)],
+    guards: [...(draft.guards ?? []), ...findings.flatMap(({ guards }) => guards)].filter(
+      // Undoing takes away what the commit made: that is no loss, unless it was edited, which has its own guard.
+      ({ code }) => draft.action !== 'undo' || code !== 'removed',
+    ),
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
   };
 }
@@ -42,7 +56,7 @@ interface Compared {
 }
 
 function compare(write: DraftWrite): Compared {
-  const { path, target, before, after } = write;
+  const { path, target, before, after, like } = write;
   const from = before && documentOf(before);
   const to = after && documentOf(contentOf(path, after));
   const comparable = (from === null || from.value !== undefined) && (to === null || to.value !== undefined);
@@ -63,6 +77,7 @@ function compare(write: DraftWrite): Compared {
     kind,
     changes,
     ...(target ? { target: target.name } : {}),
+    ...(like === undefined ? {} : { like }),
   };
   return { write, planned, from, to };
 }
@@ -80,7 +95,8 @@ interface Findings {
 /** Guards are for targets: they are what an application reads. */
 async function guard(snapshot: Snapshot, { write, planned, from, to }: Compared): Promise<Findings> {
   const { target, before, after } = write;
-  if (!target || !to || !after) return { guards: [], problems: [] };
+  if (!target) return { guards: [], problems: [] };
+  if (!to || !after) return { guards: [goes(target)], problems: [] };
   const guards: Guard[] = [];
   const ask = (code: Guard['code'], message: string) => guards.push({ code, target: target.name, message });
   if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', `${target.path} would be empty.`);
@@ -97,6 +113,10 @@ async function guard(snapshot: Snapshot, { write, planned, from, to }: Compared)
     ask('schema', `${target.path} would break its schema: ${problems[0]?.message ?? ''}`);
   }
   return { guards, problems };
+}
+
+function goes({ name, path }: Target): Guard {
+  return { code: 'removed', target: name, message: `${path} would go to the trash: it did not exist then.` };
 }
 
 function isBlank(bytes: Uint8Array): boolean {

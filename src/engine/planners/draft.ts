@@ -19,6 +19,7 @@ export interface DraftWrite {
   readonly target?: Target;
   readonly before: FileContent | null;
   readonly after: Uint8Array | null;
+  readonly like?: string;
 }
 
 export interface Draft {

@@ -2,9 +2,9 @@
 // or moved to the trash; the ones that extend a renamed profile follow it.
 import { editDocument, renderDocument } from '../content/document.ts';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
-import { metadataKey, metadataPointer, nameFault, profileExtension } from '../content/profileMetadata.ts';
+import { metadataPlace, metadataPointer, nameFault, profileExtension } from '../content/profileMetadata.ts';
 import { resolveTarget } from '../content/resolve.ts';
-import { isMap, mapOf, type Value } from '../content/value.ts';
+import { mapOf, type Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../model.ts';
 import { bytesOf, findProfile, withActive, type Draft, type DraftWrite } from './draft.ts';
@@ -33,12 +33,15 @@ export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
     const start = startContent(snapshot, wish, target);
     if (!start) return [];
     const file = snapshot.targets.length > 1 ? `${name}/${target.name}` : name;
-    return [added(`profiles/${file}${profileExtension(start.path)}`, withParent(start, parent))];
+    return [added(`profiles/${file}${profileExtension(start.path)}`, withParent(start, parent), target.path)];
   });
   if (writes.length === 0)
     throw new EngineError('not-found', 'There is no live file to make a profile of.', { name });
   const becomesActive =
-    source.kind === 'current' && snapshot.state.activeProfile === null && parent === undefined;
+    source.kind === 'current' &&
+    snapshot.state.activeProfile === null &&
+    parent === undefined &&
+    snapshot.defaults.size === 0;
   return {
     action: 'create-profile',
     summary: `Create profile ${name}`,
@@ -52,7 +55,7 @@ export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
 export function planDuplicateProfile(snapshot: Snapshot, name: string, copy: string): Draft {
   const profile = findProfile(snapshot, name);
   checkFreeName(snapshot, copy);
-  const writes = profile.all.map((file) => added(renamedPath(file.path, name, copy), file.bytes));
+  const writes = profile.all.map((file) => added(renamedPath(file.path, name, copy), file.bytes, file.path));
   return { action: 'duplicate-profile', summary: `Duplicate profile ${name} as ${copy}`, writes };
 }
 
@@ -62,7 +65,7 @@ export function planRenameProfile(snapshot: Snapshot, name: string, newName: str
   checkFreeName(snapshot, newName, name);
   const moved = profile.all.flatMap((file): readonly DraftWrite[] => [
     removed(file),
-    added(renamedPath(file.path, name, newName), file.bytes),
+    added(renamedPath(file.path, name, newName), file.bytes, file.path),
   ]);
   const children = snapshot.profiles.filter(
     (candidate) => candidate !== profile && candidate.metadata.extends.includes(name),
@@ -148,8 +151,8 @@ function renamedPath(path: string, name: string, newName: string): string {
   return `profiles/${newName}${path.slice(`profiles/${name}`.length)}`;
 }
 
-function added(path: string, bytes: Uint8Array): DraftWrite {
-  return { path, before: null, after: bytes };
+function added(path: string, bytes: Uint8Array, like: string): DraftWrite {
+  return { path, before: null, after: bytes, like };
 }
 
 function removed(file: FileContent): DraftWrite {
@@ -157,29 +160,18 @@ function removed(file: FileContent): DraftWrite {
 }
 
 function followRename(child: Profile, name: string, newName: string): DraftWrite {
-  const file = child.all.find((candidate) => holdsMetadata(candidate));
+  const { file, pointer } = metadataPlace(child);
   if (!file)
     throw new EngineError(
       'invalid',
       `Profile "${child.name}" extends "${name}" in a file that cannot be edited.`,
       { child: child.name },
     );
-  const document = documentOf(file);
-  const inRoot = isMap(document.value) && document.value[metadataKey] !== undefined;
-  const pointer = `${inRoot ? metadataPointer : ''}/extends`;
   const names = child.metadata.extends.map((parent) => (parent === name ? newName : parent));
   const [only] = names;
   const value: Value = names.length === 1 && only !== undefined ? only : names;
-  return {
-    path: file.path,
-    before: file,
-    after: bytesOf(editDocument(document, [{ op: 'set', pointer, value }])),
-  };
-}
-
-function holdsMetadata(file: FileContent): boolean {
-  const { value } = documentOf(file);
-  return isMap(value) && (value[metadataKey] !== undefined || value['extends'] !== undefined);
+  const edits = [{ op: 'set', pointer: `${pointer}/extends`, value }] as const;
+  return { path: file.path, before: file, after: bytesOf(editDocument(documentOf(file), edits)) };
 }
 
 /** The live files are what the new profile resolves to. */

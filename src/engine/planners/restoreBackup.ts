@@ -30,12 +30,15 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     const then = source.contents.get(target.path);
     if (!then || !target.file) return [];
     const [old, now] = [documentOf(then), documentOf(target.file)];
-    const edits = only.flatMap((pointer): readonly Edit[] => {
+    const set = only.flatMap((pointer): readonly Edit[] => {
       const value = old.value === undefined ? undefined : valueAt(old.value, pointer);
-      if (value !== undefined) return [{ op: 'set', pointer, value }];
-      const isThere = now.value !== undefined && valueAt(now.value, pointer) !== undefined;
-      return isThere ? [{ op: 'remove', pointer }] : [];
+      return value === undefined ? [] : [{ op: 'set', pointer, value }];
     });
+    const isGone = (pointer: Pointer) =>
+      set.every((edit) => edit.pointer !== pointer) &&
+      now.value !== undefined &&
+      valueAt(now.value, pointer) !== undefined;
+    const edits = [...set, ...removals(only.filter(isGone))];
     if (edits.length === 0) return [];
     return [{ path: target.path, target, before: target.file, after: bytesOf(editDocument(now, edits)) }];
   });
@@ -43,6 +46,13 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     throw new EngineError('not-found', `Neither the backup nor the target has ${only.join(', ')}.`, { only });
   }
   return { action: 'restore', summary: `Restore ${only.join(', ')} from ${titleOf(source.backup)}`, writes };
+}
+
+/** From the last place to the first, each once: taking an item out of a list moves those behind it. */
+function removals(pointers: readonly Pointer[]): readonly Edit[] {
+  const order = new Intl.Collator('en', { numeric: true });
+  const lastFirst = [...new Set(pointers)].toSorted((left, right) => order.compare(right, left));
+  return lastFirst.map((pointer): Edit => ({ op: 'remove', pointer }));
 }
 
 /** Takes a commit back: its files as they were before it, from the backup it made. */
@@ -65,16 +75,21 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
 }
 
 /**
- * The newest commit that changed files and is neither an undo nor undone already; one that only noted the active
- * profile has nothing to take back. @throws EngineError `not-found`.
+ * The commit of an id, or the newest that changed files and is no undo (one that only noted the active profile has
+ * nothing to take back). An undo that was undone itself counts no more. @throws EngineError `not-found`, also for a
+ * commit that is undone already.
  */
-export function findUndoable(history: readonly HistoryEntry[]): HistoryEntry {
+export function findUndoable(history: readonly HistoryEntry[], id?: string): HistoryEntry {
   const undone = new Set<string>();
   for (const entry of history) {
+    if (entry.id === id && !undone.has(id)) return entry;
+    if (undone.has(entry.id)) continue;
     if (entry.undoes !== undefined) undone.add(entry.undoes);
-    else if (entry.files.length > 0 && !undone.has(entry.id)) return entry;
+    else if (id === undefined && entry.files.length > 0) return entry;
   }
-  throw new EngineError('not-found', 'There is nothing to undo.');
+  if (id === undefined) throw new EngineError('not-found', 'There is nothing to undo.');
+  const reason = undone.has(id) ? 'is undone already' : 'is not in the history';
+  throw new EngineError('not-found', `Commit ${id} ${reason}.`, { id });
 }
 
 /** Every file that a backup speaks of, but for our own record, which each plan carries by itself. */

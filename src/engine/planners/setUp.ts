@@ -1,5 +1,7 @@
-import { renderDocument } from '../content/document.ts';
+import { parseDocument, renderDocument } from '../content/document.ts';
+import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
+import { isTargetName, readManifest } from '../content/manifest.ts';
 import { nameFault, profileExtension } from '../content/profileMetadata.ts';
 import { mapOf } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
@@ -19,13 +21,20 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
   if (fault !== null) throw new EngineError('invalid', fault, { name: profile });
   if (snapshot.profiles.length > 0)
     throw new EngineError('exists', 'This folder is set up already: it has profiles.', {});
+  const [problem] = documentOf(live).problems;
+  if (problem)
+    throw new EngineError('invalid', `${live.path}:${problem.line}:${problem.column}: ${problem.message}`, {
+      path: live.path,
+    });
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
-  const name = found?.name ?? stemOf(live.path.slice(live.path.lastIndexOf('/') + 1)).replace(/^\./, '');
+  const stem = stemOf(live.path.slice(live.path.lastIndexOf('/') + 1)).replace(/^\.+/, '');
+  const name = found?.name ?? (isTargetName(stem) ? stem : 'current');
   const file = snapshot.targets.length > 1 && found ? `${profile}/${name}` : profile;
   const first: DraftWrite = {
     path: `profiles/${file}${profileExtension(live.path)}`,
     before: null,
     after: live.bytes,
+    like: live.path,
   };
   return {
     action: 'init',
@@ -49,5 +58,8 @@ function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite
     ['format', 1],
     ['targets', mapOf([[name, path]])],
   ]);
-  return { path: 'safekeep.yaml', before: null, after: bytesOf(renderDocument(manifest, 'yaml')) };
+  const text = renderDocument(manifest, 'yaml');
+  const [problem] = readManifest(parseDocument('safekeep.yaml', text)).problems;
+  if (problem) throw new EngineError('invalid', problem.message, { path });
+  return { path: 'safekeep.yaml', before: null, after: bytesOf(text) };
 }

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { Problem, Sha256, Snapshot } from '../model.ts';
-import { resolveTarget } from '../content/resolve.ts';
+import { chainOf, resolveTarget } from '../content/resolve.ts';
 import { sha256 } from '../sha256.ts';
 import { bytesOf, findProfile, type Draft, type DraftWrite } from './draft.ts';
 
@@ -9,7 +9,6 @@ export function planSwitch(snapshot: Snapshot, name: string): Draft {
   const profile = findProfile(snapshot, name);
   const problems: Problem[] = [];
   const writes: DraftWrite[] = [];
-  const reads = new Map<string, Sha256>();
   const applied: Record<string, Sha256> = { ...snapshot.state.applied };
   for (const target of snapshot.targets) {
     const resolution = resolveTarget(snapshot, profile, target);
@@ -20,15 +19,16 @@ export function planSwitch(snapshot: Snapshot, name: string): Draft {
     applied[target.name] = sha256(after);
   }
   refuseProblems(name, problems);
-  for (const file of [...snapshot.profiles.flatMap(({ all }) => all), ...snapshot.defaults.values()])
-    reads.set(file.path, file.sha256);
+  const { chain } = chainOf(snapshot, profile);
+  const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
   const from = snapshot.state.activeProfile;
   return {
     action: 'switch',
-    summary: from === null || from === name ? `Switch to ${name}` : `Switch ${from} → ${name}`,
+    summary:
+      from === name ? `Reset to ${name}` : from === null ? `Switch to ${name}` : `Switch ${from} → ${name}`,
     writes,
     state: { format: 1, activeProfile: name, applied },
-    reads: [...reads].map(([path, hash]) => ({ path, sha256: hash })),
+    reads: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
   };
 }
 

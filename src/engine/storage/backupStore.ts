@@ -104,7 +104,7 @@ export class BackupStore {
     let bytes: Uint8Array;
     try {
       bytes = await this.#fileSystem.readFile(join(this.#directory, id, file.stored));
-      if (file.gzip) bytes = await promisify(gunzip)(bytes);
+      if (file.gzip) bytes = await promisify(gunzip)(bytes, { maxOutputLength: file.size + 1 });
     } catch (cause) {
       if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE')) throw cause;
       throw damaged(cause);
@@ -138,8 +138,10 @@ export class BackupStore {
     return toBackup(record);
   }
 
-  /** Moves a backup, whole, to another place on the same disk. */
+  /** Moves a backup, whole or damaged, to another place on the same disk. @throws EngineError `not-found`, `io`. */
   async moveTo(id: string, place: string): Promise<void> {
+    if (!idPattern.test(id) || !(await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
+      throw notFound(id);
     await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
     await this.#fileSystem.rename(join(this.#directory, id), place);
     await this.#fileSystem.syncDirectory(dirname(place));
@@ -173,13 +175,17 @@ export class BackupStore {
   }
 
   async #record(id: string): Promise<BackupRecord> {
-    if (!idPattern.test(id)) throw new EngineError('not-found', `There is no backup "${id}".`, { id });
+    if (!idPattern.test(id)) throw notFound(id);
     const bytes = await orMissing(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
     if (!bytes && (await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
       throw new EngineError('corrupt', `Backup ${id} has lost its record.`, { id });
-    if (!bytes) throw new EngineError('not-found', `There is no backup "${id}".`, { id });
+    if (!bytes) throw notFound(id);
     return parseRecord(id, Buffer.from(bytes).toString());
   }
+}
+
+function notFound(id: string): EngineError {
+  return new EngineError('not-found', `There is no backup "${id}".`, { id });
 }
 
 /** @throws what is no finding about the backup but a fault of ours. */

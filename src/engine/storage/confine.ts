@@ -1,5 +1,5 @@
 // Where a path of the model really is on the disk: links are followed, and what lies outside the workspace
-// folder, through links too, is refused. Writing by rename needs the real place, or it would replace the link.
+// folder, through links too, or in `.git`, is refused. Writing by rename needs the real place, or it would replace the link.
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
@@ -19,6 +19,10 @@ export async function locateInside(
   const place = await realPlace(fileSystem, join(folder, path));
   if (!isInside(workspace, place)) {
     throw new EngineError('invalid', `${path} lies outside the workspace folder.`, { path, place });
+  }
+  // A script that git runs must not come from a backup, a manifest or a journal record of a stranger's repository.
+  if (relative(workspace, place).toLowerCase().split(sep).includes('.git')) {
+    throw new EngineError('invalid', `${path} lies where git keeps its own files.`, { path, place });
   }
   return place;
 }

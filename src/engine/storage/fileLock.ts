@@ -76,8 +76,9 @@ async function newestNumber(fileSystem: FileSystem, directory: string): Promise<
   return { number, free: number === 0 || names.includes(`${number}.free`) };
 }
 
+/** Of at most 15 digits: above that, adding one may change nothing. */
 function numberOf(name: string): number {
-  const match = /^(\d+)\.(?:lock|free)$/.exec(name);
+  const match = /^(\d{1,15})\.(?:lock|free)$/.exec(name);
   return match ? Number(match[1]) : 0;
 }
 
@@ -181,7 +182,8 @@ async function isAlive(holder: LockHolder): Promise<boolean> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
   }
-  return (await startOf(holder.pid)) === holder.started;
+  const started = await startOf(holder.pid);
+  return started === '' || holder.started === '' || started === holder.started;
 }
 
 /**

@@ -2,7 +2,7 @@
 // While the record is there the commit must be finished (`direction: forward`) or taken back (`back`);
 // when it is gone the commit is either done or never happened. Written whole by temp file, fsync and rename,
 // so a record is never torn; a name that does not parse is damage, and is left for a person to see.
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { EngineError, refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from './atomicFile.ts';
@@ -63,7 +63,7 @@ export class Journal {
     } catch (cause) {
       throw new EngineError('corrupt', `The journal record ${path} cannot be read.`, { path, cause });
     }
-    if (!isIntent(record))
+    if (!isIntent(record, basename(path, '.json')))
       throw new EngineError('corrupt', `The journal record ${path} is damaged.`, { path });
     return record;
   }
@@ -73,9 +73,25 @@ export class Journal {
   }
 }
 
-/** Enough to tell our records from others; only `write` makes them, always whole. @throws EngineError `unsupported-version`. */
-function isIntent(record: unknown): record is Intent {
+/**
+ * A record acts by itself when a folder is opened, and a stranger's repository can bring one along. So it must be as
+ * `write` makes them, and move nothing but staged files and what is in the trash. @throws EngineError `unsupported-version`.
+ */
+function isIntent(record: unknown, id: string): record is Intent {
   if (typeof record !== 'object' || record === null || !('format' in record)) return false;
   refuseNewerFormat(record.format, 'The journal');
-  return record.format === 1 && 'files' in record && Array.isArray(record.files) && 'entry' in record;
+  if (record.format !== 1 || !('id' in record) || record.id !== id || !('entry' in record)) return false;
+  return 'files' in record && Array.isArray(record.files) && record.files.every(isJournalFile);
+}
+
+function isJournalFile(file: unknown): file is JournalFile {
+  if (typeof file !== 'object' || file === null) return false;
+  const { path, before, after, moved }: Partial<Record<keyof JournalFile, unknown>> = file;
+  const isHash = (hash: unknown) => hash === null || typeof hash === 'string';
+  if (typeof path !== 'string' || typeof moved !== 'string' || !isHash(before) || !isHash(after))
+    return false;
+  const steps = moved.split('/');
+  return after === null
+    ? moved.startsWith('.safekeep/trash/') && !steps.includes('..')
+    : isStagedName(steps.at(-1) ?? '');
 }

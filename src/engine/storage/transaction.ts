@@ -3,7 +3,7 @@
 // audit log, clear the journal. A crash before the intent leaves only staged files and nothing has happened;
 // a crash after it is finished by `recover`. Removal is a rename into the trash: nothing is ever unlinked that
 // a person made. A step that fails after the intent turns the direction round and takes the commit back.
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { HistoryEntry, Recovery, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
@@ -29,6 +29,8 @@ export interface FileChange {
   readonly path: string;
   readonly before: Sha256 | null;
   readonly after: Uint8Array | null;
+  /** The file whose mode a new one takes. */
+  readonly like?: string | undefined;
 }
 
 export interface Prepared {
@@ -52,7 +54,7 @@ export async function prepare(
 }
 
 async function prepareOne(places: TransactionPlaces, id: string, change: FileChange): Promise<JournalFile> {
-  const { path, before, after } = change;
+  const { path, before, after, like } = change;
   const { fileSystem } = places;
   if (after === null) {
     const moved = `${places.trash}/${id}/${path.replaceAll('../', '%2E%2E/')}`;
@@ -63,18 +65,20 @@ async function prepareOne(places: TransactionPlaces, id: string, change: FileCha
   await makeDurableDirectory(fileSystem, dirname(file), 0o755);
   const staged = await stageFile(fileSystem, file, {
     bytes: after,
-    like: await attributesFor(fileSystem, path, file),
+    like: await attributesFor(places, path, like),
   });
   const moved = `${path.slice(0, path.lastIndexOf('/') + 1)}${staged.slice(dirname(staged).length + 1)}`;
   return { path, before, after: sha256(after), moved };
 }
 
-/** The file's own; a new file of the person's can be read by others as files usually can, and ours are private. */
-async function attributesFor(fileSystem: FileSystem, path: string, place: string): Promise<Attributes> {
-  const known = await orMissing(fileSystem.stat(place));
+/** The file's own; a new file is as private as the one it is like, or can be read by others as files usually can. */
+async function attributesFor(places: TransactionPlaces, path: string, like?: string): Promise<Attributes> {
+  const statOf = async (name: string) => orMissing(places.fileSystem.stat(await places.locate(name)));
+  const known = await statOf(path);
   if (known) return known;
   // Our umask cannot be asked for safely; 0644 is what most have, and a person can change the mode for good.
-  const mode = path.startsWith('.safekeep/') ? 0o600 : 0o644;
+  const usual = path.startsWith('.safekeep/') ? 0o600 : 0o644;
+  const mode = (like === undefined ? null : await statOf(like))?.mode ?? usual;
   return { mode, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 }
 
@@ -141,7 +145,7 @@ interface Standing {
 async function standingOf(places: TransactionPlaces, intent: Intent): Promise<readonly Standing[]> {
   return Promise.all(
     intent.files.map(async (file) => {
-      const hash = await hashOf(places, await places.locate(file.path));
+      const hash = await hashOf(places, await placeOf(places, file));
       const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
       const ready =
         file.after === null || (await hashOf(places, await stagedPlace(places, file))) === file.after;
@@ -155,7 +159,7 @@ async function rollForward(places: TransactionPlaces, intent: Intent): Promise<r
   const directories = new Set<string>();
   const standing = await standingOf(places, intent);
   for (const { file, state } of standing) {
-    const [path, moved] = [await places.locate(file.path), await stagedPlace(places, file)];
+    const [path, moved] = [await placeOf(places, file), await stagedPlace(places, file)];
     if (state === 'old' && file.after === null) await places.fileSystem.rename(path, moved);
     else if (state === 'old') await places.fileSystem.rename(moved, path);
     else if (file.after !== null) await orMissing(places.fileSystem.remove(moved));
@@ -171,7 +175,7 @@ async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void
   if (intent.direction === 'forward') await places.journal.write({ ...intent, direction: 'back' });
   const directories = new Set<string>();
   for (const { file, state } of await standingOf(places, intent)) {
-    const [path, moved] = [await places.locate(file.path), await stagedPlace(places, file)];
+    const [path, moved] = [await placeOf(places, file), await stagedPlace(places, file)];
     if (state === 'new') await putBack(places, { intent, file, path, moved });
     if (file.after !== null) await orMissing(places.fileSystem.remove(moved));
     else directories.add(dirname(moved));
@@ -183,7 +187,7 @@ async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void
 }
 
 async function putBack(
-  { fileSystem, backedUp }: TransactionPlaces,
+  places: TransactionPlaces,
   {
     intent,
     file,
@@ -191,16 +195,26 @@ async function putBack(
     moved,
   }: { readonly intent: Intent; readonly file: JournalFile; readonly path: string; readonly moved: string },
 ): Promise<void> {
+  const { fileSystem, backedUp } = places;
   if (file.before === null) return fileSystem.remove(path); // The commit made it, a moment ago.
   // What somebody else removed before us is not in the trash, but it is in the backup.
   if (file.after === null && (await orMissing(fileSystem.stat(moved)))) return fileSystem.rename(moved, path);
-  const like = await attributesFor(fileSystem, file.path, path);
+  const like = await attributesFor(places, file.path);
   const staged = await stageFile(fileSystem, path, { bytes: await backedUp(intent.backup, file.path), like });
   await fileSystem.rename(staged, path);
 }
 
+/** What is written goes where a link leads. What is taken away is the link itself: the file it leads to is another's. */
+async function placeOf(places: TransactionPlaces, { path, after }: JournalFile): Promise<string> {
+  return after === null ? entryOf(places, path) : places.locate(path);
+}
+
+async function entryOf(places: TransactionPlaces, path: string): Promise<string> {
+  return join(await places.locate(dirname(path)), basename(path));
+}
+
 async function stagedPlace(places: TransactionPlaces, file: JournalFile): Promise<string> {
-  if (file.after === null) return places.locate(file.moved);
+  if (file.after === null) return entryOf(places, file.moved);
   // Beside the real file: where the path is a link, its own folder is not where the file is.
   const name = file.moved.slice(file.moved.lastIndexOf('/') + 1);
   return join(dirname(await places.locate(file.path)), name);

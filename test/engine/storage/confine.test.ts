@@ -35,6 +35,13 @@ suite('a path of the model', { skip: process.platform === 'win32' }, () => {
     });
   });
 
+  test('never is in what git keeps for itself', async () => {
+    const places = await confines();
+    for (const path of ['../.git/hooks/pre-commit', '../.GIT/config', '.git'])
+      await assert.rejects(locateInside(fileSystem, places, path), { code: 'invalid', message: /git/ });
+    assert.ok(await locateInside(fileSystem, places, '../.gitignore'));
+  });
+
   test('is where its link leads, inside the workspace', async () => {
     const places = await confines();
     await writeFile(join(places.workspace, 'real.json'), '{}');

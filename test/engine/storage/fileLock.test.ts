@@ -98,6 +98,17 @@ suite('a number', () => {
     assert.ok((await readdir(directory)).length < 40);
   });
 
+  test('that no count can reach is not one of ours', async () => {
+    const directory = await newDirectory();
+    await mkdir(directory);
+    await writeFile(join(directory, '99999999999999999999.free'), '');
+    for (const number of [1, 2]) {
+      const lock = await acquire(directory);
+      assert.equal(lock.number, number);
+      await lock.release();
+    }
+  });
+
   test('that was overtaken is no longer held, and its release does no harm', async () => {
     const directory = await newDirectory();
     const slow = await acquire(directory);
@@ -132,6 +143,14 @@ suite('a lock file', () => {
     await assert.rejects(acquire(directory), { code: 'locked', message: /elsewhere/ });
     await utimes(path, new Date(0), new Date(0));
     assert.equal((await acquire(directory)).number, 8);
+  });
+
+  test('that does not tell when its process started is believed while there is such a process', async () => {
+    const directory = await newDirectory();
+    await mkdir(directory);
+    const holder = { pid: process.pid, host: hostname(), since: '', command: 'test', started: '' };
+    await writeFile(join(directory, '1.lock'), JSON.stringify(holder));
+    await assert.rejects(acquire(directory), { code: 'locked' });
   });
 
   test('that says nothing is being written, unless it is old', async () => {

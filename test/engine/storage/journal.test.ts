@@ -11,7 +11,7 @@ const intent: Intent = {
   id: '20261120T091337123Z-7f3a9c',
   direction: 'forward',
   backup: '20261120T091337123Z-aaaaaa',
-  files: [{ path: 'current.json', before: null, after: 'ab', moved: '.current.json.new' }],
+  files: [{ path: 'current.json', before: null, after: 'ab', moved: '.current.json.0a1b2c.safekeep-new' }],
   entry: {
     id: '20261120T091337123Z-7f3a9c',
     at: '2026-11-20T09:13:37.123Z',
@@ -52,6 +52,24 @@ suite('the journal', () => {
       (await journal.read()).map(({ id }) => id),
       [older.id, intent.id],
     );
+  });
+
+  test('refuses a record that did not come from us, whatever it names', async () => {
+    const [file] = intent.files;
+    const removal = { ...file, before: 'ab', after: null, moved: '../.git/hooks/pre-commit' };
+    for (const forged of [
+      { ...intent, id: '../../../package' },
+      { ...intent, files: [removal] },
+      { ...intent, files: [{ ...removal, moved: '.safekeep/trash/../../x' }] },
+      { ...intent, files: [{ ...file, moved: 'package.json' }] },
+      { ...intent, files: [{ path: 1 }] },
+      { ...intent, files: [null] },
+    ]) {
+      const { journal, directory } = await newJournal();
+      await mkdir(directory);
+      await writeFile(join(directory, `${intent.id}.json`), JSON.stringify(forged));
+      await assert.rejects(journal.read(), { code: 'corrupt' }, JSON.stringify(forged));
+    }
   });
 
   for (const [what, text, code] of [

@@ -24,6 +24,7 @@ export function inConfig(path = ''): string {
 export async function layOut(): Promise<void> {
   await closeEditors();
   const sample = join(extension().extensionPath, 'test', 'fixtures', 'workspaces', 'service');
+  if (workspaceRoot() === sample) throw new Error('The tests run on a copy of the sample, never on itself.');
   for (const name of await readdir(workspaceRoot()))
     await rm(join(workspaceRoot(), name), { recursive: true, force: true });
   await cp(sample, workspaceRoot(), { recursive: true });

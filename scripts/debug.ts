@@ -1,0 +1,10 @@
+// What the launch configurations of .vscode/ start from: fresh bundles, the in-host tests, and a copy of the sample
+// workspace, since what is debugged writes to its folder.
+import { join } from 'node:path';
+import { cacheFolder } from '../test/support/paths.ts';
+import { copySample } from '../test/support/sampleWorkspace.ts';
+import { buildBundles, buildHostTests } from './build.ts';
+
+await buildBundles();
+await buildHostTests();
+await copySample('service', join(cacheFolder, 'debug'));

@@ -1,0 +1,44 @@
+// What must hold, under the lock, before a plan is carried out: the disk still is what the plan was computed from,
+// and each write has a file of its own, whatever links there are.
+import { relative, sep } from 'node:path';
+import type { ConfigFolder } from './configFolder.ts';
+import { isOurs } from './content/manifest.ts';
+import { EngineError } from './errors.ts';
+import type { Plan, Sha256 } from './model.ts';
+import { sha256 } from './sha256.ts';
+
+/** @throws EngineError `conflict`, `invalid`, `io`. */
+export async function checkPlan(folder: ConfigFolder, plan: Plan): Promise<void> {
+  await checkUnchanged(folder, plan);
+  await checkPlaces(folder, plan);
+}
+
+async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
+  const seen = new Map<string, Sha256 | null>(plan.reads.map(({ path, sha256: hash }) => [path, hash]));
+  for (const { path, before } of plan.writes) seen.set(path, before && sha256(before));
+  for (const [path, hash] of seen) {
+    const now = (await folder.read(path))?.sha256 ?? null;
+    if (now !== hash)
+      throw new EngineError('conflict', `${path} was changed meanwhile.`, {
+        path,
+        expected: hash,
+        found: now,
+      });
+  }
+}
+
+/** A target that is a link to a profile would have a switch overwrite that profile; two names of one file, each other. */
+async function checkPlaces(folder: ConfigFolder, { writes, reads, protects }: Plan): Promise<void> {
+  const others = new Set([...[...writes, ...reads].map(({ path }) => path), ...protects]);
+  const places = await Promise.all(
+    [...others].map(async (path) => ({ path, place: await folder.locate(path) })),
+  );
+  for (const { path } of writes.filter(({ after }) => after !== null)) {
+    const place = places.find((known) => known.path === path)?.place ?? '';
+    const twin = places.find((known) => known.path !== path && known.place === place);
+    const real = relative(folder.folder, place).replaceAll(sep, '/');
+    if (!twin && (isOurs(path) || !isOurs(real))) continue;
+    const message = `${path} and ${twin?.path ?? real} are the same file by a link: writing one would overwrite the other.`;
+    throw new EngineError('invalid', message, { path, other: twin?.path ?? real });
+  }
+}
