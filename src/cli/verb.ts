@@ -1,5 +1,5 @@
 // What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
-import type { CommitResult, Engine, Plan } from '../engine/index.ts';
+import type { CommitResult, Engine, Plan, Wish } from '../engine/index.ts';
 import { formatChangeListing } from '../engine/index.ts';
 import type { OptionValue, VerbShape } from './commandLine.ts';
 
@@ -35,6 +35,12 @@ export function flagOption({ options }: VerbContext, name: string): boolean {
 /** The argument at a place; `parseCommandLine` has seen to it that a required one is there. */
 export function argument({ arguments: given }: VerbContext, place: number): string {
   return given[place] ?? '';
+}
+
+/** Opens the folder, plans, and carries out: what most verbs are. */
+export async function perform(context: VerbContext, wish: Wish): Promise<Outcome> {
+  const engine = await context.open();
+  return carryOut(context, engine, await engine.plan(wish));
 }
 
 /** Commits a plan, or with `--dry-run` only shows it. */

@@ -5,7 +5,7 @@ import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
 import { parseDocument, type Document } from './content/document.ts';
 import { contentOf, documentOf } from './content/fileDocument.ts';
-import { resolveTarget } from './content/resolve.ts';
+import { resolveOrRefuse } from './content/resolve.ts';
 import { EngineError } from './errors.ts';
 import { findBackup } from './findBackup.ts';
 import type { FileChanges } from './listChanges.ts';
@@ -53,12 +53,7 @@ function readProfileSide(snapshot: Snapshot, name: string): Side {
   const profile = findProfile(snapshot, name);
   return new Map(
     snapshot.targets.flatMap((target) => {
-      const { content, problems } = resolveTarget(snapshot, profile, target);
-      const [first] = problems;
-      if (first)
-        throw new EngineError('invalid', `Profile "${name}" cannot be resolved: ${first.message}`, {
-          problems,
-        });
+      const content = resolveOrRefuse(snapshot, profile, target);
       return content ? [[target.name, parseDocument(target.path, content.text)] as const] : [];
     }),
   );

@@ -8,7 +8,7 @@ import {
   type Value,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
-import { argument, carryOut, textOption, type Verb, type VerbContext } from '../verb.ts';
+import { argument, perform, textOption, type Outcome, type Verb, type VerbContext } from '../verb.ts';
 
 const targetOption = { target: 'text' } as const;
 
@@ -49,15 +49,13 @@ export const unset: Verb = {
   run: (context) => edit(context, { op: 'remove' }),
 };
 
-async function edit(context: VerbContext, change: { op: 'set'; value: Value } | { op: 'remove' }) {
-  const engine = await context.open();
+function edit(
+  context: VerbContext,
+  change: { op: 'set'; value: Value } | { op: 'remove' },
+): Promise<Outcome> {
   const target = textOption(context, 'target');
   const edits = [{ ...change, pointer: pointerFromPath(argument(context, 0)) }];
-  return carryOut(
-    context,
-    engine,
-    await engine.plan({ kind: 'edit', edits, ...(target === undefined ? {} : { target }) }),
-  );
+  return perform(context, { kind: 'edit', edits, ...(target === undefined ? {} : { target }) });
 }
 
 /** JSON, numbers as they are written. @throws UsageError. */

@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import {
   EngineError,
-  resolveTarget,
+  findProfile,
+  resolveOrRefuse,
   type Engine,
   type ProfileSource,
-  type Snapshot,
 } from '../../engine/index.ts';
-import { argument, carryOut, table, textOption, type Verb } from '../verb.ts';
+import { argument, carryOut, perform, table, textOption, type Verb } from '../verb.ts';
 
 export const listProfiles: Verb = {
   usage: 'profile list',
@@ -36,30 +36,14 @@ export const showProfile: Verb = {
   summary: 'Print what a profile resolves to.',
   run: async (context) => {
     const snapshot = await (await context.open()).snapshot();
-    const contents = resolved(snapshot, argument(context, 0));
-    const json = contents.map(({ target, text }) => ({ target, text }));
-    return { json, text: contents.map(({ text }) => text).join('') };
+    const profile = findProfile(snapshot, argument(context, 0));
+    const json = snapshot.targets.flatMap((target) => {
+      const content = resolveOrRefuse(snapshot, profile, target);
+      return content ? [{ target: target.name, text: content.text }] : [];
+    });
+    return { json, text: json.map(({ text }) => text).join('') };
   },
 };
-
-function resolved(
-  snapshot: Snapshot,
-  name: string,
-): readonly { readonly target: string; readonly text: string }[] {
-  const profile = snapshot.profiles.find((candidate) => candidate.name === name);
-  if (!profile) throw new EngineError('not-found', `There is no profile "${name}".`, { name });
-  return snapshot.targets.flatMap((target) => {
-    const { content, problems } = resolveTarget(snapshot, profile, target);
-    const [first] = problems;
-    if (first)
-      throw new EngineError(
-        'invalid',
-        `Profile "${name}" cannot be resolved: ${first.file}:${first.line}:${first.column}: ${first.message}`,
-        { problems },
-      );
-    return content ? [{ target: target.name, text: content.text }] : [];
-  });
-}
 
 export const createProfile: Verb = {
   usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',
@@ -96,42 +80,21 @@ export const copyProfile: Verb = {
   usage: 'profile copy NAME COPY [--dry-run]',
   summary: 'Duplicate a profile under another name.',
   options: { 'dry-run': 'flag' },
-  run: async (context) => {
-    const engine = await context.open();
-    const wish = {
-      kind: 'duplicate-profile',
-      name: argument(context, 0),
-      copy: argument(context, 1),
-    } as const;
-    return carryOut(context, engine, await engine.plan(wish));
-  },
+  run: (context) =>
+    perform(context, { kind: 'duplicate-profile', name: argument(context, 0), copy: argument(context, 1) }),
 };
 
 export const renameProfile: Verb = {
   usage: 'profile rename NAME NEW [--dry-run]',
   summary: 'Rename a profile; those that extend it follow.',
   options: { 'dry-run': 'flag' },
-  run: async (context) => {
-    const engine = await context.open();
-    const wish = {
-      kind: 'rename-profile',
-      name: argument(context, 0),
-      newName: argument(context, 1),
-    } as const;
-    return carryOut(context, engine, await engine.plan(wish));
-  },
+  run: (context) =>
+    perform(context, { kind: 'rename-profile', name: argument(context, 0), newName: argument(context, 1) }),
 };
 
 export const deleteProfile: Verb = {
   usage: 'profile delete NAME [--dry-run]',
   summary: 'Move a profile to the trash; undo brings it back.',
   options: { 'dry-run': 'flag' },
-  run: async (context) => {
-    const engine = await context.open();
-    return carryOut(
-      context,
-      engine,
-      await engine.plan({ kind: 'delete-profile', name: argument(context, 0) }),
-    );
-  },
+  run: (context) => perform(context, { kind: 'delete-profile', name: argument(context, 0) }),
 };

@@ -1,21 +1,15 @@
-import { argument, carryOut, type Verb } from '../verb.ts';
+import { argument, perform, type Verb } from '../verb.ts';
 
 export const switchProfile: Verb = {
   usage: 'switch NAME [--dry-run]',
   summary: 'Make the live files what a profile says, after a backup.',
   options: { 'dry-run': 'flag' },
-  run: async (context) => {
-    const engine = await context.open();
-    return carryOut(context, engine, await engine.plan({ kind: 'switch', profile: argument(context, 0) }));
-  },
+  run: (context) => perform(context, { kind: 'switch', profile: argument(context, 0) }),
 };
 
 export const undo: Verb = {
   usage: 'undo [--dry-run]',
   summary: 'Take the last commit back.',
   options: { 'dry-run': 'flag' },
-  run: async (context) => {
-    const engine = await context.open();
-    return carryOut(context, engine, await engine.plan({ kind: 'undo' }));
-  },
+  run: (context) => perform(context, { kind: 'undo' }),
 };

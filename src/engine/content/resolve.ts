@@ -1,6 +1,7 @@
 // From a profile to the text of a target. The chain of layers is: defaults, every ancestor (parents before
 // children, each once), the profile, its personal overlay. The root-most layer's text is the skeleton; what the
 // later layers say differently is written into it key by key, so its comments and layout stay.
+import { EngineError } from '../errors.ts';
 import type { FileContent, Problem, Profile, Snapshot, Target } from '../model.ts';
 import { editDocument, renderDocument, type Document, type Edit } from './document.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
@@ -33,6 +34,16 @@ export function resolveTarget(sources: Sources, profile: Profile, target: Target
   const speaks = layers.some(({ kind }) => kind !== 'defaults');
   if (problems.length > 0 || !speaks) return { layers, content: undefined, problems };
   return { layers, content: compose(layers, target, sources.manifest.arrays), problems };
+}
+
+/** The same for who can do nothing without the content. @throws EngineError `invalid` {problems}. */
+export function resolveOrRefuse(sources: Sources, profile: Profile, target: Target): Resolution['content'] {
+  const { content, problems } = resolveTarget(sources, profile, target);
+  const [first] = problems;
+  if (!first) return content;
+  const place = first.line > 0 ? `${first.file}:${first.line}:${first.column}` : first.file;
+  const message = `Profile "${profile.name}" cannot be resolved: ${place}: ${first.message}`;
+  throw new EngineError('invalid', message, { problems });
 }
 
 interface Chain {

@@ -3,7 +3,7 @@
 import { editDocument, renderDocument } from '../content/document.ts';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
 import { metadataPlace, metadataPointer, nameFault, profileExtension } from '../content/profileMetadata.ts';
-import { resolveTarget } from '../content/resolve.ts';
+import { resolveOrRefuse } from '../content/resolve.ts';
 import { mapOf, type Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../model.ts';
@@ -124,13 +124,8 @@ function startContent(
     case 'current':
       return target.file;
     case 'profile': {
-      const resolution = resolveTarget(snapshot, shared(findProfile(snapshot, source.name)), target);
-      const [first] = resolution.problems;
-      if (first)
-        throw new EngineError('invalid', `Profile "${source.name}" cannot be resolved: ${first.message}`, {
-          problems: resolution.problems,
-        });
-      return resolution.content ? contentOf(target.path, bytesOf(resolution.content.text)) : null;
+      const content = resolveOrRefuse(snapshot, shared(findProfile(snapshot, source.name)), target);
+      return content ? contentOf(target.path, bytesOf(content.text)) : null;
     }
   }
 }
