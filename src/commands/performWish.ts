@@ -8,7 +8,7 @@ import type { ReviewNotice } from '../review/protocol.ts';
 import type { ReviewRequest } from '../review/reviewPanel.ts';
 import { catchUp, dirtyDocuments, revertDocument } from '../workspace/openEditors.ts';
 import { showSuccessMessagesSetting } from '../workspace/settings.ts';
-import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import type { CommandContext } from './commandContext.ts';
 import { showError } from './showError.ts';
 
@@ -44,7 +44,10 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
   await context.reviews.open({
     ...shown,
     folder: deed.folder.id,
-    notices: (plan) => noticesFor(deed.folder, plan),
+    notices: (plan) => {
+      const now = readyFolders(context.service.state).find(({ id }) => id === deed.folder.id);
+      return noticesFor(now ?? deed.folder, plan);
+    },
     makePlan: () => context.service.plan(deed.folder.id, deed.wish),
     apply: async (plan) => {
       try {

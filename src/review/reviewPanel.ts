@@ -26,6 +26,8 @@ interface OpenReview {
   readonly panel: vscode.WebviewPanel;
   readonly request: ReviewRequest;
   plan: Plan;
+  /** While it is carried out, what the disk does is its own doing: nothing is shown anew and nothing applied. */
+  applying: boolean;
 }
 
 const viewType = 'safekeep.review';
@@ -50,7 +52,7 @@ export class ReviewPanels implements vscode.Disposable {
       localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist')],
     });
     panel.iconPath = new vscode.ThemeIcon('diff');
-    const open: OpenReview = { panel, request, plan };
+    const open: OpenReview = { panel, request, plan, applying: false };
     this.#open = open;
     panel.onDidDispose(() => {
       if (this.#open === open) this.#open = undefined;
@@ -87,11 +89,14 @@ export class ReviewPanels implements vscode.Disposable {
   }
 
   async #apply(open: OpenReview): Promise<void> {
-    await this.#show(open, 'busy');
+    if (open.applying) return;
+    open.applying = true;
     let outcome: 'done' | 'again' = 'again';
     try {
+      await this.#show(open, 'busy');
       outcome = await open.request.apply(open.plan);
     } finally {
+      open.applying = false;
       if (outcome === 'done') open.panel.dispose();
       else await this.#showFresh();
     }
@@ -99,7 +104,7 @@ export class ReviewPanels implements vscode.Disposable {
 
   async #showFresh(): Promise<void> {
     const open = this.#open;
-    if (!open) return;
+    if (!open || open.applying) return;
     try {
       open.plan = await open.request.makePlan();
     } catch (error) {
@@ -108,11 +113,13 @@ export class ReviewPanels implements vscode.Disposable {
       void vscode.window.showWarningMessage(vscode.l10n.t('The review was closed. {0}', reason));
       return;
     }
-    if (this.#open === open) await this.#show(open, 'resting');
+    await this.#show(open, 'resting');
   }
 
-  async #show({ panel, request, plan }: OpenReview, mode: 'resting' | 'busy'): Promise<void> {
+  async #show(open: OpenReview, mode: 'resting' | 'busy'): Promise<void> {
     const { reviewModel } = await import('./reviewModel.ts'); // With it comes the engine, which the start does without.
+    if (this.#open !== open) return; // Closed meanwhile.
+    const { panel, request, plan } = open;
     const { subtitle, facts, notices, applyLabel } = request;
     panel.title = plan.summary;
     const headline = {
