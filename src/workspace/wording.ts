@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Backup, DriftKind, Profile } from '../engine/index.ts';
 import type { ReadyFolder } from './workspaceState.ts';
 
-export function driftWord(kind: DriftKind): string {
+function driftWord(kind: DriftKind): string {
   return kind === 'modified' ? vscode.l10n.t('modified') : vscode.l10n.t('outdated');
 }
 

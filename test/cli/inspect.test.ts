@@ -1,21 +1,9 @@
 // The verbs that look at content, and the one that begins.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { safekeep, type CliResult } from '../support/cli.ts';
-import { simpleFiles, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
-
-type Run = (...words: readonly string[]) => Promise<CliResult>;
-
-async function opened(
-  files: Files = simpleFiles,
-): Promise<
-  TestFolder & { readonly run: Run; readonly json: (...words: readonly string[]) => Promise<unknown> }
-> {
-  const folder = await testFolder('verbs', files);
-  const run: Run = (...words) => safekeep(folder.workspace, ...words);
-  const json = async (...words: readonly string[]) => (await run(...words, '--json')).json();
-  return { ...folder, run, json };
-}
+import { safekeep } from '../support/cli.ts';
+import { opened } from '../support/cliFolder.ts';
+import { simpleFiles } from '../support/configFolder.ts';
 
 suite('diff', () => {
   test('compares two of anything; numbers keep their digits', async () => {

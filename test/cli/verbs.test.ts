@@ -4,21 +4,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { safekeep, type CliResult } from '../support/cli.ts';
-import { simpleFiles, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
-
-type Run = (...words: readonly string[]) => Promise<CliResult>;
-
-async function opened(
-  files: Files = simpleFiles,
-): Promise<
-  TestFolder & { readonly run: Run; readonly json: (...words: readonly string[]) => Promise<unknown> }
-> {
-  const folder = await testFolder('verbs', files);
-  const run: Run = (...words) => safekeep(folder.workspace, ...words);
-  const json = async (...words: readonly string[]) => (await run(...words, '--json')).json();
-  return { ...folder, run, json };
-}
+import { opened } from '../support/cliFolder.ts';
+import { simpleFiles } from '../support/configFolder.ts';
 
 const sha256 = (text: unknown) => createHash('sha256').update(String(text)).digest('hex');
 

@@ -123,7 +123,7 @@ function contentOf({ document }: Layer): Value {
 }
 
 /** The edits that make one value of another, key by key: only what differs is touched. */
-export function editsBetween(from: Value, to: Value, at: readonly string[] = []): readonly Edit[] {
+function editsBetween(from: Value, to: Value, at: readonly string[] = []): readonly Edit[] {
   if (!isMap(from) || !isMap(to)) {
     return equalValues(from, to) ? [] : [{ op: 'set', pointer: formatPointer(at), value: to }];
   }

@@ -78,53 +78,31 @@ export function comparable(scalar: Scalar): null | boolean | number | string {
 
 /** Equality of data: map order and the spelling of numbers do not count. */
 export function equalValues(left: Value, right: Value): boolean {
-  if (isList(left) || isList(right)) {
-    return (
-      isList(left) &&
-      isList(right) &&
-      left.length === right.length &&
-      left.every((item, index) => equalValues(item, right[index] ?? null))
-    );
-  }
-  if (isMap(left) || isMap(right)) {
-    if (!isMap(left) || !isMap(right)) return false;
-    const keys = Object.keys(left);
-    return (
-      keys.length === Object.keys(right).length &&
-      keys.every((key) => {
-        const [a, b] = [left[key], right[key]];
-        return a !== undefined && b !== undefined && equalValues(a, b);
-      })
-    );
-  }
-  return comparable(left) === comparable(right);
+  return sameData(left, right, (one, other) => comparable(one) === comparable(other));
 }
 
 /** Equality of data as it is written: as `equalValues`, but `1.0` is not `1`. */
 export function identicalValues(left: Value, right: Value): boolean {
+  return sameData(left, right, sameSpelling);
+}
+
+function sameSpelling(left: Scalar, right: Scalar): boolean {
+  if (!(left instanceof Literal) || !(right instanceof Literal)) return left === right;
+  return left.kind === right.kind && left.source === right.source;
+}
+
+function sameData(left: Value, right: Value, sameScalars: (left: Scalar, right: Scalar) => boolean): boolean {
   if (left === right) return true;
-  if (left instanceof Literal || right instanceof Literal) {
-    return (
-      left instanceof Literal &&
-      right instanceof Literal &&
-      left.kind === right.kind &&
-      left.source === right.source
-    );
+  const same = (one: Value | undefined, other: Value | undefined) =>
+    one !== undefined && other !== undefined && sameData(one, other, sameScalars);
+  if (isList(left) || isList(right)) {
+    if (!isList(left) || !isList(right) || left.length !== right.length) return false;
+    return left.every((item, index) => same(item, right[index]));
   }
-  if (isList(left)) {
-    return (
-      isList(right) &&
-      left.length === right.length &&
-      left.every((item, index) => identicalValues(item, right[index] ?? null))
-    );
+  if (isMap(left) || isMap(right)) {
+    if (!isMap(left) || !isMap(right)) return false;
+    const keys = Object.keys(left);
+    return keys.length === Object.keys(right).length && keys.every((key) => same(left[key], right[key]));
   }
-  if (!isMap(left) || !isMap(right)) return false;
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => {
-      const [a, b] = [left[key], right[key]];
-      return a !== undefined && b !== undefined && identicalValues(a, b);
-    })
-  );
+  return sameScalars(left, right);
 }

@@ -170,7 +170,7 @@ function followRename(child: Profile, name: string, newName: string): DraftWrite
 }
 
 /** The live files are what the new profile resolves to. */
-export function appliedAsIs(snapshot: Snapshot, name: string): StateRecord {
+function appliedAsIs(snapshot: Snapshot, name: string): StateRecord {
   const applied = snapshot.targets.flatMap(({ name: target, file }) =>
     file ? [[target, file.sha256] as const] : [],
   );

@@ -17,14 +17,7 @@ import {
   mapOf,
   type Value,
 } from '../../../src/engine/content/value.ts';
-
-const set = (pointer: string, value: unknown): Edit => ({ op: 'set', pointer, value: fromPlain(value) });
-const insert = (pointer: string, value: unknown): Edit => ({
-  op: 'insert',
-  pointer,
-  value: fromPlain(value),
-});
-const remove = (pointer: string): Edit => ({ op: 'remove', pointer });
+import { insert, remove, set } from '../../support/edits.ts';
 
 function after(plain: unknown, ...edits: readonly Edit[]): Value {
   return applyEdits(fromPlain(plain), edits);

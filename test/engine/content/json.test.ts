@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { editDocument, parseDocument, type Edit } from '../../../src/engine/content/document.ts';
-import { fromPlain, Literal, mapOf } from '../../../src/engine/content/value.ts';
+import { Literal, mapOf } from '../../../src/engine/content/value.ts';
+import { insert, remove, set } from '../../support/edits.ts';
 
 function edited(text: string, ...edits: readonly Edit[]): string {
   return editDocument(parseDocument('settings.jsonc', text), edits);
 }
-
-const set = (pointer: string, value: unknown): Edit => ({ op: 'set', pointer, value: fromPlain(value) });
-const insert = (pointer: string, value: unknown): Edit => ({
-  op: 'insert',
-  pointer,
-  value: fromPlain(value),
-});
-const remove = (pointer: string): Edit => ({ op: 'remove', pointer });
 
 function problemOf(path: string, text: string): string {
   const { problems, value } = parseDocument(path, text);

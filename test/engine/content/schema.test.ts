@@ -1,22 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { contentOf, documentOf } from '../../../src/engine/content/fileDocument.ts';
+import { documentOf } from '../../../src/engine/content/fileDocument.ts';
 import { validateValue } from '../../../src/engine/content/schema.ts';
-import { validateFile } from '../../../src/engine/content/validate.ts';
-import type { Problem } from '../../../src/engine/model.ts';
-
-const file = (path: string, text: string) => contentOf(path, Buffer.from(text));
-
-async function problems(
-  schema: object | string,
-  text: string,
-  path = 'current.json',
-): Promise<readonly Problem[]> {
-  return validateFile(
-    file(path, text),
-    file('schema.json', typeof schema === 'string' ? schema : JSON.stringify(schema)),
-  );
-}
+import { file, problems } from '../../support/schemaProblems.ts';
 
 suite('a problem', () => {
   test('tells file, line, column, pointer, keyword and a sentence', async () => {

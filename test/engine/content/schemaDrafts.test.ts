@@ -1,21 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { contentOf } from '../../../src/engine/content/fileDocument.ts';
-import { validateFile } from '../../../src/engine/content/validate.ts';
-import type { Problem } from '../../../src/engine/model.ts';
-
-const file = (path: string, text: string) => contentOf(path, Buffer.from(text));
-
-async function problems(
-  schema: object | string,
-  text: string,
-  path = 'current.json',
-): Promise<readonly Problem[]> {
-  return validateFile(
-    file(path, text),
-    file('schema.json', typeof schema === 'string' ? schema : JSON.stringify(schema)),
-  );
-}
+import { problems } from '../../support/schemaProblems.ts';
 
 const drafts = {
   'draft-04': 'http://json-schema.org/draft-04/schema#',
