@@ -5,7 +5,8 @@ import { nodeFileSystem, type FileSystem, type WritableFile } from '../../src/en
 export type Intercept = (call: string, path: string, to?: string) => void;
 
 export function faultyFileSystem(intercept: Intercept): FileSystem {
-  const calls = Object.entries(nodeFileSystem).map(([call, run]): [string, unknown] => [
+  const { platform, now, pause, ...disk } = nodeFileSystem;
+  const calls = Object.entries(disk).map(([call, run]): [string, unknown] => [
     call,
     async (path: string, second?: unknown) => {
       intercept(call, path, typeof second === 'string' ? second : undefined);
@@ -14,7 +15,8 @@ export function faultyFileSystem(intercept: Intercept): FileSystem {
       return call === 'create' || call === 'append' ? faultyFile(intercept, path, result) : result;
     },
   ]);
-  return Object.fromEntries(calls) as unknown as FileSystem; // Each entry has the shape of the one it wraps.
+  // Each entry has the shape of the one it wraps.
+  return { ...Object.fromEntries(calls), platform, now, pause } as unknown as FileSystem;
 }
 
 function faultyFile(intercept: Intercept, path: string, file: unknown): WritableFile {

@@ -45,7 +45,7 @@ export async function writeNewFile(
   const file = await fileSystem.create(path, like?.mode ?? 0o600);
   try {
     await writeAll(file, bytes);
-    if (like && process.platform !== 'win32') {
+    if (like && fileSystem.platform !== 'win32') {
       await file.setMode(like.mode); // The process's umask has cut the mode given at creation.
       if (like.uid !== process.getuid?.() || like.gid !== process.getgid?.())
         await file.setOwner(like.uid, like.gid);

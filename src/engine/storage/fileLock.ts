@@ -48,17 +48,17 @@ export async function acquireLock(fileSystem: FileSystem, options: LockOptions):
   const { directory, command, timeoutMs } = options;
   await fileSystem.makeDirectory(directory, 0o700);
   const me = JSON.stringify(await thisProcess(command));
-  const deadline = performance.now() + timeoutMs;
+  const deadline = fileSystem.now() + timeoutMs;
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
     const newest = await newestNumber(fileSystem, directory);
     const holder = await holderOf(fileSystem, directory, newest);
     if (holder === null) {
       const taken = await tryTake(fileSystem, directory, { number: newest.number + 1, text: me });
       if (taken) return taken;
-    } else if (performance.now() > deadline) {
+    } else if (fileSystem.now() > deadline) {
       throw new EngineError('locked', describe(holder), { holder });
     }
-    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+    await fileSystem.pause(pause * (0.5 + Math.random()));
   }
 }
 

@@ -2,6 +2,7 @@
 // and replayed. `reportingFileSystem` is the only place that sees an errno: it retries what passes by
 // itself and turns the rest into `EngineError`. Nothing here knows what a file means.
 import { constants, promises as fs } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { EngineError } from '../errors.ts';
 
 export interface FileStat {
@@ -14,6 +15,8 @@ export interface FileStat {
   readonly gid: number;
   /** Hard links to the file. */
   readonly links: number;
+  /** The same for two names of one file: by a hard link, or by letter case where the disk does not tell it apart. */
+  readonly identity: string;
 }
 
 export interface WritableFile {
@@ -41,6 +44,11 @@ export interface FileSystem {
   readonly stat: (path: string) => Promise<FileStat>;
   readonly realPath: (path: string) => Promise<string>;
   readonly syncDirectory: (path: string) => Promise<void>;
+  /** What the system is: Windows refuses for a moment what it allows later, and has no fsync of directories. */
+  readonly platform: NodeJS.Platform;
+  /** Monotonic milliseconds: no jump of the clock reaches what is measured with it. */
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 async function openFile(path: string, flags: number, mode: number): Promise<WritableFile> {
@@ -55,7 +63,6 @@ async function openFile(path: string, flags: number, mode: number): Promise<Writ
 }
 
 async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return; // Windows has no such call; NTFS journals its directories.
   const handle = await fs.open(path, 'r');
   try {
     await handle.sync();
@@ -65,8 +72,18 @@ async function syncDirectory(path: string): Promise<void> {
 }
 
 async function stat(path: string): Promise<FileStat> {
-  const { mode, size, mtimeMs, uid, gid, nlink } = await fs.lstat(path);
-  return { kind: kindOf(mode), size, mtimeMs, mode: mode & 0o7777, uid, gid, links: nlink };
+  const { mode, size, mtimeMs, uid, gid, nlink, dev, ino } = await fs.lstat(path, { bigint: true });
+  const bits = Number(mode);
+  return {
+    kind: kindOf(bits),
+    size: Number(size),
+    mtimeMs: Number(mtimeMs),
+    mode: bits & 0o7777,
+    uid: Number(uid),
+    gid: Number(gid),
+    links: Number(nlink),
+    identity: `${dev}:${ino}`,
+  };
 }
 
 function kindOf(mode: number): FileStat['kind'] {
@@ -96,12 +113,17 @@ export const nodeFileSystem: FileSystem = {
   stat,
   realPath: (path) => fs.realpath(path),
   syncDirectory,
+  platform: process.platform,
+  now: () => performance.now(),
+  pause: async (ms) => {
+    await pause(ms);
+  },
 };
 
 const passing: ReadonlySet<string> = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN', 'EINTR']);
 /** On Windows a scanner or an indexer holds a file for a moment, which shows as a refusal. */
 const passingOnWindows: ReadonlySet<string> = new Set(['EPERM', 'EACCES']);
-const retryDelays = [5, 20, 60, 150, 400];
+const retryDelays = [5, 20, 60, 150, 400, 1_000];
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'it does not exist',
@@ -127,7 +149,7 @@ export function reportingFileSystem(inner: FileSystem): FileSystem {
   ) => {
     return async (...args: Args): Promise<Result> => {
       try {
-        return await retryPassing(() => run(...args));
+        return await retryPassing(inner, () => run(...args));
       } catch (cause) {
         throw ioError(call, String(args[0]), cause);
       }
@@ -153,6 +175,7 @@ export function reportingFileSystem(inner: FileSystem): FileSystem {
     };
   };
   return {
+    ...inner,
     readFile: report('readFile', inner.readFile),
     create: opened(report('create', inner.create)),
     append: opened(report('append', inner.append)),
@@ -163,25 +186,30 @@ export function reportingFileSystem(inner: FileSystem): FileSystem {
     list: report('list', inner.list),
     stat: report('stat', inner.stat),
     realPath: report('realPath', inner.realPath),
-    syncDirectory: report('syncDirectory', inner.syncDirectory),
+    // Windows has no such call; NTFS journals its directories.
+    syncDirectory:
+      inner.platform === 'win32' ? () => Promise.resolve() : report('syncDirectory', inner.syncDirectory),
   };
 }
 
-async function retryPassing<Result>(run: () => Promise<Result>): Promise<Result> {
+async function retryPassing<Result>(
+  { platform, pause: wait }: FileSystem,
+  run: () => Promise<Result>,
+): Promise<Result> {
   for (const delay of retryDelays) {
     try {
       return await run();
     } catch (error) {
-      if (!isPassing(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, delay));
+      if (!isPassing(platform, error)) throw error;
+      await wait(delay);
     }
   }
   return run();
 }
 
-function isPassing(error: unknown): boolean {
+function isPassing(platform: NodeJS.Platform, error: unknown): boolean {
   const errno = errnoOf(error);
-  return passing.has(errno) || (process.platform === 'win32' && passingOnWindows.has(errno));
+  return passing.has(errno) || (platform === 'win32' && passingOnWindows.has(errno));
 }
 
 function errnoOf(error: unknown): string {
