@@ -7,6 +7,7 @@ import { stateBytes, type ConfigFolder } from './configFolder.ts';
 import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
 import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from './model.ts';
+import { readSnapshot } from './readSnapshot.ts';
 import { newId, type BackupContent } from './storage/backupStore.ts';
 import { acquireLock, type FileLock } from './storage/fileLock.ts';
 import {
@@ -94,8 +95,18 @@ export async function underLock<Result>(
   }
 }
 
+/** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
+export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
+  return underLock(context, 'recover', async (_lock, recovered) => {
+    const { targets, profiles } = await readSnapshot(context.folder, new Map());
+    const files = [...targets, ...profiles.flatMap(({ all }) => all)];
+    await sweep(context.folder, [...files.map(({ path }) => path), statePath]);
+    return recovered;
+  });
+}
+
 /** Takes away what no journal record names: staged files and half-made backups of processes that died. */
-export async function sweep(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
+async function sweep(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
   const places = await Promise.all(paths.map(async (path) => dirname(await folder.locate(path))));
   await removeStrays(folder, [...places, folder.journal.directory]);
   await folder.backups.removeUnfinished();

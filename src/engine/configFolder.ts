@@ -14,6 +14,7 @@ import type { TransactionPlaces } from './storage/transaction.ts';
 
 export const privateFolder = '.safekeep';
 export const trashPath = `${privateFolder}/trash`;
+export const damagedPath = `${privateFolder}/damaged`;
 const backupsPath = 'backups';
 const ownFolders = [privateFolder, backupsPath];
 
@@ -54,6 +55,8 @@ export async function openConfigFolder(
     locate,
     backups,
     trash: trashPath,
+    damaged: join(folder, damagedPath),
+    owner: sha256(folder).slice(0, 6),
     lockDirectory: join(folder, privateFolder, 'lock'),
     journal: new Journal(fileSystem, join(folder, privateFolder, 'journal')),
     auditLog: new AuditLog(fileSystem, join(folder, privateFolder, 'audit.jsonl')),

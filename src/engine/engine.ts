@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { userInfo } from 'node:os';
 import {
   commitPlan,
-  sweep,
+  recoverFolder,
   underLock,
   type CommitContext,
   type CommitOptions,
@@ -16,7 +16,6 @@ import { openConfigFolder, trashPath, type ConfigFolder } from './configFolder.t
 import type { Edit } from './content/document.ts';
 import { contentOf } from './content/fileDocument.ts';
 import type { Pointer } from './content/pointer.ts';
-import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
 import { findBackup } from './findBackup.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
@@ -41,6 +40,7 @@ import {
 } from './planners/restoreBackup.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch } from './planners/switchProfile.ts';
+import { readConsistently } from './readConsistently.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import { newId, type BackupMetadata } from './storage/backupStore.ts';
 import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
@@ -117,11 +117,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
   };
   const known: KnownFiles = new Map();
-  const snapshot = async (): Promise<Snapshot> => {
-    // An intent means a commit that was interrupted, or one that is just happening: the lock tells which.
-    const recovered = (await folder.journal.read()).length > 0 ? await recoverAll(context) : [];
-    return { ...(await readSnapshot(folder, known)), recovered };
-  };
+  const snapshot = () => readConsistently(context, () => readSnapshot(folder, known));
   return {
     folder: folder.folder,
     snapshot,
@@ -130,7 +126,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       return completePlan(seen, await draftOf(folder, seen, wish));
     },
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
-    createBackup: (backup) => createBackup(context, snapshot, backup),
+    createBackup: (backup) => createBackup(context, () => readSnapshot(folder, known), backup),
     findBackup: async (reference) => findBackup((await folder.backups.list()).backups, reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
@@ -143,19 +139,10 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
         );
       }),
     verifyBackups: (id) => verifyBackups(folder, id),
-    recover: () => recoverAll(context),
+    recover: () => recoverFolder(context),
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
-}
-
-async function recoverAll(context: CommitContext): Promise<readonly Recovery[]> {
-  return underLock(context, 'recover', async (_lock, recovered) => {
-    const { targets, profiles } = await readSnapshot(context.folder, new Map());
-    const files = [...targets, ...profiles.flatMap(({ all }) => all)];
-    await sweep(context.folder, [...files.map(({ path }) => path), statePath]);
-    return recovered;
-  });
 }
 
 async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Promise<Draft> {
@@ -205,7 +192,7 @@ async function readSource(folder: ConfigFolder, backup: Backup): Promise<Restore
 
 async function createBackup(
   context: CommitContext,
-  snapshot: () => Promise<Snapshot>,
+  snapshot: () => Promise<Omit<Snapshot, 'recovered'>>,
   { pinned = false, instead, ...metadata }: NewBackup,
 ): Promise<Backup> {
   return underLock(context, 'create a backup', async () => {

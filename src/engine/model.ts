@@ -145,7 +145,8 @@ export interface Drift {
 /** Something an interrupted commit left, and what became of it. */
 export interface Recovery {
   readonly id: string;
-  readonly outcome: 'completed' | 'rolled-back';
+  /** `set-aside`: its record was damaged, so that nobody can tell how far it had come. */
+  readonly outcome: 'completed' | 'rolled-back' | 'set-aside';
   /** Files that somebody else had changed meanwhile: kept as they are. */
   readonly kept: readonly string[];
 }

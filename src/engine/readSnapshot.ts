@@ -2,7 +2,7 @@
 // It only reads. Content that is wrong becomes a problem of the snapshot; what leaves no way to know the
 // targets (a manifest that does not parse, two `current.*`) is an `EngineError` `invalid`.
 import { posix } from 'node:path';
-import { privateFolder, type ConfigFolder } from './configFolder.ts';
+import { damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
 import { formatOf } from './content/document.ts';
 import { documentOf, problemsOf } from './content/fileDocument.ts';
 import { inferState } from './content/drift.ts';
@@ -28,12 +28,13 @@ export async function readSnapshot(
   const manifest = await readManifestOf(names, read);
   const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
   const unusable: Problem[] = [];
-  const [targets, profiles, backups, audit, stateFile] = await Promise.all([
+  const [targets, profiles, backups, audit, stateFile, aside] = await Promise.all([
     Promise.all(specs.map((spec) => readTarget(spec, read))),
     readProfiles(folder, specs, orProblem(read, unusable)),
     folder.backups.list(),
     folder.auditLog.read(),
     read(statePath),
+    folder.list(damagedPath),
   ]);
   const defaults = await readFilesOf(
     specs,
@@ -52,6 +53,7 @@ export async function readSnapshot(
     ...unusable,
     ...backups.problems,
     ...audit.damaged.map((line) => auditProblem(line)),
+    ...aside.map((name) => asideProblem(name)),
     ...targets.flatMap(({ file }) => (file ? problemsOf(documentOf(file)) : [])),
     ...[...defaults.values()].flatMap((file) => problemsOf(documentOf(file))),
   ];
@@ -85,6 +87,17 @@ function auditProblem(line: number): Problem {
     column: 1,
     pointer: '',
     message: 'This line of the audit log was changed or damaged.',
+  };
+}
+
+function asideProblem(name: string): Problem {
+  return {
+    file: `${damagedPath}/${name}`,
+    line: 0,
+    column: 0,
+    pointer: '',
+    message:
+      'This record of an unfinished change was damaged and is kept here. Compare your files with the newest backup, then delete the record.',
   };
 }
 

@@ -11,20 +11,32 @@ import { orMissing, type FileStat, type FileSystem, type WritableFile } from './
 export type Attributes = Pick<FileStat, 'mode' | 'uid' | 'gid'>;
 
 const ending = '.safekeep-new';
-/** File names are at most 255 bytes on every system we meet; the rest of our name takes 30. */
+/** File names are at most 255 bytes on every system we meet; the rest of our name takes 34. */
 const longestKept = 200;
+/** Stands where no other config folder stages: in our own directories. */
+const noOwner = '000000';
 
-export function isStagedName(name: string): boolean {
-  return name.startsWith('.') && name.endsWith(ending);
+/** What `stageFile` names so: all of it, or what no other owner than this one can have left. */
+export function isStagedName(name: string, owner?: string): boolean {
+  const found = /^\..*\.([0-9a-f]{6})[0-9a-f]{12}\.safekeep-new$/s.exec(name)?.[1];
+  if (found === undefined) return false;
+  return owner === undefined || found === owner || found === noOwner;
+}
+
+export interface StagedContent {
+  readonly bytes: Uint8Array;
+  readonly like?: Attributes;
+  /** Six hex digits. */
+  readonly owner?: string;
 }
 
 /** Puts bytes, durably, into a new file beside `path`, and answers its name. */
 export async function stageFile(
   fileSystem: FileSystem,
   path: string,
-  content: { readonly bytes: Uint8Array; readonly like?: Attributes },
+  { owner = noOwner, ...content }: StagedContent,
 ): Promise<string> {
-  const unique = randomBytes(6).toString('hex');
+  const unique = owner + randomBytes(6).toString('hex');
   const kept = Buffer.from(basename(path)).subarray(0, longestKept).toString().replaceAll('\uFFFD', '');
   const staged = join(dirname(path), `.${kept}.${unique}${ending}`);
   try {
@@ -69,7 +81,7 @@ export async function writeAll(file: WritableFile, bytes: Uint8Array): Promise<v
 export async function replaceFile(
   fileSystem: FileSystem,
   path: string,
-  content: { readonly bytes: Uint8Array; readonly like?: Attributes },
+  content: StagedContent,
 ): Promise<void> {
   const staged = await stageFile(fileSystem, path, content);
   try {

@@ -1,10 +1,11 @@
 // The audit log: `.safekeep/audit.jsonl`, one JSON object a line, only ever appended to. Each line carries
 // the hash of the line before (`previous`) and of itself (`hash`, SHA-256 of its JSON without that key),
-// so a changed or missing line shows. A crash can tear only the last line; the next append starts a new one.
+// so a changed or missing line shows. A crash can tear only the line it was writing, which has then to be told again:
+// what is torn gives way to the whole line. Anything else that cannot be read is left, and reported by its number.
 import { dirname } from 'node:path';
 import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry } from '../model.ts';
-import { writeAll } from './atomicFile.ts';
+import { replaceFile, writeAll } from './atomicFile.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
 import { sha256 } from '../sha256.ts';
 
@@ -33,18 +34,17 @@ export class AuditLog {
   /** Appends durably. Telling the same entry twice (a recovery after a crash) keeps one. */
   async append(entry: HistoryEntry): Promise<void> {
     const text = await this.#text();
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    const tail = text.slice(whole.length);
+    const lineEnd = tail === '' ? '' : '\n';
     const lines = parseLines(text).filter((line) => line !== null);
-    if (lines.some((line) => line.id === entry.id)) return;
+    // One who was killed may have told it, but not forced it to the disk.
+    if (lines.some((line) => line.id === entry.id)) return this.#write(lineEnd);
     const unsigned = { format: 1, previous: lines.at(-1)?.hash ?? '', ...entry };
-    const line = JSON.stringify({ ...unsigned, hash: sha256(JSON.stringify(unsigned)) });
-    const file = await this.#fileSystem.append(this.#path, 0o600);
-    try {
-      await writeAll(file, Buffer.from(`${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    if (text === '') await this.#fileSystem.syncDirectory(dirname(this.#path));
+    const line = `${JSON.stringify({ ...unsigned, hash: sha256(JSON.stringify(unsigned)) })}\n`;
+    const isTorn = tail !== '' && line.startsWith(tail.replace(/\0+$/, ''));
+    if (!isTorn) return this.#write(lineEnd + line);
+    await replaceFile(this.#fileSystem, this.#path, { bytes: Buffer.from(whole + line) });
   }
 
   async has(id: string): Promise<boolean> {
@@ -61,6 +61,17 @@ export class AuditLog {
       previous = line?.hash ?? previous;
     }
     return { entries, damaged };
+  }
+
+  async #write(text: string): Promise<void> {
+    const file = await this.#fileSystem.append(this.#path, 0o600);
+    try {
+      await writeAll(file, Buffer.from(text));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await this.#fileSystem.syncDirectory(dirname(this.#path));
   }
 
   async #text(): Promise<string> {

@@ -1,26 +1,19 @@
-// The write lock of a config folder, across processes: `.safekeep/lock/` holds numbered files.
+// The lock of a config folder, across processes: `.safekeep/lock/` holds numbered files.
 // Number N is held when `N.lock` exists, `N.free` does not, and no higher number exists. It is given back by renaming
 // the one to the other, which a full disk allows too. To take the lock a process creates the next number, which the
 // file system lets only one do, and then looks again that it is held by these rules; the highest number is never
 // removed, so numbers never repeat. That is what makes the takeover from a dead holder safe: two rivals who both
 // judged N dead want the same N+1.
-// The number is also the fencing token: `assertHeld` tells a holder that slept too long.
+// The number is the fencing token: `assertHeld` tells a holder that slept too long. It is also what lets any number of
+// readers in at once, who take nothing: what was read while `lockNumber` stayed the same was read between two writers.
+// A holder's file grows by a byte every two seconds. Silence is measured by the watcher's own monotonic clock, so no
+// clock of another host, no jump and no suspend can make a living holder look dead to one who slept as long.
 // A crash leaves `N.lock` behind; the next taker sees that its process is gone. Nothing here needs fsync.
-import { readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { writeAll } from './atomicFile.ts';
 import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
-
-export interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  readonly since: string;
-  readonly command: string;
-  /** When the process started, as its system tells it: a pid alone may have been given to another. */
-  readonly started: string;
-}
+import { describeHolder, lifeOf, parseHolder, thisProcess, type LockHolder } from './lockHolder.ts';
 
 export interface FileLock {
   /** Fencing token: grows with every holder. */
@@ -38,8 +31,11 @@ export interface LockOptions {
   readonly timeoutMs: number;
 }
 
-/** A holder on another host, whom we cannot ask, counts as gone when its lock is older than this. */
-const foreignHolderMs = 120_000;
+const heartbeatMs = 2_000;
+/** A holder whom we cannot ask, on another host or in another container, is gone when its file has not grown for so long. */
+const silentMs = 8_000;
+/** A file that does not say who holds it is being written at this moment, or its writer died in between. */
+const namelessMs = 2_000;
 /** Old numbers are kept for a while, so that a slow rival's look never misses the newest. */
 const keptNumbers = 16;
 
@@ -47,19 +43,29 @@ const keptNumbers = 16;
 export async function acquireLock(fileSystem: FileSystem, options: LockOptions): Promise<FileLock> {
   const { directory, command, timeoutMs } = options;
   await fileSystem.makeDirectory(directory, 0o700);
-  const me = JSON.stringify(await thisProcess(command));
+  const text = JSON.stringify(await thisProcess(command));
+  const isSilent = watcher(fileSystem);
   const deadline = fileSystem.now() + timeoutMs;
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
     const newest = await newestNumber(fileSystem, directory);
-    const holder = await holderOf(fileSystem, directory, newest);
-    if (holder === null) {
-      const taken = await tryTake(fileSystem, directory, { number: newest.number + 1, text: me });
+    const mark = await markOf(fileSystem, directory, newest);
+    if (mark === null || isSilent(mark)) {
+      const taken = await tryTake(fileSystem, directory, { number: newest.number + 1, text });
       if (taken) return taken;
     } else if (fileSystem.now() > deadline) {
-      throw new EngineError('locked', describe(holder), { holder });
+      throw new EngineError('locked', describeHolder(mark.holder), { holder: mark.holder });
     }
     await fileSystem.pause(pause * (0.5 + Math.random()));
   }
+}
+
+/** The number of the last holder, `null` while somebody holds the lock. Two equal answers: nobody wrote in between. */
+export async function lockNumber(fileSystem: FileSystem, directory: string): Promise<number | null> {
+  const newest = await newestNumber(fileSystem, directory).catch((error: unknown) => {
+    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return { number: 0, free: true };
+    throw error;
+  });
+  return (await markOf(fileSystem, directory, newest)) === null ? newest.number : null;
 }
 
 interface Newest {
@@ -67,7 +73,7 @@ interface Newest {
   readonly free: boolean;
 }
 
-/** Locks that this process gave back where the disk refused to note it; its death will say the same to the others. */
+/** Locks that this process gave back where the disk refused to note it. */
 const given = new Set<string>();
 
 async function newestNumber(fileSystem: FileSystem, directory: string): Promise<Newest> {
@@ -82,44 +88,35 @@ function numberOf(name: string): number {
   return match ? Number(match[1]) : 0;
 }
 
-async function holderOf(
-  fileSystem: FileSystem,
-  directory: string,
-  newest: Newest,
-): Promise<LockHolder | null> {
+/** What the file of a holder that may be alive says. */
+interface Mark {
+  /** `null`: nothing yet. */
+  readonly holder: LockHolder | null;
+  /** Certainly alive: its silence says nothing. */
+  readonly proven: boolean;
+  /** Changes with every heartbeat. */
+  readonly beat: string;
+}
+
+/** `null` when nobody holds the lock, or one who is certainly gone. */
+async function markOf(fileSystem: FileSystem, directory: string, newest: Newest): Promise<Mark | null> {
   const path = join(directory, `${newest.number}.lock`);
   if (newest.free || given.has(path)) return null;
-  const entry = await orMissing(fileSystem.stat(path));
   const bytes = await orMissing(fileSystem.readFile(path));
-  if (!entry || !bytes) return null;
+  if (!bytes) return null;
   const holder = parseHolder(bytes);
-  const age = Date.now() - entry.mtimeMs;
-  // A lock file that says nothing is being written just now, or its writer died in between.
-  if (!holder) return age > 2_000 ? null : { pid: 0, host: '', since: '', command: '', started: '' };
-  if (holder.host === hostname()) return (await isAlive(holder)) ? holder : null;
-  return age > foreignHolderMs ? null : holder;
+  const life = holder ? await lifeOf(holder) : 'unknown';
+  if (life === 'gone') return null;
+  return { holder, proven: life === 'alive', beat: `${newest.number}/${bytes.length}` };
 }
 
-function parseHolder(bytes: Uint8Array): LockHolder | null {
-  try {
-    const holder: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return isHolder(holder) ? holder : null;
-  } catch {
-    return null; // Half written: judged by its age.
-  }
-}
-
-function isHolder(value: unknown): value is LockHolder {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'pid' in value &&
-    typeof value.pid === 'number' &&
-    'host' in value &&
-    typeof value.host === 'string' &&
-    'started' in value &&
-    typeof value.started === 'string'
-  );
+/** Tells whether a holder has not shown itself for too long, counted from the first look. */
+function watcher({ now }: FileSystem): (mark: Mark) => boolean {
+  let last = { beat: '', since: 0 };
+  return ({ holder, proven, beat }) => {
+    if (beat !== last.beat) last = { beat, since: now() };
+    return !proven && now() - last.since > (holder ? silentMs : namelessMs);
+  };
 }
 
 async function tryTake(
@@ -134,23 +131,49 @@ async function tryTake(
     const newest = await newestNumber(fileSystem, directory);
     return newest.number === number && !newest.free;
   };
-  const release = async () => {
-    // Missing when it was taken over so long ago that it has been cleared away.
-    await orMissing(fileSystem.rename(path, join(directory, `${number}.free`))).catch(() => given.add(path));
-  };
-  const assertHeld = async () => {
-    if (!(await isHeld()))
-      throw new EngineError('locked', 'The lock was taken over while this process slept.');
-  };
   try {
     await writeAll(file, Buffer.from(text)).finally(() => file.close());
     if (!(await isHeld())) return null;
     await removeOldNumbers(fileSystem, directory, number);
   } catch (error) {
-    await release();
+    await giveBack(fileSystem, directory, number);
     throw error;
   }
-  return { number, assertHeld, release };
+  const heart = setInterval(() => void beat(fileSystem, path), heartbeatMs).unref();
+  return {
+    number,
+    assertHeld: async () => {
+      if (!(await isHeld()))
+        throw new EngineError('locked', 'The lock was taken over while this process slept.');
+    },
+    release: async () => {
+      clearInterval(heart);
+      await giveBack(fileSystem, directory, number);
+    },
+  };
+}
+
+/** Where the disk refuses to note it, it is tried again as long as this process lives; its death would say the same. */
+async function giveBack(fileSystem: FileSystem, directory: string, number: number): Promise<void> {
+  const path = join(directory, `${number}.lock`);
+  try {
+    // Missing when it was taken over so long ago that it has been cleared away.
+    await orMissing(fileSystem.rename(path, join(directory, `${number}.free`)));
+    given.delete(path);
+  } catch {
+    given.add(path);
+    setTimeout(() => void giveBack(fileSystem, directory, number), heartbeatMs).unref();
+  }
+}
+
+/** One more byte, which does not change what the file says. A beat that fails is made up for by the next. */
+async function beat(fileSystem: FileSystem, path: string): Promise<void> {
+  try {
+    const file = await fileSystem.append(path, 0o600);
+    await writeAll(file, Buffer.from('\n')).finally(() => file.close());
+  } catch {
+    // Whoever takes the lock over because of it is told apart by its number.
+  }
 }
 
 async function orTaken<Result>(creation: Promise<Result>): Promise<Result | null> {
@@ -167,44 +190,4 @@ async function removeOldNumbers(fileSystem: FileSystem, directory: string, numbe
     const old = numberOf(name);
     if (old > 0 && old <= number - keptNumbers) await orMissing(fileSystem.remove(join(directory, name)));
   }
-}
-
-let own: { readonly pid: number; readonly host: string; readonly started: string } | undefined;
-
-async function thisProcess(command: string): Promise<LockHolder> {
-  own ??= { pid: process.pid, host: hostname(), started: await startOf(process.pid) };
-  return { ...own, since: new Date().toISOString(), command };
-}
-
-async function isAlive(holder: LockHolder): Promise<boolean> {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
-  }
-  const started = await startOf(holder.pid);
-  return started === '' || holder.started === '' || started === holder.started;
-}
-
-/**
- * Boot and start time of a process from Linux's /proc (proc(5), field 22 of `stat`); '' where there is none,
- * and then the pid alone must do.
- */
-async function startOf(pid: number): Promise<string> {
-  if (process.platform !== 'linux') return '';
-  try {
-    const [stat, boot] = await Promise.all([
-      readFile(`/proc/${pid}/stat`, 'utf8'),
-      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
-    ]);
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return `${boot.trim()}/${fields[19] ?? ''}`;
-  } catch {
-    return ''; // Gone, or no /proc here.
-  }
-}
-
-function describe(holder: LockHolder): string {
-  if (holder.pid === 0) return 'Another process is just taking the lock of this config folder.';
-  return `The config folder is in use by process ${holder.pid} on ${holder.host} (${holder.command}, since ${holder.since}).`;
 }

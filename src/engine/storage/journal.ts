@@ -1,9 +1,9 @@
 // The write-ahead journal: `.safekeep/journal/<commit id>.json`, one per unfinished commit.
 // While the record is there the commit must be finished (`direction: forward`) or taken back (`back`);
 // when it is gone the commit is either done or never happened. Written whole by temp file, fsync and rename,
-// so a record is never torn; a name that does not parse is damage, and is left for a person to see.
+// so a crash never tears a record; one that cannot be read is damage, which `setAside` keeps for a person to see.
 import { basename, join } from 'node:path';
-import { EngineError, refuseNewerFormat } from '../errors.ts';
+import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from './atomicFile.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
@@ -42,30 +42,32 @@ export class Journal {
     await replaceFile(this.#fileSystem, this.#path(intent.id), { bytes });
   }
 
-  /** Unfinished commits, oldest first. @throws EngineError `corrupt`, `unsupported-version`. */
-  async read(): Promise<readonly Intent[]> {
-    const names = ((await orMissing(this.#fileSystem.list(this.directory))) ?? []).filter(
-      (name) => name.endsWith('.json') && !isStagedName(name),
-    );
-    return Promise.all(names.toSorted().map((name) => this.#readOne(join(this.directory, name))));
+  /** The record of every unfinished commit, readable or not, oldest first. */
+  async names(): Promise<readonly string[]> {
+    const names = (await orMissing(this.#fileSystem.list(this.directory))) ?? [];
+    return names.filter((name) => name.endsWith('.json') && !isStagedName(name)).toSorted();
   }
 
-  async clear(id: string): Promise<void> {
-    await this.#fileSystem.remove(this.#path(id));
+  /** `null` for a record that is damaged. @throws EngineError `unsupported-version`, `io`. */
+  async read(name: string): Promise<Intent | null> {
+    const text = Buffer.from(await this.#fileSystem.readFile(join(this.directory, name))).toString();
+    return parseIntent(text, basename(name, '.json'));
+  }
+
+  /** From here on what the records say may be acted on: a process that was killed may have left them unsynced. */
+  async settle(): Promise<void> {
     await this.#fileSystem.syncDirectory(this.directory);
   }
 
-  async #readOne(path: string): Promise<Intent> {
-    const text = Buffer.from(await this.#fileSystem.readFile(path)).toString();
-    let record: unknown;
-    try {
-      record = JSON.parse(text);
-    } catch (cause) {
-      throw new EngineError('corrupt', `The journal record ${path} cannot be read.`, { path, cause });
-    }
-    if (!isIntent(record, basename(path, '.json')))
-      throw new EngineError('corrupt', `The journal record ${path} is damaged.`, { path });
-    return record;
+  async clear(id: string): Promise<void> {
+    await orMissing(this.#fileSystem.remove(this.#path(id)));
+    await this.#fileSystem.syncDirectory(this.directory);
+  }
+
+  async setAside(name: string, directory: string): Promise<void> {
+    await makeDurableDirectory(this.#fileSystem, directory, 0o700);
+    await this.#fileSystem.rename(join(this.directory, name), join(directory, name));
+    for (const changed of [directory, this.directory]) await this.#fileSystem.syncDirectory(changed);
   }
 
   #path(id: string): string {
@@ -77,6 +79,16 @@ export class Journal {
  * A record acts by itself when a folder is opened, and a stranger's repository can bring one along. So it must be as
  * `write` makes them, and move nothing but staged files and what is in the trash. @throws EngineError `unsupported-version`.
  */
+function parseIntent(text: string, id: string): Intent | null {
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return isIntent(record, id) ? record : null;
+}
+
 function isIntent(record: unknown, id: string): record is Intent {
   if (typeof record !== 'object' || record === null || !('format' in record)) return false;
   refuseNewerFormat(record.format, 'The journal');

@@ -21,6 +21,10 @@ export interface TransactionPlaces {
   readonly locate: (path: string) => Promise<string>;
   /** `.safekeep/trash` as a path of the model. */
   readonly trash: string;
+  /** Where damaged records are kept. */
+  readonly damaged: string;
+  /** Six hex digits that tell what this folder staged from what another did, in a directory they share. */
+  readonly owner: string;
   /** The bytes a backup holds of a file. */
   readonly backedUp: (backup: string, path: string) => Promise<Uint8Array>;
 }
@@ -66,6 +70,7 @@ async function prepareOne(places: TransactionPlaces, id: string, change: FileCha
   const staged = await stageFile(fileSystem, file, {
     bytes: after,
     like: await attributesFor(places, path, like),
+    owner: places.owner,
   });
   const moved = `${path.slice(0, path.lastIndexOf('/') + 1)}${staged.slice(dirname(staged).length + 1)}`;
   return { path, before, after: sha256(after), moved };
@@ -92,46 +97,71 @@ export async function discard(places: TransactionPlaces, { files }: Prepared): P
   }
 }
 
-/** From the intent to the end. @throws EngineError `io`, `conflict`, when the commit has been taken back. */
+/**
+ * From the intent to the end. @throws EngineError `io`, `conflict`, when the commit has been taken back; with the detail
+ * `unfinished` when that was not possible either, and the next one who opens the folder finishes it or takes it back.
+ */
 export async function carryOut(places: TransactionPlaces, intent: Intent): Promise<void> {
+  const undoing = async (error: unknown, undo: () => Promise<void>): Promise<never> => {
+    await undo().catch((second: unknown) => {
+      throw unfinished(intent, error, second);
+    });
+    throw error;
+  };
   try {
     await places.journal.write(intent);
   } catch (error) {
     // The record may or may not have reached the disk; nobody must finish what is reported as failed.
-    await places.journal.clear(intent.id).catch(() => undefined);
-    await discard(places, intent);
-    throw error;
+    return undoing(error, async () => {
+      await discard(places, intent);
+      await places.journal.clear(intent.id);
+    });
   }
   try {
-    const foreign = (await rollForward(places, intent)).find(({ state }) => state === 'foreign');
-    if (foreign)
-      throw new EngineError('conflict', `${foreign.file.path} was changed by somebody else just now.`, {
-        path: foreign.file.path,
-      });
+    await rollForward(places, intent, ({ path }) => {
+      throw new EngineError('conflict', `${path} was changed by somebody else just now.`, { path });
+    });
     await conclude(places, intent);
   } catch (error) {
-    await takeBack(places, intent);
-    throw error;
+    return undoing(error, () => takeBack(places, intent));
   }
+}
+
+function unfinished({ id }: Intent, error: unknown, second: unknown): EngineError {
+  const [first, then] = [error, second].map((each) => (each instanceof Error ? each.message : String(each)));
+  const message = `${first ?? ''} Taking the change back failed too: ${then ?? ''} It is finished or taken back when the folder is opened next.`;
+  return new EngineError('io', message, { unfinished: id, cause: error });
 }
 
 /** Finishes what an interrupted commit left, or takes it back. Only under the lock; a second run finds nothing. */
 export async function recover(places: TransactionPlaces): Promise<readonly Recovery[]> {
+  const { journal, damaged } = places;
+  const names = await journal.names();
+  if (names.length > 0) await journal.settle();
   const recoveries: Recovery[] = [];
-  for (const intent of await places.journal.read()) {
-    const standing = await standingOf(places, intent);
-    const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
-    const canFinish = standing.every(({ state, ready }) => state !== 'old' || ready);
-    if (intent.direction === 'forward' && canFinish) {
-      await rollForward(places, intent);
-      await conclude(places, intent);
-      recoveries.push({ id: intent.id, outcome: 'completed', kept });
+  for (const name of names) {
+    const intent = await journal.read(name);
+    if (intent) {
+      recoveries.push(await recoverOne(places, intent));
     } else {
-      await takeBack(places, intent);
-      recoveries.push({ id: intent.id, outcome: 'rolled-back', kept });
+      await journal.setAside(name, damaged);
+      recoveries.push({ id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
     }
   }
   return recoveries;
+}
+
+async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
+  const standing = await Promise.all(intent.files.map((file) => standingOf(places, file)));
+  const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
+  const canFinish = standing.every(({ state, ready }) => state !== 'old' || ready);
+  if (intent.direction === 'forward' && canFinish) {
+    await rollForward(places, intent, () => undefined);
+    await conclude(places, intent);
+    return { id: intent.id, outcome: 'completed', kept };
+  }
+  await takeBack(places, intent);
+  return { id: intent.id, outcome: 'rolled-back', kept };
 }
 
 interface Standing {
@@ -142,23 +172,23 @@ interface Standing {
   readonly ready: boolean;
 }
 
-async function standingOf(places: TransactionPlaces, intent: Intent): Promise<readonly Standing[]> {
-  return Promise.all(
-    intent.files.map(async (file) => {
-      const hash = await hashOf(places, await placeOf(places, file));
-      const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
-      const ready =
-        file.after === null || (await hashOf(places, await stagedPlace(places, file))) === file.after;
-      return { file, state, ready };
-    }),
-  );
+async function standingOf(places: TransactionPlaces, file: JournalFile): Promise<Standing> {
+  const hash = await hashOf(places, await placeOf(places, file));
+  const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
+  const ready = file.after === null || (await hashOf(places, await stagedPlace(places, file))) === file.after;
+  return { file, state, ready };
 }
 
-/** Moves every file that is still old into its new content; what is foreign stays, and is answered. */
-async function rollForward(places: TransactionPlaces, intent: Intent): Promise<readonly Standing[]> {
+/** Moves every file that is still old, at the very moment before, into its new content; a foreign one stays. */
+async function rollForward(
+  places: TransactionPlaces,
+  intent: Intent,
+  onForeign: (file: JournalFile) => void,
+): Promise<void> {
   const directories = new Set<string>();
-  const standing = await standingOf(places, intent);
-  for (const { file, state } of standing) {
+  for (const file of intent.files) {
+    const { state } = await standingOf(places, file);
+    if (state === 'foreign') onForeign(file);
     const [path, moved] = [await placeOf(places, file), await stagedPlace(places, file)];
     if (state === 'old' && file.after === null) await places.fileSystem.rename(path, moved);
     else if (state === 'old') await places.fileSystem.rename(moved, path);
@@ -167,14 +197,14 @@ async function rollForward(places: TransactionPlaces, intent: Intent): Promise<r
     if (file.after === null) directories.add(dirname(moved));
   }
   for (const directory of directories) await places.fileSystem.syncDirectory(directory);
-  return standing;
 }
 
 /** Puts back, from the commit's own backup, every file that already has its new content. */
 async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void> {
   if (intent.direction === 'forward') await places.journal.write({ ...intent, direction: 'back' });
   const directories = new Set<string>();
-  for (const { file, state } of await standingOf(places, intent)) {
+  for (const file of intent.files) {
+    const { state } = await standingOf(places, file);
     const [path, moved] = [await placeOf(places, file), await stagedPlace(places, file)];
     if (state === 'new') await putBack(places, { intent, file, path, moved });
     if (file.after !== null) await orMissing(places.fileSystem.remove(moved));
@@ -200,7 +230,8 @@ async function putBack(
   // What somebody else removed before us is not in the trash, but it is in the backup.
   if (file.after === null && (await orMissing(fileSystem.stat(moved)))) return fileSystem.rename(moved, path);
   const like = await attributesFor(places, file.path);
-  const staged = await stageFile(fileSystem, path, { bytes: await backedUp(intent.backup, file.path), like });
+  const bytes = await backedUp(intent.backup, file.path);
+  const staged = await stageFile(fileSystem, path, { bytes, like, owner: places.owner });
   await fileSystem.rename(staged, path);
 }
 
@@ -225,14 +256,14 @@ async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<
   return bytes && sha256(bytes);
 }
 
-/** Takes staged files away that no journal record names. Only under the lock and after `recover`. */
+/** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
 export async function removeStrays(
-  { fileSystem }: TransactionPlaces,
+  { fileSystem, owner }: TransactionPlaces,
   directories: Iterable<string>,
 ): Promise<void> {
   for (const directory of new Set(directories)) {
     for (const name of (await orMissing(fileSystem.list(directory))) ?? []) {
-      if (isStagedName(name)) await orMissing(fileSystem.remove(join(directory, name)));
+      if (isStagedName(name, owner)) await orMissing(fileSystem.remove(join(directory, name)));
     }
   }
 }

@@ -82,9 +82,27 @@ suite('the audit log', () => {
     assert.deepEqual(await read(log), { ids: ['one'], damaged: [2, 3, 4] });
   });
 
-  test('goes on after a last line that a crash tore', async () => {
+  for (const [what, tear] of [
+    ['half of it', (line: string) => line.slice(0, line.length / 2)],
+    ['all but its end', (line: string) => line.slice(0, -1)],
+    ['zeros in its place', (line: string) => '\0'.repeat(line.length)],
+    ['its start, then zeros', (line: string) => line.slice(0, 20) + '\0'.repeat(30)],
+  ] as const) {
+    test(`has a line that a crash tore whole, once, when it is told again: ${what}`, async () => {
+      const { path } = await logOf('one', 'two');
+      const [first = '', second = ''] = (await readFile(path, 'utf8')).split(/(?<=\n)/);
+      const { log, path: torn } = await logOf();
+      await writeFile(torn, first + tear(second));
+      await log.append(entry('two'));
+      assert.equal(await readFile(torn, 'utf8'), (await readFile(path, 'utf8')).trimEnd() + '\n');
+      await log.append(entry('three'));
+      assert.deepEqual(await read(log), { ids: ['one', 'two', 'three'], damaged: [] });
+    });
+  }
+
+  test('keeps an end that is torn otherwise, and reports it', async () => {
     const { log, path } = await logOf('one');
-    await appendFile(path, '{"format":1,"previous":"');
+    await appendFile(path, '{"format":1,"previous":"nothing of ours');
     await log.append(entry('two'));
     assert.deepEqual(await read(log), { ids: ['one', 'two'], damaged: [2] });
   });

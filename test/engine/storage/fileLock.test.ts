@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
-import { readdir, readFile, utimes, writeFile, mkdir } from 'node:fs/promises';
+import { EventEmitter, once } from 'node:events';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { suite, test } from 'node:test';
-import { acquireLock } from '../../../src/engine/storage/fileLock.ts';
+import { acquireLock, lockNumber } from '../../../src/engine/storage/fileLock.ts';
 import {
   nodeFileSystem,
   reportingFileSystem,
   type FileSystem,
 } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeArguments } from '../../support/cli.ts';
+import { thisProcess, type LockHolder } from '../../../src/engine/storage/lockHolder.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
 import { projectRoot } from '../../support/paths.ts';
@@ -25,6 +26,16 @@ const acquire = (
   directory: string,
   { timeoutMs = 0, fileSystem = real }: { timeoutMs?: number; fileSystem?: FileSystem } = {},
 ) => acquireLock(fileSystem, { directory, command: 'this test', timeoutMs });
+
+/** The real disk with a clock that moves only while somebody waits; `during` runs at each wait. */
+function withClock(during: (now: number) => Promise<unknown> = () => Promise.resolve()): FileSystem {
+  let now = 0;
+  const pause = async (ms: number) => {
+    now += ms;
+    await during(now);
+  };
+  return { ...real, now: () => now, pause };
+}
 
 function start(...words: readonly string[]): ChildProcessByStdio<Writable, Readable, null> {
   return spawn(process.execPath, [...nodeArguments, script, ...words], {
@@ -113,7 +124,7 @@ suite('a number', () => {
     const directory = await newDirectory();
     const slow = await acquire(directory);
     await slow.assertHeld();
-    await writeFile(join(directory, `${slow.number}.lock`), holder({ pid: 2 ** 22 + 1 }));
+    await writeFile(join(directory, `${slow.number}.lock`), await holder({ pid: 2 ** 22 + 1 }));
     const quick = await acquire(directory);
     await assert.rejects(slow.assertHeld(), { code: 'locked' });
     await slow.release();
@@ -124,42 +135,104 @@ suite('a number', () => {
 });
 
 suite('a lock file', () => {
+  async function standing(text: string): Promise<{ readonly directory: string; readonly path: string }> {
+    const directory = await newDirectory();
+    await mkdir(directory);
+    const path = join(directory, '7.lock');
+    await writeFile(path, text);
+    return { directory, path };
+  }
+
   test(
     'of a process id that was given to another process counts for nothing',
     { skip: process.platform !== 'linux' },
     async () => {
-      const directory = await newDirectory();
-      await mkdir(directory);
-      await writeFile(join(directory, '7.lock'), holder({ pid: process.pid, started: 'another boot/1' }));
+      const { directory } = await standing(await holder({ pid: process.pid, started: '1' }));
       assert.equal((await acquire(directory)).number, 8);
     },
   );
 
-  test('from another host is believed, but not for ever', async () => {
-    const directory = await newDirectory();
-    await mkdir(directory);
-    const path = join(directory, '7.lock');
-    await writeFile(path, holder({ host: 'elsewhere' }));
-    await assert.rejects(acquire(directory), { code: 'locked', message: /elsewhere/ });
-    await utimes(path, new Date(0), new Date(0));
-    assert.equal((await acquire(directory)).number, 8);
+  for (const [whose, said] of [
+    ['of another host', { host: 'elsewhere' }],
+    ['of another container or another run of this host', { system: 'another' }],
+    ['that does not tell when its process started', { started: '' }],
+  ] as const) {
+    test(`${whose} is believed as long as it grows, and for eight seconds after`, async () => {
+      const { directory, path } = await standing(await holder({ pid: process.pid, ...said }));
+      await assert.rejects(acquire(directory), { code: 'locked' });
+      let taken = 0;
+      const fileSystem = withClock(async (now) => {
+        if (now < 30_000) await appendFile(path, '\n');
+        taken = now;
+      });
+      const lock = await acquire(directory, { fileSystem, timeoutMs: 60_000 });
+      assert.equal(lock.number, 8);
+      assert.ok(taken > 37_900 && taken < 39_000, String(taken));
+      await lock.release();
+    });
+  }
+
+  test('of a process that certainly lives is believed, however silent', async () => {
+    const { directory } = await standing(await holder({ pid: process.pid }));
+    const fileSystem = withClock();
+    await assert.rejects(acquire(directory, { fileSystem, timeoutMs: 60_000 }), { code: 'locked' });
   });
 
-  test('that does not tell when its process started is believed while there is such a process', async () => {
+  for (const text of ['', '\0\0\0', '{ "pid": 1', '{ "pid": 1 }']) {
+    test(`that says ${JSON.stringify(text)} is being written, for two seconds at most`, async () => {
+      const { directory } = await standing(text);
+      await assert.rejects(acquire(directory), { code: 'locked', message: /just taking the lock/ });
+      let now = 0;
+      const fileSystem = withClock((later) => Promise.resolve((now = later)));
+      assert.equal((await acquire(directory, { fileSystem, timeoutMs: 5_000 })).number, 8);
+      assert.ok(now > 1_900 && now < 2_200, String(now));
+    });
+  }
+
+  test('grows while its holder works, and still says who it is', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
     const directory = await newDirectory();
-    await mkdir(directory);
-    const holder = { pid: process.pid, host: hostname(), since: '', command: 'test', started: '' };
-    await writeFile(join(directory, '1.lock'), JSON.stringify(holder));
-    await assert.rejects(acquire(directory), { code: 'locked' });
+    const beats: string[] = [];
+    const heart = new EventEmitter();
+    const fileSystem = faultyFileSystem((call, path) => {
+      if (call === 'append') beats.push(path);
+      if (call === 'close' && beats.length === 2) heart.emit('beaten');
+    });
+    const lock = await acquire(directory, { fileSystem });
+    const beaten = once(heart, 'beaten');
+    t.mock.timers.tick(4_000);
+    await beaten;
+    assert.deepEqual(beats, [join(directory, '1.lock'), join(directory, '1.lock')]);
+    await assert.rejects(acquire(directory), { code: 'locked', message: /this test/ });
+    await lock.release();
+    t.mock.timers.tick(60_000);
+    assert.equal(beats.length, 2);
+  });
+});
+
+suite('the number that readers look at', () => {
+  test('is 0 before there is a lock, and leaves no trace', async () => {
+    const directory = await newDirectory();
+    assert.equal(await lockNumber(real, directory), 0);
+    await assert.rejects(readdir(directory), { code: 'ENOENT' });
   });
 
-  test('that says nothing is being written, unless it is old', async () => {
+  test('is none while somebody holds the lock, and another one afterwards', async () => {
     const directory = await newDirectory();
-    await mkdir(directory);
-    await writeFile(join(directory, '7.lock'), '');
-    await assert.rejects(acquire(directory), { code: 'locked' });
-    await utimes(join(directory, '7.lock'), new Date(0), new Date(0));
-    assert.equal((await acquire(directory)).number, 8);
+    await (await acquire(directory)).release();
+    const before = await lockNumber(real, directory);
+    const lock = await acquire(directory);
+    assert.equal(await lockNumber(real, directory), null);
+    await lock.release();
+    assert.notEqual(await lockNumber(real, directory), before);
+  });
+
+  test('is there again when the holder has died', async () => {
+    const directory = await newDirectory();
+    const child = await otherHolder(directory);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    assert.equal(await lockNumber(real, directory), 1);
   });
 });
 
@@ -180,6 +253,26 @@ for (const failing of ['write', 'list']) {
   });
 }
 
+test('a lock that the disk did not let go is given back when the disk does', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const directory = await newDirectory();
+  let refusing = true;
+  const disk = new EventEmitter();
+  const fileSystem = faultyFileSystem((call, _path, to) => {
+    if (call !== 'rename') return;
+    if (refusing) throw systemError('EROFS');
+    if (to?.endsWith('1.free') === true) disk.emit('freed');
+  });
+  const lock = await acquire(directory, { fileSystem: reportingFileSystem(fileSystem) });
+  await lock.release();
+  const inside = await acquire(directory);
+  await inside.release();
+  refusing = false;
+  const freed = once(disk, 'freed');
+  t.mock.timers.tick(2_000);
+  await freed;
+});
+
 test('a full disk does not keep a lock from being given back', async () => {
   const directory = await newDirectory();
   let full = false;
@@ -192,6 +285,7 @@ test('a full disk does not keep a lock from being given back', async () => {
   await (await acquire(directory)).release();
 });
 
-function holder(said: { readonly pid?: number; readonly host?: string; readonly started?: string }): string {
-  return JSON.stringify({ pid: 1, host: hostname(), since: '', command: 'gone', started: 'x', ...said });
+/** What the file of a holder says: one that is gone, but for what is said otherwise. */
+async function holder(said: Partial<LockHolder>): Promise<string> {
+  return JSON.stringify({ ...(await thisProcess('this test')), pid: 2 ** 22 + 1, ...said });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { nodeFileSystem, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
@@ -11,7 +11,14 @@ const intent: Intent = {
   id: '20261120T091337123Z-7f3a9c',
   direction: 'forward',
   backup: '20261120T091337123Z-aaaaaa',
-  files: [{ path: 'current.json', before: null, after: 'ab', moved: '.current.json.0a1b2c.safekeep-new' }],
+  files: [
+    {
+      path: 'current.json',
+      before: null,
+      after: 'ab',
+      moved: '.current.json.000000a1b2c3d4e5f6.safekeep-new',
+    },
+  ],
   entry: {
     id: '20261120T091337123Z-7f3a9c',
     at: '2026-11-20T09:13:37.123Z',
@@ -31,30 +38,27 @@ async function newJournal(): Promise<{ readonly journal: Journal; readonly direc
 
 suite('the journal', () => {
   test('has nothing to tell before there is one', async () => {
-    assert.deepEqual(await (await newJournal()).journal.read(), []);
+    assert.deepEqual(await (await newJournal()).journal.names(), []);
   });
 
   test('gives a record back until it is cleared', async () => {
     const { journal, directory } = await newJournal();
     await journal.write(intent);
-    assert.deepEqual(await journal.read(), [intent]);
+    const [name = ''] = await journal.names();
+    assert.deepEqual(await journal.read(name), intent);
     await journal.clear(intent.id);
-    assert.deepEqual(await journal.read(), []);
     assert.deepEqual(await readdir(directory), []);
   });
 
-  test('gives the oldest record first', async () => {
+  test('tells the oldest record first', async () => {
     const { journal } = await newJournal();
     const older = { ...intent, id: '20250101T000000000Z-000000' };
     await journal.write(intent);
     await journal.write(older);
-    assert.deepEqual(
-      (await journal.read()).map(({ id }) => id),
-      [older.id, intent.id],
-    );
+    assert.deepEqual(await journal.names(), [`${older.id}.json`, `${intent.id}.json`]);
   });
 
-  test('refuses a record that did not come from us, whatever it names', async () => {
+  test('believes no record that did not come from us, whatever it names', async () => {
     const [file] = intent.files;
     const removal = { ...file, before: 'ab', after: null, moved: '../.git/hooks/pre-commit' };
     for (const forged of [
@@ -68,22 +72,33 @@ suite('the journal', () => {
       const { journal, directory } = await newJournal();
       await mkdir(directory);
       await writeFile(join(directory, `${intent.id}.json`), JSON.stringify(forged));
-      await assert.rejects(journal.read(), { code: 'corrupt' }, JSON.stringify(forged));
+      assert.equal(await journal.read(`${intent.id}.json`), null, JSON.stringify(forged));
     }
   });
 
-  for (const [what, text, code] of [
-    ['is torn', '{ "format": 1, "id"', 'corrupt'],
-    ['says nothing we know', '{}', 'corrupt'],
-    ['lacks what a commit has', '{ "format": 1 }', 'corrupt'],
-    ['is of a newer format', '{ "format": 2 }', 'unsupported-version'],
+  for (const [what, text] of [
+    ['is torn', '{ "format": 1, "id"'],
+    ['says nothing we know', '{}'],
+    ['lacks what a commit has', '{ "format": 1 }'],
+    ['is all zeros', '\0'.repeat(500)],
   ] as const) {
-    test(`refuses a record that ${what}, and keeps it`, async () => {
+    test(`sets a record that ${what} aside, and keeps every byte of it`, async () => {
       const { journal, directory } = await newJournal();
       await mkdir(directory);
       await writeFile(join(directory, 'x.json'), text);
-      await assert.rejects(journal.read(), { code });
-      assert.deepEqual(await readdir(directory), ['x.json']);
+      assert.equal(await journal.read('x.json'), null);
+      const aside = join(directory, '..', 'damaged');
+      await journal.setAside('x.json', aside);
+      assert.deepEqual(await journal.names(), []);
+      assert.equal(await readFile(join(aside, 'x.json'), 'utf8'), text);
     });
   }
+
+  test('refuses a record of a newer format, and leaves it to the newer Safekeep', async () => {
+    const { journal, directory } = await newJournal();
+    await mkdir(directory);
+    await writeFile(join(directory, 'x.json'), '{ "format": 2 }');
+    await assert.rejects(journal.read('x.json'), { code: 'unsupported-version' });
+    assert.deepEqual(await readdir(directory), ['x.json']);
+  });
 });

@@ -1,0 +1,72 @@
+// Who holds a lock, and whether that process still lives: pid and start time prove it within one run of one system;
+// of a holder elsewhere nothing is known from here. It knows no files but those of /proc.
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly since: string;
+  readonly command: string;
+  /** Which run of the system, and which set of pids in it, the pid is from; '' where the system does not tell. */
+  readonly system: string;
+  /** When the process started, as its system tells it: a pid alone may have been given to another. */
+  readonly started: string;
+}
+
+/** `null` when the text is not (yet) a whole record. */
+export function parseHolder(bytes: Uint8Array): LockHolder | null {
+  try {
+    const holder: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return isHolder(holder) ? holder : null;
+  } catch {
+    return null;
+  }
+}
+
+function isHolder(value: unknown): value is LockHolder {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, ...words }: Partial<Record<keyof LockHolder, unknown>> = value;
+  const texts = [words.host, words.since, words.command, words.system, words.started];
+  return typeof pid === 'number' && texts.every((text) => typeof text === 'string');
+}
+
+let own: Omit<LockHolder, 'since' | 'command'> | undefined;
+
+export async function thisProcess(command: string): Promise<LockHolder> {
+  const { pid } = process;
+  own ??= { pid, host: hostname(), system: await systemOf(), started: await startOf(pid) };
+  return { ...own, since: new Date().toISOString(), command };
+}
+
+/** `unknown` where pids tell nothing: another host, another container, or a system without start times. */
+export async function lifeOf(holder: LockHolder): Promise<'alive' | 'gone' | 'unknown'> {
+  const { host, system } = await thisProcess('');
+  if (holder.host !== host || holder.system !== system) return 'unknown';
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return 'gone';
+  }
+  const started = await startOf(holder.pid);
+  if (started === '' || holder.started === '') return 'unknown';
+  return started === holder.started ? 'alive' : 'gone';
+}
+
+/** The run of Linux (random(4)) and the pid namespace (pid_namespaces(7)): containers share a host, and its pids not. */
+async function systemOf(): Promise<string> {
+  const facts = [readFile('/proc/sys/kernel/random/boot_id', 'utf8'), readlink('/proc/self/ns/pid')];
+  const found = await Promise.all(facts.map((fact) => fact.catch(() => '')));
+  return found.map((fact) => fact.trim()).join(' ');
+}
+
+/** Clock ticks from the start of Linux to that of a process: proc(5), field 22 of `stat`; '' where there is no /proc. */
+async function startOf(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+export function describeHolder(holder: LockHolder | null): string {
+  if (!holder) return 'Another process is just taking the lock of this config folder.';
+  return `The config folder is in use by process ${holder.pid} on ${holder.host} (${holder.command}, since ${holder.since}).`;
+}
