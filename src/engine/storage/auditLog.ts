@@ -22,9 +22,19 @@ export interface AuditReading {
   readonly damaged: readonly number[];
 }
 
+interface KnownText extends AuditReading {
+  readonly text: string;
+  readonly lines: number;
+  /** The hash that the next line must name. */
+  readonly previous: string;
+}
+
+const nothingKnown: KnownText = { text: '', entries: [], damaged: [], lines: 0, previous: '' };
+
 export class AuditLog {
   readonly #fileSystem: FileSystem;
   readonly #path: string;
+  #known = nothingKnown;
 
   constructor(fileSystem: FileSystem, path: string) {
     this.#fileSystem = fileSystem;
@@ -37,30 +47,28 @@ export class AuditLog {
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     const tail = text.slice(whole.length);
     const lineEnd = tail === '' ? '' : '\n';
-    const lines = parseLines(text).filter((line) => line !== null);
+    const last = lastLine(text);
     // One who was killed may have told it, but not forced it to the disk.
-    if (lines.some((line) => line.id === entry.id)) return this.#write(lineEnd);
-    const unsigned = { format: 1, previous: lines.at(-1)?.hash ?? '', ...entry };
+    if (last?.id === entry.id) return this.#write(lineEnd);
+    const unsigned = { format: 1, previous: last?.hash ?? '', ...entry };
     const line = `${JSON.stringify({ ...unsigned, hash: sha256(JSON.stringify(unsigned)) })}\n`;
     const isTorn = tail !== '' && line.startsWith(tail.replace(/\0+$/, ''));
     if (!isTorn) return this.#write(lineEnd + line);
     await replaceFile(this.#fileSystem, this.#path, { bytes: Buffer.from(whole + line) });
   }
 
-  async has(id: string): Promise<boolean> {
-    return parseLines(await this.#text()).some((line) => line?.id === id);
+  /** The id of the entry that was told last. */
+  async lastId(): Promise<string | undefined> {
+    return lastLine(await this.#text())?.id;
   }
 
+  /** Only what was appended since the last time is parsed. */
   async read(): Promise<AuditReading> {
-    const entries: HistoryEntry[] = [];
-    const damaged: number[] = [];
-    let previous = '';
-    for (const [index, line] of parseLines(await this.#text()).entries()) {
-      if (line?.previous === previous && line.hash === hashOf(line)) entries.push(line);
-      else damaged.push(index + 1);
-      previous = line?.hash ?? previous;
-    }
-    return { entries, damaged };
+    const text = await this.#text();
+    const known = text.startsWith(this.#known.text) ? this.#known : nothingKnown;
+    const reading = readOn(known, text);
+    if (text.endsWith('\n')) this.#known = reading; // A last line without its end may still become whole.
+    return reading;
   }
 
   async #write(text: string): Promise<void> {
@@ -84,8 +92,32 @@ function hashOf(line: Line): string {
   return sha256(JSON.stringify({ ...line, hash: undefined }));
 }
 
+function readOn(known: KnownText, text: string): KnownText {
+  const lines = parseLines(text.slice(known.text.length));
+  const entries = [...known.entries];
+  const damaged = [...known.damaged];
+  let { previous } = known;
+  for (const [index, line] of lines.entries()) {
+    if (line?.previous === previous && line.hash === hashOf(line)) entries.push(line);
+    else damaged.push(known.lines + index + 1);
+    previous = line?.hash ?? previous;
+  }
+  return { text, entries, damaged, lines: known.lines + lines.length, previous };
+}
+
 function parseLines(text: string): readonly (Line | null)[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n').map(parseLine);
+}
+
+/** The last one that can be read. */
+function lastLine(text: string): Line | null {
+  for (let end = text.length; end > 0;) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = parseLine(text.slice(start, end));
+    if (line) return line;
+    end = start - 1;
+  }
+  return null;
 }
 
 function parseLine(text: string): Line | null {

@@ -212,7 +212,9 @@ async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void
     directories.add(dirname(path));
   }
   for (const directory of directories) await places.fileSystem.syncDirectory(directory);
-  if (await places.auditLog.has(intent.id)) await places.auditLog.append(takenBack(intent));
+  const back = takenBack(intent);
+  const told = await places.auditLog.lastId();
+  if (told === intent.id || told === back.id) await places.auditLog.append(back);
   await places.journal.clear(intent.id);
 }
 

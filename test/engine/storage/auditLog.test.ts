@@ -60,8 +60,19 @@ suite('the audit log', () => {
   });
 
   test('keeps one line of an entry that is told twice', async () => {
-    const { log } = await logOf('one', 'two', 'one');
+    const { log } = await logOf('one', 'two', 'two');
     assert.deepEqual(await read(log), { ids: ['one', 'two'], damaged: [] });
+  });
+
+  test('sees what another process changed since it was read', async () => {
+    const { log, path } = await logOf('one', 'two', 'three');
+    await read(log);
+    await new AuditLog(reportingFileSystem(nodeFileSystem), path).append(entry('four'));
+    assert.deepEqual(await read(log), { ids: ['one', 'two', 'three', 'four'], damaged: [] });
+    await changeLines(path, (lines) => lines.with(1, '{}'));
+    assert.deepEqual(await read(log), { ids: ['one', 'four'], damaged: [2, 3] });
+    await changeLines(path, () => []);
+    assert.deepEqual(await read(log), { ids: [], damaged: [] });
   });
 
   test('reports a line that was edited', async () => {
