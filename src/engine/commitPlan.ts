@@ -147,7 +147,7 @@ function backupContent(
     pinned: false,
     activeProfile,
     applied,
-    contents: new Map([...current].flatMap(([path, file]) => (file ? [[path, file.bytes] as const] : []))),
+    contents: new Map([...current].flatMap(([path, file]) => (file ? [[path, file] as const] : []))),
     absent: missing,
   };
 }

@@ -82,7 +82,7 @@ async function readContent(fileSystem: FileSystem, path: string, place: string):
     });
   }
   const bytes = await orMissing(fileSystem.readFile(place));
-  return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links };
+  return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };
 }
 
 export function stateBytes({ activeProfile, applied }: StateRecord): Uint8Array {
@@ -91,9 +91,11 @@ export function stateBytes({ activeProfile, applied }: StateRecord): Uint8Array 
   return Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
 }
 
+/** A process that was killed may have made them and not yet forced their names to the disk. */
 async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<void> {
   await makeDurableDirectory(fileSystem, folder, 0o755);
   for (const name of ownFolders) await makeDurableDirectory(fileSystem, join(folder, name), 0o700);
+  for (const parent of [folder, join(folder, privateFolder)]) await fileSystem.syncDirectory(parent);
 }
 
 async function writeIgnoreFiles(fileSystem: FileSystem, folder: string): Promise<void> {

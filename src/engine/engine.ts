@@ -200,10 +200,10 @@ async function createBackup(
     const { targets, state } = await snapshot();
     const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
     const files = await Promise.all(
-      [...paths].map(async (path) => ({
-        path,
-        bytes: instead?.get(path) ?? (await folder.read(path))?.bytes,
-      })),
+      [...paths].map(async (path) => {
+        const [file, bytes] = [await folder.read(path), instead?.get(path)];
+        return { path, content: bytes ? { ...file, bytes } : file };
+      }),
     );
     const content = {
       ...metadata,
@@ -212,8 +212,8 @@ async function createBackup(
       pinned,
       activeProfile: state.activeProfile,
       applied: state.applied,
-      contents: new Map(files.flatMap(({ path, bytes }) => (bytes ? [[path, bytes] as const] : []))),
-      absent: files.flatMap(({ path, bytes }) => (bytes ? [] : [path])),
+      contents: new Map(files.flatMap(({ path, content }) => (content ? [[path, content] as const] : []))),
+      absent: files.flatMap(({ path, content }) => (content ? [] : [path])),
     };
     if (content.contents.size === 0)
       throw new EngineError('not-found', 'There is no target to back up yet.', {});

@@ -44,6 +44,8 @@ export interface FileContent {
   readonly sha256: Sha256;
   /** Hard links to the file: above 1, replacing it would break them apart. */
   readonly links: number;
+  /** Permission bits. */
+  readonly mode?: number;
 }
 
 export interface Target extends TargetSpec {
@@ -83,6 +85,8 @@ export interface BackupFile {
   readonly path: string;
   readonly sha256: Sha256;
   readonly size: number;
+  /** Permission bits, for when the file has to be made anew; older backups do not tell. */
+  readonly mode?: number;
 }
 
 export interface Backup {
@@ -196,8 +200,8 @@ export interface PlannedWrite {
   readonly before: Uint8Array | null;
   /** `null` takes the file away, into the trash. */
   readonly after: Uint8Array | null;
-  /** The file whose mode a new one takes: a copy of a private file is private. */
-  readonly like?: string;
+  /** The mode that a new file takes, or the file whose it takes: a copy of a private file is private. */
+  readonly like?: string | number;
   readonly kind: WriteKind;
   readonly changes: readonly Change[];
 }

@@ -19,7 +19,7 @@ export interface DraftWrite {
   readonly target?: Target;
   readonly before: FileContent | null;
   readonly after: Uint8Array | null;
-  readonly like?: string;
+  readonly like?: string | number;
 }
 
 export interface Draft {

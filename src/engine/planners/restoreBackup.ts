@@ -97,13 +97,16 @@ export function pathsOf(backup: Backup): readonly string[] {
   return [...backup.files.map(({ path }) => path), ...backup.absent].filter((path) => path !== statePath);
 }
 
-function writeBack(snapshot: Snapshot, { contents, current }: RestoreSource, path: string): DraftWrite {
+function writeBack(snapshot: Snapshot, source: RestoreSource, path: string): DraftWrite {
+  const { backup, contents, current } = source;
+  const mode = backup.files.find((file) => file.path === path)?.mode;
   const target = snapshot.targets.find((candidate) => candidate.path === path);
   return {
     path,
     before: current.get(path) ?? null,
     after: contents.get(path)?.bytes ?? null,
     ...(target ? { target } : {}),
+    ...(mode === undefined ? {} : { like: mode }),
   };
 }
 

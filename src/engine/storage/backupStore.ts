@@ -15,7 +15,12 @@ import { sha256 } from '../sha256.ts';
 
 /** What a backup is made of, but for what the store adds. */
 export interface BackupContent extends Omit<Backup, 'id' | 'createdAt' | 'files' | 'size'> {
-  readonly contents: ReadonlyMap<string, Uint8Array>;
+  readonly contents: ReadonlyMap<string, BackupBytes>;
+}
+
+export interface BackupBytes {
+  readonly bytes: Uint8Array;
+  readonly mode?: number;
 }
 
 export type BackupMetadata = Partial<Pick<Backup, 'name' | 'note' | 'pinned'>>;
@@ -63,7 +68,9 @@ export class BackupStore {
     const hidden = join(this.#directory, `.${id}`);
     try {
       await this.#fileSystem.makeDirectory(hidden, privateDirectory);
-      const files = await Promise.all([...contents].map(([path, bytes]) => this.#store(hidden, path, bytes)));
+      const files = await Promise.all(
+        [...contents].map(([path, content]) => this.#store(hidden, path, content)),
+      );
       const record = sealed({ format: 1, id, createdAt: now.toISOString(), ...metadata, files });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes: bytesOf(record) });
       const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
@@ -162,7 +169,7 @@ export class BackupStore {
     for (const name of unfinished) await this.#fileSystem.removeDirectory(join(this.#directory, name));
   }
 
-  async #store(directory: string, path: string, bytes: Uint8Array): Promise<StoredFile> {
+  async #store(directory: string, path: string, { bytes, mode }: BackupBytes): Promise<StoredFile> {
     // A name in `.gz` gets another one, or it could be that of a file which is zipped.
     const zipped = bytes.length > gzipAbove || path.endsWith('.gz');
     const stored = storedName(path) + (zipped ? '.gz' : '');
@@ -171,7 +178,8 @@ export class BackupStore {
     await writeNewFile(this.#fileSystem, place, {
       bytes: zipped ? await promisify(gzip)(bytes) : bytes,
     });
-    return { path, sha256: sha256(bytes), size: bytes.length, stored, gzip: zipped };
+    const kept = mode === undefined ? {} : { mode };
+    return { path, sha256: sha256(bytes), size: bytes.length, ...kept, stored, gzip: zipped };
   }
 
   async #record(id: string): Promise<BackupRecord> {
@@ -248,7 +256,12 @@ function toBackup(record: BackupRecord): Backup {
     applied,
     absent,
     size: files.reduce((sum, file) => sum + file.size, 0),
-    files: files.map((file) => ({ path: file.path, sha256: file.sha256, size: file.size })),
+    files: files.map(({ path, sha256: hash, size, mode }) => ({
+      path,
+      sha256: hash,
+      size,
+      ...(mode === undefined ? {} : { mode }),
+    })),
     ...(summary === undefined ? {} : { summary }),
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { note }),

@@ -33,8 +33,8 @@ export interface FileChange {
   readonly path: string;
   readonly before: Sha256 | null;
   readonly after: Uint8Array | null;
-  /** The file whose mode a new one takes. */
-  readonly like?: string | undefined;
+  /** The mode that a new file takes, or the file whose it takes. */
+  readonly like?: string | number | undefined;
 }
 
 export interface Prepared {
@@ -76,15 +76,19 @@ async function prepareOne(places: TransactionPlaces, id: string, change: FileCha
   return { path, before, after: sha256(after), moved };
 }
 
-/** The file's own; a new file is as private as the one it is like, or can be read by others as files usually can. */
-async function attributesFor(places: TransactionPlaces, path: string, like?: string): Promise<Attributes> {
+/** The file's own; a new file's is what was said, or it can be read by others as files usually can. */
+async function attributesFor(
+  places: TransactionPlaces,
+  path: string,
+  like?: string | number,
+): Promise<Attributes> {
   const statOf = async (name: string) => orMissing(places.fileSystem.stat(await places.locate(name)));
   const known = await statOf(path);
   if (known) return known;
   // Our umask cannot be asked for safely; 0644 is what most have, and a person can change the mode for good.
   const usual = path.startsWith('.safekeep/') ? 0o600 : 0o644;
-  const mode = (like === undefined ? null : await statOf(like))?.mode ?? usual;
-  return { mode, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  const mode = typeof like === 'string' ? (await statOf(like))?.mode : like;
+  return { mode: mode ?? usual, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 }
 
 /** Forgets what was prepared, before an intent. */

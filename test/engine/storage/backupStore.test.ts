@@ -17,7 +17,7 @@ const contentOf = (contents: Readonly<Record<string, Uint8Array>>): BackupConten
   pinned: false,
   activeProfile: 'development',
   applied: { current: 'ab' },
-  contents: new Map(Object.entries(contents)),
+  contents: new Map(Object.entries(contents).map(([path, bytes]) => [path, { bytes }])),
   absent: ['gone.json'],
 });
 

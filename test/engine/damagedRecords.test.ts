@@ -1,0 +1,123 @@
+// Damage to Safekeep's own records is reported and kept; it never stops the rest from working.
+import assert from 'node:assert/strict';
+import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { EngineError, type Engine } from '../../src/engine/index.ts';
+import { after, before, prepared } from '../support/commitUnderTest.ts';
+import { perform, testFolder, type TestFolder } from '../support/configFolder.ts';
+import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+
+async function switched(): Promise<{ readonly folder: TestFolder; readonly engine: Engine }> {
+  const folder = await testFolder('damaged');
+  const engine = await folder.open();
+  await perform(engine, { kind: 'switch', profile: 'staging' });
+  return { folder, engine };
+}
+
+const filesWithProblems = async (engine: Engine) =>
+  (await engine.snapshot()).problems.map(({ file }) => file);
+
+suite('a damaged', () => {
+  test('journal record is set aside and told, and the next commit goes through', async () => {
+    const { folder, engine } = await switched();
+    const name = '20250101T000000000Z-abcdef.json';
+    await folder.write({ [`.safekeep/journal/${name}`]: '\0\0\0\0' });
+    const { recovered } = await engine.snapshot();
+    assert.deepEqual(recovered, [{ id: '20250101T000000000Z-abcdef', outcome: 'set-aside', kept: [] }]);
+    assert.equal(await folder.text(`.safekeep/damaged/${name}`), '\0\0\0\0');
+    assert.deepEqual(await filesWithProblems(engine), [`.safekeep/damaged/${name}`]);
+    await perform(engine, { kind: 'switch', profile: 'development' });
+    assert.equal((await engine.snapshot()).state.activeProfile, 'development');
+  });
+
+  for (const damage of ['', '\0\0\0\0', '{ "format": 1, "activeProfile"']) {
+    test(`record of the active profile is told, kept in the next backup, and written anew: ${JSON.stringify(damage)}`, async () => {
+      const { folder, engine } = await switched();
+      await folder.write({ '.safekeep/state.json': damage });
+      assert.deepEqual(await filesWithProblems(engine), ['.safekeep/state.json']);
+      await perform(engine, { kind: 'switch', profile: 'development' });
+      const { backups, problems, state } = await engine.snapshot();
+      assert.deepEqual([problems, state.activeProfile], [[], 'development']);
+      const kept = await engine.readBackup(backups[0]?.id ?? '', '.safekeep/state.json');
+      assert.equal(Buffer.from(kept).toString(), damage);
+    });
+  }
+
+  test('line of the audit log is told, and the log goes on', async () => {
+    const { folder, engine } = await switched();
+    await folder.write({ '.safekeep/audit.jsonl': 'nonsense\n' });
+    await perform(engine, { kind: 'switch', profile: 'development' });
+    const { history, problems } = await engine.snapshot();
+    assert.deepEqual(
+      problems.map(({ file, line }) => [file, line]),
+      [['.safekeep/audit.jsonl', 1]],
+    );
+    assert.equal(history.length, 1);
+  });
+
+  test('backup is told, is not deleted, and does not hide the others', async () => {
+    const { folder, engine } = await switched();
+    await perform(engine, { kind: 'switch', profile: 'development' });
+    const [newest, older] = (await engine.snapshot()).backups;
+    const record = `backups/${newest?.id ?? ''}/backup.json`;
+    await folder.write({ [record]: '\0\0' });
+    assert.deepEqual(await filesWithProblems(engine), [`backups/${newest?.id ?? ''}`]);
+    await perform(engine, { kind: 'restore', backup: older?.id ?? '' });
+    assert.equal(await folder.text(record), '\0\0');
+  });
+});
+
+suite('a commit that can neither go on nor be taken back', () => {
+  /** From the n-th rename of a file of the commit on, the disk takes nothing any more. */
+  async function broken(renames: number): Promise<{ readonly folder: TestFolder; readonly error: unknown }> {
+    const { folder, restore } = await prepared();
+    let count = 0;
+    const fileSystem = faultyFileSystem((call, _path, to) => {
+      if (call === 'rename' && /web\.json$|made\.json$/.test(to ?? '')) count += 1;
+      if (count >= renames && !['readFile', 'list', 'stat', 'realPath', 'close'].includes(call))
+        throw systemError('EIO');
+    });
+    const error: unknown = await restore(await folder.open({ fileSystem })).catch(
+      (reason: unknown) => reason,
+    );
+    return { folder, error };
+  }
+
+  for (const renames of [1, 2]) {
+    test(`says so, and the next one who opens the folder brings it to an end: at rename ${renames}`, async () => {
+      const { folder, error } = await broken(renames);
+      assert.ok(error instanceof EngineError);
+      assert.equal(error.code, 'io');
+      assert.match(error.message, /Taking the change back failed too/);
+      const [{ id } = { id: '' }] = await (await folder.open()).recover();
+      assert.equal(error.details['unfinished'], id);
+      const texts = Object.keys(before).map(async (name) => [name, await folder.text(name)] as const);
+      assert.deepEqual(Object.fromEntries(await Promise.all(texts)), after);
+    });
+  }
+});
+
+test('what another config folder staged in a directory they share is left alone', async () => {
+  const manifest = '{ "targets": { "shared": "../shared.json" } }\n';
+  const folder = await testFolder('neighbours', {
+    'safekeep.json': manifest,
+    '../shared.json': '{ "a": 1 }\n',
+    '../other/safekeep.json': manifest,
+  });
+  const foreign = `.shared.json.abcdef${'0'.repeat(12)}.safekeep-new`;
+  await writeFile(join(folder.workspace, foreign), '');
+  const edits = [{ op: 'set', pointer: '/a', value: 2 }] as const;
+  await perform(await folder.open(), { kind: 'edit', edits });
+  assert.ok((await readdir(folder.workspace)).includes(foreign));
+});
+
+test('a private file that comes back from a backup is as private as it was', async () => {
+  const folder = await testFolder('modes');
+  const engine = await folder.open();
+  await chmod(folder.path('current.json'), 0o640);
+  const { id } = await engine.createBackup({});
+  await rm(folder.path('current.json'));
+  await perform(engine, { kind: 'restore', backup: id });
+  assert.equal((await stat(folder.path('current.json'))).mode & 0o777, 0o640);
+});
