@@ -13,7 +13,7 @@ import {
 } from './verbs/backup.ts';
 import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
-import { history, recover } from './verbs/history.ts';
+import { history, recover, verifyAudit } from './verbs/history.ts';
 import { init } from './verbs/init.ts';
 import {
   copyProfile,
@@ -54,4 +54,5 @@ export const verbs: Readonly<Record<string, Verb>> = {
   undo,
   recover,
   history,
+  'audit verify': verifyAudit,
 };

@@ -99,6 +99,8 @@ export interface Engine {
   verifyBackups(id?: string): Promise<readonly Verification[]>;
   /** Finishes or takes back what an interrupted commit left. */
   recover(): Promise<readonly Recovery[]>;
+  /** Checks the hash chain of the audit log; `damaged` has the numbers, from 1, of lines that do not fit. */
+  verifyHistory(): Promise<{ readonly entries: number; readonly damaged: readonly number[] }>;
   /** What a commit of the history changed. @throws EngineError `not-found`. */
   changesOf(commit: string): Promise<CommitChanges>;
   /** What differs between two references, target by target. @throws EngineError `not-found`, `invalid`. */
@@ -140,6 +142,10 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       }),
     verifyBackups: (id) => verifyBackups(folder, id),
     recover: () => recoverFolder(context),
+    verifyHistory: async () => {
+      const { entries, damaged } = await folder.auditLog.read();
+      return { entries: entries.length, damaged };
+    },
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };

@@ -145,6 +145,17 @@ suite('undo, history, recover', () => {
     assert.equal((await run('undo')).code, 1);
   });
 
+  test('audit verify counts the commits, and finds a line that was changed', async () => {
+    const { run, path } = await opened();
+    await run('switch', 'staging');
+    const sound = await run('audit', 'verify');
+    assert.deepEqual([sound.code, sound.stdout], [0, '1 commit, every line as it was written\n']);
+    const log = path('.safekeep/audit.jsonl');
+    await writeFile(log, (await readFile(log, 'utf8')).replace('staging', 'nowhere'));
+    const changed = await run('audit', 'verify', '--json');
+    assert.deepEqual([changed.code, changed.json()], [3, { entries: 0, damaged: [1] }]);
+  });
+
   test('recover says when there is nothing', async () => {
     const { run } = await opened();
     assert.deepEqual((await run('recover', '--json')).json(), { recovered: [] });

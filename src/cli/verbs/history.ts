@@ -19,6 +19,18 @@ export const history: Verb = {
   },
 };
 
+export const verifyAudit: Verb = {
+  usage: 'audit verify',
+  summary: 'Check that no line of the history was changed or is missing.',
+  run: async ({ open }) => {
+    const { entries, damaged } = await (await open()).verifyHistory();
+    const lines = damaged.map((line) => `line ${line} of .safekeep/audit.jsonl was changed or damaged\n`);
+    const text =
+      lines.join('') || `${entries} ${entries === 1 ? 'commit' : 'commits'}, every line as it was written\n`;
+    return { json: { entries, damaged }, text, found: damaged.length > 0 };
+  },
+};
+
 export const recover: Verb = {
   usage: 'recover',
   summary: 'Finish or take back what an interrupted commit left.',
