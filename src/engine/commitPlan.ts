@@ -1,13 +1,11 @@
 // The one road on which anything is changed. Under the write lock: recover what an earlier owner left, check
 // that every file still is what the plan saw, make the backup and stage the new contents (together), then hand
 // over to the transaction, whose intent is the point of no return. Nothing is reported before it is durable.
-import { dirname } from 'node:path';
 import { checkPlan } from './checkPlan.ts';
 import { stateBytes, type ConfigFolder } from './configFolder.ts';
 import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
 import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from './model.ts';
-import { readSnapshot } from './readSnapshot.ts';
 import { newId, type BackupContent } from './storage/backupStore.ts';
 import { acquireLock, type FileLock } from './storage/fileLock.ts';
 import {
@@ -15,11 +13,11 @@ import {
   discard,
   prepare,
   recover,
-  removeStrays,
   type FileChange,
   type Prepared,
 } from './storage/transaction.ts';
 import { sha256 } from './sha256.ts';
+import { sweepBeside, sweepFolder } from './sweep.ts';
 
 export interface CommitContext {
   readonly folder: ConfigFolder;
@@ -51,7 +49,7 @@ export async function commitPlan(
   return underLock(context, plan.summary, async (lock) => {
     const { folder } = context;
     const paths = [...plan.protects, ...plan.writes.map(({ path }) => path), statePath];
-    await sweep(folder, paths);
+    await sweepBeside(folder, paths);
     await checkPlan(folder, plan);
     const current = await readAll(folder, paths);
     const changes = await changesOf(folder, plan);
@@ -89,6 +87,7 @@ export async function underLock<Result>(
   try {
     await folder.writeIgnoreFiles();
     const recovered = await recover(folder);
+    if (lock.inherited) await sweepFolder(folder);
     return await run(lock, recovered);
   } finally {
     await lock.release();
@@ -98,18 +97,9 @@ export async function underLock<Result>(
 /** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
 export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
   return underLock(context, 'recover', async (_lock, recovered) => {
-    const { targets, profiles } = await readSnapshot(context.folder, new Map());
-    const files = [...targets, ...profiles.flatMap(({ all }) => all)];
-    await sweep(context.folder, [...files.map(({ path }) => path), statePath]);
+    await sweepFolder(context.folder);
     return recovered;
   });
-}
-
-/** Takes away what no journal record names: staged files and half-made backups of processes that died. */
-async function sweep(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
-  const places = await Promise.all(paths.map(async (path) => dirname(await folder.locate(path))));
-  await removeStrays(folder, [...places, folder.journal.directory]);
-  await folder.backups.removeUnfinished();
 }
 
 async function readAll(

@@ -18,6 +18,8 @@ import { describeHolder, lifeOf, parseHolder, thisProcess, type LockHolder } fro
 export interface FileLock {
   /** Fencing token: grows with every holder. */
   readonly number: number;
+  /** The holder before did not give it back, or nothing is known of one: what it left may lie about. */
+  readonly inherited: boolean;
   /** @throws EngineError `locked` when somebody took the lock over meanwhile. */
   assertHeld(): Promise<void>;
   /** Never fails: what was done under the lock is done, whether or not the disk takes the news. */
@@ -50,7 +52,7 @@ export async function acquireLock(fileSystem: FileSystem, options: LockOptions):
     const newest = await newestNumber(fileSystem, directory);
     const mark = await markOf(fileSystem, directory, newest);
     if (mark === null || isSilent(mark)) {
-      const taken = await tryTake(fileSystem, directory, { number: newest.number + 1, text });
+      const taken = await tryTake(fileSystem, directory, { after: newest, text });
       if (taken) return taken;
     } else if (fileSystem.now() > deadline) {
       throw new EngineError('locked', describeHolder(mark.holder), { holder: mark.holder });
@@ -122,8 +124,9 @@ function watcher({ now }: FileSystem): (mark: Mark) => boolean {
 async function tryTake(
   fileSystem: FileSystem,
   directory: string,
-  { number, text }: { readonly number: number; readonly text: string },
+  { after, text }: { readonly after: Newest; readonly text: string },
 ): Promise<FileLock | null> {
+  const number = after.number + 1;
   const path = join(directory, `${number}.lock`);
   const file = await orTaken(fileSystem.create(path, 0o600));
   if (!file) return null;
@@ -142,6 +145,7 @@ async function tryTake(
   const heart = setInterval(() => void beat(fileSystem, path), heartbeatMs).unref();
   return {
     number,
+    inherited: !after.free || after.number === 0,
     assertHeld: async () => {
       if (!(await isHeld()))
         throw new EngineError('locked', 'The lock was taken over while this process slept.');

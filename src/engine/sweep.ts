@@ -1,0 +1,39 @@
+// Takes away what processes that died had prepared and no journal record names: staged files and half-made backups.
+// Only under the lock and after recovery: what is being prepared looks the same.
+import { dirname, join } from 'node:path';
+import type { ConfigFolder } from './configFolder.ts';
+import { statePath } from './content/stateRecord.ts';
+import { EngineError } from './errors.ts';
+import { readSnapshot } from './readSnapshot.ts';
+import { removeStrays } from './storage/transaction.ts';
+
+/** Beside these files, and where our own records are written. */
+export async function sweepBeside(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
+  const files = [...paths, statePath];
+  const places = await Promise.all(files.map(async (path) => dirname(await folder.locate(path))));
+  await removeStrays(folder, [...places, folder.journal.directory]);
+  await folder.backups.removeUnfinished();
+}
+
+/** Everywhere, for when somebody died while working on the folder: nobody knows what it was about to do. */
+export async function sweepFolder(folder: ConfigFolder): Promise<void> {
+  const inner = async (name: string) => {
+    const entries = await folder.list(name);
+    return [name, ...entries.filter((entry) => !entry.startsWith('.')).map((entry) => `${name}/${entry}`)];
+  };
+  const directories = ['.', ...(await inner('profiles')), ...(await inner('backups'))];
+  await removeStrays(
+    folder,
+    directories.map((name) => join(folder.folder, name)),
+  );
+  await sweepBeside(folder, await targetPaths(folder));
+}
+
+async function targetPaths(folder: ConfigFolder): Promise<readonly string[]> {
+  try {
+    return (await readSnapshot(folder, new Map())).targets.map(({ path }) => path);
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'invalid') return []; // Which are targets cannot be told.
+    throw error;
+  }
+}
