@@ -6,8 +6,10 @@ import { stateBytes, type ConfigFolder } from './configFolder.ts';
 import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
 import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from './model.ts';
-import { newId, type BackupContent } from './storage/backupStore.ts';
+import { rotate } from './pruneBackups.ts';
+import type { BackupContent } from './storage/backupStore.ts';
 import { acquireLock, type FileLock } from './storage/fileLock.ts';
+import { newId } from './storage/ids.ts';
 import {
   carryOut,
   discard,
@@ -68,6 +70,7 @@ export async function commitPlan(
       files: prepared.files,
       entry,
     });
+    await rotate({ folder, lock, policy: plan.retention, made: backup.id });
     return { entry, backup };
   });
 }

@@ -12,14 +12,14 @@ import {
   type CommitResult,
 } from './commitPlan.ts';
 import { compareReferences } from './compareReferences.ts';
-import { openConfigFolder, trashPath, type ConfigFolder } from './configFolder.ts';
+import { openConfigFolder, type ConfigFolder } from './configFolder.ts';
 import type { Edit } from './content/document.ts';
 import { contentOf } from './content/fileDocument.ts';
 import type { Pointer } from './content/pointer.ts';
 import { EngineError } from './errors.ts';
 import { findBackup } from './findBackup.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
-import type { Backup, FileContent, Plan, Recovery, Snapshot } from './model.ts';
+import type { Backup, FileContent, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
 import type { Draft } from './planners/draft.ts';
 import { planEdit } from './planners/editTarget.ts';
@@ -40,10 +40,12 @@ import {
 } from './planners/restoreBackup.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch } from './planners/switchProfile.ts';
+import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
 import { readConsistently } from './readConsistently.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
-import { newId, type BackupMetadata } from './storage/backupStore.ts';
+import type { BackupMetadata } from './storage/backupStore.ts';
 import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
+import { newId } from './storage/ids.ts';
 
 export interface EngineOptions {
   /** Targets may not lie outside it; the config folder's parent when not said. */
@@ -95,6 +97,10 @@ export interface Engine {
   updateBackup(id: string, change: BackupMetadata): Promise<Backup>;
   /** Into the trash. */
   deleteBackup(id: string): Promise<void>;
+  /** Which backups stay and which go, by the manifest's `retention`; newest first. @throws EngineError `invalid`. */
+  planPrune(): Promise<readonly RetentionDecision[]>;
+  /** Moves into the trash what goes, and empties the trash of what is older than a week. */
+  prune(): Promise<readonly RetentionDecision[]>;
   /** One backup, or all, newest first. */
   verifyBackups(id?: string): Promise<readonly Verification[]>;
   /** Finishes or takes back what an interrupted commit left. */
@@ -134,12 +140,12 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     updateBackup: (id, change) =>
       underLock(context, 'change a backup', () => folder.backups.update(id, change)),
     deleteBackup: (id) =>
-      underLock(context, 'delete a backup', async () => {
-        await folder.backups.moveTo(
-          id,
-          await folder.locate(`${trashPath}/${newId(new Date())}/backups/${id}`),
-        );
-      }),
+      underLock(context, 'delete a backup', () => moveToTrash(folder, id, newId(new Date()))),
+    planPrune: async () => planPrune(folder, (await snapshot()).manifest.retention),
+    prune: () =>
+      underLock(context, 'clean up backups', async (lock) =>
+        prune({ folder, lock, policy: (await readSnapshot(folder, known)).manifest.retention }),
+      ),
     verifyBackups: (id) => verifyBackups(folder, id),
     recover: () => recoverFolder(context),
     verifyHistory: async () => {
@@ -201,9 +207,9 @@ async function createBackup(
   snapshot: () => Promise<Omit<Snapshot, 'recovered'>>,
   { pinned = false, instead, ...metadata }: NewBackup,
 ): Promise<Backup> {
-  return underLock(context, 'create a backup', async () => {
+  return underLock(context, 'create a backup', async (lock) => {
     const { folder, author } = context;
-    const { targets, state } = await snapshot();
+    const { targets, state, manifest } = await snapshot();
     const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
     const files = await Promise.all(
       [...paths].map(async (path) => {
@@ -223,7 +229,9 @@ async function createBackup(
     };
     if (content.contents.size === 0)
       throw new EngineError('not-found', 'There is no target to back up yet.', {});
-    return folder.backups.create(content, new Date());
+    const backup = await folder.backups.create(content, new Date());
+    await rotate({ folder, lock, policy: manifest.retention, made: backup.id });
+    return backup;
   });
 }
 

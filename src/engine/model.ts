@@ -33,6 +33,28 @@ export interface Manifest {
   readonly targets: readonly TargetSpec[];
   readonly arrays: Readonly<Record<Pointer, ArrayRule>>;
   readonly guard: { readonly maxRemovedShare: number };
+  readonly retention: Retention;
+}
+
+/** Which backups stay. Each count is of backups, one for each period that has any; at least one is above 0. */
+export interface Retention {
+  /** The newest so many, whenever they were made. */
+  readonly last: number;
+  readonly hourly: number;
+  readonly daily: number;
+  readonly weekly: number;
+  readonly monthly: number;
+  /** Seconds. */
+  readonly mergeWindow: number;
+  /** Of all that stay, uncompressed. */
+  readonly maxBytes: number;
+}
+
+/** Whether a backup stays, and why, as half a sentence: "one of the newest 10". */
+export interface RetentionDecision {
+  readonly id: string;
+  readonly keeps: boolean;
+  readonly why: string;
 }
 
 export type ArrayRule = 'replace' | 'append' | { readonly byKey: string };
@@ -93,6 +115,8 @@ export interface Backup {
   readonly id: string;
   /** ISO 8601, UTC, with milliseconds. */
   readonly createdAt: string;
+  /** The newest backup there was then; it may be gone since. */
+  readonly previous?: string;
   /** Why it was made: by hand, or before which kind of commit. */
   readonly reason: ActionKind | 'manual' | 'unsaved';
   /** That commit in words. */
@@ -229,6 +253,8 @@ export interface Plan {
   readonly reads: readonly { readonly path: string; readonly sha256: Sha256 | null }[];
   /** Every target's path: the backup holds them all, changed or not. */
   readonly protects: readonly string[];
+  /** What the backups are cleaned up by, once the commit is durable. */
+  readonly retention: Retention;
   readonly problems: readonly Problem[];
   readonly guards: readonly Guard[];
   readonly undoes?: string;

@@ -2,7 +2,7 @@
 // each key is checked, what is missing gets its default, and what is wrong is a problem with a place.
 import { posix } from 'node:path';
 import { refuseNewerFormat } from '../errors.ts';
-import type { ArrayRule, Manifest, Problem, TargetSpec } from '../model.ts';
+import type { ArrayRule, Manifest, Problem, Retention, TargetSpec } from '../model.ts';
 import type { Document } from './document.ts';
 import { problemAt, problemsOf } from './fileDocument.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
@@ -10,7 +10,20 @@ import { isMap, type Value, type ValueMap } from './value.ts';
 
 export const manifestNames = ['safekeep.yaml', 'safekeep.yml', 'safekeep.json', 'safekeep.jsonc'] as const;
 
-export const defaultManifest: Manifest = { targets: [], arrays: {}, guard: { maxRemovedShare: 0.5 } };
+export const defaultManifest: Manifest = {
+  targets: [],
+  arrays: {},
+  guard: { maxRemovedShare: 0.5 },
+  retention: {
+    last: 10,
+    hourly: 24,
+    daily: 7,
+    weekly: 4,
+    monthly: 6,
+    mergeWindow: 10,
+    maxBytes: 200_000_000,
+  },
+};
 
 export interface ManifestReading {
   readonly manifest: Manifest;
@@ -33,6 +46,7 @@ export function readManifest(document: Document): ManifestReading {
     targets: readTargets(map['targets'], report),
     arrays: readArrays(map['arrays'], report),
     guard: { maxRemovedShare: readShare(map['guard'], report) },
+    retention: readRetention(map['retention'], report),
   };
   return { manifest, problems };
 }
@@ -110,4 +124,52 @@ function readShare(guard: Value | undefined, report: Report): number {
   if (typeof share === 'number' && share >= 0 && share <= 1) return share;
   report(['guard', 'maxRemovedShare'], '"maxRemovedShare" must be a number from 0 to 1.');
   return defaultManifest.guard.maxRemovedShare;
+}
+
+const seconds = { s: 1, min: 60, h: 3_600 };
+const bytes = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9 };
+
+function readRetention(retention: Value | undefined, report: Report): Retention {
+  if (retention !== undefined && retention !== null && !isMap(retention))
+    report(['retention'], '"retention" must be a map.');
+  const said: ValueMap = isMap(retention) ? retention : {};
+  const read = (key: keyof Retention, of: (value: Value) => number | null, wanted: string) => {
+    const value = said[key];
+    const number = value === undefined ? defaultManifest.retention[key] : of(value);
+    if (number === null) report(['retention', key], `"${key}" must be ${wanted}.`);
+    return number ?? defaultManifest.retention[key];
+  };
+  const count = (key: keyof Retention) => read(key, countOf, 'a whole number from 0');
+  const counts = {
+    last: count('last'),
+    hourly: count('hourly'),
+    daily: count('daily'),
+    weekly: count('weekly'),
+    monthly: count('monthly'),
+  };
+  if (Object.values(counts).every((number) => number === 0))
+    report(['retention'], '"retention" keeps nothing: at least one count must be above 0.');
+  return {
+    ...counts,
+    mergeWindow: read('mergeWindow', (value) => quantityOf(value, seconds), 'seconds, or a time like 10 s'),
+    maxBytes: read('maxBytes', sizeOf, 'a number of bytes above 0, or a size like 200 MB'),
+  };
+}
+
+function countOf(value: Value): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null;
+}
+
+function sizeOf(value: Value): number | null {
+  const size = quantityOf(value, bytes);
+  return size === 0 ? null : size; // No room would keep nothing.
+}
+
+/** A number of the unit that counts 1, or a text with one of the units. */
+function quantityOf(value: Value, units: Readonly<Record<string, number>>): number | null {
+  if (typeof value === 'number') return value >= 0 ? value : null;
+  const parts = typeof value === 'string' ? /^(\d+(?:\.\d+)?) ?([A-Za-z]+)$/.exec(value) : null;
+  const [, number, unit = ''] = parts ?? [];
+  const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
+  return factor === undefined ? null : Number(number) * factor;
 }

@@ -3,7 +3,6 @@
 // is on the disk; a folder without that rename is no backup. `backup.json` carries the SHA-256 of every file and
 // of itself (its JSON without `sha256`). The store knows bytes only: whatever was there is kept and given back.
 // Folders and files in `backups/` that are not ours are left alone.
-import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -11,10 +10,11 @@ import { EngineError, refuseNewerFormat } from '../errors.ts';
 import type { Backup, BackupFile, Problem } from '../model.ts';
 import { makeDurableDirectory, replaceFile, writeNewFile } from './atomicFile.ts';
 import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
+import { isId, newId } from './ids.ts';
 import { sha256 } from '../sha256.ts';
 
 /** What a backup is made of, but for what the store adds. */
-export interface BackupContent extends Omit<Backup, 'id' | 'createdAt' | 'files' | 'size'> {
+export interface BackupContent extends Omit<Backup, 'id' | 'createdAt' | 'previous' | 'files' | 'size'> {
   readonly contents: ReadonlyMap<string, BackupBytes>;
 }
 
@@ -44,14 +44,9 @@ interface BackupRecord extends Omit<Backup, 'files' | 'size'> {
   readonly sha256: string;
 }
 
-const idPattern = /^\d{8}T\d{9}Z-[0-9a-f]{6}$/;
 const recordName = 'backup.json';
 const gzipAbove = 10 * 1024;
 const privateDirectory = 0o700;
-
-export function newId(now: Date): string {
-  return `${now.toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
-}
 
 export class BackupStore {
   readonly #fileSystem: FileSystem;
@@ -71,7 +66,9 @@ export class BackupStore {
       const files = await Promise.all(
         [...contents].map(([path, content]) => this.#store(hidden, path, content)),
       );
-      const record = sealed({ format: 1, id, createdAt: now.toISOString(), ...metadata, files });
+      const previous = (await this.#ids()).find((other) => other < id);
+      const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
+      const record = sealed({ format: 1, id, ...time, ...metadata, files });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes: bytesOf(record) });
       const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
       await Promise.all([...directories].map((directory) => this.#fileSystem.syncDirectory(directory)));
@@ -85,20 +82,18 @@ export class BackupStore {
   }
 
   async list(): Promise<BackupReading> {
-    const names = ((await orMissing(this.#fileSystem.list(this.#directory))) ?? []).filter((name) =>
-      idPattern.test(name),
-    );
     const problems: Problem[] = [];
     const read = async (id: string) => {
       try {
         return toBackup(await this.#record(id));
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
+        if (error.code === 'not-found') return null; // Another process has cleaned up just now.
         problems.push({ file: `backups/${id}`, line: 0, column: 0, pointer: '', message: error.message });
         return null;
       }
     };
-    const backups = await Promise.all(names.toSorted().toReversed().map(read));
+    const backups = await Promise.all((await this.#ids()).map(read));
     return { backups: backups.filter((backup) => backup !== null), problems };
   }
 
@@ -147,8 +142,7 @@ export class BackupStore {
 
   /** Moves a backup, whole or damaged, to another place on the same disk. @throws EngineError `not-found`, `io`. */
   async moveTo(id: string, place: string): Promise<void> {
-    if (!idPattern.test(id) || !(await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
-      throw notFound(id);
+    if (!isId(id) || !(await orMissing(this.#fileSystem.stat(join(this.#directory, id))))) throw notFound(id);
     await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
     await this.#fileSystem.rename(join(this.#directory, id), place);
     await this.#fileSystem.syncDirectory(dirname(place));
@@ -165,8 +159,17 @@ export class BackupStore {
   /** Takes away what interrupted backups left. Only under the lock: a backup being written looks the same. */
   async removeUnfinished(): Promise<void> {
     const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
-    const unfinished = names.filter((name) => name.startsWith('.') && idPattern.test(name.slice(1)));
+    const unfinished = names.filter((name) => name.startsWith('.') && isId(name.slice(1)));
     for (const name of unfinished) await this.#fileSystem.removeDirectory(join(this.#directory, name));
+  }
+
+  /** Newest first. */
+  async #ids(): Promise<readonly string[]> {
+    const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
+    return names
+      .filter((name) => isId(name))
+      .toSorted()
+      .toReversed();
   }
 
   async #store(directory: string, path: string, { bytes, mode }: BackupBytes): Promise<StoredFile> {
@@ -183,7 +186,7 @@ export class BackupStore {
   }
 
   async #record(id: string): Promise<BackupRecord> {
-    if (!idPattern.test(id)) throw notFound(id);
+    if (!isId(id)) throw notFound(id);
     const bytes = await orMissing(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
     if (!bytes && (await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
       throw new EngineError('corrupt', `Backup ${id} has lost its record.`, { id });
@@ -243,8 +246,8 @@ function bytesOf(record: BackupRecord): Uint8Array {
 
 /** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
 function toBackup(record: BackupRecord): Backup {
-  const { id, createdAt, reason, summary, author, pinned, name, note, activeProfile, applied, absent } =
-    record;
+  const { id, createdAt, previous, reason, summary, author, pinned, name, note } = record;
+  const { activeProfile, applied, absent } = record;
   const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
   return {
     id,
@@ -262,6 +265,7 @@ function toBackup(record: BackupRecord): Backup {
       size,
       ...(mode === undefined ? {} : { mode }),
     })),
+    ...(previous === undefined ? {} : { previous }),
     ...(summary === undefined ? {} : { summary }),
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { note }),

@@ -2,13 +2,29 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { parseDocument } from '../../../src/engine/content/document.ts';
 import { readManifest } from '../../../src/engine/content/manifest.ts';
+import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
+import { problems as schemaProblems } from '../../support/schemaProblems.ts';
 
 const read = (text: string) => readManifest(parseDocument('safekeep.json', text));
 
 suite('a manifest', () => {
   test('that says nothing has its defaults', () => {
     assert.deepEqual(read('{}'), {
-      manifest: { path: 'safekeep.json', targets: [], arrays: {}, guard: { maxRemovedShare: 0.5 } },
+      manifest: {
+        path: 'safekeep.json',
+        targets: [],
+        arrays: {},
+        guard: { maxRemovedShare: 0.5 },
+        retention: {
+          last: 10,
+          hourly: 24,
+          daily: 7,
+          weekly: 4,
+          monthly: 6,
+          mergeWindow: 10,
+          maxBytes: 200_000_000,
+        },
+      },
       problems: [],
     });
   });
@@ -37,6 +53,34 @@ suite('a manifest', () => {
     assert.equal(manifest.guard.maxRemovedShare, 0.1);
   });
 
+  test('says which backups stay, in numbers or with units', () => {
+    const said = {
+      last: 3,
+      hourly: 0,
+      daily: 0,
+      weekly: 0,
+      monthly: 0,
+      mergeWindow: 60,
+      maxBytes: 1_500_000,
+    };
+    assert.deepEqual(read(JSON.stringify({ retention: said })).manifest.retention, said);
+    for (const [mergeWindow, seconds] of [
+      ['10s', 10],
+      ['0 s', 0],
+      ['1.5 min', 90],
+      ['1 h', 3_600],
+    ] as const)
+      assert.equal(retentionOf({ mergeWindow }).mergeWindow, seconds, mergeWindow);
+    for (const [maxBytes, size] of [
+      ['5 B', 5],
+      ['10kB', 10_000],
+      ['10 KB', 10_000],
+      ['200 MB', 200_000_000],
+      ['1.5 GB', 1_500_000_000],
+    ] as const)
+      assert.equal(retentionOf({ maxBytes }).maxBytes, size, maxBytes);
+  });
+
   test('of a newer format is refused', () => {
     assert.throws(() => read('{ "format": 2 }'), { code: 'unsupported-version' });
   });
@@ -59,6 +103,8 @@ suite('a manifest', () => {
     ['{ "arrays": ["/a"] }', '/arrays'],
     ['{ "arrays": { "/a": "merge" } }', '/arrays/~1a'],
     ['{ "arrays": { "a": "append" } }', '/arrays/a'],
+    ['{ "retention": 10 }', '/retention'],
+    ['{ "retention": { "last": 0, "hourly": 0, "daily": 0, "weekly": 0, "monthly": 0 } }', '/retention'],
     ['{ "guard": 0.5 }', '/guard'],
     ['{ "guard": { "maxRemovedShare": "half" } }', '/guard/maxRemovedShare'],
     ['{ "guard": { "maxRemovedShare": 1.5 } }', '/guard/maxRemovedShare'],
@@ -76,4 +122,50 @@ suite('a manifest', () => {
     assert.equal(Object.getPrototypeOf(manifest.arrays), Object.prototype);
     assert.deepEqual(Object.entries(manifest.arrays), [['/__proto__', 'append']]);
   });
+});
+
+const retentionOf = (retention: object) => read(JSON.stringify({ retention })).manifest.retention;
+
+suite('the schema of the manifest and its reader agree that the retention', () => {
+  const zeros = { last: 0, hourly: 0, daily: 0, weekly: 0, monthly: 0 };
+  for (const [retention, pointer] of [
+    [{}, null],
+    [{ ...zeros, monthly: 1 }, null],
+    [{ last: 0 }, null],
+    [zeros, '/retention'],
+    [{ last: -1 }, '/retention/last'],
+    [{ hourly: 1.5 }, '/retention/hourly'],
+    [{ daily: '7' }, '/retention/daily'],
+    [{ weekly: null }, '/retention/weekly'],
+    [{ monthly: true }, '/retention/monthly'],
+    [{ mergeWindow: 0 }, null],
+    [{ mergeWindow: '2.5 min' }, null],
+    [{ mergeWindow: -1 }, '/retention/mergeWindow'],
+    [{ mergeWindow: '10' }, '/retention/mergeWindow'],
+    [{ mergeWindow: '10  s' }, '/retention/mergeWindow'],
+    [{ mergeWindow: '10 ms' }, '/retention/mergeWindow'],
+    [{ mergeWindow: '1 constructor' }, '/retention/mergeWindow'],
+    [{ maxBytes: '200 MB' }, null],
+    [{ maxBytes: '1.5GB' }, null],
+    [{ maxBytes: 0 }, '/retention/maxBytes'],
+    [{ maxBytes: '0 MB' }, '/retention/maxBytes'],
+    [{ maxBytes: '0.0 GB' }, '/retention/maxBytes'],
+    [{ maxBytes: '-1 MB' }, '/retention/maxBytes'],
+    [{ maxBytes: '200 mb' }, '/retention/maxBytes'],
+    [{ maxBytes: '200 MiB' }, '/retention/maxBytes'],
+    [{ maxBytes: ['200 MB'] }, '/retention/maxBytes'],
+  ] as const) {
+    test(`${JSON.stringify(retention)} is ${pointer === null ? 'fine' : 'at fault'}`, async () => {
+      const text = JSON.stringify({ retention });
+      assert.deepEqual(
+        read(text).problems.map((problem) => problem.pointer),
+        pointer === null ? [] : [pointer],
+      );
+      const found = await schemaProblems(schema, text);
+      assert.deepEqual(
+        [...new Set(found.map((problem) => problem.pointer))],
+        pointer === null ? [] : [pointer],
+      );
+    });
+  }
 });

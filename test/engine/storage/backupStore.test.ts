@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
@@ -43,6 +44,31 @@ suite('a backup', () => {
       [['current.json', small.length]],
     );
     assert.deepEqual((await store.list()).backups, [backup]);
+  });
+
+  test('tells which backup was the newest when it was made, also when that one is gone', async () => {
+    const { store, directory, backup } = await storeWith({ 'current.json': small });
+    const at = async (time: string) => store.create(contentOf({ 'current.json': small }), new Date(time));
+    const later = await at('2026-11-20T10:00:00Z');
+    const clockSetBack = await at('2026-11-20T09:30:00Z');
+    assert.deepEqual(
+      [backup.previous, later.previous, clockSetBack.previous],
+      [undefined, backup.id, backup.id],
+    );
+    await store.moveTo(backup.id, join(directory, '..', 'trash', backup.id));
+    assert.deepEqual((await store.list()).backups, [later, clockSetBack]);
+    assert.deepEqual(await store.update(later.id, { pinned: true }), { ...later, pinned: true });
+  });
+
+  test('that goes while the others are listed is no problem', async () => {
+    const { store, directory, backup } = await storeWith({ 'current.json': small });
+    const other = await store.create(contentOf({ 'current.json': small }), new Date());
+    const cleaned = faultyFileSystem((call, path) => {
+      if (call === 'readFile' && path.includes(backup.id))
+        rmSync(join(directory, backup.id), { recursive: true });
+    });
+    const reading = await new BackupStore(reportingFileSystem(cleaned), directory).list();
+    assert.deepEqual(reading, { backups: [other], problems: [] });
   });
 
   test('keeps small files as they are and zips those above 10 KB', async () => {

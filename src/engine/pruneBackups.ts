@@ -1,0 +1,70 @@
+// Cleaning up: what the retention lets go moves into the trash, and what has lain in the trash for a week is gone for good.
+// Only whole records are judged: a backup that cannot be read is a problem to look at, and stays. Runs under the lock,
+// and every step can be the last: a backup is in its place or in the trash, and the next run goes on.
+import { join } from 'node:path';
+import { trashPath, type ConfigFolder } from './configFolder.ts';
+import type { Backup, Retention, RetentionDecision } from './model.ts';
+import type { FileLock } from './storage/fileLock.ts';
+import { orMissing } from './storage/fileSystem.ts';
+import { newId, timeOfId } from './storage/ids.ts';
+import { planRetention } from './storage/retention.ts';
+
+export interface Pruning {
+  readonly folder: ConfigFolder;
+  readonly lock: FileLock;
+  readonly policy: Retention;
+  /** A backup that stays, whatever is found out about it: it was made just now. */
+  readonly made?: string;
+}
+
+const graceMs = 7 * 24 * 3_600_000;
+
+/** @throws EngineError `invalid` for a policy that keeps nothing, `corrupt` for the journal, `io`. */
+export async function planPrune(
+  { backups, journal }: ConfigFolder,
+  policy: Retention,
+  made?: string,
+): Promise<readonly RetentionDecision[]> {
+  const { backups: known } = await backups.list();
+  const unfinished = (await journal.read()).map(({ backup }) => backup);
+  const needed = new Set(made === undefined ? unfinished : [...unfinished, made]);
+  const rough = planRetention(known, policy, { newestVerified: null, needed });
+  if (rough.every(({ keeps }) => keeps)) return rough; // To verify means to read every byte.
+  const newestVerified = await newestWhole(backups, known);
+  return planRetention(known, policy, { newestVerified, needed });
+}
+
+export async function prune({ folder, lock, policy, made }: Pruning): Promise<readonly RetentionDecision[]> {
+  const decisions = await planPrune(folder, policy, made);
+  const run = newId(new Date());
+  await lock.assertHeld();
+  for (const { id, keeps } of decisions) if (!keeps) await moveToTrash(folder, id, run);
+  await emptyTrash(folder);
+  return decisions;
+}
+
+/** After something durable, which must not be reported as failed when the cleaning up does: the next one tries again. */
+export async function rotate(pruning: Pruning): Promise<void> {
+  await prune(pruning).catch(() => undefined);
+}
+
+export async function moveToTrash({ backups, locate }: ConfigFolder, id: string, run: string): Promise<void> {
+  await backups.moveTo(id, await locate(`${trashPath}/${run}/backups/${id}`));
+}
+
+async function newestWhole(
+  backups: ConfigFolder['backups'],
+  newestFirst: readonly Backup[],
+): Promise<string | null> {
+  for (const { id } of newestFirst) if ((await backups.verify(id)).length === 0) return id;
+  return null;
+}
+
+/** An entry is named by the id of the commit or the run that made it; other names are not ours. */
+async function emptyTrash({ fileSystem, locate }: ConfigFolder): Promise<void> {
+  const trash = await locate(trashPath);
+  for (const name of (await orMissing(fileSystem.list(trash))) ?? []) {
+    const made = timeOfId(name);
+    if (made !== null && Date.now() - made > graceMs) await fileSystem.removeDirectory(join(trash, name));
+  }
+}

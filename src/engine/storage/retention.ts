@@ -1,0 +1,133 @@
+// Which backups stay and which go, and why. The model is `restic forget`
+// (https://restic.readthedocs.io/en/stable/060_forget.html): each rule marks what it keeps, and what none marks goes.
+// Pure: no disk and no clock. A period is an hour, day, week (from Monday) or month of UTC, as the ids are.
+// What a backup is judged by, its record and the newer ones, is still there after others have gone. So cleaning up
+// a second time takes nothing more, and cleaning up often leaves what cleaning up once would.
+import { EngineError } from '../errors.ts';
+import type { Backup, Retention, RetentionDecision } from '../model.ts';
+import { timeOfId } from './ids.ts';
+
+export type Retained = Pick<Backup, 'id' | 'createdAt' | 'previous' | 'pinned' | 'name' | 'size'>;
+
+/** What no rule takes away, besides the pinned and the named. */
+export interface Safe {
+  readonly newestVerified: string | null;
+  /** Ids of those that an interrupted commit is finished or taken back with. */
+  readonly needed: ReadonlySet<string>;
+}
+
+/** Newest first. @throws EngineError `invalid` for a policy that keeps nothing. */
+export function planRetention(
+  backups: readonly Retained[],
+  policy: Retention,
+  safe: Safe,
+): readonly RetentionDecision[] {
+  const rules = periodsOf(policy);
+  if (policy.last + rules.reduce((sum, { count }) => sum + count, 0) === 0)
+    throw new EngineError('invalid', 'The retention keeps nothing: at least one count must be above 0.');
+  const newestFirst = backups.toSorted((left, right) => (left.id < right.id ? 1 : -1));
+  const considered = newestFirst.filter((backup) => !isOfBurst(backup, policy));
+  const chosen = rules.map((period) => ({ ...period, newest: newestOfEach(considered, period) }));
+  const judged = newestFirst.map((backup, index): Judged => {
+    const safety = safetyOf(backup, safe);
+    if (safety !== null) return { backup, safe: true, keeps: true, why: safety };
+    const ruling =
+      index < policy.last
+        ? { keeps: true, why: `one of the newest ${policy.last}` }
+        : isOfBurst(backup, policy)
+          ? { keeps: false, why: `made within ${policy.mergeWindow} s of the one before it` }
+          : byPeriods(backup, chosen);
+    return { backup, safe: false, ...ruling };
+  });
+  return withinSize(judged, policy.maxBytes).map(({ backup, keeps, why }) => ({ id: backup.id, keeps, why }));
+}
+
+interface Ruling {
+  readonly keeps: boolean;
+  readonly why: string;
+}
+
+interface Judged extends Ruling {
+  readonly backup: Retained;
+  readonly safe: boolean;
+}
+
+interface Period {
+  readonly count: number;
+  /** The period that a time is in, in words. */
+  readonly of: (createdAt: string) => string;
+}
+
+interface ChosenPeriod extends Period {
+  /** Period → the id of its newest backup, for as many periods as are kept. */
+  readonly newest: ReadonlyMap<string, string>;
+}
+
+/** From the shortest to the longest. */
+function periodsOf({ hourly, daily, weekly, monthly }: Retention): readonly Period[] {
+  return [
+    { count: hourly, of: (at) => `hour ${at.slice(0, 10)} ${at.slice(11, 13)}:00 UTC` },
+    { count: daily, of: (at) => `day ${at.slice(0, 10)}` },
+    { count: weekly, of: (at) => `week of ${mondayOf(at)}` },
+    { count: monthly, of: (at) => `month ${at.slice(0, 7)}` },
+  ];
+}
+
+/** The Monday that an ISO 8601 week starts with. */
+function mondayOf(createdAt: string): string {
+  const day = new Date(createdAt);
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
+/**
+ * What a backup holds had lived only since the one before it. That one is known from the record: were it looked for
+ * among those that are left, each cleaning up would make another one of a burst the first.
+ */
+function isOfBurst({ createdAt, previous }: Retained, { mergeWindow }: Retention): boolean {
+  const before = previous === undefined ? null : timeOfId(previous);
+  return before !== null && Date.parse(createdAt) - before < mergeWindow * 1_000;
+}
+
+function newestOfEach(newestFirst: readonly Retained[], { count, of }: Period): ReadonlyMap<string, string> {
+  const newest = new Map<string, string>();
+  for (const { id, createdAt } of newestFirst) {
+    const period = of(createdAt);
+    if (newest.size < count && !newest.has(period)) newest.set(period, id);
+  }
+  return newest;
+}
+
+function safetyOf({ id, pinned, name }: Retained, { newestVerified, needed }: Safe): string | null {
+  if (pinned) return 'pinned';
+  if (name) return 'named';
+  if (needed.has(id)) return 'needed to finish an interrupted commit';
+  return id === newestVerified ? 'the newest that is whole' : null;
+}
+
+function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]): Ruling {
+  const own = periods.find(({ of, newest }) => newest.get(of(createdAt)) === id);
+  if (own) return { keeps: true, why: `the newest of the ${own.of(createdAt)}` };
+  const kept = periods.find(({ of, newest }) => newest.has(of(createdAt)));
+  const why = kept ? `there is a newer one of the ${kept.of(createdAt)}` : 'older than the policy keeps';
+  return { keeps: false, why };
+}
+
+/** Takes from the oldest on, but never what is safe, until the rest fits. */
+function withinSize(newestFirst: readonly Judged[], maxBytes: number): readonly Judged[] {
+  let total = newestFirst.reduce((sum, { backup, keeps }) => sum + (keeps ? backup.size : 0), 0);
+  const why = `the backups would take more than ${sizeText(maxBytes)}`;
+  return newestFirst
+    .toReversed()
+    .map((judged) => {
+      if (!judged.keeps || judged.safe || total <= maxBytes) return judged;
+      total -= judged.backup.size;
+      return { ...judged, keeps: false, why };
+    })
+    .toReversed();
+}
+
+function sizeText(bytes: number): string {
+  const [unit, name] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB'];
+  return `${Number((bytes / unit).toPrecision(3))} ${name}`;
+}
