@@ -17,6 +17,7 @@ export const commandIds = {
   unpinBackup: 'safekeep.unpinBackup',
   deleteBackup: 'safekeep.deleteBackup',
   verifyBackups: 'safekeep.verifyBackups',
+  pruneBackups: 'safekeep.pruneBackups',
   showChanges: 'safekeep.showChanges',
   undo: 'safekeep.undo',
   undoCommit: 'safekeep.undoCommit',

@@ -11,6 +11,7 @@ import { duplicateProfile } from './duplicateProfile.ts';
 import { setValue, unsetValue } from './editValue.ts';
 import { openProfile } from './openProfile.ts';
 import { pinBackup, unpinBackup } from './pinBackup.ts';
+import { pruneBackups } from './pruneBackups.ts';
 import { recover } from './recover.ts';
 import { refresh } from './refresh.ts';
 import { renameBackup } from './renameBackup.ts';
@@ -41,6 +42,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.unpinBackup]: unpinBackup,
   [commandIds.deleteBackup]: deleteBackup,
   [commandIds.verifyBackups]: verifyBackups,
+  [commandIds.pruneBackups]: pruneBackups,
   [commandIds.showChanges]: showChanges,
   [commandIds.undo]: undo,
   [commandIds.undoCommit]: undo,

@@ -13,6 +13,7 @@ import type {
   Plan,
   Problem,
   Recovery,
+  RetentionDecision,
   Snapshot,
   Verification,
   Wish,
@@ -67,6 +68,15 @@ export class WorkspaceService implements vscode.Disposable {
 
   deleteBackup(folder: string, id: string): Promise<void> {
     return this.#change(folder, 'Delete backup', (engine) => engine.deleteBackup(id));
+  }
+
+  /** Which backups would stay, which would go, and why. */
+  async planPrune(folder: string): Promise<readonly RetentionDecision[]> {
+    return (await this.#engine(folder)).planPrune();
+  }
+
+  pruneBackups(folder: string): Promise<readonly RetentionDecision[]> {
+    return this.#change(folder, 'Clean up backups', (engine) => engine.prune());
   }
 
   recover(folder: string): Promise<readonly Recovery[]> {

@@ -112,6 +112,37 @@ suite('backup', () => {
     assert.equal((await run('backup', 'restore', 'monday')).code, 1);
   });
 
+  test('prune says why each stays or goes, and with --dry-run only says so', async () => {
+    const { run, list, write } = await opened();
+    for (const port of ['2', '3', '4']) await run('set', 'port', port);
+    const [third = '', second = '', first = ''] = (await list()).map(({ id }) => id);
+    await run('backup', 'pin', second);
+    await write({
+      'safekeep.yaml': 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, mergeWindow: 0 }\n',
+    });
+    const expected = [
+      { id: third, keeps: true, why: 'the newest that is whole' },
+      { id: second, keeps: true, why: 'pinned' },
+      { id: first, keeps: false, why: 'older than the policy keeps' },
+    ];
+    const dry = await run('backup', 'prune', '--dry-run', '--json');
+    assert.deepEqual([dry.code, dry.json()], [0, expected]);
+    assert.equal((await list()).length, 3);
+    const done = await run('backup', 'prune');
+    assert.equal(
+      done.stdout,
+      `${third}  stays  the newest that is whole\n${second}  stays  pinned\n${first}  goes   older than the policy keeps\n`,
+    );
+    assert.deepEqual(
+      (await list()).map(({ id }) => id),
+      [third, second],
+    );
+    await write({ 'safekeep.yaml': 'retention: { last: 0, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n' });
+    const refused = await run('backup', 'prune', '--dry-run');
+    assert.deepEqual([refused.code, refused.stdout], [1, '']);
+    assert.match(refused.stderr, /error invalid: safekeep.yaml:1:1: "retention" keeps nothing/);
+  });
+
   test('delete moves to the trash', async () => {
     const { run, list } = await opened();
     await run('backup', 'create', '--name', 'monday');

@@ -70,9 +70,21 @@ export const verifyBackups: Verb = {
   },
 };
 
+export const pruneBackups: Verb = {
+  usage: 'backup prune [--dry-run]',
+  summary: 'Move the backups that the retention lets go to the trash, and say why each stays or goes.',
+  options: { 'dry-run': 'flag' },
+  run: async (context) => {
+    const engine = await context.open();
+    const decisions = await (flagOption(context, 'dry-run') ? engine.planPrune() : engine.prune());
+    const text = table(decisions.map(({ id, keeps, why }) => [id, keeps ? 'stays' : 'goes', why]));
+    return { json: decisions, text };
+  },
+};
+
 export const pinBackup: Verb = {
   usage: 'backup pin REF',
-  summary: 'Pin a backup: it stays on top of the list.',
+  summary: 'Pin a backup: it stays on top of the list, and no retention takes it away.',
   run: (context) => update(context, { pinned: true }),
 };
 

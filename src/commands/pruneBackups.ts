@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { RetentionDecision } from '../engine/index.ts';
+import { backupTitle } from '../workspace/wording.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { chooseFolder } from './choose.ts';
+import type { Command } from './commandContext.ts';
+
+/** Moves to the trash what the retention lets go, after saying what that is and why. */
+export const pruneBackups: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  if (!folder) return;
+  const decisions = await context.service.planPrune(folder.id);
+  const going = decisions.filter(({ keeps }) => !keeps);
+  if (going.length === 0) {
+    const message = vscode.l10n.t('Nothing to clean up: all {0} backups stay.', decisions.length);
+    return void vscode.window.showInformationMessage(message);
+  }
+  if (given.confirm !== false) {
+    const question = vscode.l10n.t(
+      '{0} of {1} backups would go to the trash.',
+      going.length,
+      decisions.length,
+    );
+    const yes = vscode.l10n.t('Clean Up');
+    const options = { modal: true, detail: detailOf(folder, going) };
+    if ((await vscode.window.showWarningMessage(question, options, yes)) !== yes) return;
+  }
+  const gone = (await context.service.pruneBackups(folder.id)).filter(({ keeps }) => !keeps);
+  for (const { id, why } of gone) context.log.info(`Backup ${id} is in the trash: ${why}`);
+  void vscode.window.showInformationMessage(vscode.l10n.t('{0} backups are in the trash.', gone.length));
+};
+
+/** A modal has little room, and does not scroll everywhere. */
+const mostShown = 8;
+
+function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]): string {
+  const lines = going.slice(0, mostShown).map(({ id, why }) => {
+    const backup = snapshot.backups.find((known) => known.id === id);
+    if (!backup) return `${id}: ${why}`; // It came after the last reading.
+    const when = new Date(backup.createdAt).toLocaleString(vscode.env.language);
+    return `${backupTitle(backup)}, ${when}: ${why}`;
+  });
+  const more = going.length - lines.length;
+  const rest = more > 0 ? [vscode.l10n.t('… and {0} more', more)] : [];
+  const end = vscode.l10n.t('They stay in .safekeep/trash for seven days. Pin a backup to keep it.');
+  return [...lines, ...rest, '', end].join('\n');
+}
