@@ -19,18 +19,17 @@ export interface Pruning {
 
 const graceMs = 7 * 24 * 3_600_000;
 
-/** @throws EngineError `invalid` for a policy that keeps nothing, `corrupt` for the journal, `io`. */
+/** @throws EngineError `invalid` for a policy that keeps nothing, `unsupported-version`, `io`. */
 export async function planPrune(
-  { backups, journal }: ConfigFolder,
+  folder: ConfigFolder,
   policy: Retention,
   made?: string,
 ): Promise<readonly RetentionDecision[]> {
-  const { backups: known } = await backups.list();
-  const unfinished = (await journal.read()).map(({ backup }) => backup);
-  const needed = new Set(made === undefined ? unfinished : [...unfinished, made]);
+  const { backups: known } = await folder.backups.list();
+  const needed = new Set([...(await namedByJournal(folder)), ...(made === undefined ? [] : [made])]);
   const rough = planRetention(known, policy, { newestVerified: null, needed });
   if (rough.every(({ keeps }) => keeps)) return rough; // To verify means to read every byte.
-  const newestVerified = await newestWhole(backups, known);
+  const newestVerified = await newestWhole(folder, known);
   return planRetention(known, policy, { newestVerified, needed });
 }
 
@@ -52,8 +51,15 @@ export async function moveToTrash({ backups, locate }: ConfigFolder, id: string,
   await backups.moveTo(id, await locate(`${trashPath}/${run}/backups/${id}`));
 }
 
+/** Without the lock a record may be cleared while it is looked at: then its commit is done. */
+async function namedByJournal({ journal }: ConfigFolder): Promise<readonly string[]> {
+  const names = await journal.names();
+  const intents = await Promise.all(names.map((name) => orMissing(journal.read(name))));
+  return intents.flatMap((intent) => (intent ? [intent.backup] : []));
+}
+
 async function newestWhole(
-  backups: ConfigFolder['backups'],
+  { backups }: ConfigFolder,
   newestFirst: readonly Backup[],
 ): Promise<string | null> {
   for (const { id } of newestFirst) if ((await backups.verify(id)).length === 0) return id;

@@ -52,7 +52,7 @@ async function withBackups(folder: TestFolder, count: number): Promise<readonly 
       activeProfile: null,
       applied: {},
       absent: [],
-      contents: new Map([['current.json', Buffer.from(`{ "port": ${hours} }\n`)]]),
+      contents: new Map([['current.json', { bytes: Buffer.from(`{ "port": ${hours} }\n`) }]]),
     };
     ids.unshift((await store.create(content, new Date(Date.now() - hours * 3_600_000))).id);
   }

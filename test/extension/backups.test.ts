@@ -18,8 +18,16 @@ import { untilReview } from './support/editors.ts';
 import { acceptFirst, answering, dismiss, watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
 
-const { createBackup, restoreBackup, renameBackup, pinBackup, unpinBackup, deleteBackup, verifyBackups } =
-  commandIds;
+const {
+  createBackup,
+  restoreBackup,
+  renameBackup,
+  pinBackup,
+  unpinBackup,
+  deleteBackup,
+  verifyBackups,
+  pruneBackups,
+} = commandIds;
 
 suite('Backups', () => {
   setup(layOutSwitched);
@@ -112,6 +120,34 @@ suite('Backups', () => {
     const [asked] = await watching(() => run(deleteBackup, { backup: id }));
     assert.equal(asked?.modal, true);
     assert.deepEqual(await everyFile(), before);
+  });
+
+  test('cleaning up says which backups go and why, and moves them to the trash after a yes', async () => {
+    const [first] = await backups();
+    for (const name of ['', 'good', '']) await run(createBackup, { name });
+    await write('safekeep.yaml', 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n');
+    const before = await everyFile();
+    const [asked, ...more] = await watching(() => run(pruneBackups));
+    assert.deepEqual([asked?.modal, asked?.choices, more], [true, ['Clean Up'], []]);
+    assert.equal(asked?.text, '2 of 4 backups would go to the trash.');
+    assert.match(
+      asked.detail ?? '',
+      /^development, .*: made within 10 s of the one before it\n.*, .*: older than/,
+    );
+    assert.deepEqual(await everyFile(), before);
+    const [, told] = await answering(
+      ({ modal }) => (modal ? 'Clean Up' : undefined),
+      () => run(pruneBackups),
+    );
+    assert.equal(told?.text, '2 backups are in the trash.');
+    assert.deepEqual(
+      (await backups()).map(({ name }) => name),
+      [undefined, 'good'],
+    );
+    const trash = await readdir(inConfig('.safekeep/trash'), { recursive: true });
+    assert.equal(trash.filter((path) => path.endsWith(`${first?.id ?? ''}/backup.json`)).length, 1);
+    const [nothing] = await watching(() => run(pruneBackups));
+    assert.equal(nothing?.text, 'Nothing to clean up: all 2 backups stay.');
   });
 
   test('verifying says that all are whole, and reads only', async () => {
