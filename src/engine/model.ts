@@ -115,7 +115,7 @@ export interface Backup {
   readonly id: string;
   /** ISO 8601, UTC, with milliseconds. */
   readonly createdAt: string;
-  /** The newest backup there was then; it may be gone since. */
+  /** The newest backup of live files there was then; it may be gone since. Unsaved text has none. */
   readonly previous?: string;
   /** Why it was made: by hand, or before which kind of commit. */
   readonly reason: ActionKind | 'manual' | 'unsaved';

@@ -66,7 +66,7 @@ export class BackupStore {
       const files = await Promise.all(
         [...contents].map(([path, content]) => this.#store(hidden, path, content)),
       );
-      const previous = (await this.#ids()).find((other) => other < id);
+      const previous = metadata.reason === 'unsaved' ? undefined : await this.#before(id);
       const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
       const record = sealed({ format: 1, id, ...time, ...metadata, files });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes: bytesOf(record) });
@@ -161,6 +161,15 @@ export class BackupStore {
     const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
     const unfinished = names.filter((name) => name.startsWith('.') && isId(name.slice(1)));
     for (const name of unfinished) await this.#fileSystem.removeDirectory(join(this.#directory, name));
+  }
+
+  /** The backup before it. One of unsaved text does not count: it tells nothing of how long the live files had lived. */
+  async #before(id: string): Promise<string | undefined> {
+    for (const other of (await this.#ids()).filter((known) => known < id)) {
+      const record = await this.#record(other).catch(() => null); // One that cannot be read was there all the same.
+      if (record?.reason !== 'unsaved') return other;
+    }
+    return undefined;
   }
 
   /** Newest first. */

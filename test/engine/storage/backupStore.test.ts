@@ -60,6 +60,21 @@ suite('a backup', () => {
     assert.deepEqual(await store.update(later.id, { pinned: true }), { ...later, pinned: true });
   });
 
+  test('of unsaved text, which came from elsewhere, is neither before nor after another one', async () => {
+    const { store, backup } = await storeWith({ 'current.json': small });
+    const content = contentOf({ 'current.json': small });
+    const unsaved = await store.create({ ...content, reason: 'unsaved' }, new Date());
+    const later = await store.create(content, new Date(Date.now() + 10));
+    assert.deepEqual([unsaved.previous, later.previous], [undefined, backup.id]);
+  });
+
+  test('can be made when the one before it is damaged', async () => {
+    const { store, backup, place } = await storeWith({ 'current.json': small });
+    await writeFile(place('backup.json'), '{');
+    const made = await store.create(contentOf({ 'current.json': small }), new Date());
+    assert.equal(made.previous, backup.id);
+  });
+
   test('that goes while the others are listed is no problem', async () => {
     const { store, directory, backup } = await storeWith({ 'current.json': small });
     const other = await store.create(contentOf({ 'current.json': small }), new Date());
