@@ -17,7 +17,7 @@ import { watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
 
 const commit = '20260101T000000000Z-abcdef';
-const staged = '.current.yaml.0123456789ab.safekeep-new';
+const staged = '.current.yaml.0000000123456789ab.safekeep-new';
 
 suite('Recovering', () => {
   let [before, after] = ['', ''];
