@@ -27,6 +27,7 @@ export const steps: readonly Step[] = [
   { name: 'format', run: () => tool(['prettier', 'bin', 'prettier.cjs'], ['--check', '.']) },
   { name: 'unit', run: unitTests },
   { name: 'build', run: async () => sized(await buildBundles()) },
+  { name: 'fault', run: faultTests },
   { name: 'package', run: async () => sized([await builtPackage()]) },
   { name: 'host', run: hostTests },
   { name: 'e2e', run: endToEndTests },
@@ -46,11 +47,23 @@ function sized(sizes: readonly BundleSize[]): Outcome {
 async function unitTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
     include: 'test/**/*.test.ts',
-    exclude: ['test/extension/**', 'test/e2e/**', 'test/fixtures/**'],
+    exclude: ['test/extension/**', 'test/e2e/**', 'test/fault/**', 'test/fixtures/**'],
     filter,
     concurrency: availableParallelism(),
     reporter: 'dot',
     timeout: 120_000,
+  });
+}
+
+async function faultTests(filter: readonly string[]): Promise<Outcome> {
+  return runNodeTests({
+    include: 'test/fault/**/*.test.ts',
+    exclude: [],
+    filter,
+    concurrency: 2,
+    // The counts of each matrix are diagnostics, which this reporter prints.
+    reporter: 'spec',
+    timeout: 300_000,
   });
 }
 
