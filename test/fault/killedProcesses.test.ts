@@ -11,24 +11,32 @@ import type { TestFolder } from '../support/configFolder.ts';
 const kills = 300;
 /** A folder's history makes each look at it longer, so a new one comes in now and then. */
 const killsOfOneFolder = 15;
-/** About three commits long, so that the first, a later one and the time between them are hit. */
-const longestLifeMs = 60;
-
-const tally = { before: 0, inside: 0, between: 0, acknowledged: 0, completed: 0, 'rolled-back': 0 };
+const tally = {
+  before: 0,
+  inside: 0,
+  between: 0,
+  acknowledged: 0,
+  completed: 0,
+  'rolled-back': 0,
+  'set-aside': 0,
+};
 
 test(`${kills} processes killed while they switch five targets leave each time one whole profile`, async (context) => {
   const folders = kills / killsOfOneFolder;
+  const longestMs = await timeOfTwoCommits();
   const lane = async () => {
-    for (let round = 0; round < folders / 2; round += 1) await killAgainAndAgain(await sharedFolder());
+    for (let round = 0; round < folders / 2; round += 1)
+      await killAgainAndAgain(await sharedFolder(), longestMs);
   };
   await Promise.all([lane(), lane()]);
   const { before, inside, between, acknowledged, completed } = tally;
   context.diagnostic(
     `${kills} kills: ${before} before the first commit, ${inside} inside a commit, ${between} between two; ` +
-      `recoveries: ${completed} completed, ${tally['rolled-back']} rolled back; ` +
+      `recoveries: ${completed} completed, ${tally['rolled-back']} rolled back, ${tally['set-aside']} set aside; ` +
       `${acknowledged} acknowledged commits, all there`,
   );
   assert.equal(before + inside + between, kills);
+  assert.equal(tally['set-aside'], 0);
   assert.ok(inside > kills / 4, 'The kills must hit commits, or nothing was shown.');
 });
 
@@ -38,12 +46,21 @@ interface Known {
   profile: string | null;
 }
 
-async function killAgainAndAgain(folder: TestFolder): Promise<void> {
+/** How long a process lives at most, so that the first commit, a later one and the time between them are hit. */
+async function timeOfTwoCommits(): Promise<number> {
+  const child = startCommitting('switch', await sharedFolder(), 2);
+  await child.ready;
+  const started = performance.now();
+  await child.ended;
+  return performance.now() - started;
+}
+
+async function killAgainAndAgain(folder: TestFolder, longestMs: number): Promise<void> {
   const known: Known = { commits: [], profile: null };
   for (let kill = 0; kill < killsOfOneFolder; kill += 1) {
     const child = startCommitting('switch', folder, Number.MAX_SAFE_INTEGER);
     await child.ready;
-    await pause(Math.random() * longestLifeMs);
+    await pause(Math.random() * longestMs);
     child.kill();
     assert.equal(await child.ended, 'SIGKILL');
     await check(folder, known, child.lines);
