@@ -1,10 +1,11 @@
 // What must hold, under the lock, before a plan is carried out: the disk still is what the plan was computed from,
-// and each write has a file of its own, whatever links there are.
+// and each write has a file of its own, whatever links there are and whether or not the disk tells letter case apart.
 import { relative, sep } from 'node:path';
 import type { ConfigFolder } from './configFolder.ts';
 import { isOurs } from './content/manifest.ts';
 import { EngineError } from './errors.ts';
 import type { Plan, Sha256 } from './model.ts';
+import { orMissing } from './storage/fileSystem.ts';
 import { sha256 } from './sha256.ts';
 
 /** @throws EngineError `conflict`, `invalid`, `io`. */
@@ -30,15 +31,30 @@ async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
 /** A target that is a link to a profile would have a switch overwrite that profile; two names of one file, each other. */
 async function checkPlaces(folder: ConfigFolder, { writes, reads, protects }: Plan): Promise<void> {
   const others = new Set([...[...writes, ...reads].map(({ path }) => path), ...protects]);
-  const places = await Promise.all(
-    [...others].map(async (path) => ({ path, place: await folder.locate(path) })),
-  );
+  const places = await Promise.all([...others].map((path) => placeOf(folder, path)));
   for (const { path } of writes.filter(({ after }) => after !== null)) {
-    const place = places.find((known) => known.path === path)?.place ?? '';
-    const twin = places.find((known) => known.path !== path && known.place === place);
-    const real = relative(folder.folder, place).replaceAll(sep, '/');
+    const own = places.find((known) => known.path === path);
+    const twin = places.find((known) => own && known !== own && isSameFile(known, own));
+    const real = relative(folder.folder, own?.place ?? '').replaceAll(sep, '/');
     if (!twin && (isOurs(path) || !isOurs(real))) continue;
-    const message = `${path} and ${twin?.path ?? real} are the same file by a link: writing one would overwrite the other.`;
+    const message = `${path} and ${twin?.path ?? real} are the same file by a link or by letter case: writing one would change the other, or part them.`;
     throw new EngineError('invalid', message, { path, other: twin?.path ?? real });
   }
+}
+
+interface Place {
+  readonly path: string;
+  readonly place: string;
+  /** `null` when there is no file yet. */
+  readonly identity: string | null;
+}
+
+async function placeOf(folder: ConfigFolder, path: string): Promise<Place> {
+  const place = await folder.locate(path);
+  const entry = await orMissing(folder.fileSystem.stat(place));
+  return { path, place, identity: entry?.identity ?? null };
+}
+
+function isSameFile(one: Place, other: Place): boolean {
+  return one.place === other.place || (one.identity !== null && one.identity === other.identity);
 }

@@ -47,6 +47,8 @@ interface BackupRecord extends Omit<Backup, 'files' | 'size'> {
 const recordName = 'backup.json';
 const gzipAbove = 10 * 1024;
 const privateDirectory = 0o700;
+/** File names are at most 255 bytes on every system we meet, less those of `.gz`. */
+const longestName = 252;
 
 export class BackupStore {
   readonly #fileSystem: FileSystem;
@@ -214,11 +216,11 @@ function sentenceOf(error: unknown): string {
   throw error;
 }
 
-/** The path itself, but for a `..`, and for a target that is called like our record. */
+/** The path itself, but for a `..`, a name that leaves no room for `.gz`, and a target that is called like our record. */
 function storedName(path: string): string {
   const name = path
     .split('/')
-    .map((part) => (part === '..' ? '%2E%2E' : part))
+    .map((part) => (part === '..' ? '%2E%2E' : Buffer.byteLength(part) > longestName ? sha256(path) : part))
     .join('/');
   return name === recordName ? `%2E/${name}` : name;
 }

@@ -141,6 +141,9 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'its links go round in a circle',
 };
 
+/** Only root may give a file away, and under our own name it would no longer be theirs. */
+const othersFile = 'the file belongs to another user, and only they or root can replace it';
+
 /** The same calls, with transient faults retried and every other fault an `EngineError` `io` `{errno, path, call}`. */
 export function reportingFileSystem(inner: FileSystem): FileSystem {
   const report = <Args extends readonly unknown[], Result>(
@@ -220,7 +223,9 @@ function ioError(call: string, path: string, cause: unknown): EngineError {
   const errno = errnoOf(cause);
   const doing =
     call === 'readFile' || call === 'list' || call === 'stat' || call === 'realPath' ? 'read' : 'write';
-  const reason = reasons[errno] ?? (cause instanceof Error ? cause.message : String(cause));
+  const foreign = call === 'setOwner' && (errno === 'EPERM' || errno === 'EACCES');
+  const known = foreign ? othersFile : reasons[errno];
+  const reason = known ?? (cause instanceof Error ? cause.message : String(cause));
   return new EngineError('io', `Cannot ${doing} ${path}: ${reason}.`, { errno, path, call, cause });
 }
 
