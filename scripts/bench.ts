@@ -1,0 +1,164 @@
+// `npm run bench`: how long the engine takes for what people wait for, as medians and 95th percentiles on this machine.
+// It only tells: no test asserts a time, for other machines and other moments have other ones.
+//   npm run bench              in the system's folder for temporary files
+//   npm run bench -- FOLDER    on the disk that this folder is on
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openEngine, type Engine, type Plan } from '../src/engine/index.ts';
+import { acquireLock } from '../src/engine/storage/fileLock.ts';
+import { nodeFileSystem, reportingFileSystem } from '../src/engine/storage/fileSystem.ts';
+import { writeFiles } from '../test/support/configFolder.ts';
+import { set } from '../test/support/edits.ts';
+import { crashingFileSystem } from '../test/support/faultyFileSystem.ts';
+
+interface Measure {
+  readonly name: string;
+  readonly runs: number;
+  /** Milliseconds, promised at the 95th percentile. */
+  readonly budget?: number;
+  /** Milliseconds that we want the median to be below. */
+  readonly aim?: number;
+  /** @param time runs what is measured; whatever else a run does is not counted. */
+  readonly run: (time: (work: () => Promise<unknown>) => Promise<void>) => Promise<unknown>;
+}
+
+const targets = ['app', 'web', 'jobs', 'mail', 'cache'];
+const backupsBefore = 30;
+let number = 0;
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const workspace = await mkdtemp(join(positionals[0] ?? tmpdir(), 'safekeep-bench-'));
+const folder = join(workspace, 'config');
+try {
+  await writeFiles(folder, files());
+  const engine = await openEngine(folder);
+  for (let count = 0; count < backupsBefore; count += 1) await engine.createBackup({});
+  console.log(`${targets.length} targets of 4 KB, ${backupsBefore} backups, in ${workspace}\n`);
+  const rows: (readonly string[])[] = [['', 'runs', 'median', 'p95', 'budget', 'aim']];
+  for (const measure of [...readings(engine), ...changes(engine), ...upkeep(engine)])
+    rows.push(await rowOf(measure));
+  for (const [name = '', ...cells] of rows)
+    console.log(name.padEnd(44) + cells.map((cell) => cell.padStart(10)).join(''));
+} finally {
+  await rm(workspace, { recursive: true });
+}
+
+function files(): Readonly<Record<string, string>> {
+  const text = (mode: string) =>
+    `${JSON.stringify({ n: 0, mode, list: Array.from({ length: 100 }, (_, index) => ({ id: index, text: 'a value' })) }, undefined, 1)}\n`;
+  const named = targets.flatMap((name): [string, string][] => [
+    [`${name}.json`, text('a')],
+    [`profiles/a/${name}.json`, text('a')],
+    [`profiles/b/${name}.json`, text('b')],
+  ]);
+  const retention = { last: backupsBefore };
+  const manifest = { retention, targets: Object.fromEntries(targets.map((name) => [name, `${name}.json`])) };
+  return { 'safekeep.json': JSON.stringify(manifest), ...Object.fromEntries(named) };
+}
+
+function readings(engine: Engine): readonly Measure[] {
+  const options = { directory: join(workspace, 'lock'), command: 'bench', timeoutMs: 0 };
+  const fileSystem = reportingFileSystem(nodeFileSystem);
+  return [
+    {
+      name: 'lock, taken and given back',
+      runs: 500,
+      budget: 10,
+      aim: 2,
+      run: (time) => time(async () => (await acquireLock(fileSystem, options)).release()),
+    },
+    { name: 'snapshot', runs: 100, run: (time) => time(() => engine.snapshot()) },
+    { name: 'plan of an edit', runs: 100, run: (time) => time(() => planEdit(engine)) },
+  ];
+}
+
+function changes(engine: Engine): readonly Measure[] {
+  const thenForget =
+    (run: Measure['run']): Measure['run'] =>
+    (time) =>
+      run(time).then(() => forgetNewest(engine));
+  return [
+    {
+      name: 'commit of an edit',
+      runs: 100,
+      budget: 100,
+      aim: 10,
+      run: thenForget(async (time) => {
+        const plan = await planEdit(engine);
+        await time(() => engine.commit(plan));
+      }),
+    },
+    {
+      name: 'switch of 5 targets, from look to commit',
+      runs: 100,
+      run: thenForget((time) => time(async () => engine.commit(await planSwitch(engine), { force: true }))),
+    },
+    {
+      name: 'backup, made',
+      runs: 100,
+      budget: 50,
+      aim: 5,
+      run: thenForget((time) => time(() => engine.createBackup({}))),
+    },
+  ];
+}
+
+function upkeep(engine: Engine): readonly Measure[] {
+  return [
+    { name: 'cleaning up, nothing to go', runs: 100, run: (time) => time(() => engine.prune()) },
+    { name: 'recovery, nothing to do', runs: 100, run: (time) => time(() => engine.recover()) },
+    {
+      name: 'recovery of a switch that was interrupted',
+      runs: 30,
+      run: async (time) => {
+        await interrupt();
+        await time(async () => {
+          if ((await engine.recover()).length !== 1) throw new Error('There was nothing to recover.');
+        });
+        await forgetNewest(engine);
+      },
+    },
+  ];
+}
+
+function planEdit(engine: Engine): Promise<Plan> {
+  number += 1;
+  return engine.plan({ kind: 'edit', target: 'app', edits: [set('/n', number)] });
+}
+
+async function planSwitch(engine: Engine): Promise<Plan> {
+  const { state } = await engine.snapshot();
+  return engine.plan({ kind: 'switch', profile: state.activeProfile === 'a' ? 'b' : 'a' });
+}
+
+/** A snapshot reads every backup: their number must not grow while it is measured. */
+async function forgetNewest(engine: Engine): Promise<void> {
+  await engine.deleteBackup((await engine.findBackup('latest')).id);
+}
+
+/** Leaves a switch at its second target, as a process that died there. */
+async function interrupt(): Promise<void> {
+  const stopsAt = (call: string, _path: string, to?: string) =>
+    call === 'rename' && to === join(folder, 'web.json');
+  const dying = await openEngine(folder, { fileSystem: crashingFileSystem(stopsAt).fileSystem });
+  await dying.commit(await planSwitch(dying), { force: true }).catch(() => undefined); // It dies of it.
+  await rm(join(folder, '.safekeep', 'lock'), { recursive: true }); // This process lives on, so its lock would stand.
+}
+
+async function rowOf({ name, runs, budget, aim, run }: Measure): Promise<readonly string[]> {
+  const times: number[] = [];
+  const time = async (work: () => Promise<unknown>) => {
+    const started = performance.now();
+    await work();
+    times.push(performance.now() - started);
+  };
+  for (let count = 0; count < runs / 10; count += 1) await run(time); // Until the code is warm.
+  times.length = 0;
+  for (let count = 0; count < runs; count += 1) await run(time);
+  times.sort((left, right) => left - right);
+  const at = (share: number) => `${(times[Math.floor(times.length * share)] ?? NaN).toFixed(2)} ms`;
+  const limit = (ms: number | undefined) => (ms === undefined ? '' : `${ms} ms`);
+  return [name, String(runs), at(0.5), at(0.95), limit(budget), limit(aim)];
+}
