@@ -10,8 +10,8 @@ import { sha256 } from './sha256.ts';
 
 /** @throws EngineError `conflict`, `invalid`, `io`. */
 export async function checkPlan(folder: ConfigFolder, plan: Plan): Promise<void> {
+  await checkPlaces(folder, plan); // First: a second name of a file looks like a change of it.
   await checkUnchanged(folder, plan);
-  await checkPlaces(folder, plan);
 }
 
 async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {

@@ -78,6 +78,22 @@ suite('two names of one file', onPosix, () => {
       assert.equal(await folder.text(name), doubleFiles['app.json']);
   });
 
+  test('that differ only by the letter case of a new profile name are refused there, and nothing is lost', async () => {
+    const folder = await testFolder('as-they-are');
+    const same = (path: string) => path.replace('Staging', 'staging');
+    const fileSystem: FileSystem = {
+      ...nodeFileSystem,
+      stat: (path) => nodeFileSystem.stat(same(path)),
+      readFile: (path) => nodeFileSystem.readFile(same(path)),
+    };
+    const wish = { kind: 'rename-profile', name: 'staging', newName: 'Staging' } as const;
+    await assert.rejects(perform(await folder.open({ fileSystem }), wish), {
+      code: 'invalid',
+      message: /letter case/,
+    });
+    assert.equal(await folder.text('profiles/staging.json'), staging);
+  });
+
   test('by letter case, where the disk does not tell it apart, are refused', async () => {
     const folder = await testFolder('as-they-are', {
       ...doubleFiles,
