@@ -60,7 +60,7 @@ function readProfileSide(snapshot: Snapshot, name: string): Side {
 }
 
 async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
-  const backup = findBackup(snapshot.backups, reference);
+  const backup = findBackup(snapshot, reference);
   const held = snapshot.targets.filter(({ path }) => backup.files.some((file) => file.path === path));
   const documents = held.map(async ({ name, path }): Promise<[string, Document]> => {
     return [name, documentOf(contentOf(path, await folder.backups.read(backup.id, path)))];

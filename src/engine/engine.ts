@@ -135,7 +135,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     },
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: (backup) => createBackup(context, () => readSnapshot(folder, known), backup),
-    findBackup: async (reference) => findBackup((await folder.backups.list()).backups, reference),
+    findBackup: async (reference) => findBackup(await folder.backups.list(), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
       underLock(context, 'change a backup', () => folder.backups.update(id, change)),
@@ -166,12 +166,12 @@ async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Pr
     case 'edit':
       return planEdit(snapshot, wish.target, wish.edits);
     case 'restore': {
-      const source = await readSource(folder, findBackup(snapshot.backups, wish.backup));
+      const source = await readSource(folder, findBackup(snapshot, wish.backup));
       return wish.only ? planRestoreKeys(snapshot, source, wish.only) : planRestore(snapshot, source);
     }
     case 'undo': {
       const entry = findUndoable(snapshot.history, wish.commit);
-      return planUndo(snapshot, await readSource(folder, findBackup(snapshot.backups, entry.backup)), entry);
+      return planUndo(snapshot, await readSource(folder, findBackup(snapshot, entry.backup)), entry);
     }
     case 'create-profile':
       return planCreateProfile(snapshot, wish);

@@ -1,6 +1,6 @@
 // Takes away what processes that died had prepared and no journal record names: staged files and half-made backups.
 // Only under the lock and after recovery: what is being prepared looks the same.
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { ConfigFolder } from './configFolder.ts';
 import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
@@ -21,12 +21,20 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
     const entries = await folder.list(name);
     return [name, ...entries.filter((entry) => !entry.startsWith('.')).map((entry) => `${name}/${entry}`)];
   };
-  const directories = ['.', ...(await inner('profiles')), ...(await inner('backups'))];
-  await removeStrays(
-    folder,
-    directories.map((name) => join(folder.folder, name)),
-  );
+  const names = ['.', ...(await inner('profiles')), ...(await inner('backups'))];
+  const directories = await Promise.all(names.map((name) => placeInside(folder, name)));
+  await removeStrays(folder, directories.flat());
   await sweepBeside(folder, await targetPaths(folder));
+}
+
+/** None where a link leads out of the workspace: nothing of ours is there. */
+async function placeInside(folder: ConfigFolder, name: string): Promise<readonly string[]> {
+  try {
+    return [await folder.locate(name)];
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'invalid') return [];
+    throw error;
+  }
 }
 
 async function targetPaths(folder: ConfigFolder): Promise<readonly string[]> {

@@ -63,6 +63,7 @@ suite('a damaged', () => {
     const record = `backups/${newest?.id ?? ''}/backup.json`;
     await folder.write({ [record]: '\0\0' });
     assert.deepEqual(await filesWithProblems(engine), [`backups/${newest?.id ?? ''}`]);
+    await assert.rejects(engine.findBackup('latest'), { code: 'corrupt' });
     await perform(engine, { kind: 'restore', backup: older?.id ?? '' });
     assert.equal(await folder.text(record), '\0\0');
   });

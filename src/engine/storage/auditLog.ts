@@ -1,7 +1,7 @@
 // The audit log: `.safekeep/audit.jsonl`, one JSON object a line, only ever appended to. Each line carries
 // the hash of the line before (`previous`) and of itself (`hash`, SHA-256 of its JSON without that key),
-// so a changed or missing line shows. A crash can tear only the line it was writing, which has then to be told again:
-// what is torn gives way to the whole line. Anything else that cannot be read is left, and reported by its number.
+// so a changed or missing line shows. A crash or a full disk can tear only the line that was being written, whose commit
+// is told again or taken back: the next line takes its place. Anything else that cannot be read is left, and reported.
 import { dirname } from 'node:path';
 import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry } from '../model.ts';
@@ -44,16 +44,14 @@ export class AuditLog {
   /** Appends durably. Telling the same entry twice (a recovery after a crash) keeps one. */
   async append(entry: HistoryEntry): Promise<void> {
     const text = await this.#text();
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    const tail = text.slice(whole.length);
-    const lineEnd = tail === '' ? '' : '\n';
     const last = lastLine(text);
+    const whole = withoutTornEnd(text);
+    const lineEnd = whole === '' || whole.endsWith('\n') ? '' : '\n';
     // One who was killed may have told it, but not forced it to the disk.
     if (last?.id === entry.id) return this.#write(lineEnd);
     const unsigned = { format: 1, previous: last?.hash ?? '', ...entry };
     const line = `${JSON.stringify({ ...unsigned, hash: sha256(JSON.stringify(unsigned)) })}\n`;
-    const isTorn = tail !== '' && line.startsWith(tail.replace(/\0+$/, ''));
-    if (!isTorn) return this.#write(lineEnd + line);
+    if (whole === text) return this.#write(lineEnd + line);
     await replaceFile(this.#fileSystem, this.#path, { bytes: Buffer.from(whole + line) });
   }
 
@@ -64,7 +62,7 @@ export class AuditLog {
 
   /** Only what was appended since the last time is parsed. */
   async read(): Promise<AuditReading> {
-    const text = await this.#text();
+    const text = withoutTornEnd(await this.#text());
     const known = text.startsWith(this.#known.text) ? this.#known : nothingKnown;
     const reading = readOn(known, text);
     if (text.endsWith('\n')) this.#known = reading; // A last line without its end may still become whole.
@@ -86,6 +84,16 @@ export class AuditLog {
     const bytes = await orMissing(this.#fileSystem.readFile(this.#path));
     return bytes ? Buffer.from(bytes).toString() : '';
   }
+}
+
+/** Less the start of a line that was to follow the last one; where the disk had noted only its length, zeros. */
+function withoutTornEnd(text: string): string {
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  const end = text.slice(whole.length);
+  if (end === '' || parseLine(end)) return text;
+  const opening = JSON.stringify({ format: 1, previous: lastLine(whole)?.hash ?? '' }).slice(0, -1);
+  const written = end.replace(/\0+$/, '');
+  return opening.startsWith(written) || written.startsWith(opening) ? whole : text;
 }
 
 function hashOf(line: Line): string {

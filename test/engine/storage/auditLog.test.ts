@@ -111,6 +111,16 @@ suite('the audit log', () => {
     });
   }
 
+  test('has no trace of a line that a full disk tore, whose commit was taken back', async () => {
+    const { path } = await logOf('one', 'two');
+    const [first = '', second = ''] = (await readFile(path, 'utf8')).split(/(?<=\n)/);
+    const { log, path: torn } = await logOf();
+    await writeFile(torn, first + second.slice(0, 200));
+    assert.deepEqual(await read(log), { ids: ['one'], damaged: [] });
+    await log.append(entry('three'));
+    assert.deepEqual(await read(log), { ids: ['one', 'three'], damaged: [] });
+  });
+
   test('keeps an end that is torn otherwise, and reports it', async () => {
     const { log, path } = await logOf('one');
     await appendFile(path, '{"format":1,"previous":"nothing of ours');
