@@ -1,5 +1,6 @@
 // What activate() returns to other extensions. Versioned: within one number things are only added.
 import type * as vscode from 'vscode';
+import type { DamageKind } from './engine/index.ts';
 import { readyFolders } from './workspace/workspaceState.ts';
 import type { WorkspaceService } from './workspace/workspaceService.ts';
 
@@ -10,6 +11,8 @@ export interface SafekeepFolder {
   readonly profiles: readonly string[];
   /** Live files that differ from the active profile. */
   readonly drift: readonly { readonly target: string; readonly kind: 'modified' | 'outdated' }[];
+  /** Live files that lost their content: gone, empty, filled with NUL bytes or cut short. */
+  readonly damage: readonly { readonly target: string; readonly kind: DamageKind }[];
 }
 
 export interface SafekeepApi {
@@ -28,6 +31,7 @@ export function createApi(service: WorkspaceService): SafekeepApi {
         activeProfile: snapshot.state.activeProfile,
         profiles: snapshot.profiles.map(({ name }) => name),
         drift,
+        damage: snapshot.damage.map(({ target, kind }) => ({ target, kind })),
       }));
     },
     onDidChange: service.onDidChangeState,

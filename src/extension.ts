@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { createApi, type SafekeepApi } from './api.ts';
 import { registerCommands } from './commands/index.ts';
+import { offerRecovery } from './commands/offerRecovery.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
 import { registerBackupFileSystem } from './views/backupFileSystem.ts';
 import { createBackupsTree } from './views/backupsTree.ts';
@@ -13,6 +14,7 @@ import { createDiagnostics } from './views/diagnostics.ts';
 import { createHistoryTree } from './views/historyTree.ts';
 import { createProfilesTree } from './views/profilesTree.ts';
 import { createStatusBar } from './views/statusBar.ts';
+import { keepExternalEdits } from './workspace/externalEdits.ts';
 import { watchWorkspace } from './workspace/fileWatcher.ts';
 import { WorkspaceService } from './workspace/workspaceService.ts';
 
@@ -25,11 +27,11 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
   subscriptions.push(publishContextKeys(service), createStatusBar(service), createDiagnostics(service));
   subscriptions.push(createProfilesTree(service), createBackupsTree(service), createHistoryTree(service));
   subscriptions.push(
-    registerDecorations(),
+    registerDecorations(service),
     registerBackupFileSystem(service),
     registerChangeDocuments(service),
   );
-  subscriptions.push(watchWorkspace(service));
+  subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log), offerRecovery(service, log));
   void service.discover();
   return createApi(service);
 }

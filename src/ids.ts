@@ -45,6 +45,7 @@ export const settingIds = {
   reviewBeforeSwitch: 'safekeep.reviewBeforeSwitch',
   showSuccessMessages: 'safekeep.showSuccessMessages',
   author: 'safekeep.author',
+  recovery: 'safekeep.recovery',
 } as const;
 
 export const languageIds = { changes: 'safekeep-changes' } as const;

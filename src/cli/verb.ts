@@ -44,13 +44,17 @@ export async function perform(context: VerbContext, wish: Wish): Promise<Outcome
 }
 
 /** Commits a plan, or with `--dry-run` only shows it. */
-export async function carryOut(context: VerbContext, engine: Engine, plan: Plan): Promise<Outcome> {
+export async function carryOut(
+  context: VerbContext,
+  engine: Engine,
+  plan: Plan,
+): Promise<Outcome & { readonly json: object }> {
   const dryRun = flagOption(context, 'dry-run');
   const result = dryRun ? null : await engine.commit(plan, { force: context.force });
   return { json: planJson(plan, result), text: planText(plan, { result, dryRun }) };
 }
 
-export function planJson(plan: Plan, result: CommitResult | null): unknown {
+export function planJson(plan: Plan, result: CommitResult | null): object {
   const changes = plan.writes.flatMap(({ target, path, changes: found }) =>
     found.map((change) => ({ target: target ?? path, ...change })),
   );

@@ -14,7 +14,7 @@ import {
 } from './verbs/backup.ts';
 import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
-import { history, recover, verifyAudit } from './verbs/history.ts';
+import { history, verifyAudit } from './verbs/history.ts';
 import { init } from './verbs/init.ts';
 import {
   copyProfile,
@@ -24,6 +24,7 @@ import {
   renameProfile,
   showProfile,
 } from './verbs/profile.ts';
+import { recover } from './verbs/recover.ts';
 import { status } from './verbs/status.ts';
 import { switchProfile, undo } from './verbs/switchProfile.ts';
 import { validate } from './verbs/validate.ts';

@@ -8,6 +8,7 @@ import type { ReviewNotice } from '../review/protocol.ts';
 import type { ReviewRequest } from '../review/reviewPanel.ts';
 import { catchUp, dirtyDocuments, revertDocument } from '../workspace/openEditors.ts';
 import { showSuccessMessagesSetting } from '../workspace/settings.ts';
+import { driftBesideDamage } from '../workspace/wording.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import type { CommandContext } from './commandContext.ts';
 import { showError } from './showError.ts';
@@ -17,6 +18,8 @@ export interface Deed {
   readonly wish: Wish;
   /** What the success message says. */
   readonly done: string;
+  /** Of what was done unasked: also where success is not told. */
+  readonly telling?: 'always';
 }
 
 /** How a deed is reviewed before it is done. */
@@ -64,12 +67,15 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
 }
 
 /** What would be lost from sight by applying a plan, though it is kept. */
-function noticesFor({ id, drift, snapshot }: ReadyFolder, plan: Plan): readonly ReviewNotice[] {
+function noticesFor(folder: ReadyFolder, plan: Plan): readonly ReviewNotice[] {
+  const { id, snapshot } = folder;
+  const drift = driftBesideDamage(folder);
   const dirty = dirtyDocuments(id, plan).map(({ uri }) => vscode.workspace.asRelativePath(uri));
   const edited = plan.writes.some(({ target }) =>
     drift.some(({ target: drifted, kind }) => drifted === target && kind === 'modified'),
   );
   return [
+    ...(plan.sources ?? []).map((message): ReviewNotice => ({ severity: 'info', message })),
     ...(dirty.length > 0
       ? [
           {
@@ -137,7 +143,8 @@ async function keepAndRevert(
   for (const document of dirty) await revertDocument(document);
 }
 
-async function commitAndTell(context: CommandContext, { folder, done }: Deed, plan: Plan): Promise<boolean> {
+async function commitAndTell(context: CommandContext, deed: Deed, plan: Plan): Promise<boolean> {
+  const { folder } = deed;
   if (!(await askGuards(plan))) return false;
   const result = await context.service.commit(folder.id, plan, { force: true });
   if (!result) {
@@ -145,7 +152,7 @@ async function commitAndTell(context: CommandContext, { folder, done }: Deed, pl
     return true;
   }
   await catchUp(folder.id, plan);
-  tell(folder, done, result);
+  tell(deed, result);
   return true;
 }
 
@@ -156,8 +163,8 @@ async function askGuards({ summary, guards }: Plan): Promise<boolean> {
   return (await vscode.window.showWarningMessage(`${summary}?`, { modal: true, detail }, anyway)) === anyway;
 }
 
-function tell(folder: ReadyFolder, done: string, { entry }: CommitResult): void {
-  if (!showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
+function tell({ folder, done, telling }: Deed, { entry }: CommitResult): void {
+  if (telling !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
   const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
   void vscode.window.showInformationMessage(done, undo, show).then((answer) => {
     const given = { folder: folder.id, commit: entry.id };

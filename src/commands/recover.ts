@@ -1,15 +1,51 @@
 import * as vscode from 'vscode';
+import { EngineError, type Recovery, type Wish } from '../engine/index.ts';
+import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
-import type { Command } from './commandContext.ts';
+import type { Command, CommandContext } from './commandContext.ts';
+import { perform, review } from './performWish.ts';
 
-/** Finishes or takes back what an interrupted commit left. Opening a folder does the same. */
+/**
+ * Finishes or takes back what an interrupted commit left (opening a folder does the same), then offers to bring
+ * damaged live files back.
+ */
 export const recover: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
-  if (!folder) return;
-  const recovered = await context.service.recover(folder.id);
-  const message =
-    recovered.length === 0
-      ? vscode.l10n.t('Nothing was interrupted.')
-      : vscode.l10n.t('{0} interrupted commits recovered.', recovered.length);
-  void vscode.window.showInformationMessage(message);
+  const chosen = await chooseFolder(context, given);
+  if (!chosen) return;
+  const recovered = await context.service.recover(chosen.id);
+  const folder = readyFolders(context.service.state).find(({ id }) => id === chosen.id) ?? chosen;
+  const { damage } = folder.snapshot;
+  if (recovered.length > 0 || damage.length === 0)
+    void vscode.window.showInformationMessage(interruptions(recovered));
+  const wish = damage.length > 0 ? await chooseWish(context, folder) : undefined;
+  if (!wish) return;
+  const paths = damage.map(({ path }) => path).join(', ');
+  const deed = { folder, wish, done: vscode.l10n.t('Recovered {0}.', paths) };
+  if (given.review === false) return perform(context, { ...deed, telling: 'always' });
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: damage.map(({ path, sentence }) => ({ label: path, value: sentence })),
+    applyLabel: vscode.l10n.t('Recover'),
+  });
 };
+
+function interruptions(recovered: readonly Recovery[]): string {
+  return recovered.length === 0
+    ? vscode.l10n.t('Nothing was interrupted, and no live file is damaged.')
+    : vscode.l10n.t('{0} interrupted commits recovered.', recovered.length);
+}
+
+/** The defaults are taken only when the person says so, and only where nothing else is left. */
+async function chooseWish({ service }: CommandContext, { id }: ReadyFolder): Promise<Wish | undefined> {
+  try {
+    await service.plan(id, { kind: 'recover' });
+    return { kind: 'recover' };
+  } catch (error) {
+    const files = error instanceof EngineError && error.code === 'not-found' ? error.details['defaults'] : [];
+    if (!(error instanceof EngineError) || !Array.isArray(files) || files.length === 0) throw error;
+    const use = vscode.l10n.t('Review Defaults');
+    const detail = vscode.l10n.t('The defaults can be taken instead: {0}.', files.join(', '));
+    const answer = await vscode.window.showWarningMessage(error.message, { modal: true, detail }, use);
+    return answer === use ? { kind: 'recover', defaults: true } : undefined;
+  }
+}

@@ -17,7 +17,9 @@ import type { Edit } from './content/document.ts';
 import { contentOf } from './content/fileDocument.ts';
 import type { Pointer } from './content/pointer.ts';
 import { EngineError } from './errors.ts';
-import { findBackup } from './findBackup.ts';
+import { findBackup, findHolder } from './findBackup.ts';
+import { withDamage } from './findDamage.ts';
+import { findRecovery } from './findRecovery.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
 import type { Backup, FileContent, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
@@ -30,6 +32,7 @@ import {
   planRenameProfile,
   type NewProfile,
 } from './planners/profileOperations.ts';
+import { planRecover } from './planners/recoverTargets.ts';
 import {
   findUndoable,
   pathsOf,
@@ -42,7 +45,7 @@ import { planSetUp } from './planners/setUp.ts';
 import { planSwitch } from './planners/switchProfile.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
 import { readConsistently } from './readConsistently.ts';
-import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
+import { readSnapshot, type KnownFiles, type Reading } from './readSnapshot.ts';
 import type { BackupMetadata } from './storage/backupStore.ts';
 import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { newId } from './storage/ids.ts';
@@ -64,6 +67,8 @@ export type Wish =
   | { readonly kind: 'edit'; readonly target?: string; readonly edits: readonly Edit[] }
   | { readonly kind: 'restore'; readonly backup: string; readonly only?: readonly Pointer[] }
   | { readonly kind: 'undo'; readonly commit?: string }
+  /** Every damaged target from what is known of it; from `default.*` only when told so. */
+  | { readonly kind: 'recover'; readonly defaults?: true }
   | ({ readonly kind: 'create-profile' } & NewProfile)
   | { readonly kind: 'duplicate-profile'; readonly name: string; readonly copy: string }
   | { readonly kind: 'rename-profile'; readonly name: string; readonly newName: string }
@@ -73,6 +78,8 @@ export interface NewBackup extends Omit<BackupMetadata, 'pinned'> {
   readonly pinned?: boolean;
   /** Content that is not on the disk, such as unsaved text of an editor: path → bytes. */
   readonly instead?: ReadonlyMap<string, Uint8Array>;
+  /** `instead` was on the disk, changed from outside. Where a backup has it already, that one is the answer. */
+  readonly reason?: 'external';
 }
 
 export interface Verification {
@@ -125,7 +132,8 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
   };
   const known: KnownFiles = new Map();
-  const snapshot = () => readConsistently(context, () => readSnapshot(folder, known));
+  const snapshot = () =>
+    readConsistently(context, async () => withDamage(folder, await readSnapshot(folder, known)));
   return {
     folder: folder.folder,
     snapshot,
@@ -173,6 +181,8 @@ async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Pr
       const entry = findUndoable(snapshot.history, wish.commit);
       return planUndo(snapshot, await readSource(folder, findBackup(snapshot, entry.backup)), entry);
     }
+    case 'recover':
+      return planRecover(snapshot, await findRecovery(folder, snapshot, wish));
     case 'create-profile':
       return planCreateProfile(snapshot, wish);
     case 'duplicate-profile':
@@ -204,12 +214,16 @@ async function readSource(folder: ConfigFolder, backup: Backup): Promise<Restore
 
 async function createBackup(
   context: CommitContext,
-  snapshot: () => Promise<Omit<Snapshot, 'recovered'>>,
-  { pinned = false, instead, ...metadata }: NewBackup,
+  snapshot: () => Promise<Reading>,
+  { pinned = false, instead, reason, ...metadata }: NewBackup,
 ): Promise<Backup> {
   return underLock(context, 'create a backup', async (lock) => {
     const { folder, author } = context;
-    const { targets, state, manifest } = await snapshot();
+    const { targets, state, manifest, backups } = await snapshot();
+    if (reason === 'external') {
+      const known = findHolder(backups, instead);
+      if (known) return known; // Another window was faster.
+    }
     const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
     const files = await Promise.all(
       [...paths].map(async (path) => {
@@ -219,7 +233,7 @@ async function createBackup(
     );
     const content = {
       ...metadata,
-      reason: instead ? ('unsaved' as const) : ('manual' as const),
+      reason: reason ?? (instead ? ('unsaved' as const) : ('manual' as const)),
       author,
       pinned,
       activeProfile: state.activeProfile,

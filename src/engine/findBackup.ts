@@ -1,5 +1,7 @@
+import { holds } from './content/damage.ts';
 import { EngineError } from './errors.ts';
-import type { Snapshot } from './model.ts';
+import type { Backup, Snapshot } from './model.ts';
+import { sha256 } from './sha256.ts';
 
 /**
  * By id, `latest`, or name (the newest of that name). `latest` is refused when there is a newer one that cannot be read:
@@ -8,7 +10,7 @@ import type { Snapshot } from './model.ts';
 export function findBackup(
   { backups, problems }: Pick<Snapshot, 'backups' | 'problems'>,
   reference: string,
-): Snapshot['backups'][number] {
+): Backup {
   const found =
     reference === 'latest'
       ? backups[0]
@@ -21,4 +23,16 @@ export function findBackup(
   if (found) return found;
   const message = reference === 'latest' ? 'There is no backup yet.' : `There is no backup "${reference}".`;
   throw new EngineError('not-found', message, { reference });
+}
+
+/** A backup that holds one of the contents (path → bytes), where each of them is in some backup. */
+export function findHolder(
+  backups: readonly Backup[],
+  contents: ReadonlyMap<string, Uint8Array> = new Map(),
+): Backup | undefined {
+  const holders = [...contents].map(([path, bytes]) => {
+    const hash = sha256(bytes);
+    return backups.find((backup) => holds(backup, path, hash));
+  });
+  return holders.includes(undefined) ? undefined : holders[0];
 }

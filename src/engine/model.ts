@@ -115,10 +115,13 @@ export interface Backup {
   readonly id: string;
   /** ISO 8601, UTC, with milliseconds. */
   readonly createdAt: string;
-  /** The newest backup of live files there was then; it may be gone since. Unsaved text has none. */
+  /**
+   * The newest backup of live files there was then; it may be gone since. Unsaved text has none, nor has what was
+   * changed from outside: that is known to have stood.
+   */
   readonly previous?: string;
-  /** Why it was made: by hand, or before which kind of commit. */
-  readonly reason: ActionKind | 'manual' | 'unsaved';
+  /** Why it was made: by hand, of what was changed from outside, or before which kind of commit. */
+  readonly reason: ActionKind | 'manual' | 'unsaved' | 'external';
   /** That commit in words. */
   readonly summary?: string;
   readonly author: string;
@@ -158,6 +161,7 @@ export type ActionKind =
   | 'restore'
   | 'edit'
   | 'undo'
+  | 'recover'
   | 'create-profile'
   | 'duplicate-profile'
   | 'rename-profile'
@@ -168,6 +172,20 @@ export type DriftKind = 'modified' | 'outdated';
 export interface Drift {
   readonly target: string;
   readonly kind: DriftKind;
+}
+
+/** `nul-filled`: altogether or at its end; `truncated`: only the beginning of its last known content is left. */
+export type DamageKind = 'gone' | 'empty' | 'nul-filled' | 'truncated';
+
+/** A target that lost its content in a way nobody edits. */
+export interface Damage {
+  readonly target: string;
+  readonly path: string;
+  readonly kind: DamageKind;
+  /** "current.json is empty." */
+  readonly sentence: string;
+  /** The content it had last, by what history, backups and record know. */
+  readonly lastKnown: Sha256;
 }
 
 /** Something an interrupted commit left, and what became of it. */
@@ -198,6 +216,8 @@ export interface Snapshot {
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
   readonly problems: readonly Problem[];
+  /** Targets that a crash, a full disk or a dying program has damaged. */
+  readonly damage: readonly Damage[];
   /** Interrupted commits that were finished or taken back just before this was read. */
   readonly recovered: readonly Recovery[];
 }
@@ -258,4 +278,6 @@ export interface Plan {
   readonly problems: readonly Problem[];
   readonly guards: readonly Guard[];
   readonly undoes?: string;
+  /** Of a recovery: "current.json: backup of 2026-11-20 10:13:37", one for each target. */
+  readonly sources?: readonly string[];
 }

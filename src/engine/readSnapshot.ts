@@ -18,11 +18,11 @@ import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 /** The newest content of each path, so that what did not change is not parsed again. */
 export type KnownFiles = Map<string, FileContent>;
 
+/** A snapshot before anybody has judged what was read. */
+export type Reading = Omit<Snapshot, 'recovered' | 'damage'>;
+
 /** @throws EngineError `invalid`, `unsupported-version`, `io`. */
-export async function readSnapshot(
-  folder: ConfigFolder,
-  known: KnownFiles,
-): Promise<Omit<Snapshot, 'recovered'>> {
+export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<Reading> {
   const read = (path: string) => readKnown(folder, known, path);
   const names = await folder.list('.');
   const manifest = await readManifestOf(names, read);
@@ -118,9 +118,9 @@ async function readManifestOf(names: readonly string[], read: Read): Promise<Man
 
 /** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */
 async function findTargets(folder: ConfigFolder, names: readonly string[]): Promise<readonly TargetSpec[]> {
-  const live = names.filter((name) => stemOf(name) === 'current' && extensionOf(name) !== '');
+  const live = names.filter(isLiveName);
   if (live.length > 1) throw ambiguous('targets', live, 'Keep one, or name the targets in safekeep.yaml.');
-  const [path] = live;
+  const path = live[0] ?? (await lastTarget(folder));
   if (path !== undefined) return [{ name: 'current', path }];
   const models = [
     ...names.filter((name) => stemOf(name) === 'default'),
@@ -128,6 +128,16 @@ async function findTargets(folder: ConfigFolder, names: readonly string[]): Prom
   ].toSorted();
   const extension = models.map(extensionOf).find((candidate) => candidate !== '');
   return extension === undefined ? [] : [{ name: 'current', path: `current${extension}` }];
+}
+
+/** A live file that went away is looked for where it last was, whatever format its models have. */
+async function lastTarget(folder: ConfigFolder): Promise<string | undefined> {
+  const { backups } = await folder.backups.list();
+  return backups.flatMap(({ files }) => files).find(({ path }) => isLiveName(path))?.path;
+}
+
+function isLiveName(name: string): boolean {
+  return stemOf(name) === 'current' && extensionOf(name) !== '';
 }
 
 function ambiguous(what: string, names: readonly string[], remedy: string): EngineError {

@@ -30,7 +30,7 @@ function noticesOf({ guards, problems }: Plan): readonly ReviewNotice[] {
     ...guards.map(({ message }): ReviewNotice => ({ severity: 'warning', message })),
     ...problems.map(({ file, line, column, message }): ReviewNotice => ({
       severity: 'warning',
-      message: `${file}:${line}:${column}: ${message}`,
+      message: `${line > 0 ? `${file}:${line}:${column}` : file}: ${message}`,
     })),
   ];
 }

@@ -70,6 +70,7 @@ function openCommand(folder: ReadyFolder, { id }: Backup, path: string): vscode.
 const iconNames: Partial<Record<Backup['reason'], string>> = {
   manual: 'save',
   unsaved: 'edit',
+  external: 'file-symlink-file',
   switch: 'arrow-swap',
   restore: 'history',
   undo: 'discard',

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Profile } from '../engine/index.ts';
-import { viewIds } from '../ids.ts';
+import type { Damage, Profile } from '../engine/index.ts';
+import { commandIds, viewIds } from '../ids.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
-import { profileWords } from '../workspace/wording.ts';
+import { driftBesideDamage, profileWords } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { profileRowUri } from './decorations.ts';
 import { createTree, type TreeNode } from './treeView.ts';
@@ -10,20 +10,47 @@ import { createTree, type TreeNode } from './treeView.ts';
 export function createProfilesTree(service: WorkspaceService): vscode.Disposable {
   return createTree(service, {
     viewId: viewIds.profiles,
-    nodesOf: (folder) => folder.snapshot.profiles.map((profile) => profileNode(folder, profile)),
-    badgeOf: (state) => {
-      const value = readyFolders(state).reduce((sum, { drift }) => sum + drift.length, 0);
-      return value === 0
-        ? undefined
-        : { value, tooltip: vscode.l10n.t('{0} live files differ from their profile', value) };
-    },
+    nodesOf: (folder) => [
+      ...folder.snapshot.damage.map((damage) => damageNode(folder, damage)),
+      ...folder.snapshot.profiles.map((profile) => profileNode(folder, profile)),
+    ],
+    badgeOf: (state) => badgeOf(readyFolders(state)),
   });
+}
+
+function badgeOf(folders: readonly ReadyFolder[]): vscode.ViewBadge | undefined {
+  const count = (targetsOf: (folder: ReadyFolder) => readonly { readonly target: string }[]) =>
+    folders.reduce((sum, folder) => sum + new Set(targetsOf(folder).map(({ target }) => target)).size, 0);
+  const damaged = count(({ snapshot }) => snapshot.damage);
+  const value = count(({ drift, snapshot }) => [...drift, ...snapshot.damage]);
+  if (value === 0) return undefined;
+  const tooltip =
+    damaged > 0
+      ? vscode.l10n.t('{0} live files are damaged', damaged)
+      : vscode.l10n.t('{0} live files differ from their profile', value);
+  return { value, tooltip };
+}
+
+/** On top of the profiles, as long as it is so. */
+function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
+  const item = new vscode.TreeItem(sentence);
+  item.id = `${folder.id}#damage#${path}`;
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
+  item.contextValue = 'damage';
+  item.tooltip = vscode.l10n.t('{0} Recover brings it back.', sentence);
+  item.accessibilityInformation = { label: sentence };
+  item.command = {
+    command: commandIds.recover,
+    title: vscode.l10n.t('Recover'),
+    arguments: [{ folder: folder.id }],
+  };
+  return { item, folder: folder.id };
 }
 
 function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
   const { name } = profile;
   const active = folder.snapshot.state.activeProfile === name;
-  const drift = active ? folder.drift : [];
+  const drift = active ? driftBesideDamage(folder) : [];
   const item = new vscode.TreeItem(name);
   const words = profileWords(folder, profile);
   item.id = `${folder.id}#${name}`;

@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
-import { driftWords } from '../workspace/wording.ts';
+import { conditionWords } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function createStatusBar(service: WorkspaceService): vscode.Disposable {
@@ -37,33 +37,41 @@ function show(item: vscode.StatusBarItem, folder: ReadyFolder, lead: string): vo
   const profile = snapshot.state.activeProfile;
   const metadata = snapshot.profiles.find(({ name }) => name === profile)?.metadata;
   const name = profile ?? vscode.l10n.t('no profile');
-  const kinds = driftWords(folder);
-  item.text = `$(layers) ${lead}${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
-  item.command = {
-    command: commandIds.switchProfile,
-    title: vscode.l10n.t('Switch Profile'),
-    arguments: [{ folder: id }],
-  };
+  const kinds = conditionWords(folder);
+  const isDamaged = snapshot.damage.length > 0;
+  const icon = isDamaged ? '$(warning)' : '$(layers)';
+  item.text = `${icon} ${lead}${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
+  item.command = isDamaged
+    ? { command: commandIds.recover, title: vscode.l10n.t('Recover'), arguments: [{ folder: id }] }
+    : {
+        command: commandIds.switchProfile,
+        title: vscode.l10n.t('Switch Profile'),
+        arguments: [{ folder: id }],
+      };
   item.backgroundColor =
-    metadata?.protected === true ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-  item.tooltip = tooltipOf(label, name, id);
+    isDamaged || metadata?.protected === true
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+  item.tooltip = tooltipOf(folder, name);
   item.accessibilityInformation = {
     label: vscode.l10n.t('Safekeep, {0}: profile {1}', label, [name, ...kinds].join(', ')),
   };
   item.show();
 }
 
-function tooltipOf(label: string, name: string, folder: string): vscode.MarkdownString {
+function tooltipOf({ id, label, snapshot: { damage } }: ReadyFolder, name: string): vscode.MarkdownString {
   const commands = [
+    ...(damage.length > 0 ? [[vscode.l10n.t('Recover'), commandIds.recover] as const] : []),
     [vscode.l10n.t('Switch Profile'), commandIds.switchProfile],
     [vscode.l10n.t('Create Backup'), commandIds.createBackup],
     [vscode.l10n.t('Undo Last Change'), commandIds.undo],
   ] as const;
-  const given = encodeURIComponent(JSON.stringify([{ folder }]));
+  const given = encodeURIComponent(JSON.stringify([{ folder: id }]));
   const tooltip = new vscode.MarkdownString();
-  tooltip.isTrusted = { enabledCommands: commands.map(([, id]) => id) };
+  tooltip.isTrusted = { enabledCommands: commands.map(([, command]) => command) };
   tooltip.appendText(`${label}: ${name}`).appendMarkdown('\n\n');
+  for (const { sentence } of damage) tooltip.appendText(sentence).appendMarkdown('\n\n');
   return tooltip.appendMarkdown(
-    commands.map(([title, id]) => `[${title}](command:${id}?${given})`).join(' · '),
+    commands.map(([title, command]) => `[${title}](command:${command}?${given})`).join(' · '),
   );
 }

@@ -27,3 +27,9 @@ export function authorSetting(scope: vscode.Uri): string | undefined {
   const value = read(settingIds.author, scope);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** What is done about a damaged live file: ask, recover at once, or only show it. */
+export function recoverySetting(scope: vscode.Uri): 'ask' | 'auto' | 'off' {
+  const value = read(settingIds.recovery, scope);
+  return value === 'auto' || value === 'off' ? value : 'ask';
+}

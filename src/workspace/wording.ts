@@ -1,22 +1,29 @@
 // How profiles and backups are called, the same in rows, quick picks, messages and the status bar.
 import * as vscode from 'vscode';
-import type { Backup, DriftKind, Profile } from '../engine/index.ts';
+import type { Backup, Drift, DriftKind, Profile } from '../engine/index.ts';
 import type { ReadyFolder } from './workspaceState.ts';
 
 function driftWord(kind: DriftKind): string {
   return kind === 'modified' ? vscode.l10n.t('modified') : vscode.l10n.t('outdated');
 }
 
-/** Each kind of drift once, however many targets have it. */
-export function driftWords({ drift }: ReadyFolder): readonly string[] {
-  return [...new Set(drift.map(({ kind }) => driftWord(kind)))];
+/** Of a damaged target only the damage is told. */
+export function driftBesideDamage({ drift, snapshot: { damage } }: ReadyFolder): readonly Drift[] {
+  return drift.filter(({ target }) => damage.every((one) => one.target !== target));
+}
+
+/** What is not as it should be, each once, however many targets have it. */
+export function conditionWords(folder: ReadyFolder): readonly string[] {
+  const kinds = driftBesideDamage(folder).map(({ kind }) => driftWord(kind));
+  const damaged = folder.snapshot.damage.length > 0 ? [vscode.l10n.t('damaged')] : [];
+  return [...damaged, ...new Set(kinds)];
 }
 
 /** What there is to know of a profile at a glance, the most important first. */
 export function profileWords(folder: ReadyFolder, { name, metadata, all }: Profile): readonly string[] {
   const active = name === folder.snapshot.state.activeProfile;
   return [
-    ...(active ? [vscode.l10n.t('active'), ...driftWords(folder)] : []),
+    ...(active ? [vscode.l10n.t('active'), ...conditionWords(folder)] : []),
     ...(hasProblems(folder, all) ? [vscode.l10n.t('has problems')] : []),
     ...(metadata.protected ? [vscode.l10n.t('protected')] : []),
     ...(metadata.extends.length > 0 ? [vscode.l10n.t('extends {0}', metadata.extends.join(', '))] : []),
@@ -39,11 +46,13 @@ export function backupReason({ reason }: Backup): string {
   const reasons: Readonly<Record<Backup['reason'], string>> = {
     manual: t('by hand'),
     unsaved: t('unsaved text'),
+    external: t('changed outside'),
     init: t('before set-up'),
     switch: t('before switch'),
     restore: t('before restore'),
     edit: t('before edit'),
     undo: t('before undo'),
+    recover: t('before recovery'),
     'create-profile': t('before new profile'),
     'duplicate-profile': t('before new profile'),
     'rename-profile': t('before rename'),

@@ -183,7 +183,7 @@ function problemsBesideTargets({ targets, problems }: Snapshot): readonly Proble
 /** What tells two readings apart: hashes and records, not contents. */
 function signatureOf(folder: FolderState): unknown {
   if (folder.kind === 'failed') return [folder.id, folder.error.code, folder.error.message];
-  const { targets, profiles, state, backups, history } = folder.snapshot;
+  const { targets, profiles, state, backups, history, damage } = folder.snapshot;
   const profileHashes = profiles.map(({ name, all }) => [name, all.map(({ sha256 }) => sha256)]);
   const targetHashes = targets.map(({ path, file }) => [path, file?.sha256]);
   return [
@@ -195,5 +195,6 @@ function signatureOf(folder: FolderState): unknown {
     history.length,
     folder.problems,
     folder.drift,
+    damage,
   ];
 }

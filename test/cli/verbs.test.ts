@@ -25,6 +25,7 @@ suite('status', () => {
       folder,
       activeProfile: 'development',
       drift: [],
+      damage: [],
       targets: [target],
       recovered: [],
     });

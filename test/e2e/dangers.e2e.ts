@@ -102,3 +102,18 @@ test('the text diff shows the live file beside what it would become', async () =
   await workbench.page.locator('.editor.modified .view-line', { hasText: '127.0.0.1' }).first().waitFor();
   await workbench.screenshot('text-diff');
 });
+
+test('a live file that lost its content shows in the view and the status bar, and comes back through the review', async () => {
+  const whole = await current();
+  await writeFile(join(workbench.folder, 'config/current.yaml'), '');
+  await workbench.view('Profiles').item('current.yaml is empty.').waitFor();
+  await workbench.page.locator('.statusbar-item.warning-kind', { hasText: 'production (damaged)' }).waitFor();
+  await workbench.screenshot('damage');
+  await workbench.notices.clickButton('current.yaml is empty. Safekeep can bring it back.', 'Review');
+  const review = await workbench.webviews.frame('button');
+  await review.locator('text=current.yaml: ').first().waitFor();
+  await review.locator('button', { hasText: 'Recover' }).first().click();
+  await workbench.notices.message('Recovered current.yaml.');
+  assert.equal(await current(), whole);
+  await workbench.view('Profiles').item('current.yaml is empty.').waitFor({ state: 'detached' });
+});

@@ -19,6 +19,7 @@ suite('Activation', () => {
         activeProfile: 'development',
         profiles: ['development', 'production', 'staging'],
         drift: [],
+        damage: [],
       },
     ]);
   });

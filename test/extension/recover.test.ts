@@ -63,7 +63,7 @@ suite('Recovering', () => {
     assert.equal(await read('current.yaml'), before);
     assert.deepEqual(
       shown.map(({ text }) => text),
-      ['Nothing was interrupted.'],
+      ['Nothing was interrupted, and no live file is damaged.'],
     );
   });
 });

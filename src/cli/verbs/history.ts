@@ -30,15 +30,3 @@ export const verifyAudit: Verb = {
     return { json: { entries, damaged }, text, found: damaged.length > 0 };
   },
 };
-
-export const recover: Verb = {
-  usage: 'recover',
-  summary: 'Finish or take back what an interrupted commit left.',
-  run: async ({ open }) => {
-    const recovered = await (await open()).recover();
-    const lines = recovered.map(
-      ({ id, outcome, kept }) => `${id}: ${outcome}${kept.length > 0 ? `; kept ${kept.join(', ')}` : ''}\n`,
-    );
-    return { json: { recovered }, text: lines.join('') || 'nothing to recover\n' };
-  },
-};

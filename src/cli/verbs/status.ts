@@ -3,14 +3,21 @@ import { table, type Verb } from '../verb.ts';
 
 export const status: Verb = {
   usage: 'status',
-  summary: 'Show the active profile, the targets and their drift.',
+  summary: 'Show the active profile, the targets, their drift and their damage.',
   run: async ({ open }) => {
     const snapshot = await (await open()).snapshot();
     const drift = driftOf(snapshot);
-    const { folder, recovered, problems } = snapshot;
-    const { activeProfile } = snapshot.state;
-    const json = { folder, activeProfile, drift, targets: snapshot.targets.map(describeTarget), recovered };
-    return { json, text: describe(snapshot, drift), found: drift.length > 0 || problems.length > 0 };
+    const { folder, recovered, problems, damage } = snapshot;
+    const json = {
+      folder,
+      activeProfile: snapshot.state.activeProfile,
+      drift,
+      damage: damage.map(({ target, kind }) => ({ target, kind })),
+      targets: snapshot.targets.map(describeTarget),
+      recovered,
+    };
+    const found = [drift, damage, problems].some(({ length }) => length > 0);
+    return { json, text: describe(snapshot, drift), found };
   },
 };
 
@@ -29,10 +36,11 @@ function describeTarget({ name, path, format, file }: Target): unknown {
 }
 
 function describe(
-  { folder, targets, state, problems, recovered }: Snapshot,
+  { folder, targets, state, problems, damage, recovered }: Snapshot,
   drift: ReturnType<typeof driftOf>,
 ): string {
-  const kinds = new Map(drift.map(({ target, kind }) => [target, kind as string]));
+  // Of a target that is damaged, that is what there is to say.
+  const kinds = new Map<string, string>([...drift, ...damage].map(({ target, kind }) => [target, kind]));
   return [
     `folder   ${folder}\n`,
     `profile  ${state.activeProfile ?? '(none)'}\n\n`,
@@ -48,6 +56,7 @@ function describe(
       ({ id, outcome, kept }) =>
         `recovered ${id}: ${outcome}${kept.length > 0 ? `, kept ${kept.join(', ')}` : ''}\n`,
     ),
+    ...damage.map(({ sentence }) => `${sentence} "safekeep recover" brings it back.\n`),
     ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`),
   ].join('');
 }

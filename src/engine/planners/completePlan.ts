@@ -42,6 +42,7 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
       ({ code }) => draft.action !== 'undo' || code !== 'removed',
     ),
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
+    ...(draft.sources === undefined ? {} : { sources: draft.sources }),
   };
 }
 

@@ -34,6 +34,7 @@ export interface Draft {
   readonly problems?: readonly Problem[];
   readonly guards?: readonly Guard[];
   readonly undoes?: string;
+  readonly sources?: Plan['sources'];
 }
 
 /** @throws EngineError `not-found`. */

@@ -134,7 +134,7 @@ function profileOf(path: string): string | undefined {
 }
 
 /** "backup “before the upgrade”", or by its time of day here: "backup of 2026-11-20 10:13:37". */
-function titleOf({ name, createdAt }: Backup): string {
+export function titleOf({ name, createdAt }: Backup): string {
   if (name !== undefined) return `backup “${name}”`;
   const time = new Date(createdAt);
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);

@@ -68,7 +68,8 @@ export class BackupStore {
       const files = await Promise.all(
         [...contents].map(([path, content]) => this.#store(hidden, path, content)),
       );
-      const previous = metadata.reason === 'unsaved' ? undefined : await this.#before(id);
+      const stood = ['unsaved', 'external'].includes(metadata.reason);
+      const previous = stood ? undefined : await this.#before(id);
       const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
       const record = sealed({ format: 1, id, ...time, ...metadata, files });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes: bytesOf(record) });

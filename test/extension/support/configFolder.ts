@@ -26,7 +26,8 @@ export async function layOut(): Promise<void> {
   const sample = join(extension().extensionPath, 'test', 'fixtures', 'workspaces', 'service');
   if (workspaceRoot() === sample) throw new Error('The tests run on a copy of the sample, never on itself.');
   for (const name of await readdir(workspaceRoot()))
-    await rm(join(workspaceRoot(), name), { recursive: true, force: true });
+    // Safekeep may be writing a backup of what stood there.
+    await rm(join(workspaceRoot(), name), { recursive: true, force: true, maxRetries: 5 });
   await cp(sample, workspaceRoot(), { recursive: true });
   await vscode.commands.executeCommand(commandIds.refresh);
 }

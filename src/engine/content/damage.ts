@@ -1,0 +1,91 @@
+// What a crash, a full disk or a dying program leaves of a file, told apart from what somebody's editing leaves:
+// only content that went away counts, so everything is measured against the last content that is known. Pure; the
+// bytes of that content are had elsewhere. Content that is wrong in another way is a problem, not damage.
+import type { Backup, DamageKind, FileContent, Sha256, Snapshot, Target } from '../model.ts';
+import { documentOf } from './fileDocument.ts';
+
+export type KnownContents = Pick<Snapshot, 'history' | 'backups' | 'state'>;
+
+/** Damage that shows without a look at the last known content, where there is one. */
+export function damageAtSight(bytes: Uint8Array | null): Exclude<DamageKind, 'truncated'> | null {
+  if (bytes === null) return 'gone';
+  if (bytes.length === 0) return 'empty';
+  // Text in UTF-16 ends in one NUL, and no text in two.
+  const isNul = bytes.at(-1) === 0 && (bytes.length === 1 || bytes.at(-2) === 0);
+  return isNul ? 'nul-filled' : null;
+}
+
+/**
+ * A strict prefix of the last known content. One that ends where a line did and still parses is none: so looks a
+ * file whose last lines or final newline somebody took out.
+ */
+export function isCutShort(file: FileContent, known: Uint8Array): boolean {
+  const { bytes } = file;
+  if (bytes.length === 0 || bytes.length >= known.length) return false;
+  if (Buffer.compare(bytes, known.subarray(0, bytes.length)) !== 0) return false;
+  const endsWithLine = bytes.at(-1) === lineFeed || [lineFeed, carriageReturn].includes(known[bytes.length]);
+  return !(endsWithLine && documentOf(file).value !== undefined);
+}
+
+const lineFeed: number | undefined = 0x0a;
+const carriageReturn: number | undefined = 0x0d;
+
+/**
+ * The hash of the content that a target had last by what we know; `null`: it was not there, which was said by a
+ * commit or in a backup of somebody's; `undefined`: nothing is known. A backup of damage is no knowledge.
+ */
+export function lastKnownOf(
+  { history, backups, state }: KnownContents,
+  { name, path, file }: Target,
+): Sha256 | null | undefined {
+  const entry = history.find(({ files }) => files.some((one) => one.path === path));
+  const damaged = damageAtSight(file?.bytes ?? null) === null ? undefined : file?.sha256;
+  const backup = backups.find((candidate) => {
+    const { reason, files, absent } = candidate;
+    if (reason === 'unsaved') return false; // What an editor held was never in the file.
+    const held = files.find((one) => one.path === path);
+    if (held) return held.size > 0 && held.sha256 !== damaged && !keepsDamage(history, candidate, path);
+    return reason !== 'external' && absent.includes(path); // That one nobody asked for.
+  });
+  // A commit's own backup is as old as the commit, and holds what was before.
+  if (entry && !(backup && backup.createdAt > entry.at))
+    return entry.files.find((one) => one.path === path)?.after;
+  if (backup) return backup.files.find((one) => one.path === path)?.sha256 ?? null;
+  return state.applied[name];
+}
+
+/** Some commit or backup speaks of this content of a path, and not only as of damage. */
+export function isKnown({ history, backups, state }: KnownContents, path: string, hash: Sha256): boolean {
+  return (
+    Object.values(state.applied).includes(hash) ||
+    backups.some((backup) => holds(backup, path, hash) && !keepsDamage(history, backup, path)) ||
+    history.some(({ action, files }) =>
+      files.some(
+        ({ path: changed, before, after }) =>
+          changed === path && (after === hash || (before === hash && action !== 'recover')),
+      ),
+    )
+  );
+}
+
+/** A recovery's backup has the path as it was damaged. */
+export function keepsDamage(history: Snapshot['history'], { id, reason }: Backup, path: string): boolean {
+  if (reason !== 'recover') return false;
+  const recovery = history.find(({ backup }) => backup === id);
+  return recovery?.files.some((file) => file.path === path) ?? false;
+}
+
+export function holds({ files }: Backup, path: string, hash: Sha256): boolean {
+  return files.some((file) => file.path === path && file.sha256 === hash);
+}
+
+/** "current.json is empty." */
+export function damageSentence(kind: DamageKind, path: string): string {
+  const sentences: Readonly<Record<DamageKind, string>> = {
+    gone: `${path} is gone.`,
+    empty: `${path} is empty.`,
+    'nul-filled': `${path} is filled up with NUL bytes.`,
+    truncated: `${path} is cut short.`,
+  };
+  return sentences[kind];
+}

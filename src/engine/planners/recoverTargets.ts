@@ -1,0 +1,59 @@
+import { EngineError } from '../errors.ts';
+import type { Damage, Problem, Snapshot } from '../model.ts';
+import type { Draft, DraftWrite } from './draft.ts';
+
+/** What takes the place of a damaged target. */
+export interface RecoverySource {
+  readonly damage: Damage;
+  readonly bytes: Uint8Array;
+  /** "the backup of 2026-11-20 10:13:37", "profile staging", "default.json". */
+  readonly from: string;
+}
+
+export interface RecoverySources {
+  readonly sources: readonly RecoverySource[];
+  /** Damage for which there is nothing. */
+  readonly missing: readonly Damage[];
+  /** Files of defaults that could take the place of what is missing. */
+  readonly defaults: readonly string[];
+}
+
+/** Brings back every damaged target there is a content for. @throws EngineError `not-found` where there is none at all. */
+export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: RecoverySources): Draft {
+  if (missing.length > 0 && sources.length === 0) {
+    const paths = missing.map(({ path }) => path);
+    const other = defaults.length > 0 ? ` ${defaults.join(', ')} could take its place.` : '';
+    throw new EngineError('not-found', `No backup holds ${paths.join(', ')} whole.${other}`, {
+      paths,
+      defaults,
+    });
+  }
+  return {
+    action: 'recover',
+    summary: sources.length === 0 ? 'Recover' : `Recover ${summaryOf(sources)}`,
+    writes: sources.flatMap((source) => writeOf(snapshot, source)),
+    problems: missing.map(({ path }): Problem => {
+      return { file: path, line: 0, column: 0, pointer: '', message: 'No backup holds it whole.' };
+    }),
+    sources: sources.map(({ damage, from }) => `${damage.path}: ${from}`),
+  };
+}
+
+/** "app.json and web.json from the backup of 2026-11-20 10:13:37". */
+function summaryOf(sources: readonly RecoverySource[]): string {
+  const origins = [...new Set(sources.map(({ from }) => from))];
+  const pathsFrom = (origin: string) =>
+    sources.filter(({ from }) => from === origin).map(({ damage }) => damage.path);
+  return origins.map((origin) => `${pathsFrom(origin).join(' and ')} from ${origin}`).join(', ');
+}
+
+function writeOf(snapshot: Snapshot, { damage, bytes }: RecoverySource): readonly DraftWrite[] {
+  const target = snapshot.targets.find(({ name }) => name === damage.target);
+  if (!target) return [];
+  // A file that is gone took its mode along; the newest backup tells it.
+  const modes = snapshot.backups.map(({ files }) => files.find(({ path }) => path === target.path)?.mode);
+  const like = modes.find((mode) => mode !== undefined);
+  return [
+    { path: target.path, target, before: target.file, after: bytes, ...(like === undefined ? {} : { like }) },
+  ];
+}

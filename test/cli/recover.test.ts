@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { opened } from '../support/cliFolder.ts';
+import { simpleFiles } from '../support/configFolder.ts';
+
+suite('a damaged live file', () => {
+  async function emptied(files = simpleFiles) {
+    const folder = await opened(files);
+    await folder.run('backup', 'create', '--name', 'monday');
+    await folder.write({ 'current.json': '' });
+    return folder;
+  }
+
+  test('is told by status, which ends with 3', async () => {
+    const { run } = await emptied();
+    const { code, json } = await run('status', '--json');
+    assert.equal(code, 3);
+    assert.partialDeepStrictEqual(json(), { damage: [{ target: 'current', kind: 'empty' }] });
+    const { stdout } = await run('status');
+    assert.match(stdout, /current +current\.json +0 bytes +empty\n/);
+    assert.match(stdout, /^current\.json is empty\. "safekeep recover" brings it back\.$/m);
+  });
+
+  test('is shown with --dry-run, and brought back without', async () => {
+    const { run, text } = await emptied();
+    const dry = await run('recover', '--dry-run');
+    assert.equal(dry.code, 0);
+    assert.match(dry.stdout, /Recover current\.json from the backup “monday” · dry run/);
+    assert.equal(await text('current.json'), '');
+    const { code, json } = await run('recover', '--json');
+    assert.equal(code, 0);
+    const found = { recovered: [], damage: [{ target: 'current', kind: 'empty' }], problems: [], guards: [] };
+    assert.partialDeepStrictEqual(json(), found);
+    assert.match((json() as { readonly backup: string }).backup, /^\d{8}T/);
+    assert.equal(await text('current.json'), simpleFiles['current.json']);
+    assert.equal((await run('status')).code, 0);
+    assert.equal((await run('recover')).stdout, 'nothing to recover\n');
+  });
+
+  test('comes from the defaults only with --defaults', async () => {
+    const { run, text, write } = await opened({ ...simpleFiles, 'default.json': '{ "port": 0 }\n' });
+    await run('switch', 'staging');
+    await run('backup', 'delete', 'latest');
+    await write({ 'current.json': '', 'profiles/staging.json': '{}' });
+    assert.equal((await run('status')).code, 3);
+    const refused = await run('recover');
+    assert.deepEqual([refused.code, await text('current.json')], [1, '']);
+    assert.match(
+      refused.stderr,
+      /^error not-found: No backup holds current\.json whole\. default\.json could/,
+    );
+    assert.equal((await run('recover', '--defaults')).code, 0);
+    assert.equal(await text('current.json'), '{ "port": 0 }\n');
+  });
+});

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { setup, suite, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { commandIds, settingIds } from '../../src/ids.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  backedUp,
+  commits,
+  edit,
+  inConfig,
+  layOutSwitched,
+  newestBackup,
+  newestCommit,
+  read,
+  write,
+} from './support/configFolder.ts';
+import { reviews, untilReview } from './support/editors.ts';
+import { answering, type Answer, type Question } from './support/person.ts';
+import { run, untilFolder } from './support/safekeep.ts';
+
+suite('A live file that is damaged', () => {
+  let whole = '';
+
+  setup(async () => {
+    await layOutSwitched();
+    whole = await read('current.yaml');
+  });
+
+  teardown(async () => {
+    for (const id of [settingIds.recovery, settingIds.showSuccessMessages]) await set(id, undefined);
+  });
+
+  test('is told once, whatever is looked at again, and once more when it is damaged in another way', async () => {
+    const said = await listening(async (heard) => {
+      await write('current.yaml', '');
+      await heard(/current\.yaml is empty/);
+      await run(commandIds.refresh);
+      await write('profiles/another.yaml', 'a: 1\n');
+      await untilFolder(({ profiles }) => profiles.includes('another'));
+      await rm(inConfig('current.yaml'));
+      await heard(/current\.yaml is gone/);
+    });
+    assert.deepEqual(
+      said.map(({ kind, text, choices }) => [kind, text, choices]),
+      ['empty', 'gone'].map((what) => [
+        'warning',
+        `current.yaml is ${what}. Safekeep can bring it back.`,
+        ['Review', 'Not Now'],
+      ]),
+    );
+    assert.deepEqual(reviews(), []);
+    assert.equal((await commits()).length, 1);
+  });
+
+  test('is shown with the plan of its recovery, and nothing is written before that is applied', async () => {
+    await listening(
+      async () => {
+        await write('current.yaml', whole.slice(0, 100));
+        await untilReview(/^Recover current\.yaml from the backup of /);
+      },
+      ({ choices }) => choices.find((choice) => choice === 'Review'),
+    );
+    assert.equal(await read('current.yaml'), whole.slice(0, 100));
+    assert.equal((await commits()).length, 1);
+  });
+
+  test('comes back at once where the setting says so, and that is told, with Undo, whatever else is silent', async () => {
+    await set(settingIds.recovery, 'auto');
+    await set(settingIds.showSuccessMessages, false);
+    const [told, ...more] = await listening(async (heard) => {
+      await write('current.yaml', '\0'.repeat(64));
+      await heard(/Recovered/);
+    });
+    assert.deepEqual(
+      [told?.text, told?.choices, more],
+      ['Recovered current.yaml.', ['Undo', 'Show Changes'], []],
+    );
+    assert.equal(await read('current.yaml'), whole);
+    const backup = await newestBackup();
+    assert.deepEqual([backup.reason, await backedUp(backup, 'current.yaml')], ['recover', '\0'.repeat(64)]);
+  });
+
+  test('stays as it is when its recovery is undone', async () => {
+    await set(settingIds.recovery, 'auto');
+    await listening(
+      async (heard) => {
+        await write('current.yaml', '');
+        await heard(/Undo .*: done/);
+      },
+      ({ text, modal }) => (modal ? 'Continue Anyway' : text.startsWith('Recovered') ? 'Undo' : undefined),
+    );
+    assert.equal(await read('current.yaml'), '');
+    assert.equal((await newestCommit()).action, 'undo');
+    const { damage } = await untilFolder((folder) => folder.damage.length === 0);
+    assert.deepEqual(damage, []);
+  });
+
+  test('is only shown where the setting says so', async () => {
+    await set(settingIds.recovery, 'off');
+    const said = await listening(async () => {
+      const asked = settingRead(settingIds.recovery);
+      await write('current.yaml', '');
+      await untilFolder(({ damage }) => damage[0]?.kind === 'empty');
+      await asked;
+    });
+    assert.deepEqual(said, []);
+    assert.equal(await read('current.yaml'), '');
+  });
+
+  test('is not announced when it is whole again within a moment, as a file that is being written', async () => {
+    const said = await listening(async (heard) => {
+      await write('current.yaml', '');
+      await untilFolder(({ damage }) => damage.length === 1);
+      await write('current.yaml', whole);
+      await untilFolder(({ damage }) => damage.length === 0);
+      await rm(inConfig('current.yaml'));
+      await heard(/is gone/);
+    });
+    assert.equal(said.length, 1);
+  });
+
+  test('of which nothing else is left comes from the defaults, when the person says so', async () => {
+    await edit('profiles/development.yaml', 'ttl: 5', 'ttl: 6');
+    await write('current.yaml', '');
+    await untilFolder(({ damage }) => damage.length === 1);
+    await rm(inConfig('backups'), { recursive: true });
+    await run(commandIds.refresh);
+    const asked = await answering(
+      ({ modal }) => (modal ? 'Review Defaults' : undefined),
+      () => run(commandIds.recover),
+    );
+    const [question] = asked.filter(({ modal }) => modal);
+    assert.equal(question?.text, 'No backup holds current.yaml whole. default.yaml could take its place.');
+    await untilReview(/^Recover current\.yaml from default\.yaml$/);
+  });
+});
+
+async function set(id: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Workspace);
+}
+
+type Heard = (text: RegExp) => Promise<void>;
+
+/** What the window says while something is done, which may wait for a word of it. */
+async function listening(
+  act: (heard: Heard) => Promise<void>,
+  answer: Answer = () => undefined,
+): Promise<readonly Question[]> {
+  const said: string[] = [];
+  const heard: Heard = (text) =>
+    eventually(() => {
+      assert.ok(
+        said.some((one) => text.test(one)),
+        `${String(text)} was not said, but: ${said.join(' ')}`,
+      );
+    });
+  return answering(
+    (question) => {
+      said.push(question.text);
+      return answer(question);
+    },
+    () => act(heard),
+  );
+}
+
+/** The next time that the extension reads a setting. */
+function settingRead(id: string): Promise<void> {
+  const original = vscode.workspace.getConfiguration;
+  return new Promise((resolve) => {
+    const double: typeof original = (...given) => {
+      const configuration = original(...given);
+      const get = (key: string): unknown => {
+        if (key === id) {
+          Reflect.set(vscode.workspace, 'getConfiguration', original);
+          setImmediate(resolve);
+        }
+        return configuration.get(key);
+      };
+      // Its own properties cannot be replaced, but hidden.
+      return Object.create(configuration, { get: { value: get } }) as vscode.WorkspaceConfiguration;
+    };
+    Reflect.set(vscode.workspace, 'getConfiguration', double);
+  });
+}

@@ -1,0 +1,176 @@
+// Readings of a folder one after the other, each with its time, and what of them is kept.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { contentOf, type Backup, type HistoryEntry } from '../../src/engine/index.ts';
+import {
+  nextSettling,
+  overwritten,
+  settled,
+  standingsAfter,
+  type Seen,
+  type Standings,
+} from '../../src/workspace/standings.ts';
+
+const windowMs = 10;
+
+interface Step {
+  readonly at: number;
+  /** `null`: there is no file. */
+  readonly text: string | null;
+  /** What the newest commit made of it. */
+  readonly committed?: string;
+  /** What backups hold. */
+  readonly held?: readonly string[];
+  readonly damaged?: true;
+}
+
+/** What is kept at each step, and when the last of them wants to be looked at again. */
+function kept(...steps: readonly Step[]) {
+  let before: Standings | undefined;
+  let next: number | undefined;
+  const contents = steps.map((step) => {
+    const seen = seenAt(step);
+    const moment = { now: step.at, windowMs };
+    const after = standingsAfter(before, seen, step.at);
+    const found = [
+      ...(before ? overwritten({ before, after }, seen, moment) : []),
+      ...settled(after, seen, moment),
+    ];
+    before = after;
+    next = nextSettling(after, seen, moment);
+    return found.map(({ bytes }) => Buffer.from(bytes).toString());
+  });
+  return { contents, next };
+}
+
+suite('a content that somebody wrote from outside', () => {
+  test('is kept when it has stood for the window, and a look at that time is asked for', () => {
+    const steps = [
+      { at: 0, text: 'a', held: ['a'] },
+      { at: 20, text: 'b', held: ['a'] },
+    ] as const;
+    assert.deepEqual(kept(...steps), { contents: [[], []], next: 30 });
+    assert.deepEqual(kept(...steps, { at: 29, text: 'b', held: ['a'] }).contents.at(-1), []);
+    assert.deepEqual(kept(...steps, { at: 30, text: 'b', held: ['a'] }), {
+      contents: [[], [], ['b']],
+      next: undefined,
+    });
+  });
+
+  test('is not kept when it is overwritten before, and the time begins anew', () => {
+    const { contents, next } = kept(
+      { at: 0, text: 'a', held: ['a'] },
+      { at: 20, text: 'b', held: ['a'] },
+      { at: 25, text: 'c', held: ['a'] },
+    );
+    assert.deepEqual([contents, next], [[[], [], []], 35]);
+  });
+
+  test('is not kept twice: a backup of it, another window’s perhaps, is enough', () => {
+    const { contents, next } = kept(
+      { at: 0, text: 'a', held: ['a'] },
+      { at: 20, text: 'b', held: ['a', 'b'] },
+      { at: 30, text: 'b', held: ['a', 'b'] },
+    );
+    assert.deepEqual([contents, next], [[[], [], []], undefined]);
+  });
+
+  test('is not kept when it is damage, also when that shows later', () => {
+    for (const damaged of [{ damaged: true }, {}] as const) {
+      const { contents, next } = kept(
+        { at: 0, text: 'ab', held: ['ab'] },
+        { at: 20, text: 'a', held: ['ab'], ...damaged },
+        { at: 30, text: 'a', held: ['ab'], damaged: true },
+        { at: 50, text: 'c', held: ['ab'] },
+      );
+      assert.deepEqual([contents, next], [[[], [], [], []], 60]);
+    }
+  });
+
+  test('that takes the file away is nothing to keep', () => {
+    const { contents, next } = kept(
+      { at: 0, text: 'a', held: ['a'] },
+      { at: 20, text: null, held: ['a'] },
+      { at: 40, text: null, held: ['a'] },
+    );
+    assert.deepEqual([contents, next], [[[], [], []], undefined]);
+  });
+});
+
+suite('a content that is overwritten', () => {
+  test('is kept when it had stood and no backup has it', () => {
+    const from = (at: number, held: readonly string[]) =>
+      kept({ at: 0, text: 'a' }, { at, text: 'b', held }).contents[1];
+    assert.deepEqual(from(10, []), ['a']);
+    assert.deepEqual(from(10, ['a']), []);
+    assert.deepEqual(from(9, []), []);
+  });
+
+  test('by what may be damage is kept, however short it stood', () => {
+    const over = (step: Omit<Step, 'at'>) => kept({ at: 0, text: 'abc' }, { at: 1, ...step }).contents[1];
+    assert.deepEqual(over({ text: '', damaged: true }), ['abc']);
+    assert.deepEqual(over({ text: null, damaged: true }), ['abc']);
+    assert.deepEqual(over({ text: 'ab' }), ['abc']);
+    assert.deepEqual(over({ text: 'ac' }), []);
+  });
+
+  test('is kept also when a commit of ours came after the edit that overwrote it', () => {
+    const { contents } = kept({ at: 0, text: 'a' }, { at: 20, text: 'c', committed: 'c', held: ['b'] });
+    assert.deepEqual(contents, [[], ['a']]);
+  });
+
+  test('is not kept when it was damage itself', () => {
+    const { contents } = kept({ at: 0, text: '', damaged: true }, { at: 20, text: 'b' });
+    assert.deepEqual(contents, [[], []]);
+  });
+});
+
+suite('nothing is kept', () => {
+  test('of what a commit wrote, however long it stands', () => {
+    const { contents, next } = kept(
+      { at: 0, text: 'a', held: ['a'] },
+      { at: 20, text: 'b', committed: 'b', held: ['a'] },
+      { at: 90, text: 'b', committed: 'b', held: ['a'] },
+    );
+    assert.deepEqual([contents, next], [[[], [], []], undefined]);
+  });
+
+  test('of what was there at the first look, as long as it stays', () => {
+    assert.deepEqual(kept({ at: 0, text: 'a' }, { at: 90, text: 'a' }), {
+      contents: [[], []],
+      next: undefined,
+    });
+  });
+});
+
+function seenAt({ text, committed, held = [], damaged }: Step): Seen {
+  const path = 'c.json';
+  const contentFor = (content: string) => contentOf(path, Buffer.from(content));
+  const damage = { target: 'c', path, kind: 'empty', sentence: '', lastKnown: '' } as const;
+  return {
+    targets: [{ name: 'c', path, format: 'json', file: text === null ? null : contentFor(text) }],
+    history: committed === undefined ? [] : [commitOf(path, contentFor(committed).sha256)],
+    backups: held.map((content) => backupOf(path, contentFor(content).sha256)),
+    damage: damaged ? [damage] : [],
+  };
+}
+
+function backupOf(path: string, sha256: string): Backup {
+  return {
+    id: '',
+    createdAt: '',
+    reason: 'manual',
+    author: '',
+    pinned: false,
+    activeProfile: null,
+    applied: {},
+    files: [{ path, sha256, size: 1 }],
+    absent: [],
+    size: 1,
+  };
+}
+
+function commitOf(path: string, after: string): HistoryEntry {
+  const files = [{ path, before: null, after }];
+  return { id: '', at: '', author: '', action: 'edit', summary: '', backup: '', changes: 1, files };
+}
