@@ -95,8 +95,8 @@ async function attributesFor(
 export async function discard(places: TransactionPlaces, { files }: Prepared): Promise<void> {
   for (const file of files) {
     if (file.after === null) continue;
-    await stagedPlace(places, file)
-      .then((staged) => places.fileSystem.remove(staged))
+    await standingOf(places, file)
+      .then(({ moved }) => places.fileSystem.remove(moved))
       .catch(() => undefined); // Recovery takes strays away too.
   }
 }
@@ -158,8 +158,9 @@ export async function recover(places: TransactionPlaces): Promise<readonly Recov
 async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
   const standing = await Promise.all(intent.files.map((file) => standingOf(places, file)));
   const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
-  const canFinish = standing.every(({ state, ready }) => state !== 'old' || ready);
-  if (intent.direction === 'forward' && canFinish) {
+  const waiting = standing.filter(({ state }) => state === 'old');
+  const ready = await Promise.all(waiting.map((each) => isReady(places, each)));
+  if (intent.direction === 'forward' && !ready.includes(false)) {
     await rollForward(places, intent, () => undefined);
     await conclude(places, intent);
     return { id: intent.id, outcome: 'completed', kept };
@@ -170,17 +171,36 @@ async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Re
 
 interface Standing {
   readonly file: JournalFile;
+  /** Where it really is, and where its staged bytes or its place in the trash are. */
+  readonly place: string;
+  readonly moved: string;
   /** `foreign`: neither the old nor the new content, so somebody else's, never overwritten. */
   readonly state: 'old' | 'new' | 'foreign';
-  /** The staged bytes are whole. */
-  readonly ready: boolean;
 }
 
 async function standingOf(places: TransactionPlaces, file: JournalFile): Promise<Standing> {
-  const hash = await hashOf(places, await placeOf(places, file));
+  // What is written goes where a link leads. What is taken away is the link itself: the file it leads to is another's.
+  const isRemoval = file.after === null;
+  const place = isRemoval ? await entryOf(places, file.path) : await places.locate(file.path);
+  // Beside the real file: where the path is a link, its own folder is not where the file is.
+  const moved = isRemoval ? await entryOf(places, file.moved) : join(dirname(place), basename(file.moved));
+  const hash = await hashOf(places, place);
   const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
-  const ready = file.after === null || (await hashOf(places, await stagedPlace(places, file))) === file.after;
-  return { file, state, ready };
+  return { file, place, moved, state };
+}
+
+async function entryOf(places: TransactionPlaces, path: string): Promise<string> {
+  return join(await places.locate(dirname(path)), basename(path));
+}
+
+/** The staged bytes are whole. */
+async function isReady(places: TransactionPlaces, { file, moved }: Standing): Promise<boolean> {
+  return file.after === null || (await hashOf(places, moved)) === file.after;
+}
+
+async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<Sha256 | null> {
+  const bytes = await orMissing(fileSystem.readFile(path));
+  return bytes && sha256(bytes);
 }
 
 /** Moves every file that is still old, at the very moment before, into its new content; a foreign one stays. */
@@ -189,77 +209,55 @@ async function rollForward(
   intent: Intent,
   onForeign: (file: JournalFile) => void,
 ): Promise<void> {
+  const { fileSystem } = places;
   const directories = new Set<string>();
   for (const file of intent.files) {
-    const { state } = await standingOf(places, file);
+    const { state, place, moved } = await standingOf(places, file);
     if (state === 'foreign') onForeign(file);
-    const [path, moved] = [await placeOf(places, file), await stagedPlace(places, file)];
-    if (state === 'old' && file.after === null) await places.fileSystem.rename(path, moved);
-    else if (state === 'old') await places.fileSystem.rename(moved, path);
-    else if (file.after !== null) await orMissing(places.fileSystem.remove(moved));
-    directories.add(dirname(path));
-    if (file.after === null) directories.add(dirname(moved));
+    if (state === 'old' && file.after === null) await fileSystem.rename(place, moved);
+    else if (state === 'old') await fileSystem.rename(moved, place);
+    else if (file.after !== null) await orMissing(fileSystem.remove(moved));
+    directories.add(dirname(place)).add(dirname(moved));
   }
-  for (const directory of directories) await places.fileSystem.syncDirectory(directory);
+  for (const directory of directories) await fileSystem.syncDirectory(directory);
 }
 
 /** Puts back, from the commit's own backup, every file that already has its new content. */
 async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void> {
-  if (intent.direction === 'forward') await places.journal.write({ ...intent, direction: 'back' });
+  const { auditLog, fileSystem, journal } = places;
+  if (intent.direction === 'forward') await journal.write({ ...intent, direction: 'back' });
   const directories = new Set<string>();
   for (const file of intent.files) {
-    const { state } = await standingOf(places, file);
-    const [path, moved] = [await placeOf(places, file), await stagedPlace(places, file)];
-    if (state === 'new') await putBack(places, { intent, file, path, moved });
-    if (file.after !== null) await orMissing(places.fileSystem.remove(moved));
-    else directories.add(dirname(moved));
-    directories.add(dirname(path));
+    const standing = await standingOf(places, file);
+    const { state, place, moved } = standing;
+    if (state === 'new') await putBack(places, intent, standing);
+    if (file.after !== null) await orMissing(fileSystem.remove(moved));
+    directories.add(dirname(place)).add(dirname(moved));
   }
-  for (const directory of directories) await places.fileSystem.syncDirectory(directory);
+  for (const directory of directories) await fileSystem.syncDirectory(directory);
   const back = takenBack(intent);
-  const told = await places.auditLog.lastId();
-  if (told === intent.id || told === back.id) await places.auditLog.append(back);
-  await places.journal.clear(intent.id);
+  const told = await auditLog.lastId();
+  if (told === intent.id || told === back.id) await auditLog.append(back);
+  await journal.clear(intent.id);
 }
 
 async function putBack(
   places: TransactionPlaces,
-  {
-    intent,
-    file,
-    path,
-    moved,
-  }: { readonly intent: Intent; readonly file: JournalFile; readonly path: string; readonly moved: string },
+  { backup }: Intent,
+  { file, place, moved }: Standing,
 ): Promise<void> {
-  const { fileSystem, backedUp } = places;
-  if (file.before === null) return fileSystem.remove(path); // The commit made it, a moment ago.
+  const { fileSystem, backedUp, owner } = places;
+  if (file.before === null) return fileSystem.remove(place); // The commit made it, a moment ago.
   // What somebody else removed before us is not in the trash, but it is in the backup.
-  if (file.after === null && (await orMissing(fileSystem.stat(moved)))) return fileSystem.rename(moved, path);
+  if (file.after === null && (await orMissing(fileSystem.stat(moved))))
+    return fileSystem.rename(moved, place);
   const like = await attributesFor(places, file.path);
-  const bytes = await backedUp(intent.backup, file.path);
-  const staged = await stageFile(fileSystem, path, { bytes, like, owner: places.owner });
-  await fileSystem.rename(staged, path);
-}
-
-/** What is written goes where a link leads. What is taken away is the link itself: the file it leads to is another's. */
-async function placeOf(places: TransactionPlaces, { path, after }: JournalFile): Promise<string> {
-  return after === null ? entryOf(places, path) : places.locate(path);
-}
-
-async function entryOf(places: TransactionPlaces, path: string): Promise<string> {
-  return join(await places.locate(dirname(path)), basename(path));
-}
-
-async function stagedPlace(places: TransactionPlaces, file: JournalFile): Promise<string> {
-  if (file.after === null) return entryOf(places, file.moved);
-  // Beside the real file: where the path is a link, its own folder is not where the file is.
-  const name = file.moved.slice(file.moved.lastIndexOf('/') + 1);
-  return join(dirname(await places.locate(file.path)), name);
-}
-
-async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<Sha256 | null> {
-  const bytes = await orMissing(fileSystem.readFile(path));
-  return bytes && sha256(bytes);
+  const staged = await stageFile(fileSystem, place, {
+    bytes: await backedUp(backup, file.path),
+    like,
+    owner,
+  });
+  await fileSystem.rename(staged, place);
 }
 
 /** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
