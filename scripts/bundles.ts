@@ -52,7 +52,7 @@ export const bundles: readonly Bundle[] = [
   },
   {
     file: 'engine.js',
-    budget: 400_000,
+    budget: 440_000,
     options: { ...node, entryPoints: ['src/engine/index.ts'], target: 'node20' },
   },
   {
