@@ -1,12 +1,13 @@
 // The invariants of DESIGN.md §3, each with faults at every step of one commit that changes several files in several
 // directories, makes one and removes one.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { EngineError } from '../../src/engine/index.ts';
 import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { after, before, names, prepared } from '../support/commitUnderTest.ts';
-import type { TestFolder } from '../support/configFolder.ts';
+import { doubleFiles, perform, testFolder, type TestFolder } from '../support/configFolder.ts';
 import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
 
 const contents = async (folder: TestFolder) =>
@@ -75,6 +76,21 @@ test('(1, 2, 7) a process that stops at any call leaves files that recovery make
   });
   assert.deepEqual([...outcomes].toSorted(), ['new', 'old']);
   assert.ok(calls > 80);
+});
+
+test('(2) the record of the active profile is one of the files of the commit', async () => {
+  const folder = await testFolder('invariants', doubleFiles);
+  const records: string[] = [];
+  const fileSystem = faultyFileSystem((call, path, to) => {
+    if (call === 'rename' && to?.includes('/journal/') === true) records.push(readFileSync(path, 'utf8'));
+  });
+  await perform(await folder.open({ fileSystem }), { kind: 'switch', profile: 'b' });
+  const { files } = JSON.parse(records[0] ?? '{}') as { files: readonly { path: string }[] };
+  assert.deepEqual(
+    files.map(({ path }) => path),
+    ['app.json', 'web.json', '.safekeep/state.json'],
+  );
+  assert.match((await folder.text('.safekeep/state.json')) ?? '', /"activeProfile": "b"/);
 });
 
 test('(2, 5, 6) a call that fails once fails the commit, or does not matter; the next one goes through', async () => {
