@@ -1,9 +1,11 @@
 // Two that work on one folder at once: one gets through, the other is told, and the files are never a mixture.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { driftOf, EngineError, type Wish } from '../../src/engine/index.ts';
 import { safekeep } from '../support/cli.ts';
 import { doubleFiles, perform, simpleFiles, testFolder } from '../support/configFolder.ts';
+import { faultyFileSystem } from '../support/faultyFileSystem.ts';
 
 suite('a plan that has become stale', () => {
   for (const [what, changed] of [
@@ -42,6 +44,20 @@ suite('a plan that has become stale', () => {
       assert.deepEqual(driftOf(snapshot), []);
     });
   }
+});
+
+test('an edit in the very moment of a commit is kept, and the commit is taken back and refused', async () => {
+  const folder = await testFolder('moment', doubleFiles);
+  const mine = '{ "mine": true }\n';
+  const fileSystem = faultyFileSystem((call, _path, to) => {
+    if (call === 'rename' && to === folder.path('app.json')) writeFileSync(folder.path('web.json'), mine);
+  });
+  const engine = await folder.open({ fileSystem });
+  const plan = await engine.plan({ kind: 'switch', profile: 'b' });
+  await assert.rejects(engine.commit(plan), { code: 'conflict', message: /web\.json/ });
+  assert.equal(await folder.text('web.json'), mine);
+  assert.equal(await folder.text('app.json'), doubleFiles['app.json']);
+  assert.deepEqual((await engine.snapshot()).history, []);
 });
 
 test('two engines that switch at once serialise or conflict, time after time', async () => {

@@ -25,7 +25,7 @@ suite('when the intent is written', () => {
       if (call === 'sync') unsynced.delete(`bytes of ${path}`);
       if (call === 'syncDirectory')
         for (const name of [...unsynced]) if (dirname(name) === path) unsynced.delete(name);
-      if (call === 'remove') unsynced.delete(path);
+      if (call === 'remove' && !unsynced.delete(path)) unsynced.add(path); // A name that went is one more to sync.
       if (call === 'rename' && to !== undefined) {
         found.push({ event: to, unsynced: [...unsynced] });
         for (const name of [...unsynced])
