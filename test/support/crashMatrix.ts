@@ -1,0 +1,110 @@
+// Crashes one operation everywhere, and each recovery from that everywhere again, and checks what every opener finds.
+// States that are the same but for the lock are tried once; a disk that was checked is not checked again.
+import { allDurable, crashStates, follow, type CrashState } from './crashStates.ts';
+import { hashOf } from './diskImage.ts';
+import { recoveredCheck, type Outcome, type RecoveredCheck } from './recoveredCheck.ts';
+import { drawNamesOf } from './repeatable.ts';
+import type { Scenario } from './scenarios.ts';
+import { simulatedDisk, type LoggedCall } from './simulatedDisk.ts';
+import { diskAfterCrash, filesOf, isOfLock, openOn, withoutLock } from './simulatedFolder.ts';
+import type { Violation } from './violations.ts';
+
+export interface CrashCounts {
+  /** Mutating calls of the operation. */
+  readonly calls: number;
+  /** States built, before those that are the same count as one. */
+  readonly built: number;
+  /** Different disks that a crash of the operation leaves. */
+  readonly crashes: number;
+  /** Further different disks, left by a crash of a recovery from one of those. */
+  readonly recoveryCrashes: number;
+  readonly violations: readonly Violation[];
+}
+
+interface Found extends Pick<CrashState, 'image' | 'origin'> {
+  /** What a recovery must come to, where that was promised. */
+  required?: Outcome;
+  /** What it came to. */
+  outcome?: Outcome;
+}
+
+export async function runCrashMatrix(scenario: Scenario): Promise<CrashCounts> {
+  const matrix = new Matrix();
+  const calls = await matrix.crashOperation(scenario);
+  const first = [...matrix.found.values()];
+  for (const state of first) await matrix.recover(state, 'and crash that too');
+  for (const state of [...matrix.found.values()].slice(first.length)) await matrix.recover(state);
+  return {
+    calls,
+    built: matrix.built,
+    crashes: first.length,
+    recoveryCrashes: matrix.found.size - first.length,
+    violations: [...matrix.violations, ...broken([...matrix.found.values()])],
+  };
+}
+
+class Matrix {
+  readonly found = new Map<string, Found>();
+  readonly violations: Violation[] = [];
+  built = 0;
+  #check: RecoveredCheck = () => Promise.reject(new Error('The operation was not run yet.'));
+
+  async crashOperation(scenario: Scenario): Promise<number> {
+    drawNamesOf(1);
+    const disk = simulatedDisk(filesOf(scenario));
+    const durability = allDurable(disk.root);
+    await scenario.prepare?.(await openOn(disk.fileSystem));
+    const [before, start] = [withoutLock(disk.image()), disk.log.length];
+    await scenario.operate(await openOn(disk.fileSystem));
+    for (const { effects } of counted(disk.log.slice(0, start))) follow(durability, effects);
+    const log = disk.log.slice(start);
+    this.#check = await recoveredCheck(before, withoutLock(disk.image()));
+    for (const state of crashStates(durability, counted(log)))
+      this.#note(state, state.isLast ? 'new' : undefined);
+    return log.length;
+  }
+
+  async recover(state: Found, crashes?: 'and crash that too'): Promise<void> {
+    drawNamesOf(crashes ? 2 : 3);
+    const disk = diskAfterCrash(state.image);
+    const durability = crashes && allDurable(disk.root);
+    try {
+      const engine = await openOn(disk.fileSystem);
+      await engine.recover();
+      const { outcome, faults } = await this.#check(withoutLock(disk.image()));
+      state.outcome = outcome;
+      this.violations.push(...faults.map((fault) => ({ fault, origin: state.origin() })));
+    } catch (error) {
+      this.violations.push({ fault: `recovery fails: ${String(error)}`, origin: state.origin() });
+      return;
+    }
+    if (!durability) return;
+    for (const next of crashStates(durability, counted(disk.log))) {
+      const origin = () => `${state.origin()}; then recovery ${next.origin()}`;
+      this.#note({ ...next, origin }, state.required ?? (next.isLast ? state.outcome : undefined));
+    }
+  }
+
+  #note({ image, origin }: CrashState, required: Outcome | undefined): void {
+    this.built += 1;
+    const key = hashOf(image);
+    const known = this.found.get(key) ?? { image, origin };
+    this.found.set(key, known);
+    if (!required) return;
+    if (known.required && known.required !== required)
+      this.violations.push({ fault: `it must be ${required} and ${known.required}`, origin: origin() });
+    known.required = required;
+  }
+}
+
+function broken(found: readonly Found[]): readonly Violation[] {
+  return found.flatMap(({ required, outcome, origin }) =>
+    required && outcome && outcome !== required
+      ? [{ fault: `what was acknowledged as ${required} is ${outcome}`, origin: origin() }]
+      : [],
+  );
+}
+
+function counted(log: readonly LoggedCall[]): readonly LoggedCall[] {
+  return log.filter(({ path }) => !isOfLock(path));
+}

@@ -1,0 +1,109 @@
+// What must hold of a config folder when recovery has run, whatever happened before: the invariants of DESIGN.md §3.
+import { isDeepStrictEqual } from 'node:util';
+import type { Snapshot } from '../../src/engine/index.ts';
+import { hashOf, type DiskImage } from './diskImage.ts';
+import { drawNamesOf } from './repeatable.ts';
+import { diskAfterCrash, openOn, simulatedConfig, withoutLock } from './simulatedFolder.ts';
+
+/** `mixed` is always a fault. */
+export type Outcome = 'old' | 'new' | 'mixed';
+
+export interface Finding {
+  readonly outcome: Outcome;
+  readonly faults: readonly string[];
+}
+
+export type RecoveredCheck = (image: DiskImage) => Promise<Finding>;
+
+interface View {
+  /** A person's files and the record of the active profile. */
+  readonly files: DiskImage;
+  readonly backups: ReadonlySet<string>;
+  readonly history: Snapshot['history'];
+}
+
+/** Checks disks against those before and after the operation, each disk once. */
+export async function recoveredCheck(before: DiskImage, after: DiskImage): Promise<RecoveredCheck> {
+  const [old, done] = [(await look(before)).view, (await look(after)).view];
+  const known = new Map<string, Finding>();
+  return async (image) => {
+    const key = hashOf(image);
+    const finding = known.get(key) ?? (await examine(image, old, done));
+    known.set(key, finding);
+    return finding;
+  };
+}
+
+async function examine(image: DiskImage, old: View, done: View): Promise<Finding> {
+  const { view, faults } = await look(image);
+  const outcome = outcomeOf(view, old, done);
+  const found = [
+    ...faults,
+    ...[...image.keys()].filter(isStray).map((path) => `${path} is left behind`),
+    ...historyFaults(view, outcome, { old, done }),
+  ];
+  if (outcome === 'mixed') found.push('the files or the backups are neither all old nor all new');
+  for (const id of old.backups)
+    if (!view.backups.has(id) && done.backups.has(id)) found.push(`backup ${id} is lost`);
+  for (const id of view.backups)
+    if (!old.backups.has(id) && !done.backups.has(id)) found.push(`backup ${id} is nobody's`);
+  return { outcome, faults: found };
+}
+
+/** What the next opener sees, and whether another recovery finds anything to do. */
+async function look(image: DiskImage): Promise<{ readonly view: View; readonly faults: readonly string[] }> {
+  drawNamesOf(4);
+  const disk = diskAfterCrash(image);
+  const engine = await openOn(disk.fileSystem);
+  const again = await engine.recover();
+  const faults = again.length > 0 ? ['a second recovery recovers something'] : [];
+  if (hashOf(withoutLock(disk.image())) !== hashOf(image)) faults.push('a second recovery changes the disk');
+  const { history, problems } = await engine.snapshot();
+  faults.push(...problems.map(({ file, message }) => `a problem of ${file}: ${message}`));
+  const verified = await engine.verifyBackups();
+  faults.push(...verified.flatMap((backup) => backup.problems.map((text) => `backup ${backup.id}: ${text}`)));
+  return { view: { files: filesIn(image), backups: new Set(verified.map(({ id }) => id)), history }, faults };
+}
+
+function outcomeOf({ files, backups }: View, old: View, done: View): Outcome {
+  const has = (wanted: View) => hashOf(files) === hashOf(wanted.files);
+  const changesFiles = hashOf(old.files) !== hashOf(done.files);
+  const isEqual = (wanted: View) => isDeepStrictEqual(backups, wanted.backups);
+  if (has(done) && isEqual(done)) return 'new';
+  // A commit that did not happen may leave its backup; an operation on a backup has nothing else to go by.
+  return has(old) && (changesFiles || isEqual(old)) ? 'old' : 'mixed';
+}
+
+function filesIn(image: DiskImage): DiskImage {
+  const own = [`${simulatedConfig}/.safekeep`, `${simulatedConfig}/backups`];
+  return new Map(
+    [...image].filter(([path, bytes]) => {
+      if (path === `${simulatedConfig}/.safekeep/state.json`) return true;
+      return bytes && !isStray(path) && !own.some((folder) => path.startsWith(`${folder}/`));
+    }),
+  );
+}
+
+function isStray(path: string): boolean {
+  return (
+    path.endsWith('.safekeep-new') ||
+    path.startsWith(`${simulatedConfig}/.safekeep/journal/`) ||
+    /\/backups\/\.\d[^/]*$/.test(path)
+  );
+}
+
+/** Commits are told of once, when they happened; one that was taken back may be told of with its taking back. */
+function historyFaults(
+  { history }: View,
+  outcome: Outcome,
+  { old, done }: { readonly old: View; readonly done: View },
+): readonly string[] {
+  const undone = new Set(history.flatMap(({ undoes }) => undoes ?? []));
+  const standing = history.filter(({ id }) => !undone.has(id) && !id.endsWith('-back'));
+  const wanted = (outcome === 'new' ? done : old).history;
+  const idsOf = (entries: Snapshot['history']) => entries.map(({ id }) => id).join(' ');
+  const told = outcome === 'new' ? history : standing;
+  return outcome !== 'mixed' && idsOf(told) !== idsOf(wanted)
+    ? [`the history of the ${outcome} content is ${idsOf(told)}`]
+    : [];
+}

@@ -1,0 +1,121 @@
+// What the fault matrices try: each a config folder, what is done to it before, and one operation on it.
+import { EngineError, type Engine, type Wish } from '../../src/engine/index.ts';
+import { perform, simpleFiles, type Files } from './configFolder.ts';
+import { set } from './edits.ts';
+
+export interface Scenario {
+  readonly name: string;
+  /** Of the config folder. */
+  readonly files: Files;
+  readonly prepare?: (engine: Engine) => Promise<unknown>;
+  readonly operate: (engine: Engine) => Promise<unknown>;
+}
+
+/** Above 10 KB, which a backup keeps gzipped. */
+const large = (mode: string) => `{ "mode": "${mode}", "text": "${'x'.repeat(11_000)}" }\n`;
+const small = (name: string, mode: string) => `{ "name": "${name}", "mode": "${mode}" }\n`;
+
+const five = ['app', 'web', 'log', 'mail', 'text'];
+const contentOf = (name: string, mode: string) => (name === 'text' ? large(mode) : small(name, mode));
+
+/** Five targets, one of them large and in a directory of its own, and two profiles with a file for each. */
+const fiveFiles: Files = Object.fromEntries([
+  [
+    'safekeep.json',
+    JSON.stringify({ format: 1, targets: Object.fromEntries(five.map((name) => [name, pathOf(name)])) }),
+  ],
+  ...five.map((name) => [pathOf(name), contentOf(name, 'a')] as const),
+  ...['a', 'b'].flatMap((mode) =>
+    five.map((name) => [`profiles/${mode}/${name}.json`, contentOf(name, mode)] as const),
+  ),
+]);
+
+function pathOf(name: string): string {
+  return name === 'text' ? 'texts/text.json' : `${name}.json`;
+}
+
+const wish = (wanted: Wish) => (engine: Engine) => perform(engine, wanted);
+const switchTo = (profile: string) => wish({ kind: 'switch', profile });
+const inTurn =
+  (...steps: readonly ((engine: Engine) => Promise<unknown>)[]) =>
+  async (engine: Engine) => {
+    for (const step of steps) await step(engine);
+  };
+const latest = async (engine: Engine) => (await engine.findBackup('latest')).id;
+const backUp = (name: string) => (engine: Engine) => engine.createBackup({ name });
+
+export const scenarios: readonly Scenario[] = [
+  { name: 'switch, 1 target, first use', files: simpleFiles, operate: switchTo('production') },
+  {
+    name: 'switch, 5 targets',
+    files: fiveFiles,
+    prepare: inTurn(switchTo('b'), switchTo('a')),
+    operate: switchTo('b'),
+  },
+  {
+    name: 'edit',
+    files: simpleFiles,
+    prepare: switchTo('staging'),
+    operate: wish({ kind: 'edit', edits: [set('/port', 9)] }),
+  },
+  {
+    name: 'restore',
+    files: fiveFiles,
+    prepare: inTurn(backUp('before'), switchTo('b')),
+    operate: wish({ kind: 'restore', backup: 'before' }),
+  },
+  {
+    name: 'undo',
+    files: { ...simpleFiles, 'profiles/large.json': large('a') },
+    prepare: inTurn(switchTo('staging'), switchTo('large')),
+    operate: wish({ kind: 'undo' }),
+  },
+  {
+    name: 'undo that takes a file away',
+    files: { 'default.json': small('app', 'a'), 'profiles/a.json': '{ "port": 1 }\n' },
+    prepare: switchTo('a'),
+    operate: wish({ kind: 'undo' }),
+  },
+  {
+    name: 'profile create',
+    files: simpleFiles,
+    operate: wish({ kind: 'create-profile', name: 'new', source: { kind: 'current' } }),
+  },
+  {
+    name: 'profile rename',
+    files: simpleFiles,
+    prepare: switchTo('staging'),
+    operate: wish({ kind: 'rename-profile', name: 'staging', newName: 'test' }),
+  },
+  {
+    name: 'profile delete',
+    files: fiveFiles,
+    prepare: switchTo('b'),
+    operate: wish({ kind: 'delete-profile', name: 'b' }),
+  },
+  { name: 'backup create', files: fiveFiles, prepare: switchTo('b'), operate: backUp('by hand') },
+  {
+    name: 'backup pin',
+    files: simpleFiles,
+    prepare: inTurn(backUp('one'), switchTo('staging')),
+    operate: async (engine) => engine.updateBackup(await latest(engine), { pinned: true }),
+  },
+  {
+    name: 'backup delete',
+    files: simpleFiles,
+    prepare: inTurn(backUp('one'), switchTo('staging')),
+    operate: async (engine) => engine.deleteBackup(await latest(engine)),
+  },
+  {
+    name: 'set-up from nothing',
+    files: { 'settings.json': small('app', 'a') },
+    operate: wish({ kind: 'set-up', live: 'settings.json', profile: 'development' }),
+  },
+];
+
+/** @throws EngineError `not-found` */
+export function findScenario(name: string): Scenario {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (!found) throw new EngineError('not-found', `There is no scenario "${name}".`);
+  return found;
+}

@@ -1,0 +1,43 @@
+// A config folder on a simulated disk: prepared, opened by the engine, and as a crash leaves it to the next opener.
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import { openEngine, type Engine } from '../../src/engine/index.ts';
+import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
+import type { DiskImage } from './diskImage.ts';
+import type { Scenario } from './scenarios.ts';
+import { simulatedDisk, type SimulatedDisk } from './simulatedDisk.ts';
+
+export const simulatedWorkspace = '/work';
+export const simulatedConfig = `${simulatedWorkspace}/config`;
+const lockDirectory = `${simulatedConfig}/.safekeep/lock`;
+
+export function isOfLock(path: string): boolean {
+  return path.startsWith(`${lockDirectory}/`);
+}
+
+export function filesOf({ files }: Scenario): DiskImage {
+  const contents = Object.entries(files).map(
+    ([name, content]) => [`${simulatedConfig}/${name}`, Buffer.from(content)] as const,
+  );
+  return new Map([[simulatedConfig, null], ...contents]);
+}
+
+export function openOn(fileSystem: FileSystem): Promise<Engine> {
+  return openEngine(simulatedConfig, { author: 'tester', workspace: simulatedWorkspace, fileSystem });
+}
+
+/** A real process that has ended: nobody on this machine is it any more. */
+const dead = spawnSync(process.execPath, ['--version']).pid;
+const deadHolder = Buffer.from(
+  JSON.stringify({ pid: dead, host: hostname(), since: '', command: 'crashed', started: 'before' }),
+);
+
+/** The disk that the next opener finds: the lock is still there, and its holder is dead. */
+export function diskAfterCrash(image: DiskImage): SimulatedDisk {
+  const hasLock = image.has(lockDirectory);
+  return simulatedDisk(hasLock ? new Map([...image, [`${lockDirectory}/7.lock`, deadHolder]]) : image);
+}
+
+export function withoutLock(image: DiskImage): DiskImage {
+  return new Map([...image].filter(([path]) => !isOfLock(path)));
+}
