@@ -88,6 +88,12 @@ export const scenarios: readonly Scenario[] = [
     operate: wish({ kind: 'rename-profile', name: 'staging', newName: 'test' }),
   },
   {
+    name: 'profile rename, 5 targets',
+    files: fiveFiles,
+    prepare: switchTo('b'),
+    operate: wish({ kind: 'rename-profile', name: 'b', newName: 'test' }),
+  },
+  {
     name: 'profile delete',
     files: fiveFiles,
     prepare: switchTo('b'),

@@ -1,8 +1,8 @@
 // A config folder on a simulated disk: prepared, opened by the engine, and as a crash leaves it to the next opener.
 import { spawnSync } from 'node:child_process';
-import { hostname } from 'node:os';
 import { openEngine, type Engine } from '../../src/engine/index.ts';
 import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
 import type { DiskImage } from './diskImage.ts';
 import type { Scenario } from './scenarios.ts';
 import { simulatedDisk, type SimulatedDisk } from './simulatedDisk.ts';
@@ -29,7 +29,7 @@ export function openOn(fileSystem: FileSystem): Promise<Engine> {
 /** A real process that has ended: nobody on this machine is it any more. */
 const dead = spawnSync(process.execPath, ['--version']).pid;
 const deadHolder = Buffer.from(
-  JSON.stringify({ pid: dead, host: hostname(), since: '', command: 'crashed', started: 'before' }),
+  JSON.stringify({ ...(await thisProcess('crashed')), pid: dead, started: '0' }),
 );
 
 /** The disk that the next opener finds: the lock is still there, and its holder is dead. */

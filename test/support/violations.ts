@@ -15,7 +15,7 @@ export function describeKinds(violations: readonly Violation[]): string {
 }
 
 function withoutGeneratedNames(text: string): string {
-  return text.replaceAll(/\d{8}T\d{9}Z-[0-9a-f]{6}/g, 'ID').replaceAll(/\.[0-9a-f]{12}\./g, '.….');
+  return text.replaceAll(/\d{8}T\d{9}Z-[0-9a-f]{6}/g, 'ID').replaceAll(/\.[0-9a-f]{18}\./g, '.….');
 }
 
 /** Rows of figures under their names, for the run's output. */
