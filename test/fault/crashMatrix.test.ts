@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import type { CrashCounts } from '../support/crashMatrix.ts';
-import { crashMatrixOf } from '../support/matrixWorker.ts';
+import { crashMatrixOf } from '../support/matrices.ts';
 import { scenarios } from '../support/scenarios.ts';
 import { describeKinds, table } from '../support/violations.ts';
 

@@ -3,7 +3,7 @@
 import { allDurable, crashStates, follow, type CrashState } from './crashStates.ts';
 import { hashOf } from './diskImage.ts';
 import { recoveredCheck, type Outcome, type RecoveredCheck } from './recoveredCheck.ts';
-import { drawNamesOf } from './repeatable.ts';
+import { startGeneration } from './repeatable.ts';
 import type { Scenario } from './scenarios.ts';
 import { simulatedDisk, type LoggedCall } from './simulatedDisk.ts';
 import { diskAfterCrash, filesOf, isOfLock, openOn, withoutLock } from './simulatedFolder.ts';
@@ -50,7 +50,7 @@ class Matrix {
   #check: RecoveredCheck = () => Promise.reject(new Error('The operation was not run yet.'));
 
   async crashOperation(scenario: Scenario): Promise<number> {
-    drawNamesOf(1);
+    startGeneration(1);
     const disk = simulatedDisk(filesOf(scenario));
     const durability = allDurable(disk.root);
     await scenario.prepare?.(await openOn(disk.fileSystem));
@@ -65,7 +65,7 @@ class Matrix {
   }
 
   async recover(state: Found, crashes?: 'and crash that too'): Promise<void> {
-    drawNamesOf(crashes ? 2 : 3);
+    startGeneration(crashes ? 2 : 3);
     const disk = diskAfterCrash(state.image);
     const durability = crashes && allDurable(disk.root);
     try {

@@ -1,11 +1,15 @@
-// The real file system with something in between: a test sees each call before it happens and may refuse it.
+// A file system, the real one unless said, with something in between: a test sees each call before it happens and may
+// refuse it, or have a write take only half of its bytes.
 import { nodeFileSystem, type FileSystem, type WritableFile } from '../../src/engine/storage/fileSystem.ts';
 
-/** Called before every call, those of open files too (`write`, `sync`, `close`, …); throwing makes it fail. */
-export type Intercept = (call: string, path: string, to?: string) => void;
+/**
+ * Called before every call, those of open files too (`write`, `sync`, `close`, …); throwing makes it fail, and a write
+ * takes half of the bytes when the answer is `half`.
+ */
+export type Intercept = (call: string, path: string, to?: string) => unknown;
 
-export function faultyFileSystem(intercept: Intercept): FileSystem {
-  const { platform, now, pause, ...disk } = nodeFileSystem;
+export function faultyFileSystem(intercept: Intercept, inner: FileSystem = nodeFileSystem): FileSystem {
+  const { platform, now, pause, ...disk } = inner;
   const calls = Object.entries(disk).map(([call, run]): [string, unknown] => [
     call,
     async (path: string, second?: unknown) => {
@@ -24,7 +28,10 @@ function faultyFile(intercept: Intercept, path: string, file: unknown): Writable
     call,
     async (...args: unknown[]) => {
       if (call === 'close') await (file as WritableFile).close(); // A descriptor is given back even by a crash.
-      intercept(call, path);
+      const answer = intercept(call, path);
+      const [bytes] = args;
+      if (answer === 'half' && bytes instanceof Uint8Array)
+        return (file as WritableFile).write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
       return call === 'close' ? undefined : (run as (...args: unknown[]) => Promise<unknown>)(...args);
     },
   ]);

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { hashOf, type DiskImage } from './diskImage.ts';
-import { drawNamesOf } from './repeatable.ts';
+import { startGeneration } from './repeatable.ts';
 import { diskAfterCrash, openOn, simulatedConfig, withoutLock } from './simulatedFolder.ts';
 
 /** `mixed` is always a fault. */
@@ -52,7 +52,7 @@ async function examine(image: DiskImage, old: View, done: View): Promise<Finding
 
 /** What the next opener sees, and whether another recovery finds anything to do. */
 async function look(image: DiskImage): Promise<{ readonly view: View; readonly faults: readonly string[] }> {
-  drawNamesOf(4);
+  startGeneration(4);
   const disk = diskAfterCrash(image);
   const engine = await openOn(disk.fileSystem);
   const again = await engine.recover();
@@ -84,10 +84,11 @@ function filesIn(image: DiskImage): DiskImage {
   );
 }
 
-function isStray(path: string): boolean {
+/** What only an interrupted operation leaves: staged files, journal records, half-made backups. */
+export function isStray(path: string): boolean {
   return (
     path.endsWith('.safekeep-new') ||
-    path.startsWith(`${simulatedConfig}/.safekeep/journal/`) ||
+    path.includes('/.safekeep/journal/') ||
     /\/backups\/\.\d[^/]*$/.test(path)
   );
 }

@@ -41,7 +41,7 @@ const inTurn =
   async (engine: Engine) => {
     for (const step of steps) await step(engine);
   };
-const latest = async (engine: Engine) => (await engine.findBackup('latest')).id;
+const idOf = async (engine: Engine, name: string) => (await engine.findBackup(name)).id;
 const backUp = (name: string) => (engine: Engine) => engine.createBackup({ name });
 
 export const scenarios: readonly Scenario[] = [
@@ -104,13 +104,13 @@ export const scenarios: readonly Scenario[] = [
     name: 'backup pin',
     files: simpleFiles,
     prepare: inTurn(backUp('one'), switchTo('staging')),
-    operate: async (engine) => engine.updateBackup(await latest(engine), { pinned: true }),
+    operate: async (engine) => engine.updateBackup(await idOf(engine, 'one'), { pinned: true }),
   },
   {
     name: 'backup delete',
     files: simpleFiles,
-    prepare: inTurn(backUp('one'), switchTo('staging')),
-    operate: async (engine) => engine.deleteBackup(await latest(engine)),
+    prepare: inTurn(switchTo('staging'), backUp('one')),
+    operate: async (engine) => engine.deleteBackup(await idOf(engine, 'one')),
   },
   {
     name: 'set-up from nothing',

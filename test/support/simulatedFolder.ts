@@ -22,8 +22,14 @@ export function filesOf({ files }: Scenario): DiskImage {
   return new Map([[simulatedConfig, null], ...contents]);
 }
 
-export function openOn(fileSystem: FileSystem): Promise<Engine> {
-  return openEngine(simulatedConfig, { author: 'tester', workspace: simulatedWorkspace, fileSystem });
+export function openOn(fileSystem: FileSystem, workspace = simulatedWorkspace): Promise<Engine> {
+  return openEngine(`${workspace}/config`, { author: 'tester', workspace, fileSystem });
+}
+
+/** The same disk with the workspace elsewhere: what a process remembers of one place does not touch the next. */
+export function movedTo(workspace: string, image: DiskImage): DiskImage {
+  const moved = [...image].filter(([path]) => path.startsWith(simulatedWorkspace));
+  return new Map(moved.map(([path, bytes]) => [workspace + path.slice(simulatedWorkspace.length), bytes]));
 }
 
 /** A real process that has ended: nobody on this machine is it any more. */
