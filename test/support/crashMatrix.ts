@@ -1,11 +1,13 @@
 // Crashes one operation everywhere, and each recovery from that everywhere again, and checks what every opener finds.
 // States that are the same but for the lock are tried once; a disk that was checked is not checked again.
-import { allDurable, crashStates, follow, type CrashState } from './crashStates.ts';
-import { hashOf } from './diskImage.ts';
+import assert from 'node:assert/strict';
+import { allDurable, crashStates, follow, type CrashState, type Durability } from './crashStates.ts';
+import { hashOf, type DiskImage } from './diskImage.ts';
+import { faultyFileSystem } from './faultyFileSystem.ts';
 import { recoveredCheck, type Outcome, type RecoveredCheck } from './recoveredCheck.ts';
 import { startGeneration } from './repeatable.ts';
 import type { Scenario } from './scenarios.ts';
-import { simulatedDisk, type LoggedCall } from './simulatedDisk.ts';
+import { simulatedDisk, type LoggedCall, type SimulatedDisk } from './simulatedDisk.ts';
 import { diskAfterCrash, filesOf, isOfLock, openOn, withoutLock } from './simulatedFolder.ts';
 import type { Violation } from './violations.ts';
 
@@ -50,17 +52,17 @@ class Matrix {
   #check: RecoveredCheck = () => Promise.reject(new Error('The operation was not run yet.'));
 
   async crashOperation(scenario: Scenario): Promise<number> {
-    startGeneration(1);
-    const disk = simulatedDisk(filesOf(scenario));
-    const durability = allDurable(disk.root);
-    await scenario.prepare?.(await openOn(disk.fileSystem));
-    const [before, start] = [withoutLock(disk.image()), disk.log.length];
-    await scenario.operate(await openOn(disk.fileSystem));
+    const done = await prepared(scenario);
+    await scenario.operate(await openOn(done.disk.fileSystem));
+    const { disk, durability, before } = await prepared(scenario);
+    const start = disk.log.length;
+    await operateOn(disk, scenario);
+    this.#check = await recoveredCheck(before, withoutLock(done.disk.image()));
     for (const { effects } of counted(disk.log.slice(0, start))) follow(durability, effects);
     const log = disk.log.slice(start);
-    this.#check = await recoveredCheck(before, withoutLock(disk.image()));
+    const promised = scenario.fault ? 'old' : 'new';
     for (const state of crashStates(durability, counted(log)))
-      this.#note(state, state.isLast ? 'new' : undefined);
+      this.#note(state, state.isLast ? promised : undefined);
     return log.length;
   }
 
@@ -95,6 +97,26 @@ class Matrix {
       this.violations.push({ fault: `it must be ${required} and ${known.required}`, origin: origin() });
     known.required = required;
   }
+}
+
+interface Prepared {
+  readonly disk: SimulatedDisk;
+  /** Of the disk before it was prepared. */
+  readonly durability: Durability;
+  readonly before: DiskImage;
+}
+
+async function prepared(scenario: Scenario): Promise<Prepared> {
+  startGeneration(1);
+  const disk = simulatedDisk(filesOf(scenario));
+  const durability = allDurable(disk.root);
+  await scenario.prepare?.(await openOn(disk.fileSystem));
+  return { disk, durability, before: withoutLock(disk.image()) };
+}
+
+async function operateOn({ fileSystem }: SimulatedDisk, { fault, operate }: Scenario): Promise<void> {
+  if (fault) await assert.rejects(operate(await openOn(faultyFileSystem(fault(), fileSystem))));
+  else await operate(await openOn(fileSystem));
 }
 
 function broken(found: readonly Found[]): readonly Violation[] {

@@ -2,6 +2,7 @@
 import { EngineError, type Engine, type Wish } from '../../src/engine/index.ts';
 import { perform, simpleFiles, type Files } from './configFolder.ts';
 import { set } from './edits.ts';
+import { systemError, type Intercept } from './faultyFileSystem.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -9,6 +10,8 @@ export interface Scenario {
   readonly files: Files;
   readonly prepare?: (engine: Engine) => Promise<unknown>;
   readonly operate: (engine: Engine) => Promise<unknown>;
+  /** Makes the operation fail, so that what it crashes in is the taking back. */
+  readonly fault?: () => Intercept;
 }
 
 /** Above 10 KB, which a backup keeps gzipped. */
@@ -44,14 +47,27 @@ const inTurn =
 const idOf = async (engine: Engine, name: string) => (await engine.findBackup(name)).id;
 const backUp = (name: string) => (engine: Engine) => engine.createBackup({ name });
 
+const switchOfFive = {
+  files: fiveFiles,
+  prepare: inTurn(switchTo('b'), switchTo('a')),
+  operate: switchTo('b'),
+};
+
+/** Refuses the first call of a name whose path, or the one it leads to, is such. */
+function refusal(call: string, wanted: RegExp): () => Intercept {
+  return () => {
+    let isOver = false;
+    return (name, path, to) => {
+      if (isOver || name !== call || !wanted.test(to ?? path)) return;
+      isOver = true;
+      throw systemError('EIO');
+    };
+  };
+}
+
 export const scenarios: readonly Scenario[] = [
   { name: 'switch, 1 target, first use', files: simpleFiles, operate: switchTo('production') },
-  {
-    name: 'switch, 5 targets',
-    files: fiveFiles,
-    prepare: inTurn(switchTo('b'), switchTo('a')),
-    operate: switchTo('b'),
-  },
+  { name: 'switch, 5 targets', ...switchOfFive },
   {
     name: 'edit',
     files: simpleFiles,
@@ -119,9 +135,16 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
+/** Operations that fail: whatever crashes, they must come to nothing. */
+export const failingScenarios: readonly Scenario[] = [
+  { name: 'switch that cannot stage', ...switchOfFive, fault: refusal('create', /\/\.mail\.json\./) },
+  { name: 'switch taken back', ...switchOfFive, fault: refusal('rename', /\/mail\.json$/) },
+  { name: 'switch taken back at the end', ...switchOfFive, fault: refusal('remove', /\/journal\//) },
+];
+
 /** @throws EngineError `not-found` */
 export function findScenario(name: string): Scenario {
-  const found = scenarios.find((scenario) => scenario.name === name);
+  const found = [...scenarios, ...failingScenarios].find((scenario) => scenario.name === name);
   if (!found) throw new EngineError('not-found', `There is no scenario "${name}".`);
   return found;
 }

@@ -154,15 +154,17 @@ export class BackupStore {
 
   /** Forgets a backup whose commit never happened. */
   async discard(id: string): Promise<void> {
-    const hidden = join(this.#directory, `.${id}`);
-    await this.#fileSystem.rename(join(this.#directory, id), hidden);
-    await this.#fileSystem.removeDirectory(hidden);
+    await this.#fileSystem.rename(join(this.#directory, id), join(this.#directory, `.${id}`));
+    await this.removeUnfinished();
   }
 
   /** Takes away what interrupted backups left. Only under the lock: a backup being written looks the same. */
   async removeUnfinished(): Promise<void> {
     const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
     const unfinished = names.filter((name) => name.startsWith('.') && isId(name.slice(1)));
+    if (unfinished.length === 0) return;
+    // A crash must not bring back the name of a backup that has lost its files.
+    await this.#fileSystem.syncDirectory(this.#directory);
     for (const name of unfinished) await this.#fileSystem.removeDirectory(join(this.#directory, name));
   }
 
