@@ -5,6 +5,8 @@ import type { ConfigFolder } from './configFolder.ts';
 import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
 import { readSnapshot } from './readSnapshot.ts';
+import { isInside } from './storage/confine.ts';
+import { orMissing } from './storage/fileSystem.ts';
 import { removeStrays } from './storage/transaction.ts';
 
 /** Beside these files, and where our own records are written. */
@@ -24,7 +26,22 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
   const names = ['.', ...(await inner('profiles')), ...(await inner('backups'))];
   const directories = await Promise.all(names.map((name) => placeInside(folder, name)));
   await removeStrays(folder, directories.flat());
-  await sweepBeside(folder, await targetPaths(folder));
+  const targets = await targetPaths(folder);
+  await sweepBeside(folder, targets);
+  await settle(folder, ['profiles/*', ...targets]);
+}
+
+/** Forces the names of directories to the disk: one who was killed may have made them, and a commit does not ask again. */
+async function settle(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
+  const places = (await Promise.all(paths.map((path) => placeInside(folder, path)))).flat();
+  const directories = new Set(places.flatMap((place) => directoriesAbove(place, folder.folder)));
+  for (const directory of directories) await orMissing(folder.fileSystem.syncDirectory(directory));
+}
+
+/** Up to the config folder; for a place outside it, up to a folder that it is in too. */
+function directoriesAbove(place: string, folder: string): readonly string[] {
+  const directory = dirname(place);
+  return isInside(directory, folder) ? [directory] : [directory, ...directoriesAbove(directory, folder)];
 }
 
 /** None where a link leads out of the workspace: nothing of ours is there. */

@@ -27,22 +27,30 @@ after(() => {
   const rows = chosen.flatMap(({ name }) => {
     const counts = results.get(name);
     if (!counts) return [];
-    const { calls, built, crashes, recoveryCrashes, violations } = counts;
-    return [row(name, [calls, built, crashes, recoveryCrashes, violations.length])];
+    const { calls, kills, built, crashes, recoveryCrashes, violations } = counts;
+    return [row(name, [calls, kills, built, crashes, recoveryCrashes, violations.length])];
   });
   const sums = [...results.values()].map((counts) => ({ ...counts, violations: counts.violations.length }));
   const sum = (figure: keyof CrashCounts) => sums.reduce((total, counts) => total + counts[figure], 0);
-  const total = [sum('calls'), sum('built'), sum('crashes'), sum('recoveryCrashes'), sum('violations')];
+  const total = [
+    sum('calls'),
+    sum('kills'),
+    sum('built'),
+    sum('crashes'),
+    sum('recoveryCrashes'),
+    sum('violations'),
+  ];
   console.log(table([...rows, row('all', total)]));
 });
 
 function row(
   name: string,
-  [calls = 0, built = 0, crashes = 0, recoveryCrashes = 0, violations = 0]: readonly number[],
+  [calls = 0, kills = 0, built = 0, crashes = 0, recoveryCrashes = 0, violations = 0]: readonly number[],
 ): Readonly<Record<string, string | number>> {
   return {
     'crash matrix': name,
     calls,
+    kills,
     'states built': built,
     'different after a crash': crashes,
     'after a crash of recovery': recoveryCrashes,

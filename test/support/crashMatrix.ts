@@ -1,14 +1,16 @@
 // Crashes one operation everywhere, and each recovery from that everywhere again, and checks what every opener finds.
 // States that are the same but for the lock are tried once; a disk that was checked is not checked again.
 import assert from 'node:assert/strict';
-import { allDurable, crashStates, follow, type CrashState, type Durability } from './crashStates.ts';
+import type { Engine } from '../../src/engine/index.ts';
+import { allDurable, copyOf, crashStates, follow, type CrashState, type Durability } from './crashStates.ts';
 import { hashOf, type DiskImage } from './diskImage.ts';
 import { faultyFileSystem } from './faultyFileSystem.ts';
+import { killedDisk } from './killedDisk.ts';
 import { recoveredCheck, type Outcome, type RecoveredCheck } from './recoveredCheck.ts';
 import { startGeneration } from './repeatable.ts';
 import type { Scenario } from './scenarios.ts';
 import { simulatedDisk, type LoggedCall, type SimulatedDisk } from './simulatedDisk.ts';
-import { diskAfterCrash, filesOf, isOfLock, openOn, withoutLock } from './simulatedFolder.ts';
+import { diskAfterCrash, filesOf, isOfLock, leaveLock, openOn, withoutLock } from './simulatedFolder.ts';
 import type { Violation } from './violations.ts';
 
 export interface CrashCounts {
@@ -20,6 +22,8 @@ export interface CrashCounts {
   readonly crashes: number;
   /** Further different disks, left by a crash of a recovery from one of those. */
   readonly recoveryCrashes: number;
+  /** Deaths of the process alone, each followed by a recovery, and by the same once more, with a power cut in it. */
+  readonly kills: number;
   readonly violations: readonly Violation[];
 }
 
@@ -33,14 +37,21 @@ interface Found extends Pick<CrashState, 'image' | 'origin'> {
 export async function runCrashMatrix(scenario: Scenario): Promise<CrashCounts> {
   const matrix = new Matrix();
   const calls = await matrix.crashOperation(scenario);
-  const first = [...matrix.found.values()];
-  for (const state of first) await matrix.recover(state, 'and crash that too');
-  for (const state of [...matrix.found.values()].slice(first.length)) await matrix.recover(state);
+  const crashes = matrix.found.size;
+  const recoverFrom = async (first: number, crash?: 'and crash that too') => {
+    for (const state of [...matrix.found.values()].slice(first)) await matrix.recover(state, crash);
+  };
+  await recoverFrom(0, 'and crash that too');
+  await recoverFrom(crashes);
+  const second = matrix.found.size;
+  await matrix.killEverywhere(scenario);
+  await recoverFrom(second);
   return {
     calls,
     built: matrix.built,
-    crashes: first.length,
-    recoveryCrashes: matrix.found.size - first.length,
+    crashes,
+    recoveryCrashes: matrix.found.size - crashes,
+    kills: matrix.kills,
     violations: [...matrix.violations, ...broken([...matrix.found.values()])],
   };
 }
@@ -49,6 +60,8 @@ class Matrix {
   readonly found = new Map<string, Found>();
   readonly violations: Violation[] = [];
   built = 0;
+  kills = 0;
+  #recorded: Recorded = { durability: allDurable(simulatedDisk(new Map()).root), log: [] };
   #check: RecoveredCheck = () => Promise.reject(new Error('The operation was not run yet.'));
 
   async crashOperation(scenario: Scenario): Promise<number> {
@@ -61,9 +74,58 @@ class Matrix {
     for (const { effects } of counted(disk.log.slice(0, start))) follow(durability, effects);
     const log = disk.log.slice(start);
     const promised = scenario.fault ? 'old' : 'new';
+    this.#recorded = { durability: copyOf(durability), log: counted(log) };
     for (const state of crashStates(durability, counted(log)))
       this.#note(state, state.isLast ? promised : undefined);
     return log.length;
+  }
+
+  /** Kills the process alone, and has the power cut only while another one recovers, or after it did the same again. */
+  async killEverywhere(scenario: Scenario): Promise<void> {
+    const { durability, log } = this.#recorded;
+    for (const { call, path, effects, torn } of log) {
+      const halfWay = copyOf(durability);
+      follow(halfWay, torn);
+      if (torn.length > 0) await this.#kill(scenario, halfWay, `killed in the middle of ${call} ${path}`);
+      follow(durability, effects);
+      await this.#kill(scenario, durability, `killed after ${call} ${path}`);
+    }
+  }
+
+  async #kill(scenario: Scenario, killed: Durability, where: string): Promise<void> {
+    this.kills += 1;
+    const after = await this.#runKilled(killed, (engine) => engine.recover());
+    const { outcome, faults } = await this.#check(after.image);
+    this.violations.push(...faults.map((fault) => ({ fault, origin: `${where}; then recovery` })));
+    for (const state of after.states()) {
+      const origin = () => `${where}; then recovery ${state.origin()}`;
+      this.#note({ ...state, origin }, state.isLast ? outcome : undefined);
+    }
+    if (outcome !== 'old' || scenario.fault) return;
+    const again = await this.#runKilled(killed, scenario.operate);
+    for (const state of again.states()) if (state.isLast) await this.#checkAgain(state, where);
+  }
+
+  async #checkAgain({ image, origin }: CrashState, where: string): Promise<void> {
+    this.built += 1;
+    startGeneration(3);
+    const disk = diskAfterCrash(image);
+    await (await openOn(disk.fileSystem)).recover();
+    const { files, faultsAnyway } = await this.#check(withoutLock(disk.image()));
+    const faults = files === 'new' ? faultsAnyway : [...faultsAnyway, 'what was done again is lost'];
+    const from = `${where}; then the same again ${origin()}`;
+    this.violations.push(...faults.map((fault) => ({ fault, origin: from })));
+  }
+
+  async #runKilled(killed: Durability, run: (engine: Engine) => Promise<unknown>): Promise<Run> {
+    startGeneration(5);
+    const { disk, durability } = killedDisk(killed);
+    leaveLock(disk);
+    await run(await openOn(disk.fileSystem));
+    return {
+      image: withoutLock(disk.image()),
+      states: () => crashStates(durability, counted(disk.log)),
+    };
   }
 
   async recover(state: Found, crashes?: 'and crash that too'): Promise<void> {
@@ -97,6 +159,17 @@ class Matrix {
       this.violations.push({ fault: `it must be ${required} and ${known.required}`, origin: origin() });
     known.required = required;
   }
+}
+
+interface Recorded {
+  /** When the log begins. */
+  readonly durability: Durability;
+  readonly log: readonly LoggedCall[];
+}
+
+interface Run {
+  readonly image: DiskImage;
+  readonly states: () => Iterable<CrashState>;
 }
 
 interface Prepared {

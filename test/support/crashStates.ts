@@ -90,7 +90,8 @@ function syncDirectory(durability: Durability, synced: DirectoryNode): void {
   durability.unsyncedEntries = durability.unsyncedEntries.filter((changes) => !isLasting(changes));
 }
 
-function changedEntries(
+/** The entries of the directories that these changes touch, with them. */
+export function changedEntries(
   { entries }: Durability,
   changes: readonly (readonly EntryChange[])[],
 ): Map<DirectoryNode, Map<string, Node>> {
@@ -149,7 +150,7 @@ function imageAfter(
   });
 }
 
-function copyOf(durability: Durability): Durability {
+export function copyOf(durability: Durability): Durability {
   return {
     ...durability,
     entries: new Map(durability.entries),

@@ -11,6 +11,9 @@ export type Outcome = 'old' | 'new' | 'mixed';
 export interface Finding {
   readonly outcome: Outcome;
   readonly faults: readonly string[];
+  /** Of the files alone, and what is wrong whatever backups and history there are: for when the operation was run again. */
+  readonly files: Outcome;
+  readonly faultsAnyway: readonly string[];
 }
 
 export type RecoveredCheck = (image: DiskImage) => Promise<Finding>;
@@ -37,17 +40,16 @@ export async function recoveredCheck(before: DiskImage, after: DiskImage): Promi
 async function examine(image: DiskImage, old: View, done: View): Promise<Finding> {
   const { view, faults } = await look(image);
   const outcome = outcomeOf(view, old, done);
-  const found = [
-    ...faults,
-    ...[...image.keys()].filter(isStray).map((path) => `${path} is left behind`),
-    ...historyFaults(view, outcome, { old, done }),
-  ];
+  const strays = [...image.keys()].filter(isStray).map((path) => `${path} is left behind`);
+  const faultsAnyway = [...faults, ...strays];
+  const found = [...faultsAnyway, ...historyFaults(view, outcome, { old, done })];
   if (outcome === 'mixed') found.push('the files or the backups are neither all old nor all new');
   for (const id of old.backups)
     if (!view.backups.has(id) && done.backups.has(id)) found.push(`backup ${id} is lost`);
   for (const id of view.backups)
     if (!old.backups.has(id) && !done.backups.has(id)) found.push(`backup ${id} is nobody's`);
-  return { outcome, faults: found };
+  const has = (wanted: View) => hashOf(view.files) === hashOf(wanted.files);
+  return { outcome, faults: found, files: has(done) ? 'new' : has(old) ? 'old' : 'mixed', faultsAnyway };
 }
 
 /** What the next opener sees, and whether another recovery finds anything to do. */

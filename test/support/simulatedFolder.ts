@@ -4,6 +4,7 @@ import { openEngine, type Engine } from '../../src/engine/index.ts';
 import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
 import type { DiskImage } from './diskImage.ts';
+import type { Node } from './diskTree.ts';
 import type { Scenario } from './scenarios.ts';
 import { simulatedDisk, type SimulatedDisk } from './simulatedDisk.ts';
 
@@ -42,6 +43,15 @@ const deadHolder = Buffer.from(
 export function diskAfterCrash(image: DiskImage): SimulatedDisk {
   const hasLock = image.has(lockDirectory);
   return simulatedDisk(hasLock ? new Map([...image, [`${lockDirectory}/7.lock`, deadHolder]]) : image);
+}
+
+/** Leaves the lock as one who was killed does. */
+export function leaveLock({ root }: SimulatedDisk): void {
+  let node: Node | undefined = root;
+  for (const name of lockDirectory.split('/').slice(1))
+    node = node?.kind === 'directory' ? node.entries.get(name) : undefined;
+  if (node?.kind === 'directory')
+    node.entries.set('7.lock', { kind: 'file', id: -1, mode: 0o600, bytes: deadHolder });
 }
 
 export function withoutLock(image: DiskImage): DiskImage {
