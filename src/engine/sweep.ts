@@ -28,10 +28,10 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
   await removeStrays(folder, directories.flat());
   const targets = await targetPaths(folder);
   await sweepBeside(folder, targets);
-  await settle(folder, ['profiles/*', ...targets]);
+  await settle(folder, [...names.map((name) => `${name}/*`), ...targets]);
 }
 
-/** Forces the names of directories to the disk: one who was killed may have made them, and a commit does not ask again. */
+/** Forces names to the disk: one who was killed may have made them, and whoever finds them there does not ask again. */
 async function settle(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
   const places = (await Promise.all(paths.map((path) => placeInside(folder, path)))).flat();
   const directories = new Set(places.flatMap((place) => directoriesAbove(place, folder.folder)));

@@ -124,7 +124,8 @@ class ErrorMatrix {
       faults.push('the lock is not given back');
     const next = await this.#afterwards(place);
     // Of an operation on backups alone only the fsync after its one rename may fail: it can be seen, but is not promised.
-    const isEither = isUnfinished || (result.failed && !this.#changesFiles);
+    const isEither =
+      isUnfinished || (result.failed ? !this.#changesFiles : this.#scenario.isPatient === true);
     if (!isEither && next.outcome !== promised) faults.push(`it is ${next.outcome} and not ${promised}`);
     return [...faults, ...next.faults];
   }
@@ -155,11 +156,12 @@ class ErrorMatrix {
   }
 
   #outcomeOf(view: View): 'old' | 'new' | 'mixed' {
-    const has = ({ files, backups }: View) =>
-      isDeepStrictEqual(view.files, files) && backups.every((backup) => view.backups.includes(backup));
-    const isLike = (wanted: View) =>
-      has(wanted) && (this.#changesFiles || view.backups.length === wanted.backups.length);
-    return isLike(this.#new) ? 'new' : isLike(this.#old) ? 'old' : 'mixed';
+    const isIn = (backup: string) => view.backups.includes(backup);
+    const { files, backups } = this.#new;
+    const hasBackups = backups.every(isIn) && (this.#changesFiles || view.backups.length === backups.length);
+    if (hasBackups && isDeepStrictEqual(view.files, files)) return 'new';
+    const keepsBackups = this.#old.backups.every((backup) => isIn(backup) || !backups.includes(backup));
+    return keepsBackups && isDeepStrictEqual(view.files, this.#old.files) ? 'old' : 'mixed';
   }
 }
 

@@ -43,7 +43,7 @@ async function examine(image: DiskImage, old: View, done: View): Promise<Finding
   const strays = [...image.keys()].filter(isStray).map((path) => `${path} is left behind`);
   const faultsAnyway = [...faults, ...strays];
   const found = [...faultsAnyway, ...historyFaults(view, outcome, { old, done })];
-  if (outcome === 'mixed') found.push('the files or the backups are neither all old nor all new');
+  if (outcome === 'mixed') found.push('the files are neither all old nor all new');
   for (const id of old.backups)
     if (!view.backups.has(id) && done.backups.has(id)) found.push(`backup ${id} is lost`);
   for (const id of view.backups)
@@ -60,20 +60,25 @@ async function look(image: DiskImage): Promise<{ readonly view: View; readonly f
   const again = await engine.recover();
   const faults = again.length > 0 ? ['a second recovery recovers something'] : [];
   if (hashOf(withoutLock(disk.image())) !== hashOf(image)) faults.push('a second recovery changes the disk');
-  const { history, problems } = await engine.snapshot();
+  const { history, problems, backups } = await engine.snapshot();
   faults.push(...problems.map(({ file, message }) => `a problem of ${file}: ${message}`));
   const verified = await engine.verifyBackups();
   faults.push(...verified.flatMap((backup) => backup.problems.map((text) => `backup ${backup.id}: ${text}`)));
-  return { view: { files: filesIn(image), backups: new Set(verified.map(({ id }) => id)), history }, faults };
+  return {
+    view: {
+      files: filesIn(image),
+      backups: new Set(backups.map(({ id, pinned }) => (pinned ? `${id} pinned` : id))),
+      history,
+    },
+    faults,
+  };
 }
 
+/** A commit that did not happen may leave its backup, and a cleaning up goes backup by backup. */
 function outcomeOf({ files, backups }: View, old: View, done: View): Outcome {
   const has = (wanted: View) => hashOf(files) === hashOf(wanted.files);
-  const changesFiles = hashOf(old.files) !== hashOf(done.files);
-  const isEqual = (wanted: View) => isDeepStrictEqual(backups, wanted.backups);
-  if (has(done) && isEqual(done)) return 'new';
-  // A commit that did not happen may leave its backup; an operation on a backup has nothing else to go by.
-  return has(old) && (changesFiles || isEqual(old)) ? 'old' : 'mixed';
+  if (has(done) && isDeepStrictEqual(backups, done.backups)) return 'new';
+  return has(old) ? 'old' : 'mixed';
 }
 
 function filesIn(image: DiskImage): DiskImage {
