@@ -16,6 +16,9 @@ export interface CrashState {
   readonly isLast: boolean;
 }
 
+/** Of changes of entries that were not synced. */
+export type Reordering = 'each alone too' | 'none';
+
 /** What a disk holds for sure, and what may still be lost. */
 export interface Durability {
   readonly root: DirectoryNode;
@@ -50,17 +53,21 @@ export function allDurable(root: DirectoryNode): Durability {
 }
 
 /** Follows the calls, and answers every state that a crash from now to after the last of them may leave. */
-export function* crashStates(durability: Durability, log: readonly LoggedCall[]): Generator<CrashState> {
-  yield* variants(durability, { stop: 'before the first call', isLast: log.length === 0 });
+export function* crashStates(
+  durability: Durability,
+  log: readonly LoggedCall[],
+  reordering: Reordering = 'each alone too',
+): Generator<CrashState> {
+  yield* variants(durability, { stop: 'before the first call', isLast: log.length === 0, reordering });
   for (const [index, { call, path, effects, torn }] of log.entries()) {
     const name = `call ${index + 1}: ${call} ${path}`;
     if (torn.length > 0) {
       const halfWay = copyOf(durability);
       follow(halfWay, torn);
-      yield* variants(halfWay, { stop: `in the middle of ${name}`, isLast: false });
+      yield* variants(halfWay, { stop: `in the middle of ${name}`, isLast: false, reordering });
     }
     follow(durability, effects);
-    yield* variants(durability, { stop: `after ${name}`, isLast: index === log.length - 1 });
+    yield* variants(durability, { stop: `after ${name}`, isLast: index === log.length - 1, reordering });
   }
 }
 
@@ -105,12 +112,15 @@ export function changedEntries(
   return changed;
 }
 
-function* variants(
-  durability: Durability,
-  { stop, isLast }: { readonly stop: string; readonly isLast: boolean },
-): Generator<CrashState> {
+interface Stop {
+  readonly stop: string;
+  readonly isLast: boolean;
+  readonly reordering: Reordering;
+}
+
+function* variants(durability: Durability, { stop, isLast, reordering }: Stop): Generator<CrashState> {
   const fates = durability.unsyncedBytes.size > 0 ? fatesOfBytes : (['kept'] as const);
-  for (const { changes, label } of keptEntries(durability)) {
+  for (const { changes, label } of keptEntries(durability, reordering)) {
     for (const fate of fates) {
       const image = imageAfter(durability, changes, fate);
       yield { image, isLast, origin: () => `${stop}; unsynced bytes ${fate}, unsynced entries ${label}` };
@@ -118,13 +128,16 @@ function* variants(
   }
 }
 
-function* keptEntries({ unsyncedEntries: all }: Durability): Generator<{
+function* keptEntries(
+  { unsyncedEntries: all }: Durability,
+  reordering: Reordering,
+): Generator<{
   readonly changes: readonly (readonly EntryChange[])[];
   readonly label: string;
 }> {
   yield { changes: all, label: 'kept' };
   if (all.length > 0) yield { changes: [], label: 'dropped' };
-  if (all.length < 2) return;
+  if (all.length < 2 || reordering === 'none') return;
   for (const [index, one] of all.entries()) {
     const name = one.map((change) => change.name).join(' → ');
     yield { changes: [one], label: `dropped but for ${name}` };
