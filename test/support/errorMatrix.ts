@@ -26,6 +26,8 @@ export interface ErrorCounts {
 }
 
 const errnos = ['ENOSPC', 'EIO', 'EACCES', 'EPERM', 'EBUSY', 'EMFILE', 'EROFS', 'EXDEV', 'ENAMETOOLONG'];
+/** A write takes half of the bytes, and the next call goes on, or has no more room. */
+const shortWrites = ['a short write', 'a short write, then ENOSPC'];
 /** From then on: the same kind of call, or all. */
 const spans = ['once', 'this kind of call from then on', 'all from then on'] as const;
 
@@ -38,7 +40,6 @@ function errnosAt(call: number): readonly string[] {
 interface Fault {
   /** Of the call that fails first, from 0. */
   readonly at: number;
-  /** `half`: a write takes half of the bytes, and the next call has no more room. */
   readonly errno: string;
   readonly span: (typeof spans)[number];
 }
@@ -49,7 +50,8 @@ export async function runErrorMatrix(scenario: Scenario): Promise<ErrorCounts> {
   for (const at of calls.keys()) {
     for (const span of spans) {
       for (const errno of errnosAt(at)) await matrix.run({ at, errno, span });
-      if (calls[at] === 'write') await matrix.run({ at, errno: 'half', span });
+      if (calls[at] !== 'write') continue;
+      for (const errno of shortWrites) await matrix.run({ at, errno, span });
     }
   }
   const { runs, succeeded, unfinished, violations } = matrix;
@@ -225,10 +227,11 @@ function faultAt({ at, errno, span }: Fault): FaultMaker {
     const isFirst = count === at + 1;
     if (isFirst) [hit, kind] = [`call ${count}: ${call} ${path}`, call];
     if (count <= at || isOver) return;
-    if (errno === 'half' && isFirst) return 'half';
-    const isSecond = errno === 'half' && count === at + 2;
-    const goesOn = span === 'all from then on' || (span !== 'once' && call === kind);
-    if (isFirst || isSecond || goesOn) throw systemError(errno === 'half' ? 'ENOSPC' : errno);
+    const goesOn = isFirst || span === 'all from then on' || (span !== 'once' && call === kind);
+    if (errno === 'a short write') return goesOn ? 'half' : undefined;
+    if (errno.startsWith('a short write') && isFirst) return 'half';
+    const isThen = errno.startsWith('a short write') && count === at + 2;
+    if (goesOn || isThen) throw systemError(errno.replace('a short write, then ', ''));
     return;
   };
   return { intercept, hit: () => hit, end: () => (isOver = true) };
@@ -238,6 +241,7 @@ function faultsOfFailure(error: unknown, fault: Fault, hit: string): readonly st
   if (!(error instanceof EngineError)) return [`no EngineError but ${String(error)}`];
   return [
     ...(errorCodes.includes(error.code) ? [] : [`the code ${error.code} is not known`]),
+    ...(fault.errno === 'a short write' ? [`a short write is not gone on with: ${error.message}`] : []),
     ...(error.message === '' ? ['an error without a message'] : []),
     ...(isPassing(fault, hit) ? [`what passes by itself is not tried again: ${error.message}`] : []),
   ];
