@@ -21,20 +21,6 @@ export interface Fault {
   readonly span: (typeof spans)[number];
 }
 
-export async function runErrorMatrix(scenario: Scenario): Promise<ErrorCounts> {
-  const matrix = new ErrorMatrix(scenario);
-  const calls = await matrix.record();
-  for (const at of calls.keys()) {
-    for (const span of spans) {
-      for (const errno of errnosAt(at)) await matrix.run({ at, errno, span });
-      if (calls[at] !== 'write') continue;
-      for (const errno of shortWrites) await matrix.run({ at, errno, span });
-    }
-  }
-  const { runs, succeeded, unfinished, violations } = matrix;
-  return { calls: calls.length, runs, succeeded, unfinished, violations };
-}
-
 /** Every fault of the call with this number and name. */
 export function faultsOfCall(at: number, call: string): readonly Fault[] {
   const failures = [...errnosAt(at), ...(call === 'write' ? shortWrites : [])];

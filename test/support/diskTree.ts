@@ -97,10 +97,13 @@ export class DiskTree {
 
   /** @throws what rename(2) does. */
   checkRename(from: string, to: string): readonly [Place & { readonly node: Node }, Place] {
-    const [source, goal] = [this.place(from), this.place(to)];
+    const source = this.place(from);
+    this.directory(to.slice(0, to.lastIndexOf('/')), to);
     const { node } = source;
     if (!node) throw pathError('ENOENT', from);
+    const goal = this.place(to);
     if (to.startsWith(`${from}/`)) throw pathError('EINVAL', to);
+    if (from.startsWith(`${to}/`)) throw pathError('ENOTEMPTY', to);
     if (goal.node && goal.node !== node) {
       if (node.kind === 'file' && goal.node.kind === 'directory') throw pathError('EISDIR', to);
       if (node.kind === 'directory' && goal.node.kind === 'file') throw pathError('ENOTDIR', to);
@@ -126,10 +129,17 @@ export class DiskTree {
 
   /** A path and all below it, innermost first, as `rm -rf` goes; nothing when there is nothing. */
   everythingIn(path: string): readonly string[] {
-    const { node } = this.place(path);
-    if (!node) return [];
-    const inner = node.kind === 'directory' ? [...node.entries.keys()] : [];
-    return [...inner.flatMap((name) => this.everythingIn(`${path}/${name}`)), path];
+    try {
+      return this.#below(this.node(path), path);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
+  #below(node: Node, path: string): readonly string[] {
+    const inner = node.kind === 'directory' ? [...node.entries] : [];
+    return [...inner.flatMap(([name, entry]) => this.#below(entry, `${path}/${name}`)), path];
   }
 
   image(): ReadonlyMap<string, Uint8Array | null> {

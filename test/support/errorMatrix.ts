@@ -1,12 +1,13 @@
 // Fails every call of one operation in every way, once and from then on, and checks what the one who asked is told, what
 // is on the disk, and that the next run works. Time is the simulated disk's, so waiting costs nothing.
 import { isDeepStrictEqual } from 'node:util';
-import { EngineError, errorCodes } from '../../src/engine/index.ts';
+import { EngineError } from '../../src/engine/index.ts';
 import { sha256 } from '../../src/engine/sha256.ts';
 import { lockNumber } from '../../src/engine/storage/fileLock.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { hashOf, type DiskImage } from './diskImage.ts';
-import { faultyFileSystem, systemError } from './faultyFileSystem.ts';
+import { faultAt, faultsOfCall, faultsOfFailure, faultsOfSuccess, type Fault } from './callFaults.ts';
+import { faultyFileSystem } from './faultyFileSystem.ts';
 import { isStray } from './recoveredCheck.ts';
 import { startGeneration } from './repeatable.ts';
 import type { Scenario } from './scenarios.ts';
@@ -25,35 +26,11 @@ export interface ErrorCounts {
   readonly violations: readonly Violation[];
 }
 
-const errnos = ['ENOSPC', 'EIO', 'EACCES', 'EPERM', 'EBUSY', 'EMFILE', 'EROFS', 'EXDEV', 'ENAMETOOLONG'];
-/** A write takes half of the bytes, and the next call goes on, or has no more room. */
-const shortWrites = ['a short write', 'a short write, then ENOSPC'];
-/** From then on: the same kind of call, or all. */
-const spans = ['once', 'this kind of call from then on', 'all from then on'] as const;
-
-/** Each call has every third of them, its neighbours the others, unless `FAULTS=all` is in the environment. */
-function errnosAt(call: number): readonly string[] {
-  const isAll = process.env['FAULTS'] === 'all';
-  return errnos.filter((_, index) => isAll || index % 3 === call % 3);
-}
-
-interface Fault {
-  /** Of the call that fails first, from 0. */
-  readonly at: number;
-  readonly errno: string;
-  readonly span: (typeof spans)[number];
-}
-
 export async function runErrorMatrix(scenario: Scenario): Promise<ErrorCounts> {
   const matrix = new ErrorMatrix(scenario);
   const calls = await matrix.record();
-  for (const at of calls.keys()) {
-    for (const span of spans) {
-      for (const errno of errnosAt(at)) await matrix.run({ at, errno, span });
-      if (calls[at] !== 'write') continue;
-      for (const errno of shortWrites) await matrix.run({ at, errno, span });
-    }
-  }
+  for (const [at, call] of calls.entries())
+    for (const fault of faultsOfCall(at, call)) await matrix.run(fault);
   const { runs, succeeded, unfinished, violations } = matrix;
   return { calls: calls.length, runs, succeeded, unfinished, violations };
 }
@@ -210,52 +187,6 @@ async function outcomeOf(run: () => Promise<unknown>): Promise<Result> {
   } catch (error) {
     return { failed: true, error };
   }
-}
-
-interface FaultMaker {
-  readonly intercept: (call: string, path: string) => unknown;
-  /** The call that failed first. */
-  readonly hit: () => string;
-  /** The fault is mended. */
-  readonly end: () => void;
-}
-
-function faultAt({ at, errno, span }: Fault): FaultMaker {
-  let [count, hit, kind, isOver] = [0, '', '', false];
-  const intercept = (call: string, path: string) => {
-    count += 1;
-    const isFirst = count === at + 1;
-    if (isFirst) [hit, kind] = [`call ${count}: ${call} ${path}`, call];
-    if (count <= at || isOver) return;
-    const goesOn = isFirst || span === 'all from then on' || (span !== 'once' && call === kind);
-    if (errno === 'a short write') return goesOn ? 'half' : undefined;
-    if (errno.startsWith('a short write') && isFirst) return 'half';
-    const isThen = errno.startsWith('a short write') && count === at + 2;
-    if (goesOn || isThen) throw systemError(errno.replace('a short write, then ', ''));
-    return;
-  };
-  return { intercept, hit: () => hit, end: () => (isOver = true) };
-}
-
-function faultsOfFailure(error: unknown, fault: Fault, hit: string): readonly string[] {
-  if (!(error instanceof EngineError)) return [`no EngineError but ${String(error)}`];
-  return [
-    ...(errorCodes.includes(error.code) ? [] : [`the code ${error.code} is not known`]),
-    ...(fault.errno === 'a short write' ? [`a short write is not gone on with: ${error.message}`] : []),
-    ...(error.message === '' ? ['an error without a message'] : []),
-    ...(isPassing(fault, hit) ? [`what passes by itself is not tried again: ${error.message}`] : []),
-  ];
-}
-
-function faultsOfSuccess(fault: Fault, hit: string): readonly string[] {
-  const isSync = hit.includes(': sync') && !hit.includes('/.safekeep/lock');
-  return isSync && !isPassing(fault, hit) ? ['a failed fsync does not fail the commit'] : [];
-}
-
-/** Such a call is tried again, but for those on an open file. */
-function isPassing({ errno, span }: Fault, hit: string): boolean {
-  const isPassingErrno = span === 'once' && ['EBUSY', 'EMFILE'].includes(errno);
-  return isPassingErrno && !/: (?:write|sync|close|set\w+) /.test(hit);
 }
 
 async function faultsLeft({ disk, workspace }: Place): Promise<readonly string[]> {
