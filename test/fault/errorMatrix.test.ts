@@ -25,10 +25,12 @@ suite(
 );
 
 after(() => {
-  const rows = [...results].map(([name, { violations, ...counts }]) => ({
-    'error matrix': name,
-    ...counts,
-    violations: violations.length,
-  }));
-  console.log(table(rows));
+  const rows = chosen.flatMap(({ name }) => {
+    const counts = results.get(name);
+    return counts ? [{ name, ...counts, violations: counts.violations.length }] : [];
+  });
+  const sum = (figure: keyof ErrorCounts) => rows.reduce((total, counts) => total + counts[figure], 0);
+  const all = { calls: sum('calls'), runs: sum('runs'), succeeded: sum('succeeded') };
+  const total = { name: 'all', ...all, unfinished: sum('unfinished'), violations: sum('violations') };
+  console.log(table([...rows, total].map(({ name, ...figures }) => ({ 'error matrix': name, ...figures }))));
 });
