@@ -44,7 +44,19 @@ export async function prune({ folder, lock, policy, made }: Pruning): Promise<re
 
 /** After something durable, which must not be reported as failed when the cleaning up does: the next one tries again. */
 export async function rotate(pruning: Pruning): Promise<void> {
-  await prune(pruning).catch(() => undefined);
+  try {
+    if (await isDue(pruning)) await prune(pruning);
+    else await emptyTrash(pruning.folder);
+  } catch {
+    // As said above.
+  }
+}
+
+/** By what this process knows: pins that were set elsewhere meanwhile are seen by the closer look. */
+async function isDue({ folder, policy, made }: Pruning): Promise<boolean> {
+  const known = await folder.backups.listKnown();
+  const needed = new Set(made === undefined ? [] : [made]);
+  return !known || planRetention(known, policy, { newestVerified: null, needed }).some(({ keeps }) => !keeps);
 }
 
 export async function moveToTrash({ backups, locate }: ConfigFolder, id: string, run: string): Promise<void> {

@@ -53,6 +53,7 @@ const longestName = 252;
 export class BackupStore {
   readonly #fileSystem: FileSystem;
   readonly #directory: string;
+  readonly #known = new Map<string, Backup>();
 
   constructor(fileSystem: FileSystem, directory: string) {
     this.#fileSystem = fileSystem;
@@ -77,7 +78,9 @@ export class BackupStore {
       await Promise.all([...directories].map((directory) => this.#fileSystem.syncDirectory(directory)));
       await this.#fileSystem.rename(hidden, join(this.#directory, id));
       await this.#fileSystem.syncDirectory(this.#directory);
-      return toBackup(record);
+      const backup = toBackup(record);
+      this.#known.set(id, backup);
+      return backup;
     } catch (error) {
       await this.#fileSystem.removeDirectory(hidden).catch(() => undefined); // The first fault is the one to report.
       throw error;
@@ -88,7 +91,9 @@ export class BackupStore {
     const problems: Problem[] = [];
     const read = async (id: string) => {
       try {
-        return toBackup(await this.#record(id));
+        const backup = toBackup(await this.#record(id));
+        this.#known.set(id, backup);
+        return backup;
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         if (error.code === 'not-found') return null; // Another process has cleaned up just now.
@@ -98,6 +103,13 @@ export class BackupStore {
     };
     const backups = await Promise.all((await this.#ids()).map(read));
     return { backups: backups.filter((backup) => backup !== null), problems };
+  }
+
+  /** As each was when it was last read here: enough to tell whether a closer look is worth it. `null`: one never was. */
+  async listKnown(): Promise<readonly Backup[] | null> {
+    const known = (await this.#ids()).map((id) => this.#known.get(id));
+    const read = known.filter((backup) => backup !== undefined);
+    return read.length === known.length ? read : null;
   }
 
   /** The bytes of one file of a backup. @throws EngineError `not-found`, `corrupt`, `io`. */
