@@ -99,8 +99,8 @@ export async function underLock<Result>(
 
 /** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
 export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
-  return underLock(context, 'recover', async (_lock, recovered) => {
-    await sweepFolder(context.folder);
+  return underLock(context, 'recover', async (lock, recovered) => {
+    if (!lock.inherited) await sweepFolder(context.folder);
     return recovered;
   });
 }

@@ -21,7 +21,15 @@ import { findBackup, findHolder } from './findBackup.ts';
 import { withDamage } from './findDamage.ts';
 import { findRecovery } from './findRecovery.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
-import type { Backup, FileContent, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
+import type {
+  Backup,
+  FileContent,
+  HistoryEntry,
+  Plan,
+  Recovery,
+  RetentionDecision,
+  Snapshot,
+} from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
 import type { Draft } from './planners/draft.ts';
 import { planEdit } from './planners/editTarget.ts';
@@ -179,6 +187,7 @@ async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Pr
     }
     case 'undo': {
       const entry = findUndoable(snapshot.history, wish.commit);
+      if (snapshot.backups.every(({ id }) => id !== entry.backup)) throw backupIsGone(entry);
       return planUndo(snapshot, await readSource(folder, findBackup(snapshot, entry.backup)), entry);
     }
     case 'recover':
@@ -192,6 +201,11 @@ async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Pr
     case 'delete-profile':
       return planDeleteProfile(snapshot, wish.name);
   }
+}
+
+function backupIsGone({ summary, backup }: HistoryEntry): EngineError {
+  const message = `“${summary}” cannot be undone: its backup was cleaned up or cannot be read.`;
+  return new EngineError('not-found', message, { backup });
 }
 
 async function existing(folder: ConfigFolder, path: string): Promise<FileContent> {

@@ -6,6 +6,7 @@ import { trashPath, type ConfigFolder } from './configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from './model.ts';
 import type { FileLock } from './storage/fileLock.ts';
 import { orMissing } from './storage/fileSystem.ts';
+import { newestUndoable } from './planners/restoreBackup.ts';
 import { newId, timeOfId } from './storage/ids.ts';
 import { planRetention } from './storage/retention.ts';
 
@@ -26,7 +27,10 @@ export async function planPrune(
   made?: string,
 ): Promise<readonly RetentionDecision[]> {
   const { backups: known } = await folder.backups.list();
-  const needed = new Set([...(await namedByJournal(folder)), ...(made === undefined ? [] : [made])]);
+  const needed = new Map<string, string>(made === undefined ? [] : [[made, 'made just now']]);
+  const undoable = newestUndoable((await folder.auditLog.read()).entries.toReversed());
+  if (undoable) needed.set(undoable.backup, 'needed to undo the last change');
+  for (const id of await namedByJournal(folder)) needed.set(id, 'needed to finish an interrupted commit');
   const rough = planRetention(known, policy, { newestVerified: null, needed });
   if (rough.every(({ keeps }) => keeps)) return rough; // To verify means to read every byte.
   const newestVerified = await newestWhole(folder, known);
@@ -55,7 +59,7 @@ export async function rotate(pruning: Pruning): Promise<void> {
 /** By what this process knows: pins that were set elsewhere meanwhile are seen by the closer look. */
 async function isDue({ folder, policy, made }: Pruning): Promise<boolean> {
   const known = await folder.backups.listKnown();
-  const needed = new Set(made === undefined ? [] : [made]);
+  const needed = new Map(made === undefined ? [] : [[made, '']]);
   return !known || planRetention(known, policy, { newestVerified: null, needed }).some(({ keeps }) => !keeps);
 }
 
@@ -81,8 +85,11 @@ async function newestWhole(
 /** An entry is named by the id of the commit or the run that made it; other names are not ours. */
 async function emptyTrash({ fileSystem, locate }: ConfigFolder): Promise<void> {
   const trash = await locate(trashPath);
-  for (const name of (await orMissing(fileSystem.list(trash))) ?? []) {
-    const made = timeOfId(name);
-    if (made !== null && Date.now() - made > graceMs) await fileSystem.removeDirectory(join(trash, name));
-  }
+  const isOver = (name: string) => Date.now() - (timeOfId(name) ?? Date.now()) > graceMs;
+  const names = ((await orMissing(fileSystem.list(trash))) ?? []).filter(isOver);
+  const results = await Promise.allSettled(
+    names.map((name) => fileSystem.removeDirectory(join(trash, name))),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }

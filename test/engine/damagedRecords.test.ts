@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 import { EngineError, type Engine } from '../../src/engine/index.ts';
 import { after, before, prepared } from '../support/commitUnderTest.ts';
 import { perform, testFolder, type TestFolder } from '../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
 
 async function switched(): Promise<{ readonly folder: TestFolder; readonly engine: Engine }> {
   const folder = await testFolder('damaged');
@@ -67,6 +67,27 @@ suite('a damaged', () => {
     await perform(engine, { kind: 'restore', backup: older?.id ?? '' });
     assert.equal(await folder.text(record), '\0\0');
   });
+});
+
+test('an interrupted commit whose staged files and backup are damaged is set aside, and the rest works', async () => {
+  const { folder, restore } = await prepared();
+  const isMade = (call: string, _path: string, to?: string) =>
+    call === 'rename' && to?.endsWith('made.json') === true;
+  const { fileSystem } = crashingFileSystem(isMade);
+  await assert.rejects(restore(await folder.open({ fileSystem })));
+  await rm(folder.path('.safekeep/lock'), { recursive: true }); // As the death of its process would.
+  const [newest = ''] = (await readdir(folder.path('backups'))).toSorted().toReversed();
+  await folder.write({ [`backups/${newest}/web.json`]: 'damaged' });
+  for (const name of await readdir(folder.path('new')))
+    await writeFile(folder.path(`new/${name}`), 'damaged');
+  const engine = await folder.open();
+  const { recovered, problems } = await engine.snapshot();
+  assert.deepEqual(
+    recovered.map(({ outcome }) => outcome),
+    ['set-aside'],
+  );
+  assert.ok(problems.some(({ file }) => file.startsWith('.safekeep/damaged/')));
+  await perform(engine, { kind: 'edit', target: 'web', edits: [{ op: 'set', pointer: '/w', value: 1 }] });
 });
 
 suite('a commit that can neither go on nor be taken back', () => {

@@ -1,66 +1,17 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { openConfigFolder } from '../../src/engine/configFolder.ts';
 import { defaultManifest } from '../../src/engine/content/manifest.ts';
-import type { Engine } from '../../src/engine/index.ts';
 import { planPrune } from '../../src/engine/pruneBackups.ts';
-import { BackupStore, type BackupContent } from '../../src/engine/storage/backupStore.ts';
 import { nodeFileSystem, reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { newId } from '../../src/engine/storage/ids.ts';
-import { perform, simpleFiles, testFolder, type TestFolder } from '../support/configFolder.ts';
-import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import type { TestFolder } from '../support/configFolder.ts';
+import { onlyLast, prunable, setPort, withBackups } from '../support/prunableFolder.ts';
 
 const disk = reportingFileSystem(nodeFileSystem);
-const onlyLast = (last: number) =>
-  `retention: { last: ${last}, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n`;
 const day = 24 * 3_600_000;
-
-interface Prunable extends TestFolder {
-  /** Ids, newest first. */
-  readonly ids: () => Promise<readonly string[]>;
-  /** Every path in the trash. */
-  readonly trash: () => Promise<readonly string[]>;
-}
-
-async function prunable(manifest: string): Promise<Prunable> {
-  const folder = await testFolder('prune', { ...simpleFiles, 'safekeep.yaml': manifest });
-  return {
-    ...folder,
-    ids: async () => {
-      const names = await readdir(folder.path('backups')).catch(() => []);
-      return names
-        .filter((name) => /^\d/.test(name))
-        .toSorted()
-        .toReversed();
-    },
-    trash: () => readdir(folder.path('.safekeep/trash'), { recursive: true }).catch(() => []),
-  };
-}
-
-/** Backups that were made an hour apart, the newest an hour ago; ids newest first. */
-async function withBackups(folder: TestFolder, count: number): Promise<readonly string[]> {
-  const store = new BackupStore(disk, folder.path('backups'));
-  await mkdir(folder.path('backups'), { recursive: true });
-  const ids: string[] = [];
-  for (let hours = count; hours > 0; hours -= 1) {
-    const content: BackupContent = {
-      reason: 'manual',
-      author: 'tester',
-      pinned: false,
-      activeProfile: null,
-      applied: {},
-      absent: [],
-      contents: new Map([['current.json', { bytes: Buffer.from(`{ "port": ${hours} }\n`) }]]),
-    };
-    ids.unshift((await store.create(content, new Date(Date.now() - hours * 3_600_000))).id);
-  }
-  return ids;
-}
-
-const setPort = (engine: Engine, port: number) =>
-  perform(engine, { kind: 'edit', edits: [{ op: 'set', pointer: '/port', value: port }] });
+import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
 
 async function damage(folder: TestFolder, path: string): Promise<void> {
   const text = await readFile(folder.path(path), 'utf8');
@@ -207,77 +158,22 @@ suite('the trash', () => {
     );
   });
 
+  test('is emptied but for an entry that cannot go, which is told', async () => {
+    const folder = await prunable('');
+    const old = [1, 2].map((days) => newId(new Date(Date.now() - (8 + days) * day)));
+    for (const id of old) await folder.write({ [`.safekeep/trash/${id}/a.json`]: '' });
+    const [stuck = ''] = old;
+    const fileSystem = faultyFileSystem((call, path) => {
+      if (call === 'removeDirectory' && path.endsWith(stuck)) throw systemError('EACCES');
+    });
+    await assert.rejects((await folder.open({ fileSystem })).prune(), { code: 'io' });
+    assert.deepEqual(await readdir(folder.path('.safekeep/trash')), [stuck]);
+  });
+
   test('is emptied by a commit, too', async () => {
     const folder = await prunable(onlyLast(1));
     await folder.write({ [`.safekeep/trash/${newId(new Date(0))}/a.json`]: '{}' });
     await setPort(await folder.open(), 2);
     assert.deepEqual(await folder.trash(), []);
-  });
-});
-
-suite('after a commit', () => {
-  test('the backups are cleaned up, and the newest changes can be undone', async () => {
-    const folder = await prunable(onlyLast(3));
-    const engine = await folder.open();
-    for (const port of [2, 3, 4, 5, 6]) await setPort(engine, port);
-    assert.equal((await folder.ids()).length, 3);
-    for (const port of [5, 4]) {
-      await perform(engine, { kind: 'undo' });
-      assert.match((await folder.text('current.json')) ?? '', new RegExp(`"port": ${port}`));
-      assert.equal((await folder.ids()).length, 3);
-    }
-    assert.equal((await engine.snapshot()).history.length, 7);
-    assert.deepEqual((await engine.snapshot()).problems, []);
-  });
-
-  test('its own backup is there, though it is of a burst, takes too much room and cannot be read again', async () => {
-    const policy = '{ last: 0, hourly: 0, daily: 0, weekly: 0, monthly: 1, maxBytes: 1 B }';
-    const folder = await prunable(`retention: ${policy}\n`);
-    const [whole = ''] = await withBackups(folder, 3);
-    await (await folder.open()).updateBackup(whole, { pinned: true });
-    await setPort(await folder.open(), 2);
-    const before = await folder.ids();
-    const fileSystem = faultyFileSystem((call, path) => {
-      const isNew = path.includes('/backups/') && ![whole, ...before].some((id) => path.includes(id));
-      if (call === 'readFile' && isNew && path.endsWith('current.json')) throw systemError('EIO');
-    });
-    await setPort(await folder.open({ fileSystem }), 3);
-    const [own = '', ...others] = await folder.ids();
-    assert.deepEqual([before.includes(own), others], [false, before]);
-    await perform(await folder.open(), { kind: 'undo' });
-    assert.match((await folder.text('current.json')) ?? '', /"port": 2/);
-  });
-
-  test('or after a backup by hand', async () => {
-    const folder = await prunable(onlyLast(1));
-    await withBackups(folder, 3);
-    const { id } = await (await folder.open()).createBackup({});
-    assert.deepEqual(await folder.ids(), [id]);
-  });
-
-  test('a cleaning up that fails does not fail the commit, and the next one does it', async () => {
-    const folder = await prunable(onlyLast(1));
-    await withBackups(folder, 3);
-    const fileSystem = faultyFileSystem((call, _path, to) => {
-      if (call === 'rename' && to?.includes('/trash/')) throw systemError('EIO');
-    });
-    await setPort(await folder.open({ fileSystem }), 2);
-    assert.match((await folder.text('current.json')) ?? '', /"port": 2/);
-    assert.equal((await folder.ids()).length, 4);
-    await setPort(await folder.open(), 3);
-    assert.equal((await folder.ids()).length, 1);
-  });
-
-  test('one who lost the lock meanwhile cleans up nothing', async () => {
-    const folder = await prunable(onlyLast(1));
-    await withBackups(folder, 3);
-    let done = false;
-    const fileSystem = faultyFileSystem((call, path) => {
-      done ||= call === 'remove' && path.includes('/journal/');
-      if (done && call === 'list' && path.endsWith('/backups'))
-        writeFileSync(folder.path('.safekeep/lock/900.free'), '');
-    });
-    await setPort(await folder.open({ fileSystem }), 2);
-    assert.equal((await folder.ids()).length, 4);
   });
 });

@@ -170,7 +170,6 @@ function statOf(node: Node): FileStat {
   return {
     kind: node.kind,
     size: node.kind === 'file' ? node.bytes.length : 0,
-    mtimeMs: 0,
     mode: node.mode,
     uid: process.getuid?.() ?? 0,
     gid: process.getgid?.() ?? 0,

@@ -151,13 +151,18 @@ function readRetention(retention: Value | undefined, report: Report): Retention 
     report(['retention'], '"retention" keeps nothing: at least one count must be above 0.');
   return {
     ...counts,
-    mergeWindow: read('mergeWindow', (value) => quantityOf(value, seconds), 'seconds, or a time like 10 s'),
+    mergeWindow: read('mergeWindow', windowOf, 'seconds, or a time like 10 s, of at most a day'),
     maxBytes: read('maxBytes', sizeOf, 'a number of bytes above 0, or a size like 200 MB'),
   };
 }
 
 function countOf(value: Value): number | null {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : null;
+}
+
+function windowOf(value: Value): number | null {
+  const window = quantityOf(value, seconds);
+  return window !== null && window <= 24 * seconds.h ? window : null;
 }
 
 function sizeOf(value: Value): number | null {

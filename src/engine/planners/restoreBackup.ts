@@ -74,22 +74,29 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
   };
 }
 
-/**
- * The commit of an id, or the newest that changed files and is no undo (one that only noted the active profile has
- * nothing to take back). An undo that was undone itself counts no more. @throws EngineError `not-found`, also for a
- * commit that is undone already.
- */
+/** The commit of an id, or the newest that can be undone. @throws EngineError `not-found`, also for one that is undone already. */
 export function findUndoable(history: readonly HistoryEntry[], id?: string): HistoryEntry {
-  const undone = new Set<string>();
-  for (const entry of history) {
-    if (entry.id === id && !undone.has(id)) return entry;
-    if (undone.has(entry.id)) continue;
-    if (entry.undoes !== undefined) undone.add(entry.undoes);
-    else if (id === undefined && entry.files.length > 0) return entry;
-  }
+  const isUndone = id !== undefined && undoneIn(history).has(id);
+  const found = id === undefined ? newestUndoable(history) : history.find((entry) => entry.id === id);
+  if (found && !isUndone) return found;
   if (id === undefined) throw new EngineError('not-found', 'There is nothing to undo.');
-  const reason = undone.has(id) ? 'is undone already' : 'is not in the history';
+  const reason = isUndone ? 'is undone already' : 'is not in the history';
   throw new EngineError('not-found', `Commit ${id} ${reason}.`, { id });
+}
+
+/** The newest that changed files and is no undo: one that only noted the active profile has nothing to take back. */
+export function newestUndoable(newestFirst: readonly HistoryEntry[]): HistoryEntry | undefined {
+  const undone = undoneIn(newestFirst);
+  return newestFirst.find(
+    ({ id, undoes, files }) => !undone.has(id) && undoes === undefined && files.length > 0,
+  );
+}
+
+/** An undo that was undone itself counts no more. */
+function undoneIn(newestFirst: readonly HistoryEntry[]): ReadonlySet<string> {
+  const undone = new Set<string>();
+  for (const { id, undoes } of newestFirst) if (undoes !== undefined && !undone.has(id)) undone.add(undoes);
+  return undone;
 }
 
 /** Every file that a backup speaks of, but for our own record, which each plan carries by itself. */

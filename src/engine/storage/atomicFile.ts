@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
-import { orMissing, type FileStat, type FileSystem, type WritableFile } from './fileSystem.ts';
+import { closing, orMissing, type FileStat, type FileSystem, type WritableFile } from './fileSystem.ts';
 
 /** Whose mode and owner a new file takes. */
 export type Attributes = Pick<FileStat, 'mode' | 'uid' | 'gid'>;
@@ -55,7 +55,7 @@ export async function writeNewFile(
   { bytes, like }: { readonly bytes: Uint8Array; readonly like?: Attributes },
 ): Promise<void> {
   const file = await fileSystem.create(path, like?.mode ?? 0o600);
-  try {
+  await closing(file, async () => {
     await writeAll(file, bytes);
     if (like && fileSystem.platform !== 'win32') {
       await file.setMode(like.mode); // The process's umask has cut the mode given at creation.
@@ -63,9 +63,7 @@ export async function writeNewFile(
         await file.setOwner(like.uid, like.gid);
     }
     await file.sync();
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 /** A disk may take fewer bytes than it was given; one that takes none is an error, not a reason to spin. */

@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry } from '../model.ts';
 import { replaceFile, writeAll } from './atomicFile.ts';
-import { orMissing, type FileSystem } from './fileSystem.ts';
+import { closing, orMissing, type FileSystem } from './fileSystem.ts';
 import { sha256 } from '../sha256.ts';
 
 interface Line extends HistoryEntry {
@@ -71,12 +71,10 @@ export class AuditLog {
 
   async #write(text: string): Promise<void> {
     const file = await this.#fileSystem.append(this.#path, 0o600);
-    try {
+    await closing(file, async () => {
       await writeAll(file, Buffer.from(text));
       await file.sync();
-    } finally {
-      await file.close();
-    }
+    });
     await this.#fileSystem.syncDirectory(dirname(this.#path));
   }
 

@@ -6,9 +6,19 @@
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { EngineError, refuseNewerFormat } from '../errors.ts';
-import type { Backup, BackupFile, Problem } from '../model.ts';
+import { EngineError } from '../errors.ts';
+import type { Backup, Problem } from '../model.ts';
 import { makeDurableDirectory, replaceFile, writeNewFile } from './atomicFile.ts';
+import {
+  bytesOf,
+  parseRecord,
+  recordName,
+  sealed,
+  storedName,
+  toBackup,
+  type BackupRecord,
+  type StoredFile,
+} from './backupRecord.ts';
 import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
 import { isId, newId } from './ids.ts';
 import { sha256 } from '../sha256.ts';
@@ -32,24 +42,8 @@ export interface BackupReading {
   readonly problems: readonly Problem[];
 }
 
-interface StoredFile extends BackupFile {
-  /** Where the bytes are, from the backup's folder; a name that ends in `.gz` is gzipped when `gzip` says so. */
-  readonly stored: string;
-  readonly gzip: boolean;
-}
-
-interface BackupRecord extends Omit<Backup, 'files' | 'size'> {
-  readonly format: 1;
-  readonly files: readonly StoredFile[];
-  readonly sha256: string;
-}
-
-const recordName = 'backup.json';
 const gzipAbove = 10 * 1024;
 const privateDirectory = 0o700;
-/** File names are at most 255 bytes on every system we meet, less those of `.gz`. */
-const longestName = 252;
-
 export class BackupStore {
   readonly #fileSystem: FileSystem;
   readonly #directory: string;
@@ -70,7 +64,7 @@ export class BackupStore {
         [...contents].map(([path, content]) => this.#store(hidden, path, content)),
       );
       const stood = ['unsaved', 'external'].includes(metadata.reason);
-      const previous = stood ? undefined : await this.#before(id);
+      const previous = stood ? undefined : await this.#before(id, [...contents.keys()]);
       const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
       const record = sealed({ format: 1, id, ...time, ...metadata, files });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes: bytesOf(record) });
@@ -123,7 +117,7 @@ export class BackupStore {
       bytes = await this.#fileSystem.readFile(join(this.#directory, id, file.stored));
       if (file.gzip) bytes = await promisify(gunzip)(bytes, { maxOutputLength: file.size + 1 });
     } catch (cause) {
-      if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE')) throw cause;
+      if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EBUSY', 'EAGAIN')) throw cause;
       throw damaged(cause);
     }
     if (bytes.length !== file.size || sha256(bytes) !== file.sha256) throw damaged();
@@ -180,11 +174,16 @@ export class BackupStore {
     for (const name of unfinished) await this.#fileSystem.removeDirectory(join(this.#directory, name));
   }
 
-  /** The backup before it. One of unsaved text does not count: it tells nothing of how long the live files had lived. */
-  async #before(id: string): Promise<string | undefined> {
+  /**
+   * The backup before it, when that one speaks of the same files: what others hold may have lived long. One of unsaved
+   * text does not count: it tells nothing of how long the live files had lived.
+   */
+  async #before(id: string, paths: readonly string[]): Promise<string | undefined> {
     for (const other of (await this.#ids()).filter((known) => known < id)) {
-      const record = await this.#record(other).catch(() => null); // One that cannot be read was there all the same.
-      if (record?.reason !== 'unsaved') return other;
+      const record = await this.#record(other).catch(() => null);
+      if (!record) return other; // One that cannot be read was there all the same.
+      const spokenOf = new Set([...record.files.map(({ path }) => path), ...record.absent]);
+      if (record.reason !== 'unsaved') return paths.every((path) => spokenOf.has(path)) ? other : undefined;
     }
     return undefined;
   }
@@ -229,71 +228,4 @@ function notFound(id: string): EngineError {
 function sentenceOf(error: unknown): string {
   if (error instanceof EngineError) return error.message;
   throw error;
-}
-
-/** The path itself, but for a `..`, a name that leaves no room for `.gz`, and a target that is called like our record. */
-function storedName(path: string): string {
-  const name = path
-    .split('/')
-    .map((part) => (part === '..' ? '%2E%2E' : Buffer.byteLength(part) > longestName ? sha256(path) : part))
-    .join('/');
-  return name === recordName ? `%2E/${name}` : name;
-}
-
-function parseRecord(id: string, text: string): BackupRecord {
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch (cause) {
-    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id, cause });
-  }
-  if (typeof record !== 'object' || record === null || !('format' in record)) {
-    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id });
-  }
-  refuseNewerFormat(record.format, `Backup ${id}`);
-  const known = record as BackupRecord; // The seal proves that `create` or `update` wrote it.
-  if (known.sha256 !== sealOf(known)) {
-    throw new EngineError('corrupt', `The record of backup ${id} was changed.`, { id });
-  }
-  return known;
-}
-
-function sealed(record: Omit<BackupRecord, 'sha256'>): BackupRecord {
-  return { ...record, sha256: sealOf(record) };
-}
-
-function sealOf(record: Omit<BackupRecord, 'sha256'>): string {
-  return sha256(JSON.stringify({ ...record, sha256: undefined }));
-}
-
-function bytesOf(record: BackupRecord): Uint8Array {
-  return Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
-}
-
-/** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
-function toBackup(record: BackupRecord): Backup {
-  const { id, createdAt, previous, reason, summary, author, pinned, name, note } = record;
-  const { activeProfile, applied, absent } = record;
-  const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
-  return {
-    id,
-    createdAt,
-    reason,
-    author,
-    pinned,
-    activeProfile,
-    applied,
-    absent,
-    size: files.reduce((sum, file) => sum + file.size, 0),
-    files: files.map(({ path, sha256: hash, size, mode }) => ({
-      path,
-      sha256: hash,
-      size,
-      ...(mode === undefined ? {} : { mode }),
-    })),
-    ...(previous === undefined ? {} : { previous }),
-    ...(summary === undefined ? {} : { summary }),
-    ...(name === undefined ? {} : { name }),
-    ...(note === undefined ? {} : { note }),
-  };
 }

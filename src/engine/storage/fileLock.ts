@@ -12,7 +12,7 @@
 import { join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { writeAll } from './atomicFile.ts';
-import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
+import { closing, hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
 import { describeHolder, lifeOf, parseHolder, thisProcess, type LockHolder } from './lockHolder.ts';
 
 export interface FileLock {
@@ -112,11 +112,15 @@ async function markOf(fileSystem: FileSystem, directory: string, newest: Newest)
   return { holder, proven: life === 'alive', beat: `${newest.number}/${bytes.length}` };
 }
 
-/** Tells whether a holder has not shown itself for too long, counted from the first look. */
+/**
+ * Tells whether a holder has not shown itself for too long, counted from the first look, and anew after a pause between
+ * two looks: this machine may have slept, and the holder with it.
+ */
 function watcher({ now }: FileSystem): (mark: Mark) => boolean {
-  let last = { beat: '', since: 0 };
+  let last = { beat: '', since: 0, looked: 0 };
   return ({ holder, proven, beat }) => {
-    if (beat !== last.beat) last = { beat, since: now() };
+    const isNew = beat !== last.beat || now() - last.looked > heartbeatMs;
+    last = { beat, since: isNew ? now() : last.since, looked: now() };
     return !proven && now() - last.since > (holder ? silentMs : namelessMs);
   };
 }
@@ -135,7 +139,7 @@ async function tryTake(
     return newest.number === number && !newest.free;
   };
   try {
-    await writeAll(file, Buffer.from(text)).finally(() => file.close());
+    await closing(file, () => writeAll(file, Buffer.from(text)));
     if (!(await isHeld())) return null;
     await removeOldNumbers(fileSystem, directory, number);
   } catch (error) {
@@ -174,7 +178,7 @@ async function giveBack(fileSystem: FileSystem, directory: string, number: numbe
 async function beat(fileSystem: FileSystem, path: string): Promise<void> {
   try {
     const file = await fileSystem.append(path, 0o600);
-    await writeAll(file, Buffer.from('\n')).finally(() => file.close());
+    await closing(file, () => writeAll(file, Buffer.from('\n')));
   } catch {
     // Whoever takes the lock over because of it is told apart by its number.
   }

@@ -8,7 +8,6 @@ import { EngineError } from '../errors.ts';
 export interface FileStat {
   readonly kind: 'file' | 'directory' | 'link' | 'other';
   readonly size: number;
-  readonly mtimeMs: number;
   /** Permission bits only. */
   readonly mode: number;
   readonly uid: number;
@@ -64,20 +63,31 @@ async function openFile(path: string, flags: number, mode: number): Promise<Writ
 
 async function syncDirectory(path: string): Promise<void> {
   const handle = await fs.open(path, 'r');
+  await closing(handle, () => handle.sync());
+}
+
+/** Closes a file after use; of two faults the first is the one to report. */
+export async function closing<Result>(
+  file: { readonly close: () => Promise<void> },
+  use: () => Promise<Result>,
+): Promise<Result> {
+  let result: Result;
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    result = await use();
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    throw error;
   }
+  await file.close();
+  return result;
 }
 
 async function stat(path: string): Promise<FileStat> {
-  const { mode, size, mtimeMs, uid, gid, nlink, dev, ino } = await fs.lstat(path, { bigint: true });
+  const { mode, size, uid, gid, nlink, dev, ino } = await fs.lstat(path, { bigint: true });
   const bits = Number(mode);
   return {
     kind: kindOf(bits),
     size: Number(size),
-    mtimeMs: Number(mtimeMs),
     mode: bits & 0o7777,
     uid: Number(uid),
     gid: Number(gid),

@@ -92,7 +92,11 @@ function parseIntent(text: string, id: string): Intent | null {
 function isIntent(record: unknown, id: string): record is Intent {
   if (typeof record !== 'object' || record === null || !('format' in record)) return false;
   refuseNewerFormat(record.format, 'The journal');
-  if (record.format !== 1 || !('id' in record) || record.id !== id || !('entry' in record)) return false;
+  const { direction, backup, entry }: Partial<Record<keyof Intent, unknown>> = record;
+  if (direction !== 'forward' && direction !== 'back') return false;
+  if (typeof backup !== 'string' || typeof entry !== 'object' || entry === null) return false;
+  if (record.format !== 1 || !('id' in record) || record.id !== id) return false;
+  if (!('id' in entry && entry.id === id && 'files' in entry && Array.isArray(entry.files))) return false;
   return 'files' in record && Array.isArray(record.files) && record.files.every(isJournalFile);
 }
 

@@ -12,8 +12,8 @@ export type Retained = Pick<Backup, 'id' | 'createdAt' | 'previous' | 'pinned' |
 /** What no rule takes away, besides the pinned and the named. */
 export interface Safe {
   readonly newestVerified: string | null;
-  /** Ids of those that an interrupted commit is finished or taken back with. */
-  readonly needed: ReadonlySet<string>;
+  /** Ids of those that something else still needs, each with what for, in words. */
+  readonly needed: ReadonlyMap<string, string>;
 }
 
 /** Newest first. @throws EngineError `invalid` for a policy that keeps nothing. */
@@ -101,8 +101,7 @@ function newestOfEach(newestFirst: readonly Retained[], { count, of }: Period): 
 function safetyOf({ id, pinned, name }: Retained, { newestVerified, needed }: Safe): string | null {
   if (pinned) return 'pinned';
   if (name) return 'named';
-  if (needed.has(id)) return 'needed to finish an interrupted commit';
-  return id === newestVerified ? 'the newest that is whole' : null;
+  return needed.get(id) ?? (id === newestVerified ? 'the newest that is whole' : null);
 }
 
 function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]): Ruling {

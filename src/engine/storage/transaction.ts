@@ -145,14 +145,17 @@ export async function recover(places: TransactionPlaces): Promise<readonly Recov
   const recoveries: Recovery[] = [];
   for (const name of names) {
     const intent = await journal.read(name);
-    if (intent) {
-      recoveries.push(await recoverOne(places, intent));
-    } else {
-      await journal.setAside(name, damaged);
-      recoveries.push({ id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
-    }
+    const recovery = intent && (await recoverOne(places, intent).catch(orHopeless));
+    if (!recovery) await journal.setAside(name, damaged);
+    recoveries.push(recovery ?? { id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
   }
   return recoveries;
+}
+
+/** What can never be finished nor taken back, as its backup is damaged too, must not stop everything else for good. */
+function orHopeless(error: unknown): null {
+  if (error instanceof EngineError && ['corrupt', 'not-found', 'invalid'].includes(error.code)) return null;
+  throw error;
 }
 
 async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
@@ -252,12 +255,10 @@ async function putBack(
   if (file.after === null && (await orMissing(fileSystem.stat(moved))))
     return fileSystem.rename(moved, place);
   const like = await attributesFor(places, file.path);
-  const staged = await stageFile(fileSystem, place, {
-    bytes: await backedUp(backup, file.path),
-    like,
-    owner,
-  });
-  await fileSystem.rename(staged, place);
+  const bytes = await backedUp(backup, file.path);
+  const staged = await stageFile(fileSystem, place, { bytes, like, owner });
+  const isStillOurs = (await hashOf(places, place)) === file.after;
+  await (isStillOurs ? fileSystem.rename(staged, place) : fileSystem.remove(staged));
 }
 
 /** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */

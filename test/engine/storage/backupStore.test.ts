@@ -68,6 +68,14 @@ suite('a backup', () => {
     assert.deepEqual([unsaved.previous, later.previous], [undefined, backup.id]);
   });
 
+  test('does not follow one that speaks of other files: how long its own had lived is not known', async () => {
+    const { store } = await newStore();
+    await store.create(contentOf({ 'a.json': small }), new Date(1_000));
+    const other = await store.create(contentOf({ 'b.json': small }), new Date(2_000));
+    const both = await store.create(contentOf({ 'b.json': small }), new Date(3_000));
+    assert.deepEqual([other.previous, both.previous], [undefined, other.id]);
+  });
+
   test('can be made when the one before it is damaged', async () => {
     const { store, backup, place } = await storeWith({ 'current.json': small });
     await writeFile(place('backup.json'), '{');

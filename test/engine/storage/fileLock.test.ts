@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { suite, test } from 'node:test';
-import { acquireLock, lockNumber } from '../../../src/engine/storage/fileLock.ts';
+import { acquireLock } from '../../../src/engine/storage/fileLock.ts';
 import {
   nodeFileSystem,
   reportingFileSystem,
@@ -172,6 +172,23 @@ suite('a lock file', () => {
     });
   }
 
+  test('is watched anew when the watcher itself was away, as in a machine that slept', async () => {
+    const { directory } = await standing(await holder({ host: 'elsewhere' }));
+    let [slept, taken] = [0, 0];
+    const clock = withClock((now) => Promise.resolve((taken = now)));
+    const fileSystem: FileSystem = {
+      ...clock,
+      now: () => clock.now() + slept,
+      pause: async (ms) => {
+        await clock.pause(ms);
+        slept = taken > 4_000 ? 3_600_000 : 0;
+      },
+    };
+    const lock = await acquire(directory, { fileSystem, timeoutMs: 7_200_000 });
+    assert.ok(taken > 11_900, String(taken));
+    await lock.release();
+  });
+
   test('of a process that certainly lives is believed, however silent', async () => {
     const { directory } = await standing(await holder({ pid: process.pid }));
     const fileSystem = withClock();
@@ -207,32 +224,6 @@ suite('a lock file', () => {
     await lock.release();
     t.mock.timers.tick(60_000);
     assert.equal(beats.length, 2);
-  });
-});
-
-suite('the number that readers look at', () => {
-  test('is 0 before there is a lock, and leaves no trace', async () => {
-    const directory = await newDirectory();
-    assert.equal(await lockNumber(real, directory), 0);
-    await assert.rejects(readdir(directory), { code: 'ENOENT' });
-  });
-
-  test('is none while somebody holds the lock, and another one afterwards', async () => {
-    const directory = await newDirectory();
-    await (await acquire(directory)).release();
-    const before = await lockNumber(real, directory);
-    const lock = await acquire(directory);
-    assert.equal(await lockNumber(real, directory), null);
-    await lock.release();
-    assert.notEqual(await lockNumber(real, directory), before);
-  });
-
-  test('is there again when the holder has died', async () => {
-    const directory = await newDirectory();
-    const child = await otherHolder(directory);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    assert.equal(await lockNumber(real, directory), 1);
   });
 });
 

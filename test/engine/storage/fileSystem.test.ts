@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { EngineError } from '../../../src/engine/errors.ts';
 import {
+  closing,
   hasErrno,
   nodeFileSystem,
   orMissing,
@@ -75,6 +76,15 @@ suite('a system fault', () => {
     await file.close();
     assert.equal(syncs, 1);
   });
+});
+
+test('of two faults, in using a file and in closing it, the first is told', async () => {
+  const fault = (name: string) => () => Promise.reject(new Error(name));
+  await assert.rejects(closing({ close: fault('second') }, fault('first')), { message: 'first' });
+  await assert.rejects(
+    closing({ close: fault('second') }, () => Promise.resolve()),
+    { message: 'second' },
+  );
 });
 
 suite('what does not exist', () => {

@@ -13,7 +13,7 @@ const none: Retention = {
   mergeWindow: 10,
   maxBytes: 1e12,
 };
-const nothingSafe: Safe = { newestVerified: null, needed: new Set() };
+const nothingSafe: Safe = { newestVerified: null, needed: new Map() };
 
 /** Each time with what becomes of it, newest first. */
 function planOf(history: readonly Retained[], policy: Partial<Retention>, safe = nothingSafe) {
@@ -89,7 +89,10 @@ suite('the retention', () => {
       ['2026-11-19T10:40', { size: 2_000 }],
     );
     const [, , needed = '', whole = ''] = history.map(({ id }) => id);
-    const safe = { newestVerified: whole, needed: new Set([needed]) };
+    const safe = {
+      newestVerified: whole,
+      needed: new Map([[needed, 'needed to finish an interrupted commit']]),
+    };
     assert.deepEqual(planOf(history, { last: 1, maxBytes: 1_500 }, safe), [
       '2026-11-19T10:40:00 goes: the backups would take more than 1.5 kB',
       '2026-11-19T10:30:00 stays: the newest that is whole',

@@ -47,7 +47,7 @@ const scene = fc
     const needed = idAt(second);
     const safe = {
       newestVerified: idAt(first) ?? null,
-      needed: new Set(second % 2 === 0 && needed !== undefined ? [needed] : []),
+      needed: new Map(second % 2 === 0 && needed !== undefined ? [[needed, 'needed']] : []),
     };
     return [backups, rules, safe];
   });

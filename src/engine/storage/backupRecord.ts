@@ -1,0 +1,89 @@
+// `backup.json`: what a backup says of itself, sealed by its own SHA-256, and how it is read. Pure: bytes in, bytes out.
+import { EngineError, refuseNewerFormat } from '../errors.ts';
+import type { Backup, BackupFile } from '../model.ts';
+import { sha256 } from '../sha256.ts';
+
+export interface StoredFile extends BackupFile {
+  /** Where the bytes are, from the backup's folder; a name that ends in `.gz` is gzipped when `gzip` says so. */
+  readonly stored: string;
+  readonly gzip: boolean;
+}
+
+export interface BackupRecord extends Omit<Backup, 'files' | 'size'> {
+  readonly format: 1;
+  readonly files: readonly StoredFile[];
+  readonly sha256: string;
+}
+
+export const recordName = 'backup.json';
+/** File names are at most 255 bytes on every system we meet, less those of `.gz`. */
+const longestName = 252;
+
+/** The path itself, but for a `..`, a name that leaves no room for `.gz`, and a target that is called like our record. */
+export function storedName(path: string): string {
+  const name = path
+    .split('/')
+    .map((part) => (part === '..' ? '%2E%2E' : Buffer.byteLength(part) > longestName ? sha256(path) : part))
+    .join('/');
+  return name === recordName ? `%2E/${name}` : name;
+}
+
+/** @throws EngineError `corrupt`, `unsupported-version`. */
+export function parseRecord(id: string, text: string): BackupRecord {
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch (cause) {
+    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id, cause });
+  }
+  if (typeof record !== 'object' || record === null || !('format' in record)) {
+    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id });
+  }
+  refuseNewerFormat(record.format, `Backup ${id}`);
+  const known = record as BackupRecord; // The seal proves that `create` or `update` wrote it.
+  if (known.sha256 !== sealOf(known)) {
+    throw new EngineError('corrupt', `The record of backup ${id} was changed.`, { id });
+  }
+  return known;
+}
+
+/** With the hash of itself: its JSON without `sha256`. */
+export function sealed(record: Omit<BackupRecord, 'sha256'>): BackupRecord {
+  return { ...record, sha256: sealOf(record) };
+}
+
+function sealOf(record: Omit<BackupRecord, 'sha256'>): string {
+  return sha256(JSON.stringify({ ...record, sha256: undefined }));
+}
+
+export function bytesOf(record: BackupRecord): Uint8Array {
+  return Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+/** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
+export function toBackup(record: BackupRecord): Backup {
+  const { id, createdAt, previous, reason, summary, author, pinned, name, note } = record;
+  const { activeProfile, applied, absent } = record;
+  const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
+  return {
+    id,
+    createdAt,
+    reason,
+    author,
+    pinned,
+    activeProfile,
+    applied,
+    absent,
+    size: files.reduce((sum, file) => sum + file.size, 0),
+    files: files.map(({ path, sha256: hash, size, mode }) => ({
+      path,
+      sha256: hash,
+      size,
+      ...(mode === undefined ? {} : { mode }),
+    })),
+    ...(previous === undefined ? {} : { previous }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(name === undefined ? {} : { name }),
+    ...(note === undefined ? {} : { note }),
+  };
+}
