@@ -24,24 +24,29 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
     return [name, ...entries.filter((entry) => !entry.startsWith('.')).map((entry) => `${name}/${entry}`)];
   };
   const names = ['.', ...(await inner('profiles')), ...(await inner('backups'))];
-  const directories = await Promise.all(names.map((name) => placeInside(folder, name)));
-  await removeStrays(folder, directories.flat());
   const targets = await targetPaths(folder);
+  const directories = await placesInside(folder, names);
+  await removeStrays(folder, directories);
   await sweepBeside(folder, targets);
-  await settle(folder, [...names.map((name) => `${name}/*`), ...targets]);
+  await settle(folder, [
+    ...directories,
+    ...(await placesInside(folder, targets)).map((place) => dirname(place)),
+  ]);
 }
 
 /** Forces names to the disk: one who was killed may have made them, and whoever finds them there does not ask again. */
-async function settle(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
-  const places = (await Promise.all(paths.map((path) => placeInside(folder, path)))).flat();
-  const directories = new Set(places.flatMap((place) => directoriesAbove(place, folder.folder)));
-  for (const directory of directories) await orMissing(folder.fileSystem.syncDirectory(directory));
+async function settle({ folder, fileSystem }: ConfigFolder, directories: readonly string[]): Promise<void> {
+  const all = new Set(directories.flatMap((directory) => upTo(folder, directory)));
+  for (const directory of all) await orMissing(fileSystem.syncDirectory(directory));
 }
 
-/** Up to the config folder; for a place outside it, up to a folder that it is in too. */
-function directoriesAbove(place: string, folder: string): readonly string[] {
-  const directory = dirname(place);
-  return isInside(directory, folder) ? [directory] : [directory, ...directoriesAbove(directory, folder)];
+/** A directory and those above it, up to the config folder, or to one that the config folder is in too. */
+function upTo(folder: string, directory: string): readonly string[] {
+  return isInside(directory, folder) ? [directory] : [directory, ...upTo(folder, dirname(directory))];
+}
+
+async function placesInside(folder: ConfigFolder, names: readonly string[]): Promise<readonly string[]> {
+  return (await Promise.all(names.map((name) => placeInside(folder, name)))).flat();
 }
 
 /** None where a link leads out of the workspace: nothing of ours is there. */
