@@ -121,7 +121,7 @@ suite('backup', () => {
       'safekeep.yaml': 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, mergeWindow: 0 }\n',
     });
     const expected = [
-      { id: third, keeps: true, why: 'the newest that is whole' },
+      { id: third, keeps: true, why: 'needed to undo the last change' },
       { id: second, keeps: true, why: 'pinned' },
       { id: first, keeps: false, why: 'older than the policy keeps' },
     ];
@@ -131,7 +131,7 @@ suite('backup', () => {
     const done = await run('backup', 'prune');
     assert.equal(
       done.stdout,
-      `${third}  stays  the newest that is whole\n${second}  stays  pinned\n${first}  goes   older than the policy keeps\n`,
+      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   older than the policy keeps\n`,
     );
     assert.deepEqual(
       (await list()).map(({ id }) => id),
