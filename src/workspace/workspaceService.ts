@@ -112,13 +112,17 @@ export class WorkspaceService implements vscode.Disposable {
     what: string,
     run: (engine: Engine) => Promise<Result>,
   ): Promise<Result> {
+    let result: Result;
     try {
-      const result = await run(await this.#engine(folder));
-      this.#log.info(`${what} (${folder})`);
-      return result;
-    } finally {
-      await this.refresh(); // After a failure too: a conflict means that the disk is not what was shown.
+      result = await run(await this.#engine(folder));
+    } catch (error) {
+      // A conflict means that the disk is not what was shown. Of two faults the first is the one to report.
+      await this.refresh().catch((second: unknown) => this.#log.error(String(second)));
+      throw error;
     }
+    this.#log.info(`${what} (${folder})`);
+    await this.refresh();
+    return result;
   }
 
   async #read(): Promise<void> {
