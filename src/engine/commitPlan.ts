@@ -142,6 +142,7 @@ function backupContent(
     applied,
     contents: new Map([...current].flatMap(([path, file]) => (file ? [[path, file] as const] : []))),
     absent: missing,
+    ...(plan.damaged.length > 0 ? { damaged: plan.damaged } : {}),
   };
 }
 

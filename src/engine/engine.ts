@@ -53,7 +53,7 @@ import { planSetUp } from './planners/setUp.ts';
 import { planSwitch } from './planners/switchProfile.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
 import { readConsistently } from './readConsistently.ts';
-import { readSnapshot, type KnownFiles, type Reading } from './readSnapshot.ts';
+import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import type { BackupMetadata } from './storage/backupStore.ts';
 import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { newId } from './storage/ids.ts';
@@ -140,8 +140,8 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
   };
   const known: KnownFiles = new Map();
-  const snapshot = () =>
-    readConsistently(context, async () => withDamage(folder, await readSnapshot(folder, known)));
+  const read = async () => withDamage(folder, await readSnapshot(folder, known));
+  const snapshot = () => readConsistently(context, read);
   return {
     folder: folder.folder,
     snapshot,
@@ -150,7 +150,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       return completePlan(seen, await draftOf(folder, seen, wish));
     },
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
-    createBackup: (backup) => createBackup(context, () => readSnapshot(folder, known), backup),
+    createBackup: (backup) => createBackup(context, read, backup),
     findBackup: async (reference) => findBackup(await folder.backups.list(), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
@@ -228,14 +228,15 @@ async function readSource(folder: ConfigFolder, backup: Backup): Promise<Restore
 
 async function createBackup(
   context: CommitContext,
-  snapshot: () => Promise<Reading>,
+  read: () => Promise<Omit<Snapshot, 'recovered'>>,
   { pinned = false, instead, reason, ...metadata }: NewBackup,
 ): Promise<Backup> {
   return underLock(context, 'create a backup', async (lock) => {
     const { folder, author } = context;
-    const { targets, state, manifest, backups } = await snapshot();
+    const seen = await read();
+    const { targets, state, manifest } = seen;
     if (reason === 'external') {
-      const known = findHolder(backups, instead);
+      const known = findHolder(seen, instead);
       if (known) return known; // Another window was faster.
     }
     const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
@@ -245,17 +246,23 @@ async function createBackup(
         return { path, content: bytes ? { ...file, bytes } : file };
       }),
     );
+    const kind: Backup['reason'] = reason ?? (instead ? 'unsaved' : 'manual');
+    // What somebody keeps by hand is meant to be so.
+    const damaged =
+      kind === 'manual' ? [] : seen.damage.map(({ path }) => path).filter((path) => !instead?.has(path));
     const content = {
       ...metadata,
-      reason: reason ?? (instead ? ('unsaved' as const) : ('manual' as const)),
+      reason: kind,
       author,
       pinned,
       activeProfile: state.activeProfile,
       applied: state.applied,
       contents: new Map(files.flatMap(({ path, content }) => (content ? [[path, content] as const] : []))),
       absent: files.flatMap(({ path, content }) => (content ? [] : [path])),
+      ...(damaged.length > 0 ? { damaged } : {}),
     };
-    if (content.contents.size === 0)
+    // That a file is gone can be kept as well as a content can.
+    if (content.contents.size === 0 && seen.damage.length === 0)
       throw new EngineError('not-found', 'There is no target to back up yet.', {});
     const backup = await folder.backups.create(content, new Date());
     await rotate({ folder, lock, policy: manifest.retention, made: backup.id });

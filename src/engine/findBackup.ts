@@ -25,14 +25,17 @@ export function findBackup(
   throw new EngineError('not-found', message, { reference });
 }
 
-/** A backup that holds one of the contents (path → bytes), where each of them is in some backup. */
+/**
+ * The backup that makes one of these contents (path → bytes) needless: each is what its path is known to have had last.
+ * An older backup does not count. It goes before its time, and by it nobody can tell that the content came back.
+ */
 export function findHolder(
-  backups: readonly Backup[],
+  { backups, lastKnown }: Pick<Snapshot, 'backups' | 'lastKnown'>,
   contents: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Backup | undefined {
   const holders = [...contents].map(([path, bytes]) => {
     const hash = sha256(bytes);
-    return backups.find((backup) => holds(backup, path, hash));
+    return lastKnown.get(path) === hash ? backups.find((backup) => holds(backup, path, hash)) : undefined;
   });
   return holders.includes(undefined) ? undefined : holders[0];
 }

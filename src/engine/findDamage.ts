@@ -11,9 +11,15 @@ export async function withDamage(
   folder: ConfigFolder,
   reading: Reading,
 ): Promise<Omit<Snapshot, 'recovered'>> {
+  const known = new Map(
+    reading.targets.flatMap((target) => {
+      const last = lastKnownOf(reading, target);
+      return last === undefined ? [] : [[target.path, last] as const];
+    }),
+  );
   const found = await Promise.all(
     reading.targets.map(async (target): Promise<readonly Damage[]> => {
-      const lastKnown = lastKnownOf(reading, target);
+      const lastKnown = known.get(target.path);
       // Nothing known, as in a fresh clone, or known to be away, or as it was: no damage.
       if (!lastKnown || lastKnown === target.file?.sha256) return [];
       const kind = await kindOf(folder, reading, { target, sha256: lastKnown });
@@ -21,7 +27,7 @@ export async function withDamage(
       return kind ? [{ target: name, path, kind, sentence: damageSentence(kind, path), lastKnown }] : [];
     }),
   );
-  return { ...reading, damage: found.flat() };
+  return { ...reading, lastKnown: known, damage: found.flat() };
 }
 
 async function kindOf(

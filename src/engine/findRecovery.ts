@@ -61,13 +61,13 @@ interface Candidate {
 /** Where no backup fits the schema the newest that parses is taken: the plan's guard asks about that. */
 async function newestFit(
   folder: ConfigFolder,
-  { backups, history, schemas }: Snapshot,
+  { backups, schemas }: Snapshot,
   { name, path, file: now }: Target,
 ): Promise<Candidate | null> {
   let parses: Candidate | null = null;
   for (const backup of backups) {
     const held = backup.files.find((file) => file.path === path);
-    const isLive = backup.reason !== 'unsaved' && !keepsDamage(history, backup, path);
+    const isLive = backup.reason !== 'unsaved' && !keepsDamage(backup, path);
     if (!held || !isLive || held.sha256 === now?.sha256) continue;
     const bytes = await readWhole(folder, backup, path);
     if (!bytes || damageAtSight(bytes)) continue;

@@ -133,6 +133,8 @@ export interface Backup {
   readonly files: readonly BackupFile[];
   /** Files that did not exist then: restoring removes them. */
   readonly absent: readonly string[];
+  /** Files that were damaged then and came along: what is held of them is not what anybody meant. */
+  readonly damaged?: readonly string[];
   /** Bytes of all files, uncompressed. */
   readonly size: number;
 }
@@ -216,6 +218,8 @@ export interface Snapshot {
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
   readonly problems: readonly Problem[];
+  /** Path of a target → the content it had last, by what history, backups and record know; `null`: it was not there. */
+  readonly lastKnown: ReadonlyMap<string, Sha256 | null>;
   /** Targets that a crash, a full disk or a dying program has damaged. */
   readonly damage: readonly Damage[];
   /** Interrupted commits that were finished or taken back just before this was read. */
@@ -273,6 +277,8 @@ export interface Plan {
   readonly reads: readonly { readonly path: string; readonly sha256: Sha256 | null }[];
   /** Every target's path: the backup holds them all, changed or not. */
   readonly protects: readonly string[];
+  /** Those of them that are damaged. */
+  readonly damaged: readonly string[];
   /** What the backups are cleaned up by, once the commit is durable. */
   readonly retention: Retention;
   readonly problems: readonly Problem[];

@@ -19,7 +19,7 @@ import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 export type KnownFiles = Map<string, FileContent>;
 
 /** A snapshot before anybody has judged what was read. */
-export type Reading = Omit<Snapshot, 'recovered' | 'damage'>;
+export type Reading = Omit<Snapshot, 'recovered' | 'damage' | 'lastKnown'>;
 
 /** @throws EngineError `invalid`, `unsupported-version`, `io`. */
 export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<Reading> {

@@ -2,34 +2,10 @@
 import assert from 'node:assert/strict';
 import { chmod, rm, stat, truncate } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import type { Engine } from '../../src/engine/index.ts';
-import {
-  doubleFiles,
-  perform,
-  simpleFiles,
-  testFolder,
-  type Files,
-  type TestFolder,
-} from '../support/configFolder.ts';
+import { doubleFiles, perform, simpleFiles, type Files } from '../support/configFolder.ts';
+import { deeds, kinds, opened, whole } from '../support/damagedFolder.ts';
 
-const whole = String(simpleFiles['current.json']);
 const schema = '{ "required": ["port"] }';
-
-const deeds: Readonly<Record<string, (folder: TestFolder, name: string) => Promise<void>>> = {
-  gone: (folder, name) => rm(folder.path(name)),
-  empty: (folder, name) => truncate(folder.path(name)),
-  'nul-filled': (folder, name) => folder.write({ [name]: Buffer.alloc(whole.length) }),
-  truncated: (folder, name) => truncate(folder.path(name), 12),
-};
-
-async function opened(files: Files = simpleFiles) {
-  const folder = await testFolder('damage', files);
-  return { folder, engine: await folder.open() };
-}
-
-async function kinds(engine: Engine): Promise<readonly (readonly [string, string])[]> {
-  return (await engine.snapshot()).damage.map(({ target, kind }) => [target, kind] as const);
-}
 
 for (const [kind, damage] of Object.entries(deeds)) {
   suite(`a target that is ${kind}`, () => {
@@ -117,18 +93,6 @@ suite('damage is not', () => {
     await folder.write({ 'current.json': whole.slice(0, 12) });
     assert.deepEqual(await kinds(engine), []);
   });
-});
-
-test('damage stays damage when a backup is made of it', async () => {
-  for (const kind of ['empty', 'nul-filled']) {
-    const { folder, engine } = await opened();
-    await engine.createBackup({});
-    await deeds[kind]?.(folder, 'current.json');
-    await engine.createBackup({});
-    assert.deepEqual(await kinds(engine), [['current', kind]]);
-    await perform(engine, { kind: 'recover' });
-    assert.equal(await folder.text('current.json'), whole);
-  }
 });
 
 test('a live file in another format than its models is missed where it was', async () => {
@@ -268,25 +232,4 @@ test('a recovery of several targets is one commit that names each source, and on
 test('where nothing is damaged a recovery has nothing to do', async () => {
   const { engine } = await opened();
   assert.deepEqual((await engine.plan({ kind: 'recover' })).writes, []);
-});
-
-suite('a backup of what was changed from outside', () => {
-  test('holds the content it is given, and is made once', async () => {
-    const { folder, engine } = await opened();
-    const gone = new Map([['current.json', Buffer.from('{ "port": 5 }')]]);
-    const backup = await engine.createBackup({ reason: 'external', instead: gone });
-    assert.equal(backup.reason, 'external');
-    const other = await (await folder.open()).createBackup({ reason: 'external', instead: gone });
-    assert.equal(other.id, backup.id);
-    assert.equal((await engine.snapshot()).backups.length, 1);
-    assert.equal(Buffer.from(await engine.readBackup(backup.id, 'current.json')).toString(), '{ "port": 5 }');
-  });
-
-  test('does not make the loss of another target good', async () => {
-    const { folder, engine } = await opened(doubleFiles);
-    await engine.createBackup({});
-    await rm(folder.path('web.json'));
-    await engine.createBackup({ reason: 'external', instead: new Map([['app.json', Buffer.from('{}')]]) });
-    assert.deepEqual(await kinds(engine), [['web', 'gone']]);
-  });
 });

@@ -162,6 +162,7 @@ function planFor(text: string): Plan {
     stateBefore: record,
     reads: [],
     protects: [],
+    damaged: [],
     retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, mergeWindow: 0, maxBytes: 1 },
     problems: [],
     guards: [],

@@ -32,7 +32,7 @@ const carriageReturn: number | undefined = 0x0d;
 
 /**
  * The hash of the content that a target had last by what we know; `null`: it was not there, which was said by a
- * commit or in a backup of somebody's; `undefined`: nothing is known. A backup of damage is no knowledge.
+ * commit or in a backup of somebody's; `undefined`: nothing is known.
  */
 export function lastKnownOf(
   { history, backups, state }: KnownContents,
@@ -41,24 +41,33 @@ export function lastKnownOf(
   const entry = history.find(({ files }) => files.some((one) => one.path === path));
   const damaged = damageAtSight(file?.bytes ?? null) === null ? undefined : file?.sha256;
   const backup = backups.find((candidate) => {
-    const { reason, files, absent } = candidate;
-    if (reason === 'unsaved') return false; // What an editor held was never in the file.
-    const held = files.find((one) => one.path === path);
-    if (held) return held.size > 0 && held.sha256 !== damaged && !keepsDamage(history, candidate, path);
-    return reason !== 'external' && absent.includes(path); // That one nobody asked for.
+    const hash = contentIn(candidate, path);
+    return hash !== undefined && (candidate.reason === 'manual' || hash === null || hash !== damaged);
   });
   // A commit's own backup is as old as the commit, and holds what was before.
   if (entry && !(backup && backup.createdAt > entry.at))
     return entry.files.find((one) => one.path === path)?.after;
-  if (backup) return backup.files.find((one) => one.path === path)?.sha256 ?? null;
-  return state.applied[name];
+  if (backup) return contentIn(backup, path);
+  // The record goes by names: a target that has another path since was never there.
+  const wasHere = file !== null || backups.some(({ files }) => files.some((one) => one.path === path));
+  return wasHere ? state.applied[name] : undefined;
+}
+
+/** What a backup says of a path, as `lastKnownOf` does. Of damage only one that somebody made by hand speaks. */
+function contentIn(backup: Backup, path: string): Sha256 | null | undefined {
+  const { reason, files, absent } = backup;
+  // What an editor held was never in the file.
+  if (reason === 'unsaved' || keepsDamage(backup, path)) return undefined;
+  const held = files.find((one) => one.path === path);
+  if (held) return held.size > 0 || reason === 'manual' ? held.sha256 : undefined;
+  return reason !== 'external' && absent.includes(path) ? null : undefined;
 }
 
 /** Some commit or backup speaks of this content of a path, and not only as of damage. */
 export function isKnown({ history, backups, state }: KnownContents, path: string, hash: Sha256): boolean {
   return (
     Object.values(state.applied).includes(hash) ||
-    backups.some((backup) => holds(backup, path, hash) && !keepsDamage(history, backup, path)) ||
+    backups.some((backup) => holds(backup, path, hash) && !keepsDamage(backup, path)) ||
     history.some(({ action, files }) =>
       files.some(
         ({ path: changed, before, after }) =>
@@ -68,11 +77,9 @@ export function isKnown({ history, backups, state }: KnownContents, path: string
   );
 }
 
-/** A recovery's backup has the path as it was damaged. */
-export function keepsDamage(history: Snapshot['history'], { id, reason }: Backup, path: string): boolean {
-  if (reason !== 'recover') return false;
-  const recovery = history.find(({ backup }) => backup === id);
-  return recovery?.files.some((file) => file.path === path) ?? false;
+/** The path was damaged when the backup was made of it. */
+export function keepsDamage({ damaged }: Backup, path: string): boolean {
+  return damaged?.includes(path) ?? false;
 }
 
 export function holds({ files }: Backup, path: string, hash: Sha256): boolean {

@@ -35,6 +35,7 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
       { path: statePath, sha256: snapshot.stateFile?.sha256 ?? null },
     ],
     protects: [...snapshot.targets.map(({ path }) => path), ...(draft.protects ?? [])],
+    damaged: snapshot.damage.map((damage) => damage.path),
     retention: snapshot.manifest.retention,
     problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
     guards: [...(draft.guards ?? []), ...findings.flatMap(({ guards }) => guards)].filter(

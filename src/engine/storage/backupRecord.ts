@@ -63,7 +63,7 @@ export function bytesOf(record: BackupRecord): Uint8Array {
 /** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
 export function toBackup(record: BackupRecord): Backup {
   const { id, createdAt, previous, reason, summary, author, pinned, name, note } = record;
-  const { activeProfile, applied, absent } = record;
+  const { activeProfile, applied, absent, damaged } = record;
   const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
   return {
     id,
@@ -82,6 +82,7 @@ export function toBackup(record: BackupRecord): Backup {
       ...(mode === undefined ? {} : { mode }),
     })),
     ...(previous === undefined ? {} : { previous }),
+    ...(damaged === undefined ? {} : { damaged }),
     ...(summary === undefined ? {} : { summary }),
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { note }),

@@ -75,23 +75,29 @@ suite('the last known content', () => {
 
   test('is not what a backup of damage, of unsaved text, or one that nobody asked for says', () => {
     const of = (change: Partial<Backup>) => last([], [{ ...backup('3', live), ...change }, backup('2', old)]);
-    assert.equal(of({ files: [{ path: 'c.json', sha256: sha256(''), size: 0 }] }), old);
+    assert.equal(of({ files: [{ path: 'c.json', sha256: sha256(''), size: 0 }], reason: 'edit' }), old);
+    assert.equal(of({ damaged: ['c.json'], reason: 'edit' }), old);
+    assert.equal(of({ damaged: ['c.json'], reason: 'edit', files: [], absent: ['c.json'] }), old);
     assert.equal(of({ reason: 'unsaved' }), old);
     assert.equal(of({ files: [], absent: ['c.json'], reason: 'external' }), old);
     assert.equal(of({ reason: 'external' }), live);
-    const empty = { ...backup('3', live), files: [{ path: 'c.json', sha256: sha256(''), size: 0 }] };
+    const empty = { ...backup('3', live, 'edit'), files: [{ path: 'c.json', sha256: sha256(''), size: 0 }] };
     const sources = { history: [], backups: [empty, backup('2', old)], state };
     assert.equal(lastKnownOf(sources, { ...target, file: null }), old);
     const nul = contentOf('c.json', Buffer.alloc(9));
-    const backups = [{ ...backup('3', nul.sha256), files: [{ ...nul, size: 9 }] }, backup('2', old)];
+    const backups = [{ ...backup('3', nul.sha256, 'edit'), files: [{ ...nul, size: 9 }] }, backup('2', old)];
     assert.equal(lastKnownOf({ history: [], backups, state }, { ...target, file: nul }), old);
   });
 
-  test('is not what a recovery kept', () => {
-    const kept = backup('3', live, 'recover');
-    const recovery = { ...entry('3', old), backup: kept.id };
-    assert.equal(last([{ ...recovery, at: '0' }], [kept, backup('2', live)]), live);
-    assert.equal(last([{ ...recovery, at: '0' }], [kept, backup('2', old)]), old);
+  test('is what somebody backed up by hand, also where that looks like damage', () => {
+    const empty = { ...backup('3', sha256('')), files: [{ path: 'c.json', sha256: sha256(''), size: 0 }] };
+    assert.equal(last([], [empty, backup('2', old)]), sha256(''));
+    assert.equal(last([], [{ ...backup('3', live), files: [], absent: ['c.json'] }, backup('2', old)]), null);
+  });
+
+  test('is not by the record where the path is another one since', () => {
+    const elsewhere = { ...target, path: 'other.json', file: null };
+    assert.equal(lastKnownOf({ history: [], backups: [backup('2', old)], state }, elsewhere), undefined);
   });
 });
 
