@@ -10,7 +10,7 @@ import type { WorkspaceService } from './workspaceService.ts';
 /** Who deletes a whole folder must not find it made anew by a backup: what went away is kept when the folder stays. */
 const leavingMs = 500;
 
-type Service = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'createBackup'>;
+type Service = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'createBackup' | 'refresh'>;
 
 export function keepExternalEdits(
   service: Service,
@@ -19,7 +19,8 @@ export function keepExternalEdits(
 ): vscode.Disposable {
   const watches = new Map<string, FolderWatch>();
   const watchOf = (id: string): FolderWatch => {
-    const lookAgain = () => {
+    const lookAgain = async () => {
+      await service.refresh().catch((error: unknown) => log.error(String(error))); // The timer may come before the watcher.
       const folder = readyFolders(service.state).find((one) => one.id === id);
       if (folder) watches.get(id)?.look(folder);
     };
@@ -37,6 +38,7 @@ export function keepExternalEdits(
     }),
     new vscode.Disposable(() => {
       for (const watch of watches.values()) watch.dispose();
+      watches.clear();
     }),
   );
 }
@@ -60,7 +62,7 @@ async function keepContents(
 
 interface Watching {
   readonly windowOf: (folder: ReadyFolder) => number;
-  readonly lookAgain: () => void;
+  readonly lookAgain: () => Promise<void>;
   readonly keep: (contents: readonly FileContent[]) => void;
 }
 
@@ -85,12 +87,13 @@ class FolderWatch {
     const before = this.#standings;
     const after = standingsAfter(before, snapshot, moment.now);
     const lost = before ? overwritten({ before, after }, snapshot, moment) : [];
-    const isLeaving = ({ path }: FileContent) => !after.get(path)?.file;
-    this.#keep([...lost.filter((content) => !isLeaving(content)), ...settled(after, snapshot, moment)]);
-    this.#keepLater(lost.filter(isLeaving));
+    // Two backups: in each all contents are of one time.
+    if (lost.some(({ path }) => !after.get(path)?.file)) this.#keepLater(lost);
+    else this.#keep(lost);
+    this.#keep(settled(after, snapshot, moment));
     clearTimeout(this.#settling);
     const next = nextSettling(after, snapshot, moment);
-    this.#settling = next === undefined ? undefined : setTimeout(lookAgain, next - moment.now);
+    this.#settling = next === undefined ? undefined : setTimeout(() => void lookAgain(), next - moment.now);
     this.#standings = after;
     this.#newestCommit = snapshot.history[0]?.id;
   }
@@ -111,7 +114,6 @@ class FolderWatch {
   }
 
   #keepLater(contents: readonly FileContent[]): void {
-    if (contents.length === 0) return;
     const timer = setTimeout(() => {
       this.#leaving.delete(timer);
       this.#keep(contents);

@@ -1,13 +1,13 @@
 // What a target's content was, and since when: from one reading of the disk to the next. Pure. From that it is told which
-// contents deserve a backup: any that was there longer than the merge window and that no backup holds.
-import type { FileContent, Snapshot, Target } from '../engine/index.ts';
+// contents deserve a backup: any that was there longer than the merge window and that is not the last known one.
+import type { FileContent, Snapshot } from '../engine/index.ts';
 
 /** A content of a target. Times are milliseconds of a clock that only goes forward. */
 export interface Standing {
   readonly file: FileContent | null;
   readonly since: number;
-  /** It came while somebody looked, and no commit brought it. */
-  readonly isExternal: boolean;
+  /** It came while somebody looked. */
+  readonly isNew: boolean;
   readonly isDamaged: boolean;
 }
 
@@ -19,39 +19,37 @@ export interface Moment {
   readonly windowMs: number;
 }
 
-export type Seen = Pick<Snapshot, 'targets' | 'history' | 'backups' | 'damage'>;
+export type Seen = Pick<Snapshot, 'targets' | 'backups' | 'damage' | 'lastKnown'>;
 
-/** @param before none when the folder is seen for the first time. */
+/** @param before none when the folder is seen for the first time. What is there then has stood for long. */
 export function standingsAfter(before: Standings | undefined, seen: Seen, now: number): Standings {
   return new Map(
-    seen.targets.map((target) => {
-      const { path, file } = target;
+    seen.targets.map(({ path, file }) => {
       const isDamaged = seen.damage.some((damage) => damage.path === path);
       const last = before?.get(path);
       if (last && last.file?.sha256 === file?.sha256) return [path, { ...last, isDamaged }];
-      return [path, { file, since: now, isExternal: !!last && !isCommitted(seen, target), isDamaged }];
+      return [path, { file, since: last ? now : -Infinity, isNew: !!last, isDamaged }];
     }),
   );
 }
 
-/** The newest commit of the file brought this content. */
-function isCommitted({ history }: Seen, { path, file }: Target): boolean {
-  const newest = history.flatMap(({ files }) => files).find((one) => one.path === path);
-  return newest?.after === (file?.sha256 ?? null); // Without a commit it is `undefined`, which no file has.
-}
-
-/** Contents that were overwritten between two readings after they had stood, or by what may be damage. */
+/**
+ * All contents from before, none of them newer, when one of them was overwritten between two readings after it had
+ * stood, or by what may be damage, and no backup has it or only an old one.
+ */
 export function overwritten(
   { before, after }: { readonly before: Standings; readonly after: Standings },
-  seen: Seen,
+  { backups }: Seen,
   { now, windowMs }: Moment,
 ): readonly FileContent[] {
-  return [...before].flatMap(([path, last]): readonly FileContent[] => {
+  const isLost = ([path, last]: readonly [string, Standing]) => {
     const next = after.get(path);
-    if (!next || next.file?.sha256 === last.file?.sha256) return [];
+    if (!next || next.file?.sha256 === last.file?.sha256) return false;
     const isLoss = next.isDamaged || isBeginning(next.file, last.file);
-    return isLoss || now - last.since >= windowMs ? worth(last, seen) : [];
-  });
+    if (!isLoss && now - last.since < windowMs) return false;
+    return contentOf(last).some((file) => newestBeside(backups, path, next.file) !== file.sha256);
+  };
+  return [...before].some(isLost) ? [...before.values()].flatMap(contentOf) : [];
 }
 
 /** So begins what is cut short; it can only be told from damage when the rest is kept. */
@@ -60,11 +58,23 @@ function isBeginning(next: FileContent | null, last: FileContent | null): boolea
   return Buffer.compare(next.bytes, last.bytes.subarray(0, next.bytes.length)) === 0;
 }
 
-/** Contents from outside that have stood for the window. */
+function contentOf({ file, isDamaged }: Standing): readonly FileContent[] {
+  return file && !isDamaged ? [file] : [];
+}
+
+/** What was backed up last and is not what there is now: of that another window may have made a backup already. */
+function newestBeside(backups: Seen['backups'], path: string, next: FileContent | null): string | undefined {
+  return backups
+    .filter(({ reason, damaged }) => reason !== 'unsaved' && damaged?.includes(path) !== true)
+    .flatMap(({ files }) => files)
+    .find((file) => file.path === path && file.sha256 !== next?.sha256)?.sha256;
+}
+
+/** Contents that came and have stood for the window, and of which nothing says yet that they are the last. */
 export function settled(standings: Standings, seen: Seen, { now, windowMs }: Moment): readonly FileContent[] {
-  return [...standings.values()].flatMap((standing) =>
-    standing.isExternal && now - standing.since >= windowMs ? worth(standing, seen) : [],
-  );
+  return waiting(standings, seen)
+    .filter(({ since }) => now - since >= windowMs)
+    .flatMap(contentOf);
 }
 
 /** When something is next going to have stood for the window; `undefined`: nothing waits. */
@@ -73,15 +83,13 @@ export function nextSettling(
   seen: Seen,
   { now, windowMs }: Moment,
 ): number | undefined {
-  const waiting = [...standings.values()].filter(
-    (standing) => standing.isExternal && now - standing.since < windowMs && worth(standing, seen).length > 0,
-  );
-  return waiting.length === 0 ? undefined : Math.min(...waiting.map(({ since }) => since + windowMs));
+  const next = waiting(standings, seen).filter(({ since }) => now - since < windowMs);
+  return next.length === 0 ? undefined : Math.min(...next.map(({ since }) => since + windowMs));
 }
 
-function worth({ file, isDamaged }: Standing, { backups }: Seen): readonly FileContent[] {
-  const isHeld = backups.some(({ files }) =>
-    files.some(({ path, sha256 }) => path === file?.path && sha256 === file.sha256),
+function waiting(standings: Standings, { lastKnown }: Seen): readonly Standing[] {
+  return [...standings.values()].filter(
+    (standing) =>
+      standing.isNew && contentOf(standing).some(({ path, sha256 }) => lastKnown.get(path) !== sha256),
   );
-  return file && !isDamaged && !isHeld ? [file] : [];
 }

@@ -1,7 +1,7 @@
 // Readings of a folder one after the other, each with its time, and what of them is kept.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { contentOf, type Backup, type HistoryEntry } from '../../src/engine/index.ts';
+import { contentOf, type Backup } from '../../src/engine/index.ts';
 import {
   nextSettling,
   overwritten,
@@ -19,7 +19,7 @@ interface Step {
   readonly text: string | null;
   /** What the newest commit made of it. */
   readonly committed?: string;
-  /** What backups hold. */
+  /** What backups hold, the newest last. */
   readonly held?: readonly string[];
   readonly damaged?: true;
 }
@@ -75,6 +75,15 @@ suite('a content that somebody wrote from outside', () => {
     assert.deepEqual([contents, next], [[[], [], []], undefined]);
   });
 
+  test('is kept again when an older content came back: that backup is not the newest', () => {
+    const { contents } = kept(
+      { at: 0, text: 'b', held: ['a', 'b'] },
+      { at: 20, text: 'a', held: ['a', 'b'] },
+      { at: 30, text: 'a', held: ['a', 'b'] },
+    );
+    assert.deepEqual(contents, [[], [], ['a']]);
+  });
+
   test('is not kept when it is damage, also when that shows later', () => {
     for (const damaged of [{ damaged: true }, {}] as const) {
       const { contents, next } = kept(
@@ -100,14 +109,41 @@ suite('a content that somebody wrote from outside', () => {
 suite('a content that is overwritten', () => {
   test('is kept when it had stood and no backup has it', () => {
     const from = (at: number, held: readonly string[]) =>
-      kept({ at: 0, text: 'a' }, { at, text: 'b', held }).contents[1];
-    assert.deepEqual(from(10, []), ['a']);
-    assert.deepEqual(from(10, ['a']), []);
-    assert.deepEqual(from(9, []), []);
+      kept({ at: 0, text: '' }, { at: 20, text: 'a', held: [''] }, { at, text: 'b', held }).contents[2];
+    assert.deepEqual(from(30, []), ['a']);
+    assert.deepEqual(from(30, ['a']), []);
+    assert.deepEqual(from(30, ['a', 'b']), []);
+    assert.deepEqual(from(30, ['a', 'c']), ['a']);
+    assert.deepEqual(from(29, []), []);
+  });
+
+  test('is kept when it was there at the first look: it had stood before', () => {
+    assert.deepEqual(kept({ at: 0, text: 'a' }, { at: 1, text: 'b' }).contents[1], ['a']);
+  });
+
+  test('is kept with all others of its time', () => {
+    const file = (path: string, text: string) => contentOf(path, Buffer.from(text));
+    const targets = (...files: readonly ReturnType<typeof file>[]) =>
+      files.map((one) => ({ name: one.path, path: one.path, format: 'json' as const, file: one }));
+    const seen = seenAt({ at: 0, text: null });
+    const [first, second] = [
+      {
+        ...seen,
+        targets: targets(file('a', '1'), file('b', '1')),
+        backups: [backupOf('b', file('b', '1').sha256)],
+      },
+      { ...seen, targets: targets(file('a', '2'), file('b', '2')) },
+    ];
+    const before = standingsAfter(undefined, first, 0);
+    const after = standingsAfter(before, second, 20);
+    const contents = overwritten({ before, after }, first, { now: 20, windowMs });
+    assert.deepEqual(contents, [file('a', '1'), file('b', '1')]);
   });
 
   test('by what may be damage is kept, however short it stood', () => {
-    const over = (step: Omit<Step, 'at'>) => kept({ at: 0, text: 'abc' }, { at: 1, ...step }).contents[1];
+    const over = (step: Omit<Step, 'at'>) =>
+      kept({ at: 0, text: '', held: [''] }, { at: 20, text: 'abc', held: [''] }, { at: 21, ...step })
+        .contents[2];
     assert.deepEqual(over({ text: '', damaged: true }), ['abc']);
     assert.deepEqual(over({ text: null, damaged: true }), ['abc']);
     assert.deepEqual(over({ text: 'ab' }), ['abc']);
@@ -146,11 +182,12 @@ suite('nothing is kept', () => {
 function seenAt({ text, committed, held = [], damaged }: Step): Seen {
   const path = 'c.json';
   const contentFor = (content: string) => contentOf(path, Buffer.from(content));
+  const last = committed ?? held.at(-1);
   const damage = { target: 'c', path, kind: 'empty', sentence: '', lastKnown: '' } as const;
   return {
     targets: [{ name: 'c', path, format: 'json', file: text === null ? null : contentFor(text) }],
-    history: committed === undefined ? [] : [commitOf(path, contentFor(committed).sha256)],
-    backups: held.map((content) => backupOf(path, contentFor(content).sha256)),
+    backups: held.map((content) => backupOf(path, contentFor(content).sha256)).toReversed(),
+    lastKnown: new Map(last === undefined ? [] : [[path, contentFor(last).sha256]]),
     damage: damaged ? [damage] : [],
   };
 }
@@ -168,9 +205,4 @@ function backupOf(path: string, sha256: string): Backup {
     absent: [],
     size: 1,
   };
-}
-
-function commitOf(path: string, after: string): HistoryEntry {
-  const files = [{ path, before: null, after }];
-  return { id: '', at: '', author: '', action: 'edit', summary: '', backup: '', changes: 1, files };
 }
