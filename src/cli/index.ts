@@ -40,7 +40,14 @@ async function main(words: readonly string[]): Promise<number> {
     const verb = verbs[line.verb];
     if (line.options['help'] === true || !verb) return print(help(line.verb));
     const force = line.options['force'] === true;
-    const outcome = await verb.run({ ...line, force, open: () => open(line) });
+    const outcome = await verb.run({
+      ...line,
+      force,
+      open: () => open(line),
+      tell: (text) => {
+        if (!json) print(text);
+      },
+    });
     print(json ? `${jsonText(outcome.json)}\n` : outcome.text);
     return outcome.found === true ? 3 : 0;
   } catch (error) {

@@ -9,6 +9,8 @@ export interface VerbContext {
   readonly arguments: readonly string[];
   readonly options: Readonly<Record<string, OptionValue>>;
   readonly force: boolean;
+  /** Prints what is done already, whatever comes of the rest; with `--json` nothing. */
+  readonly tell: (text: string) => void;
 }
 
 export interface Outcome {

@@ -21,6 +21,30 @@ suite('a damaged live file', () => {
     assert.match(stdout, /^current\.json is empty\. "safekeep recover" brings it back\.$/m);
   });
 
+  test('is not promised back where no backup holds it whole', async () => {
+    const { run, write } = await opened();
+    await run('switch', 'staging');
+    await run('backup', 'delete', 'latest');
+    await write({ 'current.json': '', 'profiles/staging.json': '{}' });
+    assert.match((await run('status')).stdout, /^current\.json is empty\. No backup holds it whole\.$/m);
+  });
+
+  test('that cannot be brought back does not hide what was recovered before', async () => {
+    const { run, write } = await opened();
+    await run('switch', 'staging');
+    await run('backup', 'delete', 'latest');
+    await write({ 'current.json': '', 'profiles/staging.json': '{}' });
+    const record = { '.safekeep/journal/20250101T000000000Z-abcdef.json': '{' };
+    await write(record);
+    const { code, stdout } = await run('recover');
+    assert.deepEqual([code, stdout], [1, '20250101T000000000Z-abcdef: set-aside\n']);
+    await write(record);
+    const recovered = [{ outcome: 'set-aside' }];
+    assert.partialDeepStrictEqual((await run('recover', '--json')).json(), {
+      error: { details: { recovered } },
+    });
+  });
+
   test('is shown with --dry-run, and brought back without', async () => {
     const { run, text } = await emptied();
     const dry = await run('recover', '--dry-run');

@@ -1,11 +1,21 @@
-import { documentOf, driftOf, valueAt, type Snapshot, type Target } from '../../engine/index.ts';
+import {
+  documentOf,
+  driftOf,
+  EngineError,
+  valueAt,
+  type Drift,
+  type Engine,
+  type Snapshot,
+  type Target,
+} from '../../engine/index.ts';
 import { table, type Verb } from '../verb.ts';
 
 export const status: Verb = {
   usage: 'status',
   summary: 'Show the active profile, the targets, their drift and their damage.',
   run: async ({ open }) => {
-    const snapshot = await (await open()).snapshot();
+    const engine = await open();
+    const snapshot = await engine.snapshot();
     const drift = driftOf(snapshot);
     const { folder, recovered, problems, damage } = snapshot;
     const json = {
@@ -17,7 +27,8 @@ export const status: Verb = {
       recovered,
     };
     const found = [drift, damage, problems].some(({ length }) => length > 0);
-    return { json, text: describe(snapshot, drift), found };
+    const whole = damage.length > 0 ? await recoverable(engine) : [];
+    return { json, text: describe(snapshot, { drift, whole }), found };
   },
 };
 
@@ -35,9 +46,25 @@ function describeTarget({ name, path, format, file }: Target): unknown {
   };
 }
 
+/** The paths that a recovery has something for. */
+async function recoverable(engine: Engine): Promise<readonly string[]> {
+  try {
+    return (await engine.plan({ kind: 'recover' })).writes.map(({ path }) => path);
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'not-found') return [];
+    throw error;
+  }
+}
+
+interface Findings {
+  readonly drift: readonly Drift[];
+  /** Damaged paths that can be brought back. */
+  readonly whole: readonly string[];
+}
+
 function describe(
   { folder, targets, state, problems, damage, recovered }: Snapshot,
-  drift: ReturnType<typeof driftOf>,
+  { drift, whole }: Findings,
 ): string {
   // Of a target that is damaged, that is what there is to say.
   const kinds = new Map<string, string>([...drift, ...damage].map(({ target, kind }) => [target, kind]));
@@ -54,9 +81,13 @@ function describe(
     ),
     ...recovered.map(
       ({ id, outcome, kept }) =>
-        `recovered ${id}: ${outcome}${kept.length > 0 ? `, kept ${kept.join(', ')}` : ''}\n`,
+        `interrupted ${id}: ${outcome}${kept.length > 0 ? `, kept ${kept.join(', ')}` : ''}\n`,
     ),
-    ...damage.map(({ sentence }) => `${sentence} "safekeep recover" brings it back.\n`),
+    ...damage.map(({ path, sentence }) =>
+      whole.includes(path)
+        ? `${sentence} "safekeep recover" brings it back.\n`
+        : `${sentence} No backup holds it whole.\n`,
+    ),
     ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`),
   ].join('');
 }
