@@ -3,6 +3,7 @@
 // bytes of that content are had elsewhere. Content that is wrong in another way is a problem, not damage.
 import type { Backup, DamageKind, FileContent, Sha256, Snapshot, Target } from '../model.ts';
 import { documentOf } from './fileDocument.ts';
+import { formatOf } from './formatOf.ts';
 
 export type KnownContents = Pick<Snapshot, 'history' | 'backups' | 'state'>;
 
@@ -16,15 +17,16 @@ export function damageAtSight(bytes: Uint8Array | null): Exclude<DamageKind, 'tr
 }
 
 /**
- * A strict prefix of the last known content. One that ends where a line did and still parses is none: so looks a
- * file whose last lines or final newline somebody took out.
+ * A strict prefix of the last known content. One that still parses is none: so looks a file of which somebody took
+ * out the end. But YAML parses wherever it is cut, so there it has to end where a line did, too.
  */
 export function isCutShort(file: FileContent, known: Uint8Array): boolean {
   const { bytes } = file;
   if (bytes.length === 0 || bytes.length >= known.length) return false;
   if (Buffer.compare(bytes, known.subarray(0, bytes.length)) !== 0) return false;
   const endsWithLine = bytes.at(-1) === lineFeed || [lineFeed, carriageReturn].includes(known[bytes.length]);
-  return !(endsWithLine && documentOf(file).value !== undefined);
+  const isMeant = endsWithLine || formatOf(file.path) !== 'yaml';
+  return !(isMeant && documentOf(file).value !== undefined);
 }
 
 const lineFeed: number | undefined = 0x0a;
@@ -91,7 +93,7 @@ export function damageSentence(kind: DamageKind, path: string): string {
   const sentences: Readonly<Record<DamageKind, string>> = {
     gone: `${path} is gone.`,
     empty: `${path} is empty.`,
-    'nul-filled': `${path} is filled up with NUL bytes.`,
+    'nul-filled': `${path} ends in NUL bytes.`,
     truncated: `${path} is cut short.`,
   };
   return sentences[kind];

@@ -32,6 +32,8 @@ suite('a file is cut short', () => {
       );
     // Only the final newline is missing.
     assert.deepEqual(cuts('c.json', json), [json.trimEnd()]);
+    // Only the last comment is missing, or a part of it.
+    assert.deepEqual(cuts('c.jsonc', '{} // a'), ['{}', '{} ', '{} //', '{} // ']);
     // The end of a line, before or after its newline.
     assert.deepEqual(cuts('c.yaml', yaml), [
       'a: 1000',
