@@ -4,6 +4,7 @@ import { version } from '../package.json';
 import { createApi, type SafekeepApi } from './api.ts';
 import { registerCommands } from './commands/index.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
+import { warnOfKept } from './commands/warnOfKept.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
 import { registerBackupFileSystem } from './views/backupFileSystem.ts';
 import { createBackupsTree } from './views/backupsTree.ts';
@@ -31,7 +32,8 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
     registerBackupFileSystem(service),
     registerChangeDocuments(service),
   );
-  subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log), offerRecovery(service, log));
+  subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
+  subscriptions.push(offerRecovery(service, log), service.onDidRecover(warnOfKept));
   void service.discover();
   return createApi(service);
 }

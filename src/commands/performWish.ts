@@ -17,7 +17,7 @@ export interface Deed {
   readonly folder: ReadyFolder;
   readonly wish: Wish;
   /** What the success message says. */
-  readonly done: string;
+  readonly done: string | ((plan: Plan) => string);
   /** Of what was done unasked: also where success is not told. */
   readonly telling?: 'always';
 }
@@ -152,7 +152,7 @@ async function commitAndTell(context: CommandContext, deed: Deed, plan: Plan): P
     return true;
   }
   await catchUp(folder.id, plan);
-  tell(deed, result);
+  tell(deed, typeof deed.done === 'string' ? deed.done : deed.done(plan), result);
   return true;
 }
 
@@ -163,7 +163,7 @@ async function askGuards({ summary, guards }: Plan): Promise<boolean> {
   return (await vscode.window.showWarningMessage(`${summary}?`, { modal: true, detail }, anyway)) === anyway;
 }
 
-function tell({ folder, done, telling }: Deed, { entry }: CommitResult): void {
+function tell({ folder, telling }: Deed, done: string, { entry }: CommitResult): void {
   if (telling !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
   const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
   void vscode.window.showInformationMessage(done, undo, show).then((answer) => {

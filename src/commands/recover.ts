@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { EngineError, type Recovery, type Wish } from '../engine/index.ts';
+import { EngineError, type Plan, type Wish } from '../engine/index.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command, CommandContext } from './commandContext.ts';
 import { perform, review } from './performWish.ts';
+import { warnOfKept } from './warnOfKept.ts';
 
 /**
  * Finishes or takes back what an interrupted commit left (opening a folder does the same), then offers to bring
@@ -15,12 +16,16 @@ export const recover: Command = async (context, given) => {
   const recovered = await context.service.recover(chosen.id);
   const folder = readyFolders(context.service.state).find(({ id }) => id === chosen.id) ?? chosen;
   const { damage } = folder.snapshot;
-  if (recovered.length > 0 || damage.length === 0)
-    void vscode.window.showInformationMessage(interruptions(recovered));
+  const isDone = recovered.length === 0 && damage.length === 0;
+  if (isDone && given.review === false) return; // Another window was faster.
+  const finished = recovered.filter(({ outcome }) => outcome !== 'set-aside').length;
+  if (finished > 0 || isDone) void vscode.window.showInformationMessage(interruptions(finished));
+  warnOfKept(recovered);
   const wish = damage.length > 0 ? await chooseWish(context, folder) : undefined;
   if (!wish) return;
-  const paths = damage.map(({ path }) => path).join(', ');
-  const deed = { folder, wish, done: vscode.l10n.t('Recovered {0}.', paths) };
+  const done = ({ writes }: Plan) =>
+    vscode.l10n.t('Recovered {0}.', writes.map(({ path }) => path).join(', '));
+  const deed = { folder, wish, done };
   if (given.review === false) return perform(context, { ...deed, telling: 'always' });
   await review(context, deed, {
     subtitle: folder.label,
@@ -29,10 +34,11 @@ export const recover: Command = async (context, given) => {
   });
 };
 
-function interruptions(recovered: readonly Recovery[]): string {
-  return recovered.length === 0
-    ? vscode.l10n.t('Nothing was interrupted, and no live file is damaged.')
-    : vscode.l10n.t('{0} interrupted commits recovered.', recovered.length);
+function interruptions(finished: number): string {
+  if (finished === 0) return vscode.l10n.t('Nothing was interrupted, and no live file is damaged.');
+  return finished === 1
+    ? vscode.l10n.t('1 interrupted commit recovered.')
+    : vscode.l10n.t('{0} interrupted commits recovered.', finished);
 }
 
 /** The defaults are taken only when the person says so, and only where nothing else is left. */

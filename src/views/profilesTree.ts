@@ -37,7 +37,7 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
   item.id = `${folder.id}#damage#${path}`;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'damage';
-  item.tooltip = vscode.l10n.t('{0} Recover brings it back.', sentence);
+  item.tooltip = vscode.l10n.t('{0} Select it to see what can be brought back.', sentence);
   item.accessibilityInformation = { label: sentence };
   item.command = {
     command: commandIds.recover,

@@ -26,6 +26,9 @@ import type { FolderPlace, FolderState, WorkspaceState } from './workspaceState.
 export class WorkspaceService implements vscode.Disposable {
   readonly #didChangeState = new vscode.EventEmitter<WorkspaceState>();
   readonly onDidChangeState = this.#didChangeState.event;
+  readonly #didRecover = new vscode.EventEmitter<readonly Recovery[]>();
+  /** A reading found interrupted commits, and has brought them to an end. */
+  readonly onDidRecover = this.#didRecover.event;
   readonly #log: vscode.LogOutputChannel;
   /** By place and author: a change of either opens anew. */
   readonly #engines = new Map<string, Promise<Engine>>();
@@ -105,6 +108,7 @@ export class WorkspaceService implements vscode.Disposable {
 
   dispose(): void {
     this.#didChangeState.dispose();
+    this.#didRecover.dispose();
   }
 
   async #change<Result>(
@@ -139,7 +143,8 @@ export class WorkspaceService implements vscode.Disposable {
     try {
       const snapshot = await (await this.#engineOf(place)).snapshot();
       for (const { id, outcome } of snapshot.recovered)
-        this.#log.warn(`Recovered commit ${id}: ${outcome} (${place.id})`);
+        this.#log.warn(`Interrupted commit ${id}: ${outcome} (${place.id})`);
+      if (snapshot.recovered.length > 0) this.#didRecover.fire(snapshot.recovered);
       const problems = [...(await validateTargets(snapshot)), ...problemsBesideTargets(snapshot)];
       return { kind: 'ready', ...place, snapshot, drift: driftOf(snapshot), problems };
     } catch (error) {

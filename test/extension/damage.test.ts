@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
+import { offerRecovery } from '../../src/commands/offerRecovery.ts';
 import { commandIds, settingIds } from '../../src/ids.ts';
+import { readyFolders, type WorkspaceState } from '../../src/workspace/workspaceState.ts';
+import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   backedUp,
@@ -46,7 +49,7 @@ suite('A live file that is damaged', () => {
       ['empty', 'gone'].map((what) => [
         'warning',
         `current.yaml is ${what}. Safekeep can bring it back.`,
-        ['Review', 'Not Now'],
+        ['Review', 'Keep As It Is', 'Not Now'],
       ]),
     );
     assert.deepEqual(reviews(), []);
@@ -79,6 +82,38 @@ suite('A live file that is damaged', () => {
     assert.equal(await read('current.yaml'), whole);
     const backup = await newestBackup();
     assert.deepEqual([backup.reason, await backedUp(backup, 'current.yaml')], ['recover', '\0'.repeat(64)]);
+  });
+
+  test('is asked about all the same where somebody may have meant it: it is gone, or open in an editor', async () => {
+    await set(settingIds.recovery, 'auto');
+    const said = await listening(async (heard) => {
+      await rm(inConfig('current.yaml'));
+      await heard(/current\.yaml is gone/);
+      await write('current.yaml', whole);
+      await untilFolder(({ damage }) => damage.length === 0);
+      await vscode.window.showTextDocument(vscode.Uri.file(inConfig('current.yaml')));
+      await write('current.yaml', '');
+      await heard(/current\.yaml is empty/);
+    });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    assert.deepEqual(
+      said.map(({ choices }) => choices[0]),
+      ['Review', 'Review'],
+    );
+    assert.equal((await commits()).length, 1);
+  });
+
+  test('is none any more when the person keeps it as it is', async () => {
+    await listening(
+      async () => {
+        await rm(inConfig('current.yaml'));
+        await untilFolder(({ damage }) => damage.length === 1);
+        await untilFolder(({ damage }) => damage.length === 0);
+      },
+      ({ choices }) => choices.find((choice) => choice === 'Keep As It Is'),
+    );
+    const { reason, note, files } = await newestBackup();
+    assert.deepEqual([reason, note, files], ['manual', 'Kept as it is: current.yaml is gone.', []]);
   });
 
   test('stays as it is when its recovery is undone', async () => {
@@ -133,6 +168,44 @@ suite('A live file that is damaged', () => {
     const [question] = asked.filter(({ modal }) => modal);
     assert.equal(question?.text, 'No backup holds current.yaml whole. default.yaml could take its place.');
     await untilReview(/^Recover current\.yaml from default\.yaml$/);
+  });
+});
+
+suite('Live files that are damaged at once', () => {
+  setup(layOutSwitched);
+
+  test('are told also when one of them is whole again before', async () => {
+    const log = vscode.window.createOutputChannel('Test', { log: true });
+    const real = new WorkspaceService(log);
+    await real.discover();
+    const [folder] = readyFolders(real.state);
+    assert.ok(folder);
+    const fired = new vscode.EventEmitter<WorkspaceState>();
+    const damaged = (...names: readonly string[]): WorkspaceState => {
+      const damage = names.map((path) => {
+        return { target: path, path, kind: 'empty', sentence: `${path} is empty.`, lastKnown: '' } as const;
+      });
+      return { kind: 'ready', folders: [{ ...folder, snapshot: { ...folder.snapshot, damage } }] };
+    };
+    const service = {
+      state: damaged('a', 'b'),
+      onDidChangeState: fired.event,
+      refresh: () => Promise.resolve(),
+      plan: () => Promise.reject(new Error('There is no plan.')),
+      createBackup: () => Promise.reject(new Error('There is no backup.')),
+    };
+    const offering = offerRecovery(service, log);
+    const said = await listening(async (heard) => {
+      fired.fire(service.state);
+      service.state = damaged('b');
+      fired.fire(service.state);
+      await heard(/./);
+    });
+    for (const one of [offering, fired, real, log]) one.dispose();
+    assert.deepEqual(
+      said.map(({ text }) => text),
+      ['b is empty. No backup holds it whole.'],
+    );
   });
 });
 

@@ -51,9 +51,33 @@ suite('Recovering', () => {
     await interrupt({ before, after });
     await write(staged, after);
     await write('current.yaml', 'version: 7.7.7\n');
-    await run(commandIds.recover);
+    const shown = await watching(() => run(commandIds.recover));
+    const warnings = shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
+    assert.deepEqual(warnings, [
+      'A change was interrupted, and somebody else had changed current.yaml meanwhile: kept as it is. Compare it with the newest backup.',
+    ]);
     assert.equal(await read('current.yaml'), 'version: 7.7.7\n');
     assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
+  });
+
+  test('names a record that was damaged and is set aside', async () => {
+    await mkdir(inConfig('.safekeep/journal'), { recursive: true });
+    const shown = await watching(async () => {
+      await write(`.safekeep/journal/${commit}.json`, '{');
+      await run(commandIds.recover);
+    });
+    const warnings = shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
+    assert.deepEqual(warnings, [
+      `The record of an unfinished change was damaged and is kept in .safekeep/damaged (${commit}). Compare your files with the newest backup.`,
+    ]);
+    assert.deepEqual(
+      shown.filter(({ text }) => text.includes('recovered')),
+      [],
+    );
+  });
+
+  test('unasked says nothing where nothing is left to do: another window was faster', async () => {
+    assert.deepEqual(await watching(() => run(commandIds.recover, { review: false })), []);
   });
 
   test('takes away what a process that died before its intent left', async () => {
