@@ -4,11 +4,10 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { settingIds } from '../ids.ts';
+import { debounced } from './debounced.ts';
 import { namedFolders } from './findFolders.ts';
 import { readyFolders, type WorkspaceState } from './workspaceState.ts';
 import type { WorkspaceService } from './workspaceService.ts';
-
-const quietMs = 150;
 
 export function watchWorkspace(service: WorkspaceService): vscode.Disposable {
   const watchers = new Map<string, vscode.Disposable>();
@@ -81,23 +80,4 @@ function watch(pattern: vscode.GlobPattern, onEvent: () => void): vscode.Disposa
     watcher.onDidChange(onEvent),
     watcher.onDidDelete(onEvent),
   );
-}
-
-interface Debounced {
-  readonly call: () => void;
-  readonly dispose: () => void;
-}
-
-/** Runs once the calls have been quiet for a moment. */
-function debounced(run: () => Promise<void>): Debounced {
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    call: () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => void run(), quietMs);
-    },
-    dispose: () => {
-      clearTimeout(timer);
-    },
-  };
 }
