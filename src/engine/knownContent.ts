@@ -57,10 +57,7 @@ export function knownSize(
   return held?.size ?? (profile && resolved(snapshot, profile, target)?.length) ?? 0;
 }
 
-export function activeProfile({
-  profiles,
-  state,
-}: Pick<Snapshot, 'profiles' | 'state'>): Profile | undefined {
+function activeProfile({ profiles, state }: Pick<Snapshot, 'profiles' | 'state'>): Profile | undefined {
   return profiles.find(({ name }) => name === state.activeProfile);
 }
 
