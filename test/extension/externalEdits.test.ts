@@ -78,6 +78,20 @@ suite('A live file that is changed from outside', () => {
   });
 });
 
+suite('A live file that has settled', () => {
+  setup(layOutSwitched);
+
+  test('is looked at anew before it is kept: the watcher may be late', async () => {
+    const { state, settledAs, kept } = await directed(() => {
+      state('newest');
+    });
+    state('stood');
+    state('edited');
+    await settledAs('newest');
+    assert.deepEqual(kept, ['stood', 'edited', 'newest']);
+  });
+});
+
 suite('A live file that goes away', () => {
   setup(layOutSwitched);
 
@@ -111,7 +125,7 @@ suite('A live file that goes away', () => {
 });
 
 /** Keeping edits of a folder whose states are made up; nothing is written. */
-async function directed() {
+async function directed(onRefresh: () => void = () => undefined) {
   const log = vscode.window.createOutputChannel('Test', { log: true });
   const real = new WorkspaceService(log);
   await real.discover();
@@ -124,7 +138,10 @@ async function directed() {
   const service = {
     state: real.state,
     onDidChangeState: fired.event,
-    refresh: () => Promise.resolve(),
+    refresh: () => {
+      onRefresh();
+      return Promise.resolve();
+    },
     createBackup: (_id: string, { instead = new Map<string, Uint8Array>() }: NewBackup) => {
       for (const bytes of instead.values()) kept.push(Buffer.from(bytes).toString());
       keeping.fire(kept.at(-1) ?? '');

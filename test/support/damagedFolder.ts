@@ -12,7 +12,9 @@ export const deeds: Readonly<Record<string, (folder: TestFolder, name: string) =
   truncated: (folder, name) => truncate(folder.path(name), 12),
 };
 
-export async function opened(files: Files = simpleFiles) {
+export async function opened(
+  files: Files = simpleFiles,
+): Promise<{ readonly folder: TestFolder; readonly engine: Engine }> {
   const folder = await testFolder('damage', files);
   return { folder, engine: await folder.open() };
 }
