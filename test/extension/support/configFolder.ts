@@ -1,7 +1,7 @@
 // The sample's config folder on the disk: laid out anew before each test, and read behind the extension's back.
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/ids.ts';
@@ -59,13 +59,20 @@ export function replacedOnce(text: string, from: string, to: string): string {
   return parts.join(to);
 }
 
-/** Every file of a folder with its bytes, so that two moments can be compared whole; who held the lock is left out. */
+/**
+ * Every file of a folder with its bytes, so that two moments can be compared whole; who held the lock, and what comes by
+ * itself, is left out.
+ */
 export async function everyFile(folder = inConfig()): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const kept = paths.filter((path) => !path.includes('/.safekeep/lock/')).toSorted();
-  const files = kept.map(async (path) => [relative(folder, path), await readFile(path, 'latin1')] as const);
-  return Object.fromEntries(await Promise.all(files));
+  const kept = paths.filter((path) => !/\/\.safekeep\/lock\/|\/backups\/\.\d/.test(path)).toSorted();
+  const files = await Promise.all(kept.map(async (path) => [path, await readFile(path, 'latin1')] as const));
+  const outside = files
+    .filter(([path, text]) => path.endsWith('/backup.json') && text.includes('"reason": "external"'))
+    .map(([path]) => dirname(path));
+  const asked = files.filter(([path]) => !outside.some((backup) => path.startsWith(`${backup}/`)));
+  return Object.fromEntries(asked.map(([path, text]) => [relative(folder, path), text]));
 }
 
 export interface BackupOnDisk {
@@ -78,13 +85,14 @@ export interface BackupOnDisk {
   readonly files: readonly { readonly path: string; readonly stored: string; readonly gzip: boolean }[];
 }
 
-/** Newest first. */
+/** Newest first, but for those of edits from outside: those come by themselves, for what a test writes too. */
 export async function backups(): Promise<readonly BackupOnDisk[]> {
   if (!existsSync(inConfig('backups'))) return [];
   const ids = (await readdir(inConfig('backups'))).filter((name) => /^\d/.test(name));
   // The shape that DESIGN gives backup.json; another one fails the assertion that reads it.
   const record = async (id: string) => JSON.parse(await read(`backups/${id}/backup.json`)) as BackupOnDisk;
-  return Promise.all(ids.toSorted().toReversed().map(record));
+  const records = await Promise.all(ids.toSorted().toReversed().map(record));
+  return records.filter(({ reason }) => reason !== 'external');
 }
 
 export async function newestBackup(): Promise<BackupOnDisk> {
