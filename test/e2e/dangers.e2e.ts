@@ -16,6 +16,7 @@ const current = () => readFile(join(workbench.folder, 'config/current.yaml'), 'u
 async function reviewOf(profile: string): Promise<Frame> {
   await workbench.clickStatusBar('Safekeep');
   await workbench.quickInput.choose(profile);
+  await workbench.editors.waitForTab(`→ ${profile}`);
   return workbench.webviews.frame('button');
 }
 
@@ -80,6 +81,7 @@ test('a file that changes under the review is compared anew before it can be app
   await review.locator('button', { hasText: 'Switch' }).first().click();
   await workbench.notices.message('Switched to staging');
   await eventually(async () => assert.match(await current(), /port: 8080 # the load balancer/));
+  await workbench.editors.tab('→ staging').waitFor({ state: 'detached' });
 });
 
 test('a protected profile wants its name typed before it is applied', async () => {
