@@ -156,8 +156,14 @@ export class Workbench {
 
   async changeTheme(theme: Theme): Promise<void> {
     this.#theme = theme;
+    const window = this.page.locator(`.monaco-workbench.${themeClass(theme)}`);
     await this.changeSettings({});
-    await this.page.locator(`.monaco-workbench.${themeClass(theme)}`).waitFor();
+    try {
+      await window.waitFor({ timeout: 10_000 });
+    } catch {
+      await this.changeSettings({}); // VS Code's watcher can miss a write that follows another at once.
+      await window.waitFor();
+    }
   }
 
   /** Saves what the window shows as test/e2e/.output/NAME-THEME.png; answers the file. */
