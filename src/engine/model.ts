@@ -32,6 +32,8 @@ export interface Manifest {
   readonly sha256?: Sha256;
   readonly targets: readonly TargetSpec[];
   readonly arrays: Readonly<Record<Pointer, ArrayRule>>;
+  /** What a switch makes of a target of which the profile says nothing: it stays, or becomes its defaults. */
+  readonly unmentioned: 'leave' | 'defaults';
   readonly guard: { readonly maxRemovedShare: number };
   readonly retention: Retention;
 }

@@ -7,7 +7,8 @@ import { formatOf } from './content/document.ts';
 import { documentOf, problemsOf } from './content/fileDocument.ts';
 import { inferState } from './content/drift.ts';
 import { defaultManifest, manifestNames, readManifest } from './content/manifest.ts';
-import { chainOf } from './content/resolve.ts';
+import { chainOf } from './content/layers.ts';
+import { clashesIn } from './content/resolve.ts';
 import { readState, statePath } from './content/stateRecord.ts';
 import { isMap } from './content/value.ts';
 import { EngineError } from './errors.ts';
@@ -49,6 +50,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const problems = [
     ...profiles.problems,
     ...profiles.profiles.flatMap((profile) => chainOf(sources, profile).problems),
+    ...clashesOfAll(sources),
     ...state.problems,
     ...unusable,
     ...backups.problems,
@@ -67,6 +69,16 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
     history: audit.entries.toReversed(),
     problems,
   };
+}
+
+/** A layer that several profiles share clashes in each of them: that is told once. */
+function clashesOfAll(
+  sources: Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'targets'>,
+): readonly Problem[] {
+  const found = sources.profiles.flatMap((profile) =>
+    sources.targets.flatMap(({ name }) => clashesIn(sources, profile, name)),
+  );
+  return [...new Map(found.map((problem) => [`${problem.file}#${problem.pointer}`, problem])).values()];
 }
 
 type Read = (path: string) => Promise<FileContent | null>;

@@ -125,6 +125,11 @@ function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value
   return new EngineError('invalid', `${path} cannot take these edits: ${detail}`, { path, pointer, faults });
 }
 
+/** The value that text in a format has for a value: JSON has no tags. */
+export function adaptValue(value: Value, format: Format): Value {
+  return formats[format].adapt(value);
+}
+
 /** A new document that says the value, with a newline at its end. */
 export function renderDocument(
   value: Value,

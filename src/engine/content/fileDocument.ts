@@ -52,9 +52,14 @@ export function problemAt(
   pointer: Pointer,
   finding: { readonly message: string; readonly keyword?: string },
 ): Problem {
+  return { file: document.path, ...positionOf(document, pointer), pointer, ...finding };
+}
+
+/** Line and column, from 1, of the key at a pointer, of the value where there is no key, else of the nearest parent. */
+export function positionOf(document: Document, pointer: Pointer): { line: number; column: number } {
   for (let here = pointer; ; here = parentOf(here)) {
     const range = document.locate(here, 'key') ?? document.locate(here, 'value');
-    if (range) return { file: document.path, ...positionAt(document.text, range.start), pointer, ...finding };
-    if (here === '') return { file: document.path, line: 1, column: 1, pointer, ...finding };
+    if (range) return positionAt(document.text, range.start);
+    if (here === '') return { line: 1, column: 1 };
   }
 }

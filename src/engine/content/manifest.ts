@@ -13,6 +13,7 @@ export const manifestNames = ['safekeep.yaml', 'safekeep.yml', 'safekeep.json', 
 export const defaultManifest: Manifest = {
   targets: [],
   arrays: {},
+  unmentioned: 'leave',
   guard: { maxRemovedShare: 0.5 },
   retention: {
     last: 10,
@@ -45,6 +46,7 @@ export function readManifest(document: Document): ManifestReading {
     path: document.path,
     targets: readTargets(map['targets'], report),
     arrays: readArrays(map['arrays'], report),
+    unmentioned: map['unmentioned'] === 'defaults' ? ('defaults' as const) : ('leave' as const),
     guard: { maxRemovedShare: readShare(map['guard'], report) },
     retention: readRetention(map['retention'], report),
   };

@@ -1,6 +1,6 @@
 // Layers on top of each other: maps merge, everything else is replaced, `null` is a value like any other.
 import type { ArrayRule, Manifest } from '../model.ts';
-import { formatPointer, parsePointer, type Pointer } from './pointer.ts';
+import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { equalValues, isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
 
 type ArrayRules = Manifest['arrays'];
@@ -32,18 +32,32 @@ function mergeMaps(base: ValueMap, over: ValueMap, { rules, at }: Place): ValueM
 function mergeLists(base: readonly Value[], over: readonly Value[], { rules, at }: Place): readonly Value[] {
   const rule: ArrayRule = rules[formatPointer(at)] ?? 'replace';
   if (rule === 'replace') return over;
-  if (rule === 'append')
-    return [...base, ...over.filter((item) => !base.some((known) => equalValues(known, item)))];
-  const identity = (item: Value) => (isMap(item) ? item[rule.byKey] : undefined);
-  const isSame = (left: Value, right: Value) => {
-    const [a, b] = [identity(left), identity(right)];
-    return a !== undefined && b !== undefined && equalValues(a, b);
-  };
   const merged = base.map((item) => {
-    const match = over.find((candidate) => isSame(candidate, item));
+    const match = over.find((candidate) => isSameItem(candidate, item, rule));
     return match === undefined ? item : mergeAt(item, match, { rules, at: [...at, '*'] });
   });
-  return [...merged, ...over.filter((item) => !base.some((known) => isSame(known, item)))];
+  return [...merged, ...over.filter((item) => !base.some((known) => isSameItem(known, item, rule)))];
+}
+
+/** Whether two items of a merged list are one: by what they hold, or by the key that tells them apart. */
+function isSameItem(left: Value, right: Value, rule: Exclude<ArrayRule, 'replace'>): boolean {
+  if (rule === 'append') return equalValues(left, right);
+  const [a, b] = [left, right].map((item) => (isMap(item) ? item[rule.byKey] : undefined));
+  return a !== undefined && b !== undefined && equalValues(a, b);
+}
+
+/** The rule of the list at a place of a merged value: items of lists that are merged by a key count as `*`. */
+export function ruleAt(value: Value, keys: readonly string[], rules: ArrayRules): ArrayRule {
+  const at = keys.map((key, index) => {
+    const list = valueAt(value, formatPointer(keys.slice(0, index)));
+    return isList(list) && typeof ruleAt(value, keys.slice(0, index), rules) === 'object' ? '*' : key;
+  });
+  return rules[formatPointer(at)] ?? 'replace';
+}
+
+/** The index, in a layer's own list, of an item of the merged one; `undefined` where it is not the layer's. */
+export function indexIn(own: readonly Value[], item: Value, rule: Exclude<ArrayRule, 'replace'>): number {
+  return own.findIndex((candidate) => isSameItem(candidate, item, rule));
 }
 
 /** The value without what stands at a pointer. */

@@ -26,6 +26,11 @@ export function parentOf(pointer: Pointer): Pointer {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 }
 
+/** Whether a pointer leads to a place or to something in it. */
+export function isWithin(pointer: Pointer, place: Pointer): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`);
+}
+
 /** The value at a pointer, `undefined` where there is none. */
 export function valueAt(value: Value, pointer: Pointer): Value | undefined {
   let here: Value | undefined = value;

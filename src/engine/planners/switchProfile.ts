@@ -1,5 +1,6 @@
 import type { Sha256, Snapshot } from '../model.ts';
-import { chainOf, resolveOrRefuse } from '../content/resolve.ts';
+import { chainOf } from '../content/layers.ts';
+import { clashesIn, resolveOrRefuse } from '../content/resolve.ts';
 import { sha256 } from '../sha256.ts';
 import { bytesOf, findProfile, type Draft, type DraftWrite } from './draft.ts';
 
@@ -24,6 +25,7 @@ export function planSwitch(snapshot: Snapshot, name: string): Draft {
       from === name ? `Reset to ${name}` : from === null ? `Switch to ${name}` : `Switch ${from} → ${name}`,
     writes,
     state: { format: 1, activeProfile: name, applied },
+    problems: snapshot.targets.flatMap((target) => clashesIn(snapshot, profile, target.name)),
     reads: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
   };
 }

@@ -14,6 +14,7 @@ suite('a manifest', () => {
         path: 'safekeep.json',
         targets: [],
         arrays: {},
+        unmentioned: 'leave',
         guard: { maxRemovedShare: 0.5 },
         retention: {
           last: 10,

@@ -1,0 +1,195 @@
+// The layers of a profile and how they lie on each other: defaults, every ancestor (parents before children, each
+// once), the profile, its personal overlay. It knows values and where they stand; what text they make is `resolve`'s.
+import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model.ts';
+import { parseDocument, type Document } from './document.ts';
+import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
+import { mergeValues, withoutPointer } from './merge.ts';
+import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
+import { metadataKey, metadataPlace, metadataPointer, readMetadata } from './profileMetadata.ts';
+import { isList, isMap, Literal, mapOf, type Value } from './value.ts';
+
+export type Sources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest'>;
+
+export interface Layer {
+  readonly name: string;
+  readonly kind: 'defaults' | 'profile' | 'overlay';
+  /** Its own file for the target; empty where `profile.yaml` only says what to leave out. */
+  readonly document: Document;
+  /** The `profile.yaml` of a profile that is a folder. */
+  readonly metadata?: Document;
+  /** What it leaves out of the layers below. */
+  readonly unset: readonly Pointer[];
+}
+
+interface LayersReading {
+  readonly layers: readonly Layer[];
+  readonly problems: readonly Problem[];
+}
+
+interface Chain {
+  readonly chain: readonly Profile[];
+  readonly problems: readonly Problem[];
+}
+
+/** Parents before children, each once; a profile that extends itself or nobody is a problem. */
+export function chainOf(sources: Pick<Sources, 'profiles'>, profile: Profile): Chain {
+  const chain: Profile[] = [];
+  const problems: Problem[] = [];
+  const visit = (here: Profile, path: readonly string[]) => {
+    for (const name of here.metadata.extends) {
+      const parent = sources.profiles.find((candidate) => candidate.name === name);
+      if (path.includes(name))
+        problems.push(
+          extendsProblem(here, `Profile "${name}" extends itself (${[...path, name].join(' → ')}).`),
+        );
+      else if (!parent)
+        problems.push(
+          extendsProblem(here, `Profile "${here.name}" extends "${name}", which does not exist.`),
+        );
+      else if (!chain.includes(parent)) visit(parent, [...path, name]);
+    }
+    chain.push(here);
+  };
+  visit(profile, [profile.name]);
+  return { chain, problems };
+}
+
+function extendsProblem(profile: Profile, message: string): Problem {
+  const { file, pointer } = metadataPlace(profile);
+  if (!file) return { file: profile.name, line: 0, column: 0, pointer: '', message };
+  return problemAt(documentOf(file), `${pointer}/extends`, { message });
+}
+
+/** The layers of a chain that have something to say about a target, the root-most first. */
+function layersOf(
+  { defaults }: Pick<Sources, 'defaults'>,
+  chain: readonly Profile[],
+  target: string,
+): readonly Layer[] {
+  const root = defaults.get(target);
+  const last = chain.at(-1);
+  const overlay = last?.overlays.get(target);
+  return [
+    ...(root ? [layerOf('defaults', 'default', root)] : []),
+    ...chain.flatMap((profile) => profileLayer(profile, target)),
+    ...(last && overlay ? [layerOf('overlay', `${last.name}.local`, overlay)] : []),
+  ];
+}
+
+function profileLayer(profile: Profile, target: string): readonly Layer[] {
+  const file = profile.files.get(target);
+  const { file: described, pointer } = metadataPlace(profile);
+  if (!described || pointer !== '') return file ? [layerOf('profile', profile.name, file)] : [];
+  const { unset } = profile.metadata;
+  const metadata = documentOf(described);
+  if (file) {
+    const layer = layerOf('profile', profile.name, file);
+    return [{ ...layer, metadata, unset: [...new Set([...unset, ...layer.unset])] }];
+  }
+  return unset.length === 0
+    ? []
+    : [{ name: profile.name, kind: 'profile', document: blank(described.path), metadata, unset }];
+}
+
+function layerOf(kind: Layer['kind'], name: string, file: FileContent): Layer {
+  return withDocument({ kind, name, document: documentOf(file), unset: [] }, documentOf(file));
+}
+
+/** The layer with another text of its file. */
+export function withDocument(layer: Layer, document: Document): Layer {
+  const described = layer.metadata?.value;
+  const shared = described === undefined ? [] : readMetadata(described).unset;
+  return { ...layer, document, unset: [...new Set([...shared, ...ownUnset(document)])] };
+}
+
+/** What a layer's own file leaves out, under `$profile`. */
+export function ownUnset({ value }: Document): readonly Pointer[] {
+  return readMetadata(isMap(value) ? value[metadataKey] : undefined).unset;
+}
+
+/** The layers of a profile for one target, and what is wrong with their files and their chain. */
+export function layersFor(sources: Sources, profile: Profile, target: string): LayersReading {
+  const { chain, problems } = chainOf(sources, profile);
+  const layers = layersOf(sources, chain, target);
+  return { layers, problems: [...problems, ...layers.flatMap(({ document }) => problemsOf(document))] };
+}
+
+/** A file of which nothing is written yet. */
+export function blank(path: string): Document {
+  const document = parseDocument(path, '');
+  return document.value === undefined ? parseDocument(path, '{}\n') : document;
+}
+
+/** A layer's data, less its metadata; an empty document is an empty map. */
+export function valueOf({ document }: Pick<Layer, 'document'>): Value {
+  const value = document.value ?? mapOf([]);
+  return isMap(value) ? withoutPointer(value, metadataPointer) : value;
+}
+
+/** What the layers up to each one say together; the last is what they resolve to. */
+export function stackOf(layers: readonly Layer[], rules: Manifest['arrays']): readonly Value[] {
+  const stack: Value[] = [];
+  for (const layer of layers) {
+    const below = stack.at(-1);
+    stack.push(
+      below === undefined ? valueOf(layer) : mergeValues(keptOf(layer, below), valueOf(layer), rules),
+    );
+  }
+  return stack;
+}
+
+/** What a layer leaves of those below. */
+export function keptOf({ unset }: Pick<Layer, 'unset'>, below: Value): Value {
+  return unset.reduce(withoutPointer, below);
+}
+
+/**
+ * Where a layer puts a value of another shape on one it inherits (a map on a scalar, a list on a map). The later one
+ * counts, which is seldom meant: `null` and tagged values, and what the layer unsets, are.
+ */
+export function clashesOf(layers: readonly Layer[], stack: readonly Value[]): readonly Problem[] {
+  return layers.flatMap((layer, index) => {
+    const below = stack[index - 1];
+    if (below === undefined) return [];
+    const pointers = clashesBetween(keptOf(layer, below), valueOf(layer), []);
+    return pointers.map((pointer) => clashProblem(layer, layers.slice(0, index), { pointer, below }));
+  });
+}
+
+type Shape = 'map' | 'list' | 'scalar';
+
+function shapeOf(value: Value): Shape | null {
+  if (value === null || value instanceof Literal)
+    return value instanceof Literal ? literalShape(value) : null;
+  return isMap(value) ? 'map' : isList(value) ? 'list' : 'scalar';
+}
+
+/** A custom tag may stand for anything. */
+function literalShape({ kind }: Literal): Shape | null {
+  return kind === 'number' ? 'scalar' : null;
+}
+
+function clashesBetween(below: Value, over: Value, at: readonly string[]): readonly Pointer[] {
+  if (isMap(below) && isMap(over)) {
+    return Object.entries(over).flatMap(([key, value]) => {
+      const inherited = below[key];
+      return inherited === undefined ? [] : clashesBetween(inherited, value, [...at, key]);
+    });
+  }
+  const [old, now] = [shapeOf(below), shapeOf(over)];
+  return old !== null && now !== null && old !== now ? [formatPointer(at)] : [];
+}
+
+function clashProblem(
+  { document }: Layer,
+  lower: readonly Layer[],
+  { pointer, below }: { readonly pointer: Pointer; readonly below: Value },
+): Problem {
+  const words: Readonly<Record<Shape, string>> = { map: 'a map', list: 'a list', scalar: 'a single value' };
+  const say = (value: Value | undefined) => words[shapeOf(value ?? null) ?? 'scalar'];
+  const origin = lower.findLast((layer) => valueAt(valueOf(layer), pointer) !== undefined);
+  const name = parsePointer(pointer).at(-1) ?? 'the content';
+  const [now, old] = [say(valueAt(valueOf({ document }), pointer)), say(valueAt(below, pointer))];
+  const message = `"${name}" is ${now} here and ${old} in ${origin?.document.path ?? 'a layer below'}, all of which it replaces. If that is meant, add "${pointer}" to "unset".`;
+  return problemAt(document, pointer, { message, keyword: 'clash' });
+}
