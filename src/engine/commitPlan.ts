@@ -131,7 +131,7 @@ function backupContent(
   plan: Plan,
   current: ReadonlyMap<string, FileContent | null>,
 ): BackupContent {
-  const { activeProfile, applied } = plan.stateBefore;
+  const { activeProfile, applied, resolved } = plan.stateBefore;
   const missing = [...current].flatMap(([path, file]) => (file || path === statePath ? [] : [path]));
   return {
     reason: plan.action,
@@ -140,6 +140,7 @@ function backupContent(
     pinned: false,
     activeProfile,
     applied,
+    ...(resolved === undefined ? {} : { resolved }),
     contents: new Map([...current].flatMap(([path, file]) => (file ? [[path, file] as const] : []))),
     absent: missing,
     ...(plan.damaged.length > 0 ? { damaged: plan.damaged } : {}),

@@ -85,9 +85,16 @@ async function readContent(fileSystem: FileSystem, path: string, place: string):
   return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };
 }
 
-export function stateBytes({ activeProfile, applied }: StateRecord): Uint8Array {
-  const targets = Object.entries(applied).toSorted(([left], [right]) => (left < right ? -1 : 1));
-  const record: StateRecord = { format: 1, activeProfile, applied: Object.fromEntries(targets) };
+export function stateBytes({ activeProfile, applied, resolved = {} }: StateRecord): Uint8Array {
+  const sorted = (hashes: readonly (readonly [string, string])[]) =>
+    Object.fromEntries(hashes.toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  const other = Object.entries(resolved).filter(([target, hash]) => applied[target] !== hash);
+  const record: StateRecord = {
+    format: 1,
+    activeProfile,
+    applied: sorted(Object.entries(applied)),
+    ...(other.length > 0 ? { resolved: sorted(other) } : {}),
+  };
   return Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
 }
 

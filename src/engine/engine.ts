@@ -13,12 +13,12 @@ import {
 } from './commitPlan.ts';
 import { compareReferences } from './compareReferences.ts';
 import { openConfigFolder, type ConfigFolder } from './configFolder.ts';
-import type { Edit } from './content/document.ts';
 import { contentOf } from './content/fileDocument.ts';
 import type { Pointer } from './content/pointer.ts';
 import { EngineError } from './errors.ts';
 import { findBackup, findHolder } from './findBackup.ts';
 import { withDamage } from './findDamage.ts';
+import { findBases } from './findBases.ts';
 import { findRecovery } from './findRecovery.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
 import type {
@@ -32,14 +32,9 @@ import type {
 } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
 import type { Draft } from './planners/draft.ts';
-import { planEdit } from './planners/editTarget.ts';
-import {
-  planCreateProfile,
-  planDeleteProfile,
-  planDuplicateProfile,
-  planRenameProfile,
-  type NewProfile,
-} from './planners/profileOperations.ts';
+import { planEdit, type Editing } from './planners/editTarget.ts';
+import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
+import { planDeleteProfile, planDuplicateProfile, planRenameProfile } from './planners/profileOperations.ts';
 import { planRecover } from './planners/recoverTargets.ts';
 import {
   findUndoable,
@@ -49,6 +44,8 @@ import {
   planUndo,
   type RestoreSource,
 } from './planners/restoreBackup.ts';
+import { planReset, type Reset } from './planners/resetToInherited.ts';
+import { planSave } from './planners/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch } from './planners/switchProfile.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
@@ -72,7 +69,10 @@ export interface EngineOptions {
 export type Wish =
   | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
   | { readonly kind: 'switch'; readonly profile: string }
-  | { readonly kind: 'edit'; readonly target?: string; readonly edits: readonly Edit[] }
+  | ({ readonly kind: 'edit' } & Editing)
+  /** What was edited in the live files, into the layers of the active profile. */
+  | { readonly kind: 'save' }
+  | ({ readonly kind: 'reset' } & Reset)
   | { readonly kind: 'restore'; readonly backup: string; readonly only?: readonly Pointer[] }
   | { readonly kind: 'undo'; readonly commit?: string }
   /** Every damaged target from what is known of it; from `default.*` only when told so. */
@@ -180,7 +180,11 @@ async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Pr
     case 'switch':
       return planSwitch(snapshot, wish.profile);
     case 'edit':
-      return planEdit(snapshot, wish.target, wish.edits);
+      return planEdit(snapshot, wish);
+    case 'save':
+      return planSave(snapshot, await findBases(folder, snapshot));
+    case 'reset':
+      return planReset(snapshot, wish);
     case 'restore': {
       const source = await readSource(folder, findBackup(snapshot, wish.backup));
       return wish.only ? planRestoreKeys(snapshot, source, wish.only) : planRestore(snapshot, source);
@@ -257,6 +261,7 @@ async function createBackup(
       pinned,
       activeProfile: state.activeProfile,
       applied: state.applied,
+      ...(state.resolved === undefined ? {} : { resolved: state.resolved }),
       contents: new Map(files.flatMap(({ path, content }) => (content ? [[path, content] as const] : []))),
       absent: files.flatMap(({ path, content }) => (content ? [] : [path])),
       ...(damaged.length > 0 ? { damaged } : {}),

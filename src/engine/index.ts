@@ -10,7 +10,7 @@ export {
 } from './engine.ts';
 export type { CommitOptions, CommitResult } from './commitPlan.ts';
 export type { CommitChanges, FileChanges } from './listChanges.ts';
-export type { NewProfile, ProfileSource } from './planners/profileOperations.ts';
+export type { NewProfile, ProfileSource } from './planners/createProfile.ts';
 export { formatChangeListing, displayValue } from './content/changeListing.ts';
 export { diffValues } from './content/diff.ts';
 export {
@@ -21,8 +21,16 @@ export {
   type Edit,
   type Format,
 } from './content/document.ts';
-export { driftOf } from './content/drift.ts';
+export { driftChanges, driftOf } from './content/drift.ts';
 export { contentOf, decode, documentOf } from './content/fileDocument.ts';
+export {
+  layeringOf,
+  listOrigins,
+  originOf,
+  type Layering,
+  type Origin,
+  type OriginStep,
+} from './content/origin.ts';
 export { nameFault } from './content/profileMetadata.ts';
 export { parsePointer, pointerFromPath, valueAt, type Pointer } from './content/pointer.ts';
 export { resolveOrRefuse } from './content/resolve.ts';

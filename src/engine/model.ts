@@ -103,6 +103,11 @@ export interface StateRecord {
   readonly format: 1;
   readonly activeProfile: string | null;
   readonly applied: Readonly<Record<string, Sha256>>;
+  /**
+   * What the profile resolved to then, of targets that were left in a text of their own: they hold the same values with
+   * other comments or layout. Absent where that is what was applied.
+   */
+  readonly resolved?: Readonly<Record<string, Sha256>>;
 }
 
 export interface BackupFile {
@@ -131,7 +136,8 @@ export interface Backup {
   readonly name?: string;
   readonly note?: string;
   readonly activeProfile: string | null;
-  readonly applied: Readonly<Record<string, Sha256>>;
+  readonly applied: StateRecord['applied'];
+  readonly resolved?: StateRecord['resolved'];
   readonly files: readonly BackupFile[];
   /** Files that did not exist then: restoring removes them. */
   readonly absent: readonly string[];
@@ -164,6 +170,8 @@ export type ActionKind =
   | 'switch'
   | 'restore'
   | 'edit'
+  | 'save'
+  | 'reset'
   | 'undo'
   | 'recover'
   | 'create-profile'

@@ -51,6 +51,8 @@ export function backupReason({ reason }: Backup): string {
     switch: t('before switch'),
     restore: t('before restore'),
     edit: t('before edit'),
+    save: t('before saving to profile'),
+    reset: t('before reset'),
     undo: t('before undo'),
     recover: t('before recovery'),
     'create-profile': t('before new profile'),

@@ -1,8 +1,10 @@
 // Does each target still hold what its active profile resolves to? `modified`: the target was edited since it was
 // switched to; `outdated`: the target is as it was left, but the profile now says something else.
-import type { Drift, Snapshot, StateRecord } from '../model.ts';
+import type { Change, Drift, Snapshot, StateRecord } from '../model.ts';
 import { resolveTarget } from './resolve.ts';
-import { decode } from './fileDocument.ts';
+import { sha256 } from '../sha256.ts';
+import { decode, documentOf } from './fileDocument.ts';
+import { diffValues } from './diff.ts';
 
 export function driftOf(snapshot: Snapshot): readonly Drift[] {
   const profile = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
@@ -10,9 +12,21 @@ export function driftOf(snapshot: Snapshot): readonly Drift[] {
   return snapshot.targets.flatMap((target): readonly Drift[] => {
     const { content } = resolveTarget(snapshot, profile, target);
     if (!content || (target.file && decode(target.file.bytes) === content.text)) return [];
-    const untouched = target.file?.sha256 === snapshot.state.applied[target.name];
+    const { applied, resolved } = snapshot.state;
+    const untouched = target.file?.sha256 === applied[target.name];
+    if (untouched && resolved?.[target.name] === sha256(Buffer.from(content.text))) return [];
     return [{ target: target.name, kind: untouched ? 'outdated' : 'modified' }];
   });
+}
+
+/** What a live file says differently than its profile, key by key; none where only comments or layout differ. */
+export function driftChanges(snapshot: Snapshot, name: string): readonly Change[] {
+  const profile = snapshot.profiles.find((candidate) => candidate.name === snapshot.state.activeProfile);
+  const target = snapshot.targets.find((candidate) => candidate.name === name);
+  if (!profile || !target) return [];
+  const { content } = resolveTarget(snapshot, profile, target);
+  const live = target.file && documentOf(target.file).value;
+  return content && live !== null && live !== undefined ? diffValues(content.value, live) : [];
 }
 
 /**

@@ -131,11 +131,14 @@ export function stackOf(layers: readonly Layer[], rules: Manifest['arrays']): re
   const stack: Value[] = [];
   for (const layer of layers) {
     const below = stack.at(-1);
-    stack.push(
-      below === undefined ? valueOf(layer) : mergeValues(keptOf(layer, below), valueOf(layer), rules),
-    );
+    stack.push(below === undefined ? valueOf(layer) : layOn(layer, below, rules));
   }
   return stack;
+}
+
+/** A layer on top of what those below say. */
+export function layOn(layer: Layer, below: Value, rules: Manifest['arrays']): Value {
+  return mergeValues(keptOf(layer, below), valueOf(layer), rules);
 }
 
 /** What a layer leaves of those below. */

@@ -60,6 +60,25 @@ export function indexIn(own: readonly Value[], item: Value, rule: Exclude<ArrayR
   return own.findIndex((candidate) => isSameItem(candidate, item, rule));
 }
 
+/** What a layer says of a merged list so that, on the inherited one, it makes the wanted one, where that can be. */
+export function itemsOver(
+  base: readonly Value[],
+  wanted: readonly Value[],
+  rule: Exclude<ArrayRule, 'replace'>,
+): readonly Value[] {
+  const others = wanted.filter((item) => !base.some((known) => equalValues(known, item)));
+  if (rule === 'append') return others;
+  return others.map((item) => {
+    const known = base.find((candidate) => isSameItem(candidate, item, rule));
+    if (!isMap(known) || !isMap(item)) return item;
+    const isSaid = ([key, value]: readonly [string, Value]) => {
+      const before = known[key];
+      return key === rule.byKey || before === undefined || !equalValues(before, value);
+    };
+    return mapOf(Object.entries(item).filter(isSaid));
+  });
+}
+
 /** The value without what stands at a pointer. */
 export function withoutPointer(value: Value, pointer: Pointer): Value {
   return removeAt(value, parsePointer(pointer));

@@ -90,6 +90,11 @@ export function originOf({ layers, stack, rules }: Layering, pointer: Pointer): 
   return { pointer, steps: counted, ...(value === undefined ? {} : { value }) };
 }
 
+/** The place that can be said otherwise by itself: an item of a list that is replaced only with its list. */
+export function scopeOf({ stack, rules }: Layering, pointer: Pointer): Pointer {
+  return replacedList({ total: stack.at(-1) ?? null, rules }, pointer) ?? pointer;
+}
+
 interface Whole {
   readonly total: Value;
   readonly rules: Manifest['arrays'];

@@ -1,8 +1,8 @@
 // `.safekeep/state.json`: which profile was switched to, and the hash each target had then.
 import { refuseNewerFormat } from '../errors.ts';
-import type { FileContent, Problem, StateRecord } from '../model.ts';
+import type { FileContent, Problem, Sha256, StateRecord } from '../model.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
-import { isMap, type ValueMap } from './value.ts';
+import { isMap, type Value, type ValueMap } from './value.ts';
 
 export const statePath = '.safekeep/state.json';
 
@@ -18,15 +18,20 @@ export function readState(file: FileContent | null): StateReading {
   if (!file) return { record: emptyState, problems: [] };
   const document = documentOf(file);
   const value = document.value;
-  const { format, activeProfile, applied }: ValueMap = isMap(value) ? value : {};
+  const { format, activeProfile, applied, resolved }: ValueMap = isMap(value) ? value : {};
   refuseNewerFormat(format, file.path);
   if (format !== 1) {
     const damage = problemAt(document, '', { message: 'The record of the active profile is damaged.' });
     return { record: emptyState, problems: value === undefined ? problemsOf(document) : [damage] };
   }
-  const hashes = Object.entries(isMap(applied) ? applied : {}).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
   const name = typeof activeProfile === 'string' ? activeProfile : null;
-  return { record: { format: 1, activeProfile: name, applied: Object.fromEntries(hashes) }, problems: [] };
+  const known = isMap(resolved) ? { resolved: hashesOf(resolved) } : {};
+  return { record: { format: 1, activeProfile: name, applied: hashesOf(applied), ...known }, problems: [] };
+}
+
+function hashesOf(value: Value | undefined): Readonly<Record<string, Sha256>> {
+  const entries = Object.entries(isMap(value) ? value : {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }

@@ -1,17 +1,38 @@
-import { editDocument, parseDocument, type Edit } from '../content/document.ts';
+import { editDocument, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
+import { blank } from '../content/layers.ts';
+import { putInProfile } from '../content/putInLayers.ts';
 import type { Snapshot } from '../model.ts';
-import { bytesOf, findTarget, type Draft } from './draft.ts';
+import { bytesOf, findProfile, findTarget, type Draft } from './draft.ts';
+import { layersToWrite, readsOf, writesOf } from './profileLayers.ts';
+
+export interface Editing {
+  /** The first one when not said. */
+  readonly target?: string;
+  /** The profile whose own file is edited instead of the live one. */
+  readonly profile?: string;
+  readonly edits: readonly Edit[];
+}
 
 /** Edits in place: only the bytes of the named keys change. @throws EngineError `not-found`, `invalid`. */
-export function planEdit(snapshot: Snapshot, targetName: string | undefined, edits: readonly Edit[]): Draft {
-  const target = findTarget(snapshot, targetName);
-  const blank = parseDocument(target.path, target.format === 'yaml' ? '' : '{}\n');
-  const text = editDocument(target.file ? documentOf(target.file) : blank, edits);
+export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
+  const target = findTarget(snapshot, editing.target);
+  const { edits, profile: name } = editing;
   const named = edits.map(({ op, pointer }) => `${op} ${pointer || 'everything'}`).join(', ');
+  if (name === undefined) {
+    const text = editDocument(target.file ? documentOf(target.file) : blank(target.path), edits);
+    return {
+      action: 'edit',
+      summary: `Edit ${target.path}: ${named}`,
+      writes: [{ path: target.path, target, before: target.file, after: bytesOf(text) }],
+    };
+  }
+  const profile = findProfile(snapshot, name);
+  const before = layersToWrite(snapshot, profile, target);
   return {
     action: 'edit',
-    summary: `Edit ${target.path}: ${named}`,
-    writes: [{ path: target.path, target, before: target.file, after: bytesOf(text) }],
+    summary: `Edit profile ${name}: ${named}`,
+    writes: writesOf(profile, before.layers, putInProfile(before, edits)),
+    reads: readsOf(snapshot),
   };
 }

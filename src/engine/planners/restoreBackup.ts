@@ -126,12 +126,17 @@ function stateOf(snapshot: Snapshot, source: RestoreSource, undone?: HistoryEntr
   const asThen = snapshot.targets.every(
     ({ path }) => written.has(path) || source.current.get(path)?.sha256 === source.contents.get(path)?.sha256,
   );
-  const { activeProfile, applied } = asThen ? source.backup : snapshot.state;
+  const { activeProfile, applied, resolved } = asThen ? source.backup : snapshot.state;
   const goes = (path: string) => written.has(path) && !source.contents.has(path);
   const staying = snapshot.profiles.filter(({ all }) => !all.every(({ path }) => goes(path)));
   const names = new Set([...staying.map(({ name }) => name), ...[...source.contents.keys()].map(profileOf)]);
   const name = [activeProfile, source.backup.activeProfile].find((wanted) => names.has(wanted ?? undefined));
-  return { format: 1, activeProfile: name ?? null, applied };
+  return {
+    format: 1,
+    activeProfile: name ?? null,
+    applied,
+    ...(resolved === undefined ? {} : { resolved }),
+  };
 }
 
 /** The profile whose file it is: `profiles/NAME.yaml`, `profiles/NAME/TARGET.yaml`. */

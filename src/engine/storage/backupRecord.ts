@@ -63,7 +63,7 @@ export function bytesOf(record: BackupRecord): Uint8Array {
 /** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
 export function toBackup(record: BackupRecord): Backup {
   const { id, createdAt, previous, reason, summary, author, pinned, name, note } = record;
-  const { activeProfile, applied, absent, damaged } = record;
+  const { activeProfile, applied, resolved, absent, damaged } = record;
   const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
   return {
     id,
@@ -83,6 +83,7 @@ export function toBackup(record: BackupRecord): Backup {
     })),
     ...(previous === undefined ? {} : { previous }),
     ...(damaged === undefined ? {} : { damaged }),
+    ...(resolved === undefined ? {} : { resolved }),
     ...(summary === undefined ? {} : { summary }),
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { note }),

@@ -1,0 +1,158 @@
+// What a target should hold, said in the layers of its profile: each key that differs goes into the layer that owns it,
+// the profile or its personal overlay, as an edit of that file's text. Layers below them are never touched. What a layer
+// need not say, because it is inherited anyway, is taken out of it; what is inherited and must go is left out (`unset`).
+import { EngineError } from '../errors.ts';
+import type { Manifest } from '../model.ts';
+import { applyEdits, editDocument, parseDocument, type Edit } from './document.ts';
+import { editsBetween } from './editsBetween.ts';
+import { keptOf, layOn, ownUnset, stackOf, valueOf, withDocument, type Layer } from './layers.ts';
+import { itemsOver } from './merge.ts';
+import { originOf, type Layering } from './origin.ts';
+import { isWithin, parentOf, valueAt, type Pointer } from './pointer.ts';
+import { metadataKey, metadataPointer } from './profileMetadata.ts';
+import { equalValues, isList, isMap, mapOf, type Value } from './value.ts';
+
+/** The layers after it; those that change have another text. @throws EngineError `invalid` where a file cannot say it. */
+export function putInLayers(layering: Layering, wanted: Value): readonly Layer[] {
+  const { layers, stack, rules } = layering;
+  const edits = editsBetween(stack.at(-1) ?? mapOf([]), wanted);
+  const owned = Map.groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
+  const next: Layer[] = [];
+  for (const layer of layers) {
+    const below = stackOf(next, rules).at(-1) ?? mapOf([]);
+    const own = owned.get(layer);
+    next.push(own ? withEdits(layer, own, { below, rules }) : layer);
+  }
+  const [missed] = editsBetween(stackOf(next, rules).at(-1) ?? mapOf([]), wanted);
+  if (missed) throw unsayable(missed.pointer);
+  return next;
+}
+
+/**
+ * The layers after edits of what a profile says itself, whatever its overlay says. A key that is set is said there, also
+ * where it is inherited already; one that is removed is left out where it would still be inherited.
+ */
+export function putInProfile({ layers, stack, rules }: Layering, edits: readonly Edit[]): readonly Layer[] {
+  const place = layers.findLastIndex(({ kind }) => kind === 'profile');
+  const own = layers[place];
+  if (!own) return layers;
+  const below = stack[place - 1] ?? mapOf([]);
+  const wanted = applyEdits(stack[place] ?? mapOf([]), edits);
+  const direct = edits.filter(({ op, pointer }) => op !== 'remove' && isOwn(valueOf(own), wanted, pointer));
+  const said = direct.length > 0 ? rewrite(own, direct) : own;
+  const rest = editsBetween(layOn(said, below, rules), wanted);
+  return layers.with(place, rest.length > 0 ? withEdits(said, rest, { below, rules }) : said);
+}
+
+/** No list that a layer does not say itself stands in the way. */
+function isOwn(own: Value, wanted: Value, pointer: Pointer): boolean {
+  const around = parentOf(pointer);
+  if (pointer === '') return true;
+  if (isList(valueAt(wanted, around)) && !isList(valueAt(own, around))) return false;
+  return isOwn(own, wanted, around);
+}
+
+function unsayable(pointer: Pointer): EngineError {
+  const place = pointer === '' ? 'the content' : pointer;
+  return new EngineError('invalid', `The files of the profile cannot say ${place} as it should be.`, {
+    pointer,
+  });
+}
+
+/** The personal overlay says what stands at a place, or all that stands around it. */
+export function isPersonal(layering: Layering, pointer: Pointer): boolean {
+  return ownerOf(layering, pointer)?.kind === 'overlay';
+}
+
+/** The overlay where that says a key, or says all that stands around it; else the profile. */
+function ownerOf(layering: Layering, pointer: Pointer): Layer | undefined {
+  const own = layering.layers.findLast(({ kind }) => kind === 'profile');
+  const overlay = layering.layers.find(({ kind }) => kind === 'overlay');
+  const { steps } = originOf(layering, pointer);
+  if (steps.length > 0) return steps.at(-1)?.kind === 'overlay' ? overlay : own;
+  if (pointer === '') return own;
+  const around = originOf(layering, parentOf(pointer)).steps;
+  if (around.length === 0) return ownerOf(layering, parentOf(pointer));
+  return around.every(({ kind }) => kind === 'overlay') ? overlay : own;
+}
+
+export interface Inherited {
+  /** What the layers below say. */
+  readonly below: Value;
+  readonly rules: Manifest['arrays'];
+}
+
+/** A layer that makes of what it inherits what the edits make of it. @throws EngineError `invalid`. */
+export function withEdits(layer: Layer, edits: readonly Edit[], { below, rules }: Inherited): Layer {
+  const kept = keptOf(layer, below);
+  const needed: Edit[] = [];
+  let own = valueOf(layer);
+  for (const edit of edits) {
+    const inherited = valueAt(kept, edit.pointer);
+    const isNeedless =
+      edit.op === 'remove' || (inherited !== undefined && equalValues(inherited, edit.value));
+    const steps = isNeedless ? removalOf(own, kept, edit.pointer) : [onTop(edit, inherited, rules)];
+    own = applyEdits(own, steps);
+    needed.push(...steps);
+  }
+  const edited = rewrite(layer, needed);
+  const now = layOn(edited, below, rules);
+  const missed = edits.filter((wish) => !isSo(now, wish));
+  if (missed.length === 0) return edited;
+  // What cannot be said on top of what is inherited is said alone.
+  const unset = [...ownUnset(edited.document), ...missed.map(({ pointer }) => pointer)];
+  const whole = missed.filter(({ op }) => op !== 'remove');
+  return rewrite(edited, [...whole, unsetEdit(edited, unset)]);
+}
+
+/** Of a list that is merged only its own items are said. */
+function onTop(edit: Edit, inherited: Value | undefined, rules: Inherited['rules']): Edit {
+  const rule = rules[edit.pointer] ?? 'replace';
+  if (edit.op === 'remove' || rule === 'replace' || !isList(inherited) || !isList(edit.value)) return edit;
+  return { ...edit, value: itemsOver(inherited, edit.value, rule) };
+}
+
+function isSo(value: Value, wish: Edit): boolean {
+  const now = valueAt(value, wish.pointer);
+  return wish.op === 'remove' ? now === undefined : now !== undefined && equalValues(now, wish.value);
+}
+
+/** Takes a key out of a layer, with the maps around it that say nothing else and are inherited. */
+function removalOf(own: Value, inherited: Value, pointer: Pointer): readonly Edit[] {
+  if (valueAt(own, pointer) === undefined) return [];
+  const parent = parentOf(pointer);
+  const around = valueAt(own, parent);
+  const isLast = parent !== '' && isMap(around) && Object.keys(around).length === 1;
+  if (isLast && isMap(valueAt(inherited, parent))) return removalOf(own, inherited, parent);
+  return [{ op: 'remove', pointer }];
+}
+
+/** The layer with other text in its own file. @throws EngineError `invalid`. */
+function rewrite(layer: Layer, edits: readonly Edit[]): Layer {
+  const { document } = layer;
+  const hasMetadata = isMap(document.value) && metadataKey in document.value;
+  if (hasMetadata && edits.some(({ pointer }) => pointer === '')) throw unsayable(''); // What it says of itself would go.
+  return withDocument(layer, parseDocument(document.path, editDocument(document, edits)));
+}
+
+/** What a file leaves out, each place once and none inside another. */
+function unsetEdit({ document }: Layer, pointers: readonly Pointer[]): Edit {
+  const pointer = `${metadataPointer}/unset`;
+  const value = [...new Set(pointers)].filter(
+    (place) => !pointers.some((other) => other !== place && isWithin(place, other)),
+  );
+  if (value.length > 0) return { op: 'set', pointer, value };
+  const said = valueAt(document.value ?? null, metadataPointer);
+  const isAll = isMap(said) && Object.keys(said).length === 1;
+  return { op: 'remove', pointer: isAll ? metadataPointer : pointer };
+}
+
+/** A layer without what it says, or leaves out, at a place and inside it. @throws EngineError `invalid`. */
+export function withoutPlace(layer: Layer, pointer: Pointer, inherited: Value): Layer {
+  const unset = ownUnset(layer.document);
+  const left = unset.filter((place) => !isWithin(place, pointer));
+  return rewrite(layer, [
+    ...removalOf(valueOf(layer), inherited, pointer),
+    ...(left.length < unset.length ? [unsetEdit(layer, left)] : []),
+  ]);
+}

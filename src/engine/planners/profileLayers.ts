@@ -1,0 +1,53 @@
+// The layers of a profile as something to be written: what all planners share that change profiles key by key.
+import { blank, stackOf, withDocument, type Layer } from '../content/layers.ts';
+import { layeringOf, type Layering } from '../content/origin.ts';
+import { profileExtension } from '../content/profileMetadata.ts';
+import { resolveOrRefuse } from '../content/resolve.ts';
+import { EngineError } from '../errors.ts';
+import type { Profile, Snapshot, Target } from '../model.ts';
+import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+
+/**
+ * The layers of a profile for a target; a profile without a file for it has one here, empty as yet.
+ * @throws EngineError `invalid` {problems} where a layer has problems, or where the profile cannot have such a file.
+ */
+export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Target): Layering {
+  resolveOrRefuse(snapshot, profile, target);
+  const rules = snapshot.manifest.arrays;
+  const layers = [...(layeringOf(snapshot, profile, target)?.layers ?? [])];
+  if (!profile.files.has(target.name)) {
+    const document = blank(newFileFor(profile, target));
+    const place = layers.findIndex(({ kind, name }) => kind === 'profile' && name === profile.name);
+    const known = layers[place] ?? { name: profile.name, kind: 'profile', document, unset: [] };
+    const overlay = layers.findIndex(({ kind }) => kind === 'overlay');
+    if (place >= 0) layers[place] = withDocument(known, document);
+    else layers.splice(overlay < 0 ? layers.length : overlay, 0, known);
+  }
+  return { layers, rules, stack: stackOf(layers, rules) };
+}
+
+function newFileFor({ name, all }: Profile, target: Target): string {
+  const single = all.find(({ path }) => !path.startsWith(`profiles/${name}/`));
+  if (!single) return `profiles/${name}/${target.name}${profileExtension(target.path)}`;
+  const message = `Profile "${name}" is one file, which cannot speak of ${target.path} too. Move ${single.path} into a folder profiles/${name}/.`;
+  throw new EngineError('invalid', message, { profile: name, path: single.path, target: target.name });
+}
+
+/** The writes that make changed layers true; `after` has the layers of `before`, in their order. */
+export function writesOf(
+  { all }: Profile,
+  before: readonly Layer[],
+  after: readonly Layer[],
+): readonly DraftWrite[] {
+  return after.flatMap(({ document }, index): readonly DraftWrite[] => {
+    if (document === before[index]?.document) return [];
+    const file = all.find(({ path }) => path === document.path) ?? null;
+    return [{ path: document.path, before: file, after: bytesOf(document.text) }];
+  });
+}
+
+/** Every file that a layer of some profile comes from. */
+export function readsOf({ profiles, defaults }: Snapshot): NonNullable<Draft['reads']> {
+  const files = [...profiles.flatMap(({ all }) => all), ...defaults.values()];
+  return files.map(({ path, sha256 }) => ({ path, sha256 }));
+}
