@@ -11,7 +11,7 @@ import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices, positionAt } from './lines.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
-import { locateIn, type Fault, type Parsed, type SyntaxNode, type TextRange } from './syntax.ts';
+import { locateIn, pointerIn, type Fault, type Parsed, type SyntaxNode, type TextRange } from './syntax.ts';
 import { identicalValues, type Value } from './value.ts';
 
 export { applyEdits, formatOf, positionAt, type Edit, type Format, type TextRange };
@@ -37,6 +37,8 @@ export interface Document {
    * merge key brings stands where that alias or merge key does. List items and the root have no key.
    */
   locate(pointer: Pointer, part: 'key' | 'value'): TextRange | undefined;
+  /** The place whose key or value an offset lies in; `undefined` where it lies in none. */
+  pointerAt(offset: number): Pointer | undefined;
 }
 
 export interface RenderStyle {
@@ -57,6 +59,7 @@ export function parseDocument(path: string, text: string): Document {
     value: root?.value,
     problems: problemsOf(text, faults),
     locate: (pointer, part) => root && locateIn(root, pointer, part),
+    pointerAt: (offset) => (root && pointerIn(root, offset)) || undefined,
   };
   if (root) roots.set(document, root);
   return document;

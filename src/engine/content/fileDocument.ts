@@ -38,6 +38,7 @@ function undecodable(path: string): Document {
     value: undefined,
     problems: [{ line: 1, column: 1, message: 'The file is not UTF-8 text.' }],
     locate: () => undefined,
+    pointerAt: () => undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 // The structure of a text: which value stands where. Both formats parse into it, and edits are computed on
 // it. It knows offsets and values only; what lies between the nodes (comments, blanks) stays in the text.
-import { parsePointer, valueAt, type Pointer } from './pointer.ts';
+import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import type { Value, ValueMap } from './value.ts';
 
 /** UTF-16 offsets into a text, the end not included. */
@@ -72,6 +72,20 @@ export function locateIn(root: SyntaxNode, pointer: Pointer, part: 'key' | 'valu
     key = entry.key === undefined ? undefined : entry.keyRange;
   }
   return part === 'key' ? rangeOf(key) : { start: node.tag?.start ?? node.start, end: node.end };
+}
+
+/** The place that an offset lies in, of its key or its value; '' where it lies in no entry. */
+export function pointerIn(root: SyntaxNode, offset: number): Pointer {
+  const keys: (string | number)[] = [];
+  for (let node: SyntaxNode | undefined = root; node;) {
+    const index: number = node.entries.findIndex(({ start, end }) => start <= offset && offset <= end);
+    const entry: SyntaxEntry | undefined = node.entries[index];
+    const key = node.kind === 'list' ? index : entry?.key;
+    if (!entry || key === undefined) break; // What a merge key brings has no place of its own here.
+    keys.push(key);
+    node = entry.node;
+  }
+  return formatPointer(keys);
 }
 
 function entryAt(node: SyntaxNode, step: string): SyntaxEntry | undefined {

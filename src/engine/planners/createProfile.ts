@@ -85,7 +85,7 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
   const { file } = target;
   const active = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
   const live = file && documentOf(file);
-  if (live?.value === undefined || !active?.overlays.has(target.name)) return file;
+  if (!file || live?.value === undefined || !active?.overlays.has(target.name)) return file;
   const layering = layeringOf(snapshot, active, target);
   if (!layering) return file;
   const { layers, rules, stack } = layering;

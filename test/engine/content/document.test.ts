@@ -120,3 +120,21 @@ test('many edits of a large document take well under the time of one parse each'
     assert.ok(performance.now() - started < 3000);
   }
 });
+
+test('an offset in a key or a value tells its place, in any layout', () => {
+  const placeAt = (path: string, text: string, at: string) =>
+    parseDocument(path, text).pointerAt(text.indexOf(at)) ?? 'none';
+  const yaml = '# top\na:\n  b: one\n  l:\n    - x: 1\n    - y: 2\nf: { g: [p, q] }\n';
+  const wanted = {
+    top: 'none',
+    'a:': '/a',
+    one: '/a/b',
+    'b:': '/a/b',
+    'y:': '/a/l/1/y',
+    'q]': '/f/g/1',
+    'f:': '/f',
+  };
+  for (const [at, pointer] of Object.entries(wanted)) assert.equal(placeAt('x.yaml', yaml, at), pointer, at);
+  assert.equal(placeAt('x.json', '{ "a": [{ "b/c": 1 }] }', '1'), '/a/0/b~1c');
+  assert.equal(placeAt('x.json', '{ "a": ', 'a'), 'none');
+});
