@@ -22,6 +22,7 @@ import {
   deleteProfile,
   listProfiles,
   renameProfile,
+  saveProfile,
   showProfile,
 } from './verbs/profile.ts';
 import { recover } from './verbs/recover.ts';
@@ -36,6 +37,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'profile show': showProfile,
   'profile create': createProfile,
   'profile copy': copyProfile,
+  'profile save': saveProfile,
   'profile rename': renameProfile,
   'profile delete': deleteProfile,
   switch: switchProfile,

@@ -105,10 +105,17 @@ async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<v
   for (const parent of [folder, join(folder, privateFolder)]) await fileSystem.syncDirectory(parent);
 }
 
+/** Personal overlays are nobody else's: they stay out of the repository, the rule itself goes in. */
 async function writeIgnoreFiles(fileSystem: FileSystem, folder: string): Promise<void> {
-  for (const path of ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`])) {
+  const ours = ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
+  const profiles = await orMissing(fileSystem.stat(join(folder, 'profiles')));
+  const rules = [
+    ...ours.map((path) => [path, '*\n'] as const),
+    ...(profiles?.kind === 'directory' ? [['profiles/.gitignore', '*.local.*\n'] as const] : []),
+  ];
+  for (const [path, rule] of rules) {
     const place = join(folder, path);
     if (!(await orMissing(fileSystem.stat(place))))
-      await replaceFile(fileSystem, place, { bytes: Buffer.from('*\n') });
+      await replaceFile(fileSystem, place, { bytes: Buffer.from(rule) });
   }
 }

@@ -11,7 +11,7 @@ export {
 export type { CommitOptions, CommitResult } from './commitPlan.ts';
 export type { CommitChanges, FileChanges } from './listChanges.ts';
 export type { NewProfile, ProfileSource } from './planners/createProfile.ts';
-export { formatChangeListing, displayValue } from './content/changeListing.ts';
+export { changeLine, displayValue, formatChangeListing } from './content/changeListing.ts';
 export { diffValues } from './content/diff.ts';
 export {
   formatOf,
@@ -34,7 +34,7 @@ export {
 export { nameFault } from './content/profileMetadata.ts';
 export { parsePointer, pointerFromPath, valueAt, type Pointer } from './content/pointer.ts';
 export { resolveOrRefuse } from './content/resolve.ts';
-export { findProfile } from './planners/draft.ts';
+export { findProfile, findTarget } from './planners/draft.ts';
 export { validateFile, validateTargets } from './content/validate.ts';
 export { fromPlain, Literal, toPlain, type Value } from './content/value.ts';
 export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';

@@ -144,3 +144,68 @@ suite('get, set, unset', () => {
     assert.equal((await run('get', 'log.level', '--json')).stdout, '"debug"\n');
   });
 });
+
+suite('layers in the terminal', () => {
+  const layered = {
+    ...simpleFiles,
+    'default.json': '{\n  "port": 0,\n  "name": "quotes"\n}\n',
+    'profiles/production.json': '{ "$profile": { "extends": "staging", "unset": ["/log"] }, "port": 2 }\n',
+  };
+
+  test('profile show --origin names the file and the place of each value, and what it overrides', async () => {
+    const { run, json } = await opened(layered);
+    const shown = (await run('profile', 'show', 'production', '--origin')).stdout;
+    assert.match(
+      shown,
+      /^current\.json\n\/port +2 +profiles\/production\.json:1:\d+ +the same as profiles\/staging\.json:2:3\n/,
+    );
+    assert.match(shown, /\n\/name +"quotes" +default\.json:3:3\n/);
+    assert.match(
+      shown,
+      /\n\/log +\(left out\) +profiles\/production\.json:1:\d+ +leaves out \{.*\} of profiles\/staging\.json:3:3\n/,
+    );
+    const [{ origins }] = (await json('profile', 'show', 'production', '--origin')) as readonly [
+      { readonly origins: readonly { readonly pointer: string; readonly overrides: readonly unknown[] }[] },
+    ];
+    const place = { kind: 'profile', effect: 'sets', line: 2, column: 3 };
+    assert.deepEqual(origins[0], {
+      pointer: '/port',
+      value: 2,
+      ...place,
+      layer: 'production',
+      file: 'profiles/production.json',
+      line: 1,
+      column: 60,
+      redundant: true,
+      overrides: [
+        { ...place, layer: 'default', kind: 'defaults', file: 'default.json', value: 0 },
+        { ...place, layer: 'staging', file: 'profiles/staging.json', value: 2 },
+      ],
+    });
+  });
+
+  test('profile save puts edits of the live file into the active profile', async () => {
+    const { run, text, write } = await opened();
+    await run('switch', 'production');
+    await write({ 'current.json': '{\n  "port": 4,\n  "log": { "level": "info" }\n}\n' });
+    const status = await run('status');
+    assert.match(status.stdout, /profile production → current\.json\n {2}~ \/port {2}3 → 4\n/);
+    assert.equal((await run('profile', 'save')).code, 0);
+    assert.match((await text('profiles/production.json')) ?? '', /"port": 4/);
+    assert.equal((await run('status')).code, 0);
+  });
+
+  test('get, set and unset take a profile instead of the live file', async () => {
+    const { run, json, text } = await opened(layered);
+    const live = await text('current.json');
+    assert.equal(await json('get', 'name', '--profile', 'production'), 'quotes');
+    assert.equal((await run('set', 'log.level', '"warn"', '--profile', 'staging')).code, 0);
+    assert.equal((await run('unset', '/name', '--profile', 'staging')).code, 0);
+    assert.equal(
+      await text('profiles/staging.json'),
+      '{\n  "port": 2,\n  "log": { "level": "warn" },\n  "$profile": {\n    "unset": [\n      "/name"\n    ]\n  }\n}\n',
+    );
+    assert.equal((await run('get', 'name', '--profile', 'staging')).code, 1);
+    assert.equal(await text('current.json'), live);
+  });
+});

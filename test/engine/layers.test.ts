@@ -256,3 +256,12 @@ suite('a target of which the profile says nothing', () => {
     );
   });
 });
+
+test('personal overlays are kept out of the repository by a rule of their own', async () => {
+  const folder = await testFolder('ignored', { 'current.json': '{}\n', 'profiles/p.json': '{}\n' });
+  await perform(await folder.open(), { kind: 'switch', profile: 'p' });
+  assert.equal(await folder.text('profiles/.gitignore'), '*.local.*\n');
+  await folder.write({ 'profiles/.gitignore': 'mine\n' });
+  await perform(await folder.open(), { kind: 'edit', edits: [{ op: 'set', pointer: '/a', value: 1 }] });
+  assert.equal(await folder.text('profiles/.gitignore'), 'mine\n');
+});

@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises';
 import {
   EngineError,
   findProfile,
+  layeringOf,
+  listOrigins,
   resolveOrRefuse,
   type Engine,
   type ProfileSource,
 } from '../../engine/index.ts';
-import { argument, carryOut, perform, table, textOption, type Verb } from '../verb.ts';
+import { argument, carryOut, flagOption, perform, table, textOption, type Verb } from '../verb.ts';
+import { originJson, originText } from '../originListing.ts';
 
 export const listProfiles: Verb = {
   usage: 'profile list',
@@ -32,22 +35,33 @@ export const listProfiles: Verb = {
 };
 
 export const showProfile: Verb = {
-  usage: 'profile show NAME',
-  summary: 'Print what a profile resolves to.',
+  usage: 'profile show NAME [--origin]',
+  summary: 'Print what a profile resolves to, or with --origin which file each value of it comes from.',
+  options: { origin: 'flag' },
   run: async (context) => {
     const snapshot = await (await context.open()).snapshot();
     const profile = findProfile(snapshot, argument(context, 0));
-    const json = snapshot.targets.flatMap((target) => {
+    const shown = snapshot.targets.flatMap((target) => {
       const content = resolveOrRefuse(snapshot, profile, target);
-      return content ? [{ target: target.name, text: content.text }] : [];
+      return content ? [{ target, text: content.text, layering: layeringOf(snapshot, profile, target) }] : [];
     });
-    return { json, text: json.map(({ text }) => text).join('') };
+    const isAsked = flagOption(context, 'origin');
+    const json = shown.map(({ target, text, layering }) => ({
+      target: target.name,
+      text,
+      ...(isAsked && layering ? { origins: listOrigins(layering).map(originJson) } : {}),
+    }));
+    const texts = shown.map(({ target, text, layering }) =>
+      isAsked && layering ? originText(target.path, listOrigins(layering)) : text,
+    );
+    return { json, text: texts.join(isAsked ? '\n' : '') };
   },
 };
 
 export const createProfile: Verb = {
   usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',
-  summary: 'Make a profile of the live files, of nothing, of another profile or of a file.',
+  summary:
+    'Make a profile of the live files, of nothing, of another profile or of a file; with --extends it holds what differs from that profile.',
   options: { from: 'text', extends: 'text', 'dry-run': 'flag' },
   run: async (context) => {
     const engine = await context.open();
@@ -82,6 +96,13 @@ export const copyProfile: Verb = {
   options: { 'dry-run': 'flag' },
   run: (context) =>
     perform(context, { kind: 'duplicate-profile', name: argument(context, 0), copy: argument(context, 1) }),
+};
+
+export const saveProfile: Verb = {
+  usage: 'profile save [--dry-run]',
+  summary: 'Put what was edited in the live files into the active profile, each key where it belongs.',
+  options: { 'dry-run': 'flag' },
+  run: (context) => perform(context, { kind: 'save' }),
 };
 
 export const renameProfile: Verb = {

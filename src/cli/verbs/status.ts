@@ -1,5 +1,7 @@
 import {
+  changeLine,
   documentOf,
+  driftChanges,
   driftOf,
   EngineError,
   valueAt,
@@ -21,7 +23,7 @@ export const status: Verb = {
     const json = {
       folder,
       activeProfile: snapshot.state.activeProfile,
-      drift,
+      drift: drift.map(({ target, kind }) => ({ target, kind, changes: driftChanges(snapshot, target) })),
       damage: damage.map(({ target, kind }) => ({ target, kind })),
       targets: snapshot.targets.map(describeTarget),
       recovered,
@@ -62,10 +64,8 @@ interface Findings {
   readonly whole: readonly string[];
 }
 
-function describe(
-  { folder, targets, state, problems, damage, recovered }: Snapshot,
-  { drift, whole }: Findings,
-): string {
+function describe(snapshot: Snapshot, { drift, whole }: Findings): string {
+  const { folder, targets, state, problems, damage, recovered } = snapshot;
   // Of a target that is damaged, that is what there is to say.
   const kinds = new Map<string, string>([...drift, ...damage].map(({ target, kind }) => [target, kind]));
   return [
@@ -79,6 +79,9 @@ function describe(
         kinds.get(name) ?? '',
       ]),
     ),
+    ...drift
+      .filter(({ target }) => damage.every((one) => one.target !== target))
+      .map(({ target }) => describeDrift(snapshot, target)),
     ...recovered.map(
       ({ id, outcome, kept }) =>
         `interrupted ${id}: ${outcome}${kept.length > 0 ? `, kept ${kept.join(', ')}` : ''}\n`,
@@ -90,4 +93,17 @@ function describe(
     ),
     ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`),
   ].join('');
+}
+
+const mostLines = 20;
+
+/** What a live file says differently than its profile, key by key. */
+function describeDrift(snapshot: Snapshot, target: string): string {
+  const path = snapshot.targets.find(({ name }) => name === target)?.path ?? target;
+  const changes = driftChanges(snapshot, target);
+  const lines = changes.slice(0, mostLines).map((change) => `  ${changeLine(change)}\n`);
+  const rest = changes.length - lines.length;
+  const text = changes.length === 0 ? '  only comments or layout, or it does not parse\n' : lines.join('');
+  const profile = snapshot.state.activeProfile ?? '';
+  return `\nprofile ${profile} → ${path}\n${text}${rest > 0 ? `  and ${rest} more\n` : ''}`;
 }

@@ -17,12 +17,13 @@ export function formatChangeListing({ headers, files }: ChangeListing): string {
     '',
     path,
     ...(note === undefined ? [] : [`# ${note}`]),
-    ...changes.map(lineOf),
+    ...changes.map(changeLine),
   ]);
   return `${[...headers.map((header) => `# ${header}`), ...lines].join('\n')}\n`;
 }
 
-function lineOf(change: Change): string {
+/** A mark, a pointer and the values, on one line. */
+export function changeLine(change: Change): string {
   const { type, from, to, oldPointer } = change;
   const pointer = change.pointer === '' ? '/' : change.pointer;
   switch (type) {

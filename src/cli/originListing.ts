@@ -1,0 +1,50 @@
+// Where the values of a profile come from, for people and for scripts.
+import { displayValue, type Origin, type OriginStep, type Value } from '../engine/index.ts';
+import { table } from './verb.ts';
+
+/** The winner flat, and what it overrides, the root-most first. */
+export function originJson({ pointer, value, steps }: Origin): object {
+  const [winner] = steps.slice(-1);
+  return {
+    pointer,
+    value,
+    ...(winner ? stepJson(winner) : {}),
+    overrides: steps.slice(0, -1).map((step) => ({ ...stepJson(step), value: step.value })),
+  };
+}
+
+function stepJson({ layer, kind, effect, redundant, file, line, column }: OriginStep): object {
+  return { layer, kind, effect, file, line, column, ...(redundant ? { redundant } : {}) };
+}
+
+export function originText(path: string, origins: readonly Origin[]): string {
+  return `${path}\n${table(origins.map(rowOf))}`;
+}
+
+function rowOf({ pointer, value, steps }: Origin): readonly string[] {
+  const [winner] = steps.slice(-1);
+  const [before] = steps.slice(-2, -1);
+  return [
+    pointer,
+    short(value),
+    winner ? placeOf(winner) : '',
+    winner && before ? relation(winner, before) : '',
+  ];
+}
+
+function relation({ effect, redundant }: OriginStep, before: OriginStep): string {
+  const [place, value] = [placeOf(before), short(before.value)];
+  if (redundant) return `the same as ${place}`;
+  return `${effect === 'unsets' ? 'leaves out' : 'overrides'} ${value} of ${place}`;
+}
+
+function placeOf({ file, line, column }: OriginStep): string {
+  return `${file}:${line}:${column}`;
+}
+
+const mostCharacters = 40;
+
+function short(value: Value | undefined): string {
+  const text = value === undefined ? '(left out)' : displayValue(value);
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+}
