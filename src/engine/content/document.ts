@@ -9,7 +9,7 @@ import { detachFromLostAnchors } from './draftAnchors.ts';
 import { applyEdits, type Edit } from './edit.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
-import { applySplices, positionAt } from './lines.ts';
+import { applySplices, lineStartsOf, positionAt, positionIn } from './lines.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
 import { locateIn, pointerIn, type Fault, type Parsed, type SyntaxNode, type TextRange } from './syntax.ts';
 import { identicalValues, type Value } from './value.ts';
@@ -37,6 +37,8 @@ export interface Document {
    * merge key brings stands where that alias or merge key does. List items and the root have no key.
    */
   locate(pointer: Pointer, part: 'key' | 'value'): TextRange | undefined;
+  /** Line and column, from 1, of an offset. */
+  positionAt(offset: number): { readonly line: number; readonly column: number };
   /** The place whose key or value an offset lies in; `undefined` where it lies in none. */
   pointerAt(offset: number): Pointer | undefined;
 }
@@ -52,6 +54,7 @@ const roots = new WeakMap<Document, SyntaxNode>();
 export function parseDocument(path: string, text: string): Document {
   const format = formatOf(path);
   const { root, faults } = formats[format].parse(text);
+  let lineStarts: readonly number[] | undefined;
   const document: Document = {
     path,
     format,
@@ -59,7 +62,8 @@ export function parseDocument(path: string, text: string): Document {
     value: root?.value,
     problems: problemsOf(text, faults),
     locate: (pointer, part) => root && locateIn(root, pointer, part),
-    pointerAt: (offset) => (root && pointerIn(root, offset)) || undefined,
+    positionAt: (offset) => positionIn(text, (lineStarts ??= lineStartsOf(text)), offset),
+    pointerAt: (offset) => root && pointerIn(root, offset),
   };
   if (root) roots.set(document, root);
   return document;

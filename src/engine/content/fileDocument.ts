@@ -2,7 +2,7 @@
 // was made of it can be kept as long as the file's content is.
 import type { FileContent, Problem } from '../model.ts';
 import { sha256 } from '../sha256.ts';
-import { formatOf, parseDocument, positionAt, type Document } from './document.ts';
+import { formatOf, parseDocument, type Document } from './document.ts';
 import { parentOf, type Pointer } from './pointer.ts';
 
 /** A file's content from bytes that are not (or no longer) on the disk. */
@@ -38,6 +38,7 @@ function undecodable(path: string): Document {
     value: undefined,
     problems: [{ line: 1, column: 1, message: 'The file is not UTF-8 text.' }],
     locate: () => undefined,
+    positionAt: () => ({ line: 1, column: 1 }),
     pointerAt: () => undefined,
   };
 }
@@ -60,7 +61,7 @@ export function problemAt(
 export function positionOf(document: Document, pointer: Pointer): { line: number; column: number } {
   for (let here = pointer; ; here = parentOf(here)) {
     const range = document.locate(here, 'key') ?? document.locate(here, 'value');
-    if (range) return positionAt(document.text, range.start);
+    if (range) return document.positionAt(range.start);
     if (here === '') return { line: 1, column: 1 };
   }
 }

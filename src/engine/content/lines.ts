@@ -9,9 +9,26 @@ export interface Splice {
 
 /** Line and column, both from 1, as an editor counts them. */
 export function positionAt(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = (before.match(/\r\n?|\n/g)?.length ?? 0) + 1;
-  return { line, column: columnOf(text, offset) + 1 };
+  return positionIn(text, lineStartsOf(text), offset);
+}
+
+/** Where each line of a text begins: for many positions in one text. */
+export function lineStartsOf(text: string): readonly number[] {
+  return [0, ...[...text.matchAll(/\r\n?|\n/g)].map(({ 0: lineBreak, index }) => index + lineBreak.length)];
+}
+
+export function positionIn(
+  text: string,
+  lineStarts: readonly number[],
+  offset: number,
+): { line: number; column: number } {
+  let [low, high] = [0, lineStarts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: columnOf(text, offset) + 1 };
 }
 
 /** Where the line that holds the offset begins. */

@@ -48,6 +48,7 @@ function isSameItem(left: Value, right: Value, rule: Exclude<ArrayRule, 'replace
 
 /** The rule of the list at a place of a merged value: items of lists that are merged by a key count as `*`. */
 export function ruleAt(value: Value, keys: readonly string[], rules: ArrayRules): ArrayRule {
+  if (Object.keys(rules).length === 0) return 'replace';
   const at = keys.map((key, index) => {
     const list = valueAt(value, formatPointer(keys.slice(0, index)));
     return isList(list) && typeof ruleAt(value, keys.slice(0, index), rules) === 'object' ? '*' : key;
@@ -88,6 +89,7 @@ function removeAt(value: Value, keys: readonly string[]): Value {
   const [key, ...rest] = keys;
   if (key === undefined) return mapOf([]);
   if (isMap(value)) {
+    if (value[key] === undefined) return value;
     return mapOf(
       Object.entries(value).flatMap(([name, item]): [string, Value][] =>
         name !== key ? [[name, item]] : rest.length === 0 ? [] : [[name, removeAt(item, rest)]],

@@ -39,8 +39,21 @@ export interface Origin {
 /** The layers of a profile for one target with what they say together, up to each of them. */
 export interface Layering {
   readonly layers: readonly Layer[];
+  /** What each says by itself. */
+  readonly values: readonly Value[];
+  /** What each leaves of those below it; the root-most has none. */
+  readonly kept: readonly (Value | undefined)[];
   readonly stack: readonly Value[];
   readonly rules: Manifest['arrays'];
+}
+
+export function layeringFrom(layers: readonly Layer[], rules: Manifest['arrays']): Layering {
+  const stack = stackOf(layers, rules);
+  const kept = layers.map((layer, index) => {
+    const below = stack[index - 1];
+    return below === undefined ? undefined : keptOf(layer, below);
+  });
+  return { layers, values: layers.map(valueOf), kept, stack, rules };
 }
 
 /** `null` when a layer has problems, or there is none. */
@@ -51,8 +64,7 @@ export function layeringOf(
 ): Layering | null {
   const { layers, problems } = layersFor(sources, profile, target.name);
   if (problems.length > 0 || layers.length === 0) return null;
-  const rules = sources.manifest.arrays;
-  return { layers, stack: stackOf(layers, rules), rules };
+  return layeringFrom(layers, sources.manifest.arrays);
 }
 
 /** Every place that holds a value, as it stands in the target, and every one that is left out. */
@@ -72,7 +84,8 @@ function leavesOf(value: Value, at: readonly string[]): readonly Pointer[] {
   return entries.flatMap(([key, item]) => leavesOf(item, [...at, key]));
 }
 
-export function originOf({ layers, stack, rules }: Layering, pointer: Pointer): Origin {
+export function originOf(layering: Layering, pointer: Pointer): Origin {
+  const { layers, values, kept, stack, rules } = layering;
   const total = stack.at(-1) ?? null;
   const value = valueAt(total, pointer);
   const whole = replacedList({ total, rules }, pointer);
@@ -80,10 +93,10 @@ export function originOf({ layers, stack, rules }: Layering, pointer: Pointer): 
     const below = stack[index - 1];
     const unset = below !== undefined && unsetBy(layer, below, pointer);
     const before = unset === undefined || unset === false ? [] : [unsetStep(layer, unset)];
-    const place = placeIn(valueOf(layer), { total, rules }, pointer);
+    const place = placeIn(values[index] ?? null, { total, rules }, pointer);
     if (place === undefined) return before;
-    const redundant =
-      below !== undefined && isSameAt(keptOf(layer, below), stack[index] ?? null, whole ?? pointer);
+    const inherited = kept[index];
+    const redundant = inherited !== undefined && isSameAt(inherited, stack[index] ?? null, whole ?? pointer);
     return [...before, setStep(layer, place, redundant)];
   });
   const counted = whole === undefined ? steps : steps.slice(-1); // In the others the number means another item.

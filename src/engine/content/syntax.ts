@@ -74,22 +74,28 @@ export function locateIn(root: SyntaxNode, pointer: Pointer, part: 'key' | 'valu
   return part === 'key' ? rangeOf(key) : { start: node.tag?.start ?? node.start, end: node.end };
 }
 
-/** The place that an offset lies in, of its key or its value; '' where it lies in no entry. */
-export function pointerIn(root: SyntaxNode, offset: number): Pointer {
-  const keys: (string | number)[] = [];
-  for (let node: SyntaxNode | undefined = root; node;) {
-    const index: number = node.entries.findIndex(({ start, end }) => start <= offset && offset <= end);
-    const entry: SyntaxEntry | undefined = node.entries[index];
-    const key = node.kind === 'list' ? index : entry?.key;
-    if (!entry || key === undefined) break; // What a merge key brings has no place of its own here.
-    keys.push(key);
-    node = entry.node;
-  }
-  return formatPointer(keys);
+/** The place that an offset lies in, of its key or its value; `undefined` where it lies in no entry. */
+export function pointerIn(root: SyntaxNode, offset: number): Pointer | undefined {
+  const keys = keysAt(root, offset);
+  return keys.length === 0 ? undefined : formatPointer(keys);
 }
 
+function keysAt(node: SyntaxNode, offset: number): readonly (string | number)[] {
+  const index = node.entries.findIndex(({ start, end }) => start <= offset && offset <= end);
+  const entry = node.entries[index];
+  const key = node.kind === 'list' ? index : entry?.key;
+  if (!entry || key === undefined) return []; // What a merge key brings has no place of its own here.
+  return [key, ...keysAt(entry.node, offset)];
+}
+
+/** The entries of maps by their keys, made when one is first asked for. */
+const byKey = new WeakMap<SyntaxNode, ReadonlyMap<string | undefined, SyntaxEntry>>();
+
 function entryAt(node: SyntaxNode, step: string): SyntaxEntry | undefined {
-  return node.kind === 'list' ? node.entries[Number(step)] : node.entries.find((entry) => entry.key === step);
+  if (node.kind === 'list') return node.entries[Number(step)];
+  const known = byKey.get(node) ?? new Map(node.entries.map((entry) => [entry.key, entry]));
+  byKey.set(node, known);
+  return known.get(step);
 }
 
 function rangeOf(range: TextRange | undefined): TextRange | undefined {

@@ -1,6 +1,6 @@
 // The layers of a profile as something to be written: what all planners share that change profiles key by key.
-import { blank, stackOf, withDocument, type Layer } from '../content/layers.ts';
-import { layeringOf, type Layering } from '../content/origin.ts';
+import { blank, withDocument, type Layer } from '../content/layers.ts';
+import { layeringFrom, layeringOf, type Layering } from '../content/origin.ts';
 import { profileExtension } from '../content/profileMetadata.ts';
 import { resolveOrRefuse } from '../content/resolve.ts';
 import { EngineError } from '../errors.ts';
@@ -13,7 +13,6 @@ import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
  */
 export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Target): Layering {
   resolveOrRefuse(snapshot, profile, target);
-  const rules = snapshot.manifest.arrays;
   const layers = [...(layeringOf(snapshot, profile, target)?.layers ?? [])];
   if (!profile.files.has(target.name)) {
     const document = blank(newFileFor(profile, target));
@@ -23,7 +22,7 @@ export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Targ
     if (place >= 0) layers[place] = withDocument(known, document);
     else layers.splice(overlay < 0 ? layers.length : overlay, 0, known);
   }
-  return { layers, rules, stack: stackOf(layers, rules) };
+  return layeringFrom(layers, snapshot.manifest.arrays);
 }
 
 function newFileFor({ name, all }: Profile, target: Target): string {
