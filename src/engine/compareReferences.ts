@@ -30,7 +30,7 @@ export async function compareReferences(
       target: name,
       path,
       unknown,
-      changes: unknown ? [] : diffValues(old?.value ?? {}, now?.value ?? {}),
+      changes: unknown ? [] : diffValues(old?.value ?? {}, now?.value ?? {}, snapshot.manifest.arrays),
     };
   });
 }

@@ -4,7 +4,7 @@ import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
 import { contentOf, documentOf } from './content/fileDocument.ts';
 import { EngineError } from './errors.ts';
-import type { Backup, Change, FileContent, HistoryEntry, Sha256, Snapshot } from './model.ts';
+import type { Backup, Change, FileContent, HistoryEntry, Manifest, Sha256, Snapshot } from './model.ts';
 
 export interface FileChanges {
   readonly path: string;
@@ -23,18 +23,21 @@ export interface CommitChanges {
 /** @throws EngineError `not-found`. */
 export async function listChanges(
   folder: ConfigFolder,
-  { history, backups }: Pick<Snapshot, 'history' | 'backups'>,
+  { history, backups, manifest }: Pick<Snapshot, 'history' | 'backups' | 'manifest'>,
   id: string,
 ): Promise<CommitChanges> {
   const entry = history.find((candidate) => candidate.id === id);
   if (!entry) throw new EngineError('not-found', `There is no commit "${id}" in the history.`, { id });
-  const files = await Promise.all(entry.files.map((file) => changesOfFile({ folder, backups }, file)));
+  const files = await Promise.all(
+    entry.files.map((file) => changesOfFile({ folder, backups, rules: manifest.arrays }, file)),
+  );
   return { entry, files };
 }
 
 interface Sources {
   readonly folder: ConfigFolder;
   readonly backups: readonly Backup[];
+  readonly rules: Manifest['arrays'];
 }
 
 async function changesOfFile(
@@ -50,7 +53,8 @@ async function changesOfFile(
     hash !== null && document?.value === undefined;
   if (isMissing(before, old) || isMissing(after, now))
     return { path, target: path, changes: [], unknown: true };
-  return { path, target: path, changes: diffValues(old?.value ?? {}, now?.value ?? {}), unknown: false };
+  const changes = diffValues(old?.value ?? {}, now?.value ?? {}, sources.rules);
+  return { path, target: path, changes, unknown: false };
 }
 
 async function findContent(

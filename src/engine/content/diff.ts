@@ -1,8 +1,8 @@
 // What differs between two values, as changes at JSON Pointers. jsondiffpatch finds the difference; list items
-// are matched by identity (`id`, `name`, `key`), otherwise by longest common subsequence. Its delta format gives
+// are matched by identity (the manifest's keys, `id`, `name`, `key`), otherwise by longest common subsequence. Its delta format gives
 // keys like `_t` a meaning and JavaScript gives one to `__proto__`, so keys go in with a dot before them.
 import { create } from 'jsondiffpatch';
-import type { Change } from '../model.ts';
+import type { Change, Manifest } from '../model.ts';
 import { formatPointer } from './pointer.ts';
 import { comparable, isList, isMap, type Value } from './value.ts';
 
@@ -10,12 +10,19 @@ type Encoded = null | boolean | number | string | readonly Encoded[] | { readonl
 
 /** Above this many pairs of items (their matrix is kept in memory) two lists are compared place by place. */
 const mostPairs = 4_000_000;
-const identityKeys = ['.id', '.name', '.key'] as const;
+const usualKeys = ['id', 'name', 'key'] as const;
 
-const differ = create({ objectHash: identityOf, arrays: { detectMove: true }, omitRemovedValues: false });
-
-/** The changes from one value to another, in document order. Equal data, however spelled, has none. */
-export function diffValues(from: Value, to: Value): readonly Change[] {
+/**
+ * The changes from one value to another, in document order. Equal data, however spelled, has none.
+ * @param rules of the manifest: a key that merges the items of some list tells items apart, too.
+ */
+export function diffValues(from: Value, to: Value, rules: Manifest['arrays'] = {}): readonly Change[] {
+  const own = Object.values(rules).flatMap((rule) => (typeof rule === 'object' ? [rule.byKey] : []));
+  const differ = create({
+    objectHash: (item) => identityOf(item, [...own, ...usualKeys]),
+    arrays: { detectMove: true },
+    omitRemovedValues: false,
+  });
   const delta: unknown = differ.diff(encode(from, to), encode(to, from));
   return delta === undefined ? [] : changesOf(delta, { from, to, at: [], oldAt: [] });
 }
@@ -34,11 +41,11 @@ function encode(value: Value, other: Value | undefined): Encoded {
   );
 }
 
-function identityOf(item: object | null): string {
+function identityOf(item: object | null, keys: readonly string[]): string {
   if (item !== null && !Array.isArray(item)) {
     const map = item as Readonly<Record<string, Encoded>>; // `encode` made it.
-    for (const key of identityKeys) {
-      const identity = map[key];
+    for (const key of keys) {
+      const identity = map[`.${key}`];
       if (typeof identity === 'string' || typeof identity === 'number') return `${key}:${identity}`;
     }
   }

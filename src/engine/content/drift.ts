@@ -26,7 +26,9 @@ export function driftChanges(snapshot: Snapshot, name: string): readonly Change[
   if (!profile || !target) return [];
   const { content } = resolveTarget(snapshot, profile, target);
   const live = target.file && documentOf(target.file).value;
-  return content && live !== null && live !== undefined ? diffValues(content.value, live) : [];
+  return content && live !== null && live !== undefined
+    ? diffValues(content.value, live, snapshot.manifest.arrays)
+    : [];
 }
 
 /**

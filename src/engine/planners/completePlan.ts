@@ -18,7 +18,9 @@ import type {
 import type { Draft, DraftWrite } from './draft.ts';
 
 export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Plan> {
-  const writes = draft.writes.filter(({ before, after }) => !isSame(before, after)).map(compare);
+  const writes = draft.writes
+    .filter(({ before, after }) => !isSame(before, after))
+    .map((write) => compare(snapshot, write));
   const { path, sha256: hash } = snapshot.manifest;
   const findings = await Promise.all(writes.map((write) => guard(snapshot, write)));
   return {
@@ -58,12 +60,14 @@ interface Compared {
   readonly to: Document | null;
 }
 
-function compare(write: DraftWrite): Compared {
+function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
   const { path, target, before, after, like } = write;
   const from = before && documentOf(before);
   const to = after && documentOf(contentOf(path, after));
   const comparable = (from === null || from.value !== undefined) && (to === null || to.value !== undefined);
-  const changes = comparable ? diffValues(from?.value ?? emptyLike(to), to?.value ?? emptyLike(from)) : [];
+  const changes = comparable
+    ? diffValues(from?.value ?? emptyLike(to), to?.value ?? emptyLike(from), manifest.arrays)
+    : [];
   const kind: WriteKind = !from
     ? 'created'
     : !to

@@ -152,3 +152,13 @@ suite('of any two values', () => {
     );
   });
 });
+
+test('items of a list are known by the key that the manifest merges them by', () => {
+  const [from, to] = [json('[{ "sku": 1, "n": 1 }, { "sku": 2, "n": 1 }]'), json('[{ "sku": 2, "n": 2 }]')];
+  const lines = (rules: Parameters<typeof diffValues>[2]) => diffValues(from, to, rules).map(line);
+  assert.deepEqual(lines({ '/items': { byKey: 'sku' } }), [
+    'modified /0/n 1>2',
+    'removed /0 {"sku":1,"n":1}>',
+  ]);
+  assert.equal(lines({}).length, 3);
+});
