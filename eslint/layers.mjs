@@ -9,8 +9,8 @@ const layers = [
   ['api', /^api\.ts$/],
   ['ids', /^ids\.ts$/],
   ['door', /^engine\/index\.ts$/],
-  // What every layer of the engine stands on.
-  ['errors', /^engine\/(errors|sha256)\.ts$/],
+  // What every layer of the engine stands on. Content and storage both check documents of ours by their schemas.
+  ['errors', /^engine\/(errors|schemaFindings|sha256)\.ts$/],
   ['model', /^engine\/model\.ts$/],
   ['content', /^engine\/content\//],
   ['storage', /^engine\/storage\//],

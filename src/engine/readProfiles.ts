@@ -1,9 +1,9 @@
 // The profiles of a config folder: `profiles/NAME.yaml` where there is one target, `profiles/NAME/TARGET.yaml`
 // with `profile.yaml` where there are several; `.local` before the extension marks a personal overlay.
 import type { ConfigFolder } from './configFolder.ts';
-import { documentOf, problemsOf } from './content/fileDocument.ts';
+import { documentOf } from './content/fileDocument.ts';
 import { extensionOf, stemOf } from './content/fileNames.ts';
-import { metadataKey, nameFault, readMetadata } from './content/profileMetadata.ts';
+import { metadataKey, nameFault, profileFileProblems, readMetadata } from './content/profileMetadata.ts';
 import { isMap } from './content/value.ts';
 import type { FileContent, Problem, Profile, TargetSpec } from './model.ts';
 
@@ -62,7 +62,7 @@ function readSingles(
       overlays: new Map(target && overlays[0] ? [[target.name, overlays[0]]] : []),
       all: [...own, ...overlays],
     };
-    const problems = [...own, ...overlays].flatMap((one) => problemsOf(documentOf(one)));
+    const problems = [...own, ...overlays].flatMap(profileFileProblems);
     return { profiles: [profile], problems: second ? [...problems, doubled(second.path, stem)] : problems };
   });
 }
@@ -95,7 +95,7 @@ async function readDirectory(
     overlays: byTarget(overlayEnding),
     all,
   };
-  return { profiles: [profile], problems: all.flatMap((file) => problemsOf(documentOf(file))) };
+  return { profiles: [profile], problems: all.flatMap(profileFileProblems) };
 }
 
 /** Names with a dot in front are editors' own: Emacs locks a file with a link to nothing beside it. */

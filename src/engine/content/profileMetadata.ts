@@ -1,33 +1,41 @@
-// The metadata of a profile: the reserved root key `$profile`, or `profile.yaml` in a profile's folder.
-import type { FileContent, Profile, ProfileMetadata } from '../model.ts';
+// The metadata of a profile: the reserved root key `$profile`, or `profile.yaml` in a profile's folder. In a personal
+// overlay, and in one of several files of a profile, the key speaks of that file alone.
+import type { FileContent, Problem, Profile, ProfileMetadata } from '../model.ts';
+import { documentOf, problemsOf } from './fileDocument.ts';
 import { extensionOf, stemOf } from './fileNames.ts';
 import { formatOf } from './formatOf.ts';
+import { fittingPart, ownProblems } from './ownSchemas.ts';
 import type { Pointer } from './pointer.ts';
-import { isList, isMap, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 export const metadataKey = '$profile';
 export const metadataPointer = `/${metadataKey}`;
 
-/** What is said, with defaults for what is not; anything of the wrong type counts as not said. */
-export function readMetadata(value: Value | undefined): ProfileMetadata {
-  const said = isMap(value) ? value : {};
-  const text = (key: 'description' | 'icon' | 'color') => {
-    const found = said[key];
-    return typeof found === 'string' ? { [key]: found } : {};
-  };
-  return {
-    extends: strings(said['extends']),
-    unset: strings(said['unset']),
-    protected: said['protected'] === true,
-    ...text('description'),
-    ...text('icon'),
-    ...text('color'),
-  };
+/** What the schema lets through; a list can be left empty. */
+interface Said extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
+  readonly extends?: string | readonly string[] | null;
+  readonly unset?: Pointer | readonly Pointer[] | null;
 }
 
-function strings(value: Value | undefined): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return isList(value) ? value.filter((item) => typeof item === 'string') : [];
+/** What is said, with defaults for what is not; what does not fit the schema counts as not said. */
+export function readMetadata(value: Value | undefined): ProfileMetadata {
+  const fitting = fittingPart('metadata', value ?? null) ?? {};
+  const { extends: parents, unset, ...rest } = fitting as Said; // What does not fit the schema has been taken out.
+  return { protected: false, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
+}
+
+/** What is wrong with a file of a profile: with its text, and with what it says about the profile. */
+export function profileFileProblems(file: FileContent): readonly Problem[] {
+  const document = documentOf(file);
+  const [, name = '', inner] = stemOf(file.path).split('/');
+  const isMetadata = inner === 'profile';
+  const isLayer = inner !== undefined || name.endsWith('.local');
+  return [
+    ...problemsOf(document),
+    ...(isMetadata
+      ? ownProblems('metadata', document)
+      : ownProblems(isLayer ? 'layer' : 'metadata', document, metadataPointer)),
+  ];
 }
 
 /** The ending of a profile's file made from another file: one that is read in the same format under any name. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { parseDocument } from '../../../src/engine/content/document.ts';
-import { readManifest } from '../../../src/engine/content/manifest.ts';
+import { defaultManifest, readManifest } from '../../../src/engine/content/manifest.ts';
 import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
 import { problems as schemaProblems } from '../../support/schemaProblems.ts';
 
@@ -32,6 +32,39 @@ suite('a manifest', () => {
 
   test('may be an empty file', () => {
     assert.deepEqual(readManifest(parseDocument('safekeep.yaml', '')).problems, []);
+  });
+
+  test('that says nothing has the defaults that the editor offers', () => {
+    const { targets, unmentioned, ...rest } = schema.properties;
+    assert.deepEqual(targets.type, ['object', 'null']);
+    assert.equal(defaultManifest.unmentioned, unmentioned.default);
+    const each = Object.entries(rest.retention.properties).map(([key, { default: value }]) => [key, value]);
+    assert.deepEqual(defaultManifest.retention, Object.fromEntries(each));
+    assert.equal(defaultManifest.guard.maxRemovedShare, rest.guard.properties.maxRemovedShare.default);
+  });
+
+  test('may leave its maps empty, as when all that is in them is a comment', () => {
+    const { manifest, problems } = readManifest(
+      parseDocument('safekeep.yaml', 'targets:\n  # app: app.json\narrays:\nguard:\nretention:\n'),
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(manifest, { ...defaultManifest, path: 'safekeep.yaml' });
+  });
+
+  test('means the same number however it is written', () => {
+    const { manifest, problems } = read(
+      '{ "format": 1.0, "guard": { "maxRemovedShare": 0.50 }, "retention": { "last": 2e1, "maxBytes": 1e6 } }',
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      [manifest.guard.maxRemovedShare, manifest.retention.last, manifest.retention.maxBytes],
+      [0.5, 20, 1_000_000],
+    );
+    assert.throws(() => read('{ "format": 2.0 }'), { code: 'unsupported-version' });
+  });
+
+  test('says what becomes of a target that a profile does not mention', () => {
+    assert.equal(read('{ "unmentioned": "defaults" }').manifest.unmentioned, 'defaults');
   });
 
   test('names targets by path or in full', () => {
@@ -106,6 +139,13 @@ suite('a manifest', () => {
     ['{ "arrays": { "a": "append" } }', '/arrays/a'],
     ['{ "retention": 10 }', '/retention'],
     ['{ "retention": { "last": 0, "hourly": 0, "daily": 0, "weekly": 0, "monthly": 0 } }', '/retention'],
+    ['{ "retention": { "mergeWindow": "25 h" } }', '/retention/mergeWindow'],
+    ['{ "retention": { "mergeWindow": "2000 min" } }', '/retention/mergeWindow'],
+    ['{ "retension": {} }', '/retension'],
+    ['{ "unmentioned": "reset" }', '/unmentioned'],
+    ['{ "targets": { "a": "migrations/a.json" } }', '/targets/a'],
+    ['{ "targets": { "a": "~/a.json" } }', '/targets/a'],
+    ['{ "targets": { "a": { "path": "a.json", "shema": "s.json" } } }', '/targets/a/shema'],
     ['{ "guard": 0.5 }', '/guard'],
     ['{ "guard": { "maxRemovedShare": "half" } }', '/guard/maxRemovedShare'],
     ['{ "guard": { "maxRemovedShare": 1.5 } }', '/guard/maxRemovedShare'],

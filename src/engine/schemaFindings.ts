@@ -1,0 +1,198 @@
+// What a JSON Schema of ours finds in plain data. The schemas in schemas/ (draft 07) are the one source of what our
+// documents may say: the editor reads them for completion and checks, and this reads them for us. It knows the keywords
+// that they use and no others, which a test holds them to, and other tests hold it to ajv's verdicts. It is not ajv
+// itself, since each call of the terminal would wait for that one to get ready, half as long again as it takes now.
+
+/** The part of a schema that this looks at. */
+export interface Schema {
+  readonly description?: string | undefined;
+  readonly definitions?: Readonly<Record<string, Schema>> | undefined;
+  readonly $ref?: string | undefined;
+  readonly allOf?: readonly Schema[] | undefined;
+  readonly anyOf?: readonly Schema[] | undefined;
+  /** Told apart by the `const` of the key that `discriminator` names. */
+  readonly oneOf?: readonly Schema[] | undefined;
+  readonly discriminator?: { readonly propertyName: string } | undefined;
+  readonly not?: Schema | undefined;
+  readonly type?: string | readonly string[] | undefined;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly pattern?: string | undefined;
+  readonly minLength?: number | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
+  readonly items?: Schema | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly properties?: Readonly<Record<string, Schema>> | undefined;
+  readonly additionalProperties?: Schema | boolean | undefined;
+  readonly propertyNames?: Schema | undefined;
+  /** What VS Code says instead of its own sentence; `patternErrorMessage` for the pattern alone. */
+  readonly errorMessage?: string | undefined;
+  readonly patternErrorMessage?: string | undefined;
+}
+
+type Path = readonly (string | number)[];
+
+export interface SchemaFinding {
+  /** The keys, or places in lists, from the root to what is at fault; what is missing is the fault of its map. */
+  readonly at: Path;
+  readonly keyword: string;
+  /** A sentence for a person. */
+  readonly message: string;
+}
+
+/** None: the data fits. `at` is where the data stands in its document. */
+export function schemaFindings(schema: Schema, data: unknown, at: Path = []): readonly SchemaFinding[] {
+  const walk: Walk = { root: schema, at: [...at], findings: [] };
+  look(schema, data, walk);
+  return walk.findings;
+}
+
+/** Changed on the way instead of copied: hundreds of records are looked at in one reading. */
+interface Walk {
+  /** Where `#/definitions` are. */
+  readonly root: Schema;
+  readonly at: (string | number)[];
+  readonly findings: SchemaFinding[];
+}
+
+function look(schema: Schema, data: unknown, walk: Walk): void {
+  if (schema.$ref !== undefined) {
+    look(referenced(schema, walk.root), data, walk);
+    return; // What stands beside it says nothing, in draft 07.
+  }
+  for (const branch of schema.allOf ?? []) look(branch, data, walk);
+  for (const keyword in schema)
+    if (checks.get(keyword)?.(schema, data, walk.root) === false)
+      report(walk, keyword, sentenceOf(keyword, schema, walk.at));
+  if (Array.isArray(data)) lookAtItems(schema, data, walk);
+  else if (isObject(data)) lookAtKeys(schema, data, walk);
+}
+
+type Check = (schema: Schema, data: unknown, root: Schema) => boolean;
+
+/** Keyword → whether the data keeps it; data of a type that the keyword is not about does. */
+const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['type', ({ type = [] }, data) => isOfTypes(type, data)],
+  ['const', (schema, data) => schema.const === data],
+  ['enum', ({ enum: values = [] }, data) => values.includes(data)],
+  ['pattern', ({ pattern = '' }, data) => typeof data !== 'string' || expressionOf(pattern).test(data)],
+  [
+    'minLength',
+    ({ minLength = 0 }, data) => typeof data !== 'string' || Array.from(data).length >= minLength,
+  ],
+  ['minimum', ({ minimum = 0 }, data) => typeof data !== 'number' || data >= minimum],
+  ['maximum', ({ maximum = 0 }, data) => typeof data !== 'number' || data <= maximum],
+  ['exclusiveMinimum', ({ exclusiveMinimum: limit = 0 }, data) => typeof data !== 'number' || data > limit],
+  ['anyOf', ({ anyOf = [] }, data, root) => anyOf.some((branch) => fits(branch, data, root))],
+  ['not', ({ not = {} }, data, root) => !fits(not, data, root)],
+]);
+
+function fits(schema: Schema, data: unknown, root: Schema): boolean {
+  const walk: Walk = { root, at: [], findings: [] };
+  look(schema, data, walk);
+  return walk.findings.length === 0;
+}
+
+function lookAtItems({ items }: Schema, data: readonly unknown[], walk: Walk): void {
+  if (items === undefined) return;
+  for (const [index, item] of data.entries()) {
+    walk.at.push(index);
+    look(items, item, walk);
+    walk.at.pop();
+  }
+}
+
+function lookAtKeys(schema: Schema, data: Readonly<Record<string, unknown>>, walk: Walk): void {
+  for (const key of schema.required ?? [])
+    if (!Object.hasOwn(data, key))
+      report(walk, 'required', `${subjectOf(walk.at)} lacks the required key "${key}".`);
+  const { properties = {}, additionalProperties, propertyNames } = schema;
+  for (const key of Object.keys(data)) {
+    const allowed = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+    walk.at.push(key);
+    if (propertyNames) look(propertyNames, key, walk);
+    if (typeof allowed === 'object') look(allowed, data[key], walk);
+    else if (allowed === false) report(walk, 'additionalProperties', `"${key}" is not a known key here.`);
+    walk.at.pop();
+  }
+  if (schema.oneOf) lookAtMeant(schema, data, walk);
+}
+
+/** Only at the alternative that is meant: what the others would want helps nobody. */
+function lookAtMeant(
+  { oneOf = [], discriminator }: Schema,
+  data: Readonly<Record<string, unknown>>,
+  walk: Walk,
+): void {
+  const key = discriminator?.propertyName ?? '';
+  if (!Object.hasOwn(data, key)) return; // It is required, so that it has been missed already.
+  const alternatives = oneOf.map((branch) => referenced(branch, walk.root));
+  const known = alternatives.map(({ properties }) => properties?.[key]?.const);
+  const meant = alternatives[known.indexOf(data[key])];
+  look(meant ?? { properties: { [key]: { enum: known } } }, data, walk);
+}
+
+/** The schema itself, or the definition that it names. */
+function referenced(schema: Schema, { definitions }: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const found = definitions?.[schema.$ref.slice('#/definitions/'.length)];
+  if (!found) throw new TypeError(`There is no ${schema.$ref}.`);
+  return found;
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const expression = expressions.get(pattern) ?? new RegExp(pattern);
+  expressions.set(pattern, expression);
+  return expression;
+}
+
+function isOfTypes(types: string | readonly string[], data: unknown): boolean {
+  return typeof types === 'string' ? isOfType(types, data) : types.some((type) => isOfType(type, data));
+}
+
+function isOfType(type: string, data: unknown): boolean {
+  if (type === 'null') return data === null;
+  if (type === 'array') return Array.isArray(data);
+  if (type === 'object') return isObject(data);
+  if (type === 'integer') return Number.isInteger(data);
+  return type === 'number' ? Number.isFinite(data) : typeof data === type;
+}
+
+function isObject(data: unknown): data is Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
+function report({ at, findings }: Walk, keyword: string, message: string): void {
+  findings.push({ at: [...at], keyword, message });
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** The schema's own sentence, as VS Code shows it, or one that goes with every schema. */
+function sentenceOf(keyword: string, schema: Schema, at: Path): string {
+  const own = (keyword === 'pattern' ? schema.patternErrorMessage : undefined) ?? schema.errorMessage;
+  if (own !== undefined) return own;
+  const wanted =
+    keyword === 'type'
+      ? [schema.type ?? []].flat().flatMap((type) => typeNames[type] ?? [])
+      : (schema.enum ?? []).map(String);
+  if (wanted.length > 0) return `${subjectOf(at)} must be ${wanted.join(' or ')}.`;
+  return keyword === 'minLength' ? `${subjectOf(at)} must not be empty.` : `${subjectOf(at)} does not fit.`;
+}
+
+function subjectOf(at: Path): string {
+  const name = at.at(-1);
+  if (name === undefined) return 'The document';
+  return typeof name === 'number' ? `Item ${name + 1}` : `"${name}"`;
+}
