@@ -13,6 +13,7 @@ import { readState, statePath } from './content/stateRecord.ts';
 import { isMap } from './content/value.ts';
 import { EngineError } from './errors.ts';
 import type { FileContent, Manifest, Problem, Snapshot, Target, TargetSpec } from './model.ts';
+import { readMigrations } from './readMigrations.ts';
 import { readProfiles } from './readProfiles.ts';
 import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 
@@ -29,9 +30,10 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const manifest = await readManifestOf(names, read);
   const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
   const unusable: Problem[] = [];
-  const [targets, profiles, backups, audit, stateFile, aside] = await Promise.all([
+  const [targets, profiles, migrations, backups, audit, stateFile, aside] = await Promise.all([
     Promise.all(specs.map((spec) => readTarget(spec, read))),
     readProfiles(folder, specs, orProblem(read, unusable)),
+    readMigrations(folder, orProblem(read, unusable)),
     folder.backups.list(),
     folder.auditLog.read(),
     read(statePath),
@@ -51,6 +53,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
     ...profiles.problems,
     ...profiles.profiles.flatMap((profile) => chainOf(sources, profile).problems),
     ...clashesOfAll(sources),
+    ...migrations,
     ...state.problems,
     ...unusable,
     ...backups.problems,
