@@ -1,6 +1,8 @@
 // `backup.json`: what a backup says of itself, sealed by its own SHA-256, and how it is read. Pure: bytes in, bytes out.
+import schema from '../../../schemas/backup.schema.json' with { type: 'json' };
 import { EngineError, refuseNewerFormat } from '../errors.ts';
 import type { Backup, BackupFile } from '../model.ts';
+import { schemaFindings } from '../schemaFindings.ts';
 import { sha256 } from '../sha256.ts';
 
 export interface StoredFile extends BackupFile {
@@ -40,11 +42,18 @@ export function parseRecord(id: string, text: string): BackupRecord {
     throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id });
   }
   refuseNewerFormat(record.format, `Backup ${id}`);
-  const known = record as BackupRecord; // The seal proves that `create` or `update` wrote it.
-  if (known.sha256 !== sealOf(known)) {
+  if (!('sha256' in record) || record.sha256 !== sealOf(record)) {
     throw new EngineError('corrupt', `The record of backup ${id} was changed.`, { id });
   }
-  return known;
+  if (!isRecord(record)) {
+    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id });
+  }
+  return record;
+}
+
+/** A seal can be made by anybody: what is read must also be as `create` and `update` write it. */
+function isRecord(record: object): record is BackupRecord {
+  return schemaFindings(schema, record).length === 0;
 }
 
 /** With the hash of itself: its JSON without `sha256`. */
@@ -52,7 +61,7 @@ export function sealed(record: Omit<BackupRecord, 'sha256'>): BackupRecord {
   return { ...record, sha256: sealOf(record) };
 }
 
-function sealOf(record: Omit<BackupRecord, 'sha256'>): string {
+function sealOf(record: object): string {
   return sha256(JSON.stringify({ ...record, sha256: undefined }));
 }
 
