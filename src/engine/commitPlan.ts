@@ -88,9 +88,9 @@ export async function underLock<Result>(
     timeoutMs: lockTimeoutMs,
   });
   try {
-    await folder.writeIgnoreFiles();
     const recovered = await recover(folder);
     if (lock.inherited) await sweepFolder(folder);
+    await folder.writeIgnoreFiles(); // Now there are all folders that want one.
     return await run(lock, recovered);
   } finally {
     await lock.release();

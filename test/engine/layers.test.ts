@@ -178,50 +178,6 @@ suite('drift', () => {
   }
 });
 
-suite('a value of another shape on an inherited one', () => {
-  const clashing = {
-    'current.json': '{}\n',
-    'default.json':
-      '{\n  "server": { "port": 1 },\n  "list": [1],\n  "plain": 1,\n  "gone": { "a": 1 },\n  "none": 1\n}\n',
-    'profiles/p.json':
-      '{\n  "$profile": { "unset": ["/gone"] },\n  "server": "off",\n  "list": { "a": 1 },\n  "plain": "text",\n  "gone": 1,\n  "none": null\n}\n',
-  };
-
-  test('is a problem where it stands, for maps, lists and single values, but not for null and what is unset', async () => {
-    const { problems } = await (await (await testFolder('clash', clashing)).open()).snapshot();
-    assert.deepEqual(
-      problems.map(({ file, line, column, pointer, keyword }) => [file, line, column, pointer, keyword]),
-      [
-        ['profiles/p.json', 3, 3, '/server', 'clash'],
-        ['profiles/p.json', 4, 3, '/list', 'clash'],
-      ],
-    );
-    assert.equal(
-      problems[0]?.message,
-      '"server" is a single value here and a map in default.json, all of which it replaces. If that is meant, add "/server" to "unset".',
-    );
-  });
-
-  test('stops nothing, and is told with the switch', async () => {
-    const folder = await testFolder('clash', clashing);
-    const plan = await perform(await folder.open(), { kind: 'switch', profile: 'p' });
-    assert.equal(plan.problems.length, 2);
-    assert.deepEqual(JSON.parse((await folder.text('current.json')) ?? ''), {
-      server: 'off',
-      list: { a: 1 },
-      plain: 'text',
-      gone: 1,
-      none: null,
-    });
-  });
-
-  test('of a parent is told once, however many extend it', async () => {
-    const files = { ...clashing, 'profiles/q.json': profile('p'), 'profiles/r.json': profile('q') };
-    const { problems } = await (await (await testFolder('clash', files)).open()).snapshot();
-    assert.equal(problems.length, 2);
-  });
-});
-
 suite('a target of which the profile says nothing', () => {
   const files: Files = {
     'app.json': '{ "a": 9 }\n',

@@ -86,7 +86,9 @@ function filesIn(image: DiskImage): DiskImage {
   return new Map(
     [...image].filter(([path, bytes]) => {
       if (path === `${simulatedConfig}/.safekeep/state.json`) return true;
-      return bytes && !isStray(path) && !own.some((folder) => path.startsWith(`${folder}/`));
+      // Like those in our own folders it is written with whatever change comes first.
+      const isRule = path === `${simulatedConfig}/profiles/.gitignore`;
+      return bytes && !isRule && !isStray(path) && !own.some((folder) => path.startsWith(`${folder}/`));
     }),
   );
 }

@@ -4,8 +4,15 @@ import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model
 import { parseDocument, type Document } from './document.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { mergeValues, withoutPointer } from './merge.ts';
-import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
-import { metadataKey, metadataPlace, metadataPointer, readMetadata } from './profileMetadata.ts';
+import { ownProblems } from './ownSchemas.ts';
+import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from './pointer.ts';
+import {
+  metadataKey,
+  metadataPlace,
+  metadataPointer,
+  profileFileProblems,
+  readMetadata,
+} from './profileMetadata.ts';
 import { isList, isMap, Literal, mapOf, type Value } from './value.ts';
 
 export type Sources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest'>;
@@ -107,11 +114,27 @@ export function ownUnset({ value }: Document): readonly Pointer[] {
   return readMetadata(isMap(value) ? value[metadataKey] : undefined).unset;
 }
 
-/** The layers of a profile for one target, and what is wrong with their files and their chain. */
+/** The layers of a profile for one target, and what keeps them from being laid on each other. */
 export function layersFor(sources: Sources, profile: Profile, target: string): LayersReading {
   const { chain, problems } = chainOf(sources, profile);
   const layers = layersOf(sources, chain, target);
-  return { layers, problems: [...problems, ...layers.flatMap(({ document }) => problemsOf(document))] };
+  const faults = layers.flatMap(({ document }) => [...problemsOf(document), ...lostUnset(document)]);
+  return { layers, problems: [...problems, ...chain.flatMap(lostMetadata), ...faults] };
+}
+
+/** Without a parent, or with what should be left out, a profile would be another one than was meant. */
+function lostMetadata(profile: Profile): readonly Problem[] {
+  const { file, pointer } = metadataPlace(profile);
+  const isOwnFile = pointer === '';
+  const isLost = (problem: Problem) =>
+    isWithin(problem.pointer, `${pointer}/extends`) ||
+    (isOwnFile && (problem.pointer === '' || isWithin(problem.pointer, '/unset')));
+  return file ? profileFileProblems(file).filter(isLost) : [];
+}
+
+function lostUnset(document: Document): readonly Problem[] {
+  const found = ownProblems('metadata', document, metadataPointer);
+  return found.filter(({ pointer }) => isWithin(pointer, `${metadataPointer}/unset`));
 }
 
 /** A file of which nothing is written yet. */
