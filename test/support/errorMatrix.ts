@@ -8,7 +8,7 @@ import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { hashOf, type DiskImage } from './diskImage.ts';
 import { faultAt, faultsOfCall, faultsOfFailure, faultsOfSuccess, type Fault } from './callFaults.ts';
 import { faultyFileSystem } from './faultyFileSystem.ts';
-import { isStray } from './recoveredCheck.ts';
+import { isOurs, isStray } from './recoveredCheck.ts';
 import { startGeneration } from './repeatable.ts';
 import type { Scenario } from './scenarios.ts';
 import { simulatedDisk, type SimulatedDisk } from './simulatedDisk.ts';
@@ -216,8 +216,7 @@ function filesIn({ disk, workspace }: Place): ReadonlyMap<string, string> {
   const config = `${workspace}/config/`;
   const files = [...disk.image()].flatMap(([path, bytes]): [string, string][] => {
     const name = path.slice(config.length);
-    const isOwn = /^(?:\.safekeep|backups)\//.test(name) && name !== '.safekeep/state.json';
-    return bytes && !isOwn && !isStray(path) ? [[name, Buffer.from(bytes).toString()]] : [];
+    return bytes && !isOurs(name) && !isStray(path) ? [[name, Buffer.from(bytes).toString()]] : [];
   });
   return new Map(files);
 }

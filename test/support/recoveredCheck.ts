@@ -82,15 +82,18 @@ function outcomeOf({ files, backups }: View, old: View, done: View): Outcome {
 }
 
 function filesIn(image: DiskImage): DiskImage {
-  const own = [`${simulatedConfig}/.safekeep`, `${simulatedConfig}/backups`];
+  const inFolder = (path: string) => path.slice(simulatedConfig.length + 1);
   return new Map(
     [...image].filter(([path, bytes]) => {
-      if (path === `${simulatedConfig}/.safekeep/state.json`) return true;
-      // Like those in our own folders it is written with whatever change comes first.
-      const isRule = path === `${simulatedConfig}/profiles/.gitignore`;
-      return bytes && !isRule && !isStray(path) && !own.some((folder) => path.startsWith(`${folder}/`));
+      if (inFolder(path) === '.safekeep/state.json') return true;
+      return bytes && !isStray(path) && !isOurs(inFolder(path));
     }),
   );
+}
+
+/** What is written with whatever change comes first, or for ourselves; by the path in the config folder. */
+export function isOurs(path: string): boolean {
+  return /^(?:\.safekeep|backups)\/|^profiles\/\.gitignore$/.test(path) && path !== '.safekeep/state.json';
 }
 
 /** What only an interrupted operation leaves: staged files, journal records, half-made backups. */
