@@ -88,7 +88,11 @@ function planText(
       ? 'dry run: nothing was written'
       : 'nothing to do';
   const guards = plan.guards.map(({ message }) => `asks for --force: ${message}`);
-  return formatChangeListing({ headers: [`${plan.summary} · ${end}`, ...(dryRun ? guards : [])], files });
+  const problems = plan.problems.map(({ file, line, column, message }) =>
+    line > 0 ? `${file}:${line}:${column}: ${message}` : `${file}: ${message}`,
+  );
+  const headers = [`${plan.summary} · ${end}`, ...(dryRun ? guards : []), ...problems];
+  return formatChangeListing({ headers, files });
 }
 
 export function table(rows: readonly (readonly string[])[]): string {

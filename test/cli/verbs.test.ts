@@ -195,6 +195,21 @@ suite('layers in the terminal', () => {
     assert.equal((await run('status')).code, 0);
   });
 
+  test('profile save says which comments it cannot save', async () => {
+    const { run, write } = await opened({
+      'current.jsonc': '{}\n',
+      'default.jsonc': '{ "a": 1 }\n',
+      'profiles/p.jsonc': '{ "b": 1 }\n',
+    });
+    await run('switch', 'p');
+    await write({ 'current.jsonc': '{ "a": 1, "b": 2 } // new\n' });
+    const { stdout } = await run('profile', 'save');
+    assert.match(
+      stdout,
+      /\n# current\.jsonc: Its comments and layout are not saved: .* come from default\.jsonc\.\n/,
+    );
+  });
+
   test('get, set and unset take a profile instead of the live file', async () => {
     const { run, json, text } = await opened(layered);
     const live = await text('current.json');
