@@ -41,14 +41,15 @@ export function numberOf(source: string): number | Literal {
   return String(number) === source ? number : new Literal('number', source);
 }
 
-/** JSON-like plain data for libraries (ajv, the terminal): literals become numbers or strings. */
+/**
+ * JSON-like plain data for libraries (ajv, the terminal): literals become numbers or strings. Maps get the usual
+ * prototype, which libraries call methods of; `__proto__` is a key of its own all the same.
+ */
 export function toPlain(value: Value): unknown {
   if (value instanceof Literal) return value.kind === 'number' ? Number(value.source) : value.source;
   if (isList(value)) return value.map(toPlain);
   if (!isMap(value)) return value;
-  const plain: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [key, item] of Object.entries(value)) plain[key] = toPlain(item);
-  return plain;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
 }
 
 /** A value from plain data (parsed JSON); `undefined`, functions and the like are refused by the type. */
