@@ -36,7 +36,9 @@ export { parsePointer, pointerFromPath, valueAt, type Pointer } from './content/
 export { resolveOrRefuse } from './content/resolve.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
 export { validateFile, validateTargets } from './content/validate.ts';
+export { validateProfiles } from './content/validateProfiles.ts';
 export { fromPlain, Literal, toPlain, type Value } from './content/value.ts';
+export { readSchemaFiles } from './readSchemas.ts';
 export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './errors.ts';
 export * from './model.ts';

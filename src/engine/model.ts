@@ -72,6 +72,14 @@ export interface FileContent {
   readonly mode?: number;
 }
 
+/** A schema with the local files it refers to, by the URIs that lead to them; `problems` are references to nothing. */
+export interface SchemaFiles {
+  readonly root: FileContent;
+  readonly uri: string;
+  readonly parts: ReadonlyMap<string, FileContent>;
+  readonly problems: readonly Problem[];
+}
+
 export interface Target extends TargetSpec {
   readonly format: Format;
   readonly file: FileContent | null;
@@ -174,6 +182,7 @@ export type ActionKind =
   | 'reset'
   | 'undo'
   | 'recover'
+  | 'repair'
   | 'create-profile'
   | 'duplicate-profile'
   | 'rename-profile'
@@ -217,8 +226,8 @@ export interface Snapshot {
   readonly targets: readonly Target[];
   /** Target name → its defaults file. */
   readonly defaults: ReadonlyMap<string, FileContent>;
-  /** Target name → its schema file. */
-  readonly schemas: ReadonlyMap<string, FileContent>;
+  /** Target name → its schema. */
+  readonly schemas: ReadonlyMap<string, SchemaFiles>;
   readonly profiles: readonly Profile[];
   readonly state: StateRecord;
   /** Where the record stands; it may be missing, or differ from an inferred one. */

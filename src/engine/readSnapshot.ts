@@ -1,7 +1,8 @@
 // One look at a config folder: manifest, targets, defaults, schemas, profiles, state, backups, history.
 // It only reads. Content that is wrong becomes a problem of the snapshot; what leaves no way to know the
 // targets (a manifest that does not parse, two `current.*`) is an `EngineError` `invalid`.
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
 import { formatOf } from './content/document.ts';
 import { documentOf, problemsOf } from './content/fileDocument.ts';
@@ -15,6 +16,7 @@ import { EngineError } from './errors.ts';
 import type { FileContent, Manifest, Problem, Snapshot, Target, TargetSpec } from './model.ts';
 import { readMigrations } from './readMigrations.ts';
 import { readProfiles } from './readProfiles.ts';
+import { readSchemaFiles } from './readSchemas.ts';
 import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 
 /** The newest content of each path, so that what did not change is not parsed again. */
@@ -46,7 +48,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   );
   const schemaOf = (target: Target) =>
     target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
-  const schemas = await readFilesOf(targets, orProblem(read, unusable), schemaOf);
+  const schemaRoots = await readFilesOf(targets, orProblem(read, unusable), schemaOf);
   const state = readState(stateFile);
   const sources = { profiles: profiles.profiles, defaults, manifest, targets };
   const problems = [
@@ -65,7 +67,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   return {
     folder: folder.folder,
     ...sources,
-    schemas,
+    schemas: await readSchemas(folder, schemaRoots, read),
     state: (state.record.activeProfile === null ? inferState(sources) : null) ?? state.record,
     stateFile,
     backups: backups.backups,
@@ -197,6 +199,19 @@ function ownSchema({ path, file }: Target): string | undefined {
 
 async function readTarget(spec: TargetSpec, read: Read): Promise<Target> {
   return { ...spec, format: formatOf(spec.path), file: await read(spec.path) };
+}
+
+/** Each schema with the files that it refers to. */
+async function readSchemas(
+  { folder }: ConfigFolder,
+  roots: ReadonlyMap<string, FileContent>,
+  read: Read,
+): Promise<Snapshot['schemas']> {
+  const schemas = [...roots].map(async ([target, root]) => {
+    const uri = pathToFileURL(join(folder, root.path)).href;
+    return [target, await readSchemaFiles(root, uri, read)] as const;
+  });
+  return new Map(await Promise.all(schemas));
 }
 
 async function readFilesOf<Spec extends TargetSpec>(

@@ -55,6 +55,7 @@ export function backupReason({ reason }: Backup): string {
     reset: t('before reset'),
     undo: t('before undo'),
     recover: t('before recovery'),
+    repair: t('before repair'),
     'create-profile': t('before new profile'),
     'duplicate-profile': t('before new profile'),
     'rename-profile': t('before rename'),

@@ -139,13 +139,17 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async #readFolder(place: FolderPlace): Promise<FolderState> {
-    const { driftOf, EngineError, validateTargets } = await import('../engine/index.ts');
+    const { driftOf, EngineError, validateProfiles, validateTargets } = await import('../engine/index.ts');
     try {
       const snapshot = await (await this.#engineOf(place)).snapshot();
       for (const { id, outcome } of snapshot.recovered)
         this.#log.warn(`Interrupted commit ${id}: ${outcome} (${place.id})`);
       if (snapshot.recovered.length > 0) this.#didRecover.fire(snapshot.recovered);
-      const problems = [...(await validateTargets(snapshot)), ...problemsBesideTargets(snapshot)];
+      const problems = [
+        ...(await validateTargets(snapshot)),
+        ...(await validateProfiles(snapshot)),
+        ...problemsBesideTargets(snapshot),
+      ];
       return { kind: 'ready', ...place, snapshot, drift: driftOf(snapshot), problems };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;

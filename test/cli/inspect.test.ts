@@ -32,7 +32,7 @@ suite('diff', () => {
 suite('validate', () => {
   test('tells each problem with its place, and ends with 3', async () => {
     const { run, write } = await opened({
-      ...simpleFiles,
+      'current.json': simpleFiles['current.json'] ?? '',
       'schema.json': '{ "properties": { "port": { "type": "string" } } }',
     });
     const { code, json } = await run('validate', '--json');

@@ -1,19 +1,23 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   contentOf,
   EngineError,
+  readSchemaFiles,
   validateFile,
+  validateProfiles,
   validateTargets,
   type FileContent,
   type Problem,
+  type SchemaFiles,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
 import { argument, textOption, type Verb } from '../verb.ts';
 
 export const validate: Verb = {
   usage: 'validate [FILE] [--schema SCHEMA]',
-  summary: 'Check the live files, or any file, against their schema.',
+  summary: 'Check the live files and what the profiles resolve to, or any file, against their schema.',
   options: { schema: 'text' },
   run: async (context) => {
     const [file, schema] = [argument(context, 0), textOption(context, 'schema')];
@@ -39,11 +43,20 @@ async function ofFolder({
   const snapshot = await (await open()).snapshot();
   const unparsed = new Set(snapshot.targets.map(({ path }) => path));
   const others = snapshot.problems.filter(({ file }) => !unparsed.has(file));
-  return [...(await validateTargets(snapshot)), ...others];
+  return [...(await validateTargets(snapshot)), ...(await validateProfiles(snapshot)), ...others];
 }
 
 async function ofFile(path: string, schema: string | undefined): Promise<readonly Problem[]> {
-  return validateFile(await read(path), schema === undefined ? undefined : await read(schema));
+  return validateFile(await read(path), schema === undefined ? undefined : await readSchema(schema));
+}
+
+/** With the files that it refers to, wherever they are: who names the schema may read them. Devices are no files. */
+async function readSchema(path: string): Promise<SchemaFiles> {
+  const root = await read(path.replaceAll(sep, '/'));
+  return readSchemaFiles(root, pathToFileURL(resolve(path)).href, async (part) => {
+    const entry = await stat(resolve(part)).catch(() => null); // What cannot be looked at is not there for us.
+    return entry?.isFile() === true ? read(part) : null;
+  });
 }
 
 async function read(path: string): Promise<FileContent> {

@@ -25,7 +25,7 @@ export function resolveTarget(sources: Sources, profile: Profile, target: Target
 }
 
 /** A target of which only the defaults speak is left alone, or made what they say, by the manifest. */
-function speaks(layers: readonly Layer[], { unmentioned }: Manifest): boolean {
+export function speaks(layers: readonly Layer[], { unmentioned }: Manifest): boolean {
   return layers.some(({ kind, document, metadata }) => {
     if (kind === 'defaults') return unmentioned === 'defaults';
     return document.path !== metadata?.path; // Such a layer only leaves out what others say.

@@ -1,120 +1,123 @@
-// Validation with ajv. The class of validator follows the schema's `$schema` (drafts 04, 06, 07, 2019-09, 2020-12);
-// a schema that is broken is a problem of the schema file, never an exception. Only local schemas are used: a
-// remote `$ref` is a problem. Loaded on first use, since ajv is heavy.
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
-import { Ajv2019 } from 'ajv/dist/2019.js';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
-import AjvDraft04 from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
-import type { FileContent, Problem } from '../model.ts';
+// Validation by JSON Schema, with ajv. A schema that cannot be used is a problem of its own files, never an exception,
+// and no schema and no value holds the process up for long. Loaded on first use, since ajv is heavy.
+import type { FileContent, Problem, SchemaFiles } from '../model.ts';
+import { runBounded, type Skipped } from './boundedPattern.ts';
+import { compileSchema, type CompiledSchema } from './compileSchema.ts';
 import type { Document } from './document.ts';
-import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
-import { formatPointer, parsePointer } from './pointer.ts';
-import { isMap, toPlain, type Value } from './value.ts';
+import { documentOf, problemAt } from './fileDocument.ts';
+import { formatPointer, type Pointer } from './pointer.ts';
+import { readErrors, type SchemaError } from './schemaErrors.ts';
+import { sentenceOf, shown } from './schemaSentence.ts';
+import { isList, isMap, toPlain, type Value } from './value.ts';
 
-const options: Options = {
-  strict: false,
-  allErrors: true,
-  ownProperties: true,
-  verbose: false,
-  logger: false,
-};
+/** What a schema has against a value, at a place of it. */
+export interface Finding {
+  readonly pointer: Pointer;
+  readonly keyword: string;
+  readonly message: string;
+  /** Absent where a check was not made. */
+  readonly error?: SchemaError;
+}
 
-/** Each class of the CommonJS packages is reached by its named export; all have this shape. */
-type Validator = Pick<Ajv, 'compile'>;
-
-interface Compiled {
-  readonly validate: ValidateFunction | null;
+export interface Check {
+  readonly findings: readonly Finding[];
+  /** Of the schema itself; where there are any, there may be findings that are not told. */
   readonly problems: readonly Problem[];
 }
 
-const compiled = new WeakMap<FileContent, Compiled>();
+interface Known {
+  readonly files: SchemaFiles;
+  readonly schema: CompiledSchema;
+}
+
+/** By root, for as long as none of its files changes. */
+const compiled = new WeakMap<FileContent, Known>();
+
+/** What was found in a document's own value. */
+const checked = new WeakMap<
+  Document,
+  { readonly schema: CompiledSchema; readonly problems: readonly Problem[] }
+>();
 
 /** What a schema finds in a value; places are looked up in `document`, the text the value came from. */
-export function validateValue(schema: FileContent, value: Value, document: Document): readonly Problem[] {
-  const { validate, problems } = compile(schema);
-  if (!validate || validate(toPlain(value))) return problems;
-  return summarize(validate.errors ?? []).map((error) => toProblem(error, document));
-}
-
-function compile(schema: FileContent): Compiled {
-  const known = compiled.get(schema);
-  if (known) return known;
-  const result = compileNew(documentOf(schema));
-  compiled.set(schema, result);
-  return result;
-}
-
-function compileNew(document: Document): Compiled {
-  if (document.value === undefined) return { validate: null, problems: problemsOf(document) };
-  try {
-    const plain = toPlain(document.value);
-    if (typeof plain !== 'boolean' && (typeof plain !== 'object' || plain === null))
-      throw new TypeError('a schema is a map');
-    return { validate: validatorFor(document.value).compile(plain), problems: [] };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      validate: null,
-      problems: [problemAt(document, '', { message: `The schema cannot be used: ${reason}.` })],
-    };
-  }
-}
-
-function validatorFor(schema: Value): Validator {
-  const named = isMap(schema) && typeof schema['$schema'] === 'string' ? schema['$schema'] : '';
-  if (named.includes('draft-04'))
-    return withFormats(new AjvDraft04({ ...options, ignoreKeywordsWithRef: true }));
-  if (named.includes('2019-09')) return withFormats(new Ajv2019(options));
-  if (named.includes('2020-12')) return withFormats(new Ajv2020(options));
-  const ajv = new Ajv({ ...options, ignoreKeywordsWithRef: true });
-  return withFormats(named.includes('draft-06') ? ajv.addMetaSchema(draft06) : ajv);
-}
-
-function withFormats<Instance extends Ajv>(ajv: Instance): Instance {
-  addFormats(ajv);
-  return ajv;
-}
-
-/** Errors of the branches of a failed `anyOf` or `oneOf` say less than the one of the keyword itself. */
-function summarize(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const alternatives = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
-  return errors.filter(
-    (error) =>
-      error.keyword !== 'if' &&
-      !alternatives.some((whole) => whole !== error && error.schemaPath.startsWith(`${whole.schemaPath}/`)),
+export function validateValue(files: SchemaFiles, value: Value, document: Document): readonly Problem[] {
+  const known = value === document.value ? checked.get(document) : undefined;
+  if (known?.schema === compiledFor(files)) return known.problems;
+  const { findings, problems: ofSchema } = checkValue(files, value);
+  const ofValue = findings.map(({ pointer, message, keyword }) =>
+    problemAt(document, pointer, { message, keyword }),
   );
+  const problems = [...ofSchema, ...ofValue];
+  if (value === document.value) checked.set(document, { schema: compiledFor(files), problems });
+  return problems;
 }
 
-function toProblem(error: ErrorObject, document: Document): Problem {
-  const parameters: Readonly<Record<string, unknown>> = error.params;
-  const at = parsePointer(error.instancePath);
-  const extra =
-    error.keyword === 'additionalProperties' || error.keyword === 'unevaluatedProperties'
-      ? [String(parameters['additionalProperty'] ?? parameters['unevaluatedProperty'])]
-      : [];
-  const finding = { message: sentence(error, parameters), keyword: error.keyword };
-  return problemAt(document, formatPointer([...at, ...extra]), finding);
-}
-
-function sentence(error: ErrorObject, parameters: Readonly<Record<string, unknown>>): string {
-  const name = parsePointer(error.instancePath).at(-1);
-  const subject = name === undefined ? 'The document' : `"${name}"`;
-  switch (error.keyword) {
-    case 'required':
-      return `${subject} lacks the required key "${String(parameters['missingProperty'])}".`;
-    case 'additionalProperties':
-      return `"${String(parameters['additionalProperty'])}" is not a known key here.`;
-    case 'unevaluatedProperties':
-      return `"${String(parameters['unevaluatedProperty'])}" is not a known key here.`;
-    case 'enum':
-      return `${subject} must be one of ${JSON.stringify(parameters['allowedValues']).slice(1, -1)}.`;
-    case 'const':
-      return `${subject} must be ${JSON.stringify(parameters['allowedValue'])}.`;
-    case 'type':
-      return `${subject} must be of type ${[parameters['type']].flat().join(' or ')}.`;
-    default:
-      return `${subject} ${error.message ?? 'does not fit the schema'}.`;
+export function checkValue(files: SchemaFiles, value: Value): Check {
+  const { validate, problems } = compiledFor(files);
+  if (!validate) return { findings: [], problems };
+  const plain = toPlain(value);
+  try {
+    const done = runBounded(() => (validate(plain) ? [] : (validate.errors ?? [])));
+    if (!done) return giveUp(files, 'checking by it takes too long');
+    const errors = readErrors(done.result).map((error) => toFinding(error));
+    return { findings: distinct([...errors, ...done.skipped.map((one) => toSkipped(one, value))]), problems };
+  } catch (error) {
+    if (error instanceof RangeError) return giveUp(files, 'it refers to itself without end');
+    // ajv compares maps by their `valueOf`, and a key of this name is none.
+    const message = `This could not be checked: ${String(error)}.`;
+    return { findings: [], problems: [...problems, problemAt(documentOf(files.root), '', { message })] };
   }
+}
+
+function compiledFor(files: SchemaFiles): CompiledSchema {
+  const known = compiled.get(files.root);
+  if (known && isSame(known.files, files)) return known.schema;
+  const schema = compileSchema(files);
+  compiled.set(files.root, { files, schema });
+  return schema;
+}
+
+function isSame(left: SchemaFiles, right: SchemaFiles): boolean {
+  if (left === right) return true;
+  const sameParts = [...left.parts].every(([uri, file]) => right.parts.get(uri) === file);
+  const sameProblems =
+    left.problems.map(({ message }) => message).join() ===
+    right.problems.map(({ message }) => message).join();
+  return sameParts && sameProblems && left.parts.size === right.parts.size && left.uri === right.uri;
+}
+
+/** What has once taken too long is not tried again. */
+function giveUp(files: SchemaFiles, reason: string): Check {
+  const message = `The schema cannot be used: ${reason}.`;
+  const problems = [...compiledFor(files).problems, problemAt(documentOf(files.root), '', { message })];
+  compiled.set(files.root, { files, schema: { validate: null, problems } });
+  return { findings: [], problems };
+}
+
+function toFinding(error: SchemaError): Finding {
+  const { pointer, keyword } = error;
+  return { pointer, keyword, message: sentenceOf(error), error };
+}
+
+function toSkipped({ keyword, name, text }: Skipped, value: Value): Finding {
+  const message = `The ${keyword} ${shown(name)} takes too long on this value, so it was not checked.`;
+  return { pointer: placeOf(text, value) ?? '', keyword, message };
+}
+
+/** Where a text stands as a value or as a key. */
+function placeOf(text: string, value: Value): Pointer | undefined {
+  if (value === text) return '';
+  const entries = isMap(value) || isList(value) ? Object.entries(value) : [];
+  for (const [key, item] of entries) {
+    const below = key === text ? '' : placeOf(text, item);
+    if (below !== undefined) return formatPointer([key]) + below;
+  }
+  return undefined;
+}
+
+/** Two roads through a schema can lead to the same finding. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  return [
+    ...new Map(findings.map((finding) => [`${finding.pointer}\n${finding.message}`, finding])).values(),
+  ];
 }

@@ -1,5 +1,5 @@
 // Findings about files: their own problems, and what their schema says.
-import type { FileContent, Problem, Snapshot } from '../model.ts';
+import type { FileContent, Problem, SchemaFiles, Snapshot } from '../model.ts';
 import { documentOf, problemsOf } from './fileDocument.ts';
 
 /** Every target against its schema. */
@@ -9,13 +9,14 @@ export async function validateTargets(snapshot: Snapshot): Promise<readonly Prob
       file ? validateFile(file, snapshot.schemas.get(name)) : [],
     ),
   );
-  return found.flat();
+  // Targets may share a schema, and what is wrong with that is told once.
+  return [...new Map(found.flat().map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** One file: its own problems when it does not parse, else what the schema finds. */
 export async function validateFile(
   file: FileContent,
-  schema: FileContent | undefined,
+  schema: SchemaFiles | undefined,
 ): Promise<readonly Problem[]> {
   const document = documentOf(file);
   if (document.value === undefined || !schema) return problemsOf(document);

@@ -105,6 +105,8 @@ async function guard(snapshot: Snapshot, { write, planned, from, to }: Compared)
   if (!target) return { guards: [], problems: [] };
   if (!to || !after) return { guards: [goes(target)], problems: [] };
   const guards: Guard[] = [];
+  // What is wrong with the schema itself does not count against the content.
+  const ofTarget = ({ file }: Problem) => file === target.path;
   const ask = (code: Guard['code'], message: string) => guards.push({ code, target: target.name, message });
   if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', `${target.path} would be empty.`);
   if (to.value === undefined && (!from || from.value !== undefined))
@@ -116,9 +118,9 @@ async function guard(snapshot: Snapshot, { write, planned, from, to }: Compared)
     ask('removed', `${target.path} would lose ${Math.round(share * 100)} % of its keys.`);
   }
   const problems = await schemaProblems(snapshot, target.name, to);
-  if (problems.length > 0 && (!from || (await schemaProblems(snapshot, target.name, from)).length === 0)) {
-    ask('schema', `${target.path} would break its schema: ${problems[0]?.message ?? ''}`);
-  }
+  const broken = problems.find(ofTarget);
+  if (broken && (!from || !(await schemaProblems(snapshot, target.name, from)).some(ofTarget)))
+    ask('schema', `${target.path} would break its schema: ${broken.message}`);
   return { guards, problems };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { documentOf } from '../../../src/engine/content/fileDocument.ts';
 import { validateValue } from '../../../src/engine/content/schema.ts';
-import { file, problems } from '../../support/schemaProblems.ts';
+import { file, problems, schemaOf } from '../../support/schemaProblems.ts';
 
 suite('a problem', () => {
   test('tells file, line, column, pointer, keyword and a sentence', async () => {
@@ -98,6 +98,23 @@ suite('a problem', () => {
     );
   });
 
+  test('is found in maps that must be equal, or must not be', async () => {
+    const schema = {
+      properties: {
+        list: { uniqueItems: true },
+        mode: { enum: [{ a: 1 }] },
+        kind: { const: { b: [1] } },
+      },
+    };
+    const good = '{ "list": [{ "a": 1 }, { "a": 2 }], "mode": { "a": 1 }, "kind": { "b": [1] } }';
+    assert.deepEqual(await problems(schema, good), []);
+    const bad = '{ "list": [{ "a": 1 }, { "a": 1 }], "mode": { "a": 2 }, "kind": { "b": [2] } }';
+    assert.deepEqual(
+      (await problems(schema, bad)).map(({ keyword }) => keyword),
+      ['uniqueItems', 'enum', 'const'],
+    );
+  });
+
   test('is none where a key of the prototype is merely not there', async () => {
     assert.equal((await problems({ required: ['constructor'] }, '{}')).length, 1);
     assert.deepEqual(await problems({ properties: { toString: { type: 'number' } } }, '{}'), []);
@@ -124,7 +141,7 @@ suite('a schema that cannot be used', () => {
   }
 
   test('is compiled once and stays a problem', () => {
-    const schema = file('schema.json', '{ "type": "nonsense" }');
+    const schema = schemaOf('{ "type": "nonsense" }');
     const document = documentOf(file('current.json', '{}'));
     const first = validateValue(schema, {}, document);
     assert.equal(first.length, 1);

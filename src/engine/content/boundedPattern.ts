@@ -1,0 +1,91 @@
+// Patterns come with schemas, and `^(a+)+$` may search for years. All of them run at their own speed; what is limited is
+// the validation as a whole. Where it is stopped within a pattern, that pattern is tried alone, and when it is at fault
+// the validation is repeated without it. So no check costs anything in the usual case, and all blocking is bounded. What
+// has been too slow is remembered for as long as the process lives.
+import { EngineError } from '../errors.ts';
+import { withinTime } from './timeLimit.ts';
+
+/** A text that a check was not made on, as it takes too long. */
+export interface Skipped {
+  readonly keyword: 'pattern' | 'format';
+  /** The pattern itself, or the name of the format. */
+  readonly name: string;
+  readonly text: string;
+}
+
+type Label = Omit<Skipped, 'text'>;
+
+interface Check extends Skipped {
+  readonly test: (text: string) => boolean;
+}
+
+/** Milliseconds: for a check alone, and for each attempt at a validation. The long ones are for big documents. */
+const alone = 100;
+const short = [500, 500, 500, 500, 500];
+const limits = [...short, 3000, 3000];
+
+/** By what is checked: how long the shortest text is that it took too long on. */
+const slowFrom = new Map<string, number>();
+let running: Check | undefined;
+let skipped: Skipped[] = [];
+
+/** A check that can be found at fault; it passes on texts that are too long for it. */
+export function bounded(label: Label, test: (text: string) => boolean): (text: string) => boolean {
+  const key = keyOf(label);
+  return (text) => {
+    if (text.length >= (slowFrom.get(key) ?? Infinity)) {
+      skipped.push({ ...label, text });
+      return true;
+    }
+    running = { ...label, text, test };
+    return test(text);
+  };
+}
+
+function keyOf({ keyword, name }: Label): string {
+  return `${keyword} ${name}`;
+}
+
+/** A pattern as ajv wants it, which tells patterns apart by their text. @throws EngineError `invalid` {pattern}. */
+export function boundedPattern(pattern: string): { test(text: string): boolean; toString(): string } {
+  const expression = expressionOf(pattern);
+  return {
+    test: bounded({ keyword: 'pattern', name: pattern }, (text) => expression.test(text)),
+    toString: () => pattern,
+  };
+}
+
+/** Many patterns are written for engines without the flag `u`, in which more can be escaped. */
+function expressionOf(pattern: string): RegExp {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      continue; // Its only fault is that it is no pattern, which is told below.
+    }
+  }
+  throw new EngineError('invalid', `${JSON.stringify(pattern)} is no pattern`, { pattern });
+}
+
+/** Runs a validation. `null` when it takes too long, and no check is at fault. */
+export function runBounded<Result>(
+  work: () => Result,
+): { readonly result: Result; readonly skipped: readonly Skipped[] } | null {
+  for (let attempt = 0; attempt < limits.length; attempt += 1) {
+    running = undefined;
+    skipped = [];
+    const done = withinTime(limits[attempt] ?? 0, work);
+    if (done) return { ...done, skipped };
+    if (blameRunning()) continue;
+    if (attempt >= short.length) break;
+    attempt = short.length - 1;
+  }
+  return null;
+}
+
+function blameRunning(): boolean {
+  const check = running;
+  if (!check || withinTime(alone, () => check.test(check.text))) return false;
+  slowFrom.set(keyOf(check), check.text.length);
+  return true;
+}
