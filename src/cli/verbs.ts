@@ -26,6 +26,7 @@ import {
   showProfile,
 } from './verbs/profile.ts';
 import { recover } from './verbs/recover.ts';
+import { repair } from './verbs/repair.ts';
 import { status } from './verbs/status.ts';
 import { switchProfile, undo } from './verbs/switchProfile.ts';
 import { validate } from './verbs/validate.ts';
@@ -56,6 +57,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   set,
   unset,
   validate,
+  repair,
   undo,
   recover,
   history,

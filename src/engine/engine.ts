@@ -36,6 +36,7 @@ import { planEdit, type Editing } from './planners/editTarget.ts';
 import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
 import { planDeleteProfile, planDuplicateProfile, planRenameProfile } from './planners/profileOperations.ts';
 import { planRecover } from './planners/recoverTargets.ts';
+import { planRepair } from './planners/repairTargets.ts';
 import {
   findUndoable,
   pathsOf,
@@ -77,6 +78,8 @@ export type Wish =
   | { readonly kind: 'undo'; readonly commit?: string }
   /** Every damaged target from what is known of it; from `default.*` only when told so. */
   | { readonly kind: 'recover'; readonly defaults?: true }
+  /** Every target that has a schema, as far as the schema and the defaults tell how. */
+  | { readonly kind: 'repair' }
   | ({ readonly kind: 'create-profile' } & NewProfile)
   | { readonly kind: 'duplicate-profile'; readonly name: string; readonly copy: string }
   | { readonly kind: 'rename-profile'; readonly name: string; readonly newName: string }
@@ -196,6 +199,8 @@ async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Pr
     }
     case 'recover':
       return planRecover(snapshot, await findRecovery(folder, snapshot, wish));
+    case 'repair':
+      return planRepair(snapshot);
     case 'create-profile':
       return planCreateProfile(snapshot, wish);
     case 'duplicate-profile':

@@ -24,16 +24,19 @@ export const validate: Verb = {
     if (file === '' && schema !== undefined)
       throw new UsageError('--schema goes with a FILE; live files have their own.');
     const problems = file === '' ? await ofFolder(context) : await ofFile(file, schema);
-    const text = problems
-      .map(({ file: path, line, column, message }) => `${path}:${line}:${column}: ${message}\n`)
-      .join('');
     return {
       json: { valid: problems.length === 0, problems },
-      text: text || 'valid\n',
+      text: problemLines(problems) || 'valid\n',
       found: problems.length > 0,
     };
   },
 };
+
+export function problemLines(problems: readonly Problem[]): string {
+  return problems
+    .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`)
+    .join('');
+}
 
 async function ofFolder({
   open,

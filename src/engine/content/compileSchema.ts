@@ -1,12 +1,15 @@
 // From schema files to a validator. Each file is known by its `$id` and by the URIs that lead to it; nothing is ever
 // fetched. What is wrong with a schema is a list of problems with places in its files, never an exception; then
 // nothing can be validated by it.
-import { MissingRefError, type AnySchema, type Options, type ValidateFunction } from 'ajv';
+import { MissingRefError, type AnySchema, type ValidateFunction } from 'ajv';
 import type AjvCore from 'ajv/dist/core.js';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Problem, SchemaFiles } from '../model.ts';
+import { applyEdits } from './document.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
+import { groupBy } from './groupBy.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
+import { referredDefaults } from './referredDefaults.ts';
 import { draftOf, validatorFor } from './schemaDrafts.ts';
 import { readErrors } from './schemaErrors.ts';
 import { idKeyOf, referencesIn, schemaPlaces, type IdKey, type SchemaPlace } from './schemaPlaces.ts';
@@ -21,24 +24,24 @@ export interface CompiledSchema {
   readonly problems: readonly Problem[];
 }
 
-/** One file as ajv gets it: plain data, with an absolute `$id`. */
+/** One file of a schema, and what ajv gets of it: plain data, with an absolute `$id`. */
 interface Part {
   readonly file: FileContent;
-  readonly schema: AnySchema;
+  /** Those that lead to it; the first one is where it is. */
+  readonly uris: readonly string[];
   readonly places: readonly SchemaPlace[];
-}
-
-interface Parts {
-  readonly root: Part;
-  readonly byUri: ReadonlyMap<string, Part>;
+  readonly schema: AnySchema;
 }
 
 const longestCompilation = 10_000; // Milliseconds.
 const mostProblems = 10;
 
-export function compileSchema(files: SchemaFiles, more: Options = {}): CompiledSchema {
+/** `checking` leaves the value as it is; `filling` puts the defaults into it that its maps lack. */
+export type Purpose = 'checking' | 'filling';
+
+export function compileSchema(files: SchemaFiles, purpose: Purpose): CompiledSchema {
   const unreadable = [files.root, ...files.parts.values()].flatMap(unreadableProblems);
-  const compiled = unreadable.length > 0 ? unusable(unreadable) : compileReadable(files, more);
+  const compiled = unreadable.length > 0 ? unusable(unreadable) : compileReadable(files, purpose);
   return { ...compiled, problems: distinct([...files.problems, ...compiled.problems]) };
 }
 
@@ -65,9 +68,9 @@ function problemOf(file: FileContent, pointer: Pointer, reason: string): Problem
   return problemAt(documentOf(file), pointer, { message: `The schema cannot be used: ${reason}.` });
 }
 
-function compileReadable(files: SchemaFiles, more: Options): CompiledSchema {
-  const parts = partsOf(files);
-  const ajv = validatorFor(draftOf(documentOf(files.root).value), more);
+function compileReadable(files: SchemaFiles, purpose: Purpose): CompiledSchema {
+  const parts = partsOf(files, purpose);
+  const ajv = validatorFor(draftOf(valueIn(files.root)), purpose === 'filling' ? { useDefaults: true } : {});
   try {
     const done = withinTime(longestCompilation, () => compileParts(ajv, parts));
     return done?.result ?? unusable([problemOf(files.root, '', 'it takes too long to prepare')]);
@@ -76,36 +79,53 @@ function compileReadable(files: SchemaFiles, more: Options): CompiledSchema {
   }
 }
 
-function partsOf({ uri: rootUri, root, parts }: SchemaFiles): Parts {
-  const idKey = idKeyOf(documentOf(root).value);
-  const byFile = new Map([[root, partOf(root, rootUri, idKey)]]);
-  for (const [uri, file] of parts) if (!byFile.has(file)) byFile.set(file, partOf(file, uri, idKey));
-  const partFor = (file: FileContent) => byFile.get(file) ?? partOf(file, rootUri, idKey);
-  return {
-    root: partFor(root),
-    byUri: new Map([[rootUri, root] as const, ...parts].map(([uri, file]) => [uri, partFor(file)])),
-  };
+function valueIn(file: FileContent): Value {
+  return documentOf(file).value ?? true;
 }
 
-function partOf(file: FileContent, uri: string, idKey: IdKey): Part {
-  const value = documentOf(file).value ?? true;
-  const places = schemaPlaces(value, uri, idKey);
-  if (!isMap(value)) return { file, schema: asSchema(value), places };
+/** The root comes first. */
+function partsOf({ uri: rootUri, root, parts }: SchemaFiles, purpose: Purpose): readonly Part[] {
+  const idKey = idKeyOf(valueIn(root));
+  const byFile = groupBy([[rootUri, root] as const, ...parts], ([, file]) => file);
+  const sources = [...byFile].map(([file, leading]) => {
+    const uris = leading.map(([uri]) => uri);
+    return { file, uris, places: schemaPlaces(valueIn(file), uris[0] ?? '', idKey) };
+  });
+  const documents = documentsIn(sources);
+  return sources.map((source) => {
+    const { file, uris, places } = source;
+    const edits = purpose === 'filling' ? referredDefaults(places, documents) : [];
+    const schema = identified(applyEdits(valueIn(file), edits), uris[0] ?? '', idKey);
+    return { ...source, schema: asSchema(schema) };
+  });
+}
+
+/** By URI: each file, and each schema within one that has an id of its own. */
+function documentsIn(sources: readonly Omit<Part, 'schema'>[]): ReadonlyMap<string, Value> {
+  const inner = sources.flatMap(({ places }) => places.map(({ base, schema }) => [base, schema] as const));
+  const files = sources.flatMap(({ file, uris }) => uris.map((uri) => [uri, valueIn(file)] as const));
+  return new Map<string, Value>([...inner.toReversed(), ...files]);
+}
+
+/** With an absolute `$id`, and the draft's name as ajv knows it. */
+function identified(value: Value, uri: string, idKey: IdKey): Value {
+  if (!isMap(value)) return value;
   const id = value[idKey] ?? '';
   const draft = draftOf(value);
-  const entries = [
+  return mapOf([
     // `$async` would make of the validator one that answers promises.
     ...Object.entries(value).filter(([key]) => key !== '$async'),
     ...(typeof id === 'string' ? [[idKey, documentUri(resolveUri(uri, id))] as const] : []),
     ...(draft === undefined ? [] : [['$schema', draft] as const]),
-  ];
-  return { file, schema: asSchema(mapOf(entries)), places };
+  ]);
 }
 
-function compileParts(ajv: AjvCore, { root, byUri }: Parts): CompiledSchema {
-  for (const [uri, { schema }] of [...byUri].slice(1)) ajv.addSchema(schema, uri);
-  const problems = [...new Set(byUri.values())].flatMap((part) => draftProblems(ajv, part));
-  return problems.length > 0 ? unusable(problems) : { validate: ajv.compile(root.schema), problems };
+function compileParts(ajv: AjvCore, parts: readonly Part[]): CompiledSchema {
+  const [root, ...others] = parts;
+  for (const uri of root?.uris.slice(1) ?? []) ajv.addSchema(root?.schema ?? true, uri);
+  for (const { uris, schema } of others) for (const uri of uris) ajv.addSchema(schema, uri);
+  const problems = parts.flatMap((part) => draftProblems(ajv, part));
+  return problems.length > 0 ? unusable(problems) : { validate: ajv.compile(root?.schema ?? true), problems };
 }
 
 /** What the rules of its draft say about a schema. One that names a draft that is not known is taken as it is. */
@@ -123,10 +143,8 @@ function asSchema(schema: Value): AnySchema {
 }
 
 /** Why ajv could not compile, and where. */
-function explain(error: unknown, ajv: AjvCore, { root, byUri }: Parts): readonly Problem[] {
-  const parts = [...new Set(byUri.values())];
-  const bases = parts.flatMap(({ places }) => places.map(({ base }) => base));
-  const known = new Set([...byUri.keys(), ...bases]);
+function explain(error: unknown, ajv: AjvCore, parts: readonly Part[]): readonly Problem[] {
+  const known = documentsIn(parts);
   const isKnown = (uri: string) =>
     known.has(uri) || ajv.refs[uri] !== undefined || ajv.schemas[uri] !== undefined;
   const found = parts.flatMap((part) => {
@@ -134,7 +152,8 @@ function explain(error: unknown, ajv: AjvCore, { root, byUri }: Parts): readonly
     return error instanceof EngineError ? badPatterns(part, error) : [];
   });
   if (found.length > 0) return found;
-  return [problemOf(root.file, '', error instanceof Error ? error.message : String(error))];
+  const reason = error instanceof Error ? error.message : String(error);
+  return parts.slice(0, 1).map(({ file }) => problemOf(file, '', reason));
 }
 
 /** All of them, though ajv ends at the first. */

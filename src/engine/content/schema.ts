@@ -2,13 +2,13 @@
 // and no schema and no value holds the process up for long. Loaded on first use, since ajv is heavy.
 import type { FileContent, Problem, SchemaFiles } from '../model.ts';
 import { runBounded, type Skipped } from './boundedPattern.ts';
-import { compileSchema, type CompiledSchema } from './compileSchema.ts';
+import { compileSchema, type CompiledSchema, type Purpose } from './compileSchema.ts';
 import type { Document } from './document.ts';
 import { documentOf, problemAt } from './fileDocument.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
 import { readErrors, type SchemaError } from './schemaErrors.ts';
 import { sentenceOf, shown } from './schemaSentence.ts';
-import { isList, isMap, toPlain, type Value } from './value.ts';
+import { fromPlain, isList, isMap, toPlain, type Value } from './value.ts';
 
 /** What a schema has against a value, at a place of it. */
 export interface Finding {
@@ -30,8 +30,8 @@ interface Known {
   readonly schema: CompiledSchema;
 }
 
-/** By root, for as long as none of its files changes. */
-const compiled = new WeakMap<FileContent, Known>();
+/** By root, for as long as none of its files changes: what checks, and what puts in missing defaults. */
+const compiled = { checking: new WeakMap<FileContent, Known>(), filling: new WeakMap<FileContent, Known>() };
 
 /** What was found in a document's own value. */
 const checked = new WeakMap<
@@ -69,11 +69,22 @@ export function checkValue(files: SchemaFiles, value: Value): Check {
   }
 }
 
-function compiledFor(files: SchemaFiles): CompiledSchema {
-  const known = compiled.get(files.root);
+/** The value with the defaults of the schema for the keys that its maps lack; as it is where that never ends. */
+export function withDefaults(files: SchemaFiles, value: Value): Value {
+  const { validate } = compiledFor(files, 'filling');
+  const plain = toPlain(value);
+  try {
+    return validate && runBounded(() => validate(plain)) ? fromPlain(plain) : value;
+  } catch {
+    return value; // Defaults within defaults, or what the check of the same value tells.
+  }
+}
+
+function compiledFor(files: SchemaFiles, purpose: Purpose = 'checking'): CompiledSchema {
+  const known = compiled[purpose].get(files.root);
   if (known && isSame(known.files, files)) return known.schema;
-  const schema = compileSchema(files);
-  compiled.set(files.root, { files, schema });
+  const schema = compileSchema(files, purpose);
+  compiled[purpose].set(files.root, { files, schema });
   return schema;
 }
 
@@ -90,7 +101,7 @@ function isSame(left: SchemaFiles, right: SchemaFiles): boolean {
 function giveUp(files: SchemaFiles, reason: string): Check {
   const message = `The schema cannot be used: ${reason}.`;
   const problems = [...compiledFor(files).problems, problemAt(documentOf(files.root), '', { message })];
-  compiled.set(files.root, { files, schema: { validate: null, problems } });
+  compiled.checking.set(files.root, { files, schema: { validate: null, problems } });
   return { findings: [], problems };
 }
 

@@ -5,6 +5,7 @@
 import { _, Name, type Code, type ErrorObject } from 'ajv';
 import type AjvCore from 'ajv/dist/core.js';
 import type { CodeKeywordDefinition, KeywordErrorCxt } from 'ajv/dist/types/index.js';
+import { groupBy } from './groupBy.ts';
 import { formatPointer, parsePointer, type Pointer } from './pointer.ts';
 
 export interface SchemaError {
@@ -118,7 +119,7 @@ function tellUnion(node: ErrorNode): readonly SchemaError[] {
 
 /** What each branch has against the value. */
 function branchesOf({ error, below }: ErrorNode): readonly (readonly SchemaError[])[] {
-  const byBranch = Map.groupBy(below, (child) =>
+  const byBranch = groupBy(below, (child) =>
     child.error.schemaPath
       .slice(error.schemaPath.length + 1)
       .split('/', 1)

@@ -1,6 +1,8 @@
 // Findings about files: their own problems, and what their schema says.
 import type { FileContent, Problem, SchemaFiles, Snapshot } from '../model.ts';
+import type { Document } from './document.ts';
 import { documentOf, problemsOf } from './fileDocument.ts';
+import type { SchemaFix } from './schemaFixes.ts';
 
 /** Every target against its schema. */
 export async function validateTargets(snapshot: Snapshot): Promise<readonly Problem[]> {
@@ -22,4 +24,26 @@ export async function validateFile(
   if (document.value === undefined || !schema) return problemsOf(document);
   const { validateValue } = await import('./schema.ts');
   return validateValue(schema, document.value, document);
+}
+
+/** What can be done about a problem that the schema has with a document. */
+export async function fixesFor(
+  schema: SchemaFiles,
+  document: Document,
+  problem: Problem,
+): Promise<readonly SchemaFix[]> {
+  const { findFixes } = await import('./schemaFixes.ts');
+  return findFixes(schema, document, problem);
+}
+
+/** The schema that counts for a file: a target, its defaults, or a profile's file for it. */
+export function schemaFor(snapshot: Snapshot, path: string): SchemaFiles | undefined {
+  const filesOf = (target: string) => [
+    snapshot.defaults.get(target),
+    ...snapshot.profiles.flatMap(({ files, overlays }) => [files.get(target), overlays.get(target)]),
+  ];
+  const target = snapshot.targets.find(
+    (one) => one.path === path || filesOf(one.name).some((file) => file?.path === path),
+  );
+  return target && snapshot.schemas.get(target.name);
 }

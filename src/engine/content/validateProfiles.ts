@@ -3,6 +3,7 @@
 import type { FileContent, Problem, Profile, SchemaFiles, Snapshot, Target } from '../model.ts';
 import { adaptValue } from './document.ts';
 import { problemAt } from './fileDocument.ts';
+import { groupBy } from './groupBy.ts';
 import { chainOf } from './layers.ts';
 import { layeringOf, originOf, type Layering, type OriginStep } from './origin.ts';
 import { parentOf, type Pointer } from './pointer.ts';
@@ -32,7 +33,7 @@ export async function validateProfiles(snapshot: Snapshot): Promise<readonly Pro
       snapshot.targets.map((target) => findingsFor(snapshot, profile, target)),
     ),
   );
-  const told = Map.groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
+  const told = groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
   return [...told.values()].flatMap(tell);
 }
 
