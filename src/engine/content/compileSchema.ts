@@ -10,9 +10,9 @@ import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { groupBy } from './groupBy.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
 import { referredDefaults } from './referredDefaults.ts';
-import { draftOf, validatorFor } from './schemaDrafts.ts';
+import { draftOf, usualDraft, validatorFor } from './schemaDrafts.ts';
 import { readErrors } from './schemaErrors.ts';
-import { idKeyOf, referencesIn, schemaPlaces, type IdKey, type SchemaPlace } from './schemaPlaces.ts';
+import { idKeyOf, referencesIn, schemaPlaces, type SchemaPlace } from './schemaPlaces.ts';
 import { sentenceOf } from './schemaSentence.ts';
 import { documentUri, resolveUri } from './schemaUri.ts';
 import { withinTime } from './timeLimit.ts';
@@ -95,7 +95,7 @@ function partsOf({ uri: rootUri, root, parts }: SchemaFiles, purpose: Purpose): 
   return sources.map((source) => {
     const { file, uris, places } = source;
     const edits = purpose === 'filling' ? referredDefaults(places, documents) : [];
-    const schema = identified(applyEdits(valueIn(file), edits), uris[0] ?? '', idKey);
+    const schema = identified(applyEdits(valueIn(file), edits), uris[0] ?? '', valueIn(root));
     return { ...source, schema: asSchema(schema) };
   });
 }
@@ -107,16 +107,18 @@ function documentsIn(sources: readonly Omit<Part, 'schema'>[]): ReadonlyMap<stri
   return new Map<string, Value>([...inner.toReversed(), ...files]);
 }
 
-/** With an absolute `$id`, and the draft's name as ajv knows it. */
-function identified(value: Value, uri: string, idKey: IdKey): Value {
+/** With an absolute `$id`, and with the name of its draft as ajv knows it: that of the root where it names none. */
+function identified(value: Value, uri: string, root: Value): Value {
   if (!isMap(value)) return value;
-  const id = value[idKey] ?? '';
-  const draft = draftOf(value);
+  const idKey = idKeyOf(root);
+  const { [idKey]: id = '', $schema: draft = '' } = value;
   return mapOf([
     // `$async` would make of the validator one that answers promises.
     ...Object.entries(value).filter(([key]) => key !== '$async'),
     ...(typeof id === 'string' ? [[idKey, documentUri(resolveUri(uri, id))] as const] : []),
-    ...(draft === undefined ? [] : [['$schema', draft] as const]),
+    ...(typeof draft === 'string'
+      ? [['$schema', draftOf(value) ?? draftOf(root) ?? usualDraft] as const]
+      : []),
   ]);
 }
 
@@ -128,14 +130,27 @@ function compileParts(ajv: AjvCore, parts: readonly Part[]): CompiledSchema {
   return problems.length > 0 ? unusable(problems) : { validate: ajv.compile(root?.schema ?? true), problems };
 }
 
-/** What the rules of its draft say about a schema. One that names a draft that is not known is taken as it is. */
+/** What the rules of its draft say about a schema. */
 function draftProblems(ajv: AjvCore, { file, schema }: Part): readonly Problem[] {
-  const draft: unknown = typeof schema === 'object' ? schema.$schema : undefined;
-  if (draft !== undefined && (typeof draft !== 'string' || !ajv.getSchema(draft)))
-    return [problemOf(file, '/$schema', 'it names a draft of JSON Schema that is not known')];
-  if (ajv.validateSchema(schema) === true) return [];
-  const errors = readErrors(ajv.errors ?? []).slice(0, mostProblems);
+  if (typeof schema === 'boolean') return [];
+  const judge = judgeOf(ajv, schema.$schema);
+  if (!judge) return [problemOf(file, '/$schema', 'it names a draft of JSON Schema that is not known')];
+  if (judge.validateSchema(schema) === true) return [];
+  const errors = readErrors(judge.errors ?? []).slice(0, mostProblems);
   return errors.map((error) => problemOf(file, error.pointer, sentenceOf(error).replace(/\.$/, '')));
+}
+
+/** The schemas of the drafts take longer to prepare than most others do: that is done once for each draft. */
+const judges = new Map<string, AjvCore>();
+
+function judgeOf(ajv: AjvCore, draft: unknown): AjvCore | undefined {
+  if (typeof draft !== 'string') return undefined;
+  const judge = judges.get(draft) ?? validatorFor(draft);
+  if (judge.getSchema(draft)) {
+    judges.set(draft, judge);
+    return judge;
+  }
+  return ajv.getSchema(draft) && ajv; // One of the files may be a draft of its own.
 }
 
 function asSchema(schema: Value): AnySchema {

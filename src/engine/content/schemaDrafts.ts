@@ -24,6 +24,9 @@ const options: Options = {
   code: { regExp: Object.assign(boundedPattern, { code: 'boundedPattern' }) },
 };
 
+/** Of schemas that name none. */
+export const usualDraft = 'http://json-schema.org/draft-07/schema';
+
 /** What a schema says in `$schema`, spelled as the draft itself does: with the right scheme and no fragment. */
 export function draftOf(schema: Value | undefined): string | undefined {
   const named = isMap(schema) ? schema['$schema'] : undefined;

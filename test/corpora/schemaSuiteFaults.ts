@@ -1,0 +1,93 @@
+// What JSON-Schema-Test-Suite asks and we do not answer, by the reason. All but the formats are faults of ajv's own, which
+// a bare validator of its classes has too.
+export const knownFaults: Readonly<Record<string, readonly string[]>> = {
+  'ajv resolves `$dynamicRef` only to anchors in the same file, and knows no scope that ends.': [
+    'draft2020-12 dynamicRef/a-dynamicref-resolves-to-the-first-dynamicanchor-still-in-scope-that-i: An array of strings is valid',
+    'draft2020-12 dynamicRef/a-dynamicref-that-initially-resolves-to-a-schema-with-a-matching-dynam: The recursive part is valid against the root',
+    'draft2020-12 dynamicRef/a-dynamicref-that-initially-resolves-to-a-schema-with-a-matching-dynam: The recursive part is not valid against the root',
+    'draft2020-12 dynamicRef/a-dynamicref-that-initially-resolves-to-a-schema-without-a-matching-dy: The recursive part doesn\'t need to validate against the root',
+    'draft2020-12 dynamicRef/a-dynamicref-to-a-dynamicanchor-in-the-same-schema-resource-behaves-li: An array of strings is valid',
+    'draft2020-12 dynamicRef/a-dynamicref-to-an-anchor-in-the-same-schema-resource-behaves-like-a-n: An array of strings is valid',
+    'draft2020-12 dynamicRef/a-dynamicref-with-a-non-matching-dynamicanchor-in-the-same-schema-reso: Any array is valid',
+    'draft2020-12 dynamicRef/a-dynamicref-with-intermediate-scopes-that-don-t-include-a-matching-dy: An array of strings is valid',
+    'draft2020-12 dynamicRef/a-dynamicref-without-anchor-in-fragment-behaves-identical-to-ref: An array of numbers is valid',
+    'draft2020-12 dynamicRef/after-leaving-a-dynamic-scope-it-is-not-used-by-a-dynamicref: string matches /$defs/thingy, but the $dynamicRef does not stop here',
+    'draft2020-12 dynamicRef/after-leaving-a-dynamic-scope-it-is-not-used-by-a-dynamicref: first_scope is not in dynamic scope for the $dynamicRef',
+    'draft2020-12 dynamicRef/after-leaving-a-dynamic-scope-it-is-not-used-by-a-dynamicref: /then/$defs/thingy is the final stop for the $dynamicRef',
+    'draft2020-12 dynamicRef/ref-and-dynamicanchor-are-independent-of-order-defs-first: correct extended schema',
+    'draft2020-12 dynamicRef/ref-and-dynamicanchor-are-independent-of-order-ref-first: correct extended schema',
+  ],
+  'ajv refuses an empty enumeration, with which nothing is valid.': [
+    'draft2019-09 enum/empty-enum: string is invalid',
+    'draft2019-09 enum/empty-enum: number is invalid',
+    'draft2019-09 enum/empty-enum: null is invalid',
+    'draft2019-09 enum/empty-enum: object is invalid',
+    'draft2019-09 enum/empty-enum: array is invalid',
+    'draft2019-09 enum/empty-enum: boolean is invalid',
+    'draft2020-12 enum/empty-enum: string is invalid',
+    'draft2020-12 enum/empty-enum: number is invalid',
+    'draft2020-12 enum/empty-enum: null is invalid',
+    'draft2020-12 enum/empty-enum: object is invalid',
+    'draft2020-12 enum/empty-enum: array is invalid',
+    'draft2020-12 enum/empty-enum: boolean is invalid',
+  ],
+  'Formats are checked here, where the draft only allows it: that is meant.': [
+    'draft2020-12 format/date-format: invalid date string is only an annotation by default',
+    'draft2020-12 format/date-time-format: invalid date-time string is only an annotation by default',
+    'draft2020-12 format/email-format: invalid email string is only an annotation by default',
+    'draft2020-12 format/ipv4-format: invalid ipv4 string is only an annotation by default',
+    'draft2020-12 format/ipv6-format: invalid ipv6 string is only an annotation by default',
+    'draft2020-12 format/json-pointer-format: invalid json-pointer string is only an annotation by default',
+    'draft2020-12 format/time-format: invalid time string is only an annotation by default',
+    'draft2020-12 format/uri-format: invalid uri string is only an annotation by default',
+  ],
+  'ajv passes over a key named `__proto__` in `properties`.': [
+    'draft4 properties/properties-whose-names-are-javascript-object-property-names: __proto__ not valid',
+    'draft6 properties/properties-whose-names-are-javascript-object-property-names: __proto__ not valid',
+    'draft7 properties/properties-whose-names-are-javascript-object-property-names: __proto__ not valid',
+    'draft2019-09 properties/properties-whose-names-are-javascript-object-property-names: __proto__ not valid',
+    'draft2020-12 properties/properties-whose-names-are-javascript-object-property-names: __proto__ not valid',
+  ],
+  'ajv always resolves `$recursiveRef` to the outermost schema.': [
+    'draft2019-09 recursiveRef/recursiveref-with-no-recursiveanchor-in-the-initial-target-schema-reso: leaf node matches: recursion uses the inner schema',
+    'draft2019-09 recursiveRef/recursiveref-with-no-recursiveanchor-in-the-initial-target-schema-reso: leaf node does not match: recursion uses the inner schema',
+  ],
+  'ajv follows this URN in a circle until its stack is full.': [
+    'draft2019-09 ref/urn-ref-with-nested-pointer-ref: a string is valid',
+    'draft2019-09 ref/urn-ref-with-nested-pointer-ref: a non-string is invalid',
+    'draft2020-12 ref/urn-ref-with-nested-pointer-ref: a string is valid',
+    'draft2020-12 ref/urn-ref-with-nested-pointer-ref: a non-string is invalid',
+  ],
+  'ajv does not count all items that were evaluated.': [
+    'draft2019-09 unevaluatedItems/unevaluateditems-can-see-annotations-from-if-without-then-and-else: valid in case if is evaluated',
+    'draft2020-12 unevaluatedItems/unevaluateditems-can-see-annotations-from-if-without-then-and-else: valid in case if is evaluated',
+    'draft2020-12 unevaluatedItems/unevaluateditems-with-mincontains-0: all items evaluated by contains',
+    'draft2019-09 unevaluatedItems/unevaluateditems-with-nested-items: with no additional items',
+    'draft2019-09 unevaluatedItems/unevaluateditems-with-nested-items: with invalid additional item',
+    'draft2020-12 unevaluatedItems/unevaluateditems-with-nested-items: with no additional items',
+    'draft2020-12 unevaluatedItems/unevaluateditems-with-nested-items: with invalid additional item',
+  ],
+  'ajv runs in a circle with this `$dynamicRef`.': [
+    'draft2020-12 unevaluatedProperties/unevaluatedproperties-with-dynamicref: with no unevaluated properties',
+    'draft2020-12 unevaluatedProperties/unevaluatedproperties-with-dynamicref: with unevaluated properties',
+  ],
+  'ajv knows no vocabularies: its keywords always count.': [
+    'draft2019-09 vocabulary/schema-that-uses-custom-metaschema-with-with-no-validation-vocabulary: no validation: invalid number, but it still validates',
+    'draft2020-12 vocabulary/schema-that-uses-custom-metaschema-with-with-no-validation-vocabulary: no validation: invalid number, but it still validates',
+  ],
+};
+
+/** Of the optional part only the number is held: formats that ajv-formats reads otherwise or not at all, and what is beside validation. */
+export const optionalFaults: Readonly<Record<string, number>> = {
+  'content': 2,
+  'cross-draft': 2,
+  'float-overflow': 5,
+  'format-assertion': 4,
+  'format/date-time': 15,
+  'format/duration': 4,
+  'format/email': 5,
+  'format/idn-hostname': 126,
+  'format/uri-reference': 24,
+  'format/uri-template': 12,
+  'format/uuid': 2,
+};
