@@ -22,8 +22,11 @@ const shared: BuildOptions = {
   logLevel: 'warning',
   // Some dependencies' CommonJS `main` is a UMD file that cannot be bundled; their ES module can.
   mainFields: ['module', 'main'],
-  // The same code as yaml's build for Node, but as ES modules, of which only what is used is kept.
-  alias: { yaml: join(projectRoot, 'node_modules', 'yaml', 'browser', 'index.js') },
+  alias: {
+    // The same code as yaml's build for Node, but as ES modules, of which only what is used is kept.
+    yaml: join(projectRoot, 'node_modules', 'yaml', 'browser', 'index.js'),
+    'fast-uri': join(projectRoot, 'scripts', 'noUriResolver.ts'),
+  },
 };
 
 const node: BuildOptions = { ...shared, platform: 'node', format: 'cjs' };
