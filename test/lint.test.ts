@@ -27,6 +27,7 @@ const forbidden = [
   ['engine/content/merge.ts', '../engine.ts'],
   ['engine/content/merge.ts', 'node:fs/promises'],
   ['engine/planners/switch.ts', '../storage/journal.ts'],
+  ['engine/planners/switch.ts', 'node:vm'],
   ['engine/engine.ts', './index.ts'],
   ['engine/engine.ts', 'vscode'],
   ['engine/engine.ts', '../workspace/settings.ts'],
@@ -53,6 +54,7 @@ const allowed = [
   ['webview/index.ts', '../review/protocol.ts'],
   ['engine/index.ts', './content/merge.ts'],
   ['engine/planners/switch.ts', '../content/merge.ts'],
+  ['engine/content/timeLimit.ts', 'node:vm'],
   ['engine/storage/journal.ts', 'node:fs/promises'],
   ['views/statusBar.ts', 'vscode'],
 ] as const;

@@ -51,7 +51,7 @@ function outcomesOf(name: string, draft: string, { schema, tests }: Group): read
   const keyword = first === 'format' && name.split('/').length > 2 ? `${first}/${second}` : first;
   return tests.map(({ description, data, valid }) => {
     const { findings, problems } = checkValue(files, fromPlain(data));
-    const passed = problems.length === 0 && (findings.length === 0) === valid;
+    const passed = problems.length === 0 && (findings?.length === 0) === valid;
     return { keyword, name: `${draft} ${name}: ${description}`, passed };
   });
 }

@@ -24,7 +24,7 @@ interface Repair {
 /** A change may uncover another; what has not come to an end then is not going to. */
 const mostRounds = 10;
 
-/** The edits that mend a value. @param defaults what the defaults file says. */
+/** The edits that mend a value; none by a schema that cannot be used. @param defaults what the defaults file says. */
 export function repairValue(schema: SchemaFiles, value: Value, defaults: Value | undefined): readonly Edit[] {
   const repair: Repair = { schema, defaults: defaults ?? null };
   const edits: Edit[] = [];
@@ -35,11 +35,12 @@ export function repairValue(schema: SchemaFiles, value: Value, defaults: Value |
     edits.push(...more);
     now = applyEdits(now, more);
   }
-  return edits;
+  return checkValue(schema, now).findings ? edits : [];
 }
 
 function repairOnce({ schema, defaults }: Repair, value: Value): readonly Edit[] {
   const { findings } = checkValue(schema, value);
+  if (!findings) return [];
   const missing = [
     ...keysMissing(defaults, value, 'in maps'),
     ...keysMissing(withDefaults(schema, value), value, 'in lists too'),
@@ -110,10 +111,11 @@ function ancestorsOf(pointer: Pointer): readonly Pointer[] {
   return pointer === '' ? [] : [parentOf(pointer), ...ancestorsOf(parentOf(pointer))];
 }
 
+type FindingsAfter = (edits: readonly Edit[]) => readonly Finding[];
+
 /** The first choice for each place with which the schema finds nothing there, and no more elsewhere. */
 function accepted(schema: SchemaFiles, value: Value, proposals: readonly Proposal[]): readonly Edit[] {
-  const findingsAfter = (edits: readonly Edit[]) => checkValue(schema, applyEdits(value, edits)).findings;
-  const most = findingsAfter([]).length;
+  const findingsAfter: FindingsAfter = (edits) => checkValue(schema, applyEdits(value, edits)).findings ?? [];
   for (let open = proposals; ;) {
     const edits = open.flatMap(({ pointer, choices: [choice] }): readonly Edit[] =>
       choice === undefined ? [] : [{ op: 'set', pointer, value: choice }],
@@ -121,23 +123,20 @@ function accepted(schema: SchemaFiles, value: Value, proposals: readonly Proposa
     const found = findingsAfter(edits);
     const isRefused = ({ pointer, choices }: Proposal) =>
       choices.length > 0 && found.some((finding) => isWithin(finding.pointer, pointer));
-    if (!open.some(isRefused)) return found.length <= most ? edits : oneByOne(edits, findingsAfter);
+    if (!open.some(isRefused)) return harmless(edits, [], findingsAfter);
     open = open.map((one) => (isRefused(one) ? { ...one, choices: one.choices.slice(1) } : one));
   }
 }
 
-/** Where changes disagree with each other or with something else, each is kept that makes nothing worse. */
-function oneByOne(
+/** Changes can disagree with each other or with something else: those are kept that make nothing worse. */
+function harmless(
   edits: readonly Edit[],
-  findingsAfter: (edits: readonly Edit[]) => readonly Finding[],
+  kept: readonly Edit[],
+  findingsAfter: FindingsAfter,
 ): readonly Edit[] {
-  let kept: readonly Edit[] = [];
-  let least = findingsAfter(kept).length;
-  for (const edit of edits) {
-    const count = findingsAfter([...kept, edit]).length;
-    if (count > least) continue;
-    kept = [...kept, edit];
-    least = count;
-  }
-  return kept;
+  const all = [...kept, ...edits];
+  if (findingsAfter(all).length <= findingsAfter(kept).length) return all;
+  if (edits.length === 1) return kept;
+  const half = Math.ceil(edits.length / 2);
+  return harmless(edits.slice(half), harmless(edits.slice(0, half), kept, findingsAfter), findingsAfter);
 }

@@ -2,11 +2,12 @@
 // and no schema and no value holds the process up for long. Loaded on first use, since ajv is heavy.
 import type { FileContent, Problem, SchemaFiles } from '../model.ts';
 import { runBounded, type Skipped } from './boundedPattern.ts';
-import { compileSchema, type CompiledSchema, type Purpose } from './compileSchema.ts';
+import { compileSchema, type CompiledSchema } from './compileSchema.ts';
 import type { Document } from './document.ts';
 import { documentOf, problemAt } from './fileDocument.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
 import { readErrors, type SchemaError } from './schemaErrors.ts';
+import type { Purpose } from './schemaParts.ts';
 import { sentenceOf, shown } from './schemaSentence.ts';
 import { fromPlain, isList, isMap, toPlain, type Value } from './value.ts';
 
@@ -20,8 +21,9 @@ export interface Finding {
 }
 
 export interface Check {
-  readonly findings: readonly Finding[];
-  /** Of the schema itself; where there are any, there may be findings that are not told. */
+  /** `null` where nothing could be checked; the problems say why. */
+  readonly findings: readonly Finding[] | null;
+  /** Of the schema itself. */
   readonly problems: readonly Problem[];
 }
 
@@ -44,7 +46,7 @@ export function validateValue(files: SchemaFiles, value: Value, document: Docume
   const known = value === document.value ? checked.get(document) : undefined;
   if (known?.schema === compiledFor(files)) return known.problems;
   const { findings, problems: ofSchema } = checkValue(files, value);
-  const ofValue = findings.map(({ pointer, message, keyword }) =>
+  const ofValue = (findings ?? []).map(({ pointer, message, keyword }) =>
     problemAt(document, pointer, { message, keyword }),
   );
   const problems = [...ofSchema, ...ofValue];
@@ -54,7 +56,7 @@ export function validateValue(files: SchemaFiles, value: Value, document: Docume
 
 export function checkValue(files: SchemaFiles, value: Value): Check {
   const { validate, problems } = compiledFor(files);
-  if (!validate) return { findings: [], problems };
+  if (!validate) return { findings: null, problems };
   const plain = toPlain(value);
   try {
     const done = runBounded(() => (validate(plain) ? [] : (validate.errors ?? [])));
@@ -64,8 +66,8 @@ export function checkValue(files: SchemaFiles, value: Value): Check {
   } catch (error) {
     if (error instanceof RangeError) return giveUp(files, 'it refers to itself without end');
     // ajv compares maps by their `valueOf`, and a key of this name is none.
-    const message = `This could not be checked: ${String(error)}.`;
-    return { findings: [], problems: [...problems, problemAt(documentOf(files.root), '', { message })] };
+    const message = `The schema cannot be used for this content: ${String(error)}.`;
+    return { findings: null, problems: [...problems, problemAt(documentOf(files.root), '', { message })] };
   }
 }
 
@@ -102,7 +104,7 @@ function giveUp(files: SchemaFiles, reason: string): Check {
   const message = `The schema cannot be used: ${reason}.`;
   const problems = [...compiledFor(files).problems, problemAt(documentOf(files.root), '', { message })];
   compiled.checking.set(files.root, { files, schema: { validate: null, problems } });
-  return { findings: [], problems };
+  return { findings: null, problems };
 }
 
 function toFinding(error: SchemaError): Finding {

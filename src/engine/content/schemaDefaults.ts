@@ -13,5 +13,5 @@ export function defaultAt(schema: SchemaFiles, value: Value, pointer: Pointer): 
   const found = valueAt(withDefaults(schema, without), pointer);
   if (found === undefined) return undefined;
   const { findings } = checkValue(schema, applyEdits(without, [{ op: 'set', pointer, value: found }]));
-  return findings.some((finding) => isWithin(finding.pointer, pointer)) ? undefined : found;
+  return findings?.some((finding) => isWithin(finding.pointer, pointer)) === false ? found : undefined;
 }

@@ -22,7 +22,7 @@ const mostChoices = 8;
 export function findFixes(schema: SchemaFiles, document: Document, problem: Problem): readonly SchemaFix[] {
   if (document.value === undefined) return [];
   const value = valueOf({ document });
-  const here = checkValue(schema, value).findings.filter(
+  const here = (checkValue(schema, value).findings ?? []).filter(
     ({ pointer, keyword }) => pointer === problem.pointer && keyword === problem.keyword,
   );
   // Several keys may be missing at one place. A profile may be named before what is found.
@@ -50,7 +50,9 @@ function insertion(schema: SchemaFiles, value: Value, pointer: Pointer): SchemaF
 /** What would do at a place where nothing is: asked by trying `null` there. */
 function emptyAt(schema: SchemaFiles, value: Value, pointer: Pointer): Value {
   const { findings } = checkValue(schema, applyEdits(value, [{ op: 'set', pointer, value: null }]));
-  const errors = findings.flatMap((finding) => (finding.pointer === pointer ? (finding.error ?? []) : []));
+  const errors = (findings ?? []).flatMap((finding) =>
+    finding.pointer === pointer ? (finding.error ?? []) : [],
+  );
   const [allowed] = errors.flatMap((error) => error.allowed ?? []);
   if (allowed !== undefined) return fromPlain(allowed);
   const [type = 'null'] = errors.flatMap((error) => error.types ?? []);

@@ -95,7 +95,8 @@ async function check(
   const value = layering?.stack.at(-1);
   if (!layering || value === undefined || !speaks(layering.layers, snapshot.manifest)) return [];
   const { checkValue } = await import('./schema.ts');
-  return checkValue(schema, adaptValue(value, target.format)).findings.flatMap((finding) => {
+  const { findings } = checkValue(schema, adaptValue(value, target.format));
+  return (findings ?? []).map((finding) => {
     const problem = place(finding, layering);
     const isOwn = profile.all.some(({ path }) => path === problem.file);
     return { problem, profile: profile.name, isOwn };

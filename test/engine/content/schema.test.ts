@@ -140,6 +140,14 @@ suite('a schema that cannot be used', () => {
     });
   }
 
+  test('for a key that has the name of a method is a problem, and ends nothing', async () => {
+    const found = await problems({ uniqueItems: true }, '[{ "valueOf": 1 }, { "valueOf": 2 }]');
+    assert.deepEqual(
+      found.map(({ file: where, line }) => [where, line]),
+      [['schema.json', 1]],
+    );
+  });
+
   test('is compiled once and stays a problem', () => {
     const schema = schemaOf('{ "type": "nonsense" }');
     const document = documentOf(file('current.json', '{}'));

@@ -178,6 +178,10 @@ suite('a schema with a fault', () => {
       '{\n  "$schema": "https://example.com/mine" }',
       'schema.json:2:3: The schema cannot be used: it names a draft of JSON Schema that is not known.',
     ],
+    'that only shows when it is put to use': [
+      '{ "$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {\n  "a": {},\n  "50 %/~#ü": { "items": {\n    "enum": [] } } } }',
+      'schema.json:3:17: The schema cannot be used: enum must have non-empty array.',
+    ],
     'as it never ends': [
       '{ "$ref": "#" }',
       'schema.json:1:1: The schema cannot be used: it refers to itself without end.',
