@@ -5,6 +5,7 @@ import { EngineError } from '../errors.ts';
 import type { Manifest } from '../model.ts';
 import { applyEdits, editDocument, parseDocument, type Edit } from './document.ts';
 import { editsBetween } from './editsBetween.ts';
+import { groupBy } from './groupBy.ts';
 import { keptOf, layOn, ownUnset, stackOf, valueOf, withDocument, type Layer } from './layers.ts';
 import { itemsOver } from './merge.ts';
 import { originOf, type Layering } from './origin.ts';
@@ -16,7 +17,7 @@ import { equalValues, isList, isMap, mapOf, type Value } from './value.ts';
 export function putInLayers(layering: Layering, wanted: Value): readonly Layer[] {
   const { layers, stack, rules } = layering;
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), wanted);
-  const owned = Map.groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
+  const owned = groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
   const next: Layer[] = [];
   for (const layer of layers) {
     const below = stackOf(next, rules).at(-1) ?? mapOf([]);
