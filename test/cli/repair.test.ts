@@ -41,7 +41,7 @@ suite('repair', () => {
     assert.equal(shown.code, 3);
     assert.match(shown.stdout, /^# Repair current\.json · dry run/);
     assert.match(shown.stdout, /\/port {2}9 → 2/);
-    assert.match(shown.stdout, /current\.json:1:14: "log" must be of type object\.\n$/);
+    assert.equal(shown.stdout.split('current.json:1:14: "log" must be of type object.').length, 2);
     assert.equal(await text('current.json'), '{ "port": 9, "log": 1 }');
     assert.equal((await run('repair')).code, 3);
     assert.equal(await text('current.json'), '{ "port": 2, "log": 1 }');

@@ -1,5 +1,4 @@
 import { carryOut, type Verb } from '../verb.ts';
-import { problemLines } from './validate.ts';
 
 export const repair: Verb = {
   usage: 'repair [--dry-run]',
@@ -9,7 +8,6 @@ export const repair: Verb = {
   run: async (context) => {
     const engine = await context.open();
     const plan = await engine.plan({ kind: 'repair' });
-    const { json, text } = await carryOut(context, engine, plan);
-    return { json, text: text + problemLines(plan.problems), found: plan.problems.length > 0 };
+    return { ...(await carryOut(context, engine, plan)), found: plan.problems.length > 0 };
   },
 };

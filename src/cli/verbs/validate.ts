@@ -32,7 +32,7 @@ export const validate: Verb = {
   },
 };
 
-export function problemLines(problems: readonly Problem[]): string {
+function problemLines(problems: readonly Problem[]): string {
   return problems
     .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`)
     .join('');
