@@ -14,6 +14,7 @@ export type { NewProfile, ProfileSource } from './planners/createProfile.ts';
 export { changeLine, displayValue, formatChangeListing } from './content/changeListing.ts';
 export { diffValues } from './content/diff.ts';
 export {
+  adaptValue,
   formatOf,
   parseDocument,
   renderDocument,
@@ -22,23 +23,27 @@ export {
   type Format,
 } from './content/document.ts';
 export { driftChanges, driftOf } from './content/drift.ts';
-export { contentOf, decode, documentOf } from './content/fileDocument.ts';
+export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
+export { textLeavingOut, textWithout } from './content/layerText.ts';
 export {
+  isOwnLayer,
   layeringOf,
   listOrigins,
   originOf,
+  wholePlace,
   type Layering,
   type Origin,
   type OriginStep,
 } from './content/origin.ts';
-export { nameFault } from './content/profileMetadata.ts';
-export { parsePointer, pointerFromPath, valueAt, type Pointer } from './content/pointer.ts';
+export { metadataPointer, nameFault } from './content/profileMetadata.ts';
+export { parsePointer, pathFromPointer, pointerFromPath, valueAt, type Pointer } from './content/pointer.ts';
+export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
 export { resolveOrRefuse } from './content/resolve.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
 export { fixesFor, schemaFor, validateFile, validateTargets } from './content/validate.ts';
 export type { SchemaFix } from './content/schemaFixes.ts';
 export { validateProfiles } from './content/validateProfiles.ts';
-export { fromPlain, Literal, toPlain, type Value } from './content/value.ts';
+export { equalValues, fromPlain, isMap, Literal, toPlain, type Value } from './content/value.ts';
 export { readSchemaFiles } from './readSchemas.ts';
 export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './errors.ts';

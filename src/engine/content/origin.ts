@@ -108,6 +108,48 @@ export function scopeOf({ stack, rules }: Layering, pointer: Pointer): Pointer {
   return replacedList({ total: stack.at(-1) ?? null, rules }, pointer) ?? pointer;
 }
 
+/**
+ * Where in the whole a place of one layer's text counts: in a merged list its item has another number, and of a list that
+ * a later layer replaces only the list itself is there. The text may be newer than that of the layering.
+ */
+export function wholePlace(layering: Layering, own: Document, pointer: Pointer): Pointer {
+  const keys = parsePointer(pointer);
+  const place: string[] = [];
+  for (const [index, key] of keys.entries()) {
+    const list = valueAt(own.value ?? null, formatPointer(keys.slice(0, index)));
+    const item = isList(list) ? list[Number(key)] : undefined;
+    const step = item === undefined ? key : itemPlace(layering, { place, item, key, file: own.path });
+    if (step === undefined) break;
+    place.push(step);
+  }
+  return formatPointer(place);
+}
+
+interface OwnItem {
+  /** Of its list, in the whole. */
+  readonly place: readonly string[];
+  readonly item: Value;
+  /** Its number in the layer's own list. */
+  readonly key: string;
+  readonly file: string;
+}
+
+function itemPlace(layering: Layering, { place, item, key, file }: OwnItem): string | undefined {
+  const total = layering.stack.at(-1) ?? null;
+  const pointer = formatPointer(place);
+  const list = valueAt(total, pointer);
+  const rule = ruleAt(total, place, layering.rules);
+  if (!isList(list)) return undefined;
+  if (rule === 'replace') return originOf(layering, pointer).steps.at(-1)?.file === file ? key : undefined;
+  const index = indexIn(list, item, rule);
+  return index < 0 ? undefined : String(index);
+}
+
+/** Whether a layer is of the profile itself, and not of what it inherits from. */
+export function isOwnLayer({ name }: Profile, { kind, layer }: Pick<OriginStep, 'kind' | 'layer'>): boolean {
+  return kind === 'overlay' || (kind === 'profile' && layer === name);
+}
+
 interface Whole {
   readonly total: Value;
   readonly rules: Manifest['arrays'];

@@ -22,6 +22,12 @@ export function pointerFromPath(path: string): Pointer {
   return formatPointer(path.replace(/\[(\d+)\]/g, '.$1').split('.'));
 }
 
+/** The dotted path that people type for a place; the pointer itself where that would lead elsewhere. */
+export function pathFromPointer(pointer: Pointer): string {
+  const path = parsePointer(pointer).join('.');
+  return pointerFromPath(path) === pointer ? path : pointer;
+}
+
 export function parentOf(pointer: Pointer): Pointer {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 }

@@ -136,6 +136,11 @@ function rewrite(layer: Layer, edits: readonly Edit[]): Layer {
   return withDocument(layer, parseDocument(document.path, editDocument(document, edits)));
 }
 
+/** The layer that leaves a place out of what it inherits, besides what it leaves out already. @throws EngineError `invalid`. */
+export function leavingOut(layer: Layer, pointer: Pointer): Layer {
+  return rewrite(layer, [unsetEdit(layer, [...ownUnset(layer.document), pointer])]);
+}
+
 /** What a file leaves out, each place once and none inside another. */
 function unsetEdit({ document }: Layer, pointers: readonly Pointer[]): Edit {
   const pointer = `${metadataPointer}/unset`;

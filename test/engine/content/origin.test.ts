@@ -1,8 +1,8 @@
 // Where a value comes from, asked of whole folders: the layers, their files and the places in them.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { layeringOf, listOrigins, originOf } from '../../../src/engine/content/origin.ts';
-import type { Snapshot } from '../../../src/engine/index.ts';
+import { layeringOf, listOrigins, originOf, wholePlace } from '../../../src/engine/content/origin.ts';
+import { parseDocument, type Snapshot } from '../../../src/engine/index.ts';
 import { testFolder, type Files } from '../../support/configFolder.ts';
 
 const files: Files = {
@@ -89,6 +89,31 @@ suite('the origin of an item of a merged list', () => {
     assert.deepEqual(tell(layers, '/l/1/v'), ['default.yaml:3:14 sets 1', 'profiles/p.yaml:2:14 sets 2']);
     assert.deepEqual(tell(layers, '/l/0/v'), ['default.yaml:2:14 sets 1']);
     assert.deepEqual(tell(layers, '/l/0/x/1'), ['profiles/p.yaml:3:18 sets 2']);
+  });
+});
+
+suite('the place in the whole of what a file says', () => {
+  const merged = {
+    'safekeep.yaml': 'targets: { current: current.yaml }\narrays: { /l: { byKey: id } }\n',
+    'current.yaml': '',
+    'default.yaml': 'l: [{ id: a, v: 1 }, { id: b, v: 1 }]\nr: [1, 2]\n',
+    'profiles/p.yaml': 'l: [{ id: b, v: 2 }]\nr: [3]\nx: { y: 1 }\n',
+  };
+
+  test('is the number that an item of a merged list has there', async () => {
+    const { layering } = await read(merged);
+    const own = parseDocument('profiles/p.yaml', merged['profiles/p.yaml']);
+    assert.equal(wholePlace(layering, own, '/l/0/v'), '/l/1/v');
+    assert.equal(wholePlace(layering, own, '/x/y'), '/x/y');
+  });
+
+  test('is the list alone where a later layer replaces it, and where its item is new', async () => {
+    const { layering } = await read(merged);
+    const below = parseDocument('default.yaml', merged['default.yaml']);
+    assert.equal(wholePlace(layering, below, '/r/1'), '/r');
+    const own = parseDocument('profiles/p.yaml', 'l: [{ id: c }]\nr: [3, 4]\n');
+    assert.equal(wholePlace(layering, own, '/l/0'), '/l');
+    assert.equal(wholePlace(layering, own, '/r/0'), '/r/0');
   });
 });
 
