@@ -30,7 +30,7 @@ export function createApi(service: WorkspaceService): SafekeepApi {
         path: id,
         activeProfile: snapshot.state.activeProfile,
         profiles: snapshot.profiles.map(({ name }) => name),
-        drift,
+        drift: drift.map(({ target, kind }) => ({ target, kind })),
         damage: snapshot.damage.map(({ target, kind }) => ({ target, kind })),
       }));
     },

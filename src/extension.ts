@@ -6,15 +6,7 @@ import { registerCommands } from './commands/index.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
 import { warnOfKept } from './commands/warnOfKept.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
-import { registerBackupFileSystem } from './views/backupFileSystem.ts';
-import { createBackupsTree } from './views/backupsTree.ts';
-import { registerChangeDocuments } from './views/changeDocuments.ts';
-import { publishContextKeys } from './views/contextKeys.ts';
-import { registerDecorations } from './views/decorations.ts';
-import { createDiagnostics } from './views/diagnostics.ts';
-import { createHistoryTree } from './views/historyTree.ts';
-import { createProfilesTree } from './views/profilesTree.ts';
-import { createStatusBar } from './views/statusBar.ts';
+import { createViews } from './views/index.ts';
 import { keepExternalEdits } from './workspace/externalEdits.ts';
 import { watchWorkspace } from './workspace/fileWatcher.ts';
 import { WorkspaceService } from './workspace/workspaceService.ts';
@@ -24,13 +16,12 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
   log.info(`Safekeep ${version}, VS Code ${vscode.version}, ${process.platform}`);
   const service = new WorkspaceService(log);
   const reviews = new ReviewPanels(extensionUri, service);
-  subscriptions.push(log, service, reviews, registerCommands({ service, reviews, log }));
-  subscriptions.push(publishContextKeys(service), createStatusBar(service), createDiagnostics(service));
-  subscriptions.push(createProfilesTree(service), createBackupsTree(service), createHistoryTree(service));
   subscriptions.push(
-    registerDecorations(service),
-    registerBackupFileSystem(service),
-    registerChangeDocuments(service),
+    log,
+    service,
+    reviews,
+    registerCommands({ service, reviews, log }),
+    createViews(service),
   );
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
   subscriptions.push(offerRecovery(service, log), service.onDidRecover(warnOfKept));

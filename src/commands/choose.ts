@@ -1,7 +1,7 @@
 // Asking which: config folder, profile, backup, name. Each answers `undefined` when the person turns away.
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
-import { nameFault, type Backup, type Profile } from '../engine/index.ts';
+import { nameFault, type Backup, type Profile, type Target } from '../engine/index.ts';
 import { backupReason, backupTitle, profileWords } from '../workspace/wording.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import type { CommandArguments, CommandContext } from './commandContext.ts';
@@ -71,6 +71,26 @@ export async function chooseProfile(
       matchOnDetail: true,
     })
   )?.profile;
+}
+
+/** The target that is named, the only one, or the person's choice. */
+export async function chooseTarget(
+  { snapshot: { targets } }: ReadyFolder,
+  given: CommandArguments,
+): Promise<Target | undefined> {
+  const named = targets.find(({ name }) => name === given.target);
+  if (named || targets.length === 1) return named ?? targets[0];
+  const items = targets.map((target) => ({ label: target.path, description: target.name, target }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which live file?') }))
+    ?.target;
+}
+
+/** A key as people type it: dotted, or a JSON Pointer. */
+export async function askPath(given: CommandArguments): Promise<string | undefined> {
+  const path =
+    given.path ??
+    (await vscode.window.showInputBox({ prompt: vscode.l10n.t('Key, such as server.port or /server/port') }));
+  return path === '' ? undefined : path;
 }
 
 export async function chooseBackup(

@@ -1,5 +1,5 @@
 // What every command is given, and what it may be told: an item of a view, or the arguments of a key binding.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { ReviewPanels } from '../review/reviewPanel.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
@@ -14,6 +14,8 @@ export interface CommandArguments {
   /** Absolute path of a config folder. */
   readonly folder?: string;
   readonly profile?: string;
+  /** A target's name. */
+  readonly target?: string;
   /** A backup's id. */
   readonly backup?: string;
   /** The id of a commit of the history. */
@@ -23,8 +25,11 @@ export interface CommandArguments {
   readonly note?: string;
   /** `current`, `empty`, or a profile's name. */
   readonly from?: string;
+  /** The profile that a new one extends; '' for none. */
+  readonly parent?: string;
   /** The live file, relative to the config folder. */
   readonly live?: string;
+  /** A key: `server.port`, or a JSON Pointer. */
   readonly path?: string;
   /** JSON. */
   readonly value?: string;
@@ -39,11 +44,13 @@ export type Command = (context: CommandContext, given: CommandArguments) => Prom
 const texts = [
   'folder',
   'profile',
+  'target',
   'backup',
   'commit',
   'name',
   'note',
   'from',
+  'parent',
   'live',
   'path',
   'value',
@@ -52,7 +59,8 @@ const switches = ['review', 'confirm'] as const;
 
 /** Takes the known keys of the right type; anything else counts as not said. */
 export function readArguments(given: unknown): CommandArguments {
-  if (typeof given !== 'object' || given === null) return {};
+  // The menu of an editor gives the address of its file, which has a `path`, too.
+  if (typeof given !== 'object' || given === null || given instanceof vscode.Uri) return {};
   const said: Readonly<Record<string, unknown>> = { ...given };
   return Object.fromEntries([
     ...texts.filter((key) => typeof said[key] === 'string').map((key) => [key, said[key]]),

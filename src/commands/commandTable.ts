@@ -12,11 +12,14 @@ import { setValue, unsetValue } from './editValue.ts';
 import { openProfile } from './openProfile.ts';
 import { pinBackup, unpinBackup } from './pinBackup.ts';
 import { pruneBackups } from './pruneBackups.ts';
+import { reapplyProfile } from './reapplyProfile.ts';
 import { recover } from './recover.ts';
 import { refresh } from './refresh.ts';
 import { renameBackup } from './renameBackup.ts';
 import { renameProfile } from './renameProfile.ts';
 import { restoreBackup } from './restoreBackup.ts';
+import { saveAsProfile } from './saveAsProfile.ts';
+import { saveToProfile } from './saveToProfile.ts';
 import { setUp } from './setUp.ts';
 import { showChanges } from './showChanges.ts';
 import { showLog } from './showLog.ts';
@@ -34,6 +37,9 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.deleteProfile]: deleteProfile,
   [commandIds.openProfile]: openProfile,
   [commandIds.compareProfile]: compareProfile,
+  [commandIds.saveToProfile]: saveToProfile,
+  [commandIds.saveAsProfile]: saveAsProfile,
+  [commandIds.reapplyProfile]: reapplyProfile,
   [commandIds.createBackup]: createBackup,
   [commandIds.restoreBackup]: restoreBackup,
   [commandIds.compareBackup]: compareBackup,

@@ -1,44 +1,72 @@
 import * as vscode from 'vscode';
-import { parseDocument, pointerFromPath, toPlain, valueAt, documentOf, type Value } from '../engine/index.ts';
+import {
+  documentOf,
+  parseDocument,
+  pointerFromPath,
+  resolveOrRefuse,
+  toPlain,
+  valueAt,
+  type Profile,
+  type Target,
+  type Value,
+} from '../engine/index.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
-import { chooseFolder } from './choose.ts';
-import type { Command, CommandArguments } from './commandContext.ts';
+import { askPath, chooseFolder, chooseTarget } from './choose.ts';
+import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
 import { perform } from './performWish.ts';
 
-/** Sets one value of the live file; only its bytes change. */
+/** Sets one value of a live file, or of a profile; only its bytes change. */
 export const setValue: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
-  const path = folder && (await askPath(given));
-  if (!folder || path === undefined) return;
-  const pointer = pointerFromPath(path);
-  const text = given.value ?? (await askValue(path, currentText(folder, pointer)));
+  const place = await choosePlace(context, given);
+  if (!place) return;
+  const { folder, path, pointer } = place;
+  const text = given.value ?? (await askValue(path, currentText(place)));
   const value = text === undefined ? undefined : valueOf(text);
   if (value === undefined) return;
-  const wish = { kind: 'edit', edits: [{ op: 'set', pointer, value }] } as const;
+  const wish = { kind: 'edit', ...placeOf(place), edits: [{ op: 'set', pointer, value }] } as const;
   await perform(context, { folder, wish, done: vscode.l10n.t('Set {0}.', path) });
 };
 
-/** Removes one key of the live file. */
+/** Removes one key of a live file, or of a profile, which then leaves it out of what it inherits. */
 export const unsetValue: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
-  const path = folder && (await askPath(given));
-  if (!folder || path === undefined) return;
-  const wish = { kind: 'edit', edits: [{ op: 'remove', pointer: pointerFromPath(path) }] } as const;
+  const place = await choosePlace(context, given);
+  if (!place) return;
+  const { folder, path, pointer } = place;
+  const wish = { kind: 'edit', ...placeOf(place), edits: [{ op: 'remove', pointer }] } as const;
   await perform(context, { folder, wish, done: vscode.l10n.t('Removed {0}.', path) });
 };
 
-async function askPath(given: CommandArguments): Promise<string | undefined> {
-  const path =
-    given.path ??
-    (await vscode.window.showInputBox({ prompt: vscode.l10n.t('Key, such as server.port or /server/port') }));
-  return path === '' ? undefined : path;
+interface EditPlace {
+  readonly folder: ReadyFolder;
+  readonly target: Target;
+  /** Of the live file where there is none. */
+  readonly profile: string | undefined;
+  readonly path: string;
+  readonly pointer: string;
 }
 
-function currentText({ snapshot }: ReadyFolder, pointer: string): string {
-  const file = snapshot.targets[0]?.file;
-  const root = file ? documentOf(file).value : undefined;
+async function choosePlace(context: CommandContext, given: CommandArguments): Promise<EditPlace | undefined> {
+  const folder = await chooseFolder(context, given);
+  const target = folder && (await chooseTarget(folder, given));
+  const path = target && (await askPath(given));
+  if (!folder || !target || path === undefined) return undefined;
+  return { folder, target, profile: given.profile, path, pointer: pointerFromPath(path) };
+}
+
+function placeOf({ target, profile }: EditPlace): { readonly target: string; readonly profile?: string } {
+  return { target: target.name, ...(profile === undefined ? {} : { profile }) };
+}
+
+function currentText(place: EditPlace): string {
+  const { folder, target, profile: name, pointer } = place;
+  const profile = folder.snapshot.profiles.find((candidate) => candidate.name === name);
+  const root = profile ? contentOf(place, profile) : target.file ? documentOf(target.file).value : undefined;
   const value = root === undefined ? undefined : valueAt(root, pointer);
   return value === undefined ? '' : JSON.stringify(toPlain(value));
+}
+
+function contentOf({ folder, target }: EditPlace, profile: Profile): Value | undefined {
+  return resolveOrRefuse(folder.snapshot, profile, target)?.value;
 }
 
 function askValue(path: string, value: string): Thenable<string | undefined> {

@@ -70,10 +70,13 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
 function noticesFor(folder: ReadyFolder, plan: Plan): readonly ReviewNotice[] {
   const { id, snapshot } = folder;
   const drift = driftBesideDamage(folder);
-  const dirty = dirtyDocuments(id, plan).map(({ uri }) => vscode.workspace.asRelativePath(uri));
-  const edited = plan.writes.some(({ target }) =>
-    drift.some(({ target: drifted, kind }) => drifted === target && kind === 'modified'),
-  );
+  const dirty = dirtyDocuments(id, plan.writes).map(({ uri }) => vscode.workspace.asRelativePath(uri));
+  // Taking one key back leaves all other edits where they are.
+  const edited =
+    plan.action !== 'reset' &&
+    plan.writes.some(({ target }) =>
+      drift.some(({ target: drifted, kind }) => drifted === target && kind === 'modified'),
+    );
   return [
     ...(plan.sources ?? []).map((message): ReviewNotice => ({ severity: 'info', message })),
     ...(dirty.length > 0
@@ -107,7 +110,7 @@ async function settleEditors(
   { folder }: Deed,
   plan: Plan,
 ): Promise<'settled' | 'saved' | 'cancelled'> {
-  const dirty = dirtyDocuments(folder.id, plan);
+  const dirty = dirtyDocuments(folder.id, plan.writes);
   if (dirty.length === 0) return 'settled';
   const [save, discard] = [vscode.l10n.t('Save and Continue'), vscode.l10n.t('Discard Editor Changes')];
   const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');

@@ -21,7 +21,7 @@ export const switchProfile: Command = async (context, given) => {
   if (!(given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))) {
     return (await confirm()) ? perform(context, deed) : undefined;
   }
-  const applyLabel = isReset ? vscode.l10n.t('Reset') : vscode.l10n.t('Switch');
+  const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
   await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, confirm });
 };
 

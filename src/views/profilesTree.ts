@@ -5,6 +5,7 @@ import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import { driftBesideDamage, profileWords } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { profileRowUri } from './decorations.ts';
+import { driftNode } from './driftRows.ts';
 import { createTree, type TreeNode } from './treeView.ts';
 
 export function createProfilesTree(service: WorkspaceService): vscode.Disposable {
@@ -51,13 +52,16 @@ function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
   const { name } = profile;
   const active = folder.snapshot.state.activeProfile === name;
   const drift = active ? driftBesideDamage(folder) : [];
-  const item = new vscode.TreeItem(name);
+  const item = new vscode.TreeItem(
+    name,
+    drift.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : undefined,
+  );
   const words = profileWords(folder, profile);
   item.id = `${folder.id}#${name}`;
   item.description = words.join(' · ');
   item.iconPath = iconOf(profile, active);
   item.resourceUri = profileRowUri(folder.id, { profile: name, drift: drift[0]?.kind });
-  item.contextValue = active ? 'profile.active' : 'profile';
+  item.contextValue = drift.length > 0 ? 'profile.drifted' : active ? 'profile.active' : 'profile';
   item.tooltip = tooltipOf(profile, words);
   item.accessibilityInformation = { label: [name, ...words].join(', ') };
   const [file] = profile.all;
@@ -65,7 +69,8 @@ function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
     const uri = vscode.Uri.joinPath(vscode.Uri.file(folder.id), file.path);
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
   }
-  return { item, folder: folder.id, profile: name };
+  const children = drift.map((of) => driftNode({ folder, profile: name }, of));
+  return { item, folder: folder.id, profile: name, children };
 }
 
 /** Active and protected have their own icons; any other profile may choose one, and a colour of the theme. */

@@ -2,8 +2,8 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
-import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
-import { conditionWords } from '../workspace/wording.ts';
+import { readyFolders, type ReadyFolder, type TargetDrift } from '../workspace/workspaceState.ts';
+import { conditionWords, driftBesideDamage, driftWords } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function createStatusBar(service: WorkspaceService): vscode.Disposable {
@@ -59,19 +59,53 @@ function show(item: vscode.StatusBarItem, folder: ReadyFolder, lead: string): vo
   item.show();
 }
 
-function tooltipOf({ id, label, snapshot: { damage } }: ReadyFolder, name: string): vscode.MarkdownString {
-  const commands = [
-    ...(damage.length > 0 ? [[vscode.l10n.t('Recover'), commandIds.recover] as const] : []),
+type Link = readonly [title: string, command: string];
+
+function tooltipOf(folder: ReadyFolder, name: string): vscode.MarkdownString {
+  const { id, label, snapshot } = folder;
+  const drift = driftBesideDamage(folder);
+  const [mending, always] = [linksOfDrift(drift), linksOf(snapshot.damage.length > 0)];
+  const given = { folder: id, ...(drift.length > 0 ? { profile: name } : {}) };
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = { enabledCommands: [...mending, ...always].map(([, command]) => command) };
+  tooltip.appendText(`${label}: ${name}`).appendMarkdown('\n\n');
+  for (const { sentence } of snapshot.damage) tooltip.appendText(sentence).appendMarkdown('\n\n');
+  for (const of of drift) tooltip.appendText(driftLine(of)).appendMarkdown('\n\n');
+  if (mending.length > 0) tooltip.appendMarkdown(`${linkLine(mending, given)}\n\n`);
+  return tooltip.appendMarkdown(linkLine(always, { folder: id }));
+}
+
+const mostKeys = 3;
+
+/** "current.yaml: modified · 4 keys (server.port, log.level, debug, …)" */
+function driftLine(drift: TargetDrift): string {
+  const { path, changes, count } = drift;
+  const keys = changes.slice(0, mostKeys).map((change) => change.path);
+  const rest = (count ?? 0) > keys.length ? ['…'] : [];
+  return `${path}: ${driftWords(drift)}${keys.length > 0 ? ` (${[...keys, ...rest].join(', ')})` : ''}`;
+}
+
+function linksOfDrift(drift: readonly TargetDrift[]): readonly Link[] {
+  if (drift.length === 0) return [];
+  const save: Link = [vscode.l10n.t('Save Changes to Profile'), commandIds.saveToProfile];
+  return [
+    ...(drift.some(({ kind }) => kind === 'modified') ? [save] : []),
+    [vscode.l10n.t('Reapply Profile'), commandIds.reapplyProfile],
+    [vscode.l10n.t('Compare'), commandIds.compareProfile],
+  ];
+}
+
+function linksOf(isDamaged: boolean): readonly Link[] {
+  const recover: Link = [vscode.l10n.t('Recover'), commandIds.recover];
+  return [
+    ...(isDamaged ? [recover] : []),
     [vscode.l10n.t('Switch Profile'), commandIds.switchProfile],
     [vscode.l10n.t('Create Backup'), commandIds.createBackup],
     [vscode.l10n.t('Undo Last Change'), commandIds.undo],
-  ] as const;
-  const given = encodeURIComponent(JSON.stringify([{ folder: id }]));
-  const tooltip = new vscode.MarkdownString();
-  tooltip.isTrusted = { enabledCommands: commands.map(([, command]) => command) };
-  tooltip.appendText(`${label}: ${name}`).appendMarkdown('\n\n');
-  for (const { sentence } of damage) tooltip.appendText(sentence).appendMarkdown('\n\n');
-  return tooltip.appendMarkdown(
-    commands.map(([title, command]) => `[${title}](command:${command}?${given})`).join(' · '),
-  );
+  ];
+}
+
+function linkLine(links: readonly Link[], given: object): string {
+  const encoded = encodeURIComponent(JSON.stringify([given]));
+  return links.map(([title, command]) => `[${title}](command:${command}?${encoded})`).join(' · ');
 }

@@ -3,11 +3,14 @@ import * as vscode from 'vscode';
 import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
-/** A row: commands read `folder`, `profile`, `backup`, `commit` from it. */
+/** A row: commands read `folder`, `profile`, `target`, `path`, `backup`, `commit` from it. */
 export interface TreeNode {
   readonly item: vscode.TreeItem;
   readonly folder: string;
   readonly profile?: string;
+  readonly target?: string;
+  /** The JSON Pointer of a key. */
+  readonly path?: string;
   readonly backup?: string;
   readonly commit?: string;
   readonly children?: readonly TreeNode[];

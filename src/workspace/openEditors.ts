@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Plan } from '../engine/index.ts';
 
-/** Unsaved documents on the files that a plan would write. */
-export function dirtyDocuments(folder: string, plan: Plan): readonly vscode.TextDocument[] {
-  const paths = new Set(plan.writes.map(({ path }) => vscode.Uri.file(join(folder, path)).toString()));
+/** Unsaved documents on files of a config folder. */
+export function dirtyDocuments(
+  folder: string,
+  files: readonly { readonly path: string }[],
+): readonly vscode.TextDocument[] {
+  const paths = new Set(files.map(({ path }) => vscode.Uri.file(join(folder, path)).toString()));
   return vscode.workspace.textDocuments.filter(
     (document) => document.isDirty && paths.has(document.uri.toString()),
   );

@@ -1,15 +1,25 @@
 // How profiles and backups are called, the same in rows, quick picks, messages and the status bar.
 import * as vscode from 'vscode';
-import type { Backup, Drift, DriftKind, Profile } from '../engine/index.ts';
-import type { ReadyFolder } from './workspaceState.ts';
+import type { Backup, DriftKind, Profile } from '../engine/index.ts';
+import type { ReadyFolder, TargetDrift } from './workspaceState.ts';
 
 function driftWord(kind: DriftKind): string {
   return kind === 'modified' ? vscode.l10n.t('modified') : vscode.l10n.t('outdated');
 }
 
 /** Of a damaged target only the damage is told. */
-export function driftBesideDamage({ drift, snapshot: { damage } }: ReadyFolder): readonly Drift[] {
+export function driftBesideDamage({ drift, snapshot: { damage } }: ReadyFolder): readonly TargetDrift[] {
   return drift.filter(({ target }) => damage.every((one) => one.target !== target));
+}
+
+/** "modified · 3 keys". */
+export function driftWords({ kind, count }: TargetDrift): string {
+  return [driftWord(kind), ...(count === null ? [] : [countWords(count)])].join(' · ');
+}
+
+function countWords(count: number): string {
+  if (count === 0) return vscode.l10n.t('only comments or layout');
+  return count === 1 ? vscode.l10n.t('1 key') : vscode.l10n.t('{0} keys', count);
 }
 
 /** What is not as it should be, each once, however many targets have it. */

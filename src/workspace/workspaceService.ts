@@ -139,7 +139,10 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async #readFolder(place: FolderPlace): Promise<FolderState> {
-    const { driftOf, EngineError, validateProfiles, validateTargets } = await import('../engine/index.ts');
+    const [{ EngineError, validateProfiles, validateTargets }, { describeDrift }] = await Promise.all([
+      import('../engine/index.ts'),
+      import('./describeDrift.ts'),
+    ]);
     try {
       const snapshot = await (await this.#engineOf(place)).snapshot();
       for (const { id, outcome } of snapshot.recovered)
@@ -150,7 +153,7 @@ export class WorkspaceService implements vscode.Disposable {
         ...(await validateProfiles(snapshot)),
         ...problemsBesideTargets(snapshot),
       ];
-      return { kind: 'ready', ...place, snapshot, drift: driftOf(snapshot), problems };
+      return { kind: 'ready', ...place, snapshot, drift: describeDrift(snapshot), problems };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.#log.error(`${place.id}: ${error.message}`);
@@ -196,18 +199,20 @@ function problemsBesideTargets({ targets, problems }: Snapshot): readonly Proble
 /** What tells two readings apart: hashes and records, not contents. */
 function signatureOf(folder: FolderState): unknown {
   if (folder.kind === 'failed') return [folder.id, folder.error.code, folder.error.message];
-  const { targets, profiles, state, backups, history, damage } = folder.snapshot;
+  const { targets, profiles, defaults, manifest, state, backups, history, damage } = folder.snapshot;
   const profileHashes = profiles.map(({ name, all }) => [name, all.map(({ sha256 }) => sha256)]);
   const targetHashes = targets.map(({ path, file }) => [path, file?.sha256]);
   return [
     folder.id,
     targetHashes,
     profileHashes,
+    [...defaults.values()].map(({ path, sha256 }) => [path, sha256]),
+    manifest.sha256,
     state,
     backups,
     history.length,
     folder.problems,
-    folder.drift,
+    folder.drift.map(({ target, kind }) => [target, kind]),
     damage,
   ];
 }

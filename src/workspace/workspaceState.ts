@@ -1,6 +1,6 @@
 // What the views are drawn from: one readonly value, replaced whole. It knows no editor types, so that anything
 // computed from it can be tested without one.
-import type { Drift, EngineError, Problem, Snapshot } from '../engine/index.ts';
+import type { ChangeKind, Drift, EngineError, Problem, Snapshot } from '../engine/index.ts';
 
 /** Where a config folder is. `id` is its absolute path. */
 export interface FolderPlace {
@@ -14,9 +14,33 @@ export interface FolderPlace {
 export interface ReadyFolder extends FolderPlace {
   readonly kind: 'ready';
   readonly snapshot: Snapshot;
-  readonly drift: readonly Drift[];
+  readonly drift: readonly TargetDrift[];
   /** Of the snapshot and of the schemas. Files are relative to the config folder. */
   readonly problems: readonly Problem[];
+}
+
+export interface TargetDrift extends Drift {
+  /** The live file, relative to the config folder. */
+  readonly path: string;
+  /** How many keys differ: none where only comments or layout do; `null` where the live file cannot be read as data. */
+  readonly count: number | null;
+  /** The first of them. */
+  readonly changes: readonly KeyChange[];
+}
+
+/** One key that differs, in short texts: from what it was to what the live file, or an edited profile, now says. */
+export interface KeyChange {
+  readonly type: ChangeKind;
+  readonly pointer: string;
+  /** `server.port`. */
+  readonly path: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** Of a moved list item: where it was. */
+  readonly oldPath?: string;
+  /** In the live file, from 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface FailedFolder extends FolderPlace {

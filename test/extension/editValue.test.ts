@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
-import { everyFile, layOutSwitched, newestBackup, read, replacedOnce } from './support/configFolder.ts';
+import {
+  everyFile,
+  layOutSwitched,
+  newestBackup,
+  read,
+  replacedOnce,
+  write,
+} from './support/configFolder.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 
@@ -61,6 +68,35 @@ suite('Editing one value', () => {
     const shown = await watching(() => run(unsetValue, { path: 'cache.nothing' }));
     assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^information: Nothing to do/);
     assert.deepEqual(await everyFile(), files);
+  });
+
+  test('of a profile changes its own file and not the live one', async () => {
+    const profile = await read('profiles/staging.yaml');
+    await run(setValue, { profile: 'staging', path: 'cache.ttl', value: '61' });
+    assert.equal(await read('profiles/staging.yaml'), replacedOnce(profile, 'ttl: 60', 'ttl: 61'));
+    await run(unsetValue, { profile: 'staging', path: 'cache.maxEntries' });
+    assert.match(await read('profiles/staging.yaml'), /unset:\n {4}- \/debug\n {4}- \/cache\/maxEntries\n/);
+    assert.equal(await read('current.yaml'), before);
+  });
+
+  test('of a profile offers what that one resolves to', async () => {
+    const [asked] = await watching(() => run(setValue, { profile: 'production', path: 'cache.ttl' }));
+    assert.match(asked?.text ?? '', /New value of cache\.ttl/);
+  });
+
+  test('asks which live file where there are several, and edits the one that is named', async () => {
+    const manifest = 'format: 1\ntargets:\n  app: app.json\n  web: web.json\n';
+    for (const name of ['app', 'web']) await write(`${name}.json`, '{ "port": 1 }\n');
+    await write('safekeep.yaml', manifest);
+    await run(commandIds.refresh);
+    const [asked] = await answering(
+      () => 'web.json',
+      () => run(setValue, { path: 'port', value: '2' }),
+    );
+    assert.deepEqual(asked?.choices, ['app.json', 'web.json']);
+    await run(setValue, { target: 'app', path: 'port', value: '3' });
+    assert.equal(await read('web.json'), '{ "port": 2 }\n');
+    assert.equal(await read('app.json'), '{ "port": 3 }\n');
   });
 
   test('asks for key and value, offers the value that is there, and is silent when nobody answers', async () => {

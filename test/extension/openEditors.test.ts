@@ -102,7 +102,7 @@ suite('Open editors on a file that is written', () => {
   test('those with unsaved changes on the files of a plan are found, and no others', async () => {
     const { document } = await unsaved();
     await typeInto(await openFile(inConfig('profiles/staging.yaml')), 'ttl: 60', 'ttl: 61');
-    const found = dirtyDocuments(inConfig(), planFor(after));
+    const found = dirtyDocuments(inConfig(), planFor(after).writes);
     assert.deepEqual(found, [document]);
   });
 
