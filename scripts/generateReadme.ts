@@ -53,7 +53,7 @@ function commandsTable(): readonly string[] {
   return markdownTable(['Command', 'Id', 'Where'], rows);
 }
 
-/** Where a person finds the command: the palette, the title of a view, its rows. */
+/** Where a person finds the command: the palette, the title of a view, its rows, an editor. */
 function placesOf(command: string): readonly string[] {
   const hidden = menus.commandPalette.some((item) => item.command === command && item.when === 'false');
   const inMenu = (items: readonly { readonly command: string; readonly when: string }[], kind: string) =>
@@ -66,6 +66,7 @@ function placesOf(command: string): readonly string[] {
     ...(hidden ? [] : ['palette']),
     ...inMenu(menus['view/title'], 'title'),
     ...inMenu(menus['view/item/context'], 'rows'),
+    ...(menus['editor/context'].some((item) => item.command === command) ? ['menu of the editor'] : []),
   ];
 }
 

@@ -12,6 +12,8 @@ export const commandIds = {
   saveToProfile: 'safekeep.saveToProfile',
   saveAsProfile: 'safekeep.saveAsProfile',
   reapplyProfile: 'safekeep.reapplyProfile',
+  showOrigin: 'safekeep.showOrigin',
+  resetToInherited: 'safekeep.resetToInherited',
   createBackup: 'safekeep.createBackup',
   restoreBackup: 'safekeep.restoreBackup',
   compareBackup: 'safekeep.compareBackup',
@@ -55,6 +57,9 @@ export const languageIds = { changes: 'safekeep-changes' } as const;
 
 /** `when` clauses of the views' welcome texts read it: loading, empty, ready or failed. */
 export const stateContextKey = 'safekeep.state';
+
+/** `when` clauses of editors' menus look up the path of their file in it. */
+export const filesContextKey = 'safekeep.files';
 
 /** Schemes of documents that exist only in the editor. */
 export const schemes = {

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import manifest from '../package.json' with { type: 'json' };
 import {
   commandIds,
+  filesContextKey,
   languageIds,
   settingIds,
   stateContextKey,
@@ -46,12 +47,12 @@ test('package.json and src/ids.ts name the same views, settings and languages', 
   );
 });
 
-test('when clauses ask only for the context key that is set', () => {
+test('when clauses ask only for the context keys that are set', () => {
   const clauses = [...menuItems, ...contributes.viewsWelcome, ...contributes.views.safekeep].map((item) =>
     'when' in item ? item.when : '',
   );
-  const keys = new Set(clauses.flatMap((clause) => clause.match(/safekeep\.\w+(?= ==)/g) ?? []));
-  assert.deepEqual([...keys], [stateContextKey]);
+  const keys = new Set(clauses.flatMap((clause) => clause.match(/(?<!== )safekeep\.\w+/g) ?? []));
+  assert.deepEqual(sorted(keys), sorted([stateContextKey, filesContextKey]));
 });
 
 test('every command of a menu or a welcome text exists', () => {

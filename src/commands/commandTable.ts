@@ -17,12 +17,14 @@ import { recover } from './recover.ts';
 import { refresh } from './refresh.ts';
 import { renameBackup } from './renameBackup.ts';
 import { renameProfile } from './renameProfile.ts';
+import { resetToInherited } from './resetToInherited.ts';
 import { restoreBackup } from './restoreBackup.ts';
 import { saveAsProfile } from './saveAsProfile.ts';
 import { saveToProfile } from './saveToProfile.ts';
 import { setUp } from './setUp.ts';
 import { showChanges } from './showChanges.ts';
 import { showLog } from './showLog.ts';
+import { showOrigin } from './showOrigin.ts';
 import { switchProfile } from './switchProfile.ts';
 import { undo } from './undo.ts';
 import { validate } from './validate.ts';
@@ -40,6 +42,8 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.saveToProfile]: saveToProfile,
   [commandIds.saveAsProfile]: saveAsProfile,
   [commandIds.reapplyProfile]: reapplyProfile,
+  [commandIds.showOrigin]: showOrigin,
+  [commandIds.resetToInherited]: resetToInherited,
   [commandIds.createBackup]: createBackup,
   [commandIds.restoreBackup]: restoreBackup,
   [commandIds.compareBackup]: compareBackup,

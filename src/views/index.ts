@@ -8,6 +8,7 @@ import { publishContextKeys } from './contextKeys.ts';
 import { registerDecorations } from './decorations.ts';
 import { createDiagnostics } from './diagnostics.ts';
 import { createHistoryTree } from './historyTree.ts';
+import { registerOriginHover } from './originHover.ts';
 import { createProfilesTree } from './profilesTree.ts';
 import { createStatusBar } from './statusBar.ts';
 
@@ -19,6 +20,7 @@ export function createViews(service: WorkspaceService): vscode.Disposable {
     createBackupsTree(service),
     createHistoryTree(service),
     createDiagnostics(service),
+    registerOriginHover(service),
     registerDecorations(service),
     registerBackupFileSystem(service),
     registerChangeDocuments(service),

@@ -1,6 +1,6 @@
 // How profiles and backups are called, the same in rows, quick picks, messages and the status bar.
 import * as vscode from 'vscode';
-import type { Backup, DriftKind, Profile } from '../engine/index.ts';
+import type { Backup, DriftKind, OriginStep, Profile } from '../engine/index.ts';
 import type { ReadyFolder, TargetDrift } from './workspaceState.ts';
 
 function driftWord(kind: DriftKind): string {
@@ -43,6 +43,12 @@ export function profileWords(folder: ReadyFolder, { name, metadata, all }: Profi
 /** The Problems view tells them. */
 function hasProblems({ problems }: ReadyFolder, files: Profile['all']): boolean {
   return problems.some(({ file }) => files.some(({ path }) => path === file));
+}
+
+/** Who says something in the chain of a profile. */
+export function layerName({ kind, layer }: Pick<OriginStep, 'kind' | 'layer'>): string {
+  if (kind === 'defaults') return vscode.l10n.t('the defaults');
+  return kind === 'overlay' ? vscode.l10n.t('{0}, your overlay', layer) : layer;
 }
 
 /** What is in a backup: its name, or the profile that was active then. */
