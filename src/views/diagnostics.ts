@@ -1,7 +1,7 @@
-// Problems of the content, in the Problems view.
+// Problems of the content, in the Problems view; hints are only drawn faded in the text.
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Problem } from '../engine/index.ts';
+import type { Problem, RedundantOverride } from '../engine/index.ts';
 import type { FolderState, WorkspaceState } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
@@ -16,15 +16,23 @@ export function createDiagnostics(service: WorkspaceService): vscode.Disposable 
 function publish(collection: vscode.DiagnosticCollection, state: WorkspaceState): void {
   const folders = state.kind === 'ready' ? state.folders : [];
   const all = folders.flatMap((folder) =>
-    problemsOf(folder).map((problem) => ({ path: pathOf(folder.id, problem), problem })),
+    findingsOf(folder).map(({ file, diagnostic }) => ({ path: pathOf(folder.id, file), diagnostic })),
   );
   collection.clear();
   for (const [path, of] of Map.groupBy(all, ({ path: key }) => key)) {
     collection.set(
       vscode.Uri.file(path),
-      of.map(({ problem }) => diagnosticOf(problem)),
+      of.map(({ diagnostic }) => diagnostic),
     );
   }
+}
+
+function findingsOf(
+  folder: FolderState,
+): readonly { readonly file: string; readonly diagnostic: vscode.Diagnostic }[] {
+  const problems = problemsOf(folder).map((of) => ({ file: of.file, diagnostic: diagnosticOf(of) }));
+  const hints = folder.kind === 'ready' ? folder.hints : [];
+  return [...problems, ...hints.map((of) => ({ file: of.file, diagnostic: hintOf(of) }))];
 }
 
 /** A folder that cannot be read is a problem, too: of the folder itself. */
@@ -33,7 +41,7 @@ function problemsOf(folder: FolderState): readonly Problem[] {
   return [{ file: '.', line: 0, column: 0, pointer: '', message: folder.error.message }];
 }
 
-function pathOf(folder: string, { file }: Problem): string {
+function pathOf(folder: string, file: string): string {
   return isAbsolute(file) ? file : join(folder, file);
 }
 
@@ -45,5 +53,15 @@ function diagnosticOf({ line, column, message, keyword }: Problem): vscode.Diagn
   const diagnostic = new vscode.Diagnostic(new vscode.Range(start, start), message, severity);
   diagnostic.source = 'Safekeep';
   if (keyword !== undefined) diagnostic.code = keyword;
+  return diagnostic;
+}
+
+/** Drawn faded, as code that nothing needs. */
+function hintOf(hint: RedundantOverride): vscode.Diagnostic {
+  const diagnostic = diagnosticOf(hint);
+  const end = new vscode.Position(hint.endLine - 1, hint.endColumn - 1);
+  diagnostic.range = new vscode.Range(diagnostic.range.start, end);
+  diagnostic.severity = vscode.DiagnosticSeverity.Hint;
+  diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }

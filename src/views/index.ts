@@ -10,6 +10,7 @@ import { createDiagnostics } from './diagnostics.ts';
 import { createHistoryTree } from './historyTree.ts';
 import { registerOriginHover } from './originHover.ts';
 import { createProfilesTree } from './profilesTree.ts';
+import { registerQuickFixes } from './quickFixes.ts';
 import { createStatusBar } from './statusBar.ts';
 
 export function createViews(service: WorkspaceService): vscode.Disposable {
@@ -20,6 +21,7 @@ export function createViews(service: WorkspaceService): vscode.Disposable {
     createBackupsTree(service),
     createHistoryTree(service),
     createDiagnostics(service),
+    registerQuickFixes(service),
     registerOriginHover(service),
     registerDecorations(service),
     registerBackupFileSystem(service),

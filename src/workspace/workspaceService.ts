@@ -139,23 +139,22 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async #readFolder(place: FolderPlace): Promise<FolderState> {
-    const [{ EngineError, validateProfiles, validateTargets }, { describeDrift }] = await Promise.all([
-      import('../engine/index.ts'),
-      import('./describeDrift.ts'),
-    ]);
+    const engine = await import('../engine/index.ts');
+    const { describeDrift } = await import('./describeDrift.ts');
     try {
       const snapshot = await (await this.#engineOf(place)).snapshot();
       for (const { id, outcome } of snapshot.recovered)
         this.#log.warn(`Interrupted commit ${id}: ${outcome} (${place.id})`);
       if (snapshot.recovered.length > 0) this.#didRecover.fire(snapshot.recovered);
       const problems = [
-        ...(await validateTargets(snapshot)),
-        ...(await validateProfiles(snapshot)),
+        ...(await engine.validateTargets(snapshot)),
+        ...(await engine.validateProfiles(snapshot)),
         ...problemsBesideTargets(snapshot),
       ];
-      return { kind: 'ready', ...place, snapshot, drift: describeDrift(snapshot), problems };
+      const [drift, hints] = [describeDrift(snapshot), engine.redundantOverrides(snapshot)];
+      return { kind: 'ready', ...place, snapshot, drift, problems, hints };
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
+      if (!(error instanceof engine.EngineError)) throw error;
       this.#log.error(`${place.id}: ${error.message}`);
       return { kind: 'failed', ...place, error };
     }

@@ -1,6 +1,13 @@
 // What the views are drawn from: one readonly value, replaced whole. It knows no editor types, so that anything
 // computed from it can be tested without one.
-import type { ChangeKind, Drift, EngineError, Problem, Snapshot } from '../engine/index.ts';
+import type {
+  ChangeKind,
+  Drift,
+  EngineError,
+  Problem,
+  RedundantOverride,
+  Snapshot,
+} from '../engine/index.ts';
 
 /** Where a config folder is. `id` is its absolute path. */
 export interface FolderPlace {
@@ -17,6 +24,8 @@ export interface ReadyFolder extends FolderPlace {
   readonly drift: readonly TargetDrift[];
   /** Of the snapshot and of the schemas. Files are relative to the config folder. */
   readonly problems: readonly Problem[];
+  /** Nothing is wrong with these: overrides that say what is inherited anyway. */
+  readonly hints: readonly RedundantOverride[];
 }
 
 export interface TargetDrift extends Drift {
