@@ -28,6 +28,7 @@ export const commandIds = {
   undoCommit: 'safekeep.undoCommit',
   recover: 'safekeep.recover',
   validate: 'safekeep.validate',
+  repair: 'safekeep.repair',
   setValue: 'safekeep.setValue',
   unsetValue: 'safekeep.unsetValue',
   refresh: 'safekeep.refresh',

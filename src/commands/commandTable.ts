@@ -17,6 +17,7 @@ import { recover } from './recover.ts';
 import { refresh } from './refresh.ts';
 import { renameBackup } from './renameBackup.ts';
 import { renameProfile } from './renameProfile.ts';
+import { repair } from './repair.ts';
 import { resetToInherited } from './resetToInherited.ts';
 import { restoreBackup } from './restoreBackup.ts';
 import { saveAsProfile } from './saveAsProfile.ts';
@@ -58,6 +59,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.undoCommit]: undo,
   [commandIds.recover]: recover,
   [commandIds.validate]: validate,
+  [commandIds.repair]: repair,
   [commandIds.setValue]: setValue,
   [commandIds.unsetValue]: unsetValue,
   [commandIds.refresh]: refresh,

@@ -2,7 +2,7 @@
 // are asked about, the plan is committed, and the person is told, with an Undo at hand.
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import type { CommitResult, Plan, Wish } from '../engine/index.ts';
+import type { ActionKind, CommitResult, Plan, Wish } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
 import type { ReviewNotice } from '../review/protocol.ts';
 import type { ReviewRequest } from '../review/reviewPanel.ts';
@@ -66,14 +66,16 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
   });
 }
 
+/** They change single keys and leave all other edits where they are. */
+const keepingEdits: ReadonlySet<ActionKind> = new Set(['reset', 'repair']);
+
 /** What would be lost from sight by applying a plan, though it is kept. */
 function noticesFor(folder: ReadyFolder, plan: Plan): readonly ReviewNotice[] {
   const { id, snapshot } = folder;
   const drift = driftBesideDamage(folder);
   const dirty = dirtyDocuments(id, plan.writes).map(({ uri }) => vscode.workspace.asRelativePath(uri));
-  // Taking one key back leaves all other edits where they are.
   const edited =
-    plan.action !== 'reset' &&
+    !keepingEdits.has(plan.action) &&
     plan.writes.some(({ target }) =>
       drift.some(({ target: drifted, kind }) => drifted === target && kind === 'modified'),
     );

@@ -15,6 +15,7 @@ export { changeLine, displayValue, formatChangeListing } from './content/changeL
 export { diffValues } from './content/diff.ts';
 export {
   adaptValue,
+  editDocument,
   formatOf,
   parseDocument,
   renderDocument,

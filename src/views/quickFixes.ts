@@ -17,7 +17,8 @@ export function registerQuickFixes(service: WorkspaceService): vscode.Disposable
         if (found.length === 0) return [];
         const { fixesAt } = await import('./fixesAt.ts');
         const at: readonly [number, number] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-        return fixesAt({ file, text: document.getText(), at }, found).map(({ title, text, problem }) => {
+        const fixes = await fixesAt({ file, text: document.getText(), at }, found);
+        return fixes.map(({ title, text, problem }) => {
           const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
           action.edit = editTo(document, text);
           action.diagnostics = diagnostics.filter((diagnostic) => isOf(diagnostic, problem));

@@ -51,9 +51,11 @@ export function watchWorkspace(service: WorkspaceService): vscode.Disposable {
 function knownPatterns(state: WorkspaceState): readonly string[] {
   const directories = readyFolders(state).flatMap(({ id, snapshot }) => {
     const inner = snapshot.profiles.flatMap(({ all }) => all.map(({ path }) => dirname(join(id, path))));
-    const targets = snapshot.targets.map(({ path }) => dirname(join(id, path)));
+    const schemas = [...snapshot.schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
+    const others = [...snapshot.targets, ...snapshot.defaults.values(), ...schemas];
+    const outer = others.map(({ path }) => dirname(join(id, path)));
     const ours = ['profiles', 'backups', '.safekeep'].map((name) => join(id, name));
-    return [...ours, ...inner, ...targets];
+    return [...ours, ...inner, ...outer];
   });
   return [...foldersOf(state), ...directories].map((directory) => join(directory, '*'));
 }

@@ -3,7 +3,8 @@ import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { eventually } from '../support/eventually.ts';
 import { commandIds } from '../../src/ids.ts';
-import { edit, everyFile, inConfig, layOutSwitched, read, write } from './support/configFolder.ts';
+import { edit, everyFile, layOutSwitched, read, write } from './support/configFolder.ts';
+import { findingsIn, untilFindings } from './support/findings.ts';
 import { watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
 
@@ -18,13 +19,8 @@ suite('Problems', () => {
   test('what the schema finds is a warning at its key, and goes away when it is mended', async () => {
     await edit('current.yaml', 'level: debug #', 'level: loud #');
     // A file that is just being written may be read half.
-    await eventually(() => {
-      assert.deepEqual(
-        problemsOf('current.yaml').map(({ code }) => code),
-        ['enum'],
-      );
-    });
-    const [problem] = problemsOf('current.yaml');
+    await untilFindings('current.yaml', ['enum']);
+    const [problem] = findingsIn('current.yaml');
     const lines = (await read('current.yaml')).split('\n');
     const line = lines.findIndex((text) => text.includes('level: loud'));
     assert.equal(problem?.range.start.line, line);
@@ -39,7 +35,7 @@ suite('Problems', () => {
     const whole = await read('current.yaml');
     await write('current.yaml', `${whole}server: [\n`);
     await eventually(() => {
-      const [problem, ...more] = problemsOf('current.yaml');
+      const [problem, ...more] = findingsIn('current.yaml');
       assert.equal(problem?.severity, vscode.DiagnosticSeverity.Error);
       assert.ok(problem.range.start.line >= whole.split('\n').length - 1);
       assert.deepEqual(more, []);
@@ -51,7 +47,7 @@ suite('Problems', () => {
   test('a profile that does not parse is an error in its own file, and the others can be used', async () => {
     await write('profiles/staging.yaml', 'server: {\n');
     await untilProblems('profiles/staging.yaml');
-    assert.deepEqual(problemsOf('current.yaml'), []);
+    assert.deepEqual(findingsIn('current.yaml'), []);
     await run(commandIds.createProfile, { name: 'mine', from: 'current' });
     assert.equal(await read('profiles/mine.yaml'), await read('current.yaml'));
   });
@@ -59,7 +55,7 @@ suite('Problems', () => {
   test('a parent that does not exist is an error where it is named', async () => {
     await edit('profiles/production.yaml', 'extends: staging', 'extends: nobody');
     await untilProblems('profiles/production.yaml', 1);
-    const [problem] = problemsOf('profiles/production.yaml');
+    const [problem] = findingsIn('profiles/production.yaml');
     assert.match(problem?.message ?? '', /extends "nobody", which does not exist/);
     assert.equal(problem?.range.start.line, 1);
   });
@@ -79,16 +75,11 @@ suite('Problems', () => {
     const shown = await watching(() => run(commandIds.validate));
     assert.deepEqual(shown, []);
     assert.deepEqual(
-      problemsOf('current.yaml').map(({ code }) => code),
+      findingsIn('current.yaml').map(({ code }) => code),
       ['maximum'],
     );
   });
 });
-
-function problemsOf(path: string): readonly vscode.Diagnostic[] {
-  const found = vscode.languages.getDiagnostics(vscode.Uri.file(inConfig(path)));
-  return found.filter(({ source }) => source === 'Safekeep');
-}
 
 function everyProblem(): readonly vscode.Diagnostic[] {
   return vscode.languages
@@ -99,7 +90,7 @@ function everyProblem(): readonly vscode.Diagnostic[] {
 /** Waits for as many; without a number, for any. */
 async function untilProblems(path: string, count?: number): Promise<void> {
   await eventually(() => {
-    const messages = problemsOf(path).map(({ message }) => message);
+    const messages = findingsIn(path).map(({ message }) => message);
     assert.ok(count === undefined ? messages.length > 0 : messages.length === count, messages.join('\n'));
   });
 }

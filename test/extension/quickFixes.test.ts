@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
-import { eventually } from '../support/eventually.ts';
 import { commandIds } from '../../src/ids.ts';
 import { edit, inConfig, layOutSwitched, read, replacedOnce } from './support/configFolder.ts';
 import { openFile, typeInto } from './support/editors.ts';
+import { applyFix, fixesAt, untilFinding, untilFindings } from './support/findings.ts';
 import { watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
 
@@ -37,25 +37,24 @@ suite('An override that says what is inherited anyway', () => {
   test('is taken out by a quick fix, in the editor alone', async () => {
     const before = await read(development);
     const { document } = await openFile(inConfig(development));
-    const action = await fixAt(document, 'ttl: 300', /^Reset cache\.ttl to inherited$/);
-    assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)));
+    await applyFix(document, 'ttl: 300', 'Reset cache.ttl to inherited');
     assert.equal(document.getText(), replacedOnce(before, '  ttl: 300\n', ''));
     assert.equal(await read(development), before);
     await document.save();
-    await eventually(() => {
-      assert.deepEqual(findings(development), []);
-    });
+    await untilFindings(development, []);
   });
 
   test('is found by its quick fix in unsaved text, too', async () => {
     const editor = await openFile(inConfig(development));
+    const { document } = editor;
     await typeInto(editor, '$profile:', '# one more line\n$profile:');
-    const action = await fixAt(editor.document, 'ttl: 300', /^Reset cache\.ttl to inherited$/);
-    assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)));
-    assert.match(
-      editor.document.getText(),
-      /^# one more line\n\$profile:[^]*enabled: false\n\ndebug: true\n$/,
-    );
+    await applyFix(document, 'ttl: 300', 'Reset cache.ttl to inherited');
+    assert.match(document.getText(), /^# one more line\n\$profile:[^]*enabled: false\n\ndebug: true\n$/);
+  });
+
+  test('has its quick fix there and nowhere else', async () => {
+    const { document } = await openFile(inConfig(development));
+    assert.deepEqual([...(await fixesAt(document, 'enabled: false')).keys()], []);
   });
 });
 
@@ -63,49 +62,55 @@ suite('A value of another shape than the one it replaces', () => {
   setup(layOutSwitched);
 
   test('is a warning, and a quick fix says that it is meant', async () => {
-    await edit(development, 'log:\n  level: debug', 'log: verbose');
+    await edit(development, 'pool:\n    max: 4', 'pool: none');
     const finding = await untilFinding(development, 'clash');
     assert.equal(finding.severity, vscode.DiagnosticSeverity.Warning);
     const { document } = await openFile(inConfig(development));
-    const action = await fixAt(document, 'log: verbose', /^Leave out the inherited log$/);
-    assert.ok(action.edit && (await vscode.workspace.applyEdit(action.edit)));
-    assert.match(document.getText(), /^\$profile:\n[^]*?\n {2}unset:\n {4}- \/log\n/);
+    await applyFix(document, 'pool: none', 'Leave out the inherited database.pool');
+    assert.match(document.getText(), /^\$profile:\n[^]*?\n {2}unset:\n {4}- \/database\/pool\n/);
     await document.save();
-    await eventually(() => {
-      assert.deepEqual(
-        findings(development).filter(({ code }) => code === 'clash'),
-        [],
-      );
-    });
+    await untilFindings(development, ['type']);
   });
 });
 
-function findings(path: string): readonly vscode.Diagnostic[] {
-  const found = vscode.languages.getDiagnostics(vscode.Uri.file(inConfig(path)));
-  return found.filter(({ source }) => source === 'Safekeep');
-}
+suite('What a schema finds', () => {
+  setup(layOutSwitched);
 
-function untilFinding(path: string, code: string): Promise<vscode.Diagnostic> {
-  return eventually(() => {
-    const found = findings(path).find((diagnostic) => diagnostic.code === code);
-    assert.ok(found, `no ${code} in ${path}`);
-    return found;
+  test('in a live file has the values that are allowed as quick fixes', async () => {
+    await edit('current.yaml', 'level: debug #', 'level: loud #');
+    await untilFindings('current.yaml', ['enum']);
+    const { document } = await openFile(inConfig('current.yaml'));
+    const titles = [...(await fixesAt(document, 'level: loud')).keys()];
+    assert.deepEqual(titles, [
+      'Change to "debug"',
+      'Change to "info"',
+      'Change to "warn"',
+      'Change to "error"',
+    ]);
+    const before = document.getText();
+    await applyFix(document, 'level: loud', 'Change to "warn"');
+    assert.equal(document.getText(), replacedOnce(before, 'level: loud #', 'level: warn #'));
+    await document.save();
+    await untilFindings('current.yaml', []);
   });
-}
 
-/** The quick fix of such a title, offered where some words stand. */
-async function fixAt(
-  document: vscode.TextDocument,
-  words: string,
-  title: RegExp,
-): Promise<vscode.CodeAction> {
-  const at = document.positionAt(document.getText().indexOf(words));
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    new vscode.Range(at, at),
-  );
-  const found = actions.find((action) => title.test(action.title));
-  assert.ok(found, actions.map((action) => action.title).join(', '));
-  return found;
-}
+  test('of a key that is missing is mended where its map begins', async () => {
+    await edit('current.yaml', '  enabled: false\n  ttl: 5', '  ttl: 5');
+    await untilFindings('current.yaml', ['required']);
+    const { document } = await openFile(inConfig('current.yaml'));
+    assert.deepEqual([...(await fixesAt(document, 'ttl: 5')).keys()], []);
+    await applyFix(document, 'cache:', 'Insert "enabled": false');
+    assert.match(document.getText(), /^cache:\n {2}ttl: 5 #.*\n {2}maxEntries: 5000\n {2}enabled: false\n/m);
+  });
+
+  test('in the file of a profile is mended there', async () => {
+    await edit('profiles/staging.yaml', '  ttl: 60', '  ttl: "60"\n  colour: blue');
+    await untilFindings('profiles/staging.yaml', ['additionalProperties', 'type']);
+    const { document } = await openFile(inConfig('profiles/staging.yaml'));
+    await applyFix(document, 'ttl: "60"', 'Change to 60');
+    await applyFix(document, 'colour: blue', 'Remove "colour"');
+    await document.save();
+    await untilFindings('profiles/staging.yaml', []);
+    assert.match(await read('profiles/staging.yaml'), /^cache:\n {2}ttl: 60\n\n/m);
+  });
+});

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Plan } from '../engine/index.ts';
+import { chooseFolder } from './choose.ts';
+import type { Command } from './commandContext.ts';
+import { perform, review } from './performWish.ts';
+
+/** Makes the live files fit their schemas, as far as these and the defaults tell how. */
+export const repair: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  if (!folder) return;
+  if (folder.snapshot.schemas.size === 0)
+    return void vscode.window.showInformationMessage(
+      vscode.l10n.t('No live file has a schema to be repaired by.'),
+    );
+  const done = ({ writes }: Plan) =>
+    vscode.l10n.t('Repaired {0}.', writes.map(({ path }) => path).join(', '));
+  const deed = { folder, wish: { kind: 'repair' }, done } as const;
+  if (given.review === false) return perform(context, deed);
+  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel: vscode.l10n.t('Repair') });
+};
