@@ -76,6 +76,16 @@ export const bundles: readonly Bundle[] = [
     options: { ...node, entryPoints: ['src/engine/index.ts'], target: 'node20', plugins: [leanSchemas] },
   },
   {
+    file: 'engineThread.js',
+    budget: 40_000,
+    options: {
+      ...node,
+      entryPoints: ['src/workspace/engineThread.ts'],
+      target: 'node22',
+      plugins: [engineApart],
+    },
+  },
+  {
     file: 'webview.js',
     budget: 120_000,
     options: {

@@ -35,6 +35,9 @@ export const commandIds = {
   showLog: 'safekeep.showLog',
 } as const;
 
+/** `publisher.name` of package.json. */
+export const extensionId = 'safekeep.safekeep';
+
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const viewContainerId = 'safekeep';

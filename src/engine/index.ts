@@ -44,7 +44,7 @@ export { findProfile, findTarget } from './planners/draft.ts';
 export { fixesFor, schemaFor, validateFile, validateTargets } from './content/validate.ts';
 export type { SchemaFix } from './content/schemaFixes.ts';
 export { validateProfiles } from './content/validateProfiles.ts';
-export { equalValues, fromPlain, isMap, Literal, toPlain, type Value } from './content/value.ts';
+export { equalValues, fromPlain, isMap, Literal, mapOf, toPlain, type Value } from './content/value.ts';
 export { readSchemaFiles } from './readSchemas.ts';
 export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './errors.ts';

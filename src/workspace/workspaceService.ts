@@ -8,16 +8,15 @@ import type {
   CommitChanges,
   CommitOptions,
   CommitResult,
-  Engine,
   NewBackup,
   Plan,
-  Problem,
   Recovery,
   RetentionDecision,
-  Snapshot,
   Verification,
   Wish,
 } from '../engine/index.ts';
+import type { FolderEngine } from './engineCall.ts';
+import { EngineThreads } from './engineThreads.ts';
 import { findFolders } from './findFolders.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { authorSetting } from './settings.ts';
@@ -30,8 +29,7 @@ export class WorkspaceService implements vscode.Disposable {
   /** A reading found interrupted commits, and has brought them to an end. */
   readonly onDidRecover = this.#didRecover.event;
   readonly #log: vscode.LogOutputChannel;
-  /** By place and author: a change of either opens anew. */
-  readonly #engines = new Map<string, Promise<Engine>>();
+  readonly #threads = new EngineThreads();
   #places: readonly FolderPlace[] = [];
   #state: WorkspaceState = { kind: 'loading' };
   #signature = '';
@@ -54,7 +52,7 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async plan(folder: string, wish: Wish): Promise<Plan> {
-    return (await this.#engine(folder)).plan(wish);
+    return this.#engine(folder).plan(wish);
   }
 
   commit(folder: string, plan: Plan, options: CommitOptions = {}): Promise<CommitResult | null> {
@@ -75,7 +73,7 @@ export class WorkspaceService implements vscode.Disposable {
 
   /** Which backups would stay, which would go, and why. */
   async planPrune(folder: string): Promise<readonly RetentionDecision[]> {
-    return (await this.#engine(folder)).planPrune();
+    return this.#engine(folder).planPrune();
   }
 
   pruneBackups(folder: string): Promise<readonly RetentionDecision[]> {
@@ -87,20 +85,20 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async verifyBackups(folder: string, id?: string): Promise<readonly Verification[]> {
-    return (await this.#engine(folder)).verifyBackups(id);
+    return this.#engine(folder).verifyBackups(id);
   }
 
   async readBackup(folder: string, id: string, path: string): Promise<Uint8Array> {
-    return (await this.#engine(folder)).readBackup(id, path);
+    return this.#engine(folder).readBackup(id, path);
   }
 
   async changesOf(folder: string, commit: string): Promise<CommitChanges> {
-    return (await this.#engine(folder)).changesOf(commit);
+    return this.#engine(folder).changesOf(commit);
   }
 
   /** Makes a folder of the workspace a config folder. */
   async setUp(place: FolderPlace, wish: Extract<Wish, { kind: 'set-up' }>): Promise<CommitResult | null> {
-    const engine = await this.#open(place);
+    const engine = this.#engineOf(place);
     const result = await engine.commit(await engine.plan(wish));
     await this.discover();
     return result;
@@ -109,16 +107,17 @@ export class WorkspaceService implements vscode.Disposable {
   dispose(): void {
     this.#didChangeState.dispose();
     this.#didRecover.dispose();
+    this.#threads.dispose();
   }
 
   async #change<Result>(
     folder: string,
     what: string,
-    run: (engine: Engine) => Promise<Result>,
+    run: (engine: FolderEngine) => Promise<Result>,
   ): Promise<Result> {
     let result: Result;
     try {
-      result = await run(await this.#engine(folder));
+      result = await run(this.#engine(folder));
     } catch (error) {
       // A conflict means that the disk is not what was shown. Of two faults the first is the one to report.
       await this.refresh().catch((second: unknown) => this.#log.error(String(second)));
@@ -139,60 +138,36 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async #readFolder(place: FolderPlace): Promise<FolderState> {
-    const engine = await import('../engine/index.ts');
-    const { describeDrift } = await import('./describeDrift.ts');
+    const { EngineError } = await import('../engine/index.ts');
     try {
-      const snapshot = await (await this.#engineOf(place)).snapshot();
-      for (const { id, outcome } of snapshot.recovered)
+      const reading = await this.#engineOf(place).read();
+      const { recovered } = reading.snapshot;
+      for (const { id, outcome } of recovered)
         this.#log.warn(`Interrupted commit ${id}: ${outcome} (${place.id})`);
-      if (snapshot.recovered.length > 0) this.#didRecover.fire(snapshot.recovered);
-      const problems = [
-        ...(await engine.validateTargets(snapshot)),
-        ...(await engine.validateProfiles(snapshot)),
-        ...problemsBesideTargets(snapshot),
-      ];
-      const [drift, hints] = [describeDrift(snapshot), engine.redundantOverrides(snapshot)];
-      return { kind: 'ready', ...place, snapshot, drift, problems, hints };
+      if (recovered.length > 0) this.#didRecover.fire(recovered);
+      return { kind: 'ready', ...place, ...reading };
     } catch (error) {
-      if (!(error instanceof engine.EngineError)) throw error;
+      if (!(error instanceof EngineError)) throw error;
       this.#log.error(`${place.id}: ${error.message}`);
       return { kind: 'failed', ...place, error };
     }
   }
 
-  #engine(folder: string): Promise<Engine> {
+  #engine(folder: string): FolderEngine {
     const place = this.#places.find(({ id }) => id === folder);
     if (!place) throw new Error(`not a config folder of this workspace: ${folder}`);
     return this.#engineOf(place);
   }
 
-  #engineOf(place: FolderPlace): Promise<Engine> {
-    const author = authorSetting(vscode.Uri.file(place.id));
-    const key = JSON.stringify([place, author]);
-    let engine = this.#engines.get(key);
-    if (!engine) {
-      engine = this.#open(place);
-      this.#engines.set(key, engine);
-      engine.catch(() => this.#engines.delete(key)); // The next reading tries again.
-    }
-    return engine;
-  }
-
-  async #open({ id, root }: FolderPlace): Promise<Engine> {
-    const { openEngine } = await import('../engine/index.ts');
+  /** Each place and author has an engine of its own: a change of either opens anew. */
+  #engineOf({ id, root }: FolderPlace): FolderEngine {
     const author = authorSetting(vscode.Uri.file(id));
-    return openEngine(id, {
-      workspace: root,
-      command: 'Visual Studio Code',
-      ...(author === undefined ? {} : { author }),
+    const by = author === undefined ? {} : { author };
+    return this.#threads.engineOf({
+      path: id,
+      options: { workspace: root, command: 'Visual Studio Code', ...by },
     });
   }
-}
-
-/** Less those of the targets, which their validation tells as well. */
-function problemsBesideTargets({ targets, problems }: Snapshot): readonly Problem[] {
-  const paths = new Set(targets.map(({ path }) => path));
-  return problems.filter(({ file }) => !paths.has(file));
 }
 
 /** What tells two readings apart: hashes and records, not contents. */

@@ -28,7 +28,11 @@ suite('Creating a profile', () => {
   test('of another takes what that one resolves to', async () => {
     await run(createProfile, { name: 'release', from: 'staging' });
     await run(commandIds.switchProfile, { profile: 'staging', review: false });
-    assert.equal(await read('profiles/release.yaml'), await read('current.yaml'));
+    const resolved = await read('current.yaml');
+    // The defaults must not bring back what the other one leaves out.
+    assert.equal(await read('profiles/release.yaml'), `${resolved}$profile:\n  unset:\n    - /debug\n`);
+    await run(commandIds.switchProfile, { profile: 'release', review: false });
+    assert.equal(await read('current.yaml'), resolved);
   });
 
   test('does not touch the live file, nor which profile is active', async () => {
