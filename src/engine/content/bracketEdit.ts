@@ -86,10 +86,16 @@ function insertAfter(
   const last = after || hasTrailingComma(node) ? ',' : '';
   const lines = startsLine(text, before.start) && (!after || startsLine(text, after.start));
   const indent = lines ? indentAt(text, before.start) : undefined;
-  const gapText = indent === undefined ? format.space : eol + indent;
+  const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
   const place = lines ? besideEnd(format, behind) : behind;
   const entries = added.map((addition) => gapText + format.renderEntry(addition, indent)).join(',');
   return [...comma, { start: place, end: place, text: entries + last }];
+}
+
+/** New entries stand as far apart as those around them, so that what is left when they go is what was there. */
+function spaceBetween({ text, space }: BracketFormat, { comma }: SyntaxEntry, after?: SyntaxEntry): string {
+  const between = comma === undefined || !after ? undefined : text.slice(comma + 1, after.start);
+  return between !== undefined && /^[ \t]*$/.test(between) ? between : space;
 }
 
 function insertBefore(
@@ -116,7 +122,8 @@ function insertIntoEmpty(
   const close = node.end - 1;
   const blank = isBlank(text, node.start + 1, close);
   const lines = blank ? format.layoutOfEmpty(node) === 'lines' : startsLine(text, close);
-  const indent = lines ? format.childIndent(node) : undefined;
+  // Comments in an empty collection may stand deeper than its entries would: YAML wants these as deep as the bracket.
+  const indent = lines ? longer(format.childIndent(node), blank ? '' : indentAt(text, close)) : undefined;
   const entries = added.map((addition) => format.renderEntry(addition, indent));
   if (!lines) {
     const start = blank ? node.start + 1 : skipBlanksBack(text, close);
@@ -147,19 +154,30 @@ function runsOf({ text }: BracketFormat, entries: readonly SyntaxEntry[]): reado
 }
 
 /** The deletion of a run with the blanks it would leave behind. */
-function tidy({ text }: BracketFormat, node: SyntaxNode, run: TextRange): Splice {
+function tidy(format: BracketFormat, node: SyntaxNode, run: TextRange): Splice {
+  const { text } = format;
   const closes = skipBlanks(text, run.end) === node.end - 1;
   if (startsLine(text, run.start) && endsLine(text, run.end)) return wholeLines(text, run.start, run.end);
   const previous = node.entries.findLast((entry) => entry.end <= run.start && (entry.comma ?? 0) < run.start);
-  const behind = previous ? (previous.comma ?? previous.end - 1) + 1 : node.start + 1;
+  const behind = behindBlockComments(
+    format,
+    previous ? (previous.comma ?? previous.end - 1) + 1 : node.start + 1,
+  );
   if (closes && previous && isBlank(text, behind, run.start)) return deletion(behind, run.end);
   // Behind a line comment the bracket cannot move up: it keeps the indentation.
   if (closes && startsLine(text, run.start)) return deletion(run.start, skipBlanks(text, run.end));
   if (closes || endsLine(text, run.end)) return deletion(skipBlanksBack(text, run.start), run.end);
   const next = skipBlanks(text, run.end);
-  // YAML wants a blank in front of a comment.
-  if (text[next] === '#') return deletion(skipBlanksBack(text, run.start), run.end);
-  return deletion(run.start, next);
+  // A comment keeps the blanks in front of it, which YAML wants.
+  const isBeside = format.commentEnd(next) > next && !startsLine(text, run.start);
+  return isBeside ? deletion(skipBlanksBack(text, run.start), run.end) : deletion(run.start, next);
+}
+
+/** The end of the comments behind an offset that need no line to end. */
+function behindBlockComments(format: BracketFormat, offset: number): number {
+  const start = offset + format.text.slice(offset).search(/\S|$/);
+  if (!format.text.startsWith('/*', start)) return offset;
+  return behindBlockComments(format, format.commentEnd(start));
 }
 
 /** The end of the comments beside an offset, those that begin on its line, and of the blanks before a line break. */
@@ -180,6 +198,10 @@ function onlyEntries(format: BracketFormat, interior: TextRange, entries: readon
     from = end;
   }
   return isBlank(format.text, from, interior.end);
+}
+
+function longer(one: string, other: string): string {
+  return one.length < other.length ? other : one;
 }
 
 function hasTrailingComma(node: SyntaxNode): boolean {

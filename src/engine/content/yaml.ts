@@ -5,7 +5,8 @@ import { maximumDepth, type Fault, type Parsed } from './syntax.ts';
 import { buildTree } from './yamlTree.ts';
 
 export function parseYaml(text: string): Parsed {
-  const tokens = [...new Parser().parse(text)];
+  // Behind a byte order mark the package loses the indentation of the first line, behind an empty line it does not.
+  const tokens = [...new Parser().parse(text.replace(/^\uFEFF/, '\n'))];
   const faults = [...structureFaults(tokens)];
   if (faults.length === 0) faults.push(...composerFaults(tokens, text));
   if (faults.length > 0) return { root: undefined, faults };

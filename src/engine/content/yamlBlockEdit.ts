@@ -5,6 +5,7 @@ import {
   columnOf,
   endsLine,
   lineEnd,
+  lineStart,
   skipBlanks,
   skipBreak,
   startsLine,
@@ -32,7 +33,7 @@ function addEntries(gap: Gap, { text, style }: Place, indent: string): readonly 
   const between = style.eol + indent;
   if (first) {
     const end = outerEnd(text, first);
-    const rest = removeEntries({ ...gap, removed: others }, { text });
+    const rest = removeEntries({ ...gap, removed: others }, { text, style });
     // A comment beside the old line gets a line of its own, for the new entry may end differently.
     const beside = endsLine(text, end) ? { end, text: '' } : { end: skipBlanks(text, end), text: between };
     return [{ start: first.start, end: beside.end, text: entries.join(between) + beside.text }, ...rest];
@@ -70,13 +71,46 @@ function render({ key, value }: Addition, style: Place['style'], indent: string)
   return key === undefined ? renderItem(value, style, indent) : renderPair(key, value, { style, indent });
 }
 
-function removeEntries({ after, removed }: Gap, { text }: Pick<Place, 'text'>): readonly Splice[] {
+function removeEntries(
+  { after, removed }: Gap,
+  { text, style }: Pick<Place, 'text' | 'style'>,
+): readonly Splice[] {
   return runsOf(text, removed).map(({ start, end }) => {
-    if (startsLine(text, start) && endsLine(text, end)) return wholeLines(text, start, end);
+    if (startsLine(text, start) && endsLine(text, end)) {
+      return style.text === 'block'
+        ? wholeLines(text, start, end)
+        : linesWithComments({ start, end }, { text, style });
+    }
     // The first entry of `- a: 1` shares its line with the dash: the next one moves up to it.
     const moves = !startsLine(text, start) && after && text.slice(end, after.start).trim() === '';
     return { start, end: moves ? after.start : skipBlanks(text, end), text: '' };
   });
+}
+
+/**
+ * The lines of an entry with what a block scalar above might take for its own: blank lines below go, too, and
+ * deeper comments move to the margin.
+ */
+function linesWithComments(
+  { start, end }: TextRange,
+  { text, style }: Pick<Place, 'text' | 'style'>,
+): Splice {
+  const column = columnOf(text, start);
+  const outer = endWithComments(text, end, column);
+  const comments = text.slice(end, outer).match(/#[^\r\n]*/g) ?? [];
+  const lines = comments.map((comment) => ' '.repeat(column) + comment + style.eol);
+  const last = lineEnd(text, skipBlankLines(text, outer));
+  return { start: lineStart(text, start), end: skipBreak(text, last), text: lines.join('') };
+}
+
+/** The end of the last of the blank lines below the line that ends at an offset; that line's where there are none. */
+function skipBlankLines(text: string, offset: number): number {
+  let end = offset;
+  for (;;) {
+    const line = skipBreak(text, skipBlanks(text, end));
+    if (line === text.length || line <= end || !endsLine(text, line)) return end;
+    end = lineEnd(text, line);
+  }
 }
 
 /** Neighbouring entries are removed as one, where no comment stands between them. */

@@ -28,14 +28,27 @@ function splicesOf(draft: Draft, place: Place): readonly Splice[] {
   if (!slots) return [];
   const gaps = gapsOf(slots);
   const emptyBrackets = origin.layout === 'inline' && isEmptyBrackets(place.text, origin);
-  if (gaps.length > 0 && (origin.layout === 'pair' || (emptyBrackets && place.at !== 'flow'))) {
+  const isGone = origin.layout === 'pair' && !slots.some(({ entry, removed }) => entry && !removed);
+  if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
     return replaceNode(origin, draftValue(draft), place);
   }
   const changes = slots.flatMap(({ entry, draft: child, removed }) =>
     entry && child && !removed ? splicesOf(child, placeIn(place, origin, entry.start)) : [],
   );
-  const edits = origin.layout === 'block' ? editBlock(origin, gaps, place) : editFlow(origin, gaps, place);
-  return [...changes, ...edits];
+  const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
+  return [...changes, ...edit(origin, gaps, place)];
+}
+
+/** A map of one pair gets the braces that several need. */
+function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], { style }: Place): readonly Splice[] {
+  const added = gaps.flatMap((gap) =>
+    gap.added.map(({ key = '', value }) => renderFlowPair(key, value, style)),
+  );
+  if (added.length === 0) return [];
+  return [
+    { start, end: start, text: '{' },
+    { start: end, end, text: `, ${added.join(', ')}}` },
+  ];
 }
 
 function placeIn(place: Place, parent: SyntaxNode, start: number): Place {

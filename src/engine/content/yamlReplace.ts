@@ -43,9 +43,11 @@ function formFor(node: SyntaxNode, value: Value, { text, style, at, indent }: Pl
   if (typeof value === 'string' && (mark === '"' || mark === "'"))
     return { head: quoted(value, mark), body: '' };
   const staysFlow = node.layout === 'inline' && node.entries.length > 0;
-  return at === 'flow' || staysFlow
-    ? { head: renderFlow(value, style), body: '' }
-    : formOf(value, style, indent);
+  if (at === 'flow' || staysFlow) return { head: renderFlow(value, style), body: '' };
+  if (at !== 'item' || !isCollection(value)) return formOf(value, style, indent);
+  // Below a dash a list has to stand deeper, which below a key it need not.
+  const margin = style.eol + (indent ?? '') + style.unit;
+  return { head: '', body: margin + renderBlock(value, style, margin.slice(style.eol.length)) };
 }
 
 function fillEmpty(

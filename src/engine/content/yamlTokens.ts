@@ -62,26 +62,36 @@ export function scalarText(token: CST.FlowScalar | CST.BlockScalar): string {
 /** Where a scalar's own text ends: blank lines behind a block scalar belong to it only if it keeps them. */
 export function scalarEnd(token: CST.FlowScalar | CST.BlockScalar): number {
   if (token.type !== 'block-scalar') return token.offset + token.source.length;
-  const start = token.props.reduce(
-    (end, prop) => end + ('source' in prop ? prop.source.length : 0),
-    token.offset,
-  );
-  const header = token.props.find((prop) => prop.type === 'block-scalar-header');
-  const keeps = header && 'source' in header && header.source.includes('+');
-  const body = keeps ? token.source.replace(/\r?\n$/, '') : withoutBlankEnd(token.source);
-  return body === '' && header ? header.offset + sourceLength(header) : start + body.length;
+  const { offset, props, source } = token;
+  const start = props.reduce((end, prop) => end + sourceOf(prop).length, offset);
+  const header = props.find((prop) => prop.type === 'block-scalar-header');
+  const mark = header ? sourceOf(header) : '';
+  const body = source.replace(/\r?\n$/, '');
+  const kept = mark.includes('+') ? body : withoutBlankEnd(body, contentColumn(token, mark));
+  const isEmpty = mark.includes('+') ? source === '' : kept === '';
+  return isEmpty && header ? header.offset + mark.length : start + kept.length;
 }
 
-function sourceLength(token: CST.Token): number {
-  return 'source' in token ? token.source.length : 0;
+function sourceOf(token: CST.Token): string {
+  return 'source' in token ? token.source : '';
 }
 
-function withoutBlankEnd(source: string): string {
-  let end = source.length;
-  for (;;) {
-    const start = end === 0 ? -1 : source.lastIndexOf('\n', end - 1);
-    if (start < 0 || source.slice(start, end).trim() !== '') break;
-    end = source[start - 1] === '\r' ? start - 1 : start;
+/** Where the lines of a block scalar begin: as its header says, or as its first line that is not blank does. */
+function contentColumn({ indent, source }: CST.BlockScalar, mark: string): number {
+  const digit = /\d/.exec(mark)?.[0];
+  return digit === undefined
+    ? (/^ *(?=[^ \r\n])/m.exec(source)?.[0].length ?? Infinity)
+    : indent + Number(digit);
+}
+
+/** Blanks beyond the column of the content are content. */
+function withoutBlankEnd(body: string, column: number): string {
+  let end = body.length;
+  while (end > 0) {
+    const start = body.lastIndexOf('\n', end - 1) + 1;
+    const line = body.slice(start, end).replace(/\r$/, '');
+    if (/[^ ]/.test(line) || line.length > column) break;
+    end = Math.max(0, start - (body.startsWith('\r\n', start - 2) ? 2 : 1));
   }
-  return source.slice(0, end).trim() === '' ? '' : source.slice(0, end);
+  return body.slice(0, end);
 }

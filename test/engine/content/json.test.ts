@@ -119,6 +119,12 @@ test('the bracket behind a removed last entry moves up, save behind a line comme
   assert.equal(edited('[1, // one\n  2]', remove('/1')), '[1 // one\n  ]');
 });
 
+test('behind a comment in the line the bracket moves up, and the comment keeps its blanks', () => {
+  assert.equal(edited('[1 /* one */,\n  2]', remove('/1')), '[1 /* one */]');
+  assert.equal(edited('[1, /* one */\n  2]', remove('/1')), '[1 /* one */]');
+  assert.equal(edited('{"a":1,"b":2, // note\n"c":3}', remove('/b')), '{"a":1, // note\n"c":3}');
+});
+
 test('a trailing comma stays', () => {
   assert.equal(edited('[\n  1,\n]', set('/-', 2)), '[\n  1,\n  2,\n]');
   assert.equal(edited('[\n  1,\n  2,\n]', remove('/1')), '[\n  1,\n]');

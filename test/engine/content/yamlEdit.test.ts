@@ -125,6 +125,22 @@ test('a key whose parents are missing brings them along', () => {
   );
 });
 
+test('a new key below a block scalar leaves the blanks alone that are its text', () => {
+  for (const text of ['a: |+\n\n', 'a: |\n  x\n   \n', 'a: |\n  x\n  \t\n', 'a: |2\n   x\n     \n']) {
+    assert.equal(edited(text, set('/b', 2)), `${text}b: 2\n`);
+  }
+  assert.equal(edited('a: |\n  x\n   ', set('/b', 2)), 'a: |\n  x\n   \nb: 2');
+});
+
+test('what comes to stand below a block scalar does not become its text', () => {
+  assert.equal(edited('a: |+\n  x\n\nb: 1\n\n\nc: 2\n', remove('/b')), 'a: |+\n  x\n\nc: 2\n');
+  assert.equal(edited('a: |+\n  x\n\nb: 1', remove('/b')), 'a: |+\n  x\n\n');
+  assert.equal(
+    edited('a: >-\n x\nb: 1\n  # deeper\n\n  # too\nc: 2\n', remove('/b')),
+    'a: >-\n x\n# deeper\n# too\nc: 2\n',
+  );
+});
+
 test('removing a key keeps the comments outside of it', () => {
   assert.equal(edited(commented, remove('/a')), commented.replace('a: 1 # beside a', '# beside a'));
   assert.equal(edited(commented, remove('/b')), commented.replace(/b:\n.*tail of b\n/s, ''));
@@ -156,6 +172,25 @@ test('flow stays flow', () => {
   assert.equal(edited('[\n  a, # one\n  b,\n]\n', insert('/1', 'c')), '[\n  a, # one\n  c,\n  b,\n]\n');
 });
 
+test('a new entry in brackets stands as far off as the others, and goes without a trace', () => {
+  for (const text of ['[a,b]\n', '[ a,  b ]\n', '[a, b,\n c]\n']) {
+    for (const place of ['/0', '/1', '/2']) {
+      const more = parseDocument('a.yaml', edited(text, insert(place, 'x')));
+      assert.equal(editDocument(more, [remove(place)]), text, more.text);
+    }
+  }
+  assert.equal(edited('- - b: [ # c\n     ]\n', set('/0/0/b/-', 1)), '- - b: [ # c\n     1\n     ]\n');
+});
+
+test('a map of one pair without braces gets them with its second key, and keeps its comments', () => {
+  assert.equal(edited('[a: 1, c]\n', set('/0/b', 2)), '[{a: 1, b: 2}, c]\n');
+  assert.equal(
+    edited('[\n? a\n# note\n: 1\n]\n', set('/0/b', 2), set('/0/a', 3)),
+    '[\n{? a\n# note\n: 3, b: 2}\n]\n',
+  );
+  assert.equal(edited('[a: 1, c]\n', remove('/0/a')), '[{}, c]\n');
+});
+
 test('items come and go as lines', () => {
   assert.equal(
     edited(commented, insert('/list/0', 'zero'), set('/list/-', { q: 1 })),
@@ -174,6 +209,8 @@ test('a value may become of another kind', () => {
   assert.equal(edited('- 1\n- 2\n', set('/0', { b: 1, c: 2 })), '- b: 1\n  c: 2\n- 2\n');
   assert.equal(edited('a: |\n  x\nb: 1\n', set('/a', ['y'])), 'a:\n  - "y"\nb: 1\n');
   assert.equal(edited('a: &x !t 1\nb: 2\n', set('/a', 3)), 'a: &x 3\nb: 2\n');
+  assert.equal(edited('a:\n- !!str 1\n- &x 2\n', set('/a/0', ['v'])), 'a:\n-\n  - v\n- &x 2\n');
+  assert.equal(edited('a:\n- &x 2\n', set('/a/0', ['v'])), 'a:\n- &x\n  - v\n');
 });
 
 test('a document without content takes content, and its comments stay', () => {
@@ -190,6 +227,11 @@ test('CRLF, the byte order mark, markers and a missing last newline survive', ()
   );
   assert.equal(edited('--- # c\na: 1\n...\n', set('/b', 2)), '--- # c\na: 1\nb: 2\n...\n');
   assert.equal(edited('a: 1\nb: 2', remove('/b')), 'a: 1');
+});
+
+test('a list behind a byte order mark is read and edited like any other', () => {
+  assert.equal(edited('\uFEFF- a\n- b\n', set('/1', 'c'), insert('/0', 'x')), '\uFEFF- x\n- a\n- c\n');
+  assert.equal(edited('\uFEFF', set('/a', 1)), '\uFEFFa: 1\n');
 });
 
 const anchored = 'base: &b\n  p: 1\n  q: 2\nx: *b\ny:\n  <<: *b\n  r: 3\n';
