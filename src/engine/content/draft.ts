@@ -25,6 +25,8 @@ export interface Slot {
   draft?: Draft;
   added?: Value;
   removed?: true;
+  /** Set when a key that is an alias gets text of its own. */
+  rekeyed?: true;
 }
 
 export function applyToDraft(draft: Draft, edit: Edit): void {
@@ -155,8 +157,10 @@ function detachChild(draft: Draft, [key, ...rest]: readonly [string, ...string[]
     draft.origin.kind === 'list' ? live[Number(key)] : live.find((candidate) => candidate.key === key);
   const value = valueAt(expected, formatPointer([key]));
   if (value === undefined) assignWithoutMerges(draft, expected);
-  else if (slot?.entry) detach((slot.draft ??= { origin: slot.entry.node }), rest, value);
-  else if (slot) slot.added = value;
+  else if (slot?.entry) {
+    if (slot.entry.keyNode?.kind === 'alias' && rest.length === 0) slot.rekeyed = true;
+    detach((slot.draft ??= { origin: slot.entry.node }), rest, value);
+  } else if (slot) slot.added = value;
   else slotsOf(draft).push({ key, added: value });
 }
 

@@ -1,6 +1,6 @@
 // YAML anchors that a draft loses while aliases elsewhere still name them. Those aliases get text of their own.
 import { assignWithoutMerges, slotsOf, type Draft } from './draft.ts';
-import type { SyntaxNode } from './syntax.ts';
+import type { SyntaxEntry, SyntaxNode } from './syntax.ts';
 import { isList, isMap, type Value } from './value.ts';
 
 /** Cuts loose every alias whose anchor goes; `expected` is the value the draft stands for. */
@@ -11,16 +11,18 @@ export function detachFromLostAnchors(draft: Draft, expected: Value): void {
 
 function* lostAnchors({ origin, replaced, slots = [] }: Draft): Iterable<string> {
   // A replaced node keeps its own anchor, which stands in front of it.
-  if (replaced) for (const { node } of origin.entries) yield* anchorsIn(node);
+  if (replaced) for (const entry of origin.entries) yield* anchorsOf(entry);
   for (const { entry, removed, draft } of slots) {
-    if (entry && removed) yield* anchorsIn(entry.node);
+    if (entry && removed) yield* anchorsOf(entry);
     else if (draft) yield* lostAnchors(draft);
   }
 }
 
-function* anchorsIn(node: SyntaxNode): Iterable<string> {
-  if (node.kind !== 'alias' && node.anchor !== undefined) yield node.anchor;
-  for (const entry of node.entries) yield* anchorsIn(entry.node);
+function* anchorsOf({ keyNode, node }: SyntaxEntry): Iterable<string> {
+  for (const { kind, anchor } of keyNode ? [keyNode, node] : [node]) {
+    if (kind !== 'alias' && anchor !== undefined) yield anchor;
+  }
+  for (const entry of node.entries) yield* anchorsOf(entry);
 }
 
 function detachFrom(lost: ReadonlySet<string>, draft: Draft, expected: Value): void {
@@ -37,6 +39,7 @@ function detachFrom(lost: ReadonlySet<string>, draft: Draft, expected: Value): v
   if (loses) assignWithoutMerges(draft, expected);
   const live = slotsOf(draft).filter((slot) => !slot.removed);
   for (const [index, slot] of live.entries()) {
+    if (slot.entry?.keyNode && namesLost(lost, slot.entry.keyNode)) slot.rekeyed = true;
     const value = isList(expected) ? expected[index] : isMap(expected) ? expected[slot.key ?? ''] : undefined;
     if (slot.entry && value !== undefined)
       detachFrom(lost, (slot.draft ??= { origin: slot.entry.node }), value);

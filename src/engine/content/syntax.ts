@@ -36,6 +36,8 @@ export interface SyntaxEntry extends TextRange {
   /** `undefined` in lists, and for a merge key, which no pointer can name. */
   readonly key: string | undefined;
   readonly keyRange: TextRange;
+  /** A YAML key that has an anchor or is an alias. */
+  readonly keyNode?: SyntaxNode;
   /** The offset of the comma behind the entry. */
   readonly comma: number | undefined;
   readonly node: SyntaxNode;

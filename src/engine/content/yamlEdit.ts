@@ -1,7 +1,7 @@
 // Drafts of YAML → splices, node by node. Collections keep their kind of layout: block stays block and flow
 // stays flow, save that an empty `{}` or `[]` outside of flow opens into a block.
 import { editBrackets, type BracketFormat } from './bracketEdit.ts';
-import { draftValue, type Draft } from './draft.ts';
+import { draftValue, type Draft, type Slot } from './draft.ts';
 import { gapsOf, type Gap } from './gaps.ts';
 import { columnOf, eolOf, indentAt, lineEnd, type Splice } from './lines.ts';
 import type { SyntaxNode } from './syntax.ts';
@@ -32,11 +32,16 @@ function splicesOf(draft: Draft, place: Place): readonly Splice[] {
   if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
     return replaceNode(origin, draftValue(draft), place);
   }
-  const changes = slots.flatMap(({ entry, draft: child, removed }) =>
-    entry && child && !removed ? splicesOf(child, placeIn(place, origin, entry.start)) : [],
-  );
+  const changes = slots.flatMap((slot) => entrySplices(slot, origin, place));
   const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
   return [...changes, ...edit(origin, gaps, place)];
+}
+
+function entrySplices(slot: Slot, parent: SyntaxNode, place: Place): readonly Splice[] {
+  const { key = '', entry, draft, removed, rekeyed } = slot;
+  if (!entry || removed) return [];
+  const ownKey = rekeyed ? [{ ...entry.keyRange, text: renderFlow(key, place.style) }] : [];
+  return [...ownKey, ...(draft ? splicesOf(draft, placeIn(place, parent, entry.start)) : [])];
 }
 
 /** A map of one pair gets the braces that several need. */

@@ -62,7 +62,8 @@ function fillEmpty(
     const content = head === '' ? body.slice(style.eol.length) : head + body;
     return [{ start: slot, end: slot, text: before + content + after }];
   }
-  const colon = node.bare && (at === 'flow' ? ':' : `${style.eol}${indent ?? ''}:`);
+  const colon =
+    node.bare && (at === 'flow' ? (text[slot - 1] === '?' ? ' :' : ':') : `${style.eol}${indent ?? ''}:`);
   const line = lineEnd(text, slot);
   const lead = head === '' ? '' : ` ${head}`;
   return [

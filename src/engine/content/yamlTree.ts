@@ -156,7 +156,8 @@ function buildPair(builder: Builder, item: CST.CollectionItem): SyntaxEntry {
     endOfTokens(item.start, item.key?.offset ?? item.sep?.[0]?.offset ?? 0),
   );
   const keyStart = item.key?.offset ?? keyLead.slot;
-  const key = readKey(builder, item.key ?? undefined, keyLead);
+  const keyNode = buildNode(builder, item.key, keyLead);
+  const key = readKey(builder, item.key ?? undefined, { ...keyLead, node: keyNode });
   const keyEnd =
     item.key && (item.key.type === 'alias' || isScalarToken(item.key)) ? scalarEnd(item.key) : keyStart;
   const lead = leadOf(item.sep ?? [], 'map-value-ind', keyEnd);
@@ -164,6 +165,7 @@ function buildPair(builder: Builder, item: CST.CollectionItem): SyntaxEntry {
   return {
     key: isMerge(item.key ?? undefined, keyLead) && mergeSources(node) ? undefined : key,
     keyRange: { start: keyStart, end: keyEnd },
+    ...(keyNode.anchor === undefined ? {} : { keyNode }),
     start: keyLead.start ?? item.key?.offset ?? lead.start ?? node.start,
     end: node.end,
     comma: undefined,
@@ -171,8 +173,11 @@ function buildPair(builder: Builder, item: CST.CollectionItem): SyntaxEntry {
   };
 }
 
-function readKey(builder: Builder, token: CST.Token | undefined, lead: Lead): string {
-  const node = buildNode(builder, token, lead);
+function readKey(
+  builder: Builder,
+  token: CST.Token | undefined,
+  { node, ...lead }: Lead & { readonly node: SyntaxNode },
+): string {
   const tagged = node.value instanceof Literal && node.value.kind === 'tagged' && lead.tag !== undefined;
   if (node.kind === 'map' || node.kind === 'list' || isMap(node.value) || isList(node.value) || tagged) {
     fault(builder, lead.start ?? node.start, 'A key must be a string or another scalar.');

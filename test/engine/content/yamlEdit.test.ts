@@ -168,6 +168,7 @@ test('flow stays flow', () => {
     edited(commented, set('/flow/c', { d: 'e, f' }), remove('/flow/b/0')),
     commented.replace('{a: 1, b: [x, y]}', '{a: 1, b: [y], c: {d: "e, f"}}'),
   );
+  assert.equal(edited('{\n?\n}\n', set('/', 1)), '{\n? : 1\n}\n');
   assert.equal(edited('{a, b: }\n', set('/a', 1), set('/b', 2)), '{a: 1, b: 2 }\n');
   assert.equal(edited('[\n  a, # one\n  b,\n]\n', insert('/1', 'c')), '[\n  a, # one\n  c,\n  b,\n]\n');
 });
@@ -253,6 +254,14 @@ test('an edit of an anchor changes nothing else, unless everything was to change
   );
   const alike = ['/base/p', '/x/p', '/y/p'].map((pointer) => set(pointer, 9));
   assert.equal(edited(anchored, ...alike), anchored.replace('p: 1', 'p: 9'));
+});
+
+test('a key that is an alias keeps its name when the anchor changes or goes', () => {
+  const text = 'a: &x one\n*x : 1\nb: {*x : 2}\n';
+  assert.equal(edited(text, set('/a', 'two')), 'a: &x two\none : 1\nb: {one : 2}\n');
+  assert.equal(edited(text, remove('/a')), 'one : 1\nb: {one : 2}\n');
+  assert.equal(edited('&x a: 1\nb: *x\n', remove('/a')), 'b: a\n');
+  assert.equal(edited('&x a: &y b\n*y : *x\n', set('/b', 1)), '&x a: &y b\nb : 1\n');
 });
 
 test('what names an anchor that goes gets text of its own', () => {
