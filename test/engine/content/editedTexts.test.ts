@@ -41,6 +41,12 @@ const value = fc.constantFrom<Value>(
   fromPlain({ p: [1], q: 'r' }),
 );
 
+const runs = { json: 300, jsonc: 300, yaml: 150 };
+
+function textOf(format: 'json' | 'jsonc' | 'yaml'): fc.Arbitrary<string> {
+  return format === 'yaml' ? yamlText : jsonText(format);
+}
+
 interface Case {
   readonly document: Document;
   readonly content: Value;
@@ -55,9 +61,8 @@ function forAny(
   isMeant: (pointer: Pointer, here: Value, document: Document) => boolean,
   check: (one: Case) => void,
 ): void {
-  const text = format === 'yaml' ? yamlText : jsonText(format);
   fc.assert(
-    fc.property(text, fc.nat(), value, (written, choice, next) => {
+    fc.property(textOf(format), fc.nat(), value, (written, choice, next) => {
       const document = parseDocument(`a.${format}`, written);
       fc.pre(document.value !== undefined);
       const content = document.value;
@@ -68,11 +73,30 @@ function forAny(
       fc.pre(pointer !== undefined);
       check({ document, content, pointer, here: valueAt(content, pointer) ?? null, next });
     }),
-    { numRuns: format === 'yaml' ? 150 : 300, maxSkipsPerRun: 1000 },
+    { numRuns: runs[format], maxSkipsPerRun: 1000 },
   );
 }
 
-function edited({ document, content }: Case, ...edits: readonly Edit[]): Document {
+/** Edits one after the other, each of a place that is there by then, or beside one. */
+function editsFrom(
+  content: Value,
+  wishes: readonly (readonly [Edit['op'], number, Value])[],
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (const [op, choice, next] of wishes) {
+    const here = applyEdits(content, edits);
+    const places = placesIn(here);
+    const place = places[choice % places.length] ?? '';
+    const pointer = op === 'insert' && isMap(valueAt(here, place)) ? `${place}/new` : place;
+    edits.push(op === 'remove' ? { op, pointer } : { op, pointer, value: next });
+  }
+  return edits;
+}
+
+function edited(
+  { document, content }: Pick<Case, 'document' | 'content'>,
+  ...edits: readonly Edit[]
+): Document {
   const after = parseDocument(document.path, editDocument(document, edits));
   assert.ok(
     after.value !== undefined && identicalValues(after.value, applyEdits(content, edits)),
@@ -113,6 +137,24 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
           identicalValues(applyEdits(changed.value ?? null, [{ op: 'set', pointer, value: here }]), content),
         );
       });
+    });
+
+    test('takes several edits at once', () => {
+      const wishes = fc.array(
+        fc.tuple(fc.constantFrom<Edit['op']>('set', 'insert', 'remove'), fc.nat(), value),
+        {
+          minLength: 2,
+          maxLength: 5,
+        },
+      );
+      fc.assert(
+        fc.property(textOf(format), wishes, (written, chosen) => {
+          const document = parseDocument(`a.${format}`, written);
+          fc.pre(document.value !== undefined);
+          edited({ document, content: document.value }, ...editsFrom(document.value, chosen));
+        }),
+        { numRuns: runs[format], maxSkipsPerRun: 1000 },
+      );
     });
 
     test('changes at the span of a scalar that is set, and nowhere else', () => {
