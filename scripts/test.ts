@@ -40,11 +40,11 @@ function chooseSteps(only: readonly string[] | undefined): readonly Step[] {
   return steps.filter((step) => names.includes(step.name));
 }
 
-/** A step that throws has failed; one in which nothing ran has, too. */
+/** A step that throws has failed; one without a single test has, too. Skipped ones say why they are. */
 async function runStep(step: Step): Promise<Outcome> {
   try {
     const outcome = await step.run(positionals);
-    if (outcome.passed + outcome.failed > 0) return outcome;
+    if (outcome.passed + outcome.failed + (outcome.skipped ?? 0) > 0) return outcome;
     console.error(`✖ ${step.name}: nothing was run`);
   } catch (error) {
     console.error(error);

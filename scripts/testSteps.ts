@@ -26,6 +26,7 @@ export const steps: readonly Step[] = [
   { name: 'lint', run: () => tool(['eslint', 'bin', 'eslint.js'], ['.', '--max-warnings', '0']) },
   { name: 'format', run: () => tool(['prettier', 'bin', 'prettier.cjs'], ['--check', '.']) },
   { name: 'unit', run: unitTests },
+  { name: 'corpora', run: corporaTests },
   { name: 'build', run: async () => sized(await buildBundles()) },
   { name: 'fault', run: faultTests },
   { name: 'package', run: async () => sized([await builtPackage()]) },
@@ -47,11 +48,23 @@ function sized(sizes: readonly BundleSize[]): Outcome {
 async function unitTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
     include: 'test/**/*.test.ts',
-    exclude: ['test/extension/**', 'test/e2e/**', 'test/fault/**', 'test/fixtures/**'],
+    exclude: ['corpora', 'extension', 'e2e', 'fault', 'fixtures'].map((folder) => `test/${folder}/**`),
     filter,
     concurrency: availableParallelism(),
     reporter: 'dot',
     timeout: 120_000,
+  });
+}
+
+async function corporaTests(filter: readonly string[]): Promise<Outcome> {
+  return runNodeTests({
+    include: 'test/corpora/**/*.test.ts',
+    exclude: [],
+    filter,
+    concurrency: availableParallelism(),
+    // What each test tried is told by its diagnostics, which this reporter prints.
+    reporter: 'spec',
+    timeout: 300_000,
   });
 }
 

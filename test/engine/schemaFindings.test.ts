@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { schemaFindings, type Schema } from '../../src/engine/schemaFindings.ts';
-import { corpus, corpusFiles } from '../support/corpus.ts';
+import { corpusFiles, corpusJson, onCorpora } from '../support/corpora.ts';
 
 const folder = 'json-schema-test-suite/required';
 
 test(
   'data is judged as the JSON Schema Test Suite asks, for every keyword that our schemas use',
-  corpus(folder),
+  onCorpora,
   () => {
-    const files = corpusFiles(folder) as readonly { readonly draft7?: Group }[]; // So says its index.
+    const files = corpusFiles(folder, /\.json$/).map(corpusJson) as readonly { readonly draft7?: Group }[]; // So says its index.
     const groups = files.flatMap(({ draft7 }) => draft7 ?? []).filter(({ schema }) => isKnown(schema));
     assert.ok(groups.length > 30, String(groups.length));
     for (const { schema, tests } of groups)

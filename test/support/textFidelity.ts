@@ -162,7 +162,9 @@ function entryStart(
   const inFront = yamlTokens(text.slice(0, first)).toReversed();
   const indicator = inFront[runOf(inFront).length];
   if (indicator?.source === (key ? '?' : '-')) return indicator.start;
-  return /(?:[&!]\S*[ \t]+)*$/.exec(text.slice(0, first))?.index ?? first;
+  const stop = inFront.findIndex(({ source }) => !/^([ \t]|&|!)/.test(source));
+  const own = inFront.slice(0, stop < 0 ? inFront.length : stop);
+  return own.findLast(({ source }) => source.trim() !== '')?.start ?? first;
 }
 
 /** Asserts that with an entry nothing else went, comments included. */

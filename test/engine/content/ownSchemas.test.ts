@@ -8,7 +8,7 @@ import { ownProblems, type OwnSchema } from '../../../src/engine/content/ownSche
 import { readMetadata } from '../../../src/engine/content/profileMetadata.ts';
 import { ajvPlaces } from '../../support/ajvPlaces.ts';
 import { changedData } from '../../support/changedData.ts';
-import { corpus, corpusFiles } from '../../support/corpus.ts';
+import { corpusFiles, corpusJson, onCorpora } from '../../support/corpora.ts';
 
 const schemaOf: Readonly<Record<OwnSchema, string>> = {
   manifest: 'safekeep.schema.json',
@@ -146,19 +146,15 @@ suite('schema and reader agree that', () => {
     });
 });
 
-test(
-  'every JSON Patch that RFC 6902 allows can be the steps of a migration',
-  corpus('json-patch-tests'),
-  () => {
-    const files = corpusFiles('json-patch-tests') as readonly {
-      readonly patch?: unknown;
-      readonly error?: string;
-    }[]; // So says its index.
-    const patches = files.filter(({ error }) => error === undefined).map(({ patch }) => patch);
-    assert.ok(patches.length > 30);
-    for (const patch of patches) assert.deepEqual(placesOf('migration', { from: 1, to: 2, up: patch }), []);
-  },
-);
+test('every JSON Patch that RFC 6902 allows can be the steps of a migration', onCorpora, () => {
+  const files = corpusFiles('json-patch-tests', /\.json$/).map(corpusJson) as readonly {
+    readonly patch?: unknown;
+    readonly error?: string;
+  }[]; // So says its index.
+  const patches = files.filter(({ error }) => error === undefined).map(({ patch }) => patch);
+  assert.ok(patches.length > 30);
+  for (const patch of patches) assert.deepEqual(placesOf('migration', { from: 1, to: 2, up: patch }), []);
+});
 
 suite('what does not fit a schema', () => {
   test('has its place, its keyword and a sentence', () => {
