@@ -3,15 +3,32 @@
 // need not say, because it is inherited anyway, is taken out of it; what is inherited and must go is left out (`unset`).
 import { EngineError } from '../errors.ts';
 import type { Manifest } from '../model.ts';
-import { applyEdits, editDocument, parseDocument, type Edit } from './document.ts';
+import { adaptValue, applyEdits, editDocument, parseDocument, type Edit, type Format } from './document.ts';
 import { editsBetween } from './editsBetween.ts';
 import { groupBy } from './groupBy.ts';
 import { keptOf, layOn, ownUnset, stackOf, valueOf, withDocument, type Layer } from './layers.ts';
-import { itemsOver } from './merge.ts';
+import { itemsOver, ruleAt } from './merge.ts';
 import { originOf, type Layering } from './origin.ts';
-import { isWithin, parentOf, valueAt, type Pointer } from './pointer.ts';
+import { isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { metadataKey, metadataPointer } from './profileMetadata.ts';
 import { equalValues, isList, isMap, mapOf, type Value } from './value.ts';
+
+/**
+ * What a target should hold, as its layers would say it: text in another format cannot have their tags, so what is the
+ * same without them keeps them.
+ */
+export function inTagsOf(said: Value | undefined, wanted: Value, format: Format): Value {
+  if (said === undefined) return wanted;
+  const isSame = (one: Value, other: Value) => equalValues(adaptValue(one, format), other);
+  if (isSame(said, wanted)) return said;
+  if (isList(said) && isList(wanted)) {
+    return wanted.map((item, index) =>
+      inTagsOf(said.find((known) => isSame(known, item)) ?? said[index], item, format),
+    );
+  }
+  if (!isMap(said) || !isMap(wanted)) return wanted;
+  return mapOf(Object.entries(wanted).map(([key, item]) => [key, inTagsOf(said[key], item, format)]));
+}
 
 /** The layers after it; those that change have another text. @throws EngineError `invalid` where a file cannot say it. */
 export function putInLayers(layering: Layering, wanted: Value): readonly Layer[] {
@@ -38,19 +55,31 @@ export function putInProfile({ layers, stack, rules }: Layering, edits: readonly
   const own = layers[place];
   if (!own) return layers;
   const below = stack[place - 1] ?? mapOf([]);
-  const wanted = applyEdits(stack[place] ?? mapOf([]), edits);
-  const direct = edits.filter(({ op, pointer }) => op !== 'remove' && isOwn(valueOf(own), wanted, pointer));
-  const said = direct.length > 0 ? rewrite(own, direct) : own;
+  const about = edits.filter(({ pointer }) => isWithin(pointer, metadataPointer));
+  const start = about.length > 0 ? rewrite(own, about) : own;
+  const content = edits.filter((edit) => !about.includes(edit));
+  const wanted = applyEdits(layOn(start, below, rules), content);
+  const isDirect = ({ op, pointer }: Edit) =>
+    op !== 'remove' && isOwn(valueOf(start), { wanted, rules }, pointer);
+  const direct = content.filter(isDirect);
+  const said = direct.length > 0 ? rewrite(start, direct) : start;
   const rest = editsBetween(layOn(said, below, rules), wanted);
   return layers.with(place, rest.length > 0 ? withEdits(said, rest, { below, rules }) : said);
 }
 
-/** No list that a layer does not say itself stands in the way. */
-function isOwn(own: Value, wanted: Value, pointer: Pointer): boolean {
-  const around = parentOf(pointer);
+/** The place has the same pointer in the layer itself: no list stands in the way that it inherits, or adds to. */
+function isOwn(
+  own: Value,
+  whole: { readonly wanted: Value; readonly rules: Manifest['arrays'] },
+  pointer: Pointer,
+): boolean {
   if (pointer === '') return true;
-  if (isList(valueAt(wanted, around)) && !isList(valueAt(own, around))) return false;
-  return isOwn(own, wanted, around);
+  const { wanted, rules } = whole;
+  const around = parentOf(pointer);
+  const isInList = isList(valueAt(wanted, around));
+  const isReplaced = ruleAt(wanted, parsePointer(around), rules) === 'replace';
+  if (isInList && !(isReplaced && isList(valueAt(own, around)))) return false;
+  return isOwn(own, whole, around);
 }
 
 function unsayable(pointer: Pointer): EngineError {
@@ -74,7 +103,10 @@ function ownerOf(layering: Layering, pointer: Pointer): Layer | undefined {
   if (pointer === '') return own;
   const around = originOf(layering, parentOf(pointer)).steps;
   if (around.length === 0) return ownerOf(layering, parentOf(pointer));
-  return around.every(({ kind }) => kind === 'overlay') ? overlay : own;
+  // Only from there on the layers make the map together.
+  const start = around.findLastIndex(({ effect, value }) => effect === 'unsets' || !isMap(value));
+  const makers = around.slice(start + 1);
+  return makers.length > 0 && makers.every(({ kind }) => kind === 'overlay') ? overlay : own;
 }
 
 export interface Inherited {
@@ -89,7 +121,7 @@ export function withEdits(layer: Layer, edits: readonly Edit[], { below, rules }
   const needed: Edit[] = [];
   let own = valueOf(layer);
   for (const edit of edits) {
-    const inherited = valueAt(kept, edit.pointer);
+    const inherited = valueInMaps(kept, edit.pointer);
     const isNeedless =
       edit.op === 'remove' || (inherited !== undefined && equalValues(inherited, edit.value));
     const steps = isNeedless ? removalOf(own, kept, edit.pointer) : [onTop(edit, inherited, rules)];
@@ -118,13 +150,21 @@ function isSo(value: Value, wish: Edit): boolean {
   return wish.op === 'remove' ? now === undefined : now !== undefined && equalValues(now, wish.value);
 }
 
+/** The value at a place that maps lead to: in a list the same pointer means something else. */
+function valueInMaps(value: Value, pointer: Pointer): Value | undefined {
+  return parsePointer(pointer).reduce<Value | undefined>(
+    (here, key) => (isMap(here) ? here[key] : undefined),
+    value,
+  );
+}
+
 /** Takes a key out of a layer, with the maps around it that say nothing else and are inherited. */
 function removalOf(own: Value, inherited: Value, pointer: Pointer): readonly Edit[] {
   if (valueAt(own, pointer) === undefined) return [];
   const parent = parentOf(pointer);
   const around = valueAt(own, parent);
   const isLast = parent !== '' && isMap(around) && Object.keys(around).length === 1;
-  if (isLast && isMap(valueAt(inherited, parent))) return removalOf(own, inherited, parent);
+  if (isLast && isMap(valueInMaps(inherited, parent))) return removalOf(own, inherited, parent);
   return [{ op: 'remove', pointer }];
 }
 

@@ -4,9 +4,9 @@ import { contentOf, documentOf } from '../content/fileDocument.ts';
 import { blank, layOn, stackOf, valueOf, withDocument, type Layer } from '../content/layers.ts';
 import { layeringOf } from '../content/origin.ts';
 import { metadataPointer, profileExtension } from '../content/profileMetadata.ts';
-import { isPersonal, withEdits } from '../content/putInLayers.ts';
+import { inTagsOf, isPersonal, withEdits } from '../content/putInLayers.ts';
 import { resolveOrRefuse } from '../content/resolve.ts';
-import { mapOf, type Value } from '../content/value.ts';
+import { isMap, mapOf, type Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../model.ts';
 import { bytesOf, findProfile, type Draft } from './draft.ts';
@@ -85,14 +85,19 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
   const { file } = target;
   const active = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
   const live = file && documentOf(file);
-  if (!file || live?.value === undefined || !active?.overlays.has(target.name)) return file;
+  if (!file || !active?.overlays.has(target.name)) return file;
   const layering = layeringOf(snapshot, active, target);
-  if (!layering) return file;
+  if (live?.value === undefined || !layering) throw cannotTell(active, target);
   const { layers, rules, stack } = layering;
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), live.value);
   const own = edits.filter(({ pointer }) => !isPersonal(layering, pointer));
   const wanted = applyEdits(stackOf(layers.slice(0, -1), rules).at(-1) ?? mapOf([]), own);
   return contentOf(file.path, bytesOf(editDocument(live, editsBetween(live.value, wanted))));
+}
+
+function cannotTell({ name }: Profile, { path }: Target): EngineError {
+  const message = `${path} may hold what the personal overlay of "${name}" says, which cannot be told from the rest while ${path} or a layer of "${name}" has problems.`;
+  return new EngineError('invalid', message, { profile: name, path });
 }
 
 /** What another profile makes of the target, its overlay left out. */
@@ -109,8 +114,8 @@ function withoutDefaults(snapshot: Snapshot, start: FileContent, { name }: Targe
   const below = defaults && documentOf(defaults).value;
   if (below === undefined || document.value === undefined) return start;
   const layer = withDocument({ name, kind: 'profile', document, unset: [] }, document);
-  const brought = editsBetween(layOn(layer, below, snapshot.manifest.arrays), document.value);
-  if (brought.length === 0) return start;
+  const brought = editsBetween(layOn(layer, below, snapshot.manifest.arrays), valueOf({ document }));
+  if (brought.length === 0 || !isMap(valueOf({ document }))) return start;
   const unset = brought.map(({ pointer }) => pointer);
   const edit = { op: 'set', pointer: `${metadataPointer}/unset`, value: unset } as const;
   return contentOf(start.path, bytesOf(editDocument(document, [edit])));
@@ -140,7 +145,8 @@ function differenceFile(snapshot: Snapshot, { wish, start }: Difference, target:
     snapshot.targets.length > 1 ? blank(path) : parseDocument(path, describe(wish.extends, target));
   const layer: Layer = { name: wish.name, kind: 'profile', document: head, unset: [] };
   const rules = snapshot.manifest.arrays;
-  const { document } = withEdits(layer, editsBetween(below, value), { below, rules });
+  const edits = editsBetween(below, inTagsOf(below, value, target.format));
+  const { document } = withEdits(layer, edits, { below, rules });
   return contentOf(start.path, bytesOf(document.text));
 }
 

@@ -34,6 +34,7 @@ export function planReset(
   const target = findTarget(snapshot, targetName);
   const before = layersToWrite(snapshot, profile, target);
   const pointer = scopeOf(before, place);
+  if (pointer === '') throw new EngineError('invalid', 'Name the key that is to be reset.', { pointer });
   const layers = withoutOverride(before, pointer);
   const text = compose(layers, target, before.rules)?.text ?? '';
   const isActive = active === profile.name;

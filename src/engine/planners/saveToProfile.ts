@@ -4,7 +4,7 @@ import { editsBetween } from '../content/editsBetween.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { valueOf, withDocument, type Layer } from '../content/layers.ts';
 import type { Layering } from '../content/origin.ts';
-import { putInLayers } from '../content/putInLayers.ts';
+import { inTagsOf, putInLayers } from '../content/putInLayers.ts';
 import { compose, resolveOrRefuse } from '../content/resolve.ts';
 import { equalValues, type Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
@@ -83,7 +83,9 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
     base && documentOf(base).value !== undefined ? valueOf({ document: documentOf(base) }) : null;
   const edits = editsBetween(before ?? content.value, valueOf({ document: live }));
   const wanted = applyEdits(content.value, edits);
-  const layers = sameText(layering, live, { target, wanted }) ?? putInLayers(layering, wanted);
+  const layers =
+    sameText(layering, live, { target, wanted }) ??
+    putInLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format));
   const text = compose(layers, target, layering.rules)?.text ?? '';
   const writes = writesOf(profile, layering.layers, layers);
   const isWhole = equalValues(wanted, valueOf({ document: live }));
