@@ -29,8 +29,21 @@ interface Token extends TextRange {
   readonly source: string;
 }
 
-function commentTokens({ format, text }: Text): readonly Token[] {
-  if (format === 'yaml') return yamlTokens(text).filter(({ source }) => source.startsWith('#'));
+const known = new WeakMap<Text, readonly Token[]>();
+
+/** All tokens of YAML; of JSON the comments. */
+function tokensOf(text: Text): readonly Token[] {
+  const tokens =
+    known.get(text) ?? (text.format === 'yaml' ? yamlTokens(text.text) : jsonComments(text.text));
+  known.set(text, tokens);
+  return tokens;
+}
+
+function commentTokens(text: Text): readonly Token[] {
+  return tokensOf(text).filter(({ source }) => /^(#|\/\/|\/\*)/.test(source));
+}
+
+function jsonComments(text: string): readonly Token[] {
   const found: Token[] = [];
   for (let { kind, start, end } = tokenAt(text, text.search(/[^\uFEFF]/)); kind !== 'end';) {
     if (kind === 'comment') found.push({ start, end, source: text.slice(start, end) });
@@ -62,28 +75,23 @@ function yamlTokens(text: string): readonly Token[] {
   return tokens;
 }
 
-interface Sharing {
-  readonly tokens: readonly Token[];
-  /** The names of the anchors that are used. */
-  readonly names: ReadonlySet<string>;
-}
+const used = new WeakMap<Document, ReadonlySet<string>>();
 
-const sharings = new WeakMap<Document, Sharing>();
-
-function sharingOf(document: Document): Sharing {
-  const known = sharings.get(document);
-  if (known) return known;
-  const tokens = document.format === 'yaml' && document.text.includes('*') ? yamlTokens(document.text) : [];
-  const aliases = tokens.filter(({ source }) => source.startsWith('*'));
-  const sharing = { tokens, names: new Set(aliases.map(({ source }) => source.slice(1))) };
-  sharings.set(document, sharing);
-  return sharing;
+/** The names of the anchors that aliases name. */
+function usedAnchors(document: Document): ReadonlySet<string> {
+  const aliases = () => tokensOf(document).filter(({ source }) => source.startsWith('*'));
+  const names = used.get(document) ?? new Set(aliases().map(({ source }) => source.slice(1)));
+  used.set(document, names);
+  return names;
 }
 
 /** Whether an anchor, an alias or a merge key makes the text at a place be more places than one. */
 export function isShared(document: Document, pointer: Pointer): boolean {
-  const { tokens, names } = sharingOf(document);
-  const keys = names.size > 0 ? parsePointer(pointer) : [];
+  if (document.format !== 'yaml' || !document.text.includes('*')) return false;
+  const names = usedAnchors(document);
+  if (names.size === 0) return false;
+  const tokens = tokensOf(document);
+  const keys = parsePointer(pointer);
   return [...keys.keys(), keys.length].some((length) => {
     const place = formatPointer(keys.slice(0, length));
     const key = document.locate(place, 'key');
@@ -134,7 +142,7 @@ function entryRange(document: Document, pointer: Pointer): TextRange {
   const value = document.locate(pointer, 'value');
   assert.ok(value, `${document.path} ${pointer}`);
   if (format !== 'yaml') return { start: key?.start ?? value.start, end: value.end };
-  const start = entryStart(text, { key, value });
+  const start = entryStart(document, { key, value });
   if (
     isScalar(valueAt(document.value ?? null, pointer)) ||
     isFlow(document, pointer) ||
@@ -155,11 +163,13 @@ export function isFlow(document: Document, pointer: Pointer): boolean {
 
 /** Where the dash of an item stands, or what belongs to a key. */
 function entryStart(
-  text: string,
+  document: Document,
   { key, value }: { readonly key: TextRange | undefined; readonly value: TextRange },
 ): number {
   const first = key?.start ?? value.start;
-  const inFront = yamlTokens(text.slice(0, first)).toReversed();
+  const inFront = tokensOf(document)
+    .filter(({ end }) => end <= first)
+    .toReversed();
   const indicator = inFront[runOf(inFront).length];
   if (indicator?.source === (key ? '?' : '-')) return indicator.start;
   const stop = inFront.findIndex(({ source }) => !/^([ \t]|&|!)/.test(source));

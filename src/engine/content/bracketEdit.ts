@@ -173,7 +173,7 @@ function tidy(format: BracketFormat, node: SyntaxNode, run: TextRange): Splice {
   return isBeside ? deletion(skipBlanksBack(text, run.start), run.end) : deletion(run.start, next);
 }
 
-/** The end of the comments behind an offset that need no line to end. */
+/** The end of the block comments behind an offset; what follows a line comment stays on a line of its own. */
 function behindBlockComments(format: BracketFormat, offset: number): number {
   const start = offset + format.text.slice(offset).search(/\S|$/);
   if (!format.text.startsWith('/*', start)) return offset;

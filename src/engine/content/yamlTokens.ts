@@ -67,9 +67,10 @@ export function scalarEnd(token: CST.FlowScalar | CST.BlockScalar): number {
   const header = props.find((prop) => prop.type === 'block-scalar-header');
   const mark = header ? sourceOf(header) : '';
   const body = source.replace(/\r?\n$/, '');
-  const kept = mark.includes('+') ? body : withoutBlankEnd(body, contentColumn(token, mark));
-  const isEmpty = mark.includes('+') ? source === '' : kept === '';
-  return isEmpty && header ? header.offset + mark.length : start + kept.length;
+  const keeps = mark.includes('+');
+  const own = keeps ? body : withoutBlankEnd(body, contentColumn(token, mark));
+  if (header && (keeps ? source : own) === '') return header.offset + mark.length;
+  return start + own.length;
 }
 
 function sourceOf(token: CST.Token): string {
