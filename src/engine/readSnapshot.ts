@@ -7,13 +7,13 @@ import { damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts
 import { formatOf } from './content/document.ts';
 import { documentOf, problemsOf } from './content/fileDocument.ts';
 import { inferState } from './content/drift.ts';
-import { defaultManifest, manifestNames, readManifest } from './content/manifest.ts';
+import { defaultManifest, manifestNames, readManifest, type ManifestReading } from './content/manifest.ts';
 import { chainOf } from './content/layers.ts';
 import { clashesIn } from './content/resolve.ts';
 import { readState, statePath } from './content/stateRecord.ts';
 import { isMap } from './content/value.ts';
 import { EngineError } from './errors.ts';
-import type { FileContent, Manifest, Problem, Snapshot, Target, TargetSpec } from './model.ts';
+import type { FileContent, Problem, Snapshot, Target, TargetSpec } from './model.ts';
 import { readMigrations } from './readMigrations.ts';
 import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
@@ -29,7 +29,7 @@ export type Reading = Omit<Snapshot, 'recovered' | 'damage' | 'lastKnown'>;
 export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<Reading> {
   const read = (path: string) => readKnown(folder, known, path);
   const names = await folder.list('.');
-  const manifest = await readManifestOf(names, read);
+  const { manifest, problems: unknownKeys } = await readManifestOf(names, read);
   const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
   const unusable: Problem[] = [];
   const [targets, profiles, migrations, backups, audit, stateFile, aside] = await Promise.all([
@@ -52,6 +52,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const state = readState(stateFile);
   const sources = { profiles: profiles.profiles, defaults, manifest, targets };
   const problems = [
+    ...unknownKeys,
     ...profiles.problems,
     ...profiles.profiles.flatMap((profile) => chainOf(sources, profile).problems),
     ...clashesOfAll(sources),
@@ -118,19 +119,20 @@ function asideProblem(name: string): Problem {
   };
 }
 
-async function readManifestOf(names: readonly string[], read: Read): Promise<Manifest> {
+/** A key that is not known is told; anything else that is wrong leaves no way to know what is meant. */
+async function readManifestOf(names: readonly string[], read: Read): Promise<ManifestReading> {
   const found = manifestNames.filter((name) => names.includes(name));
   const [path] = found;
   if (found.length > 1) throw ambiguous('manifests', found, 'Keep one of them.');
   const file = path === undefined ? null : await read(path);
-  if (!file) return defaultManifest;
+  if (!file) return { manifest: defaultManifest, problems: [] };
   const { manifest, problems } = readManifest(documentOf(file));
-  const [first] = problems;
+  const first = problems.find(({ keyword }) => keyword !== 'additionalProperties');
   if (first)
     throw new EngineError('invalid', `${first.file}:${first.line}:${first.column}: ${first.message}`, {
       problems,
     });
-  return { ...manifest, sha256: file.sha256 };
+  return { manifest: { ...manifest, sha256: file.sha256 }, problems };
 }
 
 /** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */

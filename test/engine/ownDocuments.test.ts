@@ -181,3 +181,13 @@ suite('the record of a backup', () => {
     assert.deepEqual(ajvPlaces('backup.schema.json', await written()), []);
   });
 });
+
+suite('a key of the manifest that is not known', () => {
+  test('is a problem where it stands, and the folder is used all the same', async () => {
+    const folder = await testFolder('own', { ...simpleFiles, 'safekeep.yaml': 'format: 1\nretentoin: {}\n' });
+    const engine = await folder.open();
+    assert.deepEqual(places((await engine.snapshot()).problems), ['safekeep.yaml:2:1 /retentoin']);
+    await perform(engine, { kind: 'switch', profile: 'staging' });
+    assert.equal(await folder.text('current.json'), simpleFiles['profiles/staging.json']);
+  });
+});
