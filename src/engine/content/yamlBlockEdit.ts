@@ -75,32 +75,36 @@ function removeEntries(
   { after, removed }: Gap,
   { text, style }: Pick<Place, 'text' | 'style'>,
 ): readonly Splice[] {
-  return runsOf(text, removed).map(({ start, end }) => {
+  return runsOf(text, removed).flatMap(({ start, end }) => {
     if (startsLine(text, start) && endsLine(text, end)) {
       return style.text === 'block'
-        ? wholeLines(text, start, end)
+        ? [wholeLines(text, start, end)]
         : linesWithComments({ start, end }, { text, style });
     }
     // The first entry of `- a: 1` shares its line with the dash: the next one moves up to it.
     const moves = !startsLine(text, start) && after && text.slice(end, after.start).trim() === '';
-    return { start, end: moves ? after.start : skipBlanks(text, end), text: '' };
+    return [{ start, end: moves ? after.start : skipBlanks(text, end), text: '' }];
   });
 }
 
 /**
  * The lines of an entry with what a block scalar above might take for its own: blank lines below go, too, and
- * deeper comments move to the margin.
+ * deeper comments move to the margin. What comes instead goes between the two.
  */
 function linesWithComments(
   { start, end }: TextRange,
   { text, style }: Pick<Place, 'text' | 'style'>,
-): Splice {
+): readonly Splice[] {
   const column = columnOf(text, start);
   const outer = endWithComments(text, end, column);
   const comments = text.slice(end, outer).match(/#[^\r\n]*/g) ?? [];
   const lines = comments.map((comment) => ' '.repeat(column) + comment + style.eol);
+  const below = skipBreak(text, lineEnd(text, outer));
   const last = lineEnd(text, skipBlankLines(text, outer));
-  return { start: lineStart(text, start), end: skipBreak(text, last), text: lines.join('') };
+  return [
+    { start: lineStart(text, start), end: below, text: lines.join('') },
+    { start: below, end: Math.max(below, skipBreak(text, last)), text: '' },
+  ];
 }
 
 /** The end of the last of the blank lines below the line that ends at an offset; that line's where there are none. */

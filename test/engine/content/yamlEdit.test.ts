@@ -256,6 +256,11 @@ test('an edit of an anchor changes nothing else, unless everything was to change
   assert.equal(edited(anchored, ...alike), anchored.replace('p: 1', 'p: 9'));
 });
 
+test('what an anchor brought comes below lines that go', () => {
+  const text = 'a: &m\n  q: 1\n<<: *m\nb:\n- c\n\n\n';
+  assert.equal(edited(text, set('/a/q', 2), remove('/b/0')), 'a: &m\n  q: 2\n<<: *m\nb: []\nq: 1\n');
+});
+
 test('a key that is an alias keeps its name when the anchor changes or goes', () => {
   const text = 'a: &x one\n*x : 1\nb: {*x : 2}\n';
   assert.equal(edited(text, set('/a', 'two')), 'a: &x two\none : 1\nb: {one : 2}\n');
