@@ -116,7 +116,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 const ours = [
   /^(safekeep|counter|app|web|jobs|mail|cache)\.json$|^profiles\/[ab]\/\w+\.json$/,
-  /^(backups|\.safekeep)\/\.(git)?ignore$|^\.safekeep\/(state\.json|audit\.jsonl|lock\/.+)$/,
+  /^(backups|\.safekeep)\/\.(git)?ignore$|^profiles\/\.gitignore$|^\.safekeep\/(state\.json|audit\.jsonl|lock\/.+)$/,
   // Backups, those that the retention let go among them.
   /^(\.safekeep\/trash\/[^/.][^/]*\/)?backups\/\d{8}T\d{9}Z-[0-9a-f]{6}\/([a-z]+\.json|\.safekeep\/state\.json)$/,
 ];
