@@ -135,11 +135,13 @@ suite('the editor is told', () => {
         ['app/config/profiles/staging/profile', ['profile', 'profile-layer']],
         ['config/migrations/1.0.0-1.1.0', ['migration']],
       ] as const)
-        assert.deepEqual(schemasFor(`/work/${path}.${extension}`), names, path);
+        assert.deepEqual(schemasFor(`/home/ada/${path}.${extension}`), names, path);
     });
 
   test('which schema the record of a backup has, wherever its config folder is', () => {
-    assert.deepEqual(schemasFor('/work/settings/backups/20261120T091337123Z-7f3a9c/backup.json'), ['backup']);
+    assert.deepEqual(schemasFor('/home/ada/settings/backups/20261120T091337123Z-7f3a9c/backup.json'), [
+      'backup',
+    ]);
   });
 
   test('nothing about files of others', () => {
@@ -152,6 +154,6 @@ suite('the editor is told', () => {
       'backups/monday/backup.json',
       'config/profiles/a/b/c.json',
     ])
-      assert.deepEqual(schemasFor(`/work/${path}`), [], path);
+      assert.deepEqual(schemasFor(`/home/ada/${path}`), [], path);
   });
 });

@@ -184,15 +184,10 @@ export function clashesOf(layers: readonly Layer[], stack: readonly Value[]): re
 
 type Shape = 'map' | 'list' | 'scalar';
 
+/** `null` may be meant for anything, and a custom tag may stand for it. */
 function shapeOf(value: Value): Shape | null {
-  if (value === null || value instanceof Literal)
-    return value instanceof Literal ? literalShape(value) : null;
+  if (value === null || (value instanceof Literal && value.kind === 'tagged')) return null;
   return isMap(value) ? 'map' : isList(value) ? 'list' : 'scalar';
-}
-
-/** A custom tag may stand for anything. */
-function literalShape({ kind }: Literal): Shape | null {
-  return kind === 'number' ? 'scalar' : null;
 }
 
 function clashesBetween(below: Value, over: Value, at: readonly string[]): readonly Pointer[] {

@@ -91,8 +91,8 @@ export function originOf(layering: Layering, pointer: Pointer): Origin {
   const whole = replacedList({ total, rules }, pointer);
   const steps = layers.flatMap((layer, index): readonly OriginStep[] => {
     const below = stack[index - 1];
-    const unset = below !== undefined && unsetBy(layer, below, pointer);
-    const before = unset === undefined || unset === false ? [] : [unsetStep(layer, unset)];
+    const unset = below === undefined ? undefined : unsetBy(layer, below, pointer);
+    const before = unset === undefined ? [] : [unsetStep(layer, unset)];
     const place = placeIn(values[index] ?? null, { total, rules }, pointer);
     if (place === undefined) return before;
     const inherited = kept[index];

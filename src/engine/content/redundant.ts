@@ -1,9 +1,8 @@
 // Overrides that say what is inherited anyway: they change nothing today, and hide a change of what is inherited
 // tomorrow. They are hints beside the problems: nothing is wrong with such a file.
 import type { Problem, Profile, Snapshot } from '../model.ts';
-import { positionAt } from './document.ts';
 import { problemAt, positionOf } from './fileDocument.ts';
-import { keptOf, valueOf, type Layer, type Sources } from './layers.ts';
+import type { Layer, Sources } from './layers.ts';
 import { isOwnLayer, layeringOf, type Layering } from './origin.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { equalValues, isMap, type Value } from './value.ts';
@@ -30,15 +29,19 @@ export function redundantOverrides(
   );
 }
 
-function redundantOf({ layers, stack }: Layering, profile: Profile): readonly RedundantOverride[] {
+function redundantOf(
+  { layers, values, kept, stack }: Layering,
+  profile: Profile,
+): readonly RedundantOverride[] {
   return layers.flatMap((layer, index) => {
-    const below = stack[index - 1];
-    if (below === undefined || !isOwnLayer(profile, { kind: layer.kind, layer: layer.name })) return [];
-    const said = { own: valueOf(layer), kept: keptOf(layer, below), now: stack[index] ?? null };
+    const inherited = kept[index];
+    if (inherited === undefined || !isOwnLayer(profile, { kind: layer.kind, layer: layer.name })) return [];
+    const said = { own: values[index] ?? null, kept: inherited, now: stack[index] ?? null };
     const pointers = redundantIn(said, [])
       .filter((pointer) => standsThere(layer, pointer))
       .slice(0, mostOfAFile);
-    return pointers.map((pointer) => findingAt(layer, layers.slice(0, index), pointer));
+    const lower = { layers: layers.slice(0, index), values };
+    return pointers.map((pointer) => findingAt(layer, lower, pointer));
   });
 }
 
@@ -68,14 +71,18 @@ function standsThere({ document }: Layer, pointer: Pointer): boolean {
   return key !== undefined && document.pointerAt(key.start) === pointer;
 }
 
-function findingAt({ document }: Layer, lower: readonly Layer[], pointer: Pointer): RedundantOverride {
-  const origin = lower.findLast((layer) => valueAt(valueOf(layer), pointer) !== undefined);
+function findingAt(
+  { document }: Layer,
+  { layers, values }: Pick<Layering, 'layers' | 'values'>,
+  pointer: Pointer,
+): RedundantOverride {
+  const origin = layers.findLast((_, index) => valueAt(values[index] ?? null, pointer) !== undefined);
   const place = origin
     ? `${origin.document.path}:${positionOf(origin.document, pointer).line}`
     : 'a layer below';
   const name = parsePointer(pointer).at(-1) ?? 'This';
   const message = `"${name}" is the same in ${place}: without it here, it would be inherited.`;
-  const end = positionAt(document.text, document.locate(pointer, 'value')?.end ?? 0);
+  const end = document.positionAt(document.locate(pointer, 'value')?.end ?? 0);
   return {
     ...problemAt(document, pointer, { message, keyword: 'redundant' }),
     endLine: end.line,

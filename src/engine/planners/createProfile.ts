@@ -9,7 +9,7 @@ import { resolveOrRefuse } from '../content/resolve.ts';
 import { isMap, mapOf, type Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../model.ts';
-import { bytesOf, findProfile, type Draft } from './draft.ts';
+import { bytesOf, findProfile, refuseUnparsed, type Draft } from './draft.ts';
 import { added, checkFreeName } from './profileOperations.ts';
 
 /** What a new profile starts from. `file`: a configuration file from anywhere, already read. */
@@ -152,11 +152,8 @@ function differenceFile(snapshot: Snapshot, { wish, start }: Difference, target:
 
 function valueIn(file: FileContent): Value {
   const document = documentOf(file);
-  const [fault] = document.problems;
-  if (!fault) return valueOf({ document });
-  throw new EngineError('invalid', `${file.path}:${fault.line}:${fault.column}: ${fault.message}`, {
-    path: file.path,
-  });
+  refuseUnparsed(document);
+  return valueOf({ document });
 }
 
 function describe(parent: string, { format }: Target): string {

@@ -1,5 +1,6 @@
 // What a planner answers: the writes it wants, before they are compared, guarded and shown. A planner is a pure
 // function of a snapshot; `completePlan` makes of its draft the plan that is reviewed and committed.
+import type { Document } from '../content/document.ts';
 import { emptyState } from '../content/stateRecord.ts';
 import { EngineError } from '../errors.ts';
 import type {
@@ -56,6 +57,12 @@ export function findTarget(snapshot: Snapshot, name?: string): Target {
     name === undefined ? 'This config folder has no target yet.' : `There is no target "${name}".`,
     { known },
   );
+}
+
+/** For a planner that needs the data of a file. @throws EngineError `invalid`, with the place. */
+export function refuseUnparsed({ path, problems: [fault] }: Document): void {
+  if (!fault) return;
+  throw new EngineError('invalid', `${path}:${fault.line}:${fault.column}: ${fault.message}`, { path });
 }
 
 export function bytesOf(text: string): Uint8Array {

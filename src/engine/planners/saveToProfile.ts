@@ -10,7 +10,7 @@ import { equalValues, type Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../model.ts';
 import { sha256 } from '../sha256.ts';
-import { bytesOf, findProfile, type Draft, type DraftWrite } from './draft.ts';
+import { bytesOf, findProfile, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 import { layersToWrite, readsOf, writesOf } from './profileLayers.ts';
 
 /** Target name → what it was when it was switched to, where that is known. */
@@ -102,11 +102,6 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
     message,
   }));
   return { name: target.name, live: file, text, isWhole, writes, problems };
-}
-
-function refuseUnparsed({ path, problems: [fault] }: Document): void {
-  if (!fault) return;
-  throw new EngineError('invalid', `${path}:${fault.line}:${fault.column}: ${fault.message}`, { path });
 }
 
 /** A profile that is one file in the target's format takes the live text as it stands. */

@@ -6,7 +6,7 @@ import { nameFault, profileExtension } from '../content/profileMetadata.ts';
 import { mapOf } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Snapshot } from '../model.ts';
-import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 
 export interface SetUp {
   /** The live file the application reads, relative to the config folder. */
@@ -21,11 +21,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
   if (fault !== null) throw new EngineError('invalid', fault, { name: profile });
   if (snapshot.profiles.length > 0)
     throw new EngineError('exists', 'This folder is set up already: it has profiles.', {});
-  const [problem] = documentOf(live).problems;
-  if (problem)
-    throw new EngineError('invalid', `${live.path}:${problem.line}:${problem.column}: ${problem.message}`, {
-      path: live.path,
-    });
+  refuseUnparsed(documentOf(live));
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
   const stem = stemOf(live.path.slice(live.path.lastIndexOf('/') + 1)).replace(/^\.+/, '');
   const name = found?.name ?? (isTargetName(stem) ? stem : 'current');
