@@ -4,9 +4,9 @@
 // parsed again before it is handed out, so the text and the data cannot disagree.
 import { EngineError } from '../errors.ts';
 import { differences } from './differences.ts';
-import { applyToDraft, detach, type Draft } from './draft.ts';
+import { applyToDraft, detach, plainEdits, type Draft } from './draft.ts';
 import { detachFromLostAnchors } from './draftAnchors.ts';
-import { applyEdits, type Edit } from './edit.ts';
+import { applyEdits, type Edit, type PlainEdit } from './edit.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices, lineStartsOf, positionAt, positionIn } from './lines.ts';
@@ -14,7 +14,7 @@ import { formatPointer, type Pointer } from './pointer.ts';
 import { locateIn, pointerIn, type Fault, type Parsed, type SyntaxNode, type TextRange } from './syntax.ts';
 import { identicalValues, type Value } from './value.ts';
 
-export { applyEdits, formatOf, positionAt, type Edit, type Format, type TextRange };
+export { applyEdits, formatOf, positionAt, type Edit, type PlainEdit, type Format, type TextRange };
 
 /** What is wrong with a text and where; line and column count from 1. */
 export interface TextProblem {
@@ -86,11 +86,11 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
   const root = roots.get(document) ?? format.parse(document.text).root;
   if (!root) throw new EngineError('invalid', `${document.path} cannot be edited as it does not parse.`);
   const adapted = edits.map((edit) =>
-    edit.op === 'remove' ? edit : { ...edit, value: format.adapt(edit.value) },
+    'value' in edit ? { ...edit, value: format.adapt(edit.value) } : edit,
   );
   const expected = applyEdits(root.value, adapted);
   const draft: Draft = { origin: root };
-  for (const edit of adapted) applyToDraft(draft, edit);
+  for (const edit of plainEdits(root.value, adapted)) applyToDraft(draft, edit);
   return verifiedText(document, draft, expected);
 }
 

@@ -3,8 +3,8 @@
 //
 // Edits below an alias or a merge key are left out at first: when the anchor itself changes too, they may come
 // true by themselves. `detach` makes those that do not the value's own, without touching the anchor.
-import { applyEdits, listIndex, noPlace, type Edit } from './edit.ts';
-import { formatPointer, parsePointer, valueAt } from './pointer.ts';
+import { applyEdits, listIndex, noPlace, type Edit as AnyEdit, type PlainEdit as Edit } from './edit.ts';
+import { formatPointer, parentOf, parsePointer, valueAt } from './pointer.ts';
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts';
 import { identicalValues, isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
 
@@ -27,6 +27,42 @@ export interface Slot {
   removed?: true;
   /** Set when a key that is an alias gets text of its own. */
   rekeyed?: true;
+}
+
+/** The edits that carry no text, in their order: what moves is told as a value. */
+export function plainEdits(value: Value, edits: readonly AnyEdit[]): readonly Edit[] {
+  let here = value;
+  return edits.flatMap((edit) => {
+    const before = here;
+    here = applyEdits(here, [edit]);
+    const there = (pointer: string): Value => valueAt(here, pointer) ?? null;
+    switch (edit.op) {
+      case 'set':
+      case 'insert':
+      case 'remove':
+        return [edit];
+      case 'rename': {
+        const pointer = parentOf(edit.pointer) + formatPointer([edit.key]);
+        if (pointer === edit.pointer) return [];
+        return [
+          { op: 'set', pointer, value: there(pointer) },
+          { op: 'remove', pointer: edit.pointer },
+        ];
+      }
+      case 'wrap':
+      case 'unwrap':
+        return [{ op: 'set', pointer: edit.pointer, value: there(edit.pointer) }];
+      case 'move':
+      case 'copy': {
+        const comes: Edit = {
+          op: 'insert',
+          pointer: edit.pointer,
+          value: valueAt(before, edit.from) ?? null,
+        };
+        return edit.op === 'copy' ? [comes] : [{ op: 'remove', pointer: edit.from }, comes];
+      }
+    }
+  });
 }
 
 export function applyToDraft(draft: Draft, edit: Edit): void {

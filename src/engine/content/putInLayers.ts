@@ -3,7 +3,15 @@
 // need not say, because it is inherited anyway, is taken out of it; what is inherited and must go is left out (`unset`).
 import { EngineError } from '../errors.ts';
 import type { Manifest } from '../model.ts';
-import { adaptValue, applyEdits, editDocument, parseDocument, type Edit, type Format } from './document.ts';
+import {
+  adaptValue,
+  applyEdits,
+  editDocument,
+  parseDocument,
+  type Edit,
+  type Format,
+  type PlainEdit,
+} from './document.ts';
 import { editsBetween } from './editsBetween.ts';
 import { groupBy } from './groupBy.ts';
 import { keptOf, layOn, ownUnset, stackOf, valueOf, withDocument, type Layer } from './layers.ts';
@@ -59,9 +67,11 @@ export function putInProfile({ layers, stack, rules }: Layering, edits: readonly
   const start = about.length > 0 ? rewrite(own, about) : own;
   const content = edits.filter((edit) => !about.includes(edit));
   const wanted = applyEdits(layOn(start, below, rules), content);
-  const isDirect = ({ op, pointer }: Edit) =>
-    op !== 'remove' && isOwn(valueOf(start), { wanted, rules }, pointer);
-  const direct = content.filter(isDirect);
+  const isDirect = (edit: Edit) => 'value' in edit && isOwn(valueOf(start), { wanted, rules }, edit.pointer);
+  // Where keys move, a place may not be by then what a later edit calls so: what differs afterwards is said.
+  const direct = content.every(({ op }) => op === 'set' || op === 'insert' || op === 'remove')
+    ? content.filter(isDirect)
+    : [];
   const said = direct.length > 0 ? rewrite(start, direct) : start;
   const rest = editsBetween(layOn(said, below, rules), wanted);
   return layers.with(place, rest.length > 0 ? withEdits(said, rest, { below, rules }) : said);
@@ -116,9 +126,9 @@ export interface Inherited {
 }
 
 /** A layer that makes of what it inherits what the edits make of it. @throws EngineError `invalid`. */
-export function withEdits(layer: Layer, edits: readonly Edit[], { below, rules }: Inherited): Layer {
+export function withEdits(layer: Layer, edits: readonly PlainEdit[], { below, rules }: Inherited): Layer {
   const kept = keptOf(layer, below);
-  const needed: Edit[] = [];
+  const needed: PlainEdit[] = [];
   let own = valueOf(layer);
   for (const edit of edits) {
     const inherited = valueInMaps(kept, edit.pointer);
@@ -139,13 +149,13 @@ export function withEdits(layer: Layer, edits: readonly Edit[], { below, rules }
 }
 
 /** Of a list that is merged only its own items are said. */
-function onTop(edit: Edit, inherited: Value | undefined, rules: Inherited['rules']): Edit {
+function onTop(edit: PlainEdit, inherited: Value | undefined, rules: Inherited['rules']): PlainEdit {
   const rule = rules[edit.pointer] ?? 'replace';
   if (edit.op === 'remove' || rule === 'replace' || !isList(inherited) || !isList(edit.value)) return edit;
   return { ...edit, value: itemsOver(inherited, edit.value, rule) };
 }
 
-function isSo(value: Value, wish: Edit): boolean {
+function isSo(value: Value, wish: PlainEdit): boolean {
   const now = valueAt(value, wish.pointer);
   return wish.op === 'remove' ? now === undefined : now !== undefined && equalValues(now, wish.value);
 }
@@ -159,7 +169,7 @@ function valueInMaps(value: Value, pointer: Pointer): Value | undefined {
 }
 
 /** Takes a key out of a layer, with the maps around it that say nothing else and are inherited. */
-function removalOf(own: Value, inherited: Value, pointer: Pointer): readonly Edit[] {
+function removalOf(own: Value, inherited: Value, pointer: Pointer): readonly PlainEdit[] {
   if (valueAt(own, pointer) === undefined) return [];
   const parent = parentOf(pointer);
   const around = valueAt(own, parent);
@@ -182,7 +192,7 @@ export function leavingOut(layer: Layer, pointer: Pointer): Layer {
 }
 
 /** What a file leaves out, each place once and none inside another. */
-function unsetEdit({ document }: Layer, pointers: readonly Pointer[]): Edit {
+function unsetEdit({ document }: Layer, pointers: readonly Pointer[]): PlainEdit {
   const pointer = `${metadataPointer}/unset`;
   const value = [...new Set(pointers)].filter(
     (place) => !pointers.some((other) => other !== place && isWithin(place, other)),

@@ -7,6 +7,7 @@ import {
   parseDocument,
   renderDocument,
   type Edit,
+  type PlainEdit,
 } from '../../../src/engine/content/document.ts';
 import { formatPointer, valueAt } from '../../../src/engine/content/pointer.ts';
 import {
@@ -103,14 +104,14 @@ function placeIn(value: Value, choices: readonly number[]): readonly string[] {
 }
 
 const wishArbitrary = fc.record({
-  op: fc.constantFrom<Edit['op']>('set', 'insert', 'remove'),
+  op: fc.constantFrom<PlainEdit['op']>('set', 'insert', 'remove'),
   choices: fc.array(fc.nat(9), { maxLength: 4 }),
   value: valueArbitrary,
 });
 
 function editsFrom(
   value: Value,
-  wishes: readonly { op: Edit['op']; choices: readonly number[]; value: Value }[],
+  wishes: readonly { op: PlainEdit['op']; choices: readonly number[]; value: Value }[],
 ): readonly Edit[] {
   const edits: Edit[] = [];
   let here = value;

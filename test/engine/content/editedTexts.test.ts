@@ -9,6 +9,7 @@ import {
   parseDocument,
   type Document,
   type Edit,
+  type PlainEdit,
 } from '../../../src/engine/content/document.ts';
 import { valueAt, type Pointer } from '../../../src/engine/content/pointer.ts';
 import { fromPlain, identicalValues, isList, isMap, type Value } from '../../../src/engine/content/value.ts';
@@ -80,7 +81,7 @@ function forAny(
 /** Edits one after the other, each of a place that is there by then, or beside one. */
 function editsFrom(
   content: Value,
-  wishes: readonly (readonly [Edit['op'], number, Value])[],
+  wishes: readonly (readonly [PlainEdit['op'], number, Value])[],
 ): readonly Edit[] {
   const edits: Edit[] = [];
   for (const [op, choice, next] of wishes) {
@@ -141,7 +142,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
 
     test('takes several edits at once', () => {
       const wishes = fc.array(
-        fc.tuple(fc.constantFrom<Edit['op']>('set', 'insert', 'remove'), fc.nat(), value),
+        fc.tuple(fc.constantFrom<PlainEdit['op']>('set', 'insert', 'remove'), fc.nat(), value),
         {
           minLength: 2,
           maxLength: 5,
