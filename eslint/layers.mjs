@@ -11,7 +11,7 @@ const layers = [
   ['door', /^engine\/index\.ts$/],
   // What every layer of the engine stands on. Content and storage both check documents of ours by their schemas.
   ['errors', /^engine\/(errors|schemaFindings|sha256)\.ts$/],
-  ['model', /^engine\/(model|files)\.ts$/],
+  ['model', /^engine\/(model|files|plan)\.ts$/],
   ['content', /^engine\/content\//],
   ['storage', /^engine\/storage\//],
   ['planners', /^engine\/planners\//],

@@ -35,7 +35,8 @@ export async function compareReferences(
   });
 }
 
-async function readSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
+/** The documents that a reference means. @throws EngineError `not-found`, `invalid`, `corrupt`. */
+export async function readSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
   const [, kind, rest = ''] = /^(profile|backup):(.*)$/s.exec(reference) ?? [];
   if (reference === 'current') {
     return new Map(

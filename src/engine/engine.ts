@@ -13,48 +13,19 @@ import {
 } from './commitPlan.ts';
 import { compareReferences } from './compareReferences.ts';
 import { openConfigFolder, type ConfigFolder } from './configFolder.ts';
-import { contentOf } from './content/fileDocument.ts';
-import type { Pointer } from './content/pointer.ts';
 import { EngineError } from './errors.ts';
 import { findBackup, findHolder } from './findBackup.ts';
 import { withDamage } from './findDamage.ts';
-import { findBases } from './findBases.ts';
-import { findRecovery } from './findRecovery.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
-import type {
-  Backup,
-  FileContent,
-  HistoryEntry,
-  Plan,
-  Recovery,
-  RetentionDecision,
-  Snapshot,
-} from './model.ts';
+import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
-import type { Draft } from './planners/draft.ts';
-import { planEdit, type Editing } from './planners/editTarget.ts';
-import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
-import { planDeleteProfile, planDuplicateProfile, planRenameProfile } from './planners/profileOperations.ts';
-import { planRecover } from './planners/recoverTargets.ts';
-import { planRepair } from './planners/repairTargets.ts';
-import {
-  findUndoable,
-  pathsOf,
-  planRestore,
-  planRestoreKeys,
-  planUndo,
-  type RestoreSource,
-} from './planners/restoreBackup.ts';
-import { planReset, type Reset } from './planners/resetToInherited.ts';
-import { planSave } from './planners/saveToProfile.ts';
-import { planSetUp } from './planners/setUp.ts';
-import { planSwitch } from './planners/switchProfile.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
 import { readConsistently } from './readConsistently.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import type { BackupMetadata } from './storage/backupStore.ts';
 import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { newId } from './storage/ids.ts';
+import { draftOf, type Wish } from './wishes.ts';
 
 export interface EngineOptions {
   /** Targets may not lie outside it; the config folder's parent when not said. */
@@ -65,25 +36,6 @@ export interface EngineOptions {
   readonly lockTimeoutMs?: number;
   readonly fileSystem?: FileSystem;
 }
-
-/** What a person wants; each has its planner. */
-export type Wish =
-  | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
-  | { readonly kind: 'switch'; readonly profile: string }
-  | ({ readonly kind: 'edit' } & Editing)
-  /** What was edited in the live files, into the layers of the active profile. */
-  | { readonly kind: 'save' }
-  | ({ readonly kind: 'reset' } & Reset)
-  | { readonly kind: 'restore'; readonly backup: string; readonly only?: readonly Pointer[] }
-  | { readonly kind: 'undo'; readonly commit?: string }
-  /** Every damaged target from what is known of it; from `default.*` only when told so. */
-  | { readonly kind: 'recover'; readonly defaults?: true }
-  /** Every target that has a schema, as far as the schema and the defaults tell how. */
-  | { readonly kind: 'repair' }
-  | ({ readonly kind: 'create-profile' } & NewProfile)
-  | { readonly kind: 'duplicate-profile'; readonly name: string; readonly copy: string }
-  | { readonly kind: 'rename-profile'; readonly name: string; readonly newName: string }
-  | { readonly kind: 'delete-profile'; readonly name: string };
 
 export interface NewBackup extends Omit<BackupMetadata, 'pinned'> {
   readonly pinned?: boolean;
@@ -174,65 +126,6 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
-}
-
-async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Promise<Draft> {
-  switch (wish.kind) {
-    case 'set-up':
-      return planSetUp(snapshot, { live: await existing(folder, wish.live), profile: wish.profile });
-    case 'switch':
-      return planSwitch(snapshot, wish.profile);
-    case 'edit':
-      return planEdit(snapshot, wish);
-    case 'save':
-      return planSave(snapshot, await findBases(folder, snapshot));
-    case 'reset':
-      return planReset(snapshot, wish);
-    case 'restore': {
-      const source = await readSource(folder, findBackup(snapshot, wish.backup));
-      return wish.only ? planRestoreKeys(snapshot, source, wish.only) : planRestore(snapshot, source);
-    }
-    case 'undo': {
-      const entry = findUndoable(snapshot.history, wish.commit);
-      if (snapshot.backups.every(({ id }) => id !== entry.backup)) throw backupIsGone(entry);
-      return planUndo(snapshot, await readSource(folder, findBackup(snapshot, entry.backup)), entry);
-    }
-    case 'recover':
-      return planRecover(snapshot, await findRecovery(folder, snapshot, wish));
-    case 'repair':
-      return planRepair(snapshot);
-    case 'create-profile':
-      return planCreateProfile(snapshot, wish);
-    case 'duplicate-profile':
-      return planDuplicateProfile(snapshot, wish.name, wish.copy);
-    case 'rename-profile':
-      return planRenameProfile(snapshot, wish.name, wish.newName);
-    case 'delete-profile':
-      return planDeleteProfile(snapshot, wish.name);
-  }
-}
-
-function backupIsGone({ summary, backup }: HistoryEntry): EngineError {
-  const message = `“${summary}” cannot be undone: its backup was cleaned up or cannot be read.`;
-  return new EngineError('not-found', message, { backup });
-}
-
-async function existing(folder: ConfigFolder, path: string): Promise<FileContent> {
-  const file = await folder.read(path);
-  if (file) return file;
-  throw new EngineError('not-found', `There is no file ${path}.`, { path });
-}
-
-async function readSource(folder: ConfigFolder, backup: Backup): Promise<RestoreSource> {
-  const contents = await Promise.all(
-    backup.files.map(async ({ path }): Promise<[string, FileContent]> => {
-      return [path, contentOf(path, await folder.backups.read(backup.id, path))];
-    }),
-  );
-  const current = await Promise.all(
-    pathsOf(backup).map(async (path) => [path, await folder.read(path)] as const),
-  );
-  return { backup, contents: new Map(contents), current: new Map(current) };
 }
 
 async function createBackup(

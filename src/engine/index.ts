@@ -1,15 +1,10 @@
 // The engine's one door.
 export type { BackupMetadata } from './storage/backupStore.ts';
-export {
-  openEngine,
-  type Engine,
-  type EngineOptions,
-  type NewBackup,
-  type Verification,
-  type Wish,
-} from './engine.ts';
+export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
+export type { Wish } from './wishes.ts';
 export type { CommitOptions, CommitResult } from './commitPlan.ts';
 export type { CommitChanges, FileChanges } from './listChanges.ts';
+export type { NewMigration } from './planners/createMigration.ts';
 export type { NewProfile, ProfileSource } from './planners/createProfile.ts';
 export { changeLine, displayValue, formatChangeListing } from './content/changeListing.ts';
 export { diffValues } from './content/diff.ts';
@@ -23,6 +18,10 @@ export {
   type Edit,
   type Format,
 } from './content/document.ts';
+export { highestReachable, knownVersions, migrationsFor } from './content/migrationPath.ts';
+export { readVersions, type VersionedFile, type VersionReport } from './content/versions.ts';
+export { versionOf } from './content/resolveInVersion.ts';
+export { compareVersions, isVersion, sameVersion } from './content/version.ts';
 export { driftChanges, driftOf } from './content/drift.ts';
 export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
 export { textLeavingOut, textWithout } from './content/layerText.ts';

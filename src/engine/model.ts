@@ -3,9 +3,13 @@
 import type { Pointer } from './content/pointer.ts';
 import type { FileContent, Problem, SchemaFiles, Sha256 } from './files.ts';
 import type { Format } from './content/document.ts';
-import type { Value } from './content/value.ts';
+import type { Migration } from './content/migration.ts';
+import type { Version } from './content/version.ts';
 
+export type { Migration } from './content/migration.ts';
+export type { Version } from './content/version.ts';
 export type * from './files.ts';
+export type * from './plan.ts';
 
 export interface TargetSpec {
   readonly name: string;
@@ -25,6 +29,17 @@ export interface Manifest {
   readonly unmentioned: 'leave' | 'defaults';
   readonly guard: { readonly maxRemovedShare: number };
   readonly retention: Retention;
+  readonly version: VersionRule;
+}
+
+/** Where documents say their version, and which one they should be in. */
+export interface VersionRule {
+  /** `/version`, else `/schemaVersion`, where nothing is said. */
+  readonly pointer?: Pointer;
+  /** What a document that says none is. */
+  readonly unversioned?: Version;
+  /** What documents are migrated to; where nothing is said, what the schema wants, else the highest they can reach. */
+  readonly expected?: Version;
 }
 
 /** Which backups stay. Each count is of backups, one for each period that has any; at least one is above 0. */
@@ -153,6 +168,8 @@ export type ActionKind =
   | 'undo'
   | 'recover'
   | 'repair'
+  | 'migrate'
+  | 'create-migration'
   | 'create-profile'
   | 'duplicate-profile'
   | 'rename-profile'
@@ -199,6 +216,8 @@ export interface Snapshot {
   /** Target name → its schema. */
   readonly schemas: ReadonlyMap<string, SchemaFiles>;
   readonly profiles: readonly Profile[];
+  /** Those that can be carried out. */
+  readonly migrations: readonly Migration[];
   readonly state: StateRecord;
   /** Where the record stands; it may be missing, or differ from an inferred one. */
   readonly stateFile: FileContent | null;
@@ -213,66 +232,4 @@ export interface Snapshot {
   readonly damage: readonly Damage[];
   /** Interrupted commits that were finished or taken back just before this was read. */
   readonly recovered: readonly Recovery[];
-}
-
-export type ChangeKind = 'added' | 'removed' | 'modified' | 'moved';
-
-/** One difference. Removed: `pointer` in the old value; otherwise in the new one. */
-export interface Change {
-  readonly type: ChangeKind;
-  readonly pointer: Pointer;
-  readonly from?: Value;
-  readonly to?: Value;
-  /** Of a moved list item: its pointer in the old value. */
-  readonly oldPointer?: Pointer;
-}
-
-/** How a file would change: `layout` says same values in other text, `text` that one side does not parse. */
-export type WriteKind = 'changed' | 'created' | 'deleted' | 'layout' | 'text';
-
-export interface PlannedWrite {
-  readonly path: string;
-  /** The target's name, when the file is one. */
-  readonly target?: string;
-  readonly before: Uint8Array | null;
-  /** `null` takes the file away, into the trash. */
-  readonly after: Uint8Array | null;
-  /** The mode that a new file takes, or the file whose it takes: a copy of a private file is private. */
-  readonly like?: string | number;
-  readonly kind: WriteKind;
-  readonly changes: readonly Change[];
-}
-
-export type GuardCode = 'empty' | 'unparseable' | 'schema' | 'removed' | 'edited-since' | 'hard-link';
-
-/** A reason to ask for an explicit yes. */
-export interface Guard {
-  readonly code: GuardCode;
-  readonly target: string;
-  readonly message: string;
-}
-
-/** Every write an operation would make; nothing is written yet. */
-export interface Plan {
-  readonly action: ActionKind;
-  /** One line for people: "Switch development → staging". */
-  readonly summary: string;
-  readonly writes: readonly PlannedWrite[];
-  /** The record of the active profile as the plan saw it. */
-  readonly stateBefore: StateRecord;
-  /** The record after the commit. */
-  readonly state: StateRecord;
-  /** Files the plan was computed from: they must not change before the commit. */
-  readonly reads: readonly { readonly path: string; readonly sha256: Sha256 | null }[];
-  /** Every target's path: the backup holds them all, changed or not. */
-  readonly protects: readonly string[];
-  /** Those of them that are damaged. */
-  readonly damaged: readonly string[];
-  /** What the backups are cleaned up by, once the commit is durable. */
-  readonly retention: Retention;
-  readonly problems: readonly Problem[];
-  readonly guards: readonly Guard[];
-  readonly undoes?: string;
-  /** Of a recovery: "current.json: backup of 2026-11-20 10:13:37", one for each target. */
-  readonly sources?: readonly string[];
 }

@@ -1,21 +1,25 @@
-// `migrations/*`: documents with the steps from one version to another. They are not carried out yet; what is read is
-// whether they fit their schema.
-import { documentOf, problemsOf } from './content/fileDocument.ts';
+// `migrations/*`: documents with the steps from one version to another.
 import { extensionOf } from './content/fileNames.ts';
-import { ownProblems } from './content/ownSchemas.ts';
+import { readMigration, type Migration } from './content/migration.ts';
 import type { FileContent, Problem } from './model.ts';
 import type { ConfigFolder } from './configFolder.ts';
 
 type Read = (path: string) => Promise<FileContent | null>;
 
-/** What is wrong with each of them. */
-export async function readMigrations(folder: ConfigFolder, read: Read): Promise<readonly Problem[]> {
+export interface MigrationsReading {
+  /** Those without problems, by their paths. */
+  readonly migrations: readonly Migration[];
+  readonly problems: readonly Problem[];
+}
+
+export async function readMigrations(folder: ConfigFolder, read: Read): Promise<MigrationsReading> {
   const names = (await folder.list('migrations')).filter(
     (name) => extensionOf(name) !== '' && !name.startsWith('.'),
   );
   const files = await Promise.all(names.toSorted().map((name) => read(`migrations/${name}`)));
-  return files
-    .filter((file) => file !== null)
-    .map(documentOf)
-    .flatMap((document) => [...problemsOf(document), ...ownProblems('migration', document)]);
+  const readings = files.filter((file) => file !== null).map(readMigration);
+  return {
+    migrations: readings.flatMap(({ migration }) => migration ?? []),
+    problems: readings.flatMap(({ problems }) => problems),
+  };
 }

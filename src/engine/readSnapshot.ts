@@ -10,6 +10,7 @@ import { inferState } from './content/drift.ts';
 import { defaultManifest, manifestNames, readManifest, type ManifestReading } from './content/manifest.ts';
 import { chainOf } from './content/layers.ts';
 import { clashesIn } from './content/resolve.ts';
+import { readVersions } from './content/versions.ts';
 import { readState, statePath } from './content/stateRecord.ts';
 import { isMap } from './content/value.ts';
 import { EngineError } from './errors.ts';
@@ -32,7 +33,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const { manifest, problems: unknownKeys } = await readManifestOf(names, read);
   const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
   const unusable: Problem[] = [];
-  const [targets, profiles, migrations, backups, audit, stateFile, aside] = await Promise.all([
+  const [targets, profiles, steps, backups, audit, stateFile, aside] = await Promise.all([
     Promise.all(specs.map((spec) => readTarget(spec, read))),
     readProfiles(folder, specs, orProblem(read, unusable)),
     readMigrations(folder, orProblem(read, unusable)),
@@ -41,34 +42,33 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
     read(statePath),
     folder.list(damagedPath),
   ]);
-  const defaults = await readFilesOf(
-    specs,
-    read,
-    (spec) => spec.defaults ?? findNamed(names, spec, 'default'),
-  );
+  const defaultsOf = (spec: TargetSpec) => spec.defaults ?? findNamed(names, spec, 'default');
+  const defaults = await readFilesOf(specs, read, defaultsOf);
   const schemaOf = (target: Target) =>
     target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
   const schemaRoots = await readFilesOf(targets, orProblem(read, unusable), schemaOf);
   const state = readState(stateFile);
-  const sources = { profiles: profiles.profiles, defaults, manifest, targets };
+  const schemas = await readSchemas(folder, schemaRoots, read);
+  const { migrations } = steps;
+  const sources = { profiles: profiles.profiles, defaults, manifest, targets, migrations, schemas };
+  const liveAndDefaults = [...targets.map(({ file }) => file), ...defaults.values()];
   const problems = [
     ...unknownKeys,
     ...profiles.problems,
     ...profiles.profiles.flatMap((profile) => chainOf(sources, profile).problems),
     ...clashesOfAll(sources),
-    ...migrations,
+    ...steps.problems,
+    ...readVersions(sources).problems,
     ...state.problems,
     ...unusable,
     ...backups.problems,
     ...audit.damaged.map((line) => auditProblem(line)),
     ...aside.map((name) => asideProblem(name)),
-    ...targets.flatMap(({ file }) => (file ? problemsOf(documentOf(file)) : [])),
-    ...[...defaults.values()].flatMap((file) => problemsOf(documentOf(file))),
+    ...liveAndDefaults.flatMap((file) => (file ? problemsOf(documentOf(file)) : [])),
   ];
   return {
     folder: folder.folder,
     ...sources,
-    schemas: await readSchemas(folder, schemaRoots, read),
     state: (state.record.activeProfile === null ? inferState(sources) : null) ?? state.record,
     stateFile,
     backups: backups.backups,

@@ -72,6 +72,8 @@ export function backupReason({ reason }: Backup): string {
     undo: t('before undo'),
     recover: t('before recovery'),
     repair: t('before repair'),
+    migrate: t('before migration'),
+    'create-migration': t('before new migration'),
     'create-profile': t('before new profile'),
     'duplicate-profile': t('before new profile'),
     'rename-profile': t('before rename'),

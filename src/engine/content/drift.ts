@@ -2,6 +2,7 @@
 // switched to; `outdated`: the target is as it was left, but the profile now says something else.
 import type { Change, Drift, Snapshot, StateRecord } from '../model.ts';
 import { resolveTarget } from './resolve.ts';
+import { valueAsLive } from './resolveInVersion.ts';
 import { sha256 } from '../sha256.ts';
 import { decode, documentOf } from './fileDocument.ts';
 import { diffValues } from './diff.ts';
@@ -27,7 +28,7 @@ export function driftChanges(snapshot: Snapshot, name: string): readonly Change[
   const { content } = resolveTarget(snapshot, profile, target);
   const live = target.file && documentOf(target.file).value;
   return content && live !== null && live !== undefined
-    ? diffValues(content.value, live, snapshot.manifest.arrays)
+    ? diffValues(valueAsLive(snapshot, target, content), live, snapshot.manifest.arrays)
     : [];
 }
 

@@ -20,6 +20,7 @@ export const defaultManifest: Manifest = {
   arrays: schema.properties.arrays.default,
   guard: schema.properties.guard.default,
   retention: schema.properties.retention.default,
+  version: {},
 };
 
 export interface ManifestReading {
@@ -34,6 +35,7 @@ interface Said {
   readonly arrays?: Manifest['arrays'] | null;
   readonly guard?: Partial<Manifest['guard']> | null;
   readonly retention?: SaidRetention | null;
+  readonly version?: Manifest['version'] | null;
 }
 
 type SaidTarget = Omit<TargetSpec, 'name'>;
@@ -54,6 +56,7 @@ export function readManifest(document: Document): ManifestReading {
     arrays: rulesOf(said.arrays ?? {}),
     guard: { ...defaultManifest.guard, ...said.guard },
     retention: retentionOf(said.retention ?? {}),
+    version: said.version ?? {},
   };
   const beyondSchema = [...targetFindings(manifest.targets), ...retentionFindings(manifest.retention)];
   const problems = beyondSchema.map(({ at, message }) => problemAt(document, formatPointer(at), { message }));

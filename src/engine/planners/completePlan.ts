@@ -16,13 +16,15 @@ import type {
   WriteKind,
 } from '../model.ts';
 import type { Draft, DraftWrite } from './draft.ts';
+import { olderContent } from './wantedContent.ts';
 
 export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Plan> {
   const writes = draft.writes
     .filter(({ before, after }) => !isSame(before, after))
     .map((write) => compare(snapshot, write));
   const { path, sha256: hash } = snapshot.manifest;
-  const findings = await Promise.all(writes.map((write) => guard(snapshot, write)));
+  const older = writes.flatMap((compared) => olderIn(snapshot, compared));
+  const findings = await Promise.all(writes.map((write) => guard(snapshot, write, draft.action)));
   return {
     action: draft.action,
     summary: draft.summary,
@@ -46,7 +48,13 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
     ),
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
     ...(draft.sources === undefined ? {} : { sources: draft.sources }),
+    ...(older.length === 0 ? {} : { older }),
   };
+}
+
+function olderIn(snapshot: Snapshot, { write: { target }, to }: Compared): NonNullable<Plan['older']> {
+  const older = target && to?.value !== undefined ? olderContent(snapshot, target, to.value) : null;
+  return older ? [older] : [];
 }
 
 function isSame(before: FileContent | null, after: Uint8Array | null): boolean {
@@ -100,7 +108,11 @@ interface Findings {
 }
 
 /** Guards are for targets: they are what an application reads. */
-async function guard(snapshot: Snapshot, { write, planned, from, to }: Compared): Promise<Findings> {
+async function guard(
+  snapshot: Snapshot,
+  { write, planned, from, to }: Compared,
+  action: Draft['action'],
+): Promise<Findings> {
   const { target, before, after } = write;
   if (!target) return { guards: [], problems: [] };
   if (!to || !after) return { guards: [goes(target)], problems: [] };
@@ -119,7 +131,10 @@ async function guard(snapshot: Snapshot, { write, planned, from, to }: Compared)
   }
   const problems = await schemaProblems(snapshot, target.name, to);
   const broken = problems.find(ofTarget);
-  if (broken && (!from || !(await schemaProblems(snapshot, target.name, from)).some(ofTarget)))
+  if (
+    broken &&
+    (action === 'migrate' || !from || !(await schemaProblems(snapshot, target.name, from)).some(ofTarget))
+  )
     ask('schema', `${target.path} would break its schema: ${broken.message}`);
   return { guards, problems };
 }

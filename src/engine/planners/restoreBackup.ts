@@ -2,10 +2,23 @@ import { editDocument, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
 import { valueAt, type Pointer } from '../content/pointer.ts';
+import { versionOf } from '../content/resolveInVersion.ts';
 import { statePath } from '../content/stateRecord.ts';
+import { sameVersion } from '../content/version.ts';
 import { EngineError } from '../errors.ts';
-import type { Backup, FileContent, Guard, HistoryEntry, Snapshot, StateRecord } from '../model.ts';
+import type {
+  Backup,
+  FileContent,
+  Guard,
+  HistoryEntry,
+  Problem,
+  Snapshot,
+  StateRecord,
+  Target,
+} from '../model.ts';
+import { sha256 } from '../sha256.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+import { wantedContent } from './wantedContent.ts';
 
 /** A backup with its bytes, and what now stands at each of its paths. */
 export interface RestoreSource {
@@ -22,6 +35,27 @@ export function planRestore(snapshot: Snapshot, source: RestoreSource): Draft {
     writes: pathsOf(source.backup).map((path) => writeBack(snapshot, source, path)),
     state: stateOf(snapshot, source),
   };
+}
+
+/** The same, with live files of an older version migrated on the way in. @throws EngineError `invalid` where a step fails. */
+export function planRestoreMigrated(snapshot: Snapshot, source: RestoreSource): Draft {
+  const draft = planRestore(snapshot, source);
+  const applied = { ...(draft.state ?? snapshot.state).applied };
+  const writes = draft.writes.map((write): DraftWrite => {
+    const { target, path } = write;
+    const then = source.contents.get(path);
+    const document = then && documentOf(then);
+    if (!target || !then || document?.value === undefined) return write;
+    const { content, fault } = wantedContent(snapshot, target, {
+      text: document.text,
+      value: document.value,
+    });
+    if (fault !== undefined) throw new EngineError('invalid', fault, { path });
+    const after = bytesOf(content.text);
+    if (applied[target.name] === then.sha256) applied[target.name] = sha256(after);
+    return { ...write, after };
+  });
+  return { ...draft, writes, state: { ...(draft.state ?? snapshot.state), applied } };
 }
 
 /** Only the keys named: each becomes what the backup has there, or goes. @throws EngineError `not-found`, `invalid`. */
@@ -45,7 +79,33 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
   if (writes.length === 0) {
     throw new EngineError('not-found', `Neither the backup nor the target has ${only.join(', ')}.`, { only });
   }
-  return { action: 'restore', summary: `Restore ${only.join(', ')} from ${titleOf(source.backup)}`, writes };
+  return {
+    action: 'restore',
+    summary: `Restore ${only.join(', ')} from ${titleOf(source.backup)}`,
+    writes,
+    problems: writes.flatMap(({ target }) => (target ? otherVersion(snapshot, source, target) : [])),
+  };
+}
+
+/** A key of another version may mean something else. */
+function otherVersion(
+  snapshot: Snapshot,
+  { contents }: RestoreSource,
+  { path, file }: Target,
+): readonly Problem[] {
+  const [then, now] = [contents.get(path), file].map((side) => side && documentOf(side).value);
+  if (
+    snapshot.migrations.length === 0 ||
+    then === null ||
+    then === undefined ||
+    now === null ||
+    now === undefined
+  )
+    return [];
+  const [old, live] = [versionOf(snapshot, then), versionOf(snapshot, now)];
+  if (old === undefined || live === undefined || sameVersion(old, live)) return [];
+  const message = `The backup is in version ${old}, and the live file in ${live}: a key may be elsewhere, or mean something else.`;
+  return [{ file: path, line: 0, column: 0, pointer: '', message, keyword: 'version' }];
 }
 
 /** From the last place to the first, each once: taking an item out of a list moves those behind it. */

@@ -6,6 +6,7 @@ import { valueOf, withDocument, type Layer } from '../content/layers.ts';
 import type { Layering } from '../content/origin.ts';
 import { inTagsOf, putInLayers } from '../content/putInLayers.ts';
 import { compose, resolveOrRefuse } from '../content/resolve.ts';
+import { refuseOtherVersion } from '../content/resolveInVersion.ts';
 import { equalValues, type Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../model.ts';
@@ -77,6 +78,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   const live = documentOf(file);
   if (live.text === content.text) return null;
   refuseUnparsed(live);
+  refuseOtherVersion(snapshot, live, content.value);
   const layering = layersToWrite(snapshot, profile, target);
   const base = bases.get(target.name);
   const before =

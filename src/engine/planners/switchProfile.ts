@@ -1,20 +1,39 @@
-import type { Sha256, Snapshot } from '../model.ts';
+import type { Guard, Problem, Sha256, Snapshot } from '../model.ts';
 import { chainOf } from '../content/layers.ts';
+import { metadataPlace } from '../content/profileMetadata.ts';
 import { clashesIn, resolveOrRefuse } from '../content/resolve.ts';
 import { sha256 } from '../sha256.ts';
 import { bytesOf, findProfile, type Draft, type DraftWrite } from './draft.ts';
+import { wantedContent, type WantedContent } from './wantedContent.ts';
 
-/** Makes every target what the profile resolves to. @throws EngineError `not-found`, `invalid` {problems}. */
-export function planSwitch(snapshot: Snapshot, name: string): Draft {
+export interface Switching {
+  readonly profile: string;
+  /** Live files get what the profile says in its own version, even if that is an older one. */
+  readonly unmigrated?: true;
+}
+
+/**
+ * Makes every target what the profile resolves to; where that is in an older version, what migrations make of it. The
+ * files of the profile stay. @throws EngineError `not-found`, `invalid` {problems}.
+ */
+export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Switching): Draft {
   const profile = findProfile(snapshot, name);
   const writes: DraftWrite[] = [];
+  const findings: { readonly problems: Problem[]; readonly guards: Guard[] } = { problems: [], guards: [] };
   const applied: Record<string, Sha256> = { ...snapshot.state.applied };
+  const resolved: Record<string, Sha256> = {};
   for (const target of snapshot.targets) {
     const content = resolveOrRefuse(snapshot, profile, target);
     if (!content) continue;
-    const after = bytesOf(content.text);
+    const wanted: WantedContent = unmigrated ? { content } : wantedContent(snapshot, target, content);
+    const after = bytesOf(wanted.content.text);
     writes.push({ path: target.path, target, before: target.file, after });
     applied[target.name] = sha256(after);
+    if (wanted.migrated) resolved[target.name] = sha256(bytesOf(content.text));
+    const file = metadataPlace(profile).file?.path ?? target.path;
+    if (wanted.migrated) findings.problems.push(problem(file, inMemory(name, wanted.migrated)));
+    if (wanted.fault !== undefined)
+      findings.guards.push({ code: 'version', target: target.name, message: wanted.fault });
   }
   const { chain } = chainOf(snapshot, profile);
   const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
@@ -24,8 +43,25 @@ export function planSwitch(snapshot: Snapshot, name: string): Draft {
     summary:
       from === name ? `Reset to ${name}` : from === null ? `Switch to ${name}` : `Switch ${from} → ${name}`,
     writes,
-    state: { format: 1, activeProfile: name, applied },
-    problems: snapshot.targets.flatMap((target) => clashesIn(snapshot, profile, target.name)),
+    state: {
+      format: 1,
+      activeProfile: name,
+      applied,
+      ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
+    },
+    problems: [
+      ...snapshot.targets.flatMap((target) => clashesIn(snapshot, profile, target.name)),
+      ...findings.problems,
+    ],
+    guards: findings.guards,
     reads: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
   };
+}
+
+function inMemory(name: string, { from, to }: NonNullable<WantedContent['migrated']>): string {
+  return `Profile "${name}" is in version ${from}: the live files get it migrated to ${to}. Its own files stay as they are until the configuration is migrated.`;
+}
+
+function problem(file: string, message: string): Problem {
+  return { file, line: 0, column: 0, pointer: '', message, keyword: 'version' };
 }

@@ -16,6 +16,7 @@ suite('a manifest', () => {
         arrays: {},
         unmentioned: 'leave',
         guard: { maxRemovedShare: 0.5 },
+        version: {},
         retention: {
           last: 10,
           hourly: 24,

@@ -1,0 +1,147 @@
+// Which migrations lead from one version to another: the fewest, so a direct one goes before a chain. Where nothing
+// leads there, or two ways are equally short, the answer says which versions are concerned.
+import { compareVersions, sameVersion, type Version } from './version.ts';
+import { inverseOfStep, type Migration, type Step } from './migration.ts';
+
+/** One migration, in one of its directions. */
+export interface Leg {
+  readonly migration: Migration;
+  readonly from: Version;
+  readonly to: Version;
+  readonly steps: readonly Step[];
+}
+
+/** Why there is no way, as a sentence. */
+export interface PathFault {
+  readonly fault: string;
+}
+
+/** The migrations that are for a target. */
+export function migrationsFor(migrations: readonly Migration[], target: string): readonly Migration[] {
+  return migrations.filter(({ targets }) => targets?.includes(target) ?? true);
+}
+
+/** The legs in their order; none where the versions are the same. */
+export function findPath(
+  migrations: readonly Migration[],
+  from: Version,
+  to: Version,
+): readonly Leg[] | PathFault {
+  if (sameVersion(from, to)) return [];
+  const isDown = compareVersions(to, from) < 0;
+  const legs = isDown ? migrations.flatMap(downLeg) : migrations.map(upLeg);
+  const [path, other] = shortestPaths(legs, from, to);
+  if (path && other) return { fault: ambiguity(path, other) };
+  return path ?? { fault: (isDown ? oneWayFault(migrations, from, to) : undefined) ?? gap(legs, from, to) };
+}
+
+function upLeg(migration: Migration): Leg {
+  const { from, to, up } = migration;
+  return { migration, from, to, steps: up };
+}
+
+function downLeg(migration: Migration): readonly Leg[] {
+  const { from, to, down } = migration;
+  return down ? [{ migration, from: to, to: from, steps: down }] : [];
+}
+
+type Path = readonly Leg[];
+
+/** Up to two of the shortest. Breadth first: of all paths of one length before those of the next. */
+function shortestPaths(legs: readonly Leg[], from: Version, to: Version): readonly Path[] {
+  let ends: readonly Path[] = legs.filter((leg) => sameVersion(leg.from, from)).map((leg) => [leg]);
+  const seen: Version[] = [from];
+  while (ends.length > 0) {
+    const arrived = ends.filter((path) => sameVersion(endOf(path), to));
+    if (arrived.length > 0) return arrived;
+    seen.push(...ends.map(endOf));
+    ends = ends.flatMap((path) =>
+      legs
+        .filter((leg) => sameVersion(leg.from, endOf(path)) && !includes(seen, leg.to))
+        .map((leg) => [...path, leg]),
+    );
+    // Two ways to a version are enough to know that there is more than one.
+    ends = ends.filter(
+      (path, index) => ends.slice(0, index).filter((one) => endsAlike(one, path)).length < 2,
+    );
+  }
+  return [];
+}
+
+function endOf(path: Path): Version {
+  return path.at(-1)?.to ?? 0;
+}
+
+function endsAlike(one: Path, other: Path): boolean {
+  return sameVersion(endOf(one), endOf(other));
+}
+
+function includes(versions: readonly Version[], version: Version): boolean {
+  return versions.some((one) => sameVersion(one, version));
+}
+
+function ambiguity(path: Path, other: Path): string {
+  const at = path.findIndex((leg, index) => leg.migration !== other[index]?.migration);
+  const [one, two] = [path[at], other[at]];
+  if (one && two && sameVersion(one.to, two.to))
+    return `${one.migration.file.path} and ${two.migration.file.path} both lead from ${one.from} to ${one.to}; keep one of them.`;
+  return `Two ways are equally short: ${route(path)} and ${route(other)}. A direct migration from ${path[0]?.from ?? ''} to ${endOf(path)} would decide.`;
+}
+
+function route(path: Path): string {
+  return [path[0]?.from, ...path.map(({ to }) => to)].join(' → ');
+}
+
+/** What the legs reach from one side and the other, so that the missing one can be seen. */
+function gap(legs: readonly Leg[], from: Version, to: Version): string {
+  const reached = reachable(legs, from);
+  const back = legs.map((leg) => ({ ...leg, from: leg.to, to: leg.from }));
+  const leading = reachable(back, to);
+  const known = [...(reached.length > 0 ? [`from ${from} they lead to ${list(reached)}`] : [])];
+  const wanted = leading.length > 0 ? [`to ${to} they lead from ${list(leading)}`] : [];
+  const parts = [...known, ...wanted];
+  return `No migrations lead from ${from} to ${to}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`;
+}
+
+function list(versions: readonly Version[]): string {
+  return versions.join(', ');
+}
+
+/** Sorted, the version itself not among them. */
+function reachable(legs: readonly Leg[], from: Version): readonly Version[] {
+  const found: Version[] = [];
+  const pending = [from];
+  for (let here = pending.pop(); here !== undefined; here = pending.pop()) {
+    for (const { from: start, to } of legs) {
+      if (!sameVersion(start, here) || includes(found, to) || sameVersion(to, from)) continue;
+      found.push(to);
+      pending.push(to);
+    }
+  }
+  return found.toSorted(compareVersions);
+}
+
+/** The highest version that migrations lead to; the version itself where none do. */
+export function highestReachable(migrations: readonly Migration[], from: Version): Version {
+  return reachable(migrations.map(upLeg), from).at(-1) ?? from;
+}
+
+/** Every version that a migration names. */
+export function knownVersions(migrations: readonly Migration[]): readonly Version[] {
+  return migrations.flatMap(({ from, to }) => [from, to]).toSorted(compareVersions);
+}
+
+/** The way back is there but for a migration that cannot be taken back. */
+function oneWayFault(migrations: readonly Migration[], from: Version, to: Version): string | undefined {
+  const [path] = shortestPaths(migrations.map(upLeg), to, from);
+  const barrier = path?.find(({ migration }) => !migration.down)?.migration;
+  return barrier && `${barrier.file.path} is one-way: ${oneWayReason(barrier)}`;
+}
+
+/** Why a migration without `down` cannot be taken back, as a sentence. */
+export function oneWayReason({ up, from }: Migration): string {
+  const at = up.findIndex((step) => inverseOfStep(step) === null);
+  const step = up[at];
+  const what = step ? `step ${at + 1} (${step.op} ${step.path}) cannot be turned around` : 'it has no "down"';
+  return `${what}. Say in "down" how to get back to ${from}.`;
+}

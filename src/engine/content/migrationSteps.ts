@@ -1,0 +1,216 @@
+// What a step of a migration does to a value, as edits: concrete places instead of patterns. The text follows from the
+// edits, so this file knows no text. Operations of JSON Patch mean what RFC 6902 says.
+import { isNumberText, scaled, unscaled } from './decimal.ts';
+import { applyEdits, listIndex, type Edit } from './edit.ts';
+import type { ScalarKind, Step } from './migration.ts';
+import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
+import { placesOf, placeLike, type Place } from './stepPlaces.ts';
+import { equalValues, isList, isMap, Literal, numberOf, type Scalar, type Value } from './value.ts';
+
+/** What stands around the value that a step is done to. */
+export interface Surroundings {
+  /** The value may hold only part of the keys: a step whose place is not there is left out. */
+  readonly isPart: boolean;
+  /** What the layers below it say together, before the step and after it; absent where nothing is below. */
+  readonly below?: { before(): Value; after(): Value };
+}
+
+/** Why a step cannot be done, as half a sentence. */
+export interface StepFault {
+  readonly fault: string;
+  /** Only the place is not there, which may be allowed. */
+  readonly isAbsence?: true;
+}
+
+export type StepOutcome = readonly Edit[] | StepFault;
+
+export function isFault(outcome: StepOutcome): outcome is StepFault {
+  return 'fault' in outcome;
+}
+
+/** The edits that a step comes to. */
+export function editsOfStep(value: Value, step: Step, around: Surroundings): StepOutcome {
+  const pattern = step.op === 'move' || step.op === 'copy' ? step.from : step.path;
+  const mayBeAbsent = step.optional === true || (around.isPart && step.op !== 'test');
+  const places = placesOf(value, pattern);
+  if (!places) return mayBeAbsent ? [] : absent(pattern);
+  const edits: Edit[] = [];
+  for (const place of places) {
+    const outcome = editsAt(value, { step, place, around });
+    if (!isFault(outcome)) edits.push(...outcome);
+    else if (!(outcome.isAbsence && mayBeAbsent)) return outcome;
+  }
+  // Taking an item out of a list moves those behind it.
+  return step.op === 'remove' ? edits.toReversed() : edits;
+}
+
+function absent(pointer: Pointer): StepFault {
+  return { fault: `there is no place ${pointer}`, isAbsence: true };
+}
+
+interface At {
+  readonly step: Step;
+  readonly place: Place;
+  readonly around: Surroundings;
+}
+
+function editsAt(value: Value, { step, place, around }: At): StepOutcome {
+  const { pointer } = place;
+  switch (step.op) {
+    case 'add':
+    case 'default':
+      return addition(value, { step, pointer, around });
+    case 'test':
+      return test(value, { expected: step.value, pointer, around });
+    case 'move':
+    case 'copy':
+      return transfer(value, { step, place, around });
+    default:
+      break;
+  }
+  const here = valueAt(value, pointer);
+  if (here === undefined) return absent(pointer);
+  switch (step.op) {
+    case 'remove':
+      return [{ op: 'remove', pointer }];
+    case 'replace':
+      return [{ op: 'set', pointer, value: step.value }];
+    case 'rename':
+      return renaming(value, pointer, step.to);
+    case 'mapValues':
+      return [{ op: 'set', pointer, value: mapped(here, step) }];
+    case 'wrap':
+      return [{ op: 'wrap', pointer, key: step.key }];
+    case 'unwrap':
+      return unwrapping(here, pointer, step.key);
+    case 'scale':
+      return replacement(pointer, rescaled(here, step), 'is not a number');
+    case 'convert':
+      return replacement(pointer, converted(here, step), `cannot be made a ${step.to}`);
+  }
+}
+
+interface Adding {
+  readonly step: Step & { readonly op: 'add' | 'default' };
+  readonly pointer: Pointer;
+  readonly around: Surroundings;
+}
+
+/** A part leaves to the layers below what they bring. `default` makes the maps on the way. */
+function addition(value: Value, { step, pointer, around }: Adding): StepOutcome {
+  const isThere = valueAt(value, pointer) !== undefined;
+  const isDefault = step.op === 'default';
+  if (isThere && isDefault) return [];
+  if (!isThere && around.below && valueAt(around.below.after(), pointer) !== undefined) return [];
+  const fits = isDefault && !around.below ? canGrow(value, pointer) : hasPlaceFor(value, pointer);
+  return fits ? [{ op: 'insert', pointer, value: step.value }] : absent(pointer);
+}
+
+/** Whether RFC 6902 lets something be added: what is to hold it is there, and an index is not beyond its end. */
+function hasPlaceFor(value: Value, pointer: Pointer): boolean {
+  if (pointer === '') return true;
+  const parent = valueAt(value, parentOf(pointer));
+  if (isList(parent)) return listIndex(parent.length, parsePointer(pointer).at(-1) ?? '') !== undefined;
+  return isMap(parent);
+}
+
+/** Whether the maps that are missing on the way can be made. */
+function canGrow(value: Value, pointer: Pointer): boolean {
+  if (hasPlaceFor(value, pointer)) return true;
+  return valueAt(value, parentOf(pointer)) === undefined && canGrow(value, parentOf(pointer));
+}
+
+interface Testing {
+  readonly expected: Value;
+  readonly pointer: Pointer;
+  readonly around: Surroundings;
+}
+
+/** Of a part, what it comes to with the layers below it. */
+function test(value: Value, { expected, pointer, around }: Testing): StepOutcome {
+  const here = valueAt(value, pointer) ?? (around.below && valueAt(around.below.before(), pointer));
+  if (here === undefined) return absent(pointer);
+  return equalValues(here, expected) ? [] : { fault: `there is another value at ${pointer || 'the root'}` };
+}
+
+interface Transfer {
+  readonly step: Step & { readonly op: 'move' | 'copy' };
+  readonly place: Place;
+  readonly around: Surroundings;
+}
+
+function transfer(value: Value, { step, place, around }: Transfer): StepOutcome {
+  const { op } = step;
+  const [from, pointer] = [place.pointer, placeLike(step.path, place)];
+  if (pointer === null) return { fault: '"path" has more * than "from"' };
+  if (valueAt(value, from) === undefined) return absent(from);
+  if (from === pointer) return [];
+  if (op === 'move' && isWithin(pointer, from)) return { fault: `${from} cannot be moved into itself` };
+  const isInSameList = isList(valueAt(value, parentOf(from))) && isWithin(pointer, parentOf(from));
+  const isShift = op === 'move' && isInSameList;
+  const rest = isShift ? applyEdits(value, [{ op: 'remove', pointer: from }]) : value;
+  const fits = around.isPart ? canGrow(rest, pointer) : hasPlaceFor(rest, pointer);
+  return fits ? [{ op, from: place.firstOf ?? from, pointer }] : absent(pointer);
+}
+
+function renaming(value: Value, pointer: Pointer, key: string): StepOutcome {
+  const parent = valueAt(value, parentOf(pointer));
+  const name = parsePointer(pointer).at(-1);
+  if (name === undefined || !isMap(parent)) return { fault: `${pointer} is not the key of a map` };
+  if (name === key) return [];
+  const taken = formatPointer([...parsePointer(parentOf(pointer)), key]);
+  return parent[key] === undefined
+    ? [{ op: 'rename', pointer, key }]
+    : { fault: `${taken} is there already` };
+}
+
+/** What else the map holds would be lost. */
+function unwrapping(here: Value, pointer: Pointer, key: string): StepOutcome {
+  if (!isMap(here) || here[key] === undefined) return absent(`${pointer}${formatPointer([key])}`);
+  const others = Object.keys(here).filter((name) => name !== key);
+  if (others.length === 0) return [{ op: 'unwrap', pointer, key }];
+  return { fault: `${pointer} holds more than "${key}": ${others.join(', ')}` };
+}
+
+function replacement(pointer: Pointer, next: Value | undefined, fault: string): StepOutcome {
+  return next === undefined ? { fault: `${pointer} ${fault}` } : [{ op: 'set', pointer, value: next }];
+}
+
+function mapped(here: Value, { values, back }: Step & { readonly op: 'mapValues' }): Value {
+  if (isList(here) || isMap(here)) return here;
+  if (!back) return values[textOf(here)] ?? here;
+  return Object.entries(values).find(([, value]) => equalValues(value, here))?.[0] ?? here;
+}
+
+function textOf(scalar: Scalar): string {
+  return scalar instanceof Literal ? scalar.source : String(scalar);
+}
+
+function rescaled(here: Value, step: Step & { readonly op: 'scale' }): Value | undefined {
+  const { factor, offset = 0, back } = step;
+  if (typeof here !== 'number' && !isNumberLiteral(here)) return undefined;
+  return back ? unscaled(here, factor, offset) : scaled(here, factor, offset);
+}
+
+function isNumberLiteral(value: Value): value is Literal {
+  return value instanceof Literal && value.kind === 'number';
+}
+
+/** Only to what can be converted back without a rest; what is of that type already stays. */
+function converted(here: Value, { to, from }: Step & { readonly op: 'convert' }): Value | undefined {
+  if (isList(here) || isMap(here)) return undefined;
+  const kind = isNumberLiteral(here) ? 'number' : typeof here;
+  if (kind === to || (from !== undefined && kind !== from)) return here;
+  return here === null || kind === 'object' ? undefined : conversions[to](textOf(here));
+}
+
+const booleans: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({ true: true, false: false, 1: true, 0: false }),
+);
+
+const conversions: Readonly<Record<ScalarKind, (text: string) => Value | undefined>> = {
+  string: (text) => text,
+  number: (text) =>
+    text === 'true' ? 1 : text === 'false' ? 0 : isNumberText(text) ? numberOf(text) : undefined,
+  boolean: (text) => booleans.get(text),
+};

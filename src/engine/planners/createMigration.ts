@@ -1,0 +1,142 @@
+import { editDocument, renderDocument, type Document } from '../content/document.ts';
+import { documentOf } from '../content/fileDocument.ts';
+import { valueOf } from '../content/layers.ts';
+import { withoutPointer } from '../content/merge.ts';
+import { inverseOf, type Step } from '../content/migration.ts';
+import { versionOf } from '../content/resolveInVersion.ts';
+import { stepsBetween } from '../content/stepsBetween.ts';
+import { mapOf, type Value } from '../content/value.ts';
+import {
+  compareVersions,
+  statedVersion,
+  versionLike,
+  versionPointers,
+  type Version,
+} from '../content/version.ts';
+import { EngineError } from '../errors.ts';
+import type { Snapshot, Target } from '../model.ts';
+import { bytesOf, findTarget, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+
+export interface NewMigration {
+  /** What the live file was: a reference as `compare` takes them. */
+  readonly from: string;
+  /** The first one when not said. */
+  readonly target?: string;
+  /** Where the older content does not say it. */
+  readonly fromVersion?: Version;
+  /** The one that the live file says when not said. */
+  readonly toVersion?: Version;
+  readonly description?: string;
+}
+
+/**
+ * A migration document from an older content of a live file to what it is now. The live file is in the new version then,
+ * and says so. @throws EngineError `not-found`, `exists`, `invalid`.
+ */
+export function planCreateMigration(
+  snapshot: Snapshot,
+  wish: NewMigration,
+  before: Document | undefined,
+): Draft {
+  const target = findTarget(snapshot, wish.target);
+  const live = target.file && documentOf(target.file);
+  if (!before || !live)
+    throw new EngineError(
+      'not-found',
+      `There is no ${live ? 'older content' : 'live file'} of ${target.path}.`,
+      {},
+    );
+  refuseUnparsed(before);
+  refuseUnparsed(live);
+  const [old, now] = [valueOf({ document: before }), valueOf({ document: live })];
+  const versions = versionsOf(snapshot, wish, [old, now]);
+  const path = pathOf(snapshot, target, versions);
+  const steps = stepsOf(snapshot, old, now);
+  const content = { ...versions, ...saidOf(snapshot, wish, target), ...steps };
+  const text = renderDocument(
+    mapOf(Object.entries(content).map(([key, value]) => [key, value as Value])),
+    'yaml',
+  );
+  return {
+    action: 'create-migration',
+    summary: `New migration ${versions.from} → ${versions.to}`,
+    writes: [
+      { path, before: null, after: bytesOf(text), like: target.path },
+      ...liveVersion(snapshot, target, versions.to),
+    ],
+  };
+}
+
+interface Versions {
+  readonly from: Version;
+  readonly to: Version;
+}
+
+function versionsOf(snapshot: Snapshot, wish: NewMigration, [old, now]: readonly [Value, Value]): Versions {
+  const from = wish.fromVersion ?? versionOf(snapshot, old);
+  const to = wish.toVersion ?? versionOf(snapshot, now);
+  if (from === undefined || to === undefined)
+    throw new EngineError(
+      'invalid',
+      `Say the version of the ${from === undefined ? 'older' : 'newer'} content: it says none.`,
+      {},
+    );
+  if (compareVersions(from, to) < 0) return { from, to };
+  throw new EngineError('invalid', `The new version must be newer than ${from}, which ${to} is not.`, {
+    from,
+    to,
+  });
+}
+
+/** Named after the versions; with several targets, after the one that it is for as well. */
+function pathOf({ migrations, targets }: Snapshot, { name }: Target, { from, to }: Versions): string {
+  const path = `migrations/${from}-${to}${targets.length > 1 ? `.${name}` : ''}.yaml`;
+  const rival = migrations.find(
+    (one) =>
+      compareVersions(one.from, from) === 0 &&
+      compareVersions(one.to, to) === 0 &&
+      (one.targets?.includes(name) ?? true),
+  );
+  if (!rival) return path;
+  throw new EngineError('exists', `${rival.file.path} leads from ${from} to ${to} already.`, {
+    path: rival.file.path,
+  });
+}
+
+function saidOf(
+  { targets }: Snapshot,
+  { description }: NewMigration,
+  { name }: Target,
+): Readonly<Record<string, Value>> {
+  return {
+    ...(description === undefined || description === '' ? {} : { description }),
+    ...(targets.length > 1 ? { targets: [name] } : {}),
+  };
+}
+
+/** The way back is written down only where it could not be worked out. */
+function stepsOf({ manifest }: Snapshot, old: Value, now: Value): Readonly<Record<string, Value>> {
+  const places = versionPointers(manifest);
+  const [from, to] = [old, now].map((value) => places.reduce(withoutPointer, value));
+  const [up, down] = [stepsBetween(from ?? old, to ?? now), stepsBetween(to ?? now, from ?? old)];
+  if (up.length === 0)
+    throw new EngineError('not-found', 'Nothing differs but the version: there is nothing to migrate.', {});
+  return { up: up.map(asValue), ...(inverseOf(up) ? {} : { down: down.map(asValue) }) };
+}
+
+function asValue(step: Step): Value {
+  return mapOf(Object.entries(step));
+}
+
+/** Else it would be migrated once more. */
+function liveVersion({ manifest }: Snapshot, target: Target, to: Version): readonly DraftWrite[] {
+  const { file, path } = target;
+  const document = file && documentOf(file);
+  if (!document) return [];
+  const stated = statedVersion(valueOf({ document }), manifest);
+  const pointer = stated?.pointer ?? versionPointers(manifest)[0] ?? '/version';
+  const value = versionLike(stated?.value, to);
+  return [
+    { path, target, before: file, after: bytesOf(editDocument(document, [{ op: 'set', pointer, value }])) },
+  ];
+}

@@ -1,0 +1,141 @@
+import { driftOf } from '../content/drift.ts';
+import { groupBy } from '../content/groupBy.ts';
+import { migratedText, migrateParts, type Migrated } from '../content/migrate.ts';
+import { knownVersions, type Leg } from '../content/migrationPath.ts';
+import { migrationsOf, partsOf, wantedVersion, type Part } from '../content/parts.ts';
+import { resolveTarget } from '../content/resolve.ts';
+import { validateProfiles } from '../content/validateProfiles.ts';
+import { compareVersions, sameVersion, type Version } from '../content/version.ts';
+import { waysTo } from '../content/versions.ts';
+import { EngineError } from '../errors.ts';
+import type { FileContent, Guard, Problem, Snapshot, StateRecord, Target } from '../model.ts';
+import { sha256 } from '../sha256.ts';
+import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+import { migrationFindings } from './migrationFindings.ts';
+import { sharedUnset } from './sharedUnset.ts';
+import { snapshotAfter } from './snapshotAfter.ts';
+
+/**
+ * Brings every document of the folder to one version: live files, defaults, profiles and overlays, each from its own.
+ * Documents beyond all that migrations know stay as they are. @throws EngineError `not-found`, `invalid`.
+ */
+export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise<Draft> {
+  if (snapshot.migrations.length === 0)
+    throw new EngineError('not-found', 'There are no migrations: migrations/ is empty, or not there.', {});
+  const moves = snapshot.targets.flatMap((target) => moveOf(snapshot, target, wanted) ?? []);
+  if (moves.length === 0) throw nowhereToGo(snapshot, wanted);
+  const shared = sharedUnset(snapshot, moves);
+  const writes = [...moves.flatMap((move) => writesOf(snapshot, move)), ...shared.writes];
+  const after = snapshotAfter(snapshot, writes);
+  const findings = await validateProfiles(after);
+  return {
+    action: 'migrate',
+    summary: summaryOf(moves),
+    writes,
+    reads: snapshot.migrations.map(({ file }) => ({ path: file.path, sha256: file.sha256 })),
+    state: stateAfter(snapshot, after),
+    sources: notesOf(moves),
+    problems: [...moves.flatMap((move) => migrationFindings(snapshot, move, after)), ...shared.problems],
+    guards: [...new Map(findings.map((problem) => [problem.file, breaks(problem)])).values()],
+  };
+}
+
+export interface Move {
+  readonly target: Target;
+  readonly to: Version;
+  readonly ways: ReadonlyMap<Part, readonly Leg[]>;
+  readonly migrated: readonly Migrated[];
+}
+
+/** `null` for a target that has no migrations, or none that know the version. @throws EngineError `invalid` */
+function moveOf(snapshot: Snapshot, target: Target, wanted: Version | undefined): Move | null {
+  const known = knownVersions(migrationsOf(snapshot, target));
+  const to = wanted ?? wantedVersion(snapshot, target, partsOf(snapshot, target));
+  if (to === undefined || known.length === 0) return null;
+  if (wanted !== undefined && !known.some((version) => sameVersion(version, wanted))) return null;
+  const ways = new Map<Part, readonly Leg[]>();
+  for (const [part, way] of waysTo(snapshot, target, to)) {
+    refuseUnparsed(part.document);
+    // Only who names a version wants to go back to it.
+    const isAhead =
+      wanted === undefined && part.version !== undefined && compareVersions(part.version, to) > 0;
+    if ('fault' in way && !isAhead) throw noWay(part, way.fault);
+    ways.set(part, 'fault' in way || isAhead ? [] : way);
+  }
+  return { target, to, ways, migrated: migrateParts(ways, snapshot.manifest) };
+}
+
+function noWay({ document: { path }, version }: Part, fault: string): EngineError {
+  return new EngineError('invalid', `${path} is in version ${version ?? ''}. ${fault}`, { path, version });
+}
+
+function nowhereToGo(snapshot: Snapshot, wanted: Version | undefined): EngineError {
+  const known = knownVersions(snapshot.migrations);
+  if (wanted !== undefined)
+    return new EngineError('not-found', `No migration knows version ${wanted}.`, { version: wanted, known });
+  const message =
+    'No document says its version, so nobody can tell what to migrate. Add "version" to it, or say in safekeep.yaml what "version.unversioned" documents are.';
+  return new EngineError('invalid', message, { known });
+}
+
+function writesOf(snapshot: Snapshot, { target, ways, migrated }: Move): readonly DraftWrite[] {
+  return migrated.flatMap((one): readonly DraftWrite[] => {
+    const { part } = one;
+    const before = fileAt(snapshot, part.document.path);
+    if (!before || ways.get(part)?.length === 0) return [];
+    const isLive = part.kind === 'live' ? { target } : {};
+    return [{ path: before.path, before, after: bytesOf(migratedText(one)), ...isLive }];
+  });
+}
+
+function fileAt({ targets, defaults, profiles }: Snapshot, path: string): FileContent | undefined {
+  const files = [
+    ...targets.map(({ file }) => file),
+    ...defaults.values(),
+    ...profiles.flatMap(({ all }) => all),
+  ];
+  return files.find((file) => file?.path === path) ?? undefined;
+}
+
+function summaryOf(moves: readonly Move[]): string {
+  const single = moves.length === 1;
+  const parts = moves.map(({ target, to, ways }) => {
+    const from = [...ways].flatMap(([part, legs]) => (legs.length > 0 ? (part.version ?? []) : []));
+    const oldest = from.toSorted(compareVersions)[0];
+    return `${single ? '' : `${target.name} `}${oldest === undefined ? `to ${to}` : `${oldest} → ${to}`}`;
+  });
+  return `Migrate ${parts.join(', ')}`;
+}
+
+/** What each migration that is used does, once. */
+function notesOf(moves: readonly Move[]): readonly string[] {
+  const legs = moves.flatMap(({ ways }) => [...ways.values()].flat());
+  const byMigration = groupBy(legs, ({ migration }) => migration.file.path);
+  return [...byMigration.values()].flatMap(([leg]) => {
+    if (!leg) return [];
+    const { migration, from, to } = leg;
+    return [`${from} → ${to}: ${migration.description ?? migration.file.path}`];
+  });
+}
+
+/** A live file that was in step with its profile still is; one that was as it was switched to is so, too. */
+function stateAfter(snapshot: Snapshot, after: Snapshot): StateRecord {
+  const { state } = snapshot;
+  const profile = after.profiles.find(({ name }) => name === state.activeProfile);
+  const drifting = new Set(driftOf(snapshot).map(({ target }) => target));
+  const applied = { ...state.applied };
+  const resolved = { ...state.resolved };
+  for (const [index, { name, file }] of snapshot.targets.entries()) {
+    const target = after.targets[index];
+    if (!file || !target?.file || target.file === file) continue;
+    const isInStep = profile !== undefined && !drifting.has(name);
+    if (isInStep || applied[name] === file.sha256) applied[name] = target.file.sha256;
+    const content = isInStep ? resolveTarget(after, profile, target).content : undefined;
+    if (content) resolved[name] = sha256(bytesOf(content.text));
+  }
+  return { ...state, applied, ...(Object.keys(resolved).length > 0 ? { resolved } : {}) };
+}
+
+function breaks({ file, message }: Problem): Guard {
+  return { code: 'schema', target: file, message: `${file} would break its schema: ${message}` };
+}

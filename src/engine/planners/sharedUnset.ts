@@ -1,0 +1,48 @@
+import { editDocument, type Edit } from '../content/document.ts';
+import { documentOf, problemAt } from '../content/fileDocument.ts';
+import { metadataPlace } from '../content/profileMetadata.ts';
+import { isList, isMap } from '../content/value.ts';
+import type { Problem, Profile, Snapshot } from '../model.ts';
+import { bytesOf, type DraftWrite } from './draft.ts';
+import type { Move } from './migrateFolder.ts';
+
+/** What a `profile.yaml` leaves out is one list for all targets: it moves along where they agree. */
+export function sharedUnset(
+  snapshot: Snapshot,
+  moves: readonly Move[],
+): { readonly writes: readonly DraftWrite[]; readonly problems: readonly Problem[] } {
+  const found = snapshot.profiles.map((profile) => unsetOf(profile, moves));
+  return {
+    writes: found.flatMap(({ write }) => write ?? []),
+    problems: found.flatMap(({ problems }) => problems),
+  };
+}
+
+function unsetOf(
+  profile: Profile,
+  moves: readonly Move[],
+): { readonly write?: DraftWrite; readonly problems: readonly Problem[] } {
+  const { file, pointer } = metadataPlace(profile);
+  if (!file || pointer !== '') return { problems: [] };
+  const own = moves
+    .flatMap(({ migrated }) => migrated)
+    .filter(({ part }) => part.document.path.startsWith(`profiles/${profile.name}/`));
+  const document = documentOf(file);
+  const edits: Edit[] = [];
+  const problems: Problem[] = [];
+  for (const [index, old] of profile.metadata.unset.entries()) {
+    const places = new Set(own.map(({ part, unset }) => unset[part.unset.indexOf(old)] ?? old));
+    const [place = old, other] = places;
+    const isMany = isMap(document.value) && isList(document.value['unset']);
+    const at = isMany ? `/unset/${index}` : '/unset';
+    if (other !== undefined) problems.push(problemAt(document, at, { message: disagreement(old) }));
+    else if (place !== old) edits.push({ op: 'set', pointer: at, value: place });
+  }
+  if (edits.length === 0) return { problems };
+  const after = bytesOf(editDocument(document, edits));
+  return { write: { path: file.path, before: file, after }, problems };
+}
+
+function disagreement(pointer: string): string {
+  return `${pointer} is elsewhere in some targets then, and not in others. Say what each leaves out in its own file.`;
+}

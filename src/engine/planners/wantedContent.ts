@@ -1,0 +1,44 @@
+import { partsOf, wantedVersion } from '../content/parts.ts';
+import { migrateText, versionOf, wayUp } from '../content/resolveInVersion.ts';
+import type { Value } from '../content/value.ts';
+import { compareVersions, type Version } from '../content/version.ts';
+import { EngineError } from '../errors.ts';
+import type { OlderTarget, Snapshot, Target } from '../model.ts';
+
+interface Content {
+  readonly text: string;
+  readonly value: Value;
+}
+
+/** A content on its way into a live file, in the version that this should be in. */
+export interface WantedContent {
+  readonly content: Content;
+  /** What it was migrated from and to; absent where it is as it was. */
+  readonly migrated?: { readonly from: Version; readonly to: Version };
+  /** Why it stays in an older version, as a sentence. */
+  readonly fault?: string;
+}
+
+export function wantedContent(snapshot: Snapshot, target: Target, content: Content): WantedContent {
+  const older = olderContent(snapshot, target, content.value);
+  if (!older) return { content };
+  const { version: from, wanted: to } = older;
+  const way = wayUp(snapshot, target, { value: content.value, to });
+  if ('fault' in way) return { content, fault: `${target.path} would be in version ${from}. ${way.fault}` };
+  try {
+    const next = migrateText(snapshot, { path: target.path, text: content.text }, way);
+    return { content: next, migrated: { from, to } };
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
+    return { content, fault: error.message };
+  }
+}
+
+/** How far a content is behind what is expected of a target; `null` where it is not, or nothing says so. */
+export function olderContent(snapshot: Snapshot, target: Target, value: Value): OlderTarget | null {
+  if (snapshot.migrations.length === 0) return null;
+  const version = versionOf(snapshot, value);
+  const wanted = wantedVersion(snapshot, target, partsOf(snapshot, target));
+  if (version === undefined || wanted === undefined || compareVersions(version, wanted) >= 0) return null;
+  return { path: target.path, version, wanted };
+}

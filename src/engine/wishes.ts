@@ -1,0 +1,123 @@
+// What a person can want of a config folder, and which planner makes a draft of it; what a planner needs from the disk
+// besides the snapshot is read here.
+import { readSide } from './compareReferences.ts';
+import type { ConfigFolder } from './configFolder.ts';
+import { contentOf } from './content/fileDocument.ts';
+import type { Pointer } from './content/pointer.ts';
+import { EngineError } from './errors.ts';
+import { findBackup } from './findBackup.ts';
+import { findBases } from './findBases.ts';
+import { findRecovery } from './findRecovery.ts';
+import type { Backup, FileContent, HistoryEntry, Snapshot, Version } from './model.ts';
+import { planCreateMigration, type NewMigration } from './planners/createMigration.ts';
+import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
+import { findTarget, type Draft } from './planners/draft.ts';
+import { planEdit, type Editing } from './planners/editTarget.ts';
+import { planMigrate } from './planners/migrateFolder.ts';
+import { planDeleteProfile, planDuplicateProfile, planRenameProfile } from './planners/profileOperations.ts';
+import { planRecover } from './planners/recoverTargets.ts';
+import { planRepair } from './planners/repairTargets.ts';
+import { planReset, type Reset } from './planners/resetToInherited.ts';
+import {
+  findUndoable,
+  pathsOf,
+  planRestore,
+  planRestoreKeys,
+  planRestoreMigrated,
+  planUndo,
+  type RestoreSource,
+} from './planners/restoreBackup.ts';
+import { planSave } from './planners/saveToProfile.ts';
+import { planSetUp } from './planners/setUp.ts';
+import { planSwitch, type Switching } from './planners/switchProfile.ts';
+
+/** What a person wants; each has its planner. */
+export type Wish =
+  | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
+  | ({ readonly kind: 'switch' } & Switching)
+  | ({ readonly kind: 'edit' } & Editing)
+  /** What was edited in the live files, into the layers of the active profile. */
+  | { readonly kind: 'save' }
+  | ({ readonly kind: 'reset' } & Reset)
+  /** `migrated`: live files of an older version in the one that is expected. */
+  | { readonly kind: 'restore'; readonly backup: string; readonly migrated?: true }
+  | { readonly kind: 'restore'; readonly backup: string; readonly only: readonly Pointer[] }
+  | { readonly kind: 'undo'; readonly commit?: string }
+  /** Every damaged target from what is known of it; from `default.*` only when told so. */
+  | { readonly kind: 'recover'; readonly defaults?: true }
+  /** Every target that has a schema, as far as the schema and the defaults tell how. */
+  | { readonly kind: 'repair' }
+  /** Every document to one version: the one named, or the one expected. */
+  | { readonly kind: 'migrate'; readonly to?: Version }
+  | ({ readonly kind: 'create-migration' } & NewMigration)
+  | ({ readonly kind: 'create-profile' } & NewProfile)
+  | { readonly kind: 'duplicate-profile'; readonly name: string; readonly copy: string }
+  | { readonly kind: 'rename-profile'; readonly name: string; readonly newName: string }
+  | { readonly kind: 'delete-profile'; readonly name: string };
+
+/** @throws EngineError as its planner does. */
+export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Promise<Draft> {
+  switch (wish.kind) {
+    case 'set-up':
+      return planSetUp(snapshot, { live: await existing(folder, wish.live), profile: wish.profile });
+    case 'switch':
+      return planSwitch(snapshot, wish);
+    case 'edit':
+      return planEdit(snapshot, wish);
+    case 'save':
+      return planSave(snapshot, await findBases(folder, snapshot));
+    case 'reset':
+      return planReset(snapshot, wish);
+    case 'restore': {
+      const source = await readSource(folder, findBackup(snapshot, wish.backup));
+      if ('only' in wish) return planRestoreKeys(snapshot, source, wish.only);
+      return wish.migrated ? planRestoreMigrated(snapshot, source) : planRestore(snapshot, source);
+    }
+    case 'undo': {
+      const entry = findUndoable(snapshot.history, wish.commit);
+      if (snapshot.backups.every(({ id }) => id !== entry.backup)) throw backupIsGone(entry);
+      return planUndo(snapshot, await readSource(folder, findBackup(snapshot, entry.backup)), entry);
+    }
+    case 'recover':
+      return planRecover(snapshot, await findRecovery(folder, snapshot, wish));
+    case 'repair':
+      return planRepair(snapshot);
+    case 'migrate':
+      return planMigrate(snapshot, wish.to);
+    case 'create-migration': {
+      const before = await readSide(folder, snapshot, wish.from);
+      return planCreateMigration(snapshot, wish, before.get(findTarget(snapshot, wish.target).name));
+    }
+    case 'create-profile':
+      return planCreateProfile(snapshot, wish);
+    case 'duplicate-profile':
+      return planDuplicateProfile(snapshot, wish.name, wish.copy);
+    case 'rename-profile':
+      return planRenameProfile(snapshot, wish.name, wish.newName);
+    case 'delete-profile':
+      return planDeleteProfile(snapshot, wish.name);
+  }
+}
+
+function backupIsGone({ summary, backup }: HistoryEntry): EngineError {
+  const message = `“${summary}” cannot be undone: its backup was cleaned up or cannot be read.`;
+  return new EngineError('not-found', message, { backup });
+}
+
+async function existing(folder: ConfigFolder, path: string): Promise<FileContent> {
+  const file = await folder.read(path);
+  if (file) return file;
+  throw new EngineError('not-found', `There is no file ${path}.`, { path });
+}
+
+async function readSource(folder: ConfigFolder, backup: Backup): Promise<RestoreSource> {
+  const contents = await Promise.all(
+    backup.files.map(async ({ path }): Promise<[string, FileContent]> => {
+      return [path, contentOf(path, await folder.backups.read(backup.id, path))];
+    }),
+  );
+  const current = await Promise.all(
+    pathsOf(backup).map(async (path) => [path, await folder.read(path)] as const),
+  );
+  return { backup, contents: new Map(contents), current: new Map(current) };
+}
