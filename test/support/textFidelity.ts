@@ -200,6 +200,14 @@ export function assertOnlyEntryGone(document: Document, pointer: Pointer, edited
   return outside.length;
 }
 
+/** The comments outside of an entry; all of them where there is none at the place. */
+export function commentsOutside(document: Document, pointer: Pointer): readonly string[] {
+  const isThere = pointer !== '' && document.locate(pointer, 'value') !== undefined;
+  const { start, end } = isThere ? entryRange(document, pointer) : { start: 0, end: 0 };
+  const outside = commentTokens(document).filter((comment) => comment.start < start || comment.start >= end);
+  return outside.map(({ source }) => source.trimEnd());
+}
+
 /** Asserts that all of some comments are among others, in their order. */
 function assertComments(comments: readonly string[], wanted: readonly string[], message: string): void {
   let from = 0;

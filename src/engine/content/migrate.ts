@@ -7,7 +7,7 @@ import { documentOf, positionOf } from './fileDocument.ts';
 import { keptOf } from './layers.ts';
 import { mergeValues, withoutPointer } from './merge.ts';
 import type { Leg } from './migrationPath.ts';
-import { editsOfStep, isFault, type Surroundings } from './migrationSteps.ts';
+import { editsOfStep, editsOfSteps, isFault, type Surroundings } from './migrationSteps.ts';
 import type { Part } from './parts.ts';
 import { metadataKey, metadataPointer } from './profileMetadata.ts';
 import { valueAt, type Pointer } from './pointer.ts';
@@ -70,7 +70,7 @@ function migratePart(run: Run, part: Part): Trace {
   for (const leg of legs) {
     for (const [index, step] of leg.steps.entries()) {
       const key = momentKey(leg, index);
-      const outcome = editsOfStep(value, step, surroundings(run, part, key));
+      const outcome = editsOfStep(value, step, surroundings(run, { ...part, unset }, key));
       if (isFault(outcome)) throw failure(part, { leg, index }, outcome.fault);
       const before = value;
       value = applyEdits(value, outcome);
@@ -97,12 +97,14 @@ function momentKey({ migration, steps }: Leg, index: number): string {
 function surroundings(run: Run, part: Part, key: string): Surroundings {
   if (part.kind === 'live') return { isPart: false };
   if (part.below.length === 0) return { isPart: true };
-  const together = (side: 'before' | 'after') =>
-    part.below.reduce<Value>((below, layer) => {
+  const together = (side: 'before' | 'after') => {
+    const said = part.below.reduce<Value>((below, layer) => {
       const trace = traceOf(run, layer);
       const moment = trace.at.get(key) ?? { before: layer.value, after: layer.value, unset: layer.unset };
       return mergeValues(keptOf(moment, below), moment[side], run.manifest.arrays);
     }, mapOf([]));
+    return keptOf(part, said);
+  };
   return { isPart: true, below: { before: () => together('before'), after: () => together('after') } };
 }
 
@@ -112,7 +114,7 @@ function versionEdits(
   { part, value, to }: { readonly part: Part; readonly value: Value; readonly to: Version | undefined },
 ): readonly Edit[] {
   const isSilent = part.versionAt === undefined && part.below.length > 0;
-  if (to === undefined || isSilent) return [];
+  if (to === undefined || isSilent || !isMap(value)) return [];
   const pointers = versionPointers(manifest);
   const pointer =
     pointers.find((place) => valueAt(value, place) !== undefined) ?? part.versionAt ?? pointers[0];
@@ -173,11 +175,9 @@ function failure(
 /** Whether the derived ways back give what was there; of what was written over, or converted, they cannot. */
 export function comesBack({ part, value }: Migrated, legs: readonly Leg[], manifest: Manifest): boolean {
   const { versionAt = versionPointers(manifest)[0] ?? '' } = part;
-  let here = value;
-  for (const step of legs.toReversed().flatMap(({ migration }) => migration.down ?? [])) {
-    const outcome = editsOfStep(here, step, { isPart: true });
-    if (isFault(outcome)) return false;
-    here = applyEdits(here, outcome);
-  }
+  const steps = legs.toReversed().flatMap(({ migration }) => migration.down ?? []);
+  const outcome = editsOfSteps(value, steps, { isPart: true });
+  if (isFault(outcome)) return false;
+  const here = applyEdits(value, outcome);
   return equalValues(withoutPointer(here, versionAt), withoutPointer(part.value, versionAt));
 }

@@ -2,9 +2,10 @@
 // edits, so this file knows no text. Operations of JSON Patch mean what RFC 6902 says.
 import { isNumberText, scaled, unscaled } from './decimal.ts';
 import { applyEdits, listIndex, type Edit } from './edit.ts';
+import { mergeValues } from './merge.ts';
 import type { ScalarKind, Step } from './migration.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
-import { placesOf, placeLike, type Place } from './stepPlaces.ts';
+import { newPlacesOf, placeLike, placesOf, type Place } from './stepPlaces.ts';
 import { equalValues, isList, isMap, Literal, numberOf, type Scalar, type Value } from './value.ts';
 
 /** What stands around the value that a step is done to. */
@@ -32,7 +33,8 @@ export function isFault(outcome: StepOutcome): outcome is StepFault {
 export function editsOfStep(value: Value, step: Step, around: Surroundings): StepOutcome {
   const pattern = step.op === 'move' || step.op === 'copy' ? step.from : step.path;
   const mayBeAbsent = step.optional === true || (around.isPart && step.op !== 'test');
-  const places = placesOf(value, pattern);
+  const isNew = step.op === 'add' || step.op === 'default';
+  const places = isNew ? newPlacesOf(value, pattern) : placesOf(value, pattern);
   if (!places) return mayBeAbsent ? [] : absent(pattern);
   const edits: Edit[] = [];
   for (const place of places) {
@@ -42,6 +44,23 @@ export function editsOfStep(value: Value, step: Step, around: Surroundings): Ste
   }
   // Taking an item out of a list moves those behind it.
   return step.op === 'remove' ? edits.toReversed() : edits;
+}
+
+/** Steps one after the other on a value that stands alone. */
+export function editsOfSteps(
+  value: Value,
+  steps: readonly Step[],
+  around: Pick<Surroundings, 'isPart'>,
+): StepOutcome {
+  let here = value;
+  const edits: Edit[] = [];
+  for (const step of steps) {
+    const outcome = editsOfStep(here, step, around);
+    if (isFault(outcome)) return outcome;
+    here = applyEdits(here, outcome);
+    edits.push(...outcome);
+  }
+  return edits;
 }
 
 function absent(pointer: Pointer): StepFault {
@@ -128,7 +147,8 @@ interface Testing {
 
 /** Of a part, what it comes to with the layers below it. */
 function test(value: Value, { expected, pointer, around }: Testing): StepOutcome {
-  const here = valueAt(value, pointer) ?? (around.below && valueAt(around.below.before(), pointer));
+  const [own, below] = [valueAt(value, pointer), around.below && valueAt(around.below.before(), pointer)];
+  const here = own === undefined ? below : below === undefined ? own : mergeValues(below, own, {});
   if (here === undefined) return absent(pointer);
   return equalValues(here, expected) ? [] : { fault: `there is another value at ${pointer || 'the root'}` };
 }

@@ -1,4 +1,5 @@
 // The places that a step's pointer means in a value: a segment `*` stands for every key of a map, or every item of a list.
+// Where a map has a key of that name, it stands for that one, as it does in JSON Patch.
 import type { Step } from './migration.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { isList, isMap, type Value } from './value.ts';
@@ -41,15 +42,25 @@ function isCollection(value: Value | undefined): boolean {
 }
 
 function keysOf(value: Value | undefined): readonly string[] {
-  return isList(value) ? [...value.keys()].map(String) : isMap(value) ? Object.keys(value) : [];
+  if (isList(value)) return [...value.keys()].map(String);
+  if (!isMap(value)) return [];
+  return value['*'] === undefined ? Object.keys(value) : ['*'];
+}
+
+/** The places where something may be added: the last part is the name it gets, a `*` too. */
+export function newPlacesOf(value: Value, pattern: Pointer): readonly Place[] | null {
+  const name = pattern.slice(parentOf(pattern).length);
+  const parents = placesOf(value, parentOf(pattern));
+  return parents?.map(({ pointer, stars }) => ({ pointer: pointer + name, stars })) ?? null;
 }
 
 /** The place that another pattern means where each of its `*` stands for the same as here; `null` where it has more. */
 export function placeLike(pattern: Pointer, { stars }: Place): Pointer | null {
   const left = [...stars];
-  const parts = parsePointer(pattern).map((part, index) => {
-    const isStar = pattern.split('/')[index + 1] === '*';
-    return isStar ? left.shift() : part;
+  const keys = parsePointer(pattern);
+  const parts = keys.map((part, index) => {
+    if (part !== '*') return part;
+    return left.shift() ?? (index === keys.length - 1 ? part : undefined);
   });
   return parts.includes(undefined) ? null : formatPointer(parts.map((part) => part ?? ''));
 }

@@ -4,14 +4,15 @@ import { editsOf } from './applyChanges.ts';
 import { diffValues } from './diff.ts';
 import { applyEdits, type Edit } from './edit.ts';
 import type { Step } from './migration.ts';
-import { editsOfStep, isFault } from './migrationSteps.ts';
+import { editsOfSteps, isFault } from './migrationSteps.ts';
 import { parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { equalValues, isList, isMap, type Value } from './value.ts';
 
 /** Carried out one after the other on `from` they give `to`. */
 export function stepsBetween(from: Value, to: Value): readonly Step[] {
-  const moves = movesBetween(from, to);
-  const moved = moves.reduce(applyStep, from);
+  const found = movesBetween(from, to);
+  const outcome = editsOfSteps(from, found, { isPart: false });
+  const [moves, moved] = isFault(outcome) ? [[], from] : [found, applyEdits(from, outcome)];
   const changes = diffValues(moved, to);
   let here = moved;
   const others = editsOf(changes, moved).map((edit): Step => {
@@ -20,11 +21,6 @@ export function stepsBetween(from: Value, to: Value): readonly Step[] {
     return step;
   });
   return [...moves, ...others];
-}
-
-function applyStep(value: Value, step: Step): Value {
-  const outcome = editsOfStep(value, step, { isPart: false });
-  return isFault(outcome) ? value : applyEdits(value, outcome);
 }
 
 function stepOf(edit: Edit, value: Value): Step {
