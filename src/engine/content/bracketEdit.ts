@@ -1,6 +1,6 @@
 // Splices for what stands in brackets with commas: JSON, and YAML's flow collections. Comments are kept, all
 // of them: one above an entry stays above its place, and one beside a removed entry keeps its line for itself.
-import type { Addition, Gap } from './gaps.ts';
+import type { Gap, Leaving } from './gaps.ts';
 import {
   endsLine,
   indentAt,
@@ -12,6 +12,7 @@ import {
   wholeLines,
   type Splice,
 } from './lines.ts';
+import type { Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from './syntax.ts';
 
 /** How a format writes what the brackets hold. */
@@ -22,10 +23,17 @@ export interface BracketFormat {
   readonly space: string;
   /** The end of the comment that begins at an offset, or the offset. */
   commentEnd(offset: number): number;
-  renderEntry(addition: Addition, indent: Indent): string;
+  /** With the comments above it; those that cannot stand there go elsewhere. */
+  renderEntry(slot: Slot, indent: Indent): WrittenEntry;
   /** How the first entries of an empty collection are laid out. */
   layoutOfEmpty(node: SyntaxNode): 'lines' | 'inline';
   childIndent(node: SyntaxNode): string;
+}
+
+export interface WrittenEntry {
+  readonly text: string;
+  /** The comment that stands behind its comma. */
+  readonly beside: string;
 }
 
 /** The blanks in front of an entry that has a line of its own; `undefined` for one that shares its line. */
@@ -68,11 +76,32 @@ function substitute(format: BracketFormat, node: SyntaxNode, gap: Gap): readonly
   const lines = startsLine(format.text, first.start);
   const indent = lines ? indentAt(format.text, first.start) : undefined;
   const between = lines ? `,${format.eol}${indent}` : `,${format.space}`;
-  const text = gap.added.map((addition) => format.renderEntry(addition, indent)).join(between);
-  const rest = runsOf(format, others).map((run) => tidy(format, node, run));
+  const text = gap.added
+    .map((slot) => withComment(format.renderEntry(slot, indent), indent, format.eol))
+    .join(between);
+  const gone = first.left.map(({ start, end }) => goneComment(format.text, start, end));
+  const rest = [...gone, ...runsOf(format, others).map((run) => tidy(format, node, run))];
   const keepsComma = first.comma === undefined || gap.after !== undefined || hasTrailingComma(node);
   const comma = keepsComma ? [] : [deletion(first.comma, first.comma + 1)];
   return [{ start: first.start, end: first.end, text }, ...comma, ...rest];
+}
+
+/** Where the comma is not the entry's own, what would stand behind it stands above. */
+function withComment({ text, beside }: WrittenEntry, indent: Indent, eol: string): string {
+  return beside === '' ? text : `${beside.trim()}${eol}${indent ?? ''}${text}`;
+}
+
+function goneComment(text: string, start: number, end: number): Splice {
+  if (startsLine(text, start) && endsLine(text, end)) return wholeLines(text, start, end);
+  return deletion(skipBlanksBack(text, start), end);
+}
+
+/** Entries with their commas, and with what stands behind these. */
+function listed(entries: readonly WrittenEntry[], between: string, last: '' | ','): string {
+  const texts = entries.map(({ text, beside }, index) => {
+    return text + (index < entries.length - 1 ? ',' : last) + beside;
+  });
+  return texts.join(between);
 }
 
 function insertAfter(
@@ -88,8 +117,8 @@ function insertAfter(
   const indent = lines ? indentAt(text, before.start) : undefined;
   const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
   const place = lines ? besideEnd(format, behind) : behind;
-  const entries = added.map((addition) => gapText + format.renderEntry(addition, indent)).join(',');
-  return [...comma, { start: place, end: place, text: entries + last }];
+  const entries = added.map((slot) => format.renderEntry(slot, indent));
+  return [...comma, { start: place, end: place, text: gapText + listed(entries, gapText, last) }];
 }
 
 /** New entries stand as far apart as those around them, so that what is left when they go is what was there. */
@@ -106,42 +135,43 @@ function insertBefore(
   if (startsLine(format.text, after.start)) {
     const indent = indentAt(format.text, after.start);
     const place = besideEnd(format, node.start + 1);
-    const lines = added.map((addition) => `${format.eol}${indent}${format.renderEntry(addition, indent)},`);
-    return [{ start: place, end: place, text: lines.join('') }];
+    const entries = added.map((slot) => format.renderEntry(slot, indent));
+    const margin = format.eol + indent;
+    return [{ start: place, end: place, text: margin + listed(entries, margin, ',') }];
   }
-  const entries = added.map((addition) => `${format.renderEntry(addition, undefined)},${format.space}`);
-  return [{ start: after.start, end: after.start, text: entries.join('') }];
+  const entries = added.map((slot) => format.renderEntry(slot, undefined));
+  const text = listed(entries, format.space, ',') + format.space;
+  return [{ start: after.start, end: after.start, text }];
 }
 
-function insertIntoEmpty(
-  format: BracketFormat,
-  node: SyntaxNode,
-  added: readonly Addition[],
-): readonly Splice[] {
+function insertIntoEmpty(format: BracketFormat, node: SyntaxNode, added: readonly Slot[]): readonly Splice[] {
   const { text, eol } = format;
   const close = node.end - 1;
   const blank = isBlank(text, node.start + 1, close);
   const lines = blank ? format.layoutOfEmpty(node) === 'lines' : startsLine(text, close);
   // Comments in an empty collection may stand deeper than its entries would: YAML wants these as deep as the bracket.
   const indent = lines ? longer(format.childIndent(node), blank ? '' : indentAt(text, close)) : undefined;
-  const entries = added.map((addition) => format.renderEntry(addition, indent));
+  const entries = added.map((slot) => format.renderEntry(slot, indent));
   if (!lines) {
     const start = blank ? node.start + 1 : skipBlanksBack(text, close);
     return [
-      { start, end: blank ? close : start, text: (blank ? '' : ' ') + entries.join(`,${format.space}`) },
+      { start, end: blank ? close : start, text: (blank ? '' : ' ') + listed(entries, format.space, '') },
     ];
   }
-  const body = entries.map((entry) => (indent ?? '') + entry).join(`,${eol}`) + eol;
+  const margin = indent ?? '';
+  const body = margin + listed(entries, eol + margin, '') + eol;
   if (!blank) return [{ start: lineStart(text, close), end: lineStart(text, close), text: body }];
   return [{ start: node.start + 1, end: close, text: eol + body + indentAt(text, node.start) }];
 }
 
 /** The removed entries with their commas, as few pieces as the comments between them allow. */
-function runsOf({ text }: BracketFormat, entries: readonly SyntaxEntry[]): readonly TextRange[] {
-  const pieces = entries.flatMap(({ start, end, comma }): readonly TextRange[] => {
-    if (comma === undefined) return [{ start, end }];
-    if (isBlank(text, end, comma)) return [{ start, end: comma + 1 }];
-    return [{ start, end }, deletion(comma, comma + 1)];
+function runsOf({ text }: BracketFormat, entries: readonly Leaving[]): readonly TextRange[] {
+  const pieces = entries.flatMap(({ start, end, comma, left }): readonly TextRange[] => {
+    const isNear = comma !== undefined && isBlank(text, end, comma);
+    const apart = comma === undefined || isNear ? [] : [deletion(comma, comma + 1)];
+    return [{ start, end: isNear ? comma + 1 : end }, ...apart, ...left].toSorted(
+      (one, other) => one.start - other.start,
+    );
   });
   const runs: TextRange[] = [];
   for (const piece of pieces) {
@@ -158,7 +188,7 @@ function tidy(format: BracketFormat, node: SyntaxNode, run: TextRange): Splice {
   const { text } = format;
   const closes = skipBlanks(text, run.end) === node.end - 1;
   if (startsLine(text, run.start) && endsLine(text, run.end)) return wholeLines(text, run.start, run.end);
-  const previous = node.entries.findLast((entry) => entry.end <= run.start && (entry.comma ?? 0) < run.start);
+  const previous = lastBefore(node.entries, run.start);
   const behind = behindBlockComments(
     format,
     previous ? (previous.comma ?? previous.end - 1) + 1 : node.start + 1,
@@ -171,6 +201,18 @@ function tidy(format: BracketFormat, node: SyntaxNode, run: TextRange): Splice {
   // A comment keeps the blanks in front of it, which YAML wants.
   const isBeside = format.commentEnd(next) > next && !startsLine(text, run.start);
   return isBeside ? deletion(skipBlanksBack(text, run.start), run.end) : deletion(run.start, next);
+}
+
+/** The last of the entries that end, with their commas, before an offset. */
+function lastBefore(entries: readonly SyntaxEntry[], offset: number): SyntaxEntry | undefined {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = entries[middle];
+    if (entry && entry.end <= offset && (entry.comma ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low - 1];
 }
 
 /** The end of the block comments behind an offset; what follows a line comment stays on a line of its own. */
@@ -191,7 +233,7 @@ function besideEnd(format: BracketFormat, offset: number): number {
   }
 }
 
-function onlyEntries(format: BracketFormat, interior: TextRange, entries: readonly SyntaxEntry[]): boolean {
+function onlyEntries(format: BracketFormat, interior: TextRange, entries: readonly Leaving[]): boolean {
   let from = interior.start;
   for (const { start, end } of runsOf(format, entries)) {
     if (!isBlank(format.text, from, start)) return false;

@@ -4,17 +4,30 @@
 // parsed again before it is handed out, so the text and the data cannot disagree.
 import { EngineError } from '../errors.ts';
 import { differences } from './differences.ts';
-import { applyToDraft, detach, plainEdits, type Draft } from './draft.ts';
+import { detach } from './detach.ts';
+import { applyPlain } from './draft.ts';
 import { detachFromLostAnchors } from './draftAnchors.ts';
-import { applyEdits, type Edit, type PlainEdit } from './edit.ts';
+import { applyMove } from './draftMoves.ts';
+import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edit.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices, lineStartsOf, positionAt, positionIn } from './lines.ts';
+import { surroundingsIn } from './ownComments.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
+import type { Content, Slot, WritingMode } from './slots.ts';
 import { locateIn, pointerIn, type Fault, type Parsed, type SyntaxNode, type TextRange } from './syntax.ts';
 import { identicalValues, type Value } from './value.ts';
 
-export { applyEdits, formatOf, positionAt, type Edit, type PlainEdit, type Format, type TextRange };
+export {
+  applyEdits,
+  formatOf,
+  isPlainEdit,
+  positionAt,
+  type Edit,
+  type PlainEdit,
+  type Format,
+  type TextRange,
+};
 
 /** What is wrong with a text and where; line and column count from 1. */
 export interface TextProblem {
@@ -89,36 +102,41 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
     'value' in edit ? { ...edit, value: format.adapt(edit.value) } : edit,
   );
   const expected = applyEdits(root.value, adapted);
-  const draft: Draft = { origin: root };
-  for (const edit of plainEdits(root.value, adapted)) applyToDraft(draft, edit);
-  return verifiedText(document, draft, expected);
+  const slot: Slot = { key: undefined, body: { origin: root } };
+  const around = surroundingsIn(format.comments(document.text));
+  for (const edit of adapted) {
+    if (isPlainEdit(edit)) applyPlain(slot, edit);
+    else applyMove(slot, edit, around);
+  }
+  return verifiedText(document, { origin: root, slot }, expected);
 }
 
 /**
  * First the edits alone, written as usual. Where that says something else (an alias or a merge makes more of
  * them, a comment ends up in a text) those places get text of their own, and everything is written carefully.
  */
-function verifiedText(document: Document, draft: Draft, expected: Value): string {
-  let last = attempt(document, draft, 'usual');
-  for (let repairs = 0; repairs < maximumRepairs && !says(last, expected); repairs += 1) {
-    if (last.root === undefined) detachFromLostAnchors(draft, expected);
-    else for (const keys of differences(last.root.value, expected)) detach(draft, keys, expected);
-    last = attempt(document, draft, 'careful');
+function verifiedText(document: Document, content: Content, expected: Value): string {
+  let last = attempt(document, content, 'usual');
+  for (const mode of repairs) {
+    if (says(last, expected)) break;
+    if (last.root === undefined) detachFromLostAnchors(content, expected);
+    else for (const keys of differences(last.root.value, expected)) detach(content.slot, keys, expected);
+    last = attempt(document, content, mode);
   }
   if (says(last, expected)) return last.text;
   throw unsayable(document, last, expected);
 }
 
 /** One for anchors that are gone, one for what the others then bring, one for what these uncover. */
-const maximumRepairs = 3;
+const repairs = ['careful', 'careful', 'rendered', 'rendered'] as const;
 
 interface Attempt extends Parsed {
   readonly text: string;
 }
 
-function attempt({ text, format }: Document, draft: Draft, mode: 'usual' | 'careful'): Attempt {
-  const edited = applySplices(text, formats[format].splices(text, draft, mode));
-  if (edited === text) return { text, root: draft.origin, faults: [] };
+function attempt({ text, format }: Document, content: Content, mode: WritingMode): Attempt {
+  const edited = applySplices(text, formats[format].splices(text, content, mode));
+  if (edited === text) return { text, root: content.origin, faults: [] };
   return { text: edited, ...formats[format].parse(edited) };
 }
 

@@ -1,51 +1,75 @@
-// YAML anchors that a draft loses while aliases elsewhere still name them. Those aliases get text of their own.
-import { assignWithoutMerges, slotsOf, type Draft } from './draft.ts';
+// YAML anchors that edits lose, or move behind aliases of theirs. Those aliases get text of their own.
+import { assignWithoutMerges } from './detach.ts';
+import { bodyOf, isAtHome, isDraft, slotsOf, type Content, type Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts';
 import { isList, isMap, type Value } from './value.ts';
 
-/** Cuts loose every alias whose anchor goes; `expected` is the value the draft stands for. */
-export function detachFromLostAnchors(draft: Draft, expected: Value): void {
-  const lost = new Set(lostAnchors(draft));
-  if (lost.size > 0) detachFrom(lost, draft, expected);
+/** Cuts loose every alias whose anchor goes or moves, and every alias that moves; `expected` is the whole value. */
+export function detachFromLostAnchors({ origin, slot }: Content, expected: Value): void {
+  const { body } = slot;
+  const lost = new Set(body && isDraft(body) && body.origin === origin ? lostIn(slot) : anchorsIn(origin));
+  detachFrom(slot, expected, {
+    lost,
+    moved: slot.body !== undefined && !(isDraft(slot.body) && slot.body.origin === origin),
+  });
 }
 
-function* lostAnchors({ origin, replaced, slots = [] }: Draft): Iterable<string> {
-  // A replaced node keeps its own anchor, which stands in front of it.
-  if (replaced) for (const entry of origin.entries) yield* anchorsOf(entry);
-  for (const { entry, removed, draft } of slots) {
-    if (entry && removed) yield* anchorsOf(entry);
-    else if (draft) yield* lostAnchors(draft);
+function* lostIn({ body }: Slot): Iterable<string> {
+  for (const slot of body?.slots?.all ?? []) {
+    const { home, removed } = slot;
+    if (home && (removed || !isAtHome(slot))) yield* anchorsOf(home.entry);
+    else if (home) {
+      if (home.entry.keyNode && slot.key !== home.entry.key) yield* anchorsIn(home.entry.keyNode);
+      yield* lostIn(slot);
+    }
   }
 }
 
 function* anchorsOf({ keyNode, node }: SyntaxEntry): Iterable<string> {
-  for (const { kind, anchor } of keyNode ? [keyNode, node] : [node]) {
-    if (kind !== 'alias' && anchor !== undefined) yield anchor;
-  }
-  for (const entry of node.entries) yield* anchorsOf(entry);
+  if (keyNode) yield* anchorsIn(keyNode);
+  yield* anchorsIn(node);
 }
 
-function detachFrom(lost: ReadonlySet<string>, draft: Draft, expected: Value): void {
-  const { origin } = draft;
-  if (draft.replaced) return;
-  if (namesLost(lost, origin)) {
-    draft.replaced = { value: expected };
-    return;
+function* anchorsIn({ kind, anchor, entries }: SyntaxNode): Iterable<string> {
+  if (kind !== 'alias' && anchor !== undefined) yield anchor;
+  for (const entry of entries) yield* anchorsOf(entry);
+}
+
+interface Loss {
+  readonly lost: ReadonlySet<string>;
+  /** Whether the slot has come from elsewhere. */
+  readonly moved: boolean;
+}
+
+function detachFrom(slot: Slot, expected: Value, loss: Loss): void {
+  const body = bodyOf(slot);
+  if (isDraft(body)) {
+    const { origin } = body;
+    if (namesLost(loss, origin)) {
+      slot.body = { value: expected };
+      return;
+    }
+    const merges = origin.entries.filter((entry) => origin.kind === 'map' && entry.key === undefined);
+    const loses = merges.some(
+      ({ node }) => namesLost(loss, node) || node.entries.some((item) => namesLost(loss, item.node)),
+    );
+    if (loses) assignWithoutMerges(slot, body, expected);
   }
-  const merges = origin.entries.filter((entry) => origin.kind === 'map' && entry.key === undefined);
-  const loses = merges.some(
-    ({ node }) => namesLost(lost, node) || node.entries.some((item) => namesLost(lost, item.node)),
-  );
-  if (loses) assignWithoutMerges(draft, expected);
-  const live = slotsOf(draft).filter((slot) => !slot.removed);
-  for (const [index, slot] of live.entries()) {
-    if (slot.entry?.keyNode && namesLost(lost, slot.entry.keyNode)) slot.rekeyed = true;
-    const value = isList(expected) ? expected[index] : isMap(expected) ? expected[slot.key ?? ''] : undefined;
-    if (slot.entry && value !== undefined)
-      detachFrom(lost, (slot.draft ??= { origin: slot.entry.node }), value);
+  if (!isDraft(body) && !body.slots) return;
+  const { items, byKey } = slotsOf(body);
+  const children = isList(expected) ? items : [...byKey.values()];
+  for (const [index, child] of children.entries()) {
+    const { keyNode } = child.home?.entry ?? {};
+    if (keyNode && namesLost(loss, keyNode)) child.rekeyed = true;
+    const value = isList(expected)
+      ? expected[index]
+      : isMap(expected)
+        ? expected[child.key ?? '']
+        : undefined;
+    if (value !== undefined) detachFrom(child, value, { ...loss, moved: loss.moved || !isAtHome(child) });
   }
 }
 
-function namesLost(lost: ReadonlySet<string>, { kind, anchor }: SyntaxNode): boolean {
-  return kind === 'alias' && anchor !== undefined && lost.has(anchor);
+function namesLost({ lost, moved }: Loss, { kind, anchor }: SyntaxNode): boolean {
+  return kind === 'alias' && anchor !== undefined && (moved || lost.has(anchor));
 }

@@ -26,6 +26,10 @@ export type Edit =
 export type PlainEdit =
   | { readonly op: 'set' | 'insert'; readonly pointer: Pointer; readonly value: Value }
   | { readonly op: 'remove'; readonly pointer: Pointer };
+export function isPlainEdit(edit: Edit): edit is PlainEdit {
+  return edit.op === 'set' || edit.op === 'insert' || edit.op === 'remove';
+}
+
 export type Renaming = Extract<Edit, { readonly op: 'rename' }>;
 export type Relocation = Extract<Edit, { readonly from: Pointer }>;
 

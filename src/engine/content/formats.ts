@@ -1,19 +1,20 @@
 // What every text format offers to `document`: the seam between it and JSON or YAML.
-import type { Draft } from './draft.ts';
 import { parseJson } from './json.ts';
-import { jsonSplices } from './jsonEdit.ts';
+import { jsonComments, jsonSplices } from './jsonEdit.ts';
 import { asJson, renderJson } from './jsonRender.ts';
 import type { Splice } from './lines.ts';
+import type { CommentFormat } from './ownComments.ts';
+import type { Content, WritingMode } from './slots.ts';
 import type { Parsed } from './syntax.ts';
 import type { Value } from './value.ts';
 import { parseYaml } from './yaml.ts';
-import { yamlSplices } from './yamlEdit.ts';
+import { yamlComments, yamlSplices } from './yamlEdit.ts';
 import { formOf, isCollection, renderBlock } from './yamlRender.ts';
 
 export interface TextFormat {
   parse(text: string): Parsed;
-  /** `careful` avoids what the text around might swallow. */
-  splices(text: string, draft: Draft, mode: 'usual' | 'careful'): readonly Splice[];
+  splices(text: string, content: Content, mode: WritingMode): readonly Splice[];
+  comments(text: string): CommentFormat;
   /** The value that is left of a value in this format. */
   adapt(value: Value): Value;
   render(value: Value, style: TextStyle): string;
@@ -28,6 +29,7 @@ export interface TextStyle {
 const jsonc: TextFormat = {
   parse: (text) => parseJson(text, 'jsonc'),
   splices: jsonSplices,
+  comments: jsonComments,
   adapt: asJson,
   render: (value, style) => renderJson(value, { ...style, colon: ': ' }, '') + style.eol,
 };
@@ -35,6 +37,7 @@ const jsonc: TextFormat = {
 const yaml: TextFormat = {
   parse: parseYaml,
   splices: yamlSplices,
+  comments: yamlComments,
   adapt: (value) => value,
   render: (value, style) => renderYaml(value, { ...style, unit: style.unit.replaceAll('\t', '  ') }),
 };

@@ -1,5 +1,6 @@
 // Lines and columns of a text, and the splices an edit consists of. The byte order mark counts as no column.
 import { EngineError } from '../errors.ts';
+import type { TextRange } from './syntax.ts';
 
 export interface Splice {
   readonly start: number;
@@ -63,7 +64,8 @@ export function indentAt(text: string, offset: number): string {
 
 /** Whether only blanks stand before the offset on its line. */
 export function startsLine(text: string, offset: number): boolean {
-  return skipBlanks(text, lineStart(text, offset)) >= offset;
+  const start = skipBlanksBack(text, offset);
+  return start === 0 || isBreak(text[start - 1]) || (start === 1 && text.startsWith('\uFEFF'));
 }
 
 export function skipBlanks(text: string, offset: number): number {
@@ -117,4 +119,14 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
     done = Math.max(done, splice.end);
   }
   return parts.join('') + text.slice(done);
+}
+
+/** A part of a text after the splices, which are all in it. */
+export function splicedPart(text: string, { start, end }: TextRange, splices: readonly Splice[]): string {
+  const inside = splices.map((splice) => ({
+    ...splice,
+    start: splice.start - start,
+    end: splice.end - start,
+  }));
+  return applySplices(text.slice(start, end), inside);
 }

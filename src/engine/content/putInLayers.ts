@@ -7,6 +7,7 @@ import {
   adaptValue,
   applyEdits,
   editDocument,
+  isPlainEdit,
   parseDocument,
   type Edit,
   type Format,
@@ -69,9 +70,7 @@ export function putInProfile({ layers, stack, rules }: Layering, edits: readonly
   const wanted = applyEdits(layOn(start, below, rules), content);
   const isDirect = (edit: Edit) => 'value' in edit && isOwn(valueOf(start), { wanted, rules }, edit.pointer);
   // Where keys move, a place may not be by then what a later edit calls so: what differs afterwards is said.
-  const direct = content.every(({ op }) => op === 'set' || op === 'insert' || op === 'remove')
-    ? content.filter(isDirect)
-    : [];
+  const direct = content.every(isPlainEdit) ? content.filter(isDirect) : [];
   const said = direct.length > 0 ? rewrite(start, direct) : start;
   const rest = editsBetween(layOn(said, below, rules), wanted);
   return layers.with(place, rest.length > 0 ? withEdits(said, rest, { below, rules }) : said);

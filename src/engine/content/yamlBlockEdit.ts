@@ -1,6 +1,6 @@
 // Splices for YAML block maps and lists. Entries come and go as whole lines. Every comment outside of an entry
 // is kept: one above it stays above its place, and one beside a removed line keeps that line for itself.
-import type { Addition, Gap } from './gaps.ts';
+import type { Gap, Leaving } from './gaps.ts';
 import {
   columnOf,
   endsLine,
@@ -12,10 +12,10 @@ import {
   wholeLines,
   type Splice,
 } from './lines.ts';
-import type { SyntaxEntry, SyntaxNode, TextRange } from './syntax.ts';
+import type { SyntaxNode, TextRange } from './syntax.ts';
 import { endWithComments, outerEnd, spansLines } from './yamlLines.ts';
-import { renderItem, renderPair } from './yamlRender.ts';
 import type { Place } from './yamlReplace.ts';
+import { blockEntry } from './yamlText.ts';
 
 export function editBlock(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
   const indent = ' '.repeat(columnOf(place.text, node.start));
@@ -26,14 +26,15 @@ export function editBlock(node: SyntaxNode, gaps: readonly Gap[], place: Place):
   });
 }
 
-function addEntries(gap: Gap, { text, style }: Place, indent: string): readonly Splice[] {
+function addEntries(gap: Gap, place: Place, indent: string): readonly Splice[] {
+  const { text, style } = place;
   const { before, after, removed } = gap;
   const [first, ...others] = removed;
-  const entries = gap.added.map((addition) => render(addition, style, indent));
+  const entries = gap.added.map((slot) => blockEntry(slot, place, indent.length));
   const between = style.eol + indent;
   if (first) {
-    const end = outerEnd(text, first);
-    const rest = removeEntries({ ...gap, removed: others }, { text, style });
+    const end = endOf(text, first);
+    const rest = [...goneAround(text, first), ...removeEntries({ ...gap, removed: others }, { text, style })];
     // A comment beside the old line gets a line of its own, for the new entry may end differently.
     const beside = endsLine(text, end) ? { end, text: '' } : { end: skipBlanks(text, end), text: between };
     return [{ start: first.start, end: beside.end, text: entries.join(between) + beside.text }, ...rest];
@@ -67,8 +68,20 @@ function insertBelow(
   return { start, end: start, text: lines.join('') };
 }
 
-function render({ key, value }: Addition, style: Place['style'], indent: string): string {
-  return key === undefined ? renderItem(value, style, indent) : renderPair(key, value, { style, indent });
+/** The end of an entry that goes, and of the comment beside it that goes, too. */
+function endOf(text: string, entry: Leaving): number {
+  const end = outerEnd(text, entry);
+  return entry.left.find(({ start }) => start === end)?.end ?? end;
+}
+
+/** What else goes from around an entry whose place is taken. */
+export function goneAround(
+  text: string,
+  { start: place, left }: Pick<Leaving, 'start' | 'left'>,
+): readonly Splice[] {
+  return left.map(({ start, end }) => {
+    return start < place ? wholeLines(text, start, end) : { start, end, text: '' };
+  });
 }
 
 function removeEntries(
@@ -118,20 +131,22 @@ function skipBlankLines(text: string, offset: number): number {
 }
 
 /** Neighbouring entries are removed as one, where no comment stands between them. */
-function runsOf(text: string, entries: readonly SyntaxEntry[]): readonly TextRange[] {
+function runsOf(text: string, entries: readonly Leaving[]): readonly TextRange[] {
+  const pieces = entries.flatMap((entry): readonly TextRange[] => {
+    const own = { start: entry.start, end: outerEnd(text, entry) };
+    return [own, ...entry.left].toSorted((one, other) => one.start - other.start);
+  });
   const runs: TextRange[] = [];
-  for (const entry of entries) {
+  for (const { start, end } of pieces) {
     const last = runs.at(-1);
-    const end = outerEnd(text, entry);
-    if (last && text.slice(last.end, entry.start).trim() === '')
-      runs[runs.length - 1] = { start: last.start, end };
-    else runs.push({ start: entry.start, end });
+    if (last && text.slice(last.end, start).trim() === '') runs[runs.length - 1] = { start: last.start, end };
+    else runs.push({ start, end });
   }
   return runs;
 }
 
 /** A block that loses its last entry becomes `{}` or `[]` behind its key, or where it stood. */
-function emptyBlock(node: SyntaxNode, removed: readonly SyntaxEntry[], place: Place): readonly Splice[] {
+function emptyBlock(node: SyntaxNode, removed: readonly Leaving[], place: Place): readonly Splice[] {
   const { text } = place;
   const brackets = node.kind === 'map' ? '{}' : '[]';
   const [first, ...others] = removed;
@@ -140,7 +155,7 @@ function emptyBlock(node: SyntaxNode, removed: readonly SyntaxEntry[], place: Pl
     const head = { start: node.slot, end: node.slot, text: ` ${brackets}` };
     return [head, ...removeEntries({ ...gap, removed }, place)];
   }
-  const end = first ? outerEnd(text, first) : node.start;
+  const end = first ? endOf(text, first) : node.start;
   const rest = removeEntries({ ...gap, removed: others }, place);
-  return [{ start: node.start, end, text: brackets }, ...rest];
+  return [{ start: node.start, end, text: brackets }, ...(first ? goneAround(text, first) : []), ...rest];
 }

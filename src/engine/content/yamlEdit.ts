@@ -1,54 +1,133 @@
-// Drafts of YAML → splices, node by node. Collections keep their kind of layout: block stays block and flow
+// Slots of YAML → splices, node by node. Collections keep their kind of layout: block stays block and flow
 // stays flow, save that an empty `{}` or `[]` outside of flow opens into a block.
-import { editBrackets, type BracketFormat } from './bracketEdit.ts';
-import { draftValue, type Draft, type Slot } from './draft.ts';
+import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from './bracketEdit.ts';
 import { gapsOf, type Gap } from './gaps.ts';
-import { columnOf, eolOf, indentAt, lineEnd, type Splice } from './lines.ts';
+import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from './lines.ts';
+import type { CommentFormat } from './ownComments.ts';
+import { reindented } from './reindent.ts';
+import {
+  bodyValue,
+  isAtHome,
+  isDraft,
+  plainValue,
+  type Body,
+  type Content,
+  type Draft,
+  type Home,
+  type Slot,
+  type WritingMode,
+} from './slots.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { identicalValues } from './value.ts';
-import { editBlock } from './yamlBlockEdit.ts';
-import { renderFlow, renderFlowPair } from './yamlRender.ts';
+import { editBlock, goneAround } from './yamlBlockEdit.ts';
+import { spanOf } from './yamlLines.ts';
+import { renderKey } from './yamlRender.ts';
 import { replaceNode, type Place } from './yamlReplace.ts';
+import { replaceWhole } from './yamlReplaceWhole.ts';
 import { exampleStyle } from './yamlStyle.ts';
+import { flowEntry } from './yamlText.ts';
 
-/** @param mode `careful` writes no block scalars, which may swallow comments that stand below. */
-export function yamlSplices(text: string, draft: Draft, mode: 'usual' | 'careful'): readonly Splice[] {
+export function yamlSplices(
+  text: string,
+  { origin, slot: { body } }: Content,
+  mode: WritingMode,
+): readonly Splice[] {
+  if (!body) return [];
   const layout = { eol: eolOf(text), text: mode === 'usual' ? 'block' : 'quoted' } as const;
-  const style = { ...layout, ...exampleStyle(text, draft.origin) };
-  return splicesOf(draft, { text, style, at: 'root', indent: undefined });
+  const style = { ...layout, ...exampleStyle(text, origin) };
+  const root: Place = {
+    text,
+    style,
+    mode,
+    at: 'root',
+    indent: undefined,
+    loose: [],
+    within: (draft, loose) => draftSplices(draft, { ...homePlace(root, draft.home), loose }),
+  };
+  const isChanged = isDraft(body) && body.origin === origin;
+  const splices = isChanged ? draftSplices(body, root) : replace(body, { origin, home: undefined }, root);
+  // Nothing but comments and directives may stand above the first line of the content.
+  const start = startsLine(text, origin.start) ? origin.start : text.startsWith('\uFEFF') ? 1 : 0;
+  return [...above(root, start), ...splices];
 }
 
-function splicesOf(draft: Draft, place: Place): readonly Splice[] {
-  const { origin, replaced, slots } = draft;
-  if (replaced) {
-    // An alias is replaced only to cut it loose, so an equal value is written out too.
-    if (origin.kind !== 'alias' && identicalValues(origin.value, replaced.value)) return [];
-    return replaceNode(origin, replaced.value, place);
-  }
+/** What YAML's lines say of comments. */
+export function yamlComments(text: string): CommentFormat {
+  return {
+    text,
+    commentsIn: ({ start, end }) =>
+      [...text.slice(start, end).matchAll(/(?<=^|\s)#[^\r\n]*/gm)].map(({ 0: comment, index }) => ({
+        start: start + index,
+        end: start + index + comment.length,
+      })),
+    spanOf: (home) => spanOf(text, { home, origin: home.entry.node }),
+  };
+}
+
+function draftSplices(draft: Draft, place: Place): readonly Splice[] {
+  const { origin, home, slots } = draft;
   if (!slots) return [];
-  const gaps = gapsOf(slots);
+  const gaps = gapsOf(slots.all);
   const emptyBrackets = origin.layout === 'inline' && isEmptyBrackets(place.text, origin);
-  const isGone = origin.layout === 'pair' && !slots.some(({ entry, removed }) => entry && !removed);
+  const isGone = origin.layout === 'pair' && !slots.all.some((slot) => slot.home && !slot.removed);
   if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
-    return replaceNode(origin, draftValue(draft), place);
+    return replace({ value: bodyValue(draft), slots }, { origin, home }, place);
   }
-  const changes = slots.flatMap((slot) => entrySplices(slot, origin, place));
+  const changes = slots.all.flatMap((slot) => slotSplices(slot, place));
   const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
   return [...changes, ...edit(origin, gaps, place)];
 }
 
-function entrySplices(slot: Slot, parent: SyntaxNode, place: Place): readonly Splice[] {
-  const { key = '', entry, draft, removed, rekeyed } = slot;
-  if (!entry || removed) return [];
-  const ownKey = rekeyed ? [{ ...entry.keyRange, text: renderFlow(key, place.style) }] : [];
-  return [...ownKey, ...(draft ? splicesOf(draft, placeIn(place, parent, entry.start)) : [])];
+function slotSplices(slot: Slot, around: Place): readonly Splice[] {
+  const { key, home, body, removed, rekeyed, carried, left } = slot;
+  if (!home || removed) return [];
+  const { entry } = home;
+  const place = { ...homePlace(around, home), loose: [...(carried?.above ?? [])] };
+  const splices: Splice[] = [];
+  if (key !== undefined && (rekeyed || key !== entry.key)) splices.push(keySplice(key, home, place));
+  if (body && isDraft(body) && isAtHome(slot)) splices.push(...draftSplices(body, place));
+  else if (body) splices.push(...replace(body, { origin: entry.node, home, carried }, place));
+  else if (carried?.beside !== undefined) place.loose.push(carried.beside.trim());
+  if (startsLine(place.text, entry.start)) splices.push(...above(place, entry.start));
+  else around.loose.push(...place.loose);
+  return left ? [...splices, ...goneAround(place.text, { start: entry.start, left })] : splices;
+}
+
+function keySplice(key: string, { entry }: Home, { text, style, at }: Place): Splice {
+  const { start, end } = entry.keyRange;
+  const context = at === 'flow' ? 'flow' : 'block';
+  return { start, end, text: renderKey(key, style, { context, source: text.slice(start, end) }) };
+}
+
+function above({ text, style, loose }: Place, offset: number): readonly Splice[] {
+  if (loose.length === 0) return [];
+  const indent = ' '.repeat(columnOf(text, offset));
+  const lines = loose.map((comment) => reindented(comment, '', indent) + style.eol + indent);
+  return [{ start: offset, end: offset, text: lines.join('') }];
+}
+
+/** Where a node stands, and the comments that come beside it. */
+interface Spot {
+  readonly origin: SyntaxNode;
+  readonly home: Home | undefined;
+  readonly carried?: Slot['carried'];
+}
+
+function replace(body: Body, { origin, home, carried }: Spot, place: Place): readonly Splice[] {
+  const value = plainValue(body);
+  const comment = carried?.beside;
+  if (value === undefined && (home || origin.start < origin.end)) {
+    return replaceWhole(body, { origin, ...(home ? { home } : {}), comment }, place);
+  }
+  if (comment !== undefined) place.loose.push(comment.trim());
+  // An alias is replaced only to cut it loose, so an equal value is written out too.
+  if (value !== undefined && origin.kind !== 'alias' && identicalValues(origin.value, value)) return [];
+  return replaceNode(origin, bodyValue(body), place);
 }
 
 /** A map of one pair gets the braces that several need. */
-function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], { style }: Place): readonly Splice[] {
-  const added = gaps.flatMap((gap) =>
-    gap.added.map(({ key = '', value }) => renderFlowPair(key, value, style)),
-  );
+function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+  const added = gaps.flatMap((gap) => gap.added.map((slot) => flowEntry(slot, place)));
   if (added.length === 0) return [];
   return [
     { start, end: start, text: '{' },
@@ -56,29 +135,38 @@ function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], { style }: P
   ];
 }
 
-function placeIn(place: Place, parent: SyntaxNode, start: number): Place {
+function homePlace(place: Place, home: Home | undefined): Place {
+  if (!home) return { ...place, at: 'root', indent: undefined };
+  const { parent, entry } = home;
   if (parent.layout !== 'block') return { ...place, at: 'flow', indent: undefined };
-  return {
-    ...place,
-    at: parent.kind === 'list' ? 'item' : 'value',
-    indent: ' '.repeat(columnOf(place.text, start)),
-  };
+  const indent = ' '.repeat(columnOf(place.text, entry.start));
+  return { ...place, at: parent.kind === 'list' ? 'item' : 'value', indent };
 }
 
 function isEmptyBrackets(text: string, { start, end, entries }: SyntaxNode): boolean {
   return entries.length === 0 && text.slice(start + 1, end - 1).trim() === '';
 }
 
-function editFlow(node: SyntaxNode, gaps: readonly Gap[], { text, style }: Place): readonly Splice[] {
+function editFlow(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+  const { text, style } = place;
   const format: BracketFormat = {
     text,
     eol: style.eol,
     space: ' ',
     commentEnd: (offset) => (text[offset] === '#' ? lineEnd(text, offset) : offset),
-    renderEntry: ({ key, value }) =>
-      key === undefined ? renderFlow(value, style) : renderFlowPair(key, value, style),
+    renderEntry: (slot, indent) => renderFlowEntry(slot, place, indent),
     layoutOfEmpty: () => 'inline',
     childIndent: ({ start }) => indentAt(text, start) + style.unit,
   };
   return editBrackets(format, node, gaps);
+}
+
+/** On a line of its own an entry has its comments above it. */
+function renderFlowEntry(slot: Slot, place: Place, indent: Indent): WrittenEntry {
+  if (indent === undefined) return { text: flowEntry(slot, place), beside: '' };
+  const { above: comments = [], beside = '' } = slot.carried ?? {};
+  const loose: string[] = [];
+  const text = flowEntry({ ...slot, carried: { above: comments } }, { ...place, loose });
+  const lines = loose.map((comment) => comment + place.style.eol + indent);
+  return { text: lines.join('') + text, beside };
 }

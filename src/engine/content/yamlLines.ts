@@ -1,6 +1,7 @@
 // Which lines belong to an entry of a YAML block: its own, and the comments below that are indented deeper.
 import { columnOf, isBreak, lineEnd, skipBlanks, skipBreak } from './lines.ts';
-import type { SyntaxEntry, SyntaxNode } from './syntax.ts';
+import type { Draft } from './slots.ts';
+import type { SyntaxEntry, SyntaxNode, TextRange } from './syntax.ts';
 
 /**
  * The end of an entry with all that stands inside of it. A comment beside a one-line entry is outside; one
@@ -32,3 +33,17 @@ export function endWithComments(text: string, offset: number, column: number): n
 export function spansLines(text: string, start: number, end: number): boolean {
   return text.slice(start, end).includes('\n');
 }
+
+/** From behind the colon, the dash or what stands in front, to the end of a value with all that stands inside. */
+export function spanOf(text: string, { home, origin }: Pick<Draft, 'home' | 'origin'>): TextRange {
+  if (!home) return { start: origin.tag?.start ?? origin.start, end: nodeEnd(text, origin, 0) };
+  const { entry, parent } = home;
+  const isBlock = parent.layout === 'block';
+  const end = isBlock ? outerEnd(text, entry) : entry.end;
+  if (parent.kind === 'list') return { start: isBlock ? entry.start + 1 : entry.start, end };
+  colon.lastIndex = entry.keyRange.end;
+  return { start: colon.test(text) ? colon.lastIndex : entry.node.slot, end };
+}
+
+/** A colon behind a key, with the comments in front of it. */
+const colon = /(?:\s+#[^\r\n]*|\s)*:/y;

@@ -55,6 +55,16 @@ export function renderPair(
   return `${renderScalar(key, style, 'block')}:${head === '' ? '' : ' '}${head}${body}`;
 }
 
+/** A key, in the quotes that its source has, if there is one. */
+export function renderKey(
+  key: string,
+  style: YamlStyle,
+  { context, source }: { readonly context: 'block' | 'flow'; readonly source: string | undefined },
+): string {
+  const mark = source?.[0];
+  return mark === '"' || mark === "'" ? quoted(key, mark) : renderScalar(key, style, context);
+}
+
 export function renderItem(value: Value, style: YamlStyle, indent: string): string {
   if (isCollection(value)) return `- ${renderBlock(value, style, `${indent}  `)}`;
   const { head, body } = formOf(value, style, indent);

@@ -9,6 +9,7 @@ import {
   startsLine,
   type Splice,
 } from './lines.ts';
+import type { Draft, WritingMode } from './slots.ts';
 import type { SyntaxNode } from './syntax.ts';
 import type { Value } from './value.ts';
 import { nodeEnd, spansLines } from './yamlLines.ts';
@@ -22,6 +23,11 @@ export interface Place {
   readonly at: 'root' | 'value' | 'item' | 'flow';
   /** That of the key or the dash in front; `undefined` at the root and in flow. */
   readonly indent: string | undefined;
+  readonly mode: WritingMode;
+  /** Comments that have no place yet: they go above what stands around. */
+  readonly loose: string[];
+  /** What changes in a node where it stands, or stood. */
+  within(draft: Draft, loose: string[]): readonly Splice[];
 }
 
 export function replaceNode(node: SyntaxNode, value: Value, place: Place): readonly Splice[] {
