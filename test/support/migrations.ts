@@ -21,13 +21,22 @@ export function stepsOf(up: readonly unknown[]): readonly Step[] {
   return migration.up;
 }
 
+export interface MigratedText {
+  readonly text: string;
+  readonly value: Value;
+}
+
 /** The text and the value after the steps, or why one of them cannot be done. */
-export function migrated(
-  document: Document,
-  steps: readonly Step[],
-): { text: string; value: Value } | string {
+export function tryMigrate(document: Document, steps: readonly Step[]): MigratedText | string {
   assert.ok(document.value !== undefined, `${document.path} parses`);
   const outcome = editsOfSteps(document.value, steps, { isPart: false });
   if (isFault(outcome)) return outcome.fault;
   return { text: editDocument(document, outcome), value: applyEdits(document.value, outcome) };
+}
+
+/** The same for steps that can be done. */
+export function migrated(document: Document, steps: readonly Step[]): MigratedText {
+  const outcome = tryMigrate(document, steps);
+  if (typeof outcome === 'string') assert.fail(`${document.path}: ${outcome}`);
+  return outcome;
 }
