@@ -6,6 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { renderDocument } from '../src/engine/content/document.ts';
+import { contentOf } from '../src/engine/content/fileDocument.ts';
+import { defaultManifest } from '../src/engine/content/manifest.ts';
+import { readMigration } from '../src/engine/content/migration.ts';
+import type { Leg } from '../src/engine/content/migrationPath.ts';
+import { migrateText } from '../src/engine/content/resolveInVersion.ts';
+import { mapOf, type Value } from '../src/engine/content/value.ts';
 import { openEngine, type Engine, type Plan } from '../src/engine/index.ts';
 import { acquireLock } from '../src/engine/storage/fileLock.ts';
 import { nodeFileSystem, reportingFileSystem } from '../src/engine/storage/fileSystem.ts';
@@ -37,7 +44,7 @@ try {
   for (let count = 0; count < backupsBefore; count += 1) await engine.createBackup({});
   console.log(`${targets.length} targets of 4 KB, ${backupsBefore} backups, in ${workspace}\n`);
   const rows: (readonly string[])[] = [['', 'runs', 'median', 'p95', 'budget', 'aim']];
-  for (const measure of [...readings(engine), ...changes(engine), ...upkeep(engine)])
+  for (const measure of [...readings(engine), ...changes(engine), ...upkeep(engine), ...migrations()])
     rows.push(await rowOf(measure));
   for (const [name = '', ...cells] of rows)
     console.log(name.padEnd(44) + cells.map((cell) => cell.padStart(10)).join(''));
@@ -121,6 +128,41 @@ function upkeep(engine: Engine): readonly Measure[] {
       },
     },
   ];
+}
+
+/** Ten versions, each with a rename and a new value in all of 5,000 entries, of a document of 1 MB that is parsed anew. */
+function migrations(): readonly Measure[] {
+  const versions = Array.from({ length: 10 }, (_, index) => index);
+  const legs = versions.map((from): Leg => {
+    const up = [
+      { op: 'rename', path: `/*/name${from}`, to: `name${from + 1}` },
+      { op: 'scale', path: '/*/size', factor: 10, offset: 1 },
+      { op: 'default', path: `/flag${from}`, value: true },
+    ];
+    const text = JSON.stringify({ from: from + 1, to: from + 2, up });
+    const { migration } = readMigration(contentOf(`migrations/${from}.json`, Buffer.from(text)));
+    if (!migration) throw new Error('The migration has a fault.');
+    return { migration, from: from + 1, to: from + 2, steps: migration.up };
+  });
+  return (['json', 'yaml'] as const).map((format) => {
+    const path = `large.${format}`;
+    const text = renderDocument(largeValue(), format);
+    return {
+      name: `migration of 1 MB of ${format.toUpperCase()}, 10 versions`,
+      runs: 20,
+      ...(format === 'json' ? { budget: 200, aim: 100 } : {}),
+      run: (time) =>
+        time(() => Promise.resolve(migrateText({ manifest: defaultManifest }, { path, text }, legs))),
+    };
+  });
+}
+
+function largeValue(): Value {
+  const entries = Array.from({ length: 5_000 }, (_, index): [string, Value] => [
+    `entry${index}`,
+    mapOf(Object.entries({ name0: `a name ${index}`, size: index, text: 'x'.repeat(110), tags: ['a', 'b'] })),
+  ]);
+  return mapOf([['version', 1], ...entries]);
 }
 
 function planEdit(engine: Engine): Promise<Plan> {

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import type { CrashCounts } from '../support/crashMatrix.ts';
 import { crashMatrixOf } from '../support/matrices.ts';
-import { failingScenarios, scenarios } from '../support/scenarios.ts';
+import { failingScenarios, largeScenarios, scenarios } from '../support/scenarios.ts';
 import { describeKinds, table } from '../support/violations.ts';
 
-const chosen = [...scenarios, ...failingScenarios].filter(({ name }) =>
+const chosen = [...largeScenarios, ...scenarios, ...failingScenarios].filter(({ name }) =>
   name.includes(process.env['SCENARIO'] ?? ''),
 );
 const results = new Map<string, CrashCounts>();

@@ -2,7 +2,15 @@
 // States that are the same but for the lock are tried once; a disk that was checked is not checked again.
 import assert from 'node:assert/strict';
 import type { Engine } from '../../src/engine/index.ts';
-import { allDurable, copyOf, crashStates, follow, type CrashState, type Durability } from './crashStates.ts';
+import {
+  allDurable,
+  copyOf,
+  crashStates,
+  follow,
+  type CrashState,
+  type Durability,
+  type Reordering,
+} from './crashStates.ts';
 import { hashOf, type DiskImage } from './diskImage.ts';
 import { faultyFileSystem } from './faultyFileSystem.ts';
 import { killedDisk } from './killedDisk.ts';
@@ -27,6 +35,9 @@ export interface CrashCounts {
   readonly violations: readonly Violation[];
 }
 
+/** Of a large operation the recovery of each so manieth crash is crashed. */
+const crashedOfLarge = 120;
+
 interface Found extends Pick<CrashState, 'image' | 'origin'> {
   /** What a recovery must come to, where that was promised. */
   required?: Outcome;
@@ -39,7 +50,10 @@ export async function runCrashMatrix(scenario: Scenario): Promise<CrashCounts> {
   const calls = await matrix.crashOperation(scenario);
   const crashes = matrix.found.size;
   const recoverFrom = async (first: number, crash?: 'and crash that too') => {
-    for (const state of [...matrix.found.values()].slice(first)) await matrix.recover(state, crash);
+    for (const [index, state] of [...matrix.found.values()].slice(first).entries()) {
+      const isCrashed = crash && (!scenario.isLarge || index % crashedOfLarge === 0);
+      await matrix.recover(state, isCrashed ? crash : undefined, scenario);
+    }
   };
   await recoverFrom(0, 'and crash that too');
   await recoverFrom(crashes);
@@ -75,7 +89,7 @@ class Matrix {
     const log = disk.log.slice(start);
     const promised = scenario.fault ? 'old' : 'new';
     this.#recorded = { durability: copyOf(durability), log: counted(log) };
-    for (const state of crashStates(durability, counted(log)))
+    for (const state of crashStates(durability, counted(log), reorderingOf(scenario)))
       this.#note(state, state.isLast ? promised : undefined);
     return log.length;
   }
@@ -129,7 +143,7 @@ class Matrix {
     };
   }
 
-  async recover(state: Found, crashes?: 'and crash that too'): Promise<void> {
+  async recover(state: Found, crashes: 'and crash that too' | undefined, scenario: Scenario): Promise<void> {
     startGeneration(crashes ? 2 : 3);
     const disk = diskAfterCrash(state.image);
     const durability = crashes && allDurable(disk.root);
@@ -144,7 +158,7 @@ class Matrix {
       return;
     }
     if (!durability) return;
-    for (const next of crashStates(durability, counted(disk.log))) {
+    for (const next of crashStates(durability, counted(disk.log), reorderingOf(scenario))) {
       const origin = () => `${state.origin()}; then recovery ${next.origin()}`;
       this.#note({ ...next, origin }, state.required ?? (next.isLast ? state.outcome : undefined));
     }
@@ -160,6 +174,10 @@ class Matrix {
       this.violations.push({ fault: `it must be ${required} and ${known.required}`, origin: origin() });
     known.required = required;
   }
+}
+
+function reorderingOf({ isLarge }: Scenario): Reordering {
+  return isLarge ? 'none' : 'each alone too';
 }
 
 interface Recorded {

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly operate: (engine: Engine) => Promise<unknown>;
   /** Does what it can, and leaves for later what it cannot read. */
   readonly isPatient?: true;
+  /** Of so many files that each reordering, and each crash of each recovery, would take hours: these are tried in part. */
+  readonly isLarge?: true;
   /** Makes the operation fail, so that what it crashes in is the taking back. */
   readonly fault?: () => Intercept;
 }
@@ -34,6 +36,22 @@ const fiveFiles: Files = Object.fromEntries([
     five.map((name) => [`profiles/${mode}/${name}.json`, contentOf(name, mode)] as const),
   ),
 ]);
+
+/** A live file, defaults, and twenty profiles, the last with an overlay, all to be migrated. */
+const twentyProfiles: Files = Object.fromEntries([
+  ['current.yaml', versioned('server:\n  host: a # where it listens\n')],
+  ['default.yaml', versioned('server: { host: b }\n')],
+  ...Array.from({ length: 20 }, (_, index) => [
+    `profiles/p${index}.yaml`,
+    versioned(`server: { host: ${index} }\n`),
+  ]),
+  ['profiles/p19.local.yaml', 'server: { host: mine }\n'],
+  ['migrations/1.yaml', 'from: 1\nto: 2\nup: [{ op: rename, path: /server/host, to: address }]\n'],
+]) as Files;
+
+function versioned(text: string): string {
+  return `version: 1\n${text}`;
+}
 
 function pathOf(name: string): string {
   return name === 'text' ? 'texts/text.json' : `${name}.json`;
@@ -166,9 +184,16 @@ export const failingScenarios: readonly Scenario[] = [
   { name: 'switch taken back at the end', ...switchOfTwo, fault: refusal('remove', /\/journal\//) },
 ];
 
+/** Of very many files: they are only crashed, since a fault of a single call means the same for few and for many. */
+export const largeScenarios: readonly Scenario[] = [
+  { name: 'migrate 20 profiles', files: twentyProfiles, operate: wish({ kind: 'migrate' }), isLarge: true },
+];
+
 /** @throws EngineError `not-found` */
 export function findScenario(name: string): Scenario {
-  const found = [...scenarios, ...failingScenarios].find((scenario) => scenario.name === name);
+  const found = [...scenarios, ...failingScenarios, ...largeScenarios].find(
+    (scenario) => scenario.name === name,
+  );
   if (!found) throw new EngineError('not-found', `There is no scenario "${name}".`);
   return found;
 }

@@ -3,7 +3,7 @@
 import type { FileContent, Problem } from '../model.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { ownProblems } from './ownSchemas.ts';
-import type { Pointer } from './pointer.ts';
+import { isWithin, type Pointer } from './pointer.ts';
 import { Literal, toPlain, type Value, type ValueMap } from './value.ts';
 import { compareVersions, type Version } from './version.ts';
 
@@ -102,7 +102,10 @@ export function inverseOfStep(step: Step): Step | null {
     case 'copy':
       return isDefinite(step.path) ? { ...at(step), op: 'remove' } : null;
     case 'move':
-      return isDefinite(step.path) && starsIn(step.path) === starsIn(step.from)
+      // Into the place of what it was taken out of: that is gone then, or has moved on in its list.
+      return isDefinite(step.path) &&
+        starsIn(step.path) === starsIn(step.from) &&
+        !isWithin(step.from, step.path)
         ? { ...at(step), op: 'move', from: step.path, path: step.from }
         : null;
     case 'rename':

@@ -164,7 +164,7 @@ function transfer(value: Value, { step, place, around }: Transfer): StepOutcome 
   const [from, pointer] = [place.pointer, placeLike(step.path, place)];
   if (pointer === null) return { fault: '"path" has more * than "from"' };
   if (valueAt(value, from) === undefined) return absent(from);
-  if (from === pointer) return [];
+  if (op === 'move' && from === pointer) return [];
   if (op === 'move' && isWithin(pointer, from)) return { fault: `${from} cannot be moved into itself` };
   const isInSameList = isList(valueAt(value, parentOf(from))) && isWithin(pointer, parentOf(from));
   const isShift = op === 'move' && isInSameList;
@@ -198,7 +198,10 @@ function replacement(pointer: Pointer, next: Value | undefined, fault: string): 
 
 function mapped(here: Value, { values, back }: Step & { readonly op: 'mapValues' }): Value {
   if (isList(here) || isMap(here)) return here;
-  if (!back) return values[textOf(here)] ?? here;
+  if (!back) {
+    const next = values[textOf(here)];
+    return next === undefined ? here : next;
+  }
   return Object.entries(values).find(([, value]) => equalValues(value, here))?.[0] ?? here;
 }
 
