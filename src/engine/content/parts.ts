@@ -4,7 +4,7 @@ import type { Manifest, Migration, Profile, Snapshot, Target } from '../model.ts
 import type { Document } from './document.ts';
 import { documentOf } from './fileDocument.ts';
 import { layersFor, valueOf, type Layer } from './layers.ts';
-import { migrationsFor, highestReachable } from './migrationPath.ts';
+import { highestReachable, knownVersions, migrationsFor } from './migrationPath.ts';
 import type { Pointer } from './pointer.ts';
 import type { Value } from './value.ts';
 import { compareVersions, statedVersion, versionOfSchema, type Version } from './version.ts';
@@ -84,8 +84,10 @@ export function wantedVersion(
   const ofSchema = schema && versionOfSchema(documentOf(schema.root).value ?? null, sources.manifest);
   if (expected !== undefined || ofSchema !== undefined) return expected ?? ofSchema;
   const migrations = migrationsOf(sources, target);
-  const reachable = parts.flatMap(({ version }) =>
-    version === undefined ? [] : [highestReachable(migrations, version)],
-  );
+  const newest = knownVersions(migrations).at(-1);
+  const reachable = parts.flatMap(({ version }) => {
+    if (version === undefined || newest === undefined) return [];
+    return compareVersions(version, newest) > 0 ? newest : highestReachable(migrations, version);
+  });
   return reachable.toSorted(compareVersions).at(-1);
 }
