@@ -11,7 +11,7 @@ export function sharedUnset(
   snapshot: Snapshot,
   moves: readonly Move[],
 ): { readonly writes: readonly DraftWrite[]; readonly problems: readonly Problem[] } {
-  const found = snapshot.profiles.map((profile) => unsetOf(profile, moves));
+  const found = snapshot.profiles.map((profile) => unsetOf(snapshot, profile, moves));
   return {
     writes: found.flatMap(({ write }) => write ?? []),
     problems: found.flatMap(({ problems }) => problems),
@@ -19,6 +19,7 @@ export function sharedUnset(
 }
 
 function unsetOf(
+  { targets }: Snapshot,
   profile: Profile,
   moves: readonly Move[],
 ): { readonly write?: DraftWrite; readonly problems: readonly Problem[] } {
@@ -31,7 +32,11 @@ function unsetOf(
   const edits: Edit[] = [];
   const problems: Problem[] = [];
   for (const [index, old] of profile.metadata.unset.entries()) {
-    const places = new Set(own.map(({ part, unset }) => unset[part.unset.indexOf(old)] ?? old));
+    const stays = moves.length < targets.length ? [old] : [];
+    const places = new Set([
+      ...stays,
+      ...own.map(({ part, unset }) => unset[part.unset.indexOf(old)] ?? old),
+    ]);
     const [place = old, other] = places;
     const isMany = isMap(document.value) && isList(document.value['unset']);
     const at = isMany ? `/unset/${index}` : '/unset';
