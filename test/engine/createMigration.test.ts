@@ -128,7 +128,7 @@ suite('the steps between two contents', () => {
     const [old, now] = [from, to].map(
       (value): Value => parseDocument('a.json', JSON.stringify(value)).value ?? null,
     );
-    return stepsBetween(old ?? null, now ?? null).map((step) => toPlain({ ...step } as Value));
+    return stepsBetween(old ?? null, now ?? null).map((step) => toPlain({ ...step }));
   };
 
   test('rename a key where just one beside it has the value, and remove and add it where two have', () => {
