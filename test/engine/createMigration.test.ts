@@ -100,6 +100,14 @@ down:
     assert.match((await folder.text('migrations/1.0.0-2.0.0.yaml')) ?? '', /^from: 1\.0\.0\nto: 2\.0\.0\n/);
   });
 
+  test('names whole numbers as numbers, and the live file says them as it did', async () => {
+    const folder = await backedUp();
+    await folder.write({ 'current.yaml': after.replace('1.0.0', '"4"') });
+    await folder.make({ fromVersion: '3', toVersion: '5' });
+    assert.match((await folder.text('migrations/3-5.yaml')) ?? '', /^from: 3\nto: 5\n/);
+    assert.match((await folder.text('current.yaml')) ?? '', /^version: "5"$/m);
+  });
+
   test('is refused where nothing differs, the new version is no newer one, or there is one already', async () => {
     const folder = await backedUp();
     await assert.rejects(folder.make({ toVersion: '1.0.0' }), /The new version must be newer than 1\.0\.0/);

@@ -93,6 +93,7 @@ suite('migrating a config folder', () => {
     await perform(engine, { kind: 'migrate' });
     const plan = await perform(engine, { kind: 'migrate', to: '1.0.0' });
     assert.equal(plan.summary, 'Migrate 1.1.0 → 1.0.0');
+    assert.deepEqual(plan.sources, ['1.1.0 → 1.0.0, taken back: To 1.1.0']);
     for (const name of ['current.yaml', 'default.yaml', 'profiles/dev.yaml', 'profiles/none.yaml'])
       assert.equal(await folder.text(name), files[name], name);
     assert.equal(await folder.text('profiles/new.yaml'), 'version: 1.0.0\nserver:\n  host: n\n');
@@ -264,6 +265,21 @@ suite('a document in a version', () => {
         newer: [],
       },
     ]);
+  });
+
+  test('that no way leads from is told as a problem, not as behind', async () => {
+    const folder = await testFolder('migrate', { ...files, 'profiles/new.yaml': 'version: 0.9.0\n' });
+    const engine = await folder.open();
+    const [report] = await versions(engine);
+    assert.deepEqual(
+      report?.older.map(({ path }) => path),
+      ['current.yaml', 'default.yaml'],
+    );
+    const { problems } = await engine.snapshot();
+    assert.deepEqual(
+      problems.map(({ file, keyword }) => `${file} ${keyword ?? ''}`),
+      ['profiles/new.yaml version'],
+    );
   });
 
   test('is expected to be in that of the manifest, else of the schema', async () => {

@@ -126,9 +126,13 @@ export function highestReachable(migrations: readonly Migration[], from: Version
   return reachable(migrations.map(upLeg), from).at(-1) ?? from;
 }
 
-/** Every version that a migration names. */
+/** Every version that a migration names, once, the oldest first. */
 export function knownVersions(migrations: readonly Migration[]): readonly Version[] {
-  return migrations.flatMap(({ from, to }) => [from, to]).toSorted(compareVersions);
+  const all = migrations.flatMap(({ from, to }) => [from, to]).toSorted(compareVersions);
+  return all.filter((version, index) => {
+    const before = all[index - 1];
+    return before === undefined || !sameVersion(before, version);
+  });
 }
 
 /** The way back is there but for a migration that cannot be taken back. */

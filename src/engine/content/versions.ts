@@ -55,11 +55,16 @@ function readTarget(sources: PartSources, target: Target): TargetReading {
     ({ version }) => version !== undefined && compareVersions(version, wanted) < 0,
   );
   const ahead = stated.filter(({ version }) => version !== undefined && compareVersions(version, wanted) > 0);
+  const ways = new Map(
+    behind.map((part) => [part, findPath(migrations, part.version ?? wanted, wanted)] as const),
+  );
   const stuck = behind.flatMap((part) => {
-    const path = findPath(migrations, part.version ?? wanted, wanted);
-    return 'fault' in path ? [problemAt(part.document, part.versionAt ?? '', { message: path.fault })] : [];
+    const path = ways.get(part);
+    if (!path || !('fault' in path)) return [];
+    return [problemAt(part.document, part.versionAt ?? '', { message: path.fault, keyword: 'version' })];
   });
-  const report = { target: target.name, wanted, older: behind.flatMap(toFile), newer: ahead.flatMap(toFile) };
+  const older = behind.filter((part) => !('fault' in (ways.get(part) ?? [])));
+  const report = { target: target.name, wanted, older: older.flatMap(toFile), newer: ahead.flatMap(toFile) };
   return { report, problems: [...unknown, ...stuck, ...ahead.map((part) => newer(part, wanted))] };
 }
 

@@ -73,8 +73,8 @@ interface Versions {
 }
 
 function versionsOf(snapshot: Snapshot, wish: NewMigration, [old, now]: readonly [Value, Value]): Versions {
-  const from = wish.fromVersion ?? versionOf(snapshot, old);
-  const to = wish.toVersion ?? versionOf(snapshot, now);
+  const from = plainVersion(wish.fromVersion ?? versionOf(snapshot, old));
+  const to = plainVersion(wish.toVersion ?? versionOf(snapshot, now));
   if (from === undefined || to === undefined)
     throw new EngineError(
       'invalid',
@@ -86,6 +86,11 @@ function versionsOf(snapshot: Snapshot, wish: NewMigration, [old, now]: readonly
     from,
     to,
   });
+}
+
+/** A whole number is a number in a migration, however a document writes it. */
+function plainVersion(version: Version | undefined): Version | undefined {
+  return typeof version === 'string' ? versionLike(0, version) : version;
 }
 
 /** Named after the versions; with several targets, after the one that it is for as well. */

@@ -113,8 +113,9 @@ function notesOf(moves: readonly Move[]): readonly string[] {
   const byMigration = groupBy(legs, ({ migration }) => migration.file.path);
   return [...byMigration.values()].flatMap(([leg]) => {
     if (!leg) return [];
-    const { migration, from, to } = leg;
-    return [`${from} → ${to}: ${migration.description ?? migration.file.path}`];
+    const { migration, from, to, steps } = leg;
+    const back = steps === migration.up ? '' : ', taken back';
+    return [`${from} → ${to}${back}: ${migration.description ?? migration.file.path}`];
   });
 }
 
