@@ -1,5 +1,5 @@
 // What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
-import type { CommitResult, Engine, Plan, Wish } from '../engine/index.ts';
+import type { CommitResult, Engine, OlderTarget, Plan, Wish } from '../engine/index.ts';
 import { formatChangeListing } from '../engine/index.ts';
 import type { OptionValue, VerbShape } from './commandLine.ts';
 
@@ -64,6 +64,7 @@ export function planJson(plan: Plan, result: CommitResult | null): object {
     changes,
     problems: plan.problems,
     guards: plan.guards,
+    ...(plan.older ? { older: plan.older } : {}),
     ...(result ? { backup: result.backup.id } : {}),
   };
 }
@@ -91,8 +92,21 @@ function planText(
   const problems = plan.problems.map(({ file, line, column, message }) =>
     line > 0 ? `${file}:${line}:${column}: ${message}` : `${file}: ${message}`,
   );
-  const headers = [`${plan.summary} · ${end}`, ...(dryRun ? guards : []), ...problems];
+  const older = (plan.older ?? []).map((one) => olderSentence(plan, one));
+  const headers = [
+    `${plan.summary} · ${end}`,
+    // The summary of a recovery says where each file comes from.
+    ...(plan.action === 'migrate' ? (plan.sources ?? []) : []),
+    ...(dryRun ? guards : []),
+    ...problems,
+    ...older,
+  ];
   return formatChangeListing({ headers, files });
+}
+
+function olderSentence({ action }: Plan, { path, version, wanted }: OlderTarget): string {
+  const onTheWay = action === 'restore' ? ', or --migrate on the way in,' : '';
+  return `${path} is in version ${version} then; "safekeep migrate"${onTheWay} leads to ${wanted}.`;
 }
 
 export function table(rows: readonly (readonly string[])[]): string {

@@ -16,6 +16,7 @@ import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
 import { history, verifyAudit } from './verbs/history.ts';
 import { init } from './verbs/init.ts';
+import { createMigration, migrate } from './verbs/migrate.ts';
 import {
   copyProfile,
   createProfile,
@@ -58,6 +59,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   unset,
   validate,
   repair,
+  migrate,
+  'migration create': createMigration,
   undo,
   recover,
   history,

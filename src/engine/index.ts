@@ -21,7 +21,7 @@ export {
 export { highestReachable, knownVersions, migrationsFor } from './content/migrationPath.ts';
 export { readVersions, type VersionedFile, type VersionReport } from './content/versions.ts';
 export { versionOf } from './content/resolveInVersion.ts';
-export { compareVersions, isVersion, sameVersion } from './content/version.ts';
+export { compareVersions, isVersion, sameVersion, statedVersion } from './content/version.ts';
 export { driftChanges, driftOf } from './content/drift.ts';
 export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
 export { textLeavingOut, textWithout } from './content/layerText.ts';

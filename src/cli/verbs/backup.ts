@@ -1,4 +1,5 @@
 import { pointerFromPath, type Backup, type BackupMetadata } from '../../engine/index.ts';
+import { UsageError } from '../commandLine.ts';
 import {
   argument,
   carryOut,
@@ -43,17 +44,25 @@ export const showBackup: Verb = {
 };
 
 export const restoreBackup: Verb = {
-  usage: 'backup restore REF [--only POINTER]… [--dry-run]',
-  summary: 'Bring a backup back, whole or only some keys of it, after another backup.',
-  options: { only: 'texts', 'dry-run': 'flag' },
+  usage: 'backup restore REF [--only POINTER]… [--migrate] [--dry-run]',
+  summary:
+    'Bring a backup back, whole or only some keys of it, after another backup; with --migrate in the version that is expected.',
+  options: { only: 'texts', migrate: 'flag', 'dry-run': 'flag' },
   run: async (context) => {
+    const how = howToRestore(context);
     const engine = await context.open();
     const { id } = await engine.findBackup(argument(context, 0));
-    const given = context.options['only'];
-    const only = Array.isArray(given) ? { only: given.map((path) => pointerFromPath(String(path))) } : {};
-    return carryOut(context, engine, await engine.plan({ kind: 'restore', backup: id, ...only }));
+    return carryOut(context, engine, await engine.plan({ kind: 'restore', backup: id, ...how }));
   },
 };
+
+/** @throws UsageError */
+function howToRestore(context: VerbContext) {
+  const [only, isMigrated] = [context.options['only'], flagOption(context, 'migrate')];
+  if (!Array.isArray(only)) return isMigrated ? ({ migrated: true } as const) : {};
+  if (isMigrated) throw new UsageError('--migrate goes with a whole backup, not with --only.');
+  return { only: only.map((path) => pointerFromPath(String(path))) };
+}
 
 export const verifyBackups: Verb = {
   usage: 'backup verify [REF]',

@@ -4,11 +4,13 @@ import {
   driftChanges,
   driftOf,
   EngineError,
-  valueAt,
+  readVersions,
+  statedVersion,
   type Drift,
   type Engine,
   type Snapshot,
   type Target,
+  type VersionReport,
 } from '../../engine/index.ts';
 import { table, type Verb } from '../verb.ts';
 
@@ -20,31 +22,33 @@ export const status: Verb = {
     const snapshot = await engine.snapshot();
     const drift = driftOf(snapshot);
     const { folder, recovered, problems, damage } = snapshot;
+    const { reports } = readVersions(snapshot);
     const json = {
       folder,
       activeProfile: snapshot.state.activeProfile,
       drift: drift.map(({ target, kind }) => ({ target, kind, changes: driftChanges(snapshot, target) })),
       damage: damage.map(({ target, kind }) => ({ target, kind })),
-      targets: snapshot.targets.map(describeTarget),
+      targets: snapshot.targets.map((target) => describeTarget(snapshot, target)),
       recovered,
+      ...(reports.length > 0 ? { migration: reports } : {}),
     };
+    // To be behind is no fault: the application of today may well want it so.
     const found = [drift, damage, problems].some(({ length }) => length > 0);
     const whole = damage.length > 0 ? await recoverable(engine) : [];
-    return { json, text: describe(snapshot, { drift, whole }), found };
+    return { json, text: describe(snapshot, { drift, whole, reports }), found };
   },
 };
 
-function describeTarget({ name, path, format, file }: Target): unknown {
+function describeTarget({ manifest }: Snapshot, { name, path, format, file }: Target): unknown {
   const value = file ? documentOf(file).value : undefined;
-  const version =
-    value === undefined ? undefined : (valueAt(value, '/version') ?? valueAt(value, '/schemaVersion'));
+  const stated = value === undefined ? undefined : statedVersion(value, manifest);
   return {
     name,
     path,
     format,
     sha256: file?.sha256 ?? null,
     size: file?.bytes.length ?? null,
-    version: version ?? null,
+    version: stated?.value ?? null,
   };
 }
 
@@ -62,9 +66,10 @@ interface Findings {
   readonly drift: readonly Drift[];
   /** Damaged paths that can be brought back. */
   readonly whole: readonly string[];
+  readonly reports: readonly VersionReport[];
 }
 
-function describe(snapshot: Snapshot, { drift, whole }: Findings): string {
+function describe(snapshot: Snapshot, { drift, whole, reports }: Findings): string {
   const { folder, targets, state, problems, damage, recovered } = snapshot;
   // Of a target that is damaged, that is what there is to say.
   const kinds = new Map<string, string>([...drift, ...damage].map(({ target, kind }) => [target, kind]));
@@ -91,8 +96,17 @@ function describe(snapshot: Snapshot, { drift, whole }: Findings): string {
         ? `${sentence} "safekeep recover" brings it back.\n`
         : `${sentence} No backup holds it whole.\n`,
     ),
+    ...reports.map(describeVersion),
     ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`),
   ].join('');
+}
+
+/** Nothing where no document is behind. */
+function describeVersion({ wanted, older: [first, ...others] }: VersionReport): string {
+  if (!first) return '';
+  const count = others.length === 1 ? '1 more document is' : `${others.length} more documents are`;
+  const more = others.length === 0 ? '' : ` (and ${count} older)`;
+  return `${first.path} is version ${first.version}${more}; migrations lead to ${wanted}: "safekeep migrate".\n`;
 }
 
 const mostLines = 20;

@@ -1,10 +1,14 @@
-import { argument, perform, type Verb } from '../verb.ts';
+import { argument, flagOption, perform, type Verb } from '../verb.ts';
 
 export const switchProfile: Verb = {
-  usage: 'switch NAME [--dry-run]',
-  summary: 'Make the live files what a profile says, after a backup.',
-  options: { 'dry-run': 'flag' },
-  run: (context) => perform(context, { kind: 'switch', profile: argument(context, 0) }),
+  usage: 'switch NAME [--as-it-is] [--dry-run]',
+  summary:
+    'Make the live files what a profile says, after a backup; what is in an older version is migrated on the way, but for --as-it-is.',
+  options: { 'as-it-is': 'flag', 'dry-run': 'flag' },
+  run: (context) => {
+    const unmigrated = flagOption(context, 'as-it-is') ? ({ unmigrated: true } as const) : {};
+    return perform(context, { kind: 'switch', profile: argument(context, 0), ...unmigrated });
+  },
 };
 
 export const undo: Verb = {
