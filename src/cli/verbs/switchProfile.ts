@@ -3,7 +3,7 @@ import { argument, flagOption, perform, type Verb } from '../verb.ts';
 export const switchProfile: Verb = {
   usage: 'switch NAME [--as-it-is] [--dry-run]',
   summary:
-    'Make the live files what a profile says, after a backup; what is in an older version is migrated on the way, but for --as-it-is.',
+    'Make the live files what a profile says, after a backup; an older profile is migrated on the way, unless --as-it-is.',
   options: { 'as-it-is': 'flag', 'dry-run': 'flag' },
   run: (context) => {
     const unmigrated = flagOption(context, 'as-it-is') ? ({ unmigrated: true } as const) : {};
