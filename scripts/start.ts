@@ -1,6 +1,7 @@
 // `npm start`: builds and packs the extension and opens a real VS Code with it, until Ctrl-C.
 //   npm start                        a fresh copy of the sample workspace
-//   npm start -- --sample json       the other sample
+//   npm start -- --sample json       another sample
+//   npm start -- --sample older      one whose configuration is behind, to be migrated
 //   npm start -- --folder DIR        your own folder, itself, not a copy
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +14,7 @@ import { openServer } from './openServer.ts';
 import { packExtension } from './package.ts';
 
 /** The sample workspaces by the name a person gives. */
-const samples: Readonly<Record<string, string>> = { yaml: 'service', json: 'gateway' };
+const samples: Readonly<Record<string, string>> = { yaml: 'service', json: 'gateway', older: 'labels' };
 
 const values = given();
 
