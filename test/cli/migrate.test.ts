@@ -170,10 +170,7 @@ suite('safekeep migrate', () => {
   });
 
   test('never touches a document that is newer than all that is known', async () => {
-    const newer = {
-      'profiles/next.yaml': 'version: 2.0.0\nlog: verbose\n',
-      'safekeep.yaml': 'version: { expected: 1.2.0 }\n',
-    };
+    const newer = { 'profiles/next.yaml': 'version: 2.0.0\nlog: verbose\n' };
     const folder = await opened({ ...files, ...newer });
     const status = await folder.run('status');
     assert.equal(status.code, 3);
