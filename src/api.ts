@@ -1,6 +1,6 @@
 // What activate() returns to other extensions. Versioned: within one number things are only added.
 import type * as vscode from 'vscode';
-import type { DamageKind } from './engine/index.ts';
+import type { DamageKind, Version } from './engine/index.ts';
 import { readyFolders } from './workspace/workspaceState.ts';
 import type { WorkspaceService } from './workspace/workspaceService.ts';
 
@@ -13,6 +13,8 @@ export interface SafekeepFolder {
   readonly drift: readonly { readonly target: string; readonly kind: 'modified' | 'outdated' }[];
   /** Live files that lost their content: gone, empty, filled with NUL bytes or cut short. */
   readonly damage: readonly { readonly target: string; readonly kind: DamageKind }[];
+  /** Live files of which documents are in an older version than migrations lead to. */
+  readonly older: readonly { readonly target: string; readonly version: Version; readonly wanted: Version }[];
 }
 
 export interface SafekeepApi {
@@ -26,12 +28,13 @@ export function createApi(service: WorkspaceService): SafekeepApi {
   return {
     version: 1,
     get folders() {
-      return readyFolders(service.state).map(({ id, snapshot, drift }) => ({
+      return readyFolders(service.state).map(({ id, snapshot, drift, older }) => ({
         path: id,
         activeProfile: snapshot.state.activeProfile,
         profiles: snapshot.profiles.map(({ name }) => name),
         drift: drift.map(({ target, kind }) => ({ target, kind })),
         damage: snapshot.damage.map(({ target, kind }) => ({ target, kind })),
+        older: older.map(({ target, files: [{ version }], wanted }) => ({ target, version, wanted })),
       }));
     },
     onDidChange: service.onDidChangeState,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { createApi, type SafekeepApi } from './api.ts';
 import { registerCommands } from './commands/index.ts';
+import { offerMigration } from './commands/offerMigration.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
 import { warnOfKept } from './commands/warnOfKept.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
@@ -24,7 +25,8 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
     createViews(service),
   );
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
-  subscriptions.push(offerRecovery(service, log), service.onDidRecover(warnOfKept));
+  subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
+  subscriptions.push(service.onDidRecover(warnOfKept));
   void service.discover();
   return createApi(service);
 }

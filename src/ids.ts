@@ -29,6 +29,9 @@ export const commandIds = {
   recover: 'safekeep.recover',
   validate: 'safekeep.validate',
   repair: 'safekeep.repair',
+  migrate: 'safekeep.migrate',
+  migrateTo: 'safekeep.migrateTo',
+  createMigration: 'safekeep.createMigration',
   setValue: 'safekeep.setValue',
   unsetValue: 'safekeep.unsetValue',
   refresh: 'safekeep.refresh',
@@ -55,6 +58,7 @@ export const settingIds = {
   showSuccessMessages: 'safekeep.showSuccessMessages',
   author: 'safekeep.author',
   recovery: 'safekeep.recovery',
+  migrations: 'safekeep.migrations',
 } as const;
 
 export const languageIds = { changes: 'safekeep-changes' } as const;

@@ -93,22 +93,34 @@ export async function askPath(given: CommandArguments): Promise<string | undefin
   return path === '' ? undefined : path;
 }
 
-export async function chooseBackup(
-  { snapshot }: ReadyFolder,
-  given: CommandArguments,
-  placeHolder: string,
-): Promise<Backup | undefined> {
-  const named = snapshot.backups.find(({ id }) => id === given.backup);
-  if (named) return named;
-  const items = snapshot.backups.map((backup) => ({
+export interface BackupItem extends vscode.QuickPickItem {
+  readonly backup: Backup;
+}
+
+/** Newest first. */
+export function backupItems({ snapshot }: ReadyFolder): readonly BackupItem[] {
+  return snapshot.backups.map((backup) => ({
     label: backupTitle(backup),
     description: `${new Date(backup.createdAt).toLocaleString(vscode.env.language)} · ${backupReason(backup)}`,
     ...(backup.note === undefined ? {} : { detail: backup.note }),
     iconPath: new vscode.ThemeIcon(backup.pinned ? 'pinned' : 'archive'),
     backup,
   }));
+}
+
+export async function chooseBackup(
+  folder: ReadyFolder,
+  given: CommandArguments,
+  placeHolder: string,
+): Promise<Backup | undefined> {
+  const named = folder.snapshot.backups.find(({ id }) => id === given.backup);
+  if (named) return named;
   return (
-    await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, matchOnDetail: true })
+    await vscode.window.showQuickPick(backupItems(folder), {
+      placeHolder,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    })
   )?.backup;
 }
 

@@ -23,8 +23,13 @@ export interface CommandArguments {
   /** The new name of what is made or renamed. */
   readonly name?: string;
   readonly note?: string;
-  /** `current`, `empty`, or a profile's name. */
+  /** Of a new profile: `current`, `empty`, or a profile's name; of a new migration: the older content's reference. */
   readonly from?: string;
+  /** The one to be migrated to. */
+  readonly version?: string;
+  /** The one of the older content. */
+  readonly fromVersion?: string;
+  readonly description?: string;
   /** The profile that a new one extends; '' for none. */
   readonly parent?: string;
   /** The live file, relative to the config folder. */
@@ -50,6 +55,9 @@ const texts = [
   'name',
   'note',
   'from',
+  'version',
+  'fromVersion',
+  'description',
   'parent',
   'live',
   'path',

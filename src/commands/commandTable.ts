@@ -4,11 +4,13 @@ import type { Command } from './commandContext.ts';
 import { compareBackup } from './compareBackup.ts';
 import { compareProfile } from './compareProfile.ts';
 import { createBackup } from './createBackup.ts';
+import { createMigration } from './createMigration.ts';
 import { createProfile } from './createProfile.ts';
 import { deleteBackup } from './deleteBackup.ts';
 import { deleteProfile } from './deleteProfile.ts';
 import { duplicateProfile } from './duplicateProfile.ts';
 import { setValue, unsetValue } from './editValue.ts';
+import { migrate, migrateTo } from './migrate.ts';
 import { openProfile } from './openProfile.ts';
 import { pinBackup, unpinBackup } from './pinBackup.ts';
 import { pruneBackups } from './pruneBackups.ts';
@@ -60,6 +62,9 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.recover]: recover,
   [commandIds.validate]: validate,
   [commandIds.repair]: repair,
+  [commandIds.migrate]: migrate,
+  [commandIds.migrateTo]: migrateTo,
+  [commandIds.createMigration]: createMigration,
   [commandIds.setValue]: setValue,
   [commandIds.unsetValue]: unsetValue,
   [commandIds.refresh]: refresh,

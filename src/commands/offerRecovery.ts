@@ -1,53 +1,25 @@
-// Says once that a live file is damaged, as the setting wants it: with the review at hand, or recovered already. A file
-// that is only just being written looks damaged for a moment, so damage has to last before anything is said. It starts
-// with the window and needs nothing of the engine; what is done, the command does.
+// Says once that a live file is damaged, as the setting wants it: with the review at hand, or recovered already. It
+// needs nothing of the engine; what is done, the command does.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Damage, Plan } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
 import { recoverySetting } from '../workspace/settings.ts';
-import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
+import { sayOnce, type FollowedService } from './sayOnce.ts';
 
-const lastingMs = 1_000;
-
-type Service = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'refresh' | 'plan' | 'createBackup'>;
+type Service = FollowedService & Pick<WorkspaceService, 'plan' | 'createBackup'>;
 
 export function offerRecovery(service: Service, log: vscode.LogOutputChannel): vscode.Disposable {
-  /** Damage that stands, by folder, target and content, and who is going to tell it; each is told once. */
-  const seen = new Map<string, symbol>();
-  const follow = (state: WorkspaceState) => {
-    const now = new Map(readyFolders(state).flatMap(keysOf));
-    for (const key of seen.keys()) if (!now.has(key)) seen.delete(key);
-    const fresh = [...now.keys()].filter((key) => !seen.has(key));
-    for (const [id, keys] of Map.groupBy(fresh, (key) => now.get(key) ?? '')) {
-      const teller = Symbol(id);
-      for (const key of keys) seen.set(key, teller);
-      setTimeout(() => void tell(id, teller), lastingMs);
-    }
-  };
-  const tell = async (id: string, teller: symbol) => {
-    const stands = () => [...seen.values()].includes(teller);
-    try {
-      if (stands()) await service.refresh();
-      const folder = readyFolders(service.state).find((one) => one.id === id);
-      if (folder && stands()) await offer(service, folder);
-    } catch (error) {
-      log.error(error instanceof Error ? error : String(error));
-    }
-  };
-  return vscode.Disposable.from(
-    service.onDidChangeState(follow),
-    new vscode.Disposable(() => {
-      seen.clear();
-    }),
-  );
+  return sayOnce(service, log, { keysOf, say: (folder) => offer(service, folder) });
 }
 
-function keysOf({ id, snapshot }: ReadyFolder): readonly (readonly [string, string])[] {
+/** Damage by its target and content. */
+function keysOf({ snapshot }: ReadyFolder): readonly string[] {
   return snapshot.damage.map(({ target, kind }) => {
     const content = snapshot.targets.find(({ name }) => name === target)?.file?.sha256;
-    return [JSON.stringify([id, target, kind, content]), id];
+    return JSON.stringify([target, kind, content]);
   });
 }
 

@@ -3,7 +3,7 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { ActionKind, CommitResult, Plan, Wish } from '../engine/index.ts';
-import { commandIds } from '../ids.ts';
+import { commandIds, type CommandId } from '../ids.ts';
 import type { ReviewNotice } from '../review/protocol.ts';
 import type { ReviewRequest } from '../review/reviewPanel.ts';
 import { catchUp, dirtyDocuments, revertDocument } from '../workspace/openEditors.ts';
@@ -20,6 +20,15 @@ export interface Deed {
   readonly done: string | ((plan: Plan) => string);
   /** Of what was done unasked: also where success is not told. */
   readonly telling?: 'always';
+  /** What suggests itself once it is done: one more button of that message. */
+  readonly next?: (plan: Plan) => Suggestion | undefined;
+  /** The file that is shown once it is done. */
+  readonly opens?: (plan: Plan) => string | undefined;
+}
+
+export interface Suggestion {
+  readonly label: string;
+  readonly command: CommandId;
 }
 
 /** How a deed is reviewed before it is done. */
@@ -157,7 +166,10 @@ async function commitAndTell(context: CommandContext, deed: Deed, plan: Plan): P
     return true;
   }
   await catchUp(folder.id, plan);
-  tell(deed, typeof deed.done === 'string' ? deed.done : deed.done(plan), result);
+  tell(deed, plan, result);
+  const path = deed.opens?.(plan);
+  if (path !== undefined)
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.file(folder.id), path));
   return true;
 }
 
@@ -168,13 +180,18 @@ async function askGuards({ summary, guards }: Plan): Promise<boolean> {
   return (await vscode.window.showWarningMessage(`${summary}?`, { modal: true, detail }, anyway)) === anyway;
 }
 
-function tell({ folder, telling }: Deed, done: string, { entry }: CommitResult): void {
+function tell({ folder, done, telling, next }: Deed, plan: Plan, { entry }: CommitResult): void {
   if (telling !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
+  const suggestion = next?.(plan);
   const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
-  void vscode.window.showInformationMessage(done, undo, show).then((answer) => {
+  const buttons = [undo, show, ...(suggestion ? [suggestion.label] : [])];
+  const message = typeof done === 'string' ? done : done(plan);
+  void vscode.window.showInformationMessage(message, ...buttons).then((answer) => {
     const given = { folder: folder.id, commit: entry.id };
     if (answer === undo) return vscode.commands.executeCommand(commandIds.undo, given);
     if (answer === show) return vscode.commands.executeCommand(commandIds.showChanges, given);
+    if (suggestion && answer === suggestion.label)
+      return vscode.commands.executeCommand(suggestion.command, { folder: folder.id });
     return undefined;
   });
 }

@@ -1,18 +1,23 @@
 import * as vscode from 'vscode';
+import type { Backup, Wish } from '../engine/index.ts';
+import { migrationsSetting } from '../workspace/settings.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseBackup, chooseFolder } from './choose.ts';
-import type { Command } from './commandContext.ts';
+import type { Command, CommandContext } from './commandContext.ts';
 import { perform, review } from './performWish.ts';
 
 export const restoreBackup: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Restore which backup?')));
   if (!folder || !backup) return;
+  const wish = await chooseWish(context, folder, backup);
+  if (!wish) return;
   const when = new Date(backup.createdAt).toLocaleString(vscode.env.language);
   const why = [backupReason(backup), ...(backup.summary === undefined ? [] : [backup.summary])].join(': ');
   const deed = {
     folder,
-    wish: { kind: 'restore', backup: backup.id },
+    wish,
     done: vscode.l10n.t('Restored “{0}” of {1}.', backupTitle(backup), when),
   } as const;
   if (given.review === false) return perform(context, deed);
@@ -31,3 +36,31 @@ export const restoreBackup: Command = async (context, given) => {
     applyLabel: vscode.l10n.t('Restore'),
   });
 };
+
+/** What is older than the folder's version can be migrated on the way in. `undefined` when the person turns away. */
+async function chooseWish(
+  { service }: CommandContext,
+  { id }: ReadyFolder,
+  { id: backup }: Backup,
+): Promise<Wish | undefined> {
+  const asItWas = { kind: 'restore', backup } as const;
+  const migrated = { ...asItWas, migrated: true } as const;
+  const setting = migrationsSetting(vscode.Uri.file(id));
+  const { older = [] } = setting === 'off' ? {} : await service.plan(id, asItWas);
+  if (older.length === 0) return asItWas;
+  if (setting === 'auto') return migrated;
+  const [then, now] = [older.map(({ version }) => version), older.map(({ wanted }) => wanted)].map(
+    (versions) => [...new Set(versions)].join(', '),
+  );
+  const items = [
+    {
+      label: vscode.l10n.t('Restore and Migrate to {0}', now ?? ''),
+      detail: vscode.l10n.t('The backup is in version {0}.', then ?? ''),
+      iconPath: new vscode.ThemeIcon('versions'),
+      wish: migrated,
+    },
+    { label: vscode.l10n.t('Restore As It Was'), iconPath: new vscode.ThemeIcon('history'), wish: asItWas },
+  ];
+  const placeHolder = vscode.l10n.t('The backup is in an older version. Migrate it on the way in?');
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.wish;
+}

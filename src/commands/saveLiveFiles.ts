@@ -1,4 +1,4 @@
-// Saving to a profile reads the live files from the disk: what was typed into them and not saved yet is saved first.
+// What is made of the live files is made of what is on the disk: what was typed and not saved yet is saved first.
 import * as vscode from 'vscode';
 import { dirtyDocuments } from '../workspace/openEditors.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
@@ -13,7 +13,7 @@ export async function saveLiveFiles(
   if (dirty.length === 0) return folder;
   const save = vscode.l10n.t('Save and Continue');
   const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
-  const detail = vscode.l10n.t('Only what is saved in the live file can be saved to a profile.');
+  const detail = vscode.l10n.t('Only what is saved in the live file is taken.');
   const message = vscode.l10n.t('{0} has unsaved changes.', names);
   if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, save)) !== save)
     return undefined;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Profile } from '../engine/index.ts';
+import type { Plan, Profile } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
-import { reviewBeforeSwitchSetting } from '../workspace/settings.ts';
+import { migrationsSetting, reviewBeforeSwitchSetting } from '../workspace/settings.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder, profileItems } from './choose.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
-import { perform, review } from './performWish.ts';
+import { perform, review, type Suggestion } from './performWish.ts';
 
 export const switchProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
@@ -16,7 +16,10 @@ export const switchProfile: Command = async (context, given) => {
   const done = isReset
     ? vscode.l10n.t('The live files are as {0} says.', name)
     : vscode.l10n.t('Switched to {0}.', name);
-  const deed = { folder, wish: { kind: 'switch', profile: name }, done } as const;
+  const asItIs =
+    migrationsSetting(vscode.Uri.file(folder.id)) === 'off' ? ({ unmigrated: true } as const) : {};
+  const wish = { kind: 'switch', profile: name, ...asItIs } as const;
+  const deed = { folder, wish, done, next: offerOfMigration };
   const confirm = () => askIfProtected(profile, given);
   if (!(given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))) {
     return (await confirm()) ? perform(context, deed) : undefined;
@@ -24,6 +27,12 @@ export const switchProfile: Command = async (context, given) => {
   const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
   await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, confirm });
 };
+
+/** What was migrated on the way to the live files is still to be migrated in the profile. */
+function offerOfMigration({ problems }: Plan): Suggestion | undefined {
+  if (problems.every(({ keyword }) => keyword !== 'version')) return undefined;
+  return { label: vscode.l10n.t('Migrate Configuration…'), command: commandIds.migrate };
+}
 
 /** The quick pick starts at the active profile and ends with a way to make a new one. */
 async function choose(folder: ReadyFolder, given: CommandArguments): Promise<Profile | undefined> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Damage, Profile } from '../engine/index.ts';
 import { commandIds, viewIds } from '../ids.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
-import { driftBesideDamage, profileWords } from '../workspace/wording.ts';
+import { driftBesideDamage, profileWords, versionGaps, type VersionGap } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { profileRowUri } from './decorations.ts';
 import { driftNode } from './driftRows.ts';
@@ -13,6 +13,7 @@ export function createProfilesTree(service: WorkspaceService): vscode.Disposable
     viewId: viewIds.profiles,
     nodesOf: (folder) => [
       ...folder.snapshot.damage.map((damage) => damageNode(folder, damage)),
+      ...versionGaps(folder).map((gap) => olderNode(folder, gap)),
       ...folder.snapshot.profiles.map((profile) => profileNode(folder, profile)),
     ],
     badgeOf: (state) => badgeOf(readyFolders(state)),
@@ -23,13 +24,23 @@ function badgeOf(folders: readonly ReadyFolder[]): vscode.ViewBadge | undefined 
   const count = (targetsOf: (folder: ReadyFolder) => readonly { readonly target: string }[]) =>
     folders.reduce((sum, folder) => sum + new Set(targetsOf(folder).map(({ target }) => target)).size, 0);
   const damaged = count(({ snapshot }) => snapshot.damage);
-  const value = count(({ drift, snapshot }) => [...drift, ...snapshot.damage]);
+  const drifted = count(({ drift, snapshot }) => [...drift, ...snapshot.damage]);
+  const value = count(({ drift, snapshot, older }) => [...drift, ...snapshot.damage, ...older]);
   if (value === 0) return undefined;
-  const tooltip =
-    damaged > 0
-      ? vscode.l10n.t('{0} live files are damaged', damaged)
-      : vscode.l10n.t('{0} live files differ from their profile', value);
-  return { value, tooltip };
+  return { value, tooltip: tooltipOfBadge({ damaged, drifted, value }) };
+}
+
+interface Counts {
+  readonly damaged: number;
+  readonly drifted: number;
+  readonly value: number;
+}
+
+/** The worst of what is counted. */
+function tooltipOfBadge({ damaged, drifted, value }: Counts): string {
+  if (damaged > 0) return vscode.l10n.t('{0} live files are damaged', damaged);
+  if (drifted > 0) return vscode.l10n.t('{0} live files differ from their profile', drifted);
+  return vscode.l10n.t('{0} live files have documents of an older version', value);
 }
 
 /** On top of the profiles, as long as it is so. */
@@ -43,6 +54,22 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
   item.command = {
     command: commandIds.recover,
     title: vscode.l10n.t('Recover'),
+    arguments: [{ folder: folder.id }],
+  };
+  return { item, folder: folder.id };
+}
+
+/** Below what is damaged: nothing is wrong, but something is to be done. */
+function olderNode(folder: ReadyFolder, { from, to, sentence }: VersionGap): TreeNode {
+  const item = new vscode.TreeItem(sentence);
+  item.id = `${folder.id}#older#${from}#${to}`;
+  item.iconPath = new vscode.ThemeIcon('versions');
+  item.contextValue = 'older';
+  item.tooltip = vscode.l10n.t('{0} Select it to see what would change.', sentence);
+  item.accessibilityInformation = { label: sentence };
+  item.command = {
+    command: commandIds.migrate,
+    title: vscode.l10n.t('Migrate Configuration'),
     arguments: [{ folder: folder.id }],
   };
   return { item, folder: folder.id };

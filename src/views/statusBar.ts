@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
 import { readyFolders, type ReadyFolder, type TargetDrift } from '../workspace/workspaceState.ts';
-import { conditionWords, driftBesideDamage, driftWords } from '../workspace/wording.ts';
+import { conditionWords, driftBesideDamage, driftWords, versionGaps } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function createStatusBar(service: WorkspaceService): vscode.Disposable {
@@ -64,13 +64,14 @@ type Link = readonly [title: string, command: string];
 function tooltipOf(folder: ReadyFolder, name: string): vscode.MarkdownString {
   const { id, label, snapshot } = folder;
   const drift = driftBesideDamage(folder);
-  const [mending, always] = [linksOfDrift(drift), linksOf(snapshot.damage.length > 0)];
+  const [mending, always] = [linksOfDrift(drift), linksOf(folder)];
   const given = { folder: id, ...(drift.length > 0 ? { profile: name } : {}) };
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: [...mending, ...always].map(([, command]) => command) };
   tooltip.appendText(`${label}: ${name}`).appendMarkdown('\n\n');
   for (const { sentence } of snapshot.damage) tooltip.appendText(sentence).appendMarkdown('\n\n');
   for (const of of drift) tooltip.appendText(driftLine(of)).appendMarkdown('\n\n');
+  for (const { sentence } of versionGaps(folder)) tooltip.appendText(sentence).appendMarkdown('\n\n');
   if (mending.length > 0) tooltip.appendMarkdown(`${linkLine(mending, given)}\n\n`);
   return tooltip.appendMarkdown(linkLine(always, { folder: id }));
 }
@@ -95,10 +96,12 @@ function linksOfDrift(drift: readonly TargetDrift[]): readonly Link[] {
   ];
 }
 
-function linksOf(isDamaged: boolean): readonly Link[] {
+function linksOf({ snapshot, older }: ReadyFolder): readonly Link[] {
   const recover: Link = [vscode.l10n.t('Recover'), commandIds.recover];
+  const migrate: Link = [vscode.l10n.t('Migrate Configuration'), commandIds.migrate];
   return [
-    ...(isDamaged ? [recover] : []),
+    ...(snapshot.damage.length > 0 ? [recover] : []),
+    ...(older.length > 0 ? [migrate] : []),
     [vscode.l10n.t('Switch Profile'), commandIds.switchProfile],
     [vscode.l10n.t('Create Backup'), commandIds.createBackup],
     [vscode.l10n.t('Undo Last Change'), commandIds.undo],

@@ -54,7 +54,7 @@ function knownPatterns(state: WorkspaceState): readonly string[] {
     const schemas = [...snapshot.schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
     const others = [...snapshot.targets, ...snapshot.defaults.values(), ...schemas];
     const outer = others.map(({ path }) => dirname(join(id, path)));
-    const ours = ['profiles', 'backups', '.safekeep'].map((name) => join(id, name));
+    const ours = ['profiles', 'migrations', 'backups', '.safekeep'].map((name) => join(id, name));
     return [...ours, ...inner, ...outer];
   });
   return [...foldersOf(state), ...directories].map((directory) => join(directory, '*'));

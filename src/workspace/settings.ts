@@ -33,3 +33,15 @@ export function recoverySetting(scope: vscode.Uri): 'ask' | 'auto' | 'off' {
   const value = read(settingIds.recovery, scope);
   return value === 'auto' || value === 'off' ? value : 'ask';
 }
+
+/** What is done about documents of an older version: ask, migrate at once, or only show it. */
+export function migrationsSetting(scope: vscode.Uri): 'ask' | 'auto' | 'off' {
+  const value = read(settingIds.migrations, scope);
+  return value === 'auto' || value === 'off' ? value : 'ask';
+}
+
+/** From now on nothing is asked in this workspace. */
+export async function turnMigrationsOff(scope: vscode.Uri): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(undefined, scope);
+  await configuration.update(settingIds.migrations, 'off', vscode.ConfigurationTarget.Workspace);
+}

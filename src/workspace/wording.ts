@@ -1,6 +1,6 @@
 // How profiles and backups are called, the same in rows, quick picks, messages and the status bar.
 import * as vscode from 'vscode';
-import type { Backup, DriftKind, OriginStep, Profile } from '../engine/index.ts';
+import type { Backup, DriftKind, OriginStep, Profile, Version } from '../engine/index.ts';
 import type { ReadyFolder, TargetDrift } from './workspaceState.ts';
 
 function driftWord(kind: DriftKind): string {
@@ -29,12 +29,41 @@ export function conditionWords(folder: ReadyFolder): readonly string[] {
   return [...damaged, ...new Set(kinds)];
 }
 
+export interface VersionGap {
+  readonly from: Version;
+  readonly to: Version;
+  /** "Configuration is version 1.0.0; migrations lead to 1.2.0." */
+  readonly sentence: string;
+}
+
+/** How far documents are behind, each distance once: from the oldest version of a target to the one expected. */
+export function versionGaps({ older, snapshot: { targets } }: ReadyFolder): readonly VersionGap[] {
+  const groups = Map.groupBy(older, ({ files: [{ version }], wanted }) => `${version} ${wanted}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const [from, to] = [first.files[0].version, first.wanted];
+    const paths = group.flatMap(({ files }) => files.map(({ path }) => path));
+    const isWhole = groups.size === 1 && targets.some(({ path }) => paths.includes(path));
+    const what = isWhole ? vscode.l10n.t('Configuration') : firstOf(paths);
+    return [
+      { from, to, sentence: vscode.l10n.t('{0} is version {1}; migrations lead to {2}.', what, from, to) },
+    ];
+  });
+}
+
+/** "profiles/staging.yaml and 2 more". */
+function firstOf([first = '', ...more]: readonly string[]): string {
+  return more.length === 0 ? first : vscode.l10n.t('{0} and {1} more', first, more.length);
+}
+
 /** What there is to know of a profile at a glance, the most important first. */
 export function profileWords(folder: ReadyFolder, { name, metadata, all }: Profile): readonly string[] {
   const active = name === folder.snapshot.state.activeProfile;
   return [
     ...(active ? [vscode.l10n.t('active'), ...conditionWords(folder)] : []),
     ...(hasProblems(folder, all) ? [vscode.l10n.t('has problems')] : []),
+    ...olderWords(folder, all),
     ...(metadata.protected ? [vscode.l10n.t('protected')] : []),
     ...(metadata.extends.length > 0 ? [vscode.l10n.t('extends {0}', metadata.extends.join(', '))] : []),
   ];
@@ -43,6 +72,14 @@ export function profileWords(folder: ReadyFolder, { name, metadata, all }: Profi
 /** The Problems view tells them. */
 function hasProblems({ problems }: ReadyFolder, files: Profile['all']): boolean {
   return problems.some(({ file }) => files.some(({ path }) => path === file));
+}
+
+/** The versions of its own files that are behind. */
+function olderWords({ older }: ReadyFolder, own: Profile['all']): readonly string[] {
+  const behind = older.flatMap(({ files }) =>
+    files.filter(({ path }) => own.some((file) => file.path === path)),
+  );
+  return [...new Set(behind.map(({ version }) => vscode.l10n.t('version {0}', version)))];
 }
 
 /** Who says something in the chain of a profile. */

@@ -173,7 +173,8 @@ export class WorkspaceService implements vscode.Disposable {
 /** What tells two readings apart: hashes and records, not contents. */
 function signatureOf(folder: FolderState): unknown {
   if (folder.kind === 'failed') return [folder.id, folder.error.code, folder.error.message];
-  const { targets, profiles, defaults, schemas, manifest, state, backups, history, damage } = folder.snapshot;
+  const { targets, profiles, defaults, schemas, manifest, migrations, state, backups, history, damage } =
+    folder.snapshot;
   const schemaFiles = [...schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
   const profileHashes = profiles.map(({ name, all }) => [name, all.map(({ sha256 }) => sha256)]);
   const targetHashes = targets.map(({ path, file }) => [path, file?.sha256]);
@@ -183,6 +184,7 @@ function signatureOf(folder: FolderState): unknown {
     profileHashes,
     [...defaults.values(), ...schemaFiles].map(({ path, sha256 }) => [path, sha256]),
     manifest.sha256,
+    migrations.map(({ file }) => [file.path, file.sha256]),
     state,
     backups,
     history.length,

@@ -7,6 +7,8 @@ import type {
   Problem,
   RedundantOverride,
   Snapshot,
+  Version,
+  VersionedFile,
 } from '../engine/index.ts';
 
 /** Where a config folder is. `id` is its absolute path. */
@@ -24,6 +26,8 @@ export interface ReadyFolder extends FolderPlace {
   readonly drift: readonly TargetDrift[];
   /** Of the snapshot and of the schemas. Files are relative to the config folder. */
   readonly problems: readonly Problem[];
+  /** Targets of which documents are behind. */
+  readonly older: readonly OlderDocuments[];
   /** Nothing is wrong with these: overrides that say what is inherited anyway. */
   readonly hints: readonly RedundantOverride[];
 }
@@ -50,6 +54,15 @@ export interface KeyChange {
   /** In the live file, from 1. */
   readonly line: number;
   readonly column: number;
+}
+
+/** The documents of a target that are in a version older than the one expected. */
+export interface OlderDocuments {
+  readonly target: string;
+  /** The oldest one first. */
+  readonly files: readonly [VersionedFile, ...VersionedFile[]];
+  /** The version that migrations lead to. */
+  readonly wanted: Version;
 }
 
 export interface FailedFolder extends FolderPlace {

@@ -6,7 +6,6 @@ import { offerRecovery } from '../../src/commands/offerRecovery.ts';
 import { commandIds, settingIds } from '../../src/ids.ts';
 import { readyFolders, type WorkspaceState } from '../../src/workspace/workspaceState.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
-import { eventually } from '../support/eventually.ts';
 import {
   backedUp,
   commits,
@@ -19,8 +18,9 @@ import {
   write,
 } from './support/configFolder.ts';
 import { reviews, untilReview } from './support/editors.ts';
-import { answering, type Answer, type Question } from './support/person.ts';
+import { answering, listening } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
+import { set, settingRead } from './support/settings.ts';
 
 suite('A live file that is damaged', () => {
   let whole = '';
@@ -208,51 +208,3 @@ suite('Live files that are damaged at once', () => {
     );
   });
 });
-
-async function set(id: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Workspace);
-}
-
-type Heard = (text: RegExp) => Promise<void>;
-
-/** What the window says while something is done, which may wait for a word of it. */
-async function listening(
-  act: (heard: Heard) => Promise<void>,
-  answer: Answer = () => undefined,
-): Promise<readonly Question[]> {
-  const said: string[] = [];
-  const heard: Heard = (text) =>
-    eventually(() => {
-      assert.ok(
-        said.some((one) => text.test(one)),
-        `${String(text)} was not said, but: ${said.join(' ')}`,
-      );
-    });
-  return answering(
-    (question) => {
-      said.push(question.text);
-      return answer(question);
-    },
-    () => act(heard),
-  );
-}
-
-/** The next time that the extension reads a setting. */
-function settingRead(id: string): Promise<void> {
-  const original = vscode.workspace.getConfiguration;
-  return new Promise((resolve) => {
-    const double: typeof original = (...given) => {
-      const configuration = original(...given);
-      const get = (key: string): unknown => {
-        if (key === id) {
-          Reflect.set(vscode.workspace, 'getConfiguration', original);
-          setImmediate(resolve);
-        }
-        return configuration.get(key);
-      };
-      // Its own properties cannot be replaced, but hidden.
-      return Object.create(configuration, { get: { value: get } }) as vscode.WorkspaceConfiguration;
-    };
-    Reflect.set(vscode.workspace, 'getConfiguration', double);
-  });
-}

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
-import * as vscode from 'vscode';
 import { commandIds, settingIds } from '../../src/ids.ts';
 import {
   inConfig,
@@ -13,6 +12,7 @@ import {
 import { reviews } from './support/editors.ts';
 import { watching } from './support/person.ts';
 import { run, untilFolders } from './support/safekeep.ts';
+import { set } from './support/settings.ts';
 
 suite('Settings', () => {
   setup(layOutSwitched);
@@ -67,7 +67,3 @@ suite('Settings', () => {
     assert.equal(typeof (await newestCommit()).author, 'string');
   });
 });
-
-async function set(id: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Workspace);
-}

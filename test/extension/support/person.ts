@@ -1,6 +1,7 @@
 // The person in front of the window. What can be done with real keys is (`dismiss`, `acceptFirst`); where a
 // certain answer is needed, and for modals and notifications, which the window of the tests does not show, the
 // window's questions are answered here, and remembered.
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 
@@ -12,6 +13,8 @@ export interface Question {
   readonly modal: boolean;
   /** What a modal says besides. */
   readonly detail?: string;
+  /** What an input box holds already. */
+  readonly value?: string;
   /** Why the text given to an input box was not taken. */
   readonly fault?: string;
 }
@@ -47,6 +50,30 @@ export async function answering(answer: Answer, act: () => Promise<void>): Promi
 /** Nothing is answered; what was shown is told. */
 export async function watching(act: () => Promise<void>): Promise<readonly Question[]> {
   return answering(() => undefined, act);
+}
+
+export type Heard = (text: RegExp) => Promise<void>;
+
+/** What the window says while something is done, which may wait for a word of it. */
+export async function listening(
+  act: (heard: Heard) => Promise<void>,
+  answer: Answer = () => undefined,
+): Promise<readonly Question[]> {
+  const said: string[] = [];
+  const heard: Heard = (text) =>
+    eventually(() => {
+      assert.ok(
+        said.some((one) => text.test(one)),
+        `${String(text)} was not said, but: ${said.join(' ')}`,
+      );
+    });
+  return answering(
+    (question) => {
+      said.push(question.text);
+      return answer(question);
+    },
+    () => act(heard),
+  );
 }
 
 /** Turns away from whatever is asked, with the window's own command, until the command has ended. */
@@ -101,7 +128,14 @@ function openDouble(put: Put) {
 /** As the real one, it does not take a text that is at fault: the person then turns away. */
 function inputDouble(asked: Question[], answer: Answer) {
   return async (options: vscode.InputBoxOptions = {}) => {
-    const question: Question = { kind: 'input', text: options.prompt ?? '', choices: [], modal: false };
+    const value = options.value === undefined ? {} : { value: options.value };
+    const question: Question = {
+      kind: 'input',
+      text: options.prompt ?? '',
+      choices: [],
+      modal: false,
+      ...value,
+    };
     const text = answer(question);
     const found = text === undefined ? undefined : await options.validateInput?.(text);
     const fault = typeof found === 'string' ? found : found?.message;

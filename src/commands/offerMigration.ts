@@ -1,0 +1,62 @@
+// Says once that documents are in an older version than migrations lead to, as the setting wants it: with the review at
+// hand, or migrated already. It needs nothing of the engine; what is done, the command does.
+import * as vscode from 'vscode';
+import type { Plan } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
+import { dirtyDocuments } from '../workspace/openEditors.ts';
+import { migrationsSetting, turnMigrationsOff } from '../workspace/settings.ts';
+import { versionGaps } from '../workspace/wording.ts';
+import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
+import type { WorkspaceService } from '../workspace/workspaceService.ts';
+import { sayOnce, type FollowedService } from './sayOnce.ts';
+
+type Service = FollowedService & Pick<WorkspaceService, 'plan'>;
+
+export function offerMigration(service: Service, log: vscode.LogOutputChannel): vscode.Disposable {
+  /** Who takes a migration back knows that there is one: in this window it is not told again. */
+  const told = new Set<string>();
+  const say = async (folder: ReadyFolder) => {
+    const fresh = keysOf(folder)
+      .map((key) => JSON.stringify([folder.id, key]))
+      .filter((key) => !told.has(key));
+    const setting = migrationsSetting(vscode.Uri.file(folder.id));
+    if (setting === 'off' || fresh.length === 0) return;
+    // Where there is no way, a problem says why.
+    const plan = await service.plan(folder.id, { kind: 'migrate' }).catch(() => undefined);
+    if (!plan || plan.writes.length === 0) return;
+    for (const key of fresh) told.add(key);
+    if (setting === 'auto' && needsNobody(folder, plan))
+      await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id, review: false });
+    else await ask(folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
+  };
+  return sayOnce(service, log, { keysOf, say });
+}
+
+function keysOf(folder: ReadyFolder): readonly string[] {
+  return versionGaps(folder).map(({ from, to }) => JSON.stringify([from, to]));
+}
+
+/** @param lead which of several folders is meant. */
+async function ask(folder: ReadyFolder, lead: string): Promise<void> {
+  const { t } = vscode.l10n;
+  const sentences = versionGaps(folder).map(({ sentence }) => sentence);
+  const [review, never] = [t('Review'), t('Don’t Ask Again')];
+  const message = `${lead}${sentences.join(' ')}`;
+  const answer = await vscode.window.showInformationMessage(message, review, t('Not Now'), never);
+  if (answer === review) await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id });
+  if (answer === never) await turnMigrationsOff(vscode.Uri.file(folder.id));
+}
+
+/** Nothing asks for a yes or a look, no unsaved text is in the way, and nobody has just taken a migration back. */
+function needsNobody(
+  { id, snapshot: { history } }: ReadyFolder,
+  { guards, problems, writes }: Plan,
+): boolean {
+  const undone = history.find((entry) => entry.id === history[0]?.undoes);
+  return (
+    guards.length === 0 &&
+    problems.every(({ keyword }) => keyword === 'one-way') &&
+    dirtyDocuments(id, writes).length === 0 &&
+    undone?.action !== 'migrate'
+  );
+}

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { setup, suite, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { offerMigration } from '../../src/commands/offerMigration.ts';
+import { commandIds, settingIds } from '../../src/ids.ts';
+import { readyFolders } from '../../src/workspace/workspaceState.ts';
+import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
+import { commits, edit, inConfig, read, write } from './support/configFolder.ts';
+import { untilReview } from './support/editors.ts';
+import { documents, layDown, layOutUnmigrated, leadingTo, readDocuments } from './support/olderFolder.ts';
+import { listening } from './support/person.ts';
+import { run, untilFolder } from './support/safekeep.ts';
+import { set, settingRead } from './support/settings.ts';
+
+const { migrate, undo } = commandIds;
+
+// In a window each way is told once; so each test here has a version of its own to lead to.
+suite('That migrations lead on', () => {
+  setup(layOutUnmigrated);
+
+  teardown(async () => {
+    for (const id of [settingIds.migrations, settingIds.showSuccessMessages]) await set(id, undefined);
+  });
+
+  test('is told once, whatever is looked at again, and once more when they lead further', async () => {
+    const said = await listening(async (heard) => {
+      await layDown({ 'migrations/1.yaml': leadingTo('2.1.0') });
+      await heard(/lead to 2\.1\.0/);
+      await edit('current.yaml', 'laptops', 'my laptop');
+      await untilFolder(({ drift }) => drift.length > 0);
+      await layDown({ 'migrations/2.yaml': leadingTo('2.2.0').replace('1.0.0', '2.1.0') });
+      await heard(/lead to 2\.2\.0/);
+    });
+    assert.deepEqual(
+      said.map(({ kind, text, choices }) => [kind, text, choices]),
+      ['2.1.0', '2.2.0'].map((to) => [
+        'information',
+        `Configuration is version 1.0.0; migrations lead to ${to}.`,
+        ['Review', 'Not Now', 'Don’t Ask Again'],
+      ]),
+    );
+    assert.equal((await commits()).length, 1);
+  });
+
+  test('names the file where the live file is not behind', async () => {
+    await edit('current.yaml', '1.0.0', '2.3.0');
+    await edit('default.yaml', '1.0.0', '2.3.0');
+    const [told] = await listening(async (heard) => {
+      await layDown({ 'migrations/1.yaml': leadingTo('2.3.0') });
+      await heard(/migrations lead to/);
+    });
+    assert.equal(told?.text, 'profiles/staging.yaml is version 1.0.0; migrations lead to 2.3.0.');
+  });
+
+  test('is shown as the plan, and nothing is written before that is applied', async () => {
+    await listening(
+      async () => {
+        await layDown({ 'migrations/1.yaml': leadingTo('2.4.0') });
+        await untilReview(/^Migrate 1\.0\.0 → 2\.4\.0$/);
+      },
+      ({ choices }) => choices.find((choice) => choice === 'Review'),
+    );
+    assert.deepEqual(await readDocuments(), documents);
+  });
+
+  test('is not told any more in a workspace where the person does not want to be asked again', async () => {
+    await listening(
+      async (heard) => {
+        await layDown({ 'migrations/1.yaml': leadingTo('2.5.0') });
+        await heard(/lead to 2\.5\.0/);
+        await settingBecomes('off');
+      },
+      ({ choices }) => choices.find((choice) => choice === 'Don’t Ask Again'),
+    );
+    const said = await listening(async () => {
+      const asked = settingRead(settingIds.migrations);
+      await layDown({ 'migrations/2.yaml': leadingTo('2.6.0').replace('1.0.0', '2.5.0') });
+      await asked;
+    });
+    assert.deepEqual(said, []);
+  });
+
+  test('is acted on at once where the setting says so, told with Undo, and not again once it is undone', async () => {
+    await set(settingIds.migrations, 'auto');
+    await set(settingIds.showSuccessMessages, false);
+    const said = await listening(
+      async (heard) => {
+        await layDown({ 'migrations/1.yaml': leadingTo('2.7.0') });
+        await heard(/Migrate 1\.0\.0 → 2\.7\.0: done/);
+        await untilFolder(({ older }) => older.length === 1);
+        assert.deepEqual(await readDocuments(), documents);
+        await rm(inConfig('current.yaml'));
+        await heard(/is gone/); // Whatever were said of the migration would have been by now.
+      },
+      ({ text, choices }) => (text.startsWith('Migrate') ? choices.find((one) => one === 'Undo') : undefined),
+    );
+    assert.deepEqual(
+      said.map(({ text }) => text),
+      ['Migrate 1.0.0 → 2.7.0: done.', 'current.yaml is gone. Safekeep can bring it back.'],
+    );
+    assert.deepEqual(
+      (await commits()).map(({ action }) => action),
+      ['undo', 'migrate', 'switch'],
+    );
+  });
+
+  test('is asked about all the same where the result would break the schema', async () => {
+    await set(settingIds.migrations, 'auto');
+    const timeout = { properties: { server: { properties: { timeout: { maximum: 60 } } } } };
+    await write('schema.json', JSON.stringify(timeout));
+    const [told] = await listening(async (heard) => {
+      await layDown({ 'migrations/1.yaml': leadingTo('2.8.0') });
+      await heard(/lead to 2\.8\.0/);
+    });
+    assert.equal(told?.choices[0], 'Review');
+    assert.deepEqual(await readDocuments(), documents);
+  });
+
+  test('is asked about by a window that finds a migration taken back', async () => {
+    await set(settingIds.migrations, 'off');
+    await layDown({ 'migrations/1.yaml': leadingTo('2.9.0') });
+    await untilFolder(({ older }) => older.length === 1);
+    await run(migrate, { review: false });
+    await run(undo);
+    await untilFolder(({ older }) => older.length === 1);
+    await set(settingIds.migrations, 'auto');
+    const said = await listening((heard) => inAnotherWindow(() => heard(/lead to 2\.9\.0/)));
+    assert.equal(said.length, 1);
+    assert.deepEqual(await readDocuments(), documents);
+  });
+
+  test('is only shown where the setting says so, and the command is there all the same', async () => {
+    await set(settingIds.migrations, 'off');
+    const said = await listening(async () => {
+      const asked = settingRead(settingIds.migrations);
+      await layDown({ 'migrations/1.yaml': leadingTo('2.10.0') });
+      const { older } = await untilFolder((folder) => folder.older.length > 0);
+      assert.deepEqual(older, [{ target: 'current', version: '1.0.0', wanted: '2.10.0' }]);
+      await asked;
+    });
+    assert.deepEqual(said, []);
+    await run(migrate, { review: false });
+    assert.match(await read('current.yaml'), /version: 2\.10\.0\n/);
+  });
+
+  test('is not told, nor looked for, in a workspace that is not trusted', async () => {
+    await layDown({ 'migrations/1.yaml': leadingTo('2.11.0') });
+    const restore = untrusted();
+    try {
+      await inAnotherWindow((service) => {
+        assert.deepEqual(readyFolders(service.state), []);
+        return Promise.resolve();
+      });
+    } finally {
+      restore();
+    }
+  });
+
+  test('is not told where a way is missing: that is a problem', async () => {
+    const said = await listening(async (heard) => {
+      await write('safekeep.yaml', 'version: { expected: 2.12.0 }\n');
+      await layDown({ 'migrations/1.yaml': leadingTo('2.11.5') });
+      await untilFolder(({ older }) => older.length === 1);
+      await rm(inConfig('default.yaml'));
+      await rm(inConfig('current.yaml'));
+      await heard(/is gone/);
+    });
+    assert.equal(said.length, 1);
+  });
+});
+
+async function settingBecomes(value: string): Promise<void> {
+  const id = settingIds.migrations;
+  const isSo = () => vscode.workspace.getConfiguration().inspect(id)?.workspaceValue === value;
+  await new Promise<void>((resolve) => {
+    const listener = vscode.workspace.onDidChangeConfiguration(() => {
+      if (!isSo()) return;
+      listener.dispose();
+      resolve();
+    });
+    if (isSo()) resolve();
+  });
+}
+
+/** Another window on the same workspace, as far as migrations go. */
+async function inAnotherWindow(act: (service: WorkspaceService) => Promise<void>): Promise<void> {
+  const log = vscode.window.createOutputChannel('Test', { log: true });
+  const service = new WorkspaceService(log);
+  const offering = offerMigration(service, log);
+  try {
+    await service.discover();
+    await act(service);
+  } finally {
+    for (const one of [offering, service, log]) one.dispose();
+  }
+}
+
+/** The window's word on trust, until what is answered is called. */
+function untrusted(): () => void {
+  const original = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted');
+  Object.defineProperty(vscode.workspace, 'isTrusted', { configurable: true, get: () => false });
+  return () => {
+    if (original) Object.defineProperty(vscode.workspace, 'isTrusted', original);
+    else Reflect.deleteProperty(vscode.workspace, 'isTrusted');
+  };
+}
