@@ -32,6 +32,8 @@ export function conditionWords(folder: ReadyFolder): readonly string[] {
 export interface VersionGap {
   readonly from: Version;
   readonly to: Version;
+  /** "Configuration", or the documents where the live file is not among them. */
+  readonly what: string;
   /** "Configuration is version 1.0.0; migrations lead to 1.2.0." */
   readonly sentence: string;
 }
@@ -46,9 +48,8 @@ export function versionGaps({ older, snapshot: { targets } }: ReadyFolder): read
     const paths = group.flatMap(({ files }) => files.map(({ path }) => path));
     const isWhole = groups.size === 1 && targets.some(({ path }) => paths.includes(path));
     const what = isWhole ? vscode.l10n.t('Configuration') : firstOf(paths);
-    return [
-      { from, to, sentence: vscode.l10n.t('{0} is version {1}; migrations lead to {2}.', what, from, to) },
-    ];
+    const sentence = vscode.l10n.t('{0} is version {1}; migrations lead to {2}.', what, from, to);
+    return [{ from, to, what, sentence }];
   });
 }
 

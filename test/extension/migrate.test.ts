@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
+import { documents, migratedDocuments } from '../support/olderDocuments.ts';
 import {
   backedUp,
   edit,
@@ -13,13 +14,7 @@ import {
 } from './support/configFolder.ts';
 import { reviews, untilReview } from './support/editors.ts';
 import { untilFinding } from './support/findings.ts';
-import {
-  documents,
-  layOutOlder,
-  layOutUnmigrated,
-  migratedDocuments,
-  readDocuments,
-} from './support/olderFolder.ts';
+import { layOutOlder, layOutUnmigrated, readDocuments } from './support/olderFolder.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
 import { commandIds, settingIds } from '../../src/ids.ts';
+import { documents, migratedDocuments } from '../support/olderDocuments.ts';
 import { edit, everyFile, newestBackup, read, recordedProfile } from './support/configFolder.ts';
 import { untilReview } from './support/editors.ts';
-import { documents, layOutOlder, migratedDocuments } from './support/olderFolder.ts';
+import { layOutOlder } from './support/olderFolder.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 import { set } from './support/settings.ts';
