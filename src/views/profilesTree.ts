@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Damage, Profile } from '../engine/index.ts';
-import { commandIds, viewIds } from '../ids.ts';
+import { commandIds, viewIds, type CommandId } from '../ids.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import { driftBesideDamage, profileWords, versionGaps, type VersionGap } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
@@ -50,13 +50,7 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'damage';
   item.tooltip = vscode.l10n.t('{0} Select it to see what can be brought back.', sentence);
-  item.accessibilityInformation = { label: sentence };
-  item.command = {
-    command: commandIds.recover,
-    title: vscode.l10n.t('Recover'),
-    arguments: [{ folder: folder.id }],
-  };
-  return { item, folder: folder.id };
+  return actionNode(folder, item, { sentence, command: commandIds.recover, title: vscode.l10n.t('Recover') });
 }
 
 /** Below what is damaged: nothing is wrong, but something is to be done. */
@@ -67,13 +61,21 @@ function olderNode(folder: ReadyFolder, { from, to, what, sentence }: VersionGap
   item.iconPath = new vscode.ThemeIcon('versions');
   item.contextValue = 'older';
   item.tooltip = vscode.l10n.t('{0} Select it to see what would change.', sentence);
+  const title = vscode.l10n.t('Migrate Configuration');
+  return actionNode(folder, item, { sentence, command: commandIds.migrate, title });
+}
+
+interface Action {
+  readonly sentence: string;
+  readonly command: CommandId;
+  readonly title: string;
+}
+
+/** A row that says what is to be done, and does it when it is selected. */
+function actionNode({ id }: ReadyFolder, item: vscode.TreeItem, { sentence, ...action }: Action): TreeNode {
   item.accessibilityInformation = { label: sentence };
-  item.command = {
-    command: commandIds.migrate,
-    title: vscode.l10n.t('Migrate Configuration'),
-    arguments: [{ folder: folder.id }],
-  };
-  return { item, folder: folder.id };
+  item.command = { ...action, arguments: [{ folder: id }] };
+  return { item, folder: id };
 }
 
 function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {

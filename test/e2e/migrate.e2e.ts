@@ -60,6 +60,12 @@ test('a folder that is not trusted is not asked about; one that is tells what is
   await workbench.screenshot('migration-offer');
 });
 
+test('the status bar tells it to who points at it', async () => {
+  await workbench.page.locator('.statusbar-item[aria-label*="Safekeep, config"]').hover();
+  await workbench.page.locator('.monaco-hover', { hasText: sentence }).waitFor();
+  await workbench.screenshot('migration-status-bar');
+});
+
 test('the version quick pick marks the one that is there', async () => {
   await workbench.runCommand('Safekeep: Migrate to Version…');
   assert.match(await workbench.quickInput.row('1.0.0').innerText(), /current/);

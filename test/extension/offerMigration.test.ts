@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { link, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { offerMigration } from '../../src/commands/offerMigration.ts';
@@ -7,8 +8,8 @@ import { commandIds, settingIds } from '../../src/ids.ts';
 import { readyFolders } from '../../src/workspace/workspaceState.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
 import { documents, leadingTo } from '../support/olderDocuments.ts';
-import { commits, edit, inConfig, read, write } from './support/configFolder.ts';
-import { untilReview } from './support/editors.ts';
+import { commits, edit, inConfig, read, workspaceRoot, write } from './support/configFolder.ts';
+import { openFile, typeInto, untilReview } from './support/editors.ts';
 import { layDown, layOutUnmigrated, readDocuments } from './support/olderFolder.ts';
 import { listening } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
@@ -106,17 +107,35 @@ suite('That migrations lead on', () => {
     );
   });
 
-  test('is asked about all the same where the result would break the schema', async () => {
-    await set(settingIds.migrations, 'auto');
-    const timeout = { properties: { server: { properties: { timeout: { maximum: 60 } } } } };
-    await write('schema.json', JSON.stringify(timeout));
-    const [told] = await listening(async (heard) => {
-      await layDown({ 'migrations/1.yaml': leadingTo('2.8.0') });
-      await heard(/lead to 2\.8\.0/);
+  for (const [reason, to, prepare] of [
+    [
+      'a guard wants a yes',
+      '2.8.0',
+      () => link(inConfig('current.yaml'), join(workspaceRoot(), 'the same.yaml')),
+    ],
+    [
+      'a problem wants a look',
+      '2.8.1',
+      () => write('profiles/bare.yaml', '$profile:\n  unset: [/server/timeout]\n'),
+    ],
+    [
+      'unsaved text is in the way',
+      '2.8.2',
+      async () => typeInto(await openFile(inConfig('current.yaml')), '3000', '3001'),
+    ],
+  ] as const) {
+    test(`is asked about all the same where ${reason}`, async () => {
+      await set(settingIds.migrations, 'auto');
+      await prepare();
+      const copy = '  - { op: copy, from: /server/timeout, path: /deadline }\n';
+      const [told] = await listening(async (heard) => {
+        await layDown({ 'migrations/1.yaml': leadingTo(to) + copy });
+        await heard(new RegExp(`lead to ${to}`));
+      });
+      assert.equal(told?.choices[0], 'Review');
+      assert.deepEqual(await readDocuments(), documents);
     });
-    assert.equal(told?.choices[0], 'Review');
-    assert.deepEqual(await readDocuments(), documents);
-  });
+  }
 
   test('is asked about by a window that finds a migration taken back', async () => {
     await set(settingIds.migrations, 'off');
