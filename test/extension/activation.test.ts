@@ -20,6 +20,7 @@ suite('Activation', () => {
         profiles: ['development', 'production', 'staging'],
         drift: [],
         damage: [],
+        older: [],
       },
     ]);
   });
