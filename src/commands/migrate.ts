@@ -54,9 +54,7 @@ function expectedOf({ snapshot }: ReadyFolder): string {
 
 async function chooseVersion(folder: ReadyFolder): Promise<Version | undefined> {
   const { migrations } = folder.snapshot;
-  const versions = knownVersions(migrations)
-    .filter((version, index, all) => index === 0 || !sameVersion(version, all[index - 1] ?? ''))
-    .toReversed();
+  const versions = knownVersions(migrations).toReversed();
   if (versions.length === 0)
     return void vscode.window.showInformationMessage(vscode.l10n.t('There are no migrations yet.'));
   const here = liveVersions(folder);

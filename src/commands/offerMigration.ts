@@ -21,11 +21,11 @@ export function offerMigration(service: Service, log: vscode.LogOutputChannel): 
       .filter((key) => !told.has(key));
     const setting = migrationsSetting(vscode.Uri.file(folder.id));
     if (setting === 'off' || fresh.length === 0) return;
-    // Where there is no way, a problem says why.
+    // Where there is no plan the person is told why when they review it.
     const plan = await service.plan(folder.id, { kind: 'migrate' }).catch(() => undefined);
-    if (!plan || plan.writes.length === 0) return;
+    if (plan?.writes.length === 0) return;
     for (const key of fresh) told.add(key);
-    if (setting === 'auto' && needsNobody(folder, plan))
+    if (setting === 'auto' && plan && needsNobody(folder, plan))
       await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id, review: false });
     else await ask(folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
   };

@@ -3,15 +3,7 @@ import { rm } from 'node:fs/promises';
 import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
 import { documents, migratedDocuments } from '../support/olderDocuments.ts';
-import {
-  backedUp,
-  edit,
-  everyFile,
-  inConfig,
-  newestBackup,
-  newestCommit,
-  write,
-} from './support/configFolder.ts';
+import { backedUp, edit, everyFile, inConfig, newestBackup, newestCommit } from './support/configFolder.ts';
 import { reviews, untilReview } from './support/editors.ts';
 import { untilFinding } from './support/findings.ts';
 import { layOutOlder, layOutUnmigrated, readDocuments } from './support/olderFolder.ts';
@@ -74,7 +66,6 @@ suite('Migrating the configuration', () => {
   });
 
   test('leaves a document alone that is newer than all that is known, and tells it as a problem', async () => {
-    await write('safekeep.yaml', 'version: { expected: 1.2.0 }\n');
     await edit('profiles/staging.yaml', '1.0.0', '9.0.0');
     await untilFinding('profiles/staging.yaml', 'version');
     await run(migrate, { review: false });
@@ -85,7 +76,6 @@ suite('Migrating the configuration', () => {
   });
 
   test('tells a live file that is newer than what is expected at its place', async () => {
-    await write('safekeep.yaml', 'version: { expected: 1.2.0 }\n');
     await edit('current.yaml', '1.0.0', '9.0.0');
     const { message, range } = await untilFinding('current.yaml', 'version');
     assert.match(message, /9\.0\.0 is newer than 1\.2\.0/);

@@ -11,6 +11,7 @@ import { documents, leadingTo } from '../support/olderDocuments.ts';
 import { commits, edit, inConfig, read, workspaceRoot, write } from './support/configFolder.ts';
 import { openFile, typeInto, untilReview } from './support/editors.ts';
 import { layDown, layOutUnmigrated, readDocuments } from './support/olderFolder.ts';
+import { untilFinding } from './support/findings.ts';
 import { listening } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 import { set, settingRead } from './support/settings.ts';
@@ -177,16 +178,32 @@ suite('That migrations lead on', () => {
     }
   });
 
-  test('is not told where a way is missing: that is a problem', async () => {
+  test('is not told where no way leads to what is expected: that is a problem', async () => {
     const said = await listening(async (heard) => {
       await write('safekeep.yaml', 'version: { expected: 2.12.0 }\n');
       await layDown({ 'migrations/1.yaml': leadingTo('2.11.5') });
-      await untilFolder(({ older }) => older.length === 1);
-      await rm(inConfig('default.yaml'));
+      await untilFinding('profiles/staging.yaml', 'version');
       await rm(inConfig('current.yaml'));
-      await heard(/is gone/);
+      await heard(/is gone/); // Whatever were said of the migration would have been by now.
     });
     assert.equal(said.length, 1);
+  });
+
+  test('is asked about where a step fails, and the review tells why', async () => {
+    await set(settingIds.migrations, 'auto');
+    const failing = '  - { op: test, path: /log, value: silent }\n';
+    const said = await listening(
+      async (heard) => {
+        await layDown({ 'migrations/1.yaml': leadingTo('2.13.0') + failing });
+        await heard(/step 2 \(test \/log\) fails/);
+      },
+      ({ choices }) => choices.find((choice) => choice === 'Review'),
+    );
+    assert.deepEqual(
+      said.map(({ kind }) => kind),
+      ['information', 'error'],
+    );
+    assert.deepEqual(await readDocuments(), documents);
   });
 });
 
