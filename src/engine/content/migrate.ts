@@ -75,7 +75,7 @@ function migratePart(run: Run, part: Part): Trace {
       const before = value;
       value = applyEdits(value, outcome);
       unset = unset.map((pointer) => movedPointer(step, pointer));
-      edits.push(...outcome);
+      for (const edit of outcome) edits.push(edit); // There may be more than a call takes arguments.
       at.set(key, { before, after: value, unset });
     }
   }

@@ -39,7 +39,7 @@ export function editsOfStep(value: Value, step: Step, around: Surroundings): Ste
   const edits: Edit[] = [];
   for (const place of places) {
     const outcome = editsAt(value, { step, place, around });
-    if (!isFault(outcome)) edits.push(...outcome);
+    if (!isFault(outcome)) for (const edit of outcome) edits.push(edit);
     else if (!(outcome.isAbsence && mayBeAbsent)) return outcome;
   }
   // Taking an item out of a list moves those behind it.
@@ -58,7 +58,7 @@ export function editsOfSteps(
     const outcome = editsOfStep(here, step, around);
     if (isFault(outcome)) return outcome;
     here = applyEdits(here, outcome);
-    edits.push(...outcome);
+    for (const edit of outcome) edits.push(edit); // There may be more than a call takes arguments.
   }
   return edits;
 }
@@ -74,7 +74,7 @@ interface At {
 }
 
 function editsAt(value: Value, { step, place, around }: At): StepOutcome {
-  const { pointer } = place;
+  const { pointer, here } = place;
   switch (step.op) {
     case 'add':
     case 'default':
@@ -87,7 +87,6 @@ function editsAt(value: Value, { step, place, around }: At): StepOutcome {
     default:
       break;
   }
-  const here = valueAt(value, pointer);
   if (here === undefined) return absent(pointer);
   switch (step.op) {
     case 'remove':
@@ -97,15 +96,15 @@ function editsAt(value: Value, { step, place, around }: At): StepOutcome {
     case 'rename':
       return renaming(value, pointer, step.to);
     case 'mapValues':
-      return [{ op: 'set', pointer, value: mapped(here, step) }];
+      return replacement(place, mapped(here, step), '');
     case 'wrap':
       return [{ op: 'wrap', pointer, key: step.key }];
     case 'unwrap':
       return unwrapping(here, pointer, step.key);
     case 'scale':
-      return replacement(pointer, rescaled(here, step), 'is not a number');
+      return replacement(place, rescaled(here, step), 'is not a number');
     case 'convert':
-      return replacement(pointer, converted(here, step), `cannot be made a ${step.to}`);
+      return replacement(place, converted(here, step), `cannot be made a ${step.to}`);
   }
 }
 
@@ -192,8 +191,10 @@ function unwrapping(here: Value, pointer: Pointer, key: string): StepOutcome {
   return { fault: `${pointer} holds more than "${key}": ${others.join(', ')}` };
 }
 
-function replacement(pointer: Pointer, next: Value | undefined, fault: string): StepOutcome {
-  return next === undefined ? { fault: `${pointer} ${fault}` } : [{ op: 'set', pointer, value: next }];
+/** @param next `undefined` where the value cannot be made what is wanted, which `fault` says. */
+function replacement({ pointer, here }: Place, next: Value | undefined, fault: string): StepOutcome {
+  if (next === undefined) return { fault: `${pointer} ${fault}` };
+  return next === here ? [] : [{ op: 'set', pointer, value: next }];
 }
 
 function mapped(here: Value, { values, back }: Step & { readonly op: 'mapValues' }): Value {

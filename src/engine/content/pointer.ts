@@ -6,10 +6,9 @@ export type Pointer = string;
 
 export function parsePointer(pointer: Pointer): readonly string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = pointer.slice(1).split('/');
+  if (!pointer.includes('~')) return parts;
+  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 export function formatPointer(keys: readonly (string | number)[]): Pointer {
@@ -41,9 +40,14 @@ export function isWithin(pointer: Pointer, place: Pointer): boolean {
 export function valueAt(value: Value, pointer: Pointer): Value | undefined {
   let here: Value | undefined = value;
   for (const key of parsePointer(pointer)) {
-    if (isMap(here)) here = here[key];
-    else if (isList(here)) here = /^(0|[1-9]\d*)$/.test(key) ? here[Number(key)] : undefined;
-    else return undefined;
+    if (here === undefined) return undefined;
+    here = childAt(here, key);
   }
   return here;
+}
+
+/** What a map has under a key, or a list at an index; `undefined` where there is nothing. */
+export function childAt(value: Value, key: string): Value | undefined {
+  if (isList(value)) return /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
+  return isMap(value) ? value[key] : undefined;
 }

@@ -1,11 +1,13 @@
 // The places that a step's pointer means in a value: a segment `*` stands for every key of a map, or every item of a list.
 // Where a map has a key of that name, it stands for that one, as it does in JSON Patch.
 import type { Step } from './migration.ts';
-import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
+import { childAt, formatPointer, isWithin, parentOf, parsePointer, type Pointer } from './pointer.ts';
 import { isList, isMap, type Value } from './value.ts';
 
 export interface Place {
   readonly pointer: Pointer;
+  /** What is there. */
+  readonly here: Value | undefined;
   /** What each `*` stands for here. */
   readonly stars: readonly string[];
   /** Where every item of a list is meant: the place of the first. If they are taken out one by one, each is there in turn. */
@@ -14,31 +16,35 @@ export interface Place {
 
 /** In their order; whether the last part is there is not looked at. `null` where a `*` has nothing to go through. */
 export function placesOf(value: Value, pattern: Pointer): readonly Place[] | null {
-  const parts = pattern.split('/').slice(1);
-  let places: readonly Place[] | null = [{ pointer: '', stars: [] }];
+  const parts = parsePointer(pattern);
+  let places: readonly Place[] = [{ pointer: '', here: value, stars: [] }];
   for (const [index, part] of parts.entries()) {
-    if (places && part === '*') places = expanded(value, places, index === parts.length - 1);
-    else places = places?.map((place) => ({ ...place, pointer: `${place.pointer}/${part}` })) ?? null;
+    if (part !== '*') places = places.map((place) => placeBelow(place, part));
+    else {
+      const collections = places.filter(({ here }) => isList(here) || isMap(here));
+      // One of several that is no collection has no parts; nothing at all to go through is another matter.
+      if (collections.length === 0 && places.length > 0) return null;
+      places = collections.flatMap((place) => expanded(place, index === parts.length - 1));
+    }
   }
   return places;
 }
 
-/** A place that is not there, or no collection, has no parts; nothing at all to go through is another matter. */
-function expanded(value: Value, places: readonly Place[], isLast: boolean): readonly Place[] | null {
-  const collections = places.filter(({ pointer }) => isCollection(valueAt(value, pointer)));
-  if (collections.length === 0 && places.length > 0) return null;
-  return collections.flatMap(({ pointer, stars }) => {
-    const here = valueAt(value, pointer);
-    return keysOf(here).map((key) => ({
-      pointer: pointer + formatPointer([key]),
-      stars: [...stars, key],
-      ...(isLast && isList(here) ? { firstOf: `${pointer}/0` } : {}),
-    }));
-  });
+function placeBelow({ pointer, here, stars }: Place, key: string): Place {
+  return {
+    pointer: pointer + formatPointer([key]),
+    here: here === undefined ? undefined : childAt(here, key),
+    stars,
+  };
 }
 
-function isCollection(value: Value | undefined): boolean {
-  return isList(value) || isMap(value);
+function expanded(place: Place, isLast: boolean): readonly Place[] {
+  const { pointer, here, stars } = place;
+  return keysOf(here).map((key) => ({
+    ...placeBelow(place, key),
+    stars: [...stars, key],
+    ...(isLast && isList(here) ? { firstOf: `${pointer}/0` } : {}),
+  }));
 }
 
 function keysOf(value: Value | undefined): readonly string[] {
@@ -49,13 +55,13 @@ function keysOf(value: Value | undefined): readonly string[] {
 
 /** The places where something may be added: the last part is the name it gets, a `*` too. */
 export function newPlacesOf(value: Value, pattern: Pointer): readonly Place[] | null {
-  const name = pattern.slice(parentOf(pattern).length);
-  const parents = placesOf(value, parentOf(pattern));
-  return parents?.map(({ pointer, stars }) => ({ pointer: pointer + name, stars })) ?? null;
+  const name = parsePointer(pattern).at(-1);
+  if (name === undefined) return placesOf(value, pattern);
+  return placesOf(value, parentOf(pattern))?.map((parent) => placeBelow(parent, name)) ?? null;
 }
 
 /** The place that another pattern means where each of its `*` stands for the same as here; `null` where it has more. */
-export function placeLike(pattern: Pointer, { stars }: Place): Pointer | null {
+export function placeLike(pattern: Pointer, { stars }: Pick<Place, 'stars'>): Pointer | null {
   const left = [...stars];
   const keys = parsePointer(pattern);
   const parts = keys.map((part, index) => {
@@ -89,7 +95,7 @@ export function movedPointer(step: Step, pointer: Pointer): Pointer {
 }
 
 /** The place of a pattern that a pointer leads to, or into. */
-function placeAbove(pattern: Pointer, keys: readonly string[]): Place | null {
+function placeAbove(pattern: Pointer, keys: readonly string[]): Pick<Place, 'pointer' | 'stars'> | null {
   const parts = parsePointer(pattern);
   const above = keys.slice(0, parts.length);
   if (above.length < parts.length || !parts.every((part, index) => part === '*' || part === above[index]))
