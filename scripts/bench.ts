@@ -12,7 +12,7 @@ import { defaultManifest } from '../src/engine/content/manifest.ts';
 import { readMigration } from '../src/engine/content/migration.ts';
 import type { Leg } from '../src/engine/content/migrationPath.ts';
 import { migrateText } from '../src/engine/content/resolveInVersion.ts';
-import { mapOf, type Value } from '../src/engine/content/value.ts';
+import { fromPlain, type Value } from '../src/engine/content/value.ts';
 import { openEngine, type Engine, type Plan } from '../src/engine/index.ts';
 import { acquireLock } from '../src/engine/storage/fileLock.ts';
 import { nodeFileSystem, reportingFileSystem } from '../src/engine/storage/fileSystem.ts';
@@ -130,39 +130,53 @@ function upkeep(engine: Engine): readonly Measure[] {
   ];
 }
 
-/** Ten versions, each with a rename and a new value in all of 5,000 entries, of a document of 1 MB that is parsed anew. */
+/** A document of 1 MB, parsed anew, through ten versions. */
 function migrations(): readonly Measure[] {
-  const versions = Array.from({ length: 10 }, (_, index) => index);
-  const legs = versions.map((from): Leg => {
-    const up = [
-      { op: 'rename', path: `/*/name${from}`, to: `name${from + 1}` },
-      { op: 'scale', path: '/*/size', factor: 10, offset: 1 },
-      { op: 'default', path: `/flag${from}`, value: true },
-    ];
-    const text = JSON.stringify({ from: from + 1, to: from + 2, up });
-    const { migration } = readMigration(contentOf(`migrations/${from}.json`, Buffer.from(text)));
-    if (!migration) throw new Error('The migration has a fault.');
-    return { migration, from: from + 1, to: from + 2, steps: migration.up };
+  const few = (from: number) => [
+    { op: 'rename', path: `/server/name${from}`, to: `name${from + 1}` },
+    { op: 'add', path: `/section${from}`, value: { enabled: true, limits: [1, 2, 3] } },
+    { op: 'default', path: `/server/timeout${from}`, value: 30 },
+    { op: 'move', from: `/section${from}/limits`, path: `/server/limits${from}` },
+    { op: 'mapValues', path: '/server/level', values: { a: 'b', b: 'a' } },
+    { op: 'scale', path: '/pools/*/size', factor: 10, offset: 1 },
+  ];
+  const many = (from: number) => [{ op: 'rename', path: `/entries/*/name${from}`, to: `name${from + 1}` }];
+  return [
+    migration('1 MB of JSON, 10 versions', { format: 'json', steps: few, budget: 200, aim: 100 }),
+    migration('1 MB of YAML, 10 versions', { format: 'yaml', steps: few }),
+    migration('the same JSON, 50,000 keys renamed', { format: 'json', steps: many }),
+  ];
+}
+
+interface Migrating extends Pick<Measure, 'budget' | 'aim'> {
+  readonly format: 'json' | 'yaml';
+  readonly steps: (from: number) => readonly object[];
+}
+
+function migration(name: string, { format, steps, ...limits }: Migrating): Measure {
+  const legs = Array.from({ length: 10 }, (_, index): Leg => {
+    const text = JSON.stringify({ from: index + 1, to: index + 2, up: steps(index) });
+    const reading = readMigration(contentOf('migrations/a.json', Buffer.from(text))).migration;
+    if (!reading) throw new Error('The migration has a fault.');
+    return { migration: reading, from: reading.from, to: reading.to, steps: reading.up };
   });
-  return (['json', 'yaml'] as const).map((format) => {
-    const path = `large.${format}`;
-    const text = renderDocument(largeValue(), format);
-    return {
-      name: `migration of 1 MB of ${format.toUpperCase()}, 10 versions`,
-      runs: 20,
-      ...(format === 'json' ? { budget: 200, aim: 100 } : {}),
-      run: (time) =>
-        time(() => Promise.resolve(migrateText({ manifest: defaultManifest }, { path, text }, legs))),
-    };
-  });
+  const path = `large.${format}`;
+  const text = renderDocument(largeValue(), format);
+  const work = () => Promise.resolve(migrateText({ manifest: defaultManifest }, { path, text }, legs));
+  return { name: `migration, ${name}`, runs: 20, ...limits, run: (time) => time(work) };
 }
 
 function largeValue(): Value {
-  const entries = Array.from({ length: 5_000 }, (_, index): [string, Value] => [
-    `entry${index}`,
-    mapOf(Object.entries({ name0: `a name ${index}`, size: index, text: 'x'.repeat(110), tags: ['a', 'b'] })),
-  ]);
-  return mapOf([['version', 1], ...entries]);
+  const entry = (index: number) => ({
+    name0: `a name ${index}`,
+    size: index,
+    text: 'x'.repeat(110),
+    tags: ['a', 'b'],
+  });
+  const named = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`entry${index}`, entry(index)]));
+  const server = { name0: 'main', level: 'a', port: 80 };
+  return fromPlain({ version: 1, server, pools: named(100), entries: named(5_000) });
 }
 
 function planEdit(engine: Engine): Promise<Plan> {
