@@ -35,8 +35,8 @@ export interface CrashCounts {
   readonly violations: readonly Violation[];
 }
 
-/** Of a large operation the recovery of each so manieth crash is crashed. */
-const crashedOfLarge = 120;
+/** Of a large operation the recovery of each so manieth crash is crashed, and of each so manieth kill. */
+const [crashedOfLarge, killedOfLarge] = [120, 12];
 
 interface Found extends Pick<CrashState, 'image' | 'origin'> {
   /** What a recovery must come to, where that was promised. */
@@ -97,20 +97,24 @@ class Matrix {
   /** Kills the process alone, and has the power cut only while another one recovers, or after it did the same again. */
   async killEverywhere(scenario: Scenario): Promise<void> {
     const { durability, log } = this.#recorded;
-    for (const { call, path, effects, torn } of log) {
+    for (const [index, { call, path, effects, torn }] of log.entries()) {
+      const isThorough = !scenario.isLarge || index % killedOfLarge === 0;
       const halfWay = copyOf(durability);
       follow(halfWay, torn);
-      if (torn.length > 0) await this.#kill(scenario, halfWay, `killed in the middle of ${call} ${path}`);
+      const middle = `killed in the middle of ${call} ${path}`;
+      if (torn.length > 0) await this.#kill(halfWay, middle, isThorough ? scenario : null);
       follow(durability, effects);
-      await this.#kill(scenario, durability, `killed after ${call} ${path}`);
+      await this.#kill(durability, `killed after ${call} ${path}`, isThorough ? scenario : null);
     }
   }
 
-  async #kill(scenario: Scenario, killed: Durability, where: string): Promise<void> {
+  /** @param scenario what is done again, and whose recovery is crashed; `null` where the recovery is enough. */
+  async #kill(killed: Durability, where: string, scenario: Scenario | null): Promise<void> {
     this.kills += 1;
     const after = await this.#runKilled(killed, (engine) => engine.recover());
     const { outcome, faults } = await this.#check(after.image);
     this.violations.push(...faults.map((fault) => ({ fault, origin: `${where}; then recovery` })));
+    if (!scenario) return;
     for (const state of after.states()) {
       const origin = () => `${where}; then recovery ${state.origin()}`;
       this.#note({ ...state, origin }, state.isLast ? outcome : undefined);
