@@ -59,7 +59,7 @@ function parseValue(cursor: Cursor): SyntaxNode | undefined {
     return;
   }
   advance(cursor);
-  return { kind: 'scalar', layout: 'inline', value, start, end, slot: start, entries: [] };
+  return { kind: 'scalar', layout: 'inline', value, start, end, slot: start, entries: noEntries };
 }
 
 function scalarOf(kind: Token['kind'], source: string): Value | undefined {
@@ -90,21 +90,19 @@ function parseCollection(cursor: Cursor, kind: 'map' | 'list'): SyntaxNode | und
     return;
   }
   cursor.depth -= 1;
-  if (kind === 'map') reportDuplicates(cursor, entries);
-  const values = entries.map((entry) => entry.node.value);
-  const value = kind === 'list' ? values : mapOf(entries.map(({ key, node }) => [key ?? '', node.value]));
+  const value = kind === 'list' ? entries.map((entry) => entry.node.value) : mapFrom(cursor, entries);
   return { kind, layout: 'inline', value, start, end, slot: start, entries };
 }
+
+const noEntries: readonly SyntaxEntry[] = [];
 
 function parseEntries(cursor: Cursor, kind: 'map' | 'list', close: string): readonly SyntaxEntry[] {
   const entries: SyntaxEntry[] = [];
   while (!cursor.stopped && cursor.text[cursor.token.start] !== close) {
     const entry = kind === 'map' ? parseProperty(cursor) : parseItem(cursor);
     if (!entry) break;
-    const comma = cursor.token.start;
-    const followed = take(cursor, ',');
-    entries.push({ ...entry, comma: followed ? comma : undefined });
-    if (!followed) break;
+    entries.push(entry);
+    if (entry.comma === undefined) break;
     if (cursor.dialect === 'json' && cursor.text[cursor.token.start] === close) {
       stop(cursor, 'A trailing comma is not allowed in a .json file.');
     }
@@ -115,8 +113,13 @@ function parseEntries(cursor: Cursor, kind: 'map' | 'list', close: string): read
 function parseItem(cursor: Cursor): SyntaxEntry | undefined {
   const node = parseValue(cursor);
   if (!node) return undefined;
-  const keyRange = { start: node.start, end: node.start };
-  return { key: undefined, keyRange, start: node.start, end: node.end, comma: undefined, node };
+  const { start, end } = node;
+  return { key: undefined, keyRange: { start, end: start }, start, end, comma: takeComma(cursor), node };
+}
+
+function takeComma(cursor: Cursor): number | undefined {
+  const { start } = cursor.token;
+  return take(cursor, ',') ? start : undefined;
 }
 
 function parseProperty(cursor: Cursor): SyntaxEntry | undefined {
@@ -133,17 +136,19 @@ function parseProperty(cursor: Cursor): SyntaxEntry | undefined {
   const node = parseValue(cursor);
   if (!node) return undefined;
   const key = stringOf(cursor.text.slice(start, end));
-  return { key, keyRange: { start, end }, start, end: node.end, comma: undefined, node };
+  return { key, keyRange: { start, end }, start, end: node.end, comma: takeComma(cursor), node };
 }
 
-function reportDuplicates(cursor: Cursor, entries: readonly SyntaxEntry[]): void {
-  const seen = new Set<string>();
-  for (const { key = '', keyRange } of entries) {
-    if (seen.has(key)) {
+/** Of a key that stands twice the last one counts, and it is a fault. */
+function mapFrom(cursor: Cursor, entries: readonly SyntaxEntry[]): Value {
+  const map = mapOf([]) as Record<string, Value>; // Made on this line.
+  for (const { key = '', keyRange, node } of entries) {
+    if (key in map) {
       cursor.faults.push({ offset: keyRange.start, message: `The key ${JSON.stringify(key)} stands twice.` });
     }
-    seen.add(key);
+    map[key] = node.value;
   }
+  return map;
 }
 
 function expected(cursor: Cursor, what: string): string {
