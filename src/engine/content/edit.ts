@@ -1,9 +1,19 @@
 // Edits as data, and what they mean for a value. The text formats must agree with `applyEdits`: every text
 // that `editDocument` hands out is parsed again and compared with what this file says.
 import { EngineError } from '../errors.ts';
-import { keepOrder, ownCopy, ownList, ownMap, renameKey, type Run } from './editRun.ts';
+import {
+  endRun,
+  isItems,
+  ownCopy,
+  ownList,
+  ownMap,
+  renameKey,
+  startRun,
+  type Container,
+  type Run,
+} from './editRun.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, type Pointer } from './pointer.ts';
-import { isList, isMap, mapOf, type Value } from './value.ts';
+import { isList, isMap, type Value } from './value.ts';
 
 /**
  * `set` replaces a value or adds a key, and creates the maps that are missing on the way; in a list its last
@@ -35,132 +45,145 @@ export type Relocation = Extract<Edit, { readonly from: Pointer }>;
 
 /** The value after the edits, in order; what they do not touch is shared. @throws invalid where no place is. */
 export function applyEdits(value: Value, edits: readonly Edit[]): Value {
-  const run: Run = { owned: new WeakSet(), places: new Map() };
-  const edited = edits.reduce<Value>((here, edit) => applyEdit(run, here, edit), value);
-  keepOrder(run);
-  return edited;
+  const run = startRun(value);
+  for (const edit of edits) applyEdit(run, edit);
+  return endRun(run);
 }
 
-function applyEdit(run: Run, value: Value, edit: Edit): Value {
-  const keys = parsePointer(edit.pointer);
+function applyEdit(run: Run, edit: Edit): void {
+  const keys = stepsTo(edit.pointer);
   switch (edit.op) {
     case 'set':
+      put(ownParent(run, keys, edit), { edit, key: lastOf(keys), value: edit.value });
+      break;
     case 'insert':
-      return put(run, value, { edit, keys, value: edit.value });
+      insert(ownParent(run, keys, edit), { edit, key: lastOf(keys), value: edit.value });
+      break;
     case 'remove':
-      return takeOut(run, value, keys);
+      if (valueAtSteps(run, keys) !== undefined) takeOut(run, keys, edit);
+      break;
     case 'rename':
-      return renameAt(run, value, edit);
+      rename(run, keys, edit);
+      break;
     case 'wrap': {
-      const wrapped = mapOf([[edit.key, demanded(value, keys, edit)]]);
-      run.owned.add(wrapped);
-      return replace(run, value, { edit, keys, value: wrapped });
+      const wrapped = ownMap(run, null);
+      wrapped[edit.key] = demanded(run, keys, edit);
+      put(ownParent(run, keys, edit), { edit, key: lastOf(keys), value: wrapped });
+      break;
     }
     case 'unwrap': {
-      const map = demanded(value, keys, edit);
-      return replace(run, value, { edit, keys, value: demanded(isMap(map) ? map : null, [edit.key], edit) });
+      const map = demanded(run, keys, edit);
+      const value = isMap(map) ? map[edit.key] : undefined;
+      if (value === undefined) throw nothingAt(edit);
+      put(ownParent(run, keys, edit), { edit, key: lastOf(keys), value });
+      break;
+    }
+    case 'copy': {
+      const value = ownCopy(run, demanded(run, stepsTo(edit.from), edit));
+      insert(ownParent(run, keys, edit), { edit, key: lastOf(keys), value });
+      break;
     }
     case 'move':
-    case 'copy':
-      return relocate(run, value, edit);
+      move(run, keys, edit);
   }
 }
 
-interface Step {
+/** From the top of a run, which has the whole content under an empty key. */
+function stepsTo(pointer: Pointer): readonly string[] {
+  return ['', ...parsePointer(pointer)];
+}
+
+function lastOf(keys: readonly string[]): string {
+  return keys.at(-1) ?? '';
+}
+
+/** The map or list that has a place in it, for changes; maps that are missing on the way are made. */
+function ownParent(run: Run, keys: readonly string[], edit: Edit): Container {
+  let here: Container = run.top;
+  for (const key of keys.slice(0, -1)) {
+    const child: Value = childOf(here, key) ?? null;
+    const isKnown = isMap(child) || isList(child);
+    if (!isKnown && child !== null) throw noPlace(edit);
+    const own: Container = isList(child) ? ownList(run, child) : ownMap(run, isMap(child) ? child : null);
+    if (own !== child) put(here, { edit, key, value: own });
+    here = own;
+  }
+  return here;
+}
+
+interface Putting {
   readonly edit: Edit;
-  /** What is left of the edit's pointer. */
-  readonly keys: readonly string[];
+  readonly key: string;
   readonly value: Value;
 }
 
-function put(run: Run, here: Value, { edit, keys, value }: Step): Value {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value;
-  const step = { edit, keys: rest, value };
-  if (isList(here)) {
-    const index = listIndex(here.length, key);
-    if (index === undefined) throw noPlace(edit);
-    const list = ownList(run, here);
-    const inserts = edit.op !== 'set' && rest.length === 0;
-    list.splice(index, inserts ? 0 : 1, put(run, list[index] ?? null, step));
-    return list;
-  }
-  if (!isMap(here) && here !== null) throw noPlace(edit);
-  const map = ownMap(run, isMap(here) ? here : null);
-  map[key] = put(run, map[key] ?? null, step);
-  return map;
+function put(parent: Container, { edit, key, value }: Putting): void {
+  if (!isItems(parent)) parent[key] = value;
+  else parent[placeIn(parent, key, edit)] = value;
 }
 
-/** As `put`, but an item of a list gives its place to the value. */
-function replace(run: Run, here: Value, { edit, keys, value }: Step): Value {
-  return put(run, here, { edit: { op: 'set', pointer: edit.pointer, value }, keys, value });
+function insert(parent: Container, { edit, key, value }: Putting): void {
+  if (!isItems(parent)) parent[key] = value;
+  else parent.splice(placeIn(parent, key, edit), 0, value);
 }
 
-/** Without what is at a place; the value itself where there is nothing. */
-function takeOut(run: Run, here: Value, [key, ...rest]: readonly string[]): Value {
-  if (key === undefined) return null;
-  const child = childOf(here, key);
-  if (child === undefined) return here;
-  if (isList(here)) {
-    const list = ownList(run, here);
-    list.splice(Number(key), 1, ...(rest.length > 0 ? [takeOut(run, child, rest)] : []));
-    return list;
-  }
-  const map = ownMap(run, isMap(here) ? here : null);
-  if (rest.length > 0) map[key] = takeOut(run, child, rest);
-  else Reflect.deleteProperty(map, key);
-  return map;
+function placeIn(list: readonly Value[], key: string, edit: Edit): number {
+  const index = listIndex(list.length, key);
+  if (index === undefined) throw noPlace(edit);
+  return index;
 }
 
-function renameAt(run: Run, here: Value, edit: Renaming): Value {
-  const keys = parsePointer(edit.pointer);
-  const key = keys.at(-1);
-  const around = keys.slice(0, -1);
-  const parent = demanded(here, around, edit);
-  if (key === undefined || !isMap(parent) || !(key in parent)) throw nothingAt(edit);
-  if (key === edit.key) return here;
-  if (edit.key in parent) {
+/** Takes out what is there. */
+function takeOut(run: Run, keys: readonly string[], edit: Edit): void {
+  const key = lastOf(keys);
+  const parent = ownParent(run, keys, edit);
+  if (parent === run.top) parent[key] = null;
+  else if (isItems(parent)) parent.splice(Number(key), 1);
+  else Reflect.deleteProperty(parent, key);
+}
+
+function rename(run: Run, keys: readonly string[], edit: Renaming): void {
+  const key = lastOf(keys);
+  const parent = keys.length === 1 ? undefined : valueAtSteps(run, keys.slice(0, -1));
+  if (!isMap(parent) || parent[key] === undefined) throw nothingAt(edit);
+  if (key === edit.key) return;
+  if (parent[edit.key] !== undefined) {
     const message = `The key ${edit.pointer} cannot be renamed: ${parentOf(edit.pointer) + formatPointer([edit.key])} is there already.`;
     throw new EngineError('invalid', message, { pointer: edit.pointer });
   }
-  const map = ownMap(run, parent);
-  renameKey(run, map, { from: key, to: edit.key });
-  return replace(run, here, { edit, keys: around, value: map });
+  const own = ownParent(run, keys, edit);
+  if (!isItems(own)) renameKey(run, own, { from: key, to: edit.key });
 }
 
-function relocate(run: Run, here: Value, edit: Relocation): Value {
-  const keys = parsePointer(edit.pointer);
-  const from = parsePointer(edit.from);
-  const value = demanded(here, from, edit);
-  if (edit.op === 'copy') return put(run, here, { edit, keys, value: ownCopy(run, value) });
-  if (edit.from === '' || (edit.pointer !== edit.from && isWithin(edit.pointer, edit.from))) {
-    throw new EngineError('invalid', `${edit.from || 'The whole content'} cannot be moved into itself.`, {
-      pointer: edit.from,
-    });
+function move(run: Run, keys: readonly string[], edit: Relocation): void {
+  const { from, pointer } = edit;
+  const start = stepsTo(from);
+  const value = demanded(run, start, edit);
+  if (from === '' || (pointer !== from && isWithin(pointer, from))) {
+    const message = `${from || 'The whole content'} cannot be moved into itself.`;
+    throw new EngineError('invalid', message, { pointer: from });
   }
-  const renamed = renameInPlace(here, edit);
-  if (renamed) return renameAt(run, here, renamed);
-  return put(run, takeOut(run, here, from), { edit, keys, value });
+  const around = valueAtSteps(run, start.slice(0, -1));
+  const isFree = isMap(around) && around[lastOf(keys)] === undefined;
+  if (pointer === from) return;
+  if (isFree && pointer !== '' && parentOf(pointer) === parentOf(from)) {
+    rename(run, start, { op: 'rename', pointer: from, key: lastOf(keys) });
+    return;
+  }
+  takeOut(run, start, edit);
+  insert(ownParent(run, keys, edit), { edit, key: lastOf(keys), value });
 }
 
-/** The renaming that a move within one map, to a key that is not there, is. */
-export function renameInPlace(
-  value: Value,
-  { from, pointer }: { readonly from: Pointer; readonly pointer: Pointer },
-): Renaming | undefined {
-  const around = parsePointer(from).slice(0, -1);
-  const key = parsePointer(pointer).at(-1);
-  if (key === undefined || pointer !== formatPointer([...around, key])) return undefined;
-  const parent = around.reduce<Value | undefined>(childOf, value);
-  return isMap(parent) && (from === pointer || !(key in parent))
-    ? { op: 'rename', pointer: from, key }
-    : undefined;
-}
-
-function demanded(value: Value, keys: readonly string[], edit: Edit): Value {
-  const found = keys.reduce<Value | undefined>(childOf, value);
+function demanded(run: Run, keys: readonly string[], edit: Edit): Value {
+  const found = valueAtSteps(run, keys);
   if (found === undefined) throw nothingAt(edit);
   return found;
+}
+
+function valueAtSteps({ top }: Run, keys: readonly string[]): Value | undefined {
+  let here: Value | undefined = top;
+  for (const key of keys) here = childOf(here, key);
+  return here;
 }
 
 function childOf(value: Value | undefined, key: string): Value | undefined {

@@ -2,17 +2,48 @@
 // many edits of one map linear; everything else is shared with the value that was given, and stays as it was.
 import { isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
 
+/** A map or list that may be changed in place. */
+export type Container = Record<string, Value> | Value[];
+
 export interface Run {
+  /** Has the whole content under an empty key. */
+  readonly top: Record<string, Value>;
   /** The maps and lists made here, which nobody else can see. Each stands at one place only. */
   readonly owned: WeakSet<object>;
   /** Of the maps in which keys were renamed: the places of the keys they had by then. */
   readonly places: Map<ValueMap, Map<string, number>>;
 }
 
+export function startRun(value: Value): Run {
+  return { top: copyOf({ '': value }), owned: new WeakSet(), places: new Map() };
+}
+
+/** What the content is by now, with the keys of each map in their order. */
+export function endRun(run: Run): Value {
+  for (const map of run.places.keys()) {
+    const entries = entriesInOrder(run, map);
+    const own = ownMap(run, map);
+    for (const [key] of entries) Reflect.deleteProperty(own, key);
+    for (const [key, value] of entries) own[key] = value;
+  }
+  return run.top[''] ?? null;
+}
+
+/** `Array.isArray` that keeps the type of a map. */
+export function isItems(container: Container): container is Value[] {
+  return Array.isArray(container);
+}
+
 export function ownMap(run: Run, value: ValueMap | null): Record<string, Value> {
   if (value && run.owned.has(value)) return value; // Made by this run, below.
-  const copy = mapOf(Object.entries(value ?? {})) as Record<string, Value>; // Made on this line.
+  const copy = copyOf(value ?? {});
   run.owned.add(copy);
+  return copy;
+}
+
+function copyOf(value: ValueMap): Record<string, Value> {
+  const copy = mapOf([]) as Record<string, Value>; // Made on this line.
+  for (const key of Object.keys(value)) copy[key] = value[key] ?? null;
   return copy;
 }
 
@@ -42,16 +73,6 @@ export function renameKey(
   known.delete(from);
   map[to] = map[from] ?? null;
   Reflect.deleteProperty(map, from);
-}
-
-/** Puts the keys of maps where some were renamed into their order again. */
-export function keepOrder(run: Run): void {
-  for (const map of run.places.keys()) {
-    const entries = entriesInOrder(run, map);
-    const own = ownMap(run, map);
-    for (const [key] of entries) Reflect.deleteProperty(own, key);
-    for (const [key, value] of entries) own[key] = value;
-  }
 }
 
 /** Keys that came later are the last. */

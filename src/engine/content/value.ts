@@ -94,16 +94,15 @@ function sameSpelling(left: Scalar, right: Scalar): boolean {
 
 function sameData(left: Value, right: Value, sameScalars: (left: Scalar, right: Scalar) => boolean): boolean {
   if (left === right) return true;
-  const same = (one: Value | undefined, other: Value | undefined) =>
-    one !== undefined && other !== undefined && sameData(one, other, sameScalars);
   if (isList(left) || isList(right)) {
     if (!isList(left) || !isList(right) || left.length !== right.length) return false;
-    return left.every((item, index) => same(item, right[index]));
+    return left.every((item, index) => sameData(item, right[index] ?? null, sameScalars));
   }
   if (isMap(left) || isMap(right)) {
     if (!isMap(left) || !isMap(right)) return false;
     const keys = Object.keys(left);
-    return keys.length === Object.keys(right).length && keys.every((key) => same(left[key], right[key]));
+    if (keys.length !== Object.keys(right).length) return false;
+    return keys.every((key) => key in right && sameData(left[key] ?? null, right[key] ?? null, sameScalars));
   }
   return sameScalars(left, right);
 }
