@@ -97,7 +97,7 @@ function goneComment(text: string, start: number, end: number): Splice {
 }
 
 /** Entries with their commas, and with what stands behind these. */
-function listed(entries: readonly WrittenEntry[], between: string, last: '' | ','): string {
+export function listed(entries: readonly WrittenEntry[], between: string, last: '' | ','): string {
   const texts = entries.map(({ text, beside }, index) => {
     return text + (index < entries.length - 1 ? ',' : last) + beside;
   });
@@ -118,6 +118,9 @@ function insertAfter(
   const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
   const place = lines ? besideEnd(format, behind) : behind;
   const entries = added.map((slot) => format.renderEntry(slot, indent));
+  const end = entries.at(-1);
+  if (end && !endsLine(text, place))
+    entries[entries.length - 1] = { text: withComment(end, indent, eol), beside: '' };
   return [...comma, { start: place, end: place, text: gapText + listed(entries, gapText, last) }];
 }
 

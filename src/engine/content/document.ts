@@ -6,7 +6,7 @@ import { EngineError } from '../errors.ts';
 import { differences } from './differences.ts';
 import { detach } from './detach.ts';
 import { applyPlain } from './draft.ts';
-import { detachFromLostAnchors } from './draftAnchors.ts';
+import { detachFromLostAnchors, hasAliases } from './draftAnchors.ts';
 import { applyMove } from './draftMoves.ts';
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edit.ts';
 import { formatOf, type Format } from './formatOf.ts';
@@ -117,27 +117,51 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
  */
 function verifiedText(document: Document, content: Content, expected: Value): string {
   let last = attempt(document, content, 'usual');
-  for (const mode of repairs) {
+  for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
     if (says(last, expected)) break;
-    if (last.root === undefined) detachFromLostAnchors(content, expected);
-    else for (const keys of differences(last.root.value, expected)) detach(content.slot, keys, expected);
+    if (repairs) repair(content, last, expected);
     last = attempt(document, content, mode);
   }
   if (says(last, expected)) return last.text;
-  throw unsayable(document, last, expected);
+  throw last.error ?? unsayable(document, last, expected);
 }
 
-/** One for anchors that are gone, one for what the others then bring, one for what these uncover. */
-const repairs = ['careful', 'careful', 'rendered', 'rendered'] as const;
+/** One repair for anchors that are gone, one for what the others then bring, one for what these uncover. */
+const repairing = [
+  { mode: 'careful', repairs: true },
+  { mode: 'careful', repairs: true },
+  { mode: 'careful', repairs: true },
+  { mode: 'rendered', repairs: true },
+] as const;
+
+/** Without aliases it is the text of what moved that is at fault, if it is not a comment. */
+const rewriting = [
+  { mode: 'careful', repairs: false },
+  { mode: 'rendered', repairs: false },
+  ...repairing,
+] as const;
+
+function repair(content: Content, { root }: Attempt, expected: Value): void {
+  if (root === undefined) detachFromLostAnchors(content, expected);
+  else for (const keys of differences(root.value, expected)) detach(content.slot, keys, expected);
+}
 
 interface Attempt extends Parsed {
   readonly text: string;
+  /** Why there is no text. */
+  readonly error?: EngineError;
 }
 
 function attempt({ text, format }: Document, content: Content, mode: WritingMode): Attempt {
-  const edited = applySplices(text, formats[format].splices(text, content, mode));
-  if (edited === text) return { text, root: content.origin, faults: [] };
-  return { text: edited, ...formats[format].parse(edited) };
+  try {
+    const edited = applySplices(text, formats[format].splices(text, content, mode));
+    if (edited === text) return { text, root: content.origin, faults: [] };
+    return { text: edited, ...formats[format].parse(edited) };
+  } catch (error) {
+    // Edits of neighbouring lines may need the same line break: written more carefully they do not.
+    if (error instanceof EngineError) return { text, root: undefined, faults: [], error };
+    throw error;
+  }
 }
 
 function says({ root }: Attempt, expected: Value): boolean {

@@ -11,6 +11,7 @@ import {
   dropSlot,
   isDraft,
   kindOf,
+  liveSlots,
   slotAt,
   slotsOf,
   slotValue,
@@ -22,54 +23,50 @@ import { identicalValues, isList, isMap, mapOf, type Value, type ValueMap } from
 export function applyPlain(root: Slot, edit: PlainEdit): void {
   const keys = parsePointer(edit.pointer);
   if (edit.op === 'remove') removeAt(root, keys);
-  else
-    putAt(root, keys, {
+  else {
+    const slot = openSlot(root, keys, {
       edit,
       into: edit.op === 'set' ? 'place' : 'before',
       inherited: 'left',
-      put: (slot) => assign(slot, edit.value),
     });
+    if (slot) assign(slot, edit.value);
+  }
 }
 
-export interface Putting {
+export interface Opening {
   readonly edit: Edit;
   /** Whether an item of a list is taken, or a new one put before it. */
   readonly into: 'place' | 'before';
-  /** Fills the slot at the place. */
-  put(slot: Slot): void;
   /** Whether what an alias or a merge key brings is left alone, or becomes text of its own to take what is put in. */
   readonly inherited: 'left' | 'own';
 }
 
-/** Finds or makes the slot at a place. */
-export function putAt(here: Slot, keys: readonly string[], putting: Putting): void {
-  const [key, ...rest] = keys;
-  if (key === undefined) {
-    putting.put(here);
-    return;
+/** The slot of a place, made where there is none; `undefined` in what is left alone. */
+export function openSlot(root: Slot, keys: readonly string[], opening: Opening): Slot | undefined {
+  let here: Slot | undefined = root;
+  for (let depth = 0; here && depth < keys.length; depth += 1) {
+    const body = openBody(here, opening.inherited);
+    const isBefore = opening.into === 'before' && depth === keys.length - 1 && kindOf(body) === 'list';
+    const key = keys[depth] ?? '';
+    here = (isBefore ? undefined : slotAt(body, key)) ?? newSlot(body, key, opening);
   }
-  const body = openBody(here, putting.inherited);
-  if (kindOf(body) === 'alias') return;
-  const known = slotAt(body, key);
-  const inserts = putting.into === 'before' && rest.length === 0 && kindOf(body) === 'list';
-  if (known && !inserts) putAt(known, rest, putting);
-  else if (kindOf(body) === 'list') {
+  return here;
+}
+
+function newSlot(body: Body, key: string, { edit, inherited }: Opening): Slot | undefined {
+  if (kindOf(body) === 'alias') return undefined;
+  if (kindOf(body) === 'list') {
     const index = listIndex(slotsOf(body).items.length, key);
-    if (index === undefined) throw noPlace(putting.edit);
-    const slot: Slot = { key: undefined, body: { value: null } };
-    addItem(slotsOf(body), index, slot);
-    putAt(slot, rest, putting);
-  } else {
-    const inherited = inheritedBy(body, key);
-    if (inherited !== undefined && putting.inherited === 'left') return;
-    const slot: Slot & { readonly key: string } = { key, body: { value: inherited ?? null } };
-    addKey(slotsOf(body), slot);
-    putAt(slot, rest, putting);
+    if (index === undefined) throw noPlace(edit);
+    return addItem(slotsOf(body), index, { key: undefined, body: { value: null } });
   }
+  const known = inheritedBy(body, key);
+  if (known !== undefined && inherited === 'left') return undefined;
+  return addKey(slotsOf(body), { key, body: { value: known ?? null } });
 }
 
 /** The body to put something in: no value counts as an empty map. */
-export function openBody(here: Slot, inherited: Putting['inherited']): Body {
+export function openBody(here: Slot, inherited: Opening['inherited']): Body {
   const kind = kindOf(bodyOf(here));
   if (kind === 'scalar') here.body = { value: mapOf([]) };
   else if (kind === 'alias' && inherited === 'own') here.body = { value: slotValue(here) };
@@ -80,32 +77,35 @@ export function inheritedBy(body: Body, key: string): Value | undefined {
   return isDraft(body) && !body.unmerged ? body.origin.inherited?.[key] : undefined;
 }
 
-function removeAt(here: Slot, [key, ...rest]: readonly string[]): void {
-  if (key === undefined) {
-    assign(here, null);
-    return;
+function removeAt(root: Slot, keys: readonly string[]): void {
+  let here: Slot | undefined = root;
+  let around: Body | undefined;
+  for (const key of keys) {
+    around = here && bodyOf(here);
+    here = around && slotAt(around, key);
   }
-  const body = bodyOf(here);
-  const slot = slotAt(body, key);
-  if (slot && rest.length > 0) removeAt(slot, rest);
-  else if (slot) dropSlot(slotsOf(body), slot);
+  if (here && around) dropSlot(slotsOf(around), here);
+  else if (here) assign(here, null);
 }
 
 /** Gives a slot a value, keeping as much of the old text as has the same value at the same place. */
 export function assign(slot: Slot, value: Value): void {
   const body = bodyOf(slot);
   const kind = kindOf(body);
-  if (isDraft(body) && kind === 'map' && isMap(value)) assignMap(body, value);
-  else if (isDraft(body) && kind === 'list' && isList(value)) assignList(body, value);
+  const isKnown = isDraft(body) || body.slots !== undefined;
+  if (isKnown && kind === 'map' && isMap(value)) assignMap(body, value);
+  else if (isKnown && kind === 'list' && isList(value)) assignList(body, value);
+  else if (kind === 'scalar' && isDraft(body) && identicalValues(body.origin.value, value)) return;
   else if (kind !== 'alias') slot.body = { value };
 }
 
 function assignMap(body: Body, value: ValueMap): void {
   const slots = slotsOf(body);
   const absent = new Map(Object.entries(value));
-  for (const slot of [...slots.byKey.values()]) {
-    const next = absent.get(slot.key ?? '');
-    absent.delete(slot.key ?? '');
+  for (const slot of liveSlots(slots)) {
+    if (slot.key === undefined) continue;
+    const next = absent.get(slot.key);
+    absent.delete(slot.key);
     if (next === undefined) dropSlot(slots, slot);
     else assign(slot, next);
   }

@@ -1,6 +1,6 @@
 // YAML anchors that edits lose, or move behind aliases of theirs. Those aliases get text of their own.
 import { assignWithoutMerges } from './detach.ts';
-import { bodyOf, isAtHome, isDraft, slotsOf, type Content, type Slot } from './slots.ts';
+import { bodyOf, isAtHome, isDraft, liveSlots, slotsOf, type Content, type Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts';
 import { isList, isMap, type Value } from './value.ts';
 
@@ -12,6 +12,12 @@ export function detachFromLostAnchors({ origin, slot }: Content, expected: Value
     lost,
     moved: slot.body !== undefined && !(isDraft(slot.body) && slot.body.origin === origin),
   });
+}
+
+export function hasAliases({ kind, entries }: SyntaxNode): boolean {
+  return (
+    kind === 'alias' || entries.some(({ keyNode, node }) => keyNode?.kind === 'alias' || hasAliases(node))
+  );
 }
 
 function* lostIn({ body }: Slot): Iterable<string> {
@@ -56,9 +62,7 @@ function detachFrom(slot: Slot, expected: Value, loss: Loss): void {
     if (loses) assignWithoutMerges(slot, body, expected);
   }
   if (!isDraft(body) && !body.slots) return;
-  const { items, byKey } = slotsOf(body);
-  const children = isList(expected) ? items : [...byKey.values()];
-  for (const [index, child] of children.entries()) {
+  for (const [index, child] of liveSlots(slotsOf(body)).entries()) {
     const { keyNode } = child.home?.entry ?? {};
     if (keyNode && namesLost(loss, keyNode)) child.rekeyed = true;
     const value = isList(expected)

@@ -1,8 +1,8 @@
 // Edits that move what is there, as changes of slots: a slot gets the body of another one, the node of the text in it,
 // and its comments come along. What an alias or a merge key brings has no text to move: it moves as a value.
-import { inheritedBy, openBody, putAt } from './draft.ts';
+import { inheritedBy, openBody, openSlot } from './draft.ts';
 import type { Edit, PlainEdit, Relocation } from './edit.ts';
-import { parentOf, parsePointer, type Pointer } from './pointer.ts';
+import { parentOf, parsePointer } from './pointer.ts';
 import {
   addKey,
   bodyOf,
@@ -42,18 +42,19 @@ export interface OwnComments extends Comments {
 }
 
 export function applyMove(root: Slot, edit: Exclude<Edit, PlainEdit>, around: Surroundings): void {
+  const keys = parsePointer(edit.pointer);
   switch (edit.op) {
     case 'rename':
-      rename(parentAt(root, edit.pointer), edit.key);
+      rename(parentAt(root, edit, keys), edit.key);
       break;
     case 'wrap':
-      wrap(ownSlot(root, edit.pointer), edit.key, around);
+      wrap(ownSlot(root, edit, keys), edit.key, around);
       break;
     case 'unwrap':
-      unwrap(ownSlot(root, edit.pointer), edit.key, around);
+      unwrap(ownSlot(root, edit, keys), edit.key, around);
       break;
     case 'copy':
-      receive(root, edit, { come: copyOf(ownSlot(root, edit.from)), around });
+      receive(root, edit, copyOf(ownSlot(root, edit, parsePointer(edit.from))));
       break;
     case 'move':
       move(root, edit, around);
@@ -61,17 +62,8 @@ export function applyMove(root: Slot, edit: Exclude<Edit, PlainEdit>, around: Su
 }
 
 /** The slot of a place that is there, with text of its own for what an alias or a merge key brings around it. */
-function ownSlot(root: Slot, pointer: Pointer): Slot {
-  let found = root;
-  putAt(root, parsePointer(pointer), {
-    edit: { op: 'remove', pointer },
-    into: 'place',
-    inherited: 'own',
-    put: (slot) => {
-      found = slot;
-    },
-  });
-  return found;
+function ownSlot(root: Slot, edit: Edit, keys: readonly string[]): Slot {
+  return openSlot(root, keys, { edit, into: 'place', inherited: 'own' }) ?? root;
 }
 
 interface Parent {
@@ -79,9 +71,8 @@ interface Parent {
   readonly key: string;
 }
 
-function parentAt(root: Slot, pointer: Pointer): Parent {
-  const body = openBody(ownSlot(root, parentOf(pointer)), 'own');
-  return { body, key: parsePointer(pointer).at(-1) ?? '' };
+function parentAt(root: Slot, edit: Edit, keys: readonly string[]): Parent {
+  return { body: openBody(ownSlot(root, edit, keys.slice(0, -1)), 'own'), key: keys.at(-1) ?? '' };
 }
 
 function rename({ body, key }: Parent, name: string): void {
@@ -93,12 +84,12 @@ function rename({ body, key }: Parent, name: string): void {
 
 function move(root: Slot, edit: Relocation, around: Surroundings): void {
   if (edit.from === edit.pointer) return;
-  const parent = parentAt(root, edit.from);
+  const parent = parentAt(root, edit, parsePointer(edit.from));
   const name = parsePointer(edit.pointer).at(-1) ?? '';
   const isWithin = edit.pointer !== '' && parentOf(edit.from) === parentOf(edit.pointer);
   const isFree = !slotAt(parent.body, name) && inheritedBy(parent.body, name) === undefined;
   if (isWithin && isFree && kindOf(parent.body) === 'map') rename(parent, name);
-  else receive(root, edit, { come: takeOut(parent, around), around });
+  else receive(root, edit, takeOut(parent, around));
 }
 
 /** What comes to a place. */
@@ -119,9 +110,14 @@ function takeOut({ body, key }: Parent, around: Surroundings): Coming {
 }
 
 /** Those that stand around a slot in the text, and have not left it. */
-function commentsOf({ home, left }: Slot, around: Surroundings): Comments | undefined {
+function commentsOf(slot: Slot, around: Surroundings): Comments | undefined {
+  const { home, left, headLeft } = slot;
   const own = home && around.of(home);
-  return own && left ? { above: own.above } : own;
+  if (!own) return undefined;
+  // What stands in front of a value goes with that, or stays when it has gone.
+  const head = headLeft || isAtHome(slot) ? [] : around.head(home);
+  const above = [...own.above, ...head];
+  return left || own.beside === undefined ? { above } : { above, beside: own.beside };
 }
 
 /** Comments in their order; of two that stand beside, the later one goes above. */
@@ -134,21 +130,11 @@ function merged(first: Comments | undefined, second: Comments | undefined): Comm
   };
 }
 
-function receive(
-  root: Slot,
-  edit: Relocation,
-  { come, around }: { readonly come: Coming; readonly around: Surroundings },
-): void {
-  putAt(root, parsePointer(edit.pointer), {
-    edit,
-    into: 'before',
-    inherited: 'own',
-    put: (slot) => {
-      const head = slot.home && isAtHome(slot) ? around.head(slot.home) : [];
-      slot.body = come.body ?? { value: null };
-      slot.carried = merged(merged(slot.carried, { above: head }), come.carried);
-    },
-  });
+function receive(root: Slot, edit: Relocation, come: Coming): void {
+  const slot = openSlot(root, parsePointer(edit.pointer), { edit, into: 'before', inherited: 'own' });
+  if (!slot) return;
+  slot.body = come.body ?? { value: null };
+  slot.carried = merged(slot.carried, come.carried);
 }
 
 /** A copy has the comments inside. */
@@ -164,10 +150,8 @@ function copiedBody(body: Body): Body {
     ...(slot.body ? { body: copiedBody(slot.body) } : {}),
   }));
   const twins = new Map(slots.all.map((slot, index) => [slot, all[index] ?? slot]));
-  const twin = (slot: Slot): Slot => twins.get(slot) ?? slot;
-  const items = slots.items.map(twin);
-  const byKey = new Map([...slots.byKey].map(([key, slot]) => [key, twin(slot)]));
-  return { ...body, ...(isDraft(body) ? { copied: true } : {}), slots: { all, items, byKey } };
+  const items = slots.items.map((slot) => twins.get(slot) ?? slot);
+  return { ...body, ...(isDraft(body) ? { copied: true } : {}), slots: { all, items } };
 }
 
 function wrap(slot: Slot, key: string, around: Surroundings): void {
@@ -181,6 +165,7 @@ function wrap(slot: Slot, key: string, around: Surroundings): void {
     inner.carried = { above: [], beside: own.beside };
     slot.left = own.besideRanges;
   }
+  if (isAtHome(slot)) slot.headLeft = true;
   slot.body = { value: mapOf([]) };
   addKey(slotsOf(slot.body), { ...inner, key });
 }
@@ -189,12 +174,29 @@ function unwrap(slot: Slot, key: string, around: Surroundings): void {
   const body = openBody(slot, 'own');
   const inner = slotAt(body, key) ?? { key, body: { value: inheritedBy(body, key) ?? null } };
   const strays = isDraft(body) ? around.stray(body) : [];
+  const own = merged(inner.carried, commentsIn(body, slot, { inner, around }));
   slot.body = bodyOf(inner);
-  const comes = merged(merged({ above: strays }, inner.carried), commentsOf(inner, around));
-  slot.carried = merged(slot.carried, comes);
-  if (slot.left && isAtHome(slot)) {
-    // It has come back to where it was, and so has the comment beside it.
-    delete slot.left;
-    slot.carried = { above: slot.carried.above };
-  }
+  slot.carried = merged(slot.carried, merged({ above: strays }, own));
+  if (!isAtHome(slot)) return;
+  // It has come back to where it was, and so has the comment beside it.
+  if (slot.left) slot.carried = { above: slot.carried.above };
+  delete slot.left;
+  delete slot.headLeft;
+}
+
+/** The comments of an entry that stand in the map around it: the first may have its own above both, or beside both. */
+function commentsIn(
+  map: Body,
+  outer: Slot,
+  { inner, around }: { readonly inner: Slot; readonly around: Surroundings },
+): Comments | undefined {
+  const comments = commentsOf(inner, around);
+  if (!comments || !inner.home) return undefined;
+  const { aboveRanges, besideRanges } = around.of(inner.home);
+  const isAboveBoth =
+    isDraft(map) && !map.home && (aboveRanges[0]?.start ?? map.origin.start) < map.origin.start;
+  const [beside] = outer.home && !outer.left ? around.of(outer.home).besideRanges : [];
+  const isBesideBoth = beside !== undefined && beside.start === besideRanges[0]?.start;
+  const above = isAboveBoth ? comments.above.slice(aboveRanges.length) : comments.above;
+  return isBesideBoth || comments.beside === undefined ? { above } : { above, beside: comments.beside };
 }

@@ -8,7 +8,8 @@ import type { Content, WritingMode } from './slots.ts';
 import type { Parsed } from './syntax.ts';
 import type { Value } from './value.ts';
 import { parseYaml } from './yaml.ts';
-import { yamlComments, yamlSplices } from './yamlEdit.ts';
+import { yamlSplices } from './yamlEdit.ts';
+import { yamlComments } from './yamlLines.ts';
 import { formOf, isCollection, renderBlock } from './yamlRender.ts';
 
 export interface TextFormat {

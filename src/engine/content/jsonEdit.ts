@@ -1,6 +1,6 @@
 // Slots of JSON and JSONC → splices. New text follows what it stands among: lines or one line, indentation,
 // space behind colons and commas, line breaks. What comes from elsewhere in the text comes as it is written there.
-import { editBrackets, type BracketFormat, type WrittenEntry } from './bracketEdit.ts';
+import { editBrackets, listed, type BracketFormat, type WrittenEntry } from './bracketEdit.ts';
 import { gapsOf } from './gaps.ts';
 import { renderJson, type JsonStyle } from './jsonRender.ts';
 import { commentEnd, tokenAt } from './jsonScan.ts';
@@ -8,6 +8,7 @@ import { endsLine, eolOf, indentAt, splicedPart, startsLine, type Splice } from 
 import { commentText, type CommentFormat } from './ownComments.ts';
 import { reindented } from './reindent.ts';
 import {
+  allAbove,
   bodyValue,
   isAtHome,
   isDraft,
@@ -22,11 +23,17 @@ import {
   type Slot,
   type WritingMode,
 } from './slots.ts';
-import type { SyntaxNode, TextRange } from './syntax.ts';
+import type { SyntaxEntry, SyntaxNode, TextRange } from './syntax.ts';
 import { identicalValues } from './value.ts';
 
 export function jsonSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
-  const context: Context = { text, style: styleOf(text, origin), mode, lines: new Map(), loose: [] };
+  const context: Context = {
+    text,
+    style: styleOf(text, origin),
+    mode,
+    lines: new Map(),
+    loose: allAbove(slot),
+  };
   const { body } = slot;
   if (body === undefined) return [];
   const isChanged = isDraft(body) && body.origin === origin;
@@ -39,7 +46,7 @@ export function jsonComments(text: string): CommentFormat {
   return {
     text,
     commentsIn: (range) => [...commentsIn(text, range)],
-    spanOf: (home) => spanOf(text, home),
+    spanOf: ({ home, origin }) => (home ? spanOf(text, home) : origin),
   };
 }
 
@@ -70,9 +77,8 @@ interface Context {
 }
 
 /** Where a node stands: a place without a home is the whole content. */
-interface Place {
+interface Place extends Pick<Slot, 'home' | 'headLeft'> {
   readonly origin: SyntaxNode;
-  readonly home?: Home;
 }
 
 function draftSplices(context: Context, { origin, home, slots }: Draft): readonly Splice[] {
@@ -92,9 +98,12 @@ function slotSplices(context: Context, slot: Slot): readonly Splice[] {
   const splices: Splice[] = [];
   if (key !== undefined && key !== entry.key) splices.push({ ...entry.keyRange, text: JSON.stringify(key) });
   if (body && isDraft(body) && isAtHome(slot)) splices.push(...draftSplices(inner, body));
-  else if (body) splices.push(...replace(inner, body, { origin: entry.node, home }));
+  else if (body)
+    splices.push(
+      ...replace(inner, body, { origin: entry.node, home, ...(slot.headLeft ? { headLeft: true } : {}) }),
+    );
   if (carried?.beside !== undefined) splices.push(...beside(inner, carried.beside, home));
-  if (startsLine(context.text, entry.start)) splices.push(...above(context, inner.loose, entry.start));
+  if (startsLine(context.text, entry.start)) splices.unshift(...above(context, inner.loose, entry.start));
   else context.loose.push(...inner.loose);
   return splices;
 }
@@ -116,14 +125,14 @@ function beside({ text, loose }: Context, comment: string, { entry }: Home): rea
   return [];
 }
 
-function replace(context: Context, body: Body, { origin, home }: Place): readonly Splice[] {
+function replace(context: Context, body: Body, { origin, home, headLeft }: Place): readonly Splice[] {
   const { text } = context;
   const value = plainValue(body);
   if (value !== undefined && identicalValues(origin.value, value)) return [];
   const isNested = kindOf(body) === 'map' || kindOf(body) === 'list';
   const isLine = home !== undefined && isNested && !spansLines(context, home.parent);
   const indent = isLine || !isNested ? undefined : indentAt(text, origin.start);
-  const { start, end } = value === undefined && home ? spanOf(text, home) : origin;
+  const { start, end } = home && headLeft ? spanOf(text, home) : origin;
   return [{ start, end, text: bodyText(context, body, indent) }];
 }
 
@@ -132,18 +141,15 @@ function bodyText(context: Context, body: Body, indent: string | undefined): str
   const value = plainValue(body);
   if (value !== undefined) return renderJson(value, style, indent);
   if (isDraft(body)) return draftText(context, body, indent);
-  const [open, close] = kindOf(body) === 'list' ? '[]' : '{}';
+  const enclosed = (inside: string) => (kindOf(body) === 'list' ? `[${inside}]` : `{${inside}}`);
   const slots = liveSlots(slotsOf(body));
   if (indent === undefined) {
     const entries = slots.map((slot) => entryText(context, slot, undefined).text);
-    return open + entries.join(style.colon === ':' ? ',' : ', ') + close;
+    return enclosed(entries.join(style.colon === ':' ? ',' : ', '));
   }
   const margin = style.eol + indent + style.unit;
   const entries = slots.map((slot) => entryText(context, slot, indent + style.unit));
-  const lines = entries.map(({ text, beside: comment }, index) => {
-    return margin + text + (index < slots.length - 1 ? ',' : '') + comment;
-  });
-  return open + lines.join('') + style.eol + indent + close;
+  return enclosed(margin + listed(entries, margin, '') + style.eol + indent);
 }
 
 /** The source text of a node, with its changes. */
@@ -207,14 +213,17 @@ function styleOf(text: string, root: SyntaxNode): JsonStyle {
 
 /** How much deeper the first entry with a line of its own is indented than what it stands in. */
 function unitOf(text: string, node: SyntaxNode): string | undefined {
-  const outer = indentAt(text, node.start);
   for (const entry of node.entries) {
-    const inner = startsLine(text, entry.start) ? indentAt(text, entry.start) : '';
-    if (inner.length > outer.length && inner.startsWith(outer)) return inner.slice(outer.length);
-    const unit = unitOf(text, entry.node);
-    if (unit !== undefined) return unit;
+    const unit = startsLine(text, entry.start) ? deeperBy(text, node, entry) : undefined;
+    const found = unit ?? unitOf(text, entry.node);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function deeperBy(text: string, node: SyntaxNode, entry: SyntaxEntry): string | undefined {
+  const [outer, inner] = [indentAt(text, node.start), indentAt(text, entry.start)];
+  return inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : undefined;
 }
 
 function colonOf(text: string, node: SyntaxNode): ':' | ': ' | undefined {

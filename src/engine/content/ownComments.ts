@@ -20,9 +20,9 @@ import type { SyntaxNode, TextRange } from './syntax.ts';
 export interface CommentFormat {
   readonly text: string;
   /** The comments of a part of the text that holds no keys and no scalars. */
-  commentsIn(range: TextRange): readonly TextRange[];
+  readonly commentsIn: (range: TextRange) => readonly TextRange[];
   /** From behind the colon or the dash to the end of the value, with all that stands inside. */
-  spanOf(home: Home): TextRange;
+  readonly spanOf: (place: Pick<Draft, 'origin' | 'home'>) => TextRange;
 }
 
 export function surroundingsIn(format: CommentFormat): Surroundings {
@@ -30,10 +30,22 @@ export function surroundingsIn(format: CommentFormat): Surroundings {
   return {
     of: (home) => ownComments(format, home),
     hole: (home) => holeOf(format, home),
-    head: (home) =>
-      texts(format.commentsIn({ start: format.spanOf(home).start, end: home.entry.node.start })),
+    head: (home) => headTexts(format, home),
     stray: (map) => texts(strayComments(format, map)),
   };
+}
+
+/** The comments between a key and its value, without those above the first entry of a block. */
+export function headTexts(format: CommentFormat, home: Home): readonly string[] {
+  const { node } = home.entry;
+  const [first] = node.layout === 'block' ? node.entries : [];
+  const own = first && linesAbove(format.text, { parent: node, index: 0, entry: first })[0];
+  const head = { start: spanOf(format, home).start, end: own?.start ?? node.start };
+  return format.commentsIn(head).map((range) => commentText(format.text, range));
+}
+
+function spanOf(format: CommentFormat, home: Home): TextRange {
+  return format.spanOf({ home, origin: home.entry.node });
 }
 
 /** A comment as if it stood at the margin. */
@@ -77,9 +89,18 @@ function ownComments(format: CommentFormat, home: Home): OwnComments {
   const isBlock = home.parent.layout === 'block';
   const aboveRanges =
     home.parent.layout === 'pair' ? [] : isBlock ? linesAbove(text, home) : directlyAbove(format, home);
+  const { entry } = home;
+  // Those around a key, in front of its colon, cannot stand there any more.
+  const within =
+    entry.key === undefined
+      ? []
+      : [
+          ...format.commentsIn({ start: entry.start, end: entry.keyRange.start }),
+          ...format.commentsIn({ start: entry.keyRange.end, end: spanOf(format, home).start }),
+        ];
   const beside = isBlock ? besideBlock(format, home) : besideComma(format, home);
   return {
-    above: aboveRanges.map((range) => commentText(text, range)),
+    above: [...aboveRanges, ...within].map((range) => commentText(text, range)),
     aboveRanges,
     ...(beside
       ? { beside: reindented(text.slice(beside.start, beside.end), indentAt(text, beside.start), '') }
@@ -128,8 +149,9 @@ function directlyAbove(
   return ranges;
 }
 
-function besideBlock({ text, spanOf }: CommentFormat, home: Home): TextRange | undefined {
-  const { end } = spanOf(home);
+function besideBlock(format: CommentFormat, home: Home): TextRange | undefined {
+  const { text } = format;
+  const { end } = spanOf(format, home);
   return text[skipBlanks(text, end)] === '#' ? { start: end, end: lineEnd(text, end) } : undefined;
 }
 
@@ -155,20 +177,22 @@ function wholeRange(format: CommentFormat, home: Home): TextRange {
   const { aboveRanges, besideRanges } = ownComments(format, home);
   const { start, comma } = home.entry;
   const end = Math.max(
-    format.spanOf(home).end,
+    spanOf(format, home).end,
     comma === undefined ? 0 : comma + 1,
     besideRanges[0]?.end ?? 0,
   );
   return { start: aboveRanges[0]?.start ?? start, end };
 }
 
-function strayComments(format: CommentFormat, { origin, home }: Draft): readonly TextRange[] {
+function strayComments(format: CommentFormat, map: Draft): readonly TextRange[] {
+  const { origin } = map;
   const strays: TextRange[] = [];
-  const span = home ? format.spanOf(home) : origin;
-  let from = span.start;
+  const span = format.spanOf(map);
+  let from = origin.start;
   for (const [index, entry] of origin.entries.entries()) {
     const { start, end } = wholeRange(format, { parent: origin, index, entry });
     strays.push(...format.commentsIn({ start: from, end: Math.max(from, start) }));
+    if (entry.comma !== undefined) strays.push(...format.commentsIn({ start: entry.end, end: entry.comma }));
     from = Math.max(from, end);
   }
   return [...strays, ...format.commentsIn({ start: from, end: Math.max(from, span.end) })];
@@ -183,8 +207,13 @@ function holeOf(format: CommentFormat, home: Home): readonly TextRange[] {
   const isOpen = next < text.length && !/[\]}]/.test(text.charAt(skipBlanks(text, next)));
   const isBlankBelow = endsLine(text, next);
   const above = lineStart(text, skipBreakBack(text, first));
-  if (first > 0 && above < first && endsLine(text, above) && (isBlankBelow || !isOpen)) {
+  // Blanks at the end of a block scalar are its text.
+  const isBlankAbove =
+    above < first && endsLine(text, above) && above >= (home.parent.entries[home.index - 1]?.end ?? 0);
+  if (isBlankAbove && (isBlankBelow || !isOpen)) {
     return [{ start: above, end: skipBreakBack(text, first) }];
   }
-  return first === 0 && isBlankBelow && next < text.length ? [{ start: next, end: lineEnd(text, next) }] : [];
+  // At the beginning of the text, or of what the entry stands in, it is the one below.
+  const isFirst = home.index === 0 && isBlankBelow && next < text.length;
+  return isFirst ? [{ start: next, end: lineEnd(text, next) }] : [];
 }

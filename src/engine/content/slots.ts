@@ -20,6 +20,8 @@ export interface Slot {
   carried?: Comments;
   /** What goes from around the entry, beside itself: comments that have gone elsewhere, a blank line too many. */
   left?: readonly TextRange[];
+  /** Set when what stood there has gone with the comments between its key and itself. */
+  headLeft?: true;
 }
 
 /** Texts of comments, each as if it stood at the margin. */
@@ -69,13 +71,13 @@ export interface Content {
  */
 export type WritingMode = 'usual' | 'careful' | 'rendered';
 
-/** The removed keep their places in `all`. */
 export interface Slots {
+  /** The removed keep their places. */
   readonly all: Slot[];
   /** Of a list: those that are there. */
   readonly items: Slot[];
-  /** Of a map: those that are there. */
-  readonly byKey: Map<string, Slot>;
+  /** Of a map with many keys: those that are there, once one was looked for. */
+  byKey?: Map<string, Slot>;
 }
 
 export function isDraft(body: Body): body is Draft {
@@ -98,17 +100,14 @@ export function isAtHome({ home, body }: Slot): boolean {
 }
 
 export function slotsOf(body: Body): Slots {
-  body.slots ??= indexed(isDraft(body) ? slotsOfNode(body.origin) : slotsOfValue(body.value));
+  if (!body.slots) {
+    const all = isDraft(body) ? slotsOfNode(body.origin) : slotsOfValue(body.value);
+    body.slots = { all, items: kindOf(body) === 'list' ? [...all] : [] };
+  }
   return body.slots;
 }
 
-function indexed(all: Slot[]): Slots {
-  const byKey = new Map<string, Slot>();
-  for (const slot of all) if (slot.key !== undefined) byKey.set(slot.key, slot);
-  return { all, items: [...all], byKey };
-}
-
-function slotsOfNode(parent: SyntaxNode): Slot[] {
+export function slotsOfNode(parent: SyntaxNode): Slot[] {
   return parent.entries.map((entry, index) => ({ key: entry.key, home: { parent, index, entry } }));
 }
 
@@ -120,35 +119,48 @@ function slotsOfValue(value: Value): Slot[] {
 /** The slot of a key or of an item that is there. */
 export function slotAt(body: Body, key: string): Slot | undefined {
   const kind = kindOf(body);
-  if (kind === 'map') return slotsOf(body).byKey.get(key);
+  if (kind === 'map') return slotOfKey(slotsOf(body), key);
   if (kind !== 'list' || key === '-') return undefined;
   const { items } = slotsOf(body);
   const index = listIndex(items.length, key);
   return index === undefined ? undefined : items[index];
 }
 
-/** Adds a key that is not there, as the last one. */
-export function addKey({ all, byKey }: Slots, slot: Slot & { readonly key: string }): void {
-  all.push(slot);
-  byKey.set(slot.key, slot);
+function slotOfKey(slots: Slots, key: string): Slot | undefined {
+  if (slots.all.length < fewKeys) return slots.all.findLast((slot) => slot.key === key && !slot.removed);
+  slots.byKey ??= new Map(
+    liveSlots(slots).flatMap((slot) => (slot.key === undefined ? [] : [[slot.key, slot]])),
+  );
+  return slots.byKey.get(key);
 }
 
-export function addItem({ all, items }: Slots, index: number, slot: Slot): void {
+/** So few are found sooner than told apart by an index. */
+const fewKeys = 16;
+
+/** Adds a key that is not there, as the last one. */
+export function addKey({ all, byKey }: Slots, slot: Slot & { readonly key: string }): Slot {
+  all.push(slot);
+  byKey?.set(slot.key, slot);
+  return slot;
+}
+
+export function addItem({ all, items }: Slots, index: number, slot: Slot): Slot {
   const next = items[index];
   all.splice(next ? all.indexOf(next) : all.length, 0, slot);
   items.splice(index, 0, slot);
+  return slot;
 }
 
 export function dropSlot({ items, byKey }: Slots, slot: Slot): void {
   slot.removed = true;
-  if (slot.key !== undefined) byKey.delete(slot.key);
+  if (slot.key !== undefined) byKey?.delete(slot.key);
   else if (items.includes(slot)) items.splice(items.indexOf(slot), 1);
 }
 
 export function renameSlot({ byKey }: Slots, slot: Slot, key: string): void {
-  if (slot.key !== undefined) byKey.delete(slot.key);
+  if (slot.key !== undefined) byKey?.delete(slot.key);
   slot.key = key;
-  byKey.set(key, slot);
+  byKey?.set(key, slot);
 }
 
 /** What a slot is worth now. */
@@ -177,6 +189,12 @@ export function plainValue(body: Body): Value | undefined {
 function isPlain({ body, carried }: Slot): boolean {
   if (carried && (carried.above.length > 0 || carried.beside !== undefined)) return false;
   return body !== undefined && plainValue(body) !== undefined;
+}
+
+/** The comments that come with a slot, for a place where none can stand beside it. */
+export function allAbove({ carried }: Pick<Slot, 'carried'>): string[] {
+  const { above = [], beside } = carried ?? {};
+  return beside === undefined ? [...above] : [...above, beside.trim()];
 }
 
 export function liveSlots({ all }: Slots): readonly Slot[] {

@@ -139,7 +139,10 @@ function runsOf(text: string, entries: readonly Leaving[]): readonly TextRange[]
   const runs: TextRange[] = [];
   for (const { start, end } of pieces) {
     const last = runs.at(-1);
-    if (last && text.slice(last.end, start).trim() === '') runs[runs.length - 1] = { start: last.start, end };
+    // What comes may stand in front of a blank line that goes.
+    const isBlank = text.slice(start, end).trim() === '';
+    if (last && !isBlank && text.slice(last.end, start).trim() === '')
+      runs[runs.length - 1] = { start: last.start, end };
     else runs.push({ start, end });
   }
   return runs;

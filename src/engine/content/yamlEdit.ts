@@ -3,9 +3,10 @@
 import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from './bracketEdit.ts';
 import { gapsOf, type Gap } from './gaps.ts';
 import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from './lines.ts';
-import type { CommentFormat } from './ownComments.ts';
+import { headTexts } from './ownComments.ts';
 import { reindented } from './reindent.ts';
 import {
+  allAbove,
   bodyValue,
   isAtHome,
   isDraft,
@@ -20,18 +21,15 @@ import {
 import type { SyntaxNode } from './syntax.ts';
 import { identicalValues } from './value.ts';
 import { editBlock, goneAround } from './yamlBlockEdit.ts';
-import { spanOf } from './yamlLines.ts';
+import { yamlComments } from './yamlLines.ts';
 import { renderKey } from './yamlRender.ts';
 import { replaceNode, type Place } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
 import { exampleStyle } from './yamlStyle.ts';
 import { flowEntry } from './yamlText.ts';
 
-export function yamlSplices(
-  text: string,
-  { origin, slot: { body } }: Content,
-  mode: WritingMode,
-): readonly Splice[] {
+export function yamlSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
+  const { body } = slot;
   if (!body) return [];
   const layout = { eol: eolOf(text), text: mode === 'usual' ? 'block' : 'quoted' } as const;
   const style = { ...layout, ...exampleStyle(text, origin) };
@@ -41,27 +39,14 @@ export function yamlSplices(
     mode,
     at: 'root',
     indent: undefined,
-    loose: [],
+    loose: allAbove(slot),
     within: (draft, loose) => draftSplices(draft, { ...homePlace(root, draft.home), loose }),
   };
   const isChanged = isDraft(body) && body.origin === origin;
-  const splices = isChanged ? draftSplices(body, root) : replace(body, { origin, home: undefined }, root);
+  const splices = isChanged ? draftSplices(body, root) : replace(body, { origin }, root);
   // Nothing but comments and directives may stand above the first line of the content.
   const start = startsLine(text, origin.start) ? origin.start : text.startsWith('\uFEFF') ? 1 : 0;
   return [...above(root, start), ...splices];
-}
-
-/** What YAML's lines say of comments. */
-export function yamlComments(text: string): CommentFormat {
-  return {
-    text,
-    commentsIn: ({ start, end }) =>
-      [...text.slice(start, end).matchAll(/(?<=^|\s)#[^\r\n]*/gm)].map(({ 0: comment, index }) => ({
-        start: start + index,
-        end: start + index + comment.length,
-      })),
-    spanOf: (home) => spanOf(text, { home, origin: home.entry.node }),
-  };
 }
 
 function draftSplices(draft: Draft, place: Place): readonly Splice[] {
@@ -71,7 +56,7 @@ function draftSplices(draft: Draft, place: Place): readonly Splice[] {
   const emptyBrackets = origin.layout === 'inline' && isEmptyBrackets(place.text, origin);
   const isGone = origin.layout === 'pair' && !slots.all.some((slot) => slot.home && !slot.removed);
   if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
-    return replace({ value: bodyValue(draft), slots }, { origin, home }, place);
+    return replace({ value: bodyValue(draft), slots }, home ? { origin, home } : { origin }, place);
   }
   const changes = slots.all.flatMap((slot) => slotSplices(slot, place));
   const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
@@ -86,9 +71,10 @@ function slotSplices(slot: Slot, around: Place): readonly Splice[] {
   const splices: Splice[] = [];
   if (key !== undefined && (rekeyed || key !== entry.key)) splices.push(keySplice(key, home, place));
   if (body && isDraft(body) && isAtHome(slot)) splices.push(...draftSplices(body, place));
-  else if (body) splices.push(...replace(body, { origin: entry.node, home, carried }, place));
+  else if (body) splices.push(...replace(body, { origin: entry.node, ...slot }, place));
   else if (carried?.beside !== undefined) place.loose.push(carried.beside.trim());
-  if (startsLine(place.text, entry.start)) splices.push(...above(place, entry.start));
+  // First, for something else may come at the same offset: the brace of a pair.
+  if (startsLine(place.text, entry.start)) splices.unshift(...above(place, entry.start));
   else around.loose.push(...place.loose);
   return left ? [...splices, ...goneAround(place.text, { start: entry.start, left })] : splices;
 }
@@ -107,16 +93,15 @@ function above({ text, style, loose }: Place, offset: number): readonly Splice[]
 }
 
 /** Where a node stands, and the comments that come beside it. */
-interface Spot {
+interface Spot extends Pick<Slot, 'home' | 'carried' | 'headLeft'> {
   readonly origin: SyntaxNode;
-  readonly home: Home | undefined;
-  readonly carried?: Slot['carried'];
 }
 
-function replace(body: Body, { origin, home, carried }: Spot, place: Place): readonly Splice[] {
+function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: Place): readonly Splice[] {
   const value = plainValue(body);
   const comment = carried?.beside;
   if (value === undefined && (home || origin.start < origin.end)) {
+    if (home && !headLeft) place.loose.unshift(...headTexts(yamlComments(place.text), home));
     return replaceWhole(body, { origin, ...(home ? { home } : {}), comment }, place);
   }
   if (comment !== undefined) place.loose.push(comment.trim());

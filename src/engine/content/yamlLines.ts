@@ -1,5 +1,6 @@
 // Which lines belong to an entry of a YAML block: its own, and the comments below that are indented deeper.
 import { columnOf, isBreak, lineEnd, skipBlanks, skipBreak } from './lines.ts';
+import type { CommentFormat } from './ownComments.ts';
 import type { Draft } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from './syntax.ts';
 
@@ -36,7 +37,11 @@ export function spansLines(text: string, start: number, end: number): boolean {
 
 /** From behind the colon, the dash or what stands in front, to the end of a value with all that stands inside. */
 export function spanOf(text: string, { home, origin }: Pick<Draft, 'home' | 'origin'>): TextRange {
-  if (!home) return { start: origin.tag?.start ?? origin.start, end: nodeEnd(text, origin, 0) };
+  if (!home) {
+    const anchor =
+      origin.anchor === undefined ? origin.start : text.lastIndexOf(`&${origin.anchor}`, origin.start);
+    return { start: Math.min(anchor, origin.tag?.start ?? origin.start), end: nodeEnd(text, origin, 0) };
+  }
   const { entry, parent } = home;
   const isBlock = parent.layout === 'block';
   const end = isBlock ? outerEnd(text, entry) : entry.end;
@@ -47,3 +52,16 @@ export function spanOf(text: string, { home, origin }: Pick<Draft, 'home' | 'ori
 
 /** A colon behind a key, with the comments in front of it. */
 const colon = /(?:\s+#[^\r\n]*|\s)*:/y;
+
+/** What YAML's lines say of comments. */
+export function yamlComments(text: string): CommentFormat {
+  return {
+    text,
+    commentsIn: ({ start, end }) =>
+      [...text.slice(start, end).matchAll(/(?<=^|\s)#[^\r\n]*/gm)].map(({ 0: comment, index }) => ({
+        start: start + index,
+        end: start + index + comment.length,
+      })),
+    spanOf: (place) => spanOf(text, place),
+  };
+}

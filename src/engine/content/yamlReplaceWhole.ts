@@ -1,7 +1,7 @@
 // Splices that give one place of YAML what has text from elsewhere in it, or what stood there itself, one level deeper or
 // less deep. All that stands behind the colon or the dash goes: what of it stays is in the new text.
-import { endsLine, lineEnd, type Splice } from './lines.ts';
-import type { Body, Home } from './slots.ts';
+import { columnOf, endsLine, lineEnd, startsLine, type Splice } from './lines.ts';
+import { type Body, type Home } from './slots.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { spanOf } from './yamlLines.ts';
 import type { Place } from './yamlReplace.ts';
@@ -22,9 +22,14 @@ export function replaceWhole(body: Body, { origin, home, comment }: Spot, place:
     const lead = home?.parent.kind === 'list' ? '' : origin.bare ? ': ' : ' ';
     return [{ start, end, text: lead + flowText(body, place) }];
   }
-  const column = indent?.length ?? 0;
+  // A block cannot begin on the line of `---`.
+  const isApart = at === 'root' && !startsLine(text, start);
+  const column = indent?.length ?? (isApart ? 0 : columnOf(text, start));
   const form = formOfBody(body, place, { at, column });
-  if (at === 'root') return [{ start, end, text: form.head + form.body }];
+  if (at === 'root') {
+    const lead = isApart && form.isBlock ? place.style.eol : '';
+    return [{ start, end, text: lead + form.head + form.body }];
+  }
   const colon = origin.bare ? `${place.style.eol}${indent}:` : '';
   // A comment that stays beside the old value is beside the head of a block, or behind the end of the rest.
   const isBesides = !endsLine(text, end);

@@ -2,20 +2,23 @@
 // they are written there (quotes, layout, comments inside), for another depth. Where block text cannot stand, in flow
 // collections, a node is rendered as a value, and its comments go above.
 import { Lexer } from 'yaml';
-import { columnOf, indentAt, lineEnd, skipBreak, splicedPart, type Splice } from './lines.ts';
+import { columnOf, lineEnd, skipBreak, splicedPart, type Splice } from './lines.ts';
 import { reindented } from './reindent.ts';
 import {
+  allAbove,
   bodyValue,
   isDraft,
   kindOf,
   liveSlots,
   plainValue,
   slotsOf,
+  slotsOfNode,
   type Body,
   type Draft,
   type Made,
   type Slot,
 } from './slots.ts';
+import type { SyntaxNode } from './syntax.ts';
 import type { Value } from './value.ts';
 import { spanOf } from './yamlLines.ts';
 import { formOf, isCollection, renderBlock, renderFlow, renderKey, type Form } from './yamlRender.ts';
@@ -25,7 +28,7 @@ import { isPlain } from './yamlScalar.ts';
 /** What a body is written behind. */
 export interface Target {
   readonly at: 'root' | 'value' | 'item';
-  /** Of the key or the dash. */
+  /** Of the key or the dash, or of the whole content. */
   readonly column: number;
 }
 
@@ -87,7 +90,7 @@ function valueForm(value: Value, { style }: Place, { at, column }: Target): Body
     return { ...form, isBlock: form.body !== '' };
   }
   return {
-    head: renderBlock(value, style, ' '.repeat(at === 'root' ? 0 : column + 2)),
+    head: renderBlock(value, style, ' '.repeat(at === 'root' ? column : column + 2)),
     body: '',
     isBlock: true,
   };
@@ -95,13 +98,13 @@ function valueForm(value: Value, { style }: Place, { at, column }: Target): Body
 
 /** Where the entries of a collection stand that has lines of its own. */
 function contentColumn(kind: ReturnType<typeof kindOf>, { style }: Place, { at, column }: Target): number {
-  if (at === 'root') return 0;
+  if (at === 'root') return column;
   if (at === 'item') return column + 2;
   return column + (kind === 'list' ? style.listOffset : style.unit).length;
 }
 
 function draftForm(draft: Draft, place: Place, target: Target): BodyForm {
-  const { text, style, mode } = place;
+  const { style, mode } = place;
   const part = sourceOf(draft, place);
   const isScalarBlock = draft.origin.kind === 'scalar' && draft.origin.layout === 'block';
   if (
@@ -113,17 +116,31 @@ function draftForm(draft: Draft, place: Place, target: Target): BodyForm {
     return valueForm(bodyValue(draft), place, target);
   }
   if (isBlockCollection(draft, place)) return blockForm(draft, part, { place, target });
-  const from =
-    draft.home?.parent.layout === 'block'
-      ? columnOf(text, draft.home.entry.start)
-      : indentAt(text, draft.origin.start).length;
-  const [head = '', ...lines] = part.split(style.eol);
-  const body = lines.map((line) => style.eol + line).join('');
+  const [head = ''] = part.split(style.eol, 1);
   return {
-    head: head.trimStart(),
-    body: reindented(body, ' '.repeat(from), ' '.repeat(target.at === 'root' ? 0 : target.column)),
+    head: head.trim(),
+    body: deeperLines(draft, part.slice(head.length), { place, target }),
     isBlock: isScalarBlock,
   };
+}
+
+/** The further lines of a scalar or a flow collection: what stood in flow may be less deep than it must be here. */
+function deeperLines({ home }: Draft, lines: string, { place, target }: Spot): string {
+  const { text, style } = place;
+  const isInBlock = home?.parent.layout === 'block';
+  const depths = [...lines.matchAll(/\n( *)(?=\S)/g)].map(([, blanks = '']) => blanks.length);
+  const from = isInBlock
+    ? columnOf(text, home.entry.start)
+    : home && depths.length > 0
+      ? Math.min(...depths)
+      : 0;
+  const to = target.column + (isInBlock ? 0 : style.unit.length);
+  return lines === '' ? '' : reindented(lines, ' '.repeat(from), ' '.repeat(to));
+}
+
+interface Spot {
+  readonly place: Place;
+  readonly target: Target;
 }
 
 /** The text behind the colon or the dash, with its changes. */
@@ -133,25 +150,27 @@ function sourceOf(draft: Draft, place: Place): string {
   const isBlock = draft.origin.layout === 'block' && draft.origin.kind !== 'scalar';
   // What comes as the last entry comes behind the line break.
   const last = isBlock ? skipBreak(text, lineEnd(text, end)) : end;
-  const anchors = draft.copied ? anchorsIn(draft, place) : [];
+  const anchors = draft.copied ? anchorsIn(text, draft) : [];
   const part = splicedPart(text, { start, end: last }, [...anchors, ...place.within(draft, place.loose)]);
+  if (draft.origin.layout === 'pair' && !part.startsWith('{')) return `{${part}}`;
   return last > end && part.endsWith(style.eol) ? part.slice(0, -style.eol.length) : part;
 }
 
-/** A copy has no anchors: those are names of what it was copied from. */
-function anchorsIn(draft: Draft, { text }: Place): readonly Splice[] {
-  const splices: Splice[] = [];
-  const visit = ({ origin: { anchor, kind, start, entries } }: Pick<Draft, 'origin'>): void => {
-    const at = anchor === undefined || kind === 'alias' ? -1 : text.lastIndexOf(`&${anchor}`, start);
-    const end = at + 1 + (anchor?.length ?? 0);
-    if (at >= 0) splices.push({ start: at, end: end + (text[end] === ' ' ? 1 : 0), text: '' });
-    for (const { node, keyNode } of entries) {
-      if (keyNode) visit({ origin: keyNode });
-      visit({ origin: node });
-    }
-  };
-  visit(draft);
-  return splices;
+/** A copy has no anchors: those are names of what it was copied from. What comes into it says its own. */
+function* anchorsIn(text: string, { origin, slots }: Pick<Draft, 'origin' | 'slots'>): Iterable<Splice> {
+  yield* anchorOf(text, origin);
+  for (const { home, body, removed } of slots?.all ?? slotsOfNode(origin)) {
+    if (!home || removed) continue;
+    if (home.entry.keyNode) yield* anchorOf(text, home.entry.keyNode);
+    if (!body) yield* anchorsIn(text, { origin: home.entry.node });
+    else if (isDraft(body) && body.origin === home.entry.node) yield* anchorsIn(text, body);
+  }
+}
+
+function anchorOf(text: string, { anchor, kind, start }: SyntaxNode): readonly Splice[] {
+  const at = anchor === undefined || kind === 'alias' ? -1 : text.lastIndexOf(`&${anchor}`, start);
+  const end = at + 1 + (anchor?.length ?? 0);
+  return at < 0 ? [] : [{ start: at, end: end + (text[end] === ' ' ? 1 : 0), text: '' }];
 }
 
 function isBlockCollection({ origin, home, slots }: Draft, { text }: Place): boolean {
@@ -169,11 +188,7 @@ function isBlockCollection({ origin, home, slots }: Draft, { text }: Place): boo
   );
 }
 
-function blockForm(
-  { origin, home }: Draft,
-  part: string,
-  { place, target }: { readonly place: Place; readonly target: Target },
-): BodyForm {
+function blockForm({ origin, home }: Draft, part: string, { place, target }: Spot): BodyForm {
   const { text, style } = place;
   const [first = ''] = part.split(style.eol, 1);
   const isCompact = !/^\s*([#&!].*)?$/.test(first);
@@ -184,7 +199,7 @@ function blockForm(
   const source = home && !isCompact ? depth - columnOf(text, home.entry.start) : undefined;
   const startsWithContent = /^\r?\n *[^\s#]/.test(lines);
   if (target.at === 'root' || (target.at === 'item' && head === '' && startsWithContent)) {
-    place.loose.push(...(/^#/.test(head) ? [head] : []));
+    place.loose.push(...(head.startsWith('#') ? [head] : []));
     const margin = ' '.repeat(contentColumn(origin.kind, place, target));
     return { head: reindented(lines, ' '.repeat(depth), margin).trimStart(), body: '', isBlock: true };
   }
@@ -213,9 +228,8 @@ function flowEntries(body: Made, place: Place): string {
 
 /** An entry that comes to a flow collection; its comments go above what stands around. */
 export function flowEntry(slot: Slot, place: Place): string {
-  const { key, body = { value: null }, carried } = slot;
-  place.loose.push(...(carried?.above ?? []));
-  if (carried?.beside !== undefined) place.loose.push(carried.beside.trim());
+  const { key, body = { value: null } } = slot;
+  place.loose.push(...allAbove(slot));
   const text = flowText(body, place);
   return key === undefined ? text : `${keyText(slot, place, 'flow')}: ${text}`;
 }
