@@ -117,12 +117,12 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
  */
 function verifiedText(document: Document, content: Content, expected: Value): string {
   let last = attempt(document, content, 'usual');
+  if (says(last, expected)) return last.text;
   for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
-    if (says(last, expected)) break;
     if (repairs) repair(content, last, expected);
     last = attempt(document, content, mode);
+    if (says(last, expected)) return last.text;
   }
-  if (says(last, expected)) return last.text;
   throw last.error ?? unsayable(document, last, expected);
 }
 
