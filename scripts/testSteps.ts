@@ -76,7 +76,8 @@ async function faultTests(filter: readonly string[]): Promise<Outcome> {
     concurrency: 2,
     // The counts of each matrix are diagnostics, which this reporter prints.
     reporter: 'spec',
-    timeout: 300_000,
+    // On a busy machine: what is killed and started there are whole processes.
+    timeout: 900_000,
   });
 }
 
