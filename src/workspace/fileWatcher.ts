@@ -1,5 +1,5 @@
-// Tells the service to look again: when a file of a config folder changes, when the window gets the focus, when
-// the workspace or a setting changes. Watchers miss and double events, so an event only means "look": what
+// Tells the service to look again: when a file of a config folder changes or is saved here, when the window gets the
+// focus, when the workspace or a setting changes. Watchers miss and double events, so an event only means "look": what
 // changed is found by comparing contents.
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -32,6 +32,9 @@ export function watchWorkspace(service: WorkspaceService): vscode.Disposable {
     discover,
     service.onDidChangeState(follow),
     watch('**/safekeep.{yaml,yml,json,jsonc}', discover.call),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (watchers.has(join(dirname(uri.fsPath), '*'))) refresh.call();
+    }),
     vscode.workspace.onDidChangeWorkspaceFolders(discover.call),
     vscode.workspace.onDidGrantWorkspaceTrust(discover.call),
     vscode.workspace.onDidChangeConfiguration((event) => {

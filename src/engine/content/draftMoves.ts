@@ -193,8 +193,8 @@ function commentsIn(
   const comments = commentsOf(inner, around);
   if (!comments || !inner.home) return undefined;
   const { aboveRanges, besideRanges } = around.of(inner.home);
-  const isAboveBoth =
-    isDraft(map) && !map.home && (aboveRanges[0]?.start ?? map.origin.start) < map.origin.start;
+  const isTop = isDraft(map) && !map.home && !map.origin.anchor && !map.origin.tag;
+  const isAboveBoth = isTop && (aboveRanges[0]?.start ?? map.origin.start) < map.origin.start;
   const [beside] = outer.home && !outer.left ? around.of(outer.home).besideRanges : [];
   const isBesideBoth = beside !== undefined && beside.start === besideRanges[0]?.start;
   const above = isAboveBoth ? comments.above.slice(aboveRanges.length) : comments.above;

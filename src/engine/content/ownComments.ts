@@ -119,7 +119,8 @@ function linesAbove(text: string, { parent, index, entry }: Home): readonly Text
   for (let line = lineStart(text, entry.start); line > bound;) {
     const end = skipBreakBack(text, line);
     const start = skipBlanks(text, lineStart(text, end));
-    if (start < bound || text[start] !== '#' || columnOf(text, start) !== column) break;
+    // The first line of all has no line break in front.
+    if (end === line || start < bound || text[start] !== '#' || columnOf(text, start) !== column) break;
     ranges.unshift({ start, end });
     line = lineStart(text, end);
   }
@@ -188,7 +189,7 @@ function strayComments(format: CommentFormat, map: Draft): readonly TextRange[] 
   const { origin } = map;
   const strays: TextRange[] = [];
   const span = format.spanOf(map);
-  let from = origin.start;
+  let from = map.home ? origin.start : span.start;
   for (const [index, entry] of origin.entries.entries()) {
     const { start, end } = wholeRange(format, { parent: origin, index, entry });
     strays.push(...format.commentsIn({ start: from, end: Math.max(from, start) }));
@@ -209,7 +210,7 @@ function holeOf(format: CommentFormat, home: Home): readonly TextRange[] {
   const above = lineStart(text, skipBreakBack(text, first));
   // Blanks at the end of a block scalar are its text.
   const isBlankAbove =
-    above < first && endsLine(text, above) && above >= (home.parent.entries[home.index - 1]?.end ?? 0);
+    above < first && endsLine(text, above) && above > (home.parent.entries[home.index - 1]?.end ?? 0);
   if (isBlankAbove && (isBlankBelow || !isOpen)) {
     return [{ start: above, end: skipBreakBack(text, first) }];
   }

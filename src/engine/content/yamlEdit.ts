@@ -21,7 +21,7 @@ import {
 import type { SyntaxNode } from './syntax.ts';
 import { identicalValues } from './value.ts';
 import { editBlock, goneAround } from './yamlBlockEdit.ts';
-import { yamlComments } from './yamlLines.ts';
+import { spanOf, yamlComments } from './yamlLines.ts';
 import { renderKey } from './yamlRender.ts';
 import { replaceNode, type Place } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
@@ -45,7 +45,8 @@ export function yamlSplices(text: string, { origin, slot }: Content, mode: Writi
   const isChanged = isDraft(body) && body.origin === origin;
   const splices = isChanged ? draftSplices(body, root) : replace(body, { origin }, root);
   // Nothing but comments and directives may stand above the first line of the content.
-  const start = startsLine(text, origin.start) ? origin.start : text.startsWith('\uFEFF') ? 1 : 0;
+  const first = spanOf(text, { origin }).start;
+  const start = startsLine(text, first) ? first : text.startsWith('\uFEFF') ? 1 : 0;
   return [...above(root, start), ...splices];
 }
 
@@ -60,7 +61,11 @@ function draftSplices(draft: Draft, place: Place): readonly Splice[] {
   }
   const changes = slots.all.flatMap((slot) => slotSplices(slot, place));
   const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
-  return [...changes, ...edit(origin, gaps, place)];
+  const edits = edit(origin, gaps, place);
+  // What comes in front of an entry comes in front of the brace that this may get.
+  const starts = new Set(origin.entries.map((entry) => entry.start));
+  const isInFront = ({ start, end }: Splice): boolean => start === end && starts.has(start);
+  return [...edits.filter(isInFront), ...changes, ...edits.filter((splice) => !isInFront(splice))];
 }
 
 function slotSplices(slot: Slot, around: Place): readonly Splice[] {

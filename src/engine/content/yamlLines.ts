@@ -51,7 +51,7 @@ export function spanOf(text: string, { home, origin }: Pick<Draft, 'home' | 'ori
 }
 
 /** A colon behind a key, with the comments in front of it. */
-const colon = /(?:\s+#[^\r\n]*|\s)*:/y;
+const colon = /(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[ \t]*:/y;
 
 /** What YAML's lines say of comments. */
 export function yamlComments(text: string): CommentFormat {

@@ -20,7 +20,7 @@ import {
 } from './slots.ts';
 import type { SyntaxNode } from './syntax.ts';
 import type { Value } from './value.ts';
-import { spanOf } from './yamlLines.ts';
+import { spanOf, spansLines } from './yamlLines.ts';
 import { formOf, isCollection, renderBlock, renderFlow, renderKey, type Form } from './yamlRender.ts';
 import type { Place } from './yamlReplace.ts';
 import { isPlain } from './yamlScalar.ts';
@@ -188,10 +188,13 @@ function isBlockCollection({ origin, home, slots }: Draft, { text }: Place): boo
   );
 }
 
-function blockForm({ origin, home }: Draft, part: string, { place, target }: Spot): BodyForm {
+function blockForm(draft: Draft, part: string, { place, target }: Spot): BodyForm {
   const { text, style } = place;
+  const { origin, home } = draft;
   const [first = ''] = part.split(style.eol, 1);
-  const isCompact = !/^\s*([#&!].*)?$/.test(first);
+  // An anchor or a tag in front is the first key's where the entries begin on its line.
+  const begins = origin.layout === 'block' && !spansLines(text, spanOf(text, draft).start, origin.start);
+  const isCompact = begins || !/^\s*([#&!].*)?$/.test(first);
   const head = isCompact ? '' : first.trim();
   const column = columnOf(text, origin.start);
   const lines = isCompact ? style.eol + ' '.repeat(column) + part.trimStart() : part.slice(first.length);

@@ -150,11 +150,11 @@ suite('a move in YAML', () => {
     ]);
   });
 
-  test('keeps the line ends', () => {
-    const text = 'a:\r\n  # c\r\n  b: 1\r\nd:\r\n  e: 2\r\n';
+  test('keeps the line ends and the byte order mark', () => {
+    const text = '\uFEFF# own\r\na:\r\n  # c\r\n  b: 1\r\nd:\r\n  e: 2\r\n';
     assert.equal(
       editDocument(parseDocument('a.yaml', text), [move('/a', '/d/a')]),
-      'd:\r\n  e: 2\r\n  a:\r\n    # c\r\n    b: 1\r\n',
+      '\uFEFFd:\r\n  e: 2\r\n  # own\r\n  a:\r\n    # c\r\n    b: 1\r\n',
     );
   });
 });
