@@ -5,13 +5,17 @@ export const changeKinds = ['added', 'removed', 'modified', 'moved'] as const;
 
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** One difference, ready to be drawn: values are short display texts, `path` the keys from the root. */
+/** One difference, ready to be drawn: values are display texts, `path` the keys from the root. */
 export interface ReviewChange {
+  /** Names it in a selection: unique in its file, and the same in the next model. */
+  readonly id: string;
   readonly kind: ChangeKind;
   readonly pointer: string;
   readonly path: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  /** `from` and `to` are texts of several lines as they stand, not as they are written in a document. */
+  readonly isText: boolean;
   /** Of a moved list item: where it was. */
   readonly oldPath?: readonly string[];
 }
@@ -21,13 +25,38 @@ export const targetKinds = ['changed', 'unchanged', 'created', 'deleted', 'layou
 
 export type ReviewTargetKind = (typeof targetKinds)[number];
 
+/** What can be left out of a file: each change of it, only the whole file, or nothing. */
+export const choices = ['each', 'whole', 'none'] as const;
+
+export type Choice = (typeof choices)[number];
+
+/** The id by which the whole file is left out, and that of its layout and comments; no change has one of them. */
+export const wholeId = 'whole';
+export const layoutId = 'layout';
+
+/** File name → ids of what is not ticked. */
+export type LeftOut = Readonly<Record<string, readonly string[]>>;
+
 export interface ReviewTarget {
   readonly name: string;
   readonly path: string;
   readonly kind: ReviewTargetKind;
+  readonly choice: Choice;
   readonly changes: readonly ReviewChange[];
+  /**
+   * What only a comparison of texts shows. Of kind `changed`: layout and comments, as what the changes of values alone
+   * come to and what it becomes. Of kinds `layout` and `text`: the whole file. Absent where there is no such difference.
+   */
+  readonly texts?: ReviewTexts;
   /** Changes left out because there are too many to draw. */
   readonly omitted: number;
+}
+
+export interface ReviewTexts {
+  readonly from: string;
+  readonly to: string;
+  /** Too long to be compared here: `from` and `to` are empty, and the text diff shows them. */
+  readonly isTooLong: boolean;
 }
 
 export const severities = ['error', 'warning', 'info'] as const;
@@ -43,6 +72,8 @@ export interface ReviewFact {
 }
 
 export interface ReviewModel {
+  /** Counts the plans shown; what the page sends names the one that it is about. */
+  readonly revision: number;
   /** "Switch to staging" */
   readonly title: string;
   /** "config: development → staging" */
@@ -56,6 +87,10 @@ export interface ReviewModel {
   readonly apply?: string;
   /** Set while the plan is carried out: the buttons rest. */
   readonly busy: boolean;
+  /** What was not ticked when the page was last heard; ids that the page does not know are of changes that are gone. */
+  readonly leftOut: LeftOut;
+  /** What opens the same review again after a reload: the host's own, and it checks it. */
+  readonly reopen: string;
 }
 
 export interface HostMessage {
@@ -66,10 +101,17 @@ export interface HostMessage {
 /** `apply` may be sent once for every `show`: the page then rests, so a declined question needs a new `show`. */
 export type PanelMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'apply' }
   | { readonly type: 'cancel' }
+  /** What is ticked has changed: what is to be known before it is applied may be something else now. */
+  | ({ readonly type: 'select' } & Selected)
+  | ({ readonly type: 'apply' } & Selected)
   /** `target` is the name of one of the model's targets. */
-  | { readonly type: 'openTextDiff'; readonly target: string };
+  | ({ readonly type: 'openTextDiff'; readonly target: string } & Selected);
+
+export interface Selected {
+  readonly revision: number;
+  readonly leftOut: LeftOut;
+}
 
 export function isHostMessage(value: unknown): value is HostMessage {
   return isRecord(value) && value['type'] === 'show' && isReviewModel(value['model']);
@@ -77,8 +119,10 @@ export function isHostMessage(value: unknown): value is HostMessage {
 
 export function isPanelMessage(value: unknown): value is PanelMessage {
   if (!isRecord(value)) return false;
+  if (value['type'] === 'ready' || value['type'] === 'cancel') return true;
+  if (!isCount(value['revision']) || !isLeftOut(value['leftOut'])) return false;
   if (value['type'] === 'openTextDiff') return isString(value['target']);
-  return value['type'] === 'ready' || value['type'] === 'apply' || value['type'] === 'cancel';
+  return value['type'] === 'select' || value['type'] === 'apply';
 }
 
 /** Also the check of the model the page kept over a reload. */
@@ -91,7 +135,10 @@ export function isReviewModel(value: unknown): value is ReviewModel {
     isListOf(value['notices'], isNotice) &&
     isListOf(value['targets'], isTarget) &&
     isOptional(value['apply'], isString) &&
-    typeof value['busy'] === 'boolean'
+    isCount(value['revision']) &&
+    typeof value['busy'] === 'boolean' &&
+    isLeftOut(value['leftOut']) &&
+    isString(value['reopen'])
   );
 }
 
@@ -110,9 +157,18 @@ function isTarget(value: unknown): value is ReviewTarget {
     isString(value['path']) &&
     isOneOf(value['kind'], targetKinds) &&
     isListOf(value['changes'], isChange) &&
-    typeof value['omitted'] === 'number' &&
-    Number.isSafeInteger(value['omitted']) &&
-    value['omitted'] >= 0
+    isOneOf(value['choice'], choices) &&
+    isOptional(value['texts'], isTexts) &&
+    isCount(value['omitted'])
+  );
+}
+
+function isTexts(value: unknown): value is ReviewTexts {
+  return (
+    isRecord(value) &&
+    isString(value['from']) &&
+    isString(value['to']) &&
+    typeof value['isTooLong'] === 'boolean'
   );
 }
 
@@ -120,12 +176,22 @@ function isChange(value: unknown): value is ReviewChange {
   return (
     isRecord(value) &&
     isOneOf(value['kind'], changeKinds) &&
+    isString(value['id']) &&
     isString(value['pointer']) &&
+    typeof value['isText'] === 'boolean' &&
     isListOf(value['path'], isString) &&
     isOptional(value['from'], isString) &&
     isOptional(value['to'], isString) &&
     isOptional(value['oldPath'], isStringList)
   );
+}
+
+function isLeftOut(value: unknown): value is LeftOut {
+  return isRecord(value) && Object.values(value).every(isStringList);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,6 +8,7 @@ export interface ReviewHeadline {
   readonly notices: readonly ReviewNotice[];
   readonly apply?: string;
   readonly busy: boolean;
+  readonly revision: number;
 }
 
 /** More rows than a person reads; the text diff shows the rest. */
@@ -19,6 +20,8 @@ export function reviewModel(plan: Plan, headline: ReviewHeadline): ReviewModel {
   return {
     title: plan.summary,
     ...rest,
+    leftOut: {},
+    reopen: '',
     notices: [...noticesOf(plan), ...notices],
     targets: plan.writes.map(targetOf),
     ...(apply === undefined || nothing ? {} : { apply }),
@@ -40,6 +43,7 @@ function targetOf({ path, kind, changes }: PlannedWrite): ReviewTarget {
     name: path,
     path,
     kind,
+    choice: 'none',
     changes: changes.slice(0, mostChanges).map(changeOf),
     omitted: Math.max(0, changes.length - mostChanges),
   };
@@ -47,7 +51,9 @@ function targetOf({ path, kind, changes }: PlannedWrite): ReviewTarget {
 
 function changeOf({ type, pointer, from, to, oldPointer }: Change): ReviewChange {
   return {
+    id: `${type} ${pointer}`,
     kind: type,
+    isText: false,
     pointer,
     path: type === 'removed' ? placeOfRemoved(pointer) : parsePointer(pointer),
     ...(from === undefined ? {} : { from: displayValue(from) }),

@@ -127,6 +127,7 @@ export class ReviewPanels implements vscode.Disposable {
       facts,
       notices: notices?.(plan) ?? [],
       busy: mode === 'busy',
+      revision: 0,
       ...(applyLabel === undefined ? {} : { apply: applyLabel }),
     };
     await panel.webview.postMessage({ type: 'show', model: reviewModel(plan, headline) });

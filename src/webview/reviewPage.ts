@@ -59,12 +59,17 @@ export class ReviewPage {
       const model = this.#open;
       if (model?.apply === undefined) return;
       this.#draw({ model: { ...model, busy: true } });
-      this.#host.postMessage({ type: 'apply' });
+      this.#host.postMessage({ type: 'apply', revision: model.revision, leftOut: model.leftOut });
     },
     cancel: () => {
       if (this.#open !== undefined) this.#host.postMessage({ type: 'cancel' });
     },
-    openTextDiff: (target) => this.#host.postMessage({ type: 'openTextDiff', target }),
+    openTextDiff: (target) => {
+      const { model } = this.#state;
+      if (model === undefined) return;
+      const { revision, leftOut } = model;
+      this.#host.postMessage({ type: 'openTextDiff', target, revision, leftOut });
+    },
     toggleChildren: (row) => this.#draw({ collapsed: withToggled(this.#state.collapsed, row) }),
     toggleValues: (row) => this.#draw({ unfolded: withToggled(this.#state.unfolded, row) }),
     focusRow: (target, row) => {

@@ -5,6 +5,7 @@ import { isHostMessage, isPanelMessage, type HostMessage } from '../../src/revie
 const message: HostMessage = {
   type: 'show',
   model: {
+    revision: 1,
     title: 'Switch to staging',
     subtitle: 'config: development → staging',
     facts: [{ label: 'Author', value: 'Ada' }],
@@ -14,15 +15,34 @@ const message: HostMessage = {
         name: 'current.yaml',
         path: 'config/current.yaml',
         kind: 'changed',
+        choice: 'each',
         changes: [
-          { kind: 'modified', pointer: '/server/port', path: ['server', 'port'], from: '8080', to: '9090' },
-          { kind: 'moved', pointer: '/routes/0', path: ['routes', '0'], oldPath: ['routes', '2'] },
+          {
+            id: 'modified /server/port',
+            kind: 'modified',
+            pointer: '/server/port',
+            path: ['server', 'port'],
+            from: '8080',
+            to: '9090',
+            isText: false,
+          },
+          {
+            id: 'moved /routes/0',
+            kind: 'moved',
+            pointer: '/routes/0',
+            path: ['routes', '0'],
+            oldPath: ['routes', '2'],
+            isText: false,
+          },
         ],
+        texts: { from: 'a: 1\n', to: 'a: 1 # one\n', isTooLong: false },
         omitted: 3,
       },
     ],
     apply: 'Switch',
     busy: false,
+    leftOut: { 'current.yaml': ['moved /routes/0'] },
+    reopen: '{}',
   },
 };
 
@@ -70,6 +90,12 @@ describe('isHostMessage', () => {
     ['with an old path that is no list', ['model', 'targets', 0, 'changes', 1, 'oldPath'], 'routes'],
     ['with an apply button that is no text', ['model', 'apply'], true],
     ['without busy', ['model', 'busy'], undefined],
+    ['with a revision that is no count', ['model', 'revision'], 1.5],
+    ['with an unknown choice', ['model', 'targets', 0, 'choice'], 'some'],
+    ['with a change that has no id', ['model', 'targets', 0, 'changes', 0, 'id'], undefined],
+    ['with texts of which one is missing', ['model', 'targets', 0, 'texts', 'to'], undefined],
+    ['with a selection that is no list', ['model', 'leftOut', 'current.yaml'], 'all'],
+    ['with no way to open it again', ['model', 'reopen'], undefined],
   ];
   for (const [name, keys, value] of broken) {
     test(`refuses a model ${name}`, () => {
@@ -80,12 +106,23 @@ describe('isHostMessage', () => {
 
 describe('isPanelMessage', () => {
   test('accepts every message the page can send', () => {
-    for (const type of ['ready', 'apply', 'cancel']) assert.equal(isPanelMessage({ type }), true, type);
-    assert.equal(isPanelMessage({ type: 'openTextDiff', target: 'current.yaml' }), true);
+    for (const type of ['ready', 'cancel']) assert.equal(isPanelMessage({ type }), true, type);
+    const selected = { revision: 2, leftOut: { 'current.yaml': ['removed /a'] } };
+    for (const type of ['select', 'apply']) assert.equal(isPanelMessage({ type, ...selected }), true, type);
+    assert.equal(isPanelMessage({ type: 'openTextDiff', target: 'current.yaml', ...selected }), true);
   });
 
-  test('refuses a text diff without a target and types nobody agreed on', () => {
-    for (const value of [{ type: 'openTextDiff' }, { type: 'openTextDiff', target: 1 }, { type: 'delete' }]) {
+  test('refuses a text diff without a target, what does not say what is ticked, and types nobody agreed on', () => {
+    const selected = { revision: 2, leftOut: {} };
+    for (const value of [
+      { type: 'openTextDiff', ...selected },
+      { type: 'openTextDiff', target: 1, ...selected },
+      { type: 'apply' },
+      { type: 'apply', revision: 2 },
+      { type: 'select', revision: '2', leftOut: {} },
+      { type: 'select', revision: 2, leftOut: { a: [1] } },
+      { type: 'delete', ...selected },
+    ]) {
       assert.equal(isPanelMessage(value), false, JSON.stringify(value));
     }
     for (const value of [undefined, null, 'ready', ['ready']]) assert.equal(isPanelMessage(value), false);
