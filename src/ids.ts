@@ -9,6 +9,7 @@ export const commandIds = {
   deleteProfile: 'safekeep.deleteProfile',
   openProfile: 'safekeep.openProfile',
   compareProfile: 'safekeep.compareProfile',
+  compare: 'safekeep.compare',
   saveToProfile: 'safekeep.saveToProfile',
   saveAsProfile: 'safekeep.saveAsProfile',
   reapplyProfile: 'safekeep.reapplyProfile',

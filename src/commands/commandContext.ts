@@ -25,6 +25,8 @@ export interface CommandArguments {
   readonly note?: string;
   /** Of a new profile: `current`, `empty`, or a profile's name; of a new migration: the older content's reference. */
   readonly from?: string;
+  /** The other side of a comparison; its one side is `from`, as the engine's `compare` names them. */
+  readonly to?: string;
   /** The one to be migrated to. */
   readonly version?: string;
   /** The one of the older content. */
@@ -55,6 +57,7 @@ const texts = [
   'name',
   'note',
   'from',
+  'to',
   'version',
   'fromVersion',
   'description',

@@ -1,6 +1,7 @@
 // Every command by its id.
 import { commandIds, type CommandId } from '../ids.ts';
 import type { Command } from './commandContext.ts';
+import { compare } from './compare.ts';
 import { compareBackup } from './compareBackup.ts';
 import { compareProfile } from './compareProfile.ts';
 import { createBackup } from './createBackup.ts';
@@ -42,6 +43,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.deleteProfile]: deleteProfile,
   [commandIds.openProfile]: openProfile,
   [commandIds.compareProfile]: compareProfile,
+  [commandIds.compare]: compare,
   [commandIds.saveToProfile]: saveToProfile,
   [commandIds.saveAsProfile]: saveAsProfile,
   [commandIds.reapplyProfile]: reapplyProfile,

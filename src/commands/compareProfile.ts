@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { commandIds } from '../ids.ts';
+import { noticesOf } from '../review/reviewModel.ts';
 import { chooseFolder, chooseProfile } from './choose.ts';
 import type { Command } from './commandContext.ts';
 
@@ -9,14 +11,21 @@ export const compareProfile: Command = async (context, given) => {
     folder &&
     (await chooseProfile(folder, given, vscode.l10n.t('Compare the live files with which profile?')));
   if (!folder || !profile) return;
+  const wish = { kind: 'switch', profile: profile.name } as const;
   await context.reviews.open({
     folder: folder.id,
     subtitle: folder.label,
     facts: [],
-    makePlan: async () => ({
-      ...(await context.service.plan(folder.id, { kind: 'switch', profile: profile.name })),
-      summary: vscode.l10n.t('Compare with {0}', profile.name),
-    }),
+    look: async () => {
+      const { writes, reads, ...plan } = await context.service.plan(folder.id, wish);
+      return {
+        title: vscode.l10n.t('Compare with {0}', profile.name),
+        writes: writes.map((write) => ({ write, choice: 'none' })),
+        notices: noticesOf(plan),
+        signature: JSON.stringify(reads),
+      };
+    },
     apply: () => Promise.resolve('done'),
+    reopen: { command: commandIds.compareProfile, given: { folder: folder.id, profile: profile.name } },
   });
 };

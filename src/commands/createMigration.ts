@@ -8,6 +8,7 @@ import {
   type Plan,
   type Version,
 } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
 import { chooseFolder, chooseTarget } from './choose.ts';
 import { chooseOlder, type LiveFile } from './chooseOlder.ts';
 import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
@@ -29,7 +30,18 @@ export const createMigration: Command = async (context, given) => {
   } as const;
   if (given.review === false) return perform(context, deed);
   const applyLabel = vscode.l10n.t('Create Migration');
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel });
+  const reopen = {
+    command: commandIds.createMigration,
+    given: {
+      folder: folder.id,
+      target: target.name,
+      from: said.from,
+      fromVersion: String(said.fromVersion),
+      version: String(said.toVersion),
+      ...(said.description === undefined ? {} : { description: said.description }),
+    },
+  };
+  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, reopen });
 };
 
 async function ask(

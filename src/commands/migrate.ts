@@ -7,6 +7,7 @@ import {
   versionOf,
   type Version,
 } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
@@ -45,7 +46,11 @@ async function carryOut(
   const deed = { folder, wish, done: vscode.l10n.t('{0}: done.', plan.summary) };
   if (given.review === false) return perform(context, { ...deed, telling: 'always' });
   const applyLabel = vscode.l10n.t('Migrate');
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel });
+  const reopen =
+    to === undefined
+      ? { command: commandIds.migrate, given: { folder: folder.id } }
+      : { command: commandIds.migrateTo, given: { folder: folder.id, version: String(to) } };
+  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, reopen });
 }
 
 function expectedOf({ snapshot }: ReadyFolder): string {

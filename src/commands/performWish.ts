@@ -2,10 +2,18 @@
 // are asked about, the plan is committed, and the person is told, with an Undo at hand.
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import type { ActionKind, CommitResult, Plan, Wish } from '../engine/index.ts';
+import {
+  choiceOf,
+  type ActionKind,
+  type CommitResult,
+  type Plan,
+  type PlanReview,
+  type Wish,
+} from '../engine/index.ts';
 import { commandIds, type CommandId } from '../ids.ts';
 import type { ReviewNotice } from '../review/protocol.ts';
-import type { ReviewRequest } from '../review/reviewPanel.ts';
+import { noticesOf, type ReviewedWrite } from '../review/reviewModel.ts';
+import type { Look, ReviewRequest } from '../review/reviewPanel.ts';
 import { catchUp, dirtyDocuments, revertDocument } from '../workspace/openEditors.ts';
 import { showSuccessMessagesSetting } from '../workspace/settings.ts';
 import { driftBesideDamage } from '../workspace/wording.ts';
@@ -32,7 +40,7 @@ export interface Suggestion {
 }
 
 /** How a deed is reviewed before it is done. */
-export interface Review extends Pick<ReviewRequest, 'subtitle' | 'facts'> {
+export interface Review extends Pick<ReviewRequest, 'subtitle' | 'facts' | 'reopen'> {
   readonly applyLabel: string;
   /** A last question, once the person has seen the changes; an answer of `false` keeps the review open. */
   readonly confirm?: () => Promise<boolean>;
@@ -56,11 +64,11 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
   await context.reviews.open({
     ...shown,
     folder: deed.folder.id,
-    notices: (plan) => {
+    look: async (leftOut) => {
+      const looked = await context.service.review(deed.folder.id, deed.wish, leftOut);
       const now = readyFolders(context.service.state).find(({ id }) => id === deed.folder.id);
-      return noticesFor(now ?? deed.folder, plan);
+      return lookOf(looked, (plan) => noticesFor(now ?? deed.folder, plan));
     },
-    makePlan: () => context.service.plan(deed.folder.id, deed.wish),
     apply: async (plan) => {
       try {
         if (confirm && !(await confirm())) return 'again';
@@ -73,6 +81,27 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
       }
     },
   });
+}
+
+function lookOf(
+  { plan, selected, valuesAlone }: PlanReview,
+  noticesFor: (plan: Plan) => readonly ReviewNotice[],
+): Look {
+  const writes = plan.writes.map((write): ReviewedWrite => {
+    const alone = valuesAlone.get(write.path);
+    return {
+      write,
+      choice: alone === null ? 'whole' : choiceOf(plan.action, write),
+      ...(alone ? { valuesAlone: alone } : {}),
+    };
+  });
+  return {
+    title: plan.summary,
+    writes,
+    notices: [...noticesOf(selected), ...noticesFor(selected)],
+    signature: JSON.stringify(plan.reads),
+    selected,
+  };
 }
 
 /** They change single keys and leave all other edits where they are. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { EngineError, type Plan, type Wish } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command, CommandContext } from './commandContext.ts';
@@ -31,6 +32,7 @@ export const recover: Command = async (context, given) => {
     subtitle: folder.label,
     facts: damage.map(({ path, sentence }) => ({ label: path, value: sentence })),
     applyLabel: vscode.l10n.t('Recover'),
+    reopen: { command: commandIds.recover, given: { folder: folder.id } },
   });
 };
 

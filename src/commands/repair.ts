@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Plan } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 import { perform, review } from './performWish.ts';
@@ -16,5 +17,10 @@ export const repair: Command = async (context, given) => {
     vscode.l10n.t('Repaired {0}.', writes.map(({ path }) => path).join(', '));
   const deed = { folder, wish: { kind: 'repair' }, done } as const;
   if (given.review === false) return perform(context, deed);
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel: vscode.l10n.t('Repair') });
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: [],
+    applyLabel: vscode.l10n.t('Repair'),
+    reopen: { command: commandIds.repair, given: { folder: folder.id } },
+  });
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pathFromPointer } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
 import { originOfPlace } from '../workspace/originAt.ts';
 import { layerName } from '../workspace/wording.ts';
 import { chooseKey, type ChosenKey } from './chooseKey.ts';
@@ -19,7 +20,13 @@ export const resetToInherited: Command = async (context, given) => {
     done: vscode.l10n.t('{0} is inherited now.', pathFromPointer(pointer)),
   } as const;
   if (given.review === false) return perform(context, deed);
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel: vscode.l10n.t('Reset') });
+  const asked = { folder: folder.id, profile: profile.name, target: target.name, path: pointer };
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: [],
+    applyLabel: vscode.l10n.t('Reset'),
+    reopen: { command: commandIds.resetToInherited, given: asked },
+  });
 };
 
 /** Why there is nothing to take back here. What cannot be resolved, the plan refuses with its reason. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Backup, Wish } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
 import { migrationsSetting } from '../workspace/settings.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
@@ -34,6 +35,7 @@ export const restoreBackup: Command = async (context, given) => {
     subtitle: folder.label,
     facts,
     applyLabel: vscode.l10n.t('Restore'),
+    reopen: { command: commandIds.restoreBackup, given: { folder: folder.id, backup: backup.id } },
   });
 };
 

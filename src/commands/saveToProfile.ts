@@ -22,7 +22,12 @@ export const saveToProfile: Command = async (context, given) => {
     done: vscode.l10n.t('Saved the changes to {0}.', profile),
   } as const;
   if (given.review === false) return perform(context, deed);
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel: vscode.l10n.t('Save') });
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: [],
+    applyLabel: vscode.l10n.t('Save'),
+    reopen: { command: commandIds.saveToProfile, given: { folder: folder.id } },
+  });
 };
 
 function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {

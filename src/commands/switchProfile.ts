@@ -25,7 +25,8 @@ export const switchProfile: Command = async (context, given) => {
     return (await confirm()) ? perform(context, deed) : undefined;
   }
   const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, confirm });
+  const reopen = { command: commandIds.switchProfile, given: { folder: folder.id, profile: name } };
+  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, confirm, reopen });
 };
 
 /** What was migrated on the way to the live files is still to be migrated in the profile. */

@@ -9,8 +9,10 @@ import { resolveOrRefuse } from './content/resolve.ts';
 import { EngineError } from './errors.ts';
 import { findBackup } from './findBackup.ts';
 import type { FileChanges } from './listChanges.ts';
-import type { Snapshot } from './model.ts';
-import { findProfile } from './planners/draft.ts';
+import type { PlannedWrite, Snapshot } from './model.ts';
+import { compareDocuments } from './planners/completePlan.ts';
+import { bytesOf, findProfile } from './planners/draft.ts';
+import { valuesAloneIn } from './planners/leaveOut.ts';
 
 /** Target name → document. */
 type Side = ReadonlyMap<string, Document>;
@@ -19,12 +21,9 @@ type Side = ReadonlyMap<string, Document>;
 export async function compareReferences(
   folder: ConfigFolder,
   snapshot: Snapshot,
-  { from, to }: { readonly from: string; readonly to: string },
+  references: References,
 ): Promise<readonly FileChanges[]> {
-  const [left, right] = await Promise.all([readSide(folder, snapshot, from), readSide(folder, snapshot, to)]);
-  return [...new Set([...left.keys(), ...right.keys()])].map((name) => {
-    const [old, now] = [left.get(name), right.get(name)];
-    const path = snapshot.targets.find((target) => target.name === name)?.path ?? name;
+  return (await readPairs(folder, snapshot, references)).map(({ name, path, old, now }) => {
     const unknown = [old, now].some((document) => document && document.value === undefined);
     return {
       target: name,
@@ -33,6 +32,47 @@ export async function compareReferences(
       changes: unknown ? [] : diffValues(old?.value ?? {}, now?.value ?? {}, snapshot.manifest.arrays),
     };
   });
+}
+
+/** What a target is on both sides, as if the one were to be written over the other. */
+export interface ComparedContent {
+  readonly write: PlannedWrite;
+  /** What the changes of values alone make of the one, where it has some and its text can say them. */
+  readonly valuesAlone?: Uint8Array;
+}
+
+/** The same with the contents themselves, less what is the same on both sides. */
+export async function compareContents(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  references: References,
+): Promise<readonly ComparedContent[]> {
+  const rules = snapshot.manifest.arrays;
+  const pairs = await readPairs(folder, snapshot, references);
+  return pairs.flatMap(({ name, path, old = null, now = null }): ComparedContent[] => {
+    const before = old && bytesOf(old.text);
+    const after = now && bytesOf(now.text);
+    if (old?.text === now?.text) return [];
+    const compared = compareDocuments({ from: old, to: now }, rules);
+    const write = { path, target: name, before, after, ...compared };
+    const alone = old && now && valuesAloneIn({ before: old, after: now, changes: compared.changes, rules });
+    return [{ write, ...(alone && compared.kind === 'changed' ? { valuesAlone: alone } : {}) }];
+  });
+}
+
+interface References {
+  readonly from: string;
+  readonly to: string;
+}
+
+async function readPairs(folder: ConfigFolder, snapshot: Snapshot, { from, to }: References) {
+  const [left, right] = await Promise.all([readSide(folder, snapshot, from), readSide(folder, snapshot, to)]);
+  return [...new Set([...left.keys(), ...right.keys()])].map((name) => ({
+    name,
+    path: snapshot.targets.find((target) => target.name === name)?.path ?? name,
+    old: left.get(name),
+    now: right.get(name),
+  }));
 }
 
 /** The documents that a reference means. @throws EngineError `not-found`, `invalid`, `corrupt`. */

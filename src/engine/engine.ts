@@ -11,7 +11,7 @@ import {
   type CommitOptions,
   type CommitResult,
 } from './commitPlan.ts';
-import { compareReferences } from './compareReferences.ts';
+import { compareContents, compareReferences, type ComparedContent } from './compareReferences.ts';
 import { openConfigFolder, type ConfigFolder } from './configFolder.ts';
 import { EngineError } from './errors.ts';
 import { findBackup, findHolder } from './findBackup.ts';
@@ -19,9 +19,11 @@ import { withDamage } from './findDamage.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
 import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
+import type { LeftOut } from './planners/leaveOut.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
 import { readConsistently } from './readConsistently.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
+import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata } from './storage/backupStore.ts';
 import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { newId } from './storage/ids.ts';
@@ -58,6 +60,8 @@ export interface Engine {
   snapshot(): Promise<Snapshot>;
   /** @throws EngineError `not-found`, `exists`, `invalid`, `corrupt`. */
   plan(wish: Wish): Promise<Plan>;
+  /** The plan and the wanted part of it, of one look at the disk. @throws EngineError as `plan`. */
+  review(wish: Wish, leftOut: LeftOut): Promise<PlanReview>;
   /** `null` when there was nothing to do. @throws EngineError `guarded`, `conflict`, `locked`, `io`. */
   commit(plan: Plan, options?: CommitOptions): Promise<CommitResult | null>;
   createBackup(backup: NewBackup): Promise<Backup>;
@@ -81,6 +85,8 @@ export interface Engine {
   changesOf(commit: string): Promise<CommitChanges>;
   /** What differs between two references, target by target. @throws EngineError `not-found`, `invalid`. */
   compare(from: string, to: string): Promise<readonly FileChanges[]>;
+  /** The same, with the contents of both sides, to be looked at. @throws EngineError `not-found`, `invalid`. */
+  compareContents(from: string, to: string): Promise<readonly ComparedContent[]>;
 }
 
 export async function openEngine(path: string, options: EngineOptions = {}): Promise<Engine> {
@@ -104,6 +110,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       const seen = await snapshot();
       return completePlan(seen, await draftOf(folder, seen, wish));
     },
+    review: async (wish, leftOut) => reviewPlan(folder, await snapshot(), { wish, leftOut }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: (backup) => createBackup(context, read, backup),
     findBackup: async (reference) => findBackup(await folder.backups.list(), reference),
@@ -124,6 +131,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       return { entries: entries.length, damaged };
     },
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
+    compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
 }

@@ -1,8 +1,10 @@
 // The engine's one door.
 export type { BackupMetadata } from './storage/backupStore.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
+export type { PlanReview } from './reviewPlan.ts';
 export type { Wish } from './wishes.ts';
 export type { CommitOptions, CommitResult } from './commitPlan.ts';
+export type { ComparedContent } from './compareReferences.ts';
 export type { CommitChanges, FileChanges } from './listChanges.ts';
 export type { NewMigration } from './planners/createMigration.ts';
 export type { NewProfile, ProfileSource } from './planners/createProfile.ts';
@@ -39,11 +41,14 @@ export { metadataPointer, nameFault } from './content/profileMetadata.ts';
 export { parsePointer, pathFromPointer, pointerFromPath, valueAt, type Pointer } from './content/pointer.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
 export { resolveOrRefuse } from './content/resolve.ts';
+export { changeId } from './content/partOfChanges.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
+export { choiceOf, type Choice, type LeftOut } from './planners/leaveOut.ts';
 export { fixesFor, schemaFor, validateFile, validateTargets } from './content/validate.ts';
 export type { SchemaFix } from './content/schemaFixes.ts';
 export { validateProfiles } from './content/validateProfiles.ts';
 export { equalValues, fromPlain, isMap, Literal, mapOf, toPlain, type Value } from './content/value.ts';
+export { sha256 } from './sha256.ts';
 export { readSchemaFiles } from './readSchemas.ts';
 export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './errors.ts';

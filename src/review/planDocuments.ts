@@ -4,6 +4,11 @@ import * as vscode from 'vscode';
 import type { PlannedWrite } from '../engine/index.ts';
 import { schemes } from '../ids.ts';
 
+export interface Sides {
+  readonly from: string;
+  readonly to: string;
+}
+
 export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #registration = vscode.Disposable.from(
@@ -16,12 +21,14 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** The live file on the left, as it is; what the plan would make of it on the right. */
-  async openDiff(folder: string, { path, before, after }: PlannedWrite): Promise<void> {
+  /** The file on the left, as it is; what the plan would make of it on the right. Of a comparison its two sides. */
+  async openDiff(folder: string, { path, before, after }: PlannedWrite, sides?: Sides): Promise<void> {
     const live = vscode.Uri.file(join(folder, path));
-    const left = before === null ? this.#add(live.path, '') : live;
-    const right = this.#add(live.path, after === null ? '' : new TextDecoder().decode(after));
-    const title = vscode.l10n.t('{0}: now ↔ after', path);
+    const left = before === null || sides ? this.#add(live.path, textOf(before)) : live;
+    const right = this.#add(live.path, textOf(after));
+    const title = sides
+      ? vscode.l10n.t('{0}: {1} ↔ {2}', path, sides.from, sides.to)
+      : vscode.l10n.t('{0}: now ↔ after', path);
     await vscode.commands.executeCommand('vscode.diff', left, right, title);
   }
 
@@ -34,4 +41,8 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     this.#texts.set(uri.toString(), text);
     return uri;
   }
+}
+
+function textOf(bytes: Uint8Array | null): string {
+  return bytes === null ? '' : new TextDecoder().decode(bytes);
 }

@@ -1,34 +1,48 @@
-// From a plan to what the panel draws. Pure: no editor, no IO.
-import { displayValue, parsePointer, type Change, type Plan, type PlannedWrite } from '../engine/index.ts';
-import type { ReviewChange, ReviewFact, ReviewModel, ReviewNotice, ReviewTarget } from './protocol.ts';
+// From what is reviewed to what the panel draws. Pure: no editor, no IO.
+import {
+  changeId,
+  displayValue,
+  parsePointer,
+  type Change,
+  type Choice,
+  type Plan,
+  type PlannedWrite,
+  type Value,
+} from '../engine/index.ts';
+import type { ReviewChange, ReviewModel, ReviewNotice, ReviewTarget, ReviewTexts } from './protocol.ts';
 
-export interface ReviewHeadline {
-  readonly subtitle: string;
-  readonly facts: readonly ReviewFact[];
-  readonly notices: readonly ReviewNotice[];
-  readonly apply?: string;
-  readonly busy: boolean;
-  readonly revision: number;
+/** What is shown of a deed, or of a comparison. */
+export interface ReviewContent {
+  readonly title: string;
+  readonly writes: readonly ReviewedWrite[];
 }
 
-/** More rows than a person reads; the text diff shows the rest. */
-const mostChanges = 2_000;
+export interface ReviewedWrite {
+  readonly write: PlannedWrite;
+  readonly choice: Choice;
+  /** What the changes of values alone make of the file; absent where that is not known. */
+  readonly valuesAlone?: Uint8Array;
+}
 
-export function reviewModel(plan: Plan, headline: ReviewHeadline): ReviewModel {
-  const { apply, notices, ...rest } = headline;
-  const nothing = plan.writes.length === 0;
+export type ReviewHeadline = Omit<ReviewModel, 'title' | 'targets'>;
+
+/** More than the page is measured with; the text diff shows the rest. */
+const mostChanges = 20_000;
+/** Bytes of both sides; longer texts are for the editor's own diff. */
+const longestTexts = 400_000;
+
+export function reviewModel({ title, writes }: ReviewContent, headline: ReviewHeadline): ReviewModel {
+  const { apply, ...rest } = headline;
   return {
-    title: plan.summary,
+    title,
     ...rest,
-    leftOut: {},
-    reopen: '',
-    notices: [...noticesOf(plan), ...notices],
-    targets: plan.writes.map(targetOf),
-    ...(apply === undefined || nothing ? {} : { apply }),
+    targets: writes.map(targetOf),
+    ...(apply === undefined || writes.length === 0 ? {} : { apply }),
   };
 }
 
-function noticesOf({ guards, problems }: Plan): readonly ReviewNotice[] {
+/** Its guards and problems, worst first. */
+export function noticesOf({ guards, problems }: Pick<Plan, 'guards' | 'problems'>): readonly ReviewNotice[] {
   return [
     ...guards.map(({ message }): ReviewNotice => ({ severity: 'warning', message })),
     ...problems.map(({ file, line, column, message }): ReviewNotice => ({
@@ -38,26 +52,46 @@ function noticesOf({ guards, problems }: Plan): readonly ReviewNotice[] {
   ];
 }
 
-function targetOf({ path, kind, changes }: PlannedWrite): ReviewTarget {
+/** Of any two models: the same in what a selection can change. */
+export function sameNotices(one: readonly ReviewNotice[], other: readonly ReviewNotice[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function targetOf({ write, choice, valuesAlone }: ReviewedWrite): ReviewTarget {
+  const { path, kind, changes, before, after } = write;
+  const from = kind === 'changed' ? valuesAlone : before;
+  const isTextual = kind === 'layout' || kind === 'text' || (kind === 'changed' && from !== undefined);
+  const texts = isTextual && from && after ? textsOf(from, after) : undefined;
   return {
     name: path,
     path,
     kind,
-    choice: 'none',
+    choice,
     changes: changes.slice(0, mostChanges).map(changeOf),
+    ...(texts ? { texts } : {}),
     omitted: Math.max(0, changes.length - mostChanges),
   };
 }
 
-function changeOf({ type, pointer, from, to, oldPointer }: Change): ReviewChange {
+function textsOf(from: Uint8Array, to: Uint8Array): ReviewTexts | undefined {
+  if (Buffer.compare(from, to) === 0) return undefined;
+  if (from.length + to.length > longestTexts) return { from: '', to: '', isTooLong: true };
+  const [old, now] = [from, to].map((bytes) => new TextDecoder().decode(bytes));
+  return { from: old ?? '', to: now ?? '', isTooLong: false };
+}
+
+function changeOf(change: Change): ReviewChange {
+  const { type, pointer, from, to, oldPointer } = change;
+  const isText = [from, to].some((value) => typeof value === 'string' && value.includes('\n'));
+  const display = (value: Value) => (isText && typeof value === 'string' ? value : displayValue(value));
   return {
-    id: `${type} ${pointer}`,
+    id: changeId(change),
     kind: type,
-    isText: false,
     pointer,
     path: type === 'removed' ? placeOfRemoved(pointer) : parsePointer(pointer),
-    ...(from === undefined ? {} : { from: displayValue(from) }),
-    ...(to === undefined ? {} : { to: displayValue(to) }),
+    isText,
+    ...(from === undefined ? {} : { from: display(from) }),
+    ...(to === undefined ? {} : { to: display(to) }),
     ...(oldPointer === undefined ? {} : { oldPath: parsePointer(oldPointer) }),
   };
 }

@@ -1,58 +1,113 @@
-// The diff before anything: a panel that shows the very plan that will be committed. When the disk changes under
-// it the plan is made anew and shown, so nothing stale can be applied. There is one panel; a new review takes the
-// place of the last. It asks nothing and commits nothing itself: `apply` is given by the command that opened it.
+// The diff before anything: a panel that shows the very plan that will be committed, or a comparison to look at. What is
+// ticked is planned anew, and so is all of it when the disk changes underneath: nothing stale can be applied. There is
+// one panel; a new review takes the place of the last. It asks nothing and commits nothing itself: `apply` is given by
+// the command that opened it. After a reload of the window the same command opens it again.
 import * as vscode from 'vscode';
-import type { Plan } from '../engine/index.ts';
+import type { LeftOut, Plan } from '../engine/index.ts';
+import type { CommandId } from '../ids.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
+import { leftOutOf } from './leftOutOf.ts';
 import { panelHtml } from './panelHtml.ts';
-import { PlanDocuments } from './planDocuments.ts';
-import { isPanelMessage, type ReviewFact, type ReviewNotice } from './protocol.ts';
+import { PlanDocuments, type Sides } from './planDocuments.ts';
+import {
+  isPanelMessage,
+  isReviewModel,
+  type LeftOut as LeftOutIds,
+  type ReviewFact,
+  type ReviewModel,
+  type ReviewNotice,
+  type Selected,
+} from './protocol.ts';
+import type { ReviewContent } from './reviewModel.ts';
 
 export interface ReviewRequest {
   /** Absolute path of the config folder. */
   readonly folder: string;
   readonly subtitle: string;
   readonly facts: readonly ReviewFact[];
-  /** What else there is to know before it is applied; asked for at each showing. */
-  readonly notices?: (plan: Plan) => readonly ReviewNotice[];
   /** The button's text; without it the panel is for reading only. */
   readonly applyLabel?: string;
-  readonly makePlan: () => Promise<Plan>;
+  /** One look at the disk. */
+  readonly look: (leftOut: LeftOut) => Promise<Look>;
   /** Carries the plan out: `done` closes the panel, `again` shows a fresh plan. */
   readonly apply: (plan: Plan) => Promise<'done' | 'again'>;
+  readonly reopen: Reopening;
+}
+
+/** What is shown, and what is carried out of it. */
+export interface Look extends ReviewContent {
+  /** What else there is to know before it is applied. */
+  readonly notices: readonly ReviewNotice[];
+  /** The same for two looks that came to the same. */
+  readonly signature: string;
+  /** Names of what is compared, where that is not a file now and after a deed. */
+  readonly sides?: Sides;
+  /** Less what is left out; none of a comparison. */
+  readonly selected?: Plan;
+}
+
+/** The command that opens a review, and what it is told: JSON. */
+export interface Reopening {
+  readonly command: CommandId;
+  readonly given: Readonly<Record<string, string | boolean>>;
 }
 
 interface OpenReview {
   readonly panel: vscode.WebviewPanel;
   readonly request: ReviewRequest;
-  plan: Plan;
+  look: Look;
+  leftOut: LeftOutIds;
+  /** Counts what was shown that differed. */
+  revision: number;
+  isChanged: boolean;
+  /** The newest look that was begun: an older one that comes later is dropped. */
+  looking: symbol;
   /** While it is carried out, what the disk does is its own doing: nothing is shown anew and nothing applied. */
   applying: boolean;
 }
 
-const viewType = 'safekeep.review';
+export const reviewViewType = 'safekeep.review';
 
 export class ReviewPanels implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #planDocuments = new PlanDocuments();
-  readonly #listener: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   #open: OpenReview | undefined;
+  /** A panel that the window has brought back, and what was not ticked in it. */
+  #kept: { readonly panel: vscode.WebviewPanel; readonly leftOut: LeftOutIds } | undefined;
 
-  constructor(extensionUri: vscode.Uri, service: WorkspaceService) {
+  constructor(extensionUri: vscode.Uri, service: Pick<WorkspaceService, 'onDidChangeState' | 'discover'>) {
     this.#extensionUri = extensionUri;
-    this.#listener = service.onDidChangeState(() => void this.#showFresh());
+    this.#subscriptions = vscode.Disposable.from(
+      service.onDidChangeState(() => void this.#showFresh()),
+      vscode.window.registerWebviewPanelSerializer(reviewViewType, {
+        deserializeWebviewPanel: async (panel, state: unknown) => {
+          await service.discover();
+          await this.#reopen(panel, state);
+        },
+      }),
+    );
   }
 
-  /** Shows a plan; resolves when it is on the screen. @throws EngineError of `makePlan`. */
+  /** Shows what is reviewed; resolves when it is on the screen. @throws EngineError of `look`. */
   async open(request: ReviewRequest): Promise<void> {
-    const plan = await request.makePlan();
+    const kept = this.#kept;
+    const leftOut = kept?.leftOut ?? {};
+    const look = await request.look(leftOutOf(leftOut));
+    this.#kept = undefined;
     this.#open?.panel.dispose();
-    const panel = vscode.window.createWebviewPanel(viewType, plan.summary, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist')],
-    });
+    const panel = kept?.panel ?? this.#createPanel(look.title);
     panel.iconPath = new vscode.ThemeIcon('diff');
-    const open: OpenReview = { panel, request, plan, applying: false };
+    const open: OpenReview = {
+      panel,
+      request,
+      look,
+      leftOut,
+      revision: 1,
+      isChanged: false,
+      looking: Symbol(),
+      applying: false,
+    };
     this.#open = open;
     panel.onDidDispose(() => {
       if (this.#open === open) this.#open = undefined;
@@ -66,8 +121,31 @@ export class ReviewPanels implements vscode.Disposable {
 
   dispose(): void {
     this.#open?.panel.dispose();
-    this.#listener.dispose();
+    this.#subscriptions.dispose();
     this.#planDocuments.dispose();
+  }
+
+  #createPanel(title: string): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(reviewViewType, title, vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist')],
+    });
+  }
+
+  /** Runs the command that had opened the panel; where that opens nothing now, the panel goes. */
+  async #reopen(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { readReopening } = await import('./readReopening.ts');
+    const reopening = isReviewModel(state) ? readReopening(state.reopen) : undefined;
+    if (!isReviewModel(state) || !reopening) {
+      panel.dispose();
+      return;
+    }
+    const kept = { panel, leftOut: state.leftOut };
+    this.#kept = kept;
+    await vscode.commands.executeCommand(reopening.command, reopening.given);
+    if (this.#kept !== kept) return;
+    this.#kept = undefined;
+    panel.dispose();
   }
 
   async #receive(open: OpenReview, message: unknown): Promise<void> {
@@ -78,58 +156,103 @@ export class ReviewPanels implements vscode.Disposable {
       case 'cancel':
         open.panel.dispose();
         return;
-      case 'openTextDiff': {
-        const write = open.plan.writes.find(({ path }) => path === message.target);
-        if (write) await this.#planDocuments.openDiff(open.request.folder, write);
+      case 'select':
+        if (open.applying || message.revision !== open.revision) return; // A newer one is on its way to the page.
+        open.leftOut = message.leftOut;
+        return this.#showFresh();
+      case 'openTextDiff':
+        try {
+          await this.#openTextDiff(open, message);
+        } catch (error) {
+          this.#close(open, error);
+        }
         return;
-      }
       case 'apply':
-        return this.#apply(open);
+        return this.#apply(open, message);
     }
   }
 
-  async #apply(open: OpenReview): Promise<void> {
+  async #openTextDiff(
+    open: OpenReview,
+    { target, leftOut }: Selected & { readonly target: string },
+  ): Promise<void> {
+    const { writes, selected, sides } = await open.request.look(leftOutOf(leftOut));
+    const write = (selected?.writes ?? writes.map((one) => one.write)).find(({ path }) => path === target);
+    const whole = writes.find((one) => one.write.path === target)?.write;
+    // Of a file that is left out nothing would be written.
+    const shown = write ?? (whole && { ...whole, after: whole.before });
+    if (shown) await this.#planDocuments.openDiff(open.request.folder, shown, sides);
+  }
+
+  async #apply(open: OpenReview, { revision, leftOut }: Selected): Promise<void> {
     if (open.applying) return;
     open.applying = true;
+    open.looking = Symbol();
     let outcome: 'done' | 'again' = 'again';
     try {
       await this.#show(open, 'busy');
-      outcome = await open.request.apply(open.plan);
+      const look = await open.request.look(leftOutOf(leftOut));
+      const isStale = revision !== open.revision || look.signature !== open.look.signature;
+      open.leftOut = leftOut;
+      if (!isStale && look.selected) outcome = await open.request.apply(look.selected);
+    } catch (error) {
+      this.#close(open, error);
     } finally {
       open.applying = false;
       if (outcome === 'done') open.panel.dispose();
-      else await this.#showFresh();
+      else await this.#showFresh('always');
     }
   }
 
-  async #showFresh(): Promise<void> {
+  /** @param when also where it is what the page has already: after it has rested. */
+  async #showFresh(when?: 'always'): Promise<void> {
     const open = this.#open;
     if (!open || open.applying) return;
-    try {
-      open.plan = await open.request.makePlan();
-    } catch (error) {
-      open.panel.dispose(); // What was to be reviewed is gone or broken.
-      const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showWarningMessage(vscode.l10n.t('The review was closed. {0}', reason));
-      return;
+    const looking = Symbol();
+    open.looking = looking;
+    const look = await open.request.look(leftOutOf(open.leftOut)).catch((error: unknown) => {
+      if (open.looking === looking) this.#close(open, error);
+    });
+    if (!look || open.looking !== looking) return;
+    const isSame = look.signature === open.look.signature;
+    const { sameNotices } = await import('./reviewModel.ts');
+    const isKnown = isSame && sameNotices(look.notices, open.look.notices);
+    open.look = look;
+    if (!isSame) {
+      open.revision += 1;
+      open.isChanged = true;
     }
-    await this.#show(open, 'resting');
+    if (!isKnown || when === 'always') await this.#show(open, 'resting');
+  }
+
+  /** What was to be reviewed is gone or broken. */
+  #close(open: OpenReview, error: unknown): void {
+    open.panel.dispose();
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showWarningMessage(vscode.l10n.t('The review was closed. {0}', reason));
   }
 
   async #show(open: OpenReview, mode: 'resting' | 'busy'): Promise<void> {
     const { reviewModel } = await import('./reviewModel.ts'); // With it comes the engine, which the start does without.
     if (this.#open !== open) return; // Closed meanwhile.
-    const { panel, request, plan } = open;
-    const { subtitle, facts, notices, applyLabel } = request;
-    panel.title = plan.summary;
-    const headline = {
+    const { panel, request, look, revision, leftOut } = open;
+    const { subtitle, facts, applyLabel } = request;
+    panel.title = look.title;
+    const model: ReviewModel = reviewModel(look, {
+      revision,
       subtitle,
       facts,
-      notices: notices?.(plan) ?? [],
+      notices: [...(open.isChanged ? [changedMeanwhile()] : []), ...look.notices],
       busy: mode === 'busy',
-      revision: 0,
+      leftOut,
+      reopen: JSON.stringify(request.reopen),
       ...(applyLabel === undefined ? {} : { apply: applyLabel }),
-    };
-    await panel.webview.postMessage({ type: 'show', model: reviewModel(plan, headline) });
+    });
+    await panel.webview.postMessage({ type: 'show', model });
   }
+}
+
+function changedMeanwhile(): ReviewNotice {
+  const message = vscode.l10n.t('Files have changed since this was opened. It was compared anew.');
+  return { severity: 'info', message };
 }

@@ -25,6 +25,7 @@ export class EngineThreads implements vscode.Disposable {
       read: call('read'),
       snapshot: call('snapshot'),
       plan: call('plan'),
+      review: call('review'),
       commit: call('commit'),
       createBackup: call('createBackup'),
       findBackup: call('findBackup'),
@@ -38,6 +39,7 @@ export class EngineThreads implements vscode.Disposable {
       verifyHistory: call('verifyHistory'),
       changesOf: call('changesOf'),
       compare: call('compare'),
+      compareContents: call('compareContents'),
     };
   }
 

@@ -6,10 +6,13 @@ import type {
   Backup,
   BackupMetadata,
   CommitChanges,
+  ComparedContent,
   CommitOptions,
   CommitResult,
+  LeftOut,
   NewBackup,
   Plan,
+  PlanReview,
   Recovery,
   RetentionDecision,
   Verification,
@@ -55,6 +58,11 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#engine(folder).plan(wish);
   }
 
+  /** The plan, and what of it is wanted. */
+  async review(folder: string, wish: Wish, leftOut: LeftOut): Promise<PlanReview> {
+    return this.#engine(folder).review(wish, leftOut);
+  }
+
   commit(folder: string, plan: Plan, options: CommitOptions = {}): Promise<CommitResult | null> {
     return this.#change(folder, plan.summary, (engine) => engine.commit(plan, options));
   }
@@ -94,6 +102,11 @@ export class WorkspaceService implements vscode.Disposable {
 
   async changesOf(folder: string, commit: string): Promise<CommitChanges> {
     return this.#engine(folder).changesOf(commit);
+  }
+
+  /** What differs between two references: see the engine's `compare`. */
+  async compareContents(folder: string, from: string, to: string): Promise<readonly ComparedContent[]> {
+    return this.#engine(folder).compareContents(from, to);
   }
 
   /** Makes a folder of the workspace a config folder. */

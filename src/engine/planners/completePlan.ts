@@ -5,16 +5,7 @@ import { diffValues } from '../content/diff.ts';
 import type { Document } from '../content/document.ts';
 import { statePath } from '../content/stateRecord.ts';
 import { isList, isMap, type Value } from '../content/value.ts';
-import type {
-  FileContent,
-  Guard,
-  Plan,
-  PlannedWrite,
-  Problem,
-  Snapshot,
-  Target,
-  WriteKind,
-} from '../model.ts';
+import type { FileContent, Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model.ts';
 import type { Draft, DraftWrite } from './draft.ts';
 import { olderContent } from './wantedContent.ts';
 
@@ -72,29 +63,30 @@ function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
   const { path, target, before, after, like } = write;
   const from = before && documentOf(before);
   const to = after && documentOf(contentOf(path, after));
-  const comparable = (from === null || from.value !== undefined) && (to === null || to.value !== undefined);
-  const changes = comparable
-    ? diffValues(from?.value ?? emptyLike(to), to?.value ?? emptyLike(from), manifest.arrays)
-    : [];
-  const kind: WriteKind = !from
-    ? 'created'
-    : !to
-      ? 'deleted'
-      : !comparable
-        ? 'text'
-        : changes.length === 0
-          ? 'layout'
-          : 'changed';
   const planned = {
     path,
     before: before?.bytes ?? null,
     after,
-    kind,
-    changes,
+    ...compareDocuments({ from, to }, manifest.arrays),
     ...(target ? { target: target.name } : {}),
     ...(like === undefined ? {} : { like }),
   };
   return { write, planned, from, to };
+}
+
+/** What a file becomes; one that is not there is `null`. */
+export function compareDocuments(
+  { from, to }: Pick<Compared, 'from' | 'to'>,
+  rules: Snapshot['manifest']['arrays'],
+): Pick<PlannedWrite, 'kind' | 'changes'> {
+  const comparable = (from === null || from.value !== undefined) && (to === null || to.value !== undefined);
+  const changes = comparable
+    ? diffValues(from?.value ?? emptyLike(to), to?.value ?? emptyLike(from), rules)
+    : [];
+  if (!from) return { kind: 'created', changes };
+  if (!to) return { kind: 'deleted', changes };
+  if (!comparable) return { kind: 'text', changes };
+  return { kind: changes.length === 0 ? 'layout' : 'changed', changes };
 }
 
 /** What a file that is not there is compared as, so that each key shows as added or removed. */

@@ -28,13 +28,13 @@ export interface Draft {
   readonly summary: string;
   readonly writes: readonly DraftWrite[];
   /** After the commit; the snapshot's own where nothing is said. */
-  readonly state?: StateRecord;
+  readonly state?: StateRecord | undefined;
   readonly reads?: Plan['reads'];
   /** What the backup holds besides the targets and what is written. */
   readonly protects?: readonly string[];
   readonly problems?: readonly Problem[];
   readonly guards?: readonly Guard[];
-  readonly undoes?: string;
+  readonly undoes?: string | undefined;
   readonly sources?: Plan['sources'];
 }
 

@@ -1,0 +1,30 @@
+import type { ConfigFolder } from './configFolder.ts';
+import type { Plan, Snapshot } from './model.ts';
+import { completePlan } from './planners/completePlan.ts';
+import { valuesAlone, withoutLeftOut, type LeftOut } from './planners/leaveOut.ts';
+import { draftOf, type Wish } from './wishes.ts';
+
+/** A plan as it is looked at before it is carried out, of which a part may be left out. */
+export interface PlanReview {
+  readonly plan: Plan;
+  /** The same, less what is left out: what is committed. */
+  readonly selected: Plan;
+  /** What the changes of values alone make of each file that has some; `null` where its text cannot say them. */
+  readonly valuesAlone: ReadonlyMap<string, Uint8Array | null>;
+}
+
+/** All of it of one look at the disk. @throws EngineError as the wish's planner does. */
+export async function reviewPlan(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  { wish, leftOut }: { readonly wish: Wish; readonly leftOut: LeftOut },
+): Promise<PlanReview> {
+  const draft = await draftOf(folder, snapshot, wish);
+  const plan = await completePlan(snapshot, draft);
+  const part = withoutLeftOut(snapshot, { draft, whole: plan }, leftOut);
+  return {
+    plan,
+    selected: part === draft ? plan : await completePlan(snapshot, part),
+    valuesAlone: valuesAlone(snapshot, { draft, whole: plan }),
+  };
+}
