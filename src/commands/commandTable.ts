@@ -30,7 +30,7 @@ import { showChanges } from './showChanges.ts';
 import { showLog } from './showLog.ts';
 import { showOrigin } from './showOrigin.ts';
 import { switchProfile } from './switchProfile.ts';
-import { undo } from './undo.ts';
+import { undo, undoCommit } from './undo.ts';
 import { validate } from './validate.ts';
 import { verifyBackups } from './verifyBackups.ts';
 
@@ -60,7 +60,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.pruneBackups]: pruneBackups,
   [commandIds.showChanges]: showChanges,
   [commandIds.undo]: undo,
-  [commandIds.undoCommit]: undo,
+  [commandIds.undoCommit]: undoCommit,
   [commandIds.recover]: recover,
   [commandIds.validate]: validate,
   [commandIds.repair]: repair,

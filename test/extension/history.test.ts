@@ -12,6 +12,7 @@ import {
   read,
   recordedProfile,
 } from './support/configFolder.ts';
+import { untilReview } from './support/editors.ts';
 import { acceptFirst, answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 
@@ -58,9 +59,17 @@ suite('History', () => {
     await run(commandIds.createProfile, { name: 'mine', from: 'current' });
     const { id } = (await commits())[1] ?? {};
     assert.notEqual(id, first?.id);
-    await run(undoCommit, id === undefined ? {} : { commit: id });
+    await run(undoCommit, { review: false, ...(id === undefined ? {} : { commit: id }) });
     assert.equal(await read('current.yaml'), development);
     assert.partialDeepStrictEqual(await newestCommit(), { action: 'undo', undoes: id });
+  });
+
+  test('what undoing a commit of the history would change is reviewed, and until then nothing is written', async () => {
+    const { id } = (await commits())[0] ?? {};
+    const before = await everyFile();
+    await run(undoCommit, id === undefined ? {} : { commit: id });
+    await untilReview(/^Undo “Switch development → staging”$/);
+    assert.deepEqual(await everyFile(), before);
   });
 
   test('undo asks before it takes later edits back too', async () => {
