@@ -30,5 +30,5 @@ export function readReopening(text: string): Reopening | undefined {
   const command = reopenable.find((id) => id === kept.command);
   const { given } = kept;
   if (command === undefined || typeof given !== 'object' || given === null) return undefined;
-  return { command, given: { ...given, review: true } };
+  return { command, given: { ...given, review: true, confirm: true } };
 }
