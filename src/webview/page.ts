@@ -1,110 +1,47 @@
 // The whole page as a function of its state.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReviewFact, ReviewModel, ReviewNotice } from '../review/protocol.ts';
-import type { PanelActions, PanelState } from './panelState.ts';
-import { changeMarks, changeWords, severityMarks, severityWords, strings } from './strings.ts';
-import { announcement, isEmpty, summarize } from './summary.ts';
-import { targetSection } from './targetSection.ts';
+import { guard } from 'lit/directives/guard.js';
+import type { ReviewModel } from '../review/protocol.ts';
+import { actionsBar } from './actionsBar.ts';
+import { header } from './header.ts';
+import type { PanelActions, PanelView } from './panelState.ts';
+import { strings } from './strings.ts';
+import { isEmpty } from './summary.ts';
+import { toolbar } from './toolbar.ts';
+import { treeView } from './treeView.ts';
+import type { DrawnRows } from './treeViewport.ts';
 
-export function page(state: PanelState, actions: PanelActions): TemplateResult {
-  const { model } = state;
+export function page(view: PanelView, drawn: DrawnRows, actions: PanelActions): TemplateResult {
+  const { model, said } = view.state;
   // The live region stands from the first drawing on: one that arrives with its text is not read aloud.
   return html`<main aria-busy=${model?.busy === true}>
-    ${model === undefined ? nothing : content(model, state, actions)}
-    <div class="unseen" role="status">${model === undefined ? '' : announcement(model)}</div>
+    ${model === undefined ? nothing : content(model, { view, drawn, actions })}
+    <div class="unseen" role="status">${said}</div>
   </main>`;
 }
 
-function content(model: ReviewModel, state: PanelState, actions: PanelActions): TemplateResult {
+interface Drawing {
+  readonly view: PanelView;
+  readonly drawn: DrawnRows;
+  readonly actions: PanelActions;
+}
+
+/** Scrolling draws the rows alone anew: the other parts follow from what is named in their guards. */
+function content(model: ReviewModel, { view, drawn, actions }: Drawing): TemplateResult {
   return html`${model.busy ? html`<div class="progress" aria-hidden="true"></div>` : nothing}
-    <header>
-      <h1>${model.title}</h1>
-      ${model.subtitle === '' ? nothing : html`<p class="subtitle">${model.subtitle}</p>`}
-      ${model.facts.length === 0 ? nothing : facts(model.facts)} ${counts(model)}
-    </header>
-    ${model.notices.length === 0 ? nothing : notices(model.notices)}
-    ${
-      isEmpty(model)
-        ? html`<p class="empty">${strings.nothing}</p>`
-        : model.targets.map((target) => targetSection(target, state, actions))
-    }
-    ${footer(model, actions)}`;
+  ${guard([model], () => header(model))}
+  ${
+    isEmpty(model)
+      ? html`<p class="empty">${strings.nothing}</p>`
+      : html`${guard([model, view.targets], () => toolbar(view, actions))}
+        ${view.rows.length === 0 ? nothingFound(actions) : treeView(view, drawn, actions)}`
+  }
+  ${actionsBar(model, view, actions)}`;
 }
 
-function facts(list: readonly ReviewFact[]): TemplateResult {
-  return html`<dl aria-label=${strings.factsLabel}>
-    ${list.map(
-      ({ label, value }) =>
-        html`<div>
-          <dt>${label}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
-}
-
-function counts(model: ReviewModel): TemplateResult | typeof nothing {
-  const { byKind, omitted } = summarize(model);
-  if (byKind.length === 0) return nothing;
-  return html`<ul class="counts" aria-label=${strings.countsLabel}>
-    ${byKind.map(
-      ({ kind, count }) =>
-        html`<li class=${kind}>
-          <span class="mark" aria-hidden="true">${changeMarks[kind]}</span>${count.toLocaleString()}
-          ${changeWords[kind]}
-        </li>`,
-    )}
-    ${omitted === 0 ? nothing : html`<li>${strings.notShown(omitted)}</li>`}
-  </ul>`;
-}
-
-function notices(list: readonly ReviewNotice[]): TemplateResult {
-  return html`<ul class="notices" aria-label=${strings.noticesLabel}>
-    ${list.map(
-      ({ severity, message }) =>
-        html`<li class=${severity}>
-          <span class="mark" aria-hidden="true">${severityMarks[severity]}</span>
-          <span><strong>${severityWords[severity]}:</strong> ${message}</span>
-        </li>`,
-    )}
-  </ul>`;
-}
-
-/** While the plan is carried out the buttons rest, but stay focusable, so that the focus is not lost. */
-function footer(model: ReviewModel, actions: PanelActions): TemplateResult {
-  return html`<div class="actions">
-    ${
-      model.apply === undefined
-        ? nothing
-        : html`<button
-            type="button"
-            class="primary"
-            aria-disabled=${model.busy}
-            aria-keyshortcuts="Control+Enter Meta+Enter"
-            @click=${actions.apply}
-          >
-            ${model.apply}
-          </button>`
-    }
-    <button
-      type="button"
-      class="secondary"
-      aria-disabled=${model.busy}
-      aria-keyshortcuts="Escape"
-      @click=${actions.cancel}
-    >
-      ${model.apply === undefined ? strings.close : strings.cancel}
-    </button>
-    ${model.busy ? html`<span class="hint">${strings.working}</span>` : shortcuts(model)}
-  </div>`;
-}
-
-function shortcuts(model: ReviewModel): TemplateResult {
-  const enter = navigator.userAgent.includes('Mac') ? '⌘Enter' : 'Ctrl+Enter';
-  const apply = html`<kbd>${enter}</kbd> ${strings.applies} · `;
-  return html`<span class="hint"
-    >${model.apply === undefined ? nothing : apply}<kbd>Esc</kbd> ${
-      model.apply === undefined ? strings.closes : strings.cancels
-    }</span
-  >`;
+function nothingFound(actions: PanelActions): TemplateResult {
+  return html`<p class="empty">
+    ${strings.nothingFound}
+    <button type="button" class="link" @click=${actions.clearFilter}>${strings.clearFilter}</button>
+  </p>`;
 }

@@ -1,15 +1,29 @@
 // The page's life: it takes models from the host, draws them, and tells the host what the reader decided.
-// It knows nothing of plans; after `apply` it rests until the host shows the next model.
+// It knows nothing of plans; after `apply` it rests until the host shows the next model. What is not ticked is kept by
+// id from model to model, and over a reload.
 import { render } from 'lit';
-import { isHostMessage, isReviewModel, type ReviewModel } from '../review/protocol.ts';
+import { isHostMessage, isReviewModel, type LeftOut, type ReviewModel } from '../review/protocol.ts';
 import { page } from './page.ts';
-import { emptyState, withToggled, type PanelActions, type PanelState } from './panelState.ts';
+import { emptyState, viewOf, type PanelState, type PanelView } from './panelState.ts';
+import { readerActions, type ReaderPage } from './readerActions.ts';
+import { leftOutOf, untickedOf } from './selection.ts';
+import { announcement } from './summary.ts';
+import { TreeViewport } from './treeViewport.ts';
 import type { HostConnection } from './vscodeApi.ts';
 
-export class ReviewPage {
+/** How long the host is not bothered while boxes are being ticked. */
+const selectDelay = 150;
+
+export class ReviewPage implements ReaderPage {
+  readonly viewport = new TreeViewport();
   readonly #host: HostConnection;
   readonly #root: HTMLElement;
-  #state: PanelState = emptyState;
+  readonly #actions = readerActions(this);
+  #view: PanelView = viewOf(emptyState, undefined);
+  #selecting: ReturnType<typeof setTimeout> | undefined;
+  /** What the host was last told, as one text. */
+  #told = '';
+  #isScrolling = false;
 
   constructor(host: HostConnection, root: HTMLElement) {
     this.#host = host;
@@ -17,64 +31,120 @@ export class ReviewPage {
   }
 
   start(): void {
-    this.#draw({});
+    this.#paint();
     const kept = this.#host.getState();
     // The plan behind a kept model may be gone, so nothing can be applied before the host has answered.
-    if (isReviewModel(kept)) this.#draw({ model: { ...kept, busy: true } });
+    if (isReviewModel(kept)) this.#show({ ...kept, busy: true });
     window.addEventListener('message', (event) => this.#receive(event.data));
-    window.addEventListener('keydown', (event) => this.#press(event));
+    window.addEventListener('keydown', (event) => this.#actions.press(event));
+    window.addEventListener('scroll', () => this.#scroll(), { passive: true });
+    window.addEventListener('resize', () => this.#resize());
     this.#host.postMessage({ type: 'ready' });
+  }
+
+  get view(): PanelView {
+    return this.#view;
+  }
+
+  draw(change: Partial<PanelState>): void {
+    this.#view = viewOf({ ...this.#view.state, ...change }, this.#view);
+    this.viewport.place(this.#view.rows, this.#view.visible);
+    this.#paint();
+  }
+
+  select(): void {
+    clearTimeout(this.#selecting);
+    this.#selecting = setTimeout(() => this.#tellSelection(), selectDelay);
+  }
+
+  apply(): void {
+    const { model } = this.#view.state;
+    if (model === undefined) return;
+    clearTimeout(this.#selecting);
+    const leftOut = this.#leftOut(model);
+    this.draw({ model: { ...model, busy: true } });
+    this.#host.postMessage({ type: 'apply', revision: model.revision, leftOut });
+  }
+
+  cancel(): void {
+    this.#host.postMessage({ type: 'cancel' });
+  }
+
+  openTextDiff(target: string): void {
+    const { model } = this.#view.state;
+    if (model === undefined) return;
+    const { revision } = model;
+    this.#host.postMessage({ type: 'openTextDiff', target, revision, leftOut: this.#leftOut(model) });
   }
 
   /** Messages that are not the host's reach the window, too; they are none of ours. */
   #receive(message: unknown): void {
     if (!isHostMessage(message)) return;
-    this.#host.setState(message.model);
-    this.#draw({ model: message.model });
+    const { model } = message;
+    this.#show(model);
+    this.#keep();
+    // The host may have heard of another selection, or of none, when the window was loaded anew.
+    const leftOut = JSON.stringify(this.#leftOut(model));
+    if (
+      leftOut !== JSON.stringify(leftOutOf(model, untickedOf(model, model.leftOut))) &&
+      leftOut !== this.#told
+    ) {
+      this.select();
+    }
   }
 
-  #press(event: KeyboardEvent): void {
-    const isApply = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    const isCancel = event.key === 'Escape';
-    if (event.repeat || event.isComposing || !(isApply || isCancel)) return;
-    // Otherwise Ctrl+Enter would also press the button that has the focus.
-    event.preventDefault();
-    if (isApply) this.#actions.apply();
-    else this.#actions.cancel();
+  #show(model: ReviewModel): void {
+    const { state } = this.#view;
+    const leftOut = state.model === undefined ? model.leftOut : this.#leftOut(state.model);
+    const before = state.model === undefined ? '' : announcement(state.model);
+    const now = announcement(model);
+    const restore = this.viewport.anchor();
+    this.draw({ model, unticked: untickedOf(model, leftOut), ...(before === now ? {} : { said: now }) });
+    restore();
+    this.#paint();
   }
 
-  #draw(change: Partial<PanelState>): void {
-    this.#state = { ...this.#state, ...change };
-    render(page(this.#state, this.#actions), this.#root);
+  #tellSelection(): void {
+    const { model } = this.#view.state;
+    if (model === undefined || model.busy) return;
+    this.#keep();
+    const leftOut = this.#leftOut(model);
+    this.#told = JSON.stringify(leftOut);
+    this.#host.postMessage({ type: 'select', revision: model.revision, leftOut });
   }
 
-  /** The model while the reader may decide about it. */
-  get #open(): ReviewModel | undefined {
-    const { model } = this.#state;
-    return model === undefined || model.busy ? undefined : model;
+  #keep(): void {
+    const { model } = this.#view.state;
+    if (model !== undefined) this.#host.setState({ ...model, leftOut: this.#leftOut(model) });
   }
 
-  readonly #actions: PanelActions = {
-    apply: () => {
-      const model = this.#open;
-      if (model?.apply === undefined) return;
-      this.#draw({ model: { ...model, busy: true } });
-      this.#host.postMessage({ type: 'apply', revision: model.revision, leftOut: model.leftOut });
-    },
-    cancel: () => {
-      if (this.#open !== undefined) this.#host.postMessage({ type: 'cancel' });
-    },
-    openTextDiff: (target) => {
-      const { model } = this.#state;
-      if (model === undefined) return;
-      const { revision, leftOut } = model;
-      this.#host.postMessage({ type: 'openTextDiff', target, revision, leftOut });
-    },
-    toggleChildren: (row) => this.#draw({ collapsed: withToggled(this.#state.collapsed, row) }),
-    toggleValues: (row) => this.#draw({ unfolded: withToggled(this.#state.unfolded, row) }),
-    focusRow: (target, row) => {
-      if (this.#state.current.get(target) === row) return;
-      this.#draw({ current: new Map(this.#state.current).set(target, row) });
-    },
-  };
+  #leftOut(model: ReviewModel): LeftOut {
+    return leftOutOf(model, this.#view.state.unticked);
+  }
+
+  /** Draws again while measuring shows that more rows are in view than was thought. */
+  #paint(): void {
+    for (let round = 0; round < 4; round += 1) {
+      render(page(this.#view, this.viewport.drawn(), this.#actions), this.#root);
+      if (!this.viewport.settle()) return;
+    }
+  }
+
+  /** Once for each picture of the screen, however often the browser tells of it. */
+  #scroll(): void {
+    if (this.#isScrolling) return;
+    this.#isScrolling = true;
+    requestAnimationFrame(() => {
+      this.#isScrolling = false;
+      if (this.viewport.isLeft()) this.#paint();
+    });
+  }
+
+  #resize(): void {
+    const restore = this.viewport.anchor();
+    this.viewport.forget();
+    this.#paint();
+    restore();
+    this.#paint();
+  }
 }

@@ -18,18 +18,15 @@ styles.replaceSync(/* css */ `
     --value-size: var(--vscode-editor-font-size, var(--vscode-font-size, 13px));
   }
 
-  /* Keeps a focused row out from under the sticky buttons. */
-  html { scroll-padding-bottom: 5em; }
   *, ::before, ::after { box-sizing: border-box; }
   body {
     margin: 0; padding: 0; color: var(--text); background: var(--ground); line-height: 1.5;
     font-family: var(--vscode-font-family, system-ui, sans-serif); font-size: var(--vscode-font-size, 13px);
   }
   main { display: flex; flex-direction: column; min-height: 100vh; }
-  header, section, .notices, .empty { padding: 0 1.5em; }
-  h1, h2, p, ul, dl, dd { margin: 0; padding: 0; }
+  header, .notices, .empty { padding: 0 1.5em; }
+  h1, p, ul, dl, dd { margin: 0; padding: 0; }
   h1 { font-size: 1.5em; font-weight: 600; line-height: 1.3; overflow-wrap: anywhere; }
-  h2 { font-size: 1.1em; font-weight: 600; overflow-wrap: anywhere; }
   ul { list-style: none; }
   code, kbd { font-family: var(--value-font); font-size: var(--value-size); }
   code { padding: 0; color: inherit; background: none; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -45,15 +42,12 @@ styles.replaceSync(/* css */ `
   dl > div { display: flex; gap: 0.5em; min-width: 0; }
   dt { color: var(--quiet); }
   dd { overflow-wrap: anywhere; }
-  .counts { display: flex; flex-wrap: wrap; gap: 0.25em 1.25em; margin-top: 0.75em; }
+  .counts { margin-top: 0.5em; font-weight: 600; overflow-wrap: anywhere; }
 
   .mark {
     display: inline-block; min-width: 1.25em; text-align: center; font-family: var(--value-font); font-weight: 700;
   }
-  .added > .mark, .added > .state > .mark { color: var(--added); }
-  .removed > .mark, .removed > .state > .mark { color: var(--removed); }
-  .modified > .mark, .modified > .state > .mark { color: var(--modified); }
-  .moved > .mark, .moved > .state > .mark { color: var(--moved); }
+  .icon { display: block; }
 
   .notices { display: grid; gap: 0.5em; margin-bottom: 0.75em; }
   .notices > li {
@@ -73,43 +67,8 @@ styles.replaceSync(/* css */ `
     border-color: var(--vscode-inputValidation-infoBorder, var(--border));
   }
 
-  section { padding-top: 0.75em; padding-bottom: 0.75em; }
-  .target {
-    display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75em; padding-bottom: 0.25em;
-    border-bottom: 1px solid var(--border);
-  }
-  .path { flex: 1; min-width: 8em; color: var(--quiet); overflow-wrap: anywhere; }
-  .target > .link { margin-left: auto; }
-  .sentence { padding-top: 0.4em; color: var(--quiet); }
   .empty { padding-top: 2em; padding-bottom: 2em; text-align: center; color: var(--quiet); }
-
-  [role='tree'] { padding-top: 0.25em; }
-  .row {
-    display: grid; grid-template-columns: 6.5em minmax(10em, 2fr) minmax(0, 5fr); gap: 0 0.75em; align-items: baseline;
-    min-height: 2em; padding: 0.15em 0.25em;
-  }
-  .row:hover { background: var(--vscode-list-hoverBackground, transparent); outline: 1px dashed transparent; }
-  .row:focus-visible { outline: 1px solid var(--focus); outline-offset: -1px; }
-  .state { white-space: nowrap; }
-  .word { color: var(--quiet); }
-  .key { min-width: 0; padding-left: calc((min(var(--depth), 12) + 1) * 1.1em); }
-  .parent { cursor: pointer; }
-  .twistie { display: inline-block; width: 1.1em; margin-left: -1.1em; color: var(--quiet); }
-  .group code { color: var(--quiet); }
-  .separator { color: var(--quiet); }
-  .values { min-width: 0; }
-  .line { display: inline-flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.5em; max-width: 100%; }
-  .blocks { display: grid; gap: 0.25em; justify-items: start; }
-  .blocks > .arrow { line-height: 1; }
-  ins, del { display: inline-block; max-width: 100%; padding: 0 0.35em; text-decoration: none; border: 1px solid transparent; }
-  ins {
-    background: var(--vscode-diffEditor-insertedTextBackground, var(--vscode-diffEditor-insertedLineBackground, transparent));
-    border-color: var(--vscode-diffEditor-insertedTextBorder, var(--vscode-contrastBorder, transparent));
-  }
-  del {
-    background: var(--vscode-diffEditor-removedTextBackground, var(--vscode-diffEditor-removedLineBackground, transparent));
-    border: 1px dashed var(--vscode-diffEditor-removedTextBorder, var(--vscode-contrastBorder, transparent));
-  }
+  .quiet { color: var(--quiet); }
 
   button { font: inherit; cursor: pointer; }
   .link, .fold {
@@ -135,14 +94,42 @@ styles.replaceSync(/* css */ `
   .vscode-high-contrast button:hover { outline: 1px dashed var(--vscode-contrastActiveBorder, var(--focus)); }
   button[aria-disabled='true'] { opacity: 0.5; cursor: default; }
 
+  .toolbar {
+    position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: 0.4em 0.75em;
+    padding: 0.5em 1.5em; background: var(--ground); border-bottom: 1px solid var(--border);
+  }
+  .filter {
+    flex: 1 1 14em; min-width: 10em; max-width: 32em; padding: 0.25em 0.5em; font: inherit; border-radius: 2px;
+    color: var(--vscode-input-foreground, var(--text)); background: var(--vscode-input-background, transparent);
+    border: 1px solid var(--vscode-input-border, var(--vscode-settings-textInputBorder, var(--border)));
+  }
+  .filter::placeholder { color: var(--vscode-input-placeholderForeground, var(--quiet)); opacity: 1; }
+  .filter:focus { outline: 1px solid var(--focus); outline-offset: -1px; }
+  .chips, .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em; }
+  .buttons { margin-left: auto; }
+  .chip {
+    padding: 0.1em 0.6em 0.1em 0.3em; border-radius: 1em; color: var(--text); background: transparent;
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-input-border, var(--border)));
+  }
+  .chip:hover { background: var(--vscode-toolbar-hoverBackground, var(--vscode-list-hoverBackground, transparent)); }
+  .chip[aria-pressed='true'] {
+    color: var(--vscode-inputOption-activeForeground, var(--text));
+    background: var(--vscode-inputOption-activeBackground, transparent);
+    border: 1px solid var(--vscode-inputOption-activeBorder, var(--focus)); box-shadow: inset 0 0 0 1px currentColor;
+  }
+  .action { padding: 0.2em; border: 1px solid transparent; border-radius: 4px; background: none; color: var(--vscode-icon-foreground, var(--text)); }
+  .action:hover { background: var(--vscode-toolbar-hoverBackground, transparent); }
+  .found { color: var(--quiet); }
+  .found:empty { display: none; }
+
   .actions {
-    position: sticky; bottom: 0; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 0.75em;
+    position: sticky; bottom: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 0.75em;
     margin-top: auto; padding: 0.75em 1.5em; background: var(--ground); border-top: 1px solid var(--border);
   }
   .hint { margin-left: auto; color: var(--quiet); }
   kbd { padding: 0 0.35em; color: inherit; background: none; border: 1px solid var(--border); border-radius: 3px; box-shadow: none; }
   .progress {
-    position: fixed; z-index: 2; top: 0; left: 0; width: 30%; height: 2px;
+    position: fixed; z-index: 3; top: 0; left: 0; width: 30%; height: 2px;
     background: var(--vscode-progressBar-background, var(--focus)); animation: pass 1.5s linear infinite;
   }
   @keyframes pass { from { transform: translateX(-100%); } to { transform: translateX(334%); } }
@@ -150,9 +137,8 @@ styles.replaceSync(/* css */ `
   .vscode-reduce-motion .progress { width: 100%; animation: none; }
   @media (prefers-reduced-motion: reduce) { .progress { width: 100%; animation: none; } }
   @media (max-width: 42em) {
-    .row { grid-template-columns: 6.5em minmax(0, 1fr); }
-    .values { grid-column: 2; padding-left: calc((min(var(--depth), 4) + 1) * 1.1em); }
+    header, .notices, .empty, .toolbar, .actions { padding-left: 1em; padding-right: 1em; }
     .hint { display: none; }
   }
-  @media (max-height: 20em) { .actions { position: static; } }
+  @media (max-height: 30em) { .toolbar, .actions { position: static; } }
 `);

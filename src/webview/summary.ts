@@ -1,47 +1,46 @@
 // The model in numbers: for the counts under the title and for the sentence a screen reader hears.
-import { changeKinds, type ChangeKind, type ReviewModel } from '../review/protocol.ts';
+import { changeKinds, type ReviewModel, type ReviewTargetKind } from '../review/protocol.ts';
+import { kindCounts } from './filter.ts';
 import { changeWords, strings } from './strings.ts';
-
-export interface Summary {
-  readonly total: number;
-  readonly byKind: readonly { readonly kind: ChangeKind; readonly count: number }[];
-  readonly omitted: number;
-}
-
-export function summarize(model: ReviewModel): Summary {
-  const changes = model.targets.flatMap((target) => target.changes);
-  const omitted = model.targets.reduce((sum, target) => sum + target.omitted, 0);
-  const byKind = changeKinds
-    .map((kind) => ({ kind, count: changes.filter((change) => change.kind === kind).length }))
-    .filter(({ count }) => count > 0);
-  return { total: changes.length + omitted, byKind, omitted };
-}
 
 /** A target of layout or text only has no changes of values, and is a difference all the same. */
 export function isEmpty(model: ReviewModel): boolean {
   return model.targets.every((target) => target.kind === 'unchanged');
 }
 
-/** "5 changes: 1 added, 4 modified. 2 warnings." */
+/** "3 added, 2 modified in 2 files, 1 file created" */
+export function countsSentence(model: ReviewModel): string {
+  const { targets } = model;
+  const counts = kindCounts(targets);
+  const omitted = targets.reduce((sum, target) => sum + target.omitted, 0);
+  const changed = targets.filter(({ changes }) => changes.length > 0).length;
+  const filesOf = (...kinds: readonly ReviewTargetKind[]) =>
+    targets.filter(({ kind }) => kinds.includes(kind)).length;
+  const byKind = changeKinds.flatMap((kind) => {
+    const count = counts.get(kind) ?? 0;
+    return count === 0 ? [] : [`${count.toLocaleString()} ${changeWords[kind]}`];
+  });
+  if (omitted > 0) byKind.push(strings.notShown(omitted));
+  const files = [
+    said(filesOf('created'), strings.filesCreated),
+    said(filesOf('deleted'), strings.filesDeleted),
+    said(filesOf('layout', 'text'), strings.textOnly),
+  ];
+  const changes = byKind.length === 0 ? '' : `${byKind.join(', ')} ${strings.inFiles(changed)}`;
+  return [changes, ...files].filter((part) => part !== '').join(', ');
+}
+
+/** "1 added, 4 modified in 1 file. 2 warnings." */
 export function announcement(model: ReviewModel): string {
   if (model.busy) return strings.working;
-  return [changesSentence(model), noticesSentence(model)].filter((sentence) => sentence !== '').join(' ');
-}
-
-function changesSentence(model: ReviewModel): string {
-  if (isEmpty(model)) return strings.nothing;
-  const { total, byKind, omitted } = summarize(model);
-  const parts = byKind.map(({ kind, count }) => `${count.toLocaleString()} ${changeWords[kind]}`);
-  if (omitted > 0) parts.push(strings.notShown(omitted));
-  return parts.length === 0
-    ? `${strings.changes(total)}.`
-    : `${strings.changes(total)}: ${parts.join(', ')}.`;
-}
-
-function noticesSentence(model: ReviewModel): string {
   const errors = model.notices.filter(({ severity }) => severity === 'error').length;
   const warnings = model.notices.filter(({ severity }) => severity === 'warning').length;
-  const parts = [errors > 0 ? strings.errors(errors) : '', warnings > 0 ? strings.warnings(warnings) : ''];
-  const said = parts.filter((part) => part !== '').join(', ');
-  return said === '' ? '' : `${said}.`;
+  const notices = [said(errors, strings.errors), said(warnings, strings.warnings)];
+  const changes = isEmpty(model) ? strings.nothing : `${countsSentence(model)}.`;
+  const noticed = notices.filter((part) => part !== '').join(', ');
+  return noticed === '' ? changes : `${changes} ${noticed}.`;
+}
+
+function said(count: number, words: (count: number) => string): string {
+  return count === 0 ? '' : words(count);
 }

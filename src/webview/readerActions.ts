@@ -1,0 +1,199 @@
+// What a reader does on the page, and what follows from it for the page's state. Nothing here speaks to the host.
+import { selectionSentence } from './actionsBar.ts';
+import { hasChildren } from './changeTree.ts';
+import { isFiltering, noFilter, type Filter } from './filter.ts';
+import {
+  collapsedOf,
+  withToggled,
+  type PanelActions,
+  type PanelState,
+  type PanelView,
+} from './panelState.ts';
+import { tickState, withTicks, type Unticked } from './selection.ts';
+import { foundSentence } from './toolbar.ts';
+import { ancestors, nextChange, wishOfKey } from './treeKeys.ts';
+import type { TreeViewport } from './treeViewport.ts';
+
+/** The page as its reader reaches it. */
+export interface ReaderPage {
+  readonly view: PanelView;
+  readonly viewport: TreeViewport;
+  draw(change: Partial<PanelState>): void;
+  /** The selection has changed; the host is told soon. */
+  select(): void;
+  apply(): void;
+  cancel(): void;
+  openTextDiff(target: string): void;
+}
+
+export function readerActions(reader: ReaderPage): PanelActions {
+  return {
+    ...decisions(reader),
+    ...folding(reader),
+    ...ticking(reader),
+    ...filtering(reader),
+    ...moving(reader),
+  };
+}
+
+type Decisions = Pick<PanelActions, 'apply' | 'cancel' | 'openTextDiff' | 'press'>;
+
+function decisions(reader: ReaderPage): Decisions {
+  const apply = () => {
+    const { state, selection } = reader.view;
+    const isResting = state.model?.busy !== false || state.model.apply === undefined;
+    if (!isResting && !(selection.hasChoice && selection.selected === 0)) reader.apply();
+  };
+  const cancel = () => {
+    if (reader.view.state.model?.busy === false) reader.cancel();
+  };
+  return {
+    apply,
+    cancel,
+    openTextDiff: (target) => reader.openTextDiff(target),
+    press: (event) => {
+      const wish = wishOfPage(event);
+      if (wish === undefined || event.isComposing) return;
+      // Otherwise Ctrl+Enter would also press the button that has the focus.
+      event.preventDefault();
+      if (wish === 'next') goToChange(reader, 1);
+      else if (wish === 'previous') goToChange(reader, -1);
+      else if (event.repeat) return;
+      else if (wish === 'apply') apply();
+      else if (wish === 'find') document.querySelector<HTMLElement>('.filter')?.focus();
+      else if (isFiltering(reader.view.state.filter)) setFilter(reader, noFilter);
+      else cancel();
+    },
+  };
+}
+
+type PageWish = 'apply' | 'cancel' | 'next' | 'previous' | 'find' | undefined;
+
+function wishOfPage({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): PageWish {
+  const isCommand = ctrlKey || metaKey;
+  if (key === 'Enter' && isCommand) return 'apply';
+  if (key === 'Escape') return 'cancel';
+  if (key === 'F7') return shiftKey ? 'previous' : 'next';
+  return key.toLowerCase() === 'f' && isCommand && !shiftKey ? 'find' : undefined;
+}
+
+function folding(
+  reader: ReaderPage,
+): Pick<PanelActions, 'toggleChildren' | 'toggleValues' | 'collapseAll' | 'expandAll'> {
+  return {
+    toggleChildren: (row) => collapse(reader, withToggled(collapsedOf(reader.view.state), row)),
+    toggleValues: (row) => reader.draw({ unfolded: withToggled(reader.view.state.unfolded, row) }),
+    collapseAll: () => {
+      const { rows } = reader.view;
+      collapse(reader, new Set(rows.filter((_, index) => hasChildren(rows, index)).map(({ key }) => key)));
+    },
+    expandAll: () => collapse(reader, new Set()),
+  };
+}
+
+function collapse(reader: ReaderPage, collapsed: ReadonlySet<string>): void {
+  reader.draw(isFiltering(reader.view.state.filter) ? { collapsedFound: collapsed } : { collapsed });
+}
+
+function ticking(reader: ReaderPage): Pick<PanelActions, 'toggleTick' | 'tickAll'> {
+  const tick = (unticked: Unticked) => {
+    reader.draw({ unticked });
+    reader.draw({ said: selectionSentence(reader.view) });
+    reader.select();
+  };
+  return {
+    toggleTick: (index) => {
+      const { rows, ticks, state } = reader.view;
+      const row = rows[index];
+      const now = row === undefined ? undefined : tickState(row, index, ticks);
+      // A box that rests has been changed by the browser already: the drawing takes that back.
+      if (row === undefined || now === undefined || state.model?.busy !== false) {
+        reader.draw({});
+        return;
+      }
+      tick(withTicks(rows.slice(index, row.end), state.unticked, now === 'ticked' ? 'unticked' : 'ticked'));
+    },
+    tickAll: (to) => {
+      const { rows, state } = reader.view;
+      if (state.model?.busy === false) tick(withTicks(rows, state.unticked, to));
+    },
+  };
+}
+
+function filtering(reader: ReaderPage): Pick<PanelActions, 'filterText' | 'filterKind' | 'clearFilter'> {
+  return {
+    filterText: (text) => setFilter(reader, { ...reader.view.state.filter, text }),
+    filterKind: (kind) => {
+      const { filter } = reader.view.state;
+      setFilter(reader, { ...filter, kinds: withToggled(filter.kinds, kind) });
+    },
+    clearFilter: () => {
+      setFilter(reader, noFilter);
+      document.querySelector<HTMLElement>('.filter')?.focus();
+    },
+  };
+}
+
+function setFilter(reader: ReaderPage, filter: Filter): void {
+  reader.draw({ filter, collapsedFound: new Set() });
+  reader.draw({ said: foundSentence(reader.view) });
+}
+
+function moving(reader: ReaderPage): Pick<PanelActions, 'goToChange' | 'focusRow' | 'pressInTree'> {
+  return {
+    goToChange: (step) => goToChange(reader, step),
+    focusRow: (row) => {
+      if (reader.view.state.current !== row) reader.draw({ current: row });
+    },
+    pressInTree: (event) => pressInTree(reader, event),
+  };
+}
+
+function pressInTree(reader: ReaderPage, event: KeyboardEvent): void {
+  const { target } = event;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  // Keys on a button inside a row are the button's own, and Space on a box is the box's.
+  const isOnRow = target instanceof HTMLElement && target.role === 'treeitem';
+  const isOnBox = target instanceof HTMLInputElement && event.key !== ' ';
+  if (!isPlain || !(isOnRow || isOnBox)) return;
+  const { view, viewport } = reader;
+  const { rows, visible, state } = view;
+  const current = visible[view.current] ?? 0;
+  const place = { rows, visible, collapsed: collapsedOf(state), current, page: viewport.pageSize() };
+  const wish = wishOfKey(event.key, place);
+  const row = rows[current];
+  if (wish === undefined || row === undefined) return;
+  event.preventDefault();
+  const actions = { ...folding(reader), ...ticking(reader) };
+  if (wish.kind === 'focus') focusRow(reader, wish.index);
+  if (wish.kind === 'toggleTick') actions.toggleTick(current);
+  if (wish.kind === 'toggleChildren') actions.toggleChildren(row.key);
+  if (wish.kind === 'toggleValues') actions.toggleValues(row.key);
+}
+
+/** From the first change on, unless a row has been gone to before. */
+function goToChange(reader: ReaderPage, step: 1 | -1): void {
+  const { rows, state } = reader.view;
+  const current = rows.findIndex(({ key }) => key === state.current);
+  const index = nextChange(rows, current < 0 && step < 0 ? rows.length : current, step);
+  if (index === undefined) return;
+  const above = new Set(ancestors(rows, index));
+  const collapsed = collapsedOf(state);
+  const open = new Set([...collapsed].filter((key) => !above.has(key)));
+  if (open.size < collapsed.size) collapse(reader, open);
+  focusRow(reader, index);
+}
+
+function focusRow(reader: ReaderPage, index: number): void {
+  const row = reader.view.rows[index];
+  if (row === undefined) return;
+  reader.draw({ current: row.key });
+  // Rows that are drawn for the first time may be of another height than was thought.
+  for (let round = 0; round < 3; round += 1) {
+    reader.viewport.reveal(reader.view.current);
+    reader.draw({});
+  }
+  document
+    .querySelector<HTMLElement>(`[data-place="${reader.view.current}"]`)
+    ?.focus({ preventScroll: true });
+}
