@@ -68,6 +68,8 @@ export interface PanelActions {
   readonly clearFilter: () => void;
   readonly goToChange: (step: 1 | -1) => void;
   readonly focusRow: (row: string) => void;
+  /** To the row that Tab reaches. */
+  readonly enterTree: () => void;
   readonly press: (event: KeyboardEvent) => void;
   readonly pressInTree: (event: KeyboardEvent) => void;
 }
@@ -91,11 +93,7 @@ export function viewOf(state: PanelState, last: PanelView | undefined): PanelVie
     targets,
     rows,
     visible,
-    // The row may have been filtered or collapsed away; Tab reaches the first one then.
-    current: Math.max(
-      0,
-      visible.findIndex((index) => rows[index]?.key === state.current),
-    ),
+    current: currentPlace({ rows, visible, key: state.current, last: last?.current ?? 0 }),
     ticks: isSameTree && isSameSelection ? last.ticks : countTicks(rows, unticked),
     selection: isSameModel && isSameSelection ? last.selection : selectionOf(state),
   };
@@ -105,6 +103,20 @@ export function withToggled<Key>(set: ReadonlySet<Key>, key: Key): ReadonlySet<K
   const next = new Set(set);
   if (!next.delete(key)) next.add(key);
   return next;
+}
+
+interface Focus {
+  readonly rows: readonly TreeRow[];
+  readonly visible: readonly number[];
+  readonly key: string;
+  readonly last: number;
+}
+
+/** A row that is collapsed away gives the focus to the one that hides it, and one that is gone to its neighbour. */
+function currentPlace({ rows, visible, key, last }: Focus): number {
+  const index = rows.findIndex((row) => row.key === key);
+  const place = index < 0 ? last : visible.findLastIndex((other) => other <= index);
+  return Math.max(0, Math.min(place, visible.length - 1));
 }
 
 function targetsOf({ model, filter }: PanelState): readonly ReviewTarget[] {

@@ -139,11 +139,17 @@ function setFilter(reader: ReaderPage, filter: Filter): void {
   reader.draw({ said: foundSentence(reader.view) });
 }
 
-function moving(reader: ReaderPage): Pick<PanelActions, 'goToChange' | 'focusRow' | 'pressInTree'> {
+function moving(
+  reader: ReaderPage,
+): Pick<PanelActions, 'goToChange' | 'focusRow' | 'enterTree' | 'pressInTree'> {
   return {
     goToChange: (step) => goToChange(reader, step),
     focusRow: (row) => {
       if (reader.view.state.current !== row) reader.draw({ current: row });
+    },
+    enterTree: () => {
+      const { visible, current } = reader.view;
+      focusRow(reader, visible[current] ?? 0);
     },
     pressInTree: (event) => pressInTree(reader, event),
   };
@@ -193,7 +199,5 @@ function focusRow(reader: ReaderPage, index: number): void {
     reader.viewport.reveal(reader.view.current);
     reader.draw({});
   }
-  document
-    .querySelector<HTMLElement>(`[data-place="${reader.view.current}"]`)
-    ?.focus({ preventScroll: true });
+  reader.viewport.focus(reader.view.current);
 }

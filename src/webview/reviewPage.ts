@@ -47,9 +47,12 @@ export class ReviewPage implements ReaderPage {
   }
 
   draw(change: Partial<PanelState>): void {
+    const hadFocus = this.viewport.hasFocus();
     this.#view = viewOf({ ...this.#view.state, ...change }, this.#view);
     this.viewport.place(this.#view.rows, this.#view.visible);
     this.#paint();
+    // The row that had it is gone or collapsed away.
+    if (hadFocus && !this.viewport.hasFocus()) this.viewport.focus(this.#view.current);
   }
 
   select(): void {
@@ -62,7 +65,8 @@ export class ReviewPage implements ReaderPage {
     if (model === undefined) return;
     clearTimeout(this.#selecting);
     const leftOut = this.#leftOut(model);
-    this.draw({ model: { ...model, busy: true } });
+    const resting = { ...model, busy: true };
+    this.draw({ model: resting, said: announcement(resting) });
     this.#host.postMessage({ type: 'apply', revision: model.revision, leftOut });
   }
 

@@ -22,6 +22,8 @@ export interface RowView {
   /** While the plan is carried out the boxes rest. */
   readonly isResting: boolean;
   readonly tick: TickState | undefined;
+  /** It, or what it is a part of, is not ticked. */
+  readonly isLeftOut: boolean;
   readonly children: 'open' | 'closed' | 'none';
 }
 
@@ -40,7 +42,7 @@ export function rowView(view: RowView, actions: RowActions): TemplateResult {
   // Places are set through the object model, because the page's policy forbids `style` attributes.
   return html`<div
     role="treeitem"
-    class="row ${content.kind} ${kind} ${tick === 'unticked' ? 'left-out' : ''}"
+    class="row ${content.kind} ${kind} ${view.isLeftOut ? 'left-out' : ''}"
     data-place=${view.place}
     aria-level=${row.depth + 1}
     aria-posinset=${row.position}
@@ -49,7 +51,7 @@ export function rowView(view: RowView, actions: RowActions): TemplateResult {
     aria-checked=${tick === undefined ? nothing : { ticked: 'true', unticked: 'false', mixed: 'mixed' }[tick]}
     tabindex=${view.isCurrent ? 0 : -1}
     .style=${`top: ${view.top}px; --depth: ${row.depth}`}
-    @focus=${actions.focus}
+    @focusin=${actions.focus}
   >
     ${twistie(view, actions)} ${rowContent(view, actions)}
   </div>`;

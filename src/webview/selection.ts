@@ -63,6 +63,14 @@ export function tickState(row: TreeRow, index: number, counts: TickCounts): Tick
   return ticked === choices ? 'ticked' : ticked === 0 ? 'unticked' : 'mixed';
 }
 
+/** A row that has no box of its own goes with the one it is a part of. */
+export function isLeftOut(rows: readonly TreeRow[], index: number, counts: TickCounts): boolean {
+  for (let place = index, row = rows[index]; row !== undefined; place = row.parent, row = rows[place]) {
+    if (row.tick !== undefined) return tickState(row, place, counts) === 'unticked';
+  }
+  return false;
+}
+
 export function withTicks(rows: readonly TreeRow[], unticked: Unticked, to: 'ticked' | 'unticked'): Unticked {
   const next = new Map([...unticked].map(([name, ids]) => [name, new Set(ids)]));
   for (const { tick, target } of rows) {

@@ -17,6 +17,7 @@ export function toolbar(view: PanelView, actions: PanelActions): TemplateResult 
       autocomplete="off"
       .value=${state.filter.text}
       @input=${(event: Event) => actions.filterText(valueOf(event))}
+      @keydown=${(event: KeyboardEvent) => event.key === 'ArrowDown' && actions.enterTree()}
     />
     ${kindChips(view, actions)}
     <span class="found">${foundSentence(view)}</span>

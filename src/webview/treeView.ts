@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { hasChildren } from './changeTree.ts';
 import { collapsedOf, type PanelActions, type PanelView } from './panelState.ts';
 import { rowView, type RowView } from './rowView.ts';
-import { tickState } from './selection.ts';
+import { isLeftOut, tickState } from './selection.ts';
 import { strings } from './strings.ts';
 import type { DrawnRows } from './treeViewport.ts';
 
@@ -50,6 +50,7 @@ function rowAt(view: PanelView, place: number, drawn: DrawnRows): RowView {
     isUnfolded: state.unfolded.has(row.key),
     isResting: state.model?.busy === true,
     tick: tickState(row, index, ticks),
+    isLeftOut: isLeftOut(rows, index, ticks),
     children: hasChildren(rows, index) ? (isOpen ? 'open' : 'closed') : 'none',
   };
 }

@@ -94,6 +94,16 @@ export class TreeViewport {
     else if (bottom > end) window.scrollBy(0, bottom - end);
   }
 
+  /** A row that is drawn. */
+  focus(place: number): void {
+    const row = document.querySelector<HTMLElement>(`#changes > [data-place="${place}"]`);
+    row?.focus({ preventScroll: true });
+  }
+
+  hasFocus(): boolean {
+    return document.getElementById('changes')?.contains(document.activeElement) === true;
+  }
+
   /** How many rows fit between the bars. */
   pageSize(): number {
     const height = window.innerHeight - barHeight('.toolbar') - barHeight('.actions');

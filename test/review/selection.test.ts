@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ReviewTarget } from '../../src/review/protocol.ts';
+import { treeRows } from '../../src/webview/changeTree.ts';
+import { filteredTargets, noFilter } from '../../src/webview/filter.ts';
+import {
+  countSelection,
+  countTicks,
+  isLeftOut,
+  leftOutOf,
+  tickState,
+  untickedOf,
+  withTicks,
+  type Unticked,
+} from '../../src/webview/selection.ts';
+import { changeOf, modelOf, targetOf } from '../support/reviewModels.ts';
+
+const changes = [
+  changeOf('server.host', '1', '2'),
+  changeOf('server.port', '1', '2'),
+  changeOf('cache', '1'),
+];
+const texts = { from: 'a\n', to: 'b\n', isTooLong: false };
+const all: Unticked = new Map();
+
+function unticking(target: ReviewTarget, ...ids: readonly string[]): Unticked {
+  return untickedOf(modelOf([target]), { [target.name]: ids });
+}
+
+/** The state of each row, by the last key that it shows. */
+function states(target: ReviewTarget, unticked: Unticked): Readonly<Record<string, string | undefined>> {
+  const rows = treeRows([target]);
+  const counts = countTicks(rows, unticked);
+  return Object.fromEntries(
+    rows.map((row, index) => {
+      const { content } = row;
+      return ['label' in content ? content.label.join('.') : content.kind, tickState(row, index, counts)];
+    }),
+  );
+}
+
+describe('what is ticked', () => {
+  test('a group and a file are what all below them are', () => {
+    assert.deepEqual(states(targetOf(changes), unticking(targetOf(changes), 'modified /server/port')), {
+      file: 'mixed',
+      server: 'mixed',
+      host: 'ticked',
+      port: 'unticked',
+      cache: 'ticked',
+    });
+    const server = ['modified /server/host', 'modified /server/port'];
+    assert.equal(states(targetOf(changes), unticking(targetOf(changes), ...server))['server'], 'unticked');
+  });
+
+  test('only the file has a box where it goes as a whole, and nothing has one where there is no choice', () => {
+    const whole = states(targetOf(changes, { choice: 'whole' }), all);
+    assert.deepEqual(whole, {
+      file: 'ticked',
+      server: undefined,
+      host: undefined,
+      port: undefined,
+      cache: undefined,
+    });
+    assert.equal(states(targetOf(changes, { choice: 'none' }), all)['file'], undefined);
+  });
+
+  test('what has no box of its own goes with what it is a part of', () => {
+    const target = targetOf(changes, { choice: 'whole' });
+    const rows = treeRows([target]);
+    const isOut = (unticked: Unticked) =>
+      rows.map((_, index) => isLeftOut(rows, index, countTicks(rows, unticked)));
+    assert.deepEqual(new Set(isOut(unticking(target, 'whole'))), new Set([true]));
+    assert.deepEqual(new Set(isOut(all)), new Set([false]));
+  });
+
+  test('ticking what a filter shows leaves alone what it hides', () => {
+    const model = modelOf([targetOf(changes)]);
+    const shown = treeRows(filteredTargets(model, { ...noFilter, text: 'server' }));
+    const none = withTicks(treeRows(model.targets), all, 'unticked');
+    assert.deepEqual(leftOutOf(model, withTicks(shown, none, 'ticked')), { 'app.yaml': ['removed /cache'] });
+    assert.deepEqual(leftOutOf(model, withTicks(shown, all, 'unticked')), {
+      'app.yaml': ['modified /server/host', 'modified /server/port'],
+    });
+  });
+
+  test('files count by their changes, one without any as one, and what cannot be left out as ticked', () => {
+    const text: ReviewTarget = { ...targetOf([]), name: 'b', kind: 'text', choice: 'whole', texts };
+    const whole = targetOf(changes, { name: 'c', kind: 'created', choice: 'whole' });
+    const fixed = targetOf(changes, { name: 'd', choice: 'none' });
+    const model = modelOf([targetOf(changes, { texts }), text, whole, fixed]);
+    const count = (unticked: Unticked) => countSelection(model, unticked).selected;
+    assert.equal(countSelection(model, all).total, 4 + 1 + 3 + 3);
+    assert.equal(count(all), 11);
+    assert.equal(count(untickedOf(model, { 'app.yaml': ['layout', 'removed /cache'] })), 9);
+    assert.equal(count(untickedOf(model, { b: ['whole'] })), 10);
+    assert.equal(count(untickedOf(model, { c: ['whole'] })), 8);
+    assert.equal(countSelection(modelOf([fixed]), all).hasChoice, false);
+  });
+
+  test('changes that are not shown go with the file, and stay out when nothing of it is ticked', () => {
+    const model = modelOf([targetOf(changes, { omitted: 5 })]);
+    const ids = changes.map(({ id }) => id);
+    const none = untickedOf(model, { 'app.yaml': ids });
+    assert.equal(countSelection(model, untickedOf(model, { 'app.yaml': ids.slice(1) })).selected, 6);
+    assert.equal(countSelection(model, none).selected, 0);
+    assert.deepEqual(leftOutOf(model, none), { 'app.yaml': [...ids, 'whole'] });
+    assert.deepEqual(untickedOf(model, { 'app.yaml': ['whole'] }), none);
+  });
+
+  test('ids that the model does not have are dropped, also in a file of an unlucky name', () => {
+    const model = modelOf([targetOf(changes, { name: '__proto__' }), targetOf(changes)]);
+    const unticked = untickedOf(model, { ['__proto__']: ['removed /cache', 'gone'], other: ['a'] });
+    assert.deepEqual(Object.entries(leftOutOf(model, unticked)), [['__proto__', ['removed /cache']]]);
+  });
+});
