@@ -195,9 +195,6 @@ function focusRow(reader: ReaderPage, index: number): void {
   if (row === undefined) return;
   reader.draw({ current: row.key });
   // Rows that are drawn for the first time may be of another height than was thought.
-  for (let round = 0; round < 3; round += 1) {
-    reader.viewport.reveal(reader.view.current);
-    reader.draw({});
-  }
+  for (let round = 0; round < 3 && reader.viewport.reveal(reader.view.current); round += 1) reader.draw({});
   reader.viewport.focus(reader.view.current);
 }

@@ -21,7 +21,7 @@ export class ReviewPage implements ReaderPage {
   readonly #actions = readerActions(this);
   #view: PanelView = viewOf(emptyState, undefined);
   #selecting: ReturnType<typeof setTimeout> | undefined;
-  /** What the host was last told, as one text. */
+  /** The selection that the host was last told, and of which revision, as one text. */
   #told = '';
   #isScrolling = false;
 
@@ -87,14 +87,9 @@ export class ReviewPage implements ReaderPage {
     const { model } = message;
     this.#show(model);
     this.#keep();
-    // The host may have heard of another selection, or of none, when the window was loaded anew.
-    const leftOut = JSON.stringify(this.#leftOut(model));
-    if (
-      leftOut !== JSON.stringify(leftOutOf(model, untickedOf(model, model.leftOut))) &&
-      leftOut !== this.#told
-    ) {
-      this.select();
-    }
+    // The host may have heard of another selection, or have dropped what was said of an older model.
+    const known = JSON.stringify(leftOutOf(model, untickedOf(model, model.leftOut)));
+    if (JSON.stringify(this.#leftOut(model)) !== known && this.#selected(model) !== this.#told) this.select();
   }
 
   #show(model: ReviewModel): void {
@@ -112,14 +107,17 @@ export class ReviewPage implements ReaderPage {
     const { model } = this.#view.state;
     if (model === undefined || model.busy) return;
     this.#keep();
-    const leftOut = this.#leftOut(model);
-    this.#told = JSON.stringify(leftOut);
-    this.#host.postMessage({ type: 'select', revision: model.revision, leftOut });
+    this.#told = this.#selected(model);
+    this.#host.postMessage({ type: 'select', revision: model.revision, leftOut: this.#leftOut(model) });
   }
 
   #keep(): void {
     const { model } = this.#view.state;
     if (model !== undefined) this.#host.setState({ ...model, leftOut: this.#leftOut(model) });
+  }
+
+  #selected(model: ReviewModel): string {
+    return JSON.stringify([model.revision, this.#leftOut(model)]);
   }
 
   #leftOut(model: ReviewModel): LeftOut {

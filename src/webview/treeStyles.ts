@@ -8,13 +8,13 @@ treeStyles.replaceSync(/* css */ `
   .row {
     position: absolute; left: 0; right: 0; display: grid; align-items: start; gap: 0 0.75em; min-height: 26px;
     grid-template-columns: minmax(14em, 2fr) 6.5em minmax(0, 4fr); padding: 3px 1.5em 3px 0;
-    line-height: 20px; contain: layout style;
+    line-height: 20px; contain: content;
     --indent: calc(1.5em + min(var(--depth), 10) * 1.2em);
   }
   .row > .label, .row > .lines, .row > .note { padding-left: var(--indent); }
   .row > .twistie { position: absolute; left: calc(var(--indent) - 18px); top: 5px; }
   .row:hover { background: var(--vscode-list-hoverBackground, transparent); }
-  .row:focus, .row:focus-within { background: var(--vscode-list-inactiveSelectionBackground, transparent); }
+  .row:focus, .row:focus-within { --quiet: var(--text); background: var(--vscode-list-inactiveSelectionBackground, transparent); }
   .row:focus-visible { outline: 1px solid var(--vscode-list-focusOutline, var(--focus)); outline-offset: -1px; }
   .vscode-high-contrast .row:hover { outline: 1px dashed var(--vscode-contrastActiveBorder, var(--focus)); outline-offset: -1px; }
   .vscode-high-contrast .row:focus { outline: 1px solid var(--vscode-contrastActiveBorder, var(--focus)); outline-offset: -1px; }

@@ -84,14 +84,16 @@ export class TreeViewport {
     };
   }
 
-  /** Scrolls as little as is needed to have a row in view, between the bars. */
-  reveal(place: number): void {
+  /** Scrolls as little as is needed to have a row in view, between the bars; answers whether it had to. */
+  reveal(place: number): boolean {
     const top = this.#heights.top(place) - this.#scrolled();
     const bottom = this.#heights.top(place + 1) - this.#scrolled();
     const start = barHeight('.toolbar');
     const end = window.innerHeight - barHeight('.actions');
-    if (top < start || bottom - top > end - start) window.scrollBy(0, top - start);
-    else if (bottom > end) window.scrollBy(0, bottom - end);
+    const isAbove = top < start || bottom - top > end - start;
+    const distance = isAbove ? top - start : Math.max(0, bottom - end);
+    window.scrollBy(0, distance);
+    return Math.abs(distance) >= 1;
   }
 
   /** A row that is drawn. */

@@ -1,5 +1,5 @@
-// The review page by itself, in a browser, with models of the test instead of plans: what is ticked, found, folded and
-// pressed, and what the page then says to the host. It needs no VS Code, so it is quick.
+// The review page by itself, in a browser, with models of the test instead of plans: what is ticked, what the page then
+// says to the host, and what it keeps. It needs no VS Code, so it is quick.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
@@ -155,6 +155,16 @@ describe('a page that is loaded again', () => {
     assert.equal(await review.box('cache').isChecked(), true);
     await review.page.keyboard.press('Control+Enter');
     assert.equal((await review.messages()).length, 1);
+  });
+
+  test('tells the host again what it missed while another model was on its way', async () => {
+    await open([targetOf(changes)]);
+    await review.box('server › port').click();
+    await review.sent('select');
+    for (const revision of [2, 3]) {
+      await review.show(modelOf([targetOf(changes)], { revision, title: `The model ${revision}` }));
+      await eventually(async () => assert.equal((await review.sent('select')).revision, revision));
+    }
   });
 
   test('tells the host what it kept when the host knows nothing of it', async () => {
