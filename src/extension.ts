@@ -5,17 +5,22 @@ import { createApi, type SafekeepApi } from './api.ts';
 import { registerCommands } from './commands/index.ts';
 import { offerMigration } from './commands/offerMigration.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
-import { warnOfKept } from './commands/warnOfKept.ts';
+import { followKept } from './commands/warnOfKept.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
 import { createViews } from './views/index.ts';
 import { keepExternalEdits } from './workspace/externalEdits.ts';
 import { watchWorkspace } from './workspace/fileWatcher.ts';
+import { WorkspaceMemory } from './workspace/workspaceMemory.ts';
 import { WorkspaceService } from './workspace/workspaceService.ts';
 
-export function activate({ subscriptions, extensionUri }: vscode.ExtensionContext): SafekeepApi {
+export function activate({
+  subscriptions,
+  extensionUri,
+  workspaceState,
+}: vscode.ExtensionContext): SafekeepApi {
   const log = vscode.window.createOutputChannel('Safekeep', { log: true });
   log.info(`Safekeep ${version}, VS Code ${vscode.version}, ${process.platform}`);
-  const service = new WorkspaceService(log);
+  const service = new WorkspaceService(log, new WorkspaceMemory(workspaceState));
   const reviews = new ReviewPanels(extensionUri, service);
   subscriptions.push(
     log,
@@ -26,7 +31,7 @@ export function activate({ subscriptions, extensionUri }: vscode.ExtensionContex
   );
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
   subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
-  subscriptions.push(service.onDidRecover(warnOfKept));
+  subscriptions.push(followKept(service));
   void service.discover();
   return createApi(service);
 }

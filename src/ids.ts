@@ -24,10 +24,15 @@ export const commandIds = {
   deleteBackup: 'safekeep.deleteBackup',
   verifyBackups: 'safekeep.verifyBackups',
   pruneBackups: 'safekeep.pruneBackups',
+  filterBackups: 'safekeep.filterBackups',
+  clearBackupFilter: 'safekeep.clearBackupFilter',
+  groupBackupsByProfile: 'safekeep.groupBackupsByProfile',
+  groupBackupsByDay: 'safekeep.groupBackupsByDay',
   showChanges: 'safekeep.showChanges',
   undo: 'safekeep.undo',
   undoCommit: 'safekeep.undoCommit',
   recover: 'safekeep.recover',
+  keepAsItIs: 'safekeep.keepAsItIs',
   validate: 'safekeep.validate',
   repair: 'safekeep.repair',
   migrate: 'safekeep.migrate',
@@ -66,6 +71,12 @@ export const languageIds = { changes: 'safekeep-changes' } as const;
 
 /** `when` clauses of the views' welcome texts read it: loading, empty, ready or failed. */
 export const stateContextKey = 'safekeep.state';
+
+/** `day` or `profile`: how the backups are grouped. */
+export const groupsContextKey = 'safekeep.backupGroups';
+
+/** Whether only some of the backups are shown. */
+export const filterContextKey = 'safekeep.backupFilter';
 
 /** `when` clauses of editors' menus look up the path of their file in it. */
 export const filesContextKey = 'safekeep.files';

@@ -6,6 +6,8 @@ import manifest from '../package.json' with { type: 'json' };
 import {
   commandIds,
   filesContextKey,
+  filterContextKey,
+  groupsContextKey,
   languageIds,
   settingIds,
   stateContextKey,
@@ -52,7 +54,10 @@ test('when clauses ask only for the context keys that are set', () => {
     'when' in item ? item.when : '',
   );
   const keys = new Set(clauses.flatMap((clause) => clause.match(/(?<!== )safekeep\.\w+/g) ?? []));
-  assert.deepEqual(sorted(keys), sorted([stateContextKey, filesContextKey]));
+  assert.deepEqual(
+    sorted(keys),
+    sorted([stateContextKey, filesContextKey, groupsContextKey, filterContextKey]),
+  );
 });
 
 test('every command of a menu or a welcome text exists', () => {

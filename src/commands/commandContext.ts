@@ -40,10 +40,16 @@ export interface CommandArguments {
   readonly path?: string;
   /** JSON. */
   readonly value?: string;
+  /** Words that the backups which are shown have. */
+  readonly filter?: string;
   /** `false` leaves the review panel out. */
   readonly review?: boolean;
   /** `false` leaves out the question before something destructive. */
   readonly confirm?: boolean;
+  /** `false` tells in the status bar what was done, and in no message. */
+  readonly toast?: boolean;
+  /** Items of a view that are selected together, when there are several. */
+  readonly selected?: readonly CommandArguments[];
 }
 
 export type Command = (context: CommandContext, given: CommandArguments) => Promise<void>;
@@ -65,8 +71,16 @@ const texts = [
   'live',
   'path',
   'value',
+  'filter',
 ] as const;
-const switches = ['review', 'confirm'] as const;
+const switches = ['review', 'confirm', 'toast'] as const;
+
+/** What a view tells: the item, and all that are selected with it. */
+export function readSelection(given: unknown, selected: unknown): CommandArguments {
+  const said = readArguments(given);
+  const several = Array.isArray(selected) && selected.length > 1;
+  return several ? { ...said, selected: selected.map(readArguments) } : said;
+}
 
 /** Takes the known keys of the right type; anything else counts as not said. */
 export function readArguments(given: unknown): CommandArguments {

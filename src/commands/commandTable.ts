@@ -11,6 +11,9 @@ import { deleteBackup } from './deleteBackup.ts';
 import { deleteProfile } from './deleteProfile.ts';
 import { duplicateProfile } from './duplicateProfile.ts';
 import { setValue, unsetValue } from './editValue.ts';
+import { clearBackupFilter, filterBackups } from './filterBackups.ts';
+import { groupBackupsByDay, groupBackupsByProfile } from './groupBackups.ts';
+import { keepAsItIs } from './keepAsItIs.ts';
 import { migrate, migrateTo } from './migrate.ts';
 import { openProfile } from './openProfile.ts';
 import { pinBackup, unpinBackup } from './pinBackup.ts';
@@ -58,10 +61,15 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.deleteBackup]: deleteBackup,
   [commandIds.verifyBackups]: verifyBackups,
   [commandIds.pruneBackups]: pruneBackups,
+  [commandIds.filterBackups]: filterBackups,
+  [commandIds.clearBackupFilter]: clearBackupFilter,
+  [commandIds.groupBackupsByProfile]: groupBackupsByProfile,
+  [commandIds.groupBackupsByDay]: groupBackupsByDay,
   [commandIds.showChanges]: showChanges,
   [commandIds.undo]: undo,
   [commandIds.undoCommit]: undoCommit,
   [commandIds.recover]: recover,
+  [commandIds.keepAsItIs]: keepAsItIs,
   [commandIds.validate]: validate,
   [commandIds.repair]: repair,
   [commandIds.migrate]: migrate,

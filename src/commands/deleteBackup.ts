@@ -1,17 +1,41 @@
 import * as vscode from 'vscode';
 import { backupTitle } from '../workspace/wording.ts';
-import { chooseBackup, chooseFolder } from './choose.ts';
+import { backupLine, backupLines, chooseBackups, type ChosenBackups } from './chooseBackups.ts';
 import type { Command } from './commandContext.ts';
 
+/** Moves a backup, or all that are selected, to the trash, after one question. */
 export const deleteBackup: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
-  const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Delete which backup?')));
-  if (!folder || !backup) return;
-  if (given.confirm !== false) {
-    const [yes, detail] = [vscode.l10n.t('Delete'), vscode.l10n.t('It goes to the trash in .safekeep.')];
-    const when = new Date(backup.createdAt).toLocaleString(vscode.env.language);
-    const question = vscode.l10n.t('Delete backup “{0}” of {1}?', backupTitle(backup), when);
-    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) return;
-  }
-  await context.service.deleteBackup(folder.id, backup.id);
+  const chosen = await chooseBackups(context, given, vscode.l10n.t('Delete which backup?'));
+  if (chosen.length === 0) return;
+  if (given.confirm !== false && !(await isMeant(chosen))) return;
+  for (const { folder, backups } of chosen)
+    await context.service.deleteBackups(
+      folder.id,
+      backups.map(({ id }) => id),
+    );
 };
+
+async function isMeant(chosen: readonly ChosenBackups[]): Promise<boolean> {
+  const [first, ...more] = chosen.flatMap(({ backups }) => backups);
+  if (!first) return false;
+  const when = new Date(first.createdAt).toLocaleString(vscode.env.language);
+  const [question, lines, end] =
+    more.length === 0
+      ? [
+          vscode.l10n.t('Delete backup “{0}” of {1}?', backupTitle(first), when),
+          [],
+          vscode.l10n.t(
+            'It goes to .safekeep/trash and stays there for seven days. Moved back to backups, it is a backup again.',
+          ),
+        ]
+      : [
+          vscode.l10n.t('Delete {0} backups?', more.length + 1),
+          [...backupLines([first, ...more], backupLine), ''],
+          vscode.l10n.t(
+            'They go to .safekeep/trash and stay there for seven days. Moved back to backups, they are backups again.',
+          ),
+        ];
+  const detail = [...lines, end].join('\n');
+  const yes = vscode.l10n.t('Delete');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+}

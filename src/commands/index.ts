@@ -2,21 +2,23 @@
 // engine, its parsers) is loaded with the first one that runs: the editor's start waits for none of it.
 import * as vscode from 'vscode';
 import { commandIds, type CommandId } from '../ids.ts';
-import { readArguments, type CommandContext } from './commandContext.ts';
+import { readSelection, type CommandArguments, type CommandContext } from './commandContext.ts';
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const register = (id: CommandId) =>
-    vscode.commands.registerCommand(id, (given: unknown) => run(context, id, given));
+    vscode.commands.registerCommand(id, (given: unknown, selected: unknown) =>
+      run(context, id, readSelection(given, selected)),
+    );
   return vscode.Disposable.from(...Object.values(commandIds).map(register));
 }
 
-async function run(context: CommandContext, id: CommandId, given: unknown): Promise<void> {
+async function run(context: CommandContext, id: CommandId, given: CommandArguments): Promise<void> {
   const [{ commandTable }, { showError }] = await Promise.all([
     import('./commandTable.ts'),
     import('./showError.ts'),
   ]);
   try {
-    await commandTable[id](context, readArguments(given));
+    await commandTable[id](context, given);
   } catch (error) {
     showError(error, context.log);
   }

@@ -44,7 +44,8 @@ async function carryOut(
       vscode.l10n.t('Nothing to migrate: {0} is in version {1}.', folder.label, to ?? expectedOf(folder)),
     );
   const deed = { folder, wish, done: vscode.l10n.t('{0}: done.', plan.summary) };
-  if (given.review === false) return perform(context, { ...deed, telling: 'always' });
+  const telling = given.toast === false ? 'in the status bar' : 'always';
+  if (given.review === false) return perform(context, { ...deed, telling });
   const applyLabel = vscode.l10n.t('Migrate');
   const reopen =
     to === undefined

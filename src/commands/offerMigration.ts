@@ -1,5 +1,6 @@
-// Says once that documents are in an older version than migrations lead to, as the setting wants it: with the review at
-// hand, or migrated already. It needs nothing of the engine; what is done, the command does.
+// What is done about documents in an older version than migrations lead to, once, as the setting wants it: it is said,
+// with the review at hand, or they are migrated already. What was so when the window opened is not said: the views show
+// it, and offer the same. It needs nothing of the engine; what is done, the command does.
 import * as vscode from 'vscode';
 import type { Plan } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
@@ -8,14 +9,14 @@ import { migrationsSetting, turnMigrationsOff } from '../workspace/settings.ts';
 import { versionGaps } from '../workspace/wording.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
-import { sayOnce, type FollowedService } from './sayOnce.ts';
+import { sayOnce, type FollowedService, type Moment } from './sayOnce.ts';
 
 type Service = FollowedService & Pick<WorkspaceService, 'plan'>;
 
 export function offerMigration(service: Service, log: vscode.LogOutputChannel): vscode.Disposable {
   /** Who takes a migration back knows that there is one: in this window it is not told again. */
   const told = new Set<string>();
-  const say = async (folder: ReadyFolder) => {
+  const say = async (folder: ReadyFolder, moment: Moment) => {
     const fresh = keysOf(folder)
       .map((key) => JSON.stringify([folder.id, key]))
       .filter((key) => !told.has(key));
@@ -25,9 +26,10 @@ export function offerMigration(service: Service, log: vscode.LogOutputChannel): 
     const plan = await service.plan(folder.id, { kind: 'migrate' }).catch(() => undefined);
     if (plan?.writes.length === 0) return;
     for (const key of fresh) told.add(key);
+    const toast = moment === 'happened';
     if (setting === 'auto' && plan && needsNobody(folder, plan))
-      await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id, review: false });
-    else await ask(folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
+      await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id, review: false, toast });
+    else if (toast) await ask(folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
   };
   return sayOnce(service, log, { keysOf, say });
 }

@@ -1,5 +1,6 @@
-// Says once that a live file is damaged, as the setting wants it: with the review at hand, or recovered already. It
-// needs nothing of the engine; what is done, the command does.
+// What is done about a damaged live file, once, as the setting wants it: it is said, with the review at hand, or it is
+// recovered already. What was so when the window opened is not said: the views show it, and offer the same. It needs
+// nothing of the engine; what is done, the commands do.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Damage, Plan } from '../engine/index.ts';
@@ -7,12 +8,15 @@ import { commandIds } from '../ids.ts';
 import { recoverySetting } from '../workspace/settings.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
-import { sayOnce, type FollowedService } from './sayOnce.ts';
+import { sayOnce, type FollowedService, type Moment } from './sayOnce.ts';
 
-type Service = FollowedService & Pick<WorkspaceService, 'plan' | 'createBackup'>;
+type Service = FollowedService & Pick<WorkspaceService, 'plan'>;
 
 export function offerRecovery(service: Service, log: vscode.LogOutputChannel): vscode.Disposable {
-  return sayOnce(service, log, { keysOf, say: (folder) => offer(service, folder) });
+  return sayOnce(service, log, {
+    keysOf,
+    say: (folder, moment) => offer(service, folder, moment),
+  });
 }
 
 /** Damage by its target and content. */
@@ -23,31 +27,30 @@ function keysOf({ snapshot }: ReadyFolder): readonly string[] {
   });
 }
 
-async function offer(service: Service, folder: ReadyFolder): Promise<void> {
-  const { id, snapshot } = folder;
+async function offer(service: Service, folder: ReadyFolder, moment: Moment): Promise<void> {
+  const { id } = folder;
   const setting = recoverySetting(vscode.Uri.file(id));
-  if (setting === 'off') return;
+  if (setting === 'off' || (setting === 'ask' && moment === 'found')) return;
   // Where there is no plan the person is told why when they review it.
   const plan = await service.plan(id, { kind: 'recover' }).catch(() => undefined);
   if (setting === 'auto' && plan && needsNobody(folder, plan)) {
-    await vscode.commands.executeCommand(commandIds.recover, { folder: id, review: false });
-    return;
-  }
+    const toast = moment === 'happened';
+    await vscode.commands.executeCommand(commandIds.recover, { folder: id, review: false, toast });
+  } else if (moment === 'happened') await ask(folder, plan);
+}
+
+async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: Plan | undefined): Promise<void> {
   const [review, keep] = [vscode.l10n.t('Review'), vscode.l10n.t('Keep As It Is')];
-  const sentencesOf = (damage: readonly Damage[]) => damage.map(({ sentence }) => sentence).join(' ');
+  const sentencesOf = (all: readonly Damage[]) => all.map(({ sentence }) => sentence).join(' ');
   const isWhole = ({ path }: Damage) => plan?.writes.some((write) => write.path === path) === true;
-  const [whole, lost] = [snapshot.damage.filter(isWhole), snapshot.damage.filter((one) => !isWhole(one))];
+  const [whole, lost] = [damage.filter(isWhole), damage.filter((one) => !isWhole(one))];
   const message = [
     ...(whole.length > 0 ? [vscode.l10n.t('{0} Safekeep can bring it back.', sentencesOf(whole))] : []),
     ...(lost.length > 0 ? [vscode.l10n.t('{0} No backup holds it whole.', sentencesOf(lost))] : []),
   ].join(' ');
   const answer = await vscode.window.showWarningMessage(message, review, keep, vscode.l10n.t('Not Now'));
   if (answer === review) await vscode.commands.executeCommand(commandIds.recover, { folder: id });
-  // A backup by hand says that it is meant so.
-  if (answer === keep)
-    await service.createBackup(id, {
-      note: vscode.l10n.t('Kept as it is: {0}', sentencesOf(snapshot.damage)),
-    });
+  if (answer === keep) await vscode.commands.executeCommand(commandIds.keepAsItIs, { folder: id });
 }
 
 /**

@@ -26,8 +26,8 @@ export interface Deed {
   readonly wish: Wish;
   /** What the success message says. */
   readonly done: string | ((plan: Plan) => string);
-  /** Of what was done unasked: also where success is not told. */
-  readonly telling?: 'always';
+  /** Of what was done unasked: also where success is not told; in the status bar while a window opens. */
+  readonly telling?: 'always' | 'in the status bar';
   /** What suggests itself once it is done: one more button of that message. */
   readonly next?: (plan: Plan) => Suggestion | undefined;
   /** The file that is shown once it is done. */
@@ -210,11 +210,12 @@ async function askGuards({ summary, guards }: Plan): Promise<boolean> {
 }
 
 function tell({ folder, done, telling, next }: Deed, plan: Plan, { entry }: CommitResult): void {
+  const message = typeof done === 'string' ? done : done(plan);
+  if (telling === 'in the status bar') return void vscode.window.setStatusBarMessage(message, 10_000);
   if (telling !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
   const suggestion = next?.(plan);
   const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
   const buttons = [undo, show, ...(suggestion ? [suggestion.label] : [])];
-  const message = typeof done === 'string' ? done : done(plan);
   void vscode.window.showInformationMessage(message, ...buttons).then((answer) => {
     const given = { folder: folder.id, commit: entry.id };
     if (answer === undo) return vscode.commands.executeCommand(commandIds.undo, given);

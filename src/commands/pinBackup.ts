@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
-import { chooseBackup, chooseFolder } from './choose.ts';
+import { chooseBackups } from './chooseBackups.ts';
 import type { Command } from './commandContext.ts';
 
-/** A pinned backup stays on top. */
+/** A pinned backup stays on top, and is never cleaned up. */
 export const pinBackup = setPinned({ pinned: true });
 export const unpinBackup = setPinned({ pinned: false });
 
 function setPinned(change: { readonly pinned: boolean }): Command {
   return async (context, given) => {
-    const folder = await chooseFolder(context, given);
     const placeHolder = change.pinned
       ? vscode.l10n.t('Pin which backup?')
       : vscode.l10n.t('Unpin which backup?');
-    const backup = folder && (await chooseBackup(folder, given, placeHolder));
-    if (folder && backup) await context.service.updateBackup(folder.id, backup.id, change);
+    for (const { folder, backups } of await chooseBackups(context, given, placeHolder)) {
+      const others = backups.filter(({ pinned }) => pinned !== change.pinned);
+      const ids = others.map(({ id }) => id);
+      if (ids.length > 0) await context.service.updateBackups(folder.id, ids, change);
+    }
   };
 }

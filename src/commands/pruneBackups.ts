@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { RetentionDecision } from '../engine/index.ts';
-import { backupTitle } from '../workspace/wording.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
+import { backupLine, backupLines } from './chooseBackups.ts';
 import type { Command } from './commandContext.ts';
 
 /** Moves to the trash what the retention lets go, after saying what that is and why. */
@@ -30,18 +30,11 @@ export const pruneBackups: Command = async (context, given) => {
   void vscode.window.showInformationMessage(vscode.l10n.t('{0} backups are in the trash.', gone.length));
 };
 
-/** A modal has little room, and does not scroll everywhere. */
-const mostShown = 8;
-
 function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]): string {
-  const lines = going.slice(0, mostShown).map(({ id, why }) => {
+  const lines = backupLines(going, ({ id, why }) => {
     const backup = snapshot.backups.find((known) => known.id === id);
-    if (!backup) return `${id}: ${why}`; // It came after the last reading.
-    const when = new Date(backup.createdAt).toLocaleString(vscode.env.language);
-    return `${backupTitle(backup)}, ${when}: ${why}`;
+    return `${backup ? backupLine(backup) : id}: ${why}`; // One without came after the last reading.
   });
-  const more = going.length - lines.length;
-  const rest = more > 0 ? [vscode.l10n.t('… and {0} more', more)] : [];
   const end = vscode.l10n.t('They stay in .safekeep/trash for seven days. Pin a backup to keep it.');
-  return [...lines, ...rest, '', end].join('\n');
+  return [...lines, '', end].join('\n');
 }

@@ -27,7 +27,8 @@ export const recover: Command = async (context, given) => {
   const done = ({ writes }: Plan) =>
     vscode.l10n.t('Recovered {0}.', writes.map(({ path }) => path).join(', '));
   const deed = { folder, wish, done };
-  if (given.review === false) return perform(context, { ...deed, telling: 'always' });
+  const telling = given.toast === false ? 'in the status bar' : 'always';
+  if (given.review === false) return perform(context, { ...deed, telling });
   await review(context, deed, {
     subtitle: folder.label,
     facts: damage.map(({ path, sentence }) => ({ label: path, value: sentence })),

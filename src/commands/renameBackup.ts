@@ -16,5 +16,5 @@ export const renameBackup: Command = async (context, given) => {
     given.note ??
     (given.name === undefined ? await ask(vscode.l10n.t('Note'), backup.note) : (backup.note ?? ''));
   if (note === undefined) return;
-  await context.service.updateBackup(folder.id, backup.id, { name, note });
+  await context.service.updateBackups(folder.id, [backup.id], { name, note });
 };

@@ -2,6 +2,15 @@
 // must not only stand in the log, as the folder may be a mixture of two states.
 import * as vscode from 'vscode';
 import type { Recovery } from '../engine/index.ts';
+import { recoverySetting } from '../workspace/settings.ts';
+import type { WorkspaceService } from '../workspace/workspaceService.ts';
+
+/** What a reading recovered by itself: nobody has asked, so the setting can say that nothing is to be told. */
+export function followKept(service: Pick<WorkspaceService, 'onDidRecover'>): vscode.Disposable {
+  return service.onDidRecover(({ folder, recovered }) => {
+    if (recoverySetting(vscode.Uri.file(folder)) !== 'off') warnOfKept(recovered);
+  });
+}
 
 export function warnOfKept(recovered: readonly Recovery[]): void {
   const kept = [...new Set(recovered.flatMap((one) => one.kept))].join(', ');

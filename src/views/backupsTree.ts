@@ -1,88 +1,103 @@
+// The backups of a config folder: pinned ones on top, the others by day or by profile, as the person orders them.
 import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
-import { backupUri } from '../workspace/backupUri.ts';
-import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import {
+  readyFolders,
+  type BackupsOrder,
+  type ReadyFolder,
+  type ReadyState,
+  type WorkspaceState,
+} from '../workspace/workspaceState.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
-import { ageOf, dayOf, fullTime } from './times.ts';
+import { backupNode } from './backupRows.ts';
+import { dayOf, fullTime } from './times.ts';
 import { createTree, type TreeNode } from './treeView.ts';
 
 export function createBackupsTree(service: WorkspaceService): vscode.Disposable {
-  return createTree(service, { viewId: viewIds.backups, nodesOf: backupNodes });
-}
-
-/** Pinned ones on top, the others by day. */
-function backupNodes(folder: ReadyFolder): readonly TreeNode[] {
-  const { backups } = folder.snapshot;
-  const pinned = backups.filter((backup) => backup.pinned).map((backup) => backupNode(folder, backup));
-  const days = Map.groupBy(
-    backups.filter((backup) => !backup.pinned),
-    ({ createdAt }) => dayOf(createdAt),
-  );
-  const groups = [...days].map(([day, of], index): TreeNode => {
-    const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(day, index === 0 ? Expanded : Collapsed);
-    item.id = `${folder.id}#${day}`;
-    item.description = String(of.length);
-    item.contextValue = 'day';
-    return { item, folder: folder.id, children: of.map((backup) => backupNode(folder, backup)) };
+  return createTree(service, {
+    viewId: viewIds.backups,
+    nodesOf: (folder, { backupsOrder }) => backupNodes(folder, backupsOrder),
+    messageOf,
+    badgeOf,
+    canSelectMany: true,
   });
-  return [...pinned, ...groups];
 }
 
-function backupNode(folder: ReadyFolder, backup: Backup): TreeNode {
-  const several = backup.files.length > 1;
-  const item = new vscode.TreeItem(
-    backupTitle(backup),
-    several ? vscode.TreeItemCollapsibleState.Collapsed : undefined,
+export function backupNodes(folder: ReadyFolder, order: BackupsOrder): readonly TreeNode[] {
+  const shown = shownBackups(folder, order);
+  const pinned = shown.filter((backup) => backup.pinned).map((backup) => backupNode(folder, backup));
+  const groups = Map.groupBy(
+    shown.filter((backup) => !backup.pinned),
+    (backup) => groupName(backup, order),
   );
-  item.id = `${folder.id}#${backup.id}`;
-  item.description = `${ageOf(backup.createdAt)} · ${backupReason(backup)}`;
-  item.iconPath = new vscode.ThemeIcon(backup.pinned ? 'pinned' : (iconNames[backup.reason] ?? 'archive'));
-  item.contextValue = backup.pinned ? 'backup.pinned' : 'backup';
-  item.tooltip = tooltipOf(backup);
-  const [file] = backup.files;
-  if (file && !several) item.command = openCommand(folder, backup, file.path);
-  const node = { item, folder: folder.id, backup: backup.id };
-  return several
-    ? { ...node, children: backup.files.map(({ path }) => fileNode(folder, backup, path)) }
-    : node;
+  return [...pinned, ...[...groups].map((group, index) => groupNode({ folder, order, index }, group))];
 }
 
-function fileNode(folder: ReadyFolder, backup: Backup, path: string): TreeNode {
-  const item = new vscode.TreeItem(path);
-  item.id = `${folder.id}#${backup.id}#${path}`;
-  item.resourceUri = vscode.Uri.file(path);
-  item.iconPath = vscode.ThemeIcon.File;
-  item.command = openCommand(folder, backup, path);
-  return { item, folder: folder.id };
+function groupName({ createdAt, activeProfile }: Backup, { groupBy }: BackupsOrder): string {
+  if (groupBy === 'day') return dayOf(createdAt);
+  return activeProfile ?? vscode.l10n.t('no profile');
 }
 
-function openCommand(folder: ReadyFolder, { id }: Backup, path: string): vscode.Command {
-  return {
-    command: 'vscode.open',
-    title: vscode.l10n.t('Open'),
-    arguments: [backupUri({ folder: folder.id, id, path })],
-  };
+interface GroupPlace {
+  readonly folder: ReadyFolder;
+  readonly order: BackupsOrder;
+  readonly index: number;
 }
 
-const iconNames: Partial<Record<Backup['reason'], string>> = {
-  manual: 'save',
-  unsaved: 'edit',
-  external: 'file-symlink-file',
-  switch: 'arrow-swap',
-  restore: 'history',
-  undo: 'discard',
-};
+/** The newest is open; all are where the person looks for something. */
+function groupNode(
+  { folder, order, index }: GroupPlace,
+  [name, backups]: readonly [string, readonly Backup[]],
+): TreeNode {
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
+  const isOpen = index === 0 || order.filter !== '';
+  const item = new vscode.TreeItem(name, isOpen ? Expanded : Collapsed);
+  item.id = JSON.stringify([folder.id, order, name]); // Another order opens its own groups.
+  item.description = String(backups.length);
+  item.contextValue = 'group';
+  const count =
+    backups.length === 1 ? vscode.l10n.t('1 backup') : vscode.l10n.t('{0} backups', backups.length);
+  item.accessibilityInformation = { label: `${name}, ${count}` };
+  // Below a profile its name tells no row from another.
+  const labelOf = (backup: Backup) =>
+    order.groupBy === 'profile' ? (backup.name ?? fullTime(backup.createdAt)) : undefined;
+  const children = backups.map((backup) => backupNode(folder, backup, labelOf(backup)));
+  return { item, folder: folder.id, children };
+}
 
-function tooltipOf(backup: Backup): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(backupTitle(backup)).appendMarkdown('**\n\n');
-  if (backup.note !== undefined) tooltip.appendText(backup.note).appendMarkdown('\n\n');
-  if (backup.summary !== undefined)
-    tooltip.appendText(vscode.l10n.t('Before: {0}', backup.summary)).appendMarkdown('\n\n');
-  const by = vscode.l10n.t('{0} by {1}', fullTime(backup.createdAt), backup.author);
-  tooltip.appendText(by).appendMarkdown('\n\n');
-  return tooltip.appendText(backup.files.map(({ path, size }) => `${path} (${size} B)`).join(', '));
+/** Those that have each word of the filter, in any letter case. */
+function shownBackups({ snapshot }: ReadyFolder, { filter }: BackupsOrder): readonly Backup[] {
+  const wanted = filter.toLowerCase().split(/\s+/);
+  return snapshot.backups.filter((backup) => {
+    const { note = '', summary = '', activeProfile } = backup;
+    const texts = [backupTitle(backup), activeProfile ?? '', backupReason(backup), note, summary];
+    const all = texts.join('\n').toLowerCase();
+    return wanted.every((word) => all.includes(word));
+  });
+}
+
+function messageOf(state: ReadyState): string | undefined {
+  const { filter } = state.backupsOrder;
+  if (filter === '') return undefined;
+  const folders = readyFolders(state);
+  const shown = folders.reduce((sum, folder) => sum + shownBackups(folder, state.backupsOrder).length, 0);
+  const all = folders.reduce((sum, { snapshot }) => sum + snapshot.backups.length, 0);
+  return shown === 0
+    ? vscode.l10n.t('No backup matches “{0}”.', filter)
+    : vscode.l10n.t('{0} of {1} backups match “{2}”.', shown, all, filter);
+}
+
+/** Backups that cannot be relied on. */
+function badgeOf(state: WorkspaceState): vscode.ViewBadge | undefined {
+  const value = readyFolders(state).reduce((sum, folder) => sum + damagedBackups(folder), 0);
+  if (value === 0) return undefined;
+  const tooltip =
+    value === 1 ? vscode.l10n.t('1 backup is damaged') : vscode.l10n.t('{0} backups are damaged', value);
+  return { value, tooltip };
+}
+
+function damagedBackups({ snapshot, verified }: ReadyFolder): number {
+  return snapshot.backups.filter(({ id }) => (verified[id]?.problems.length ?? 0) > 0).length;
 }

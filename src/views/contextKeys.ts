@@ -1,6 +1,6 @@
 // What the `when` clauses of the welcome texts and menus read.
 import * as vscode from 'vscode';
-import { filesContextKey, stateContextKey } from '../ids.ts';
+import { filesContextKey, filterContextKey, groupsContextKey, stateContextKey } from '../ids.ts';
 import { configFilePaths } from '../workspace/configFile.ts';
 import { contextOf, type WorkspaceState } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
@@ -10,6 +10,9 @@ export function publishContextKeys(service: WorkspaceService): vscode.Disposable
   const publish = (state: WorkspaceState) => {
     set(stateContextKey, contextOf(state));
     set(filesContextKey, configFilePaths(state));
+    if (state.kind === 'loading') return;
+    set(groupsContextKey, state.backupsOrder.groupBy);
+    set(filterContextKey, state.backupsOrder.filter !== '');
   };
   publish(service.state);
   return service.onDidChangeState(publish);

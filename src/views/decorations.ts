@@ -1,9 +1,10 @@
-// Drift and damage as the editor shows such things elsewhere: a letter and a colour on the row. Rows carry an address
-// of our own scheme, which says all the decoration needs; a damaged file is looked up in the state. Nothing is kept.
+// Drift, damage and older versions as the editor shows such things elsewhere: a letter and a colour on the row. Rows carry
+// an address of our own scheme, which says all the decoration needs; files are looked up in the state. Nothing is kept but
+// which files had a mark, so that it goes away.
 import * as vscode from 'vscode';
 import type { DriftKind } from '../engine/index.ts';
 import { schemes } from '../ids.ts';
-import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
+import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export interface ProfileRow {
@@ -17,21 +18,51 @@ export function profileRowUri(folder: string, { profile, drift }: ProfileRow): v
 
 export function registerDecorations(service: WorkspaceService): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri[]>();
+  let marked: readonly vscode.Uri[] = [];
   return vscode.Disposable.from(
     changed,
     service.onDidChangeState((state) => {
-      changed.fire(readyFolders(state).flatMap(targetUris));
+      const before = marked;
+      marked = fileMarks(state).map(({ uri }) => uri);
+      changed.fire([...before, ...marked]);
     }),
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,
-      provideFileDecoration: (uri) =>
-        uri.scheme === schemes.row ? driftMark(uri) : damageMark(service, uri),
+      provideFileDecoration: (uri) => {
+        if (uri.scheme === schemes.row) return driftMark(uri);
+        if (uri.scheme !== 'file') return undefined;
+        return fileMarks(service.state).find((one) => one.uri.toString() === uri.toString())?.mark;
+      },
     }),
   );
 }
 
-function targetUris({ id, snapshot }: ReadyFolder): readonly vscode.Uri[] {
-  return snapshot.targets.map(({ path }) => fileUri(id, path));
+interface FileMark {
+  readonly uri: vscode.Uri;
+  readonly mark: vscode.FileDecoration;
+}
+
+/** Damage first: of a damaged file nothing else is told. */
+function fileMarks(state: WorkspaceState): readonly FileMark[] {
+  const folders = readyFolders(state);
+  return [...folders.flatMap(damageMarks), ...folders.flatMap(olderMarks)];
+}
+
+function damageMarks({ id, snapshot }: ReadyFolder): readonly FileMark[] {
+  const color = new vscode.ThemeColor('list.errorForeground');
+  return snapshot.damage.map(({ path, sentence }) => ({
+    uri: fileUri(id, path),
+    mark: new vscode.FileDecoration('!', sentence, color),
+  }));
+}
+
+function olderMarks({ id, older }: ReadyFolder): readonly FileMark[] {
+  return older.flatMap(({ files, wanted }) =>
+    files.map(({ path, version }) => {
+      const sentence = vscode.l10n.t('Version {0}; migrations lead to {1}', version, wanted);
+      return { uri: fileUri(id, path), mark: new vscode.FileDecoration('↑', sentence) };
+    }),
+  );
 }
 
 function fileUri(folder: string, path: string): vscode.Uri {
@@ -47,17 +78,5 @@ function driftMark({ query }: vscode.Uri): vscode.FileDecoration | undefined {
       ? vscode.l10n.t('The live files were edited since this profile was switched to')
       : vscode.l10n.t('The profile was edited since it was switched to'),
     new vscode.ThemeColor('gitDecoration.modifiedResourceForeground'),
-  );
-}
-
-function damageMark({ state }: WorkspaceService, uri: vscode.Uri): vscode.FileDecoration | undefined {
-  if (uri.scheme !== 'file') return undefined;
-  const all = readyFolders(state).flatMap(({ id, snapshot }) =>
-    snapshot.damage.map((damage) => ({ damage, uri: fileUri(id, damage.path) })),
-  );
-  const found = all.find((one) => one.uri.toString() === uri.toString());
-  return (
-    found &&
-    new vscode.FileDecoration('!', found.damage.sentence, new vscode.ThemeColor('list.errorForeground'))
   );
 }

@@ -11,25 +11,42 @@ import { createTree, type TreeNode } from './treeView.ts';
 const mostEntries = 200;
 
 export function createHistoryTree(service: WorkspaceService): vscode.Disposable {
-  return createTree(service, {
-    viewId: viewIds.history,
-    nodesOf: (folder) =>
-      folder.snapshot.history.slice(0, mostEntries).map((entry) => entryNode(folder, entry)),
-  });
+  return createTree(service, { viewId: viewIds.history, nodesOf: historyNodes });
 }
 
-function entryNode(folder: ReadyFolder, entry: HistoryEntry): TreeNode {
-  const item = new vscode.TreeItem(entry.summary);
+export function historyNodes(folder: ReadyFolder): readonly TreeNode[] {
+  const { history } = folder.snapshot;
+  const undone = new Set(history.map(({ undoes }) => undoes));
+  return history
+    .slice(0, mostEntries)
+    .map((entry) => entryNode(folder, entry, undone.has(entry.id) ? [vscode.l10n.t('undone')] : []));
+}
+
+/** @param fate what became of it since, in words. */
+function entryNode(folder: ReadyFolder, entry: HistoryEntry, fate: readonly string[]): TreeNode {
+  const { id, at, author, summary, action } = entry;
+  const item = new vscode.TreeItem(summary);
   const changes =
     entry.changes === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', entry.changes);
-  item.id = `${folder.id}#${entry.id}`;
-  item.description = `${ageOf(entry.at)} · ${entry.author} · ${changes}`;
-  item.iconPath = new vscode.ThemeIcon(entry.action === 'undo' ? 'discard' : 'git-commit');
+  const words = [...fate, ageOf(at), author, changes];
+  item.id = `${folder.id}#${id}`;
+  item.description = words.join(' · ');
+  item.iconPath = new vscode.ThemeIcon(action === 'undo' ? 'discard' : 'git-commit');
   item.contextValue = 'commit';
-  item.tooltip = new vscode.MarkdownString().appendText(
-    `${entry.summary}\n${fullTime(entry.at)} · ${entry.author} · ${changes}`,
-  );
-  const uri = changesUri({ folder: folder.id, commit: entry.id, title: entry.summary });
+  item.accessibilityInformation = { label: [summary, ...words].join(', ') };
+  const uri = changesUri({ folder: folder.id, commit: id, title: summary });
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Show Changes'), arguments: [uri] };
-  return { item, folder: folder.id, commit: entry.id };
+  const lines = [[...fate, fullTime(at), author, changes].join(' · '), filesOf(entry)];
+  return { item, folder: folder.id, commit: id, tooltip: () => tooltipOf(summary, lines) };
+}
+
+function filesOf({ files }: HistoryEntry): string {
+  return files.map(({ path }) => path).join(', ');
+}
+
+function tooltipOf(summary: string, lines: readonly string[]): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown('**').appendText(summary).appendMarkdown('**');
+  for (const line of lines) tooltip.appendMarkdown('\n\n').appendText(line);
+  return tooltip;
 }

@@ -20,27 +20,39 @@ export function createProfilesTree(service: WorkspaceService): vscode.Disposable
   });
 }
 
-function badgeOf(folders: readonly ReadyFolder[]): vscode.ViewBadge | undefined {
+/** What a person should look at, each target once, with what it is in words. */
+export function badgeOf(folders: readonly ReadyFolder[]): vscode.ViewBadge | undefined {
   const count = (targetsOf: (folder: ReadyFolder) => readonly { readonly target: string }[]) =>
     folders.reduce((sum, folder) => sum + new Set(targetsOf(folder).map(({ target }) => target)).size, 0);
-  const damaged = count(({ snapshot }) => snapshot.damage);
-  const drifted = count(({ drift, snapshot }) => [...drift, ...snapshot.damage]);
   const value = count(({ drift, snapshot, older }) => [...drift, ...snapshot.damage, ...older]);
   if (value === 0) return undefined;
-  return { value, tooltip: tooltipOfBadge({ damaged, drifted, value }) };
+  const { t } = vscode.l10n;
+  const words = [
+    counted(
+      count(({ snapshot }) => snapshot.damage),
+      [t('1 live file is damaged'), (many) => t('{0} live files are damaged', many)],
+    ),
+    counted(count(driftBesideDamage), [
+      t('1 live file differs from its profile'),
+      (many) => t('{0} live files differ from their profile', many),
+    ]),
+    counted(
+      count(({ older }) => older),
+      [
+        t('1 live file has documents of an older version'),
+        (many) => t('{0} live files have documents of an older version', many),
+      ],
+    ),
+  ];
+  return { value, tooltip: words.flat().join(', ') };
 }
 
-interface Counts {
-  readonly damaged: number;
-  readonly drifted: number;
-  readonly value: number;
-}
-
-/** The worst of what is counted. */
-function tooltipOfBadge({ damaged, drifted, value }: Counts): string {
-  if (damaged > 0) return vscode.l10n.t('{0} live files are damaged', damaged);
-  if (drifted > 0) return vscode.l10n.t('{0} live files differ from their profile', drifted);
-  return vscode.l10n.t('{0} live files have documents of an older version', value);
+function counted(
+  count: number,
+  [one, several]: readonly [string, (count: number) => string],
+): readonly string[] {
+  if (count === 0) return [];
+  return [count === 1 ? one : several(count)];
 }
 
 /** On top of the profiles, as long as it is so. */
@@ -92,7 +104,6 @@ function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
   item.iconPath = iconOf(profile, active);
   item.resourceUri = profileRowUri(folder.id, { profile: name, drift: drift[0]?.kind });
   item.contextValue = drift.length > 0 ? 'profile.drifted' : active ? 'profile.active' : 'profile';
-  item.tooltip = tooltipOf(profile, words);
   item.accessibilityInformation = { label: [name, ...words].join(', ') };
   const [file] = profile.all;
   if (file) {
@@ -100,7 +111,7 @@ function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
     item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
   }
   const children = drift.map((of) => driftNode({ folder, profile: name }, of));
-  return { item, folder: folder.id, profile: name, children };
+  return { item, folder: folder.id, profile: name, children, tooltip: () => tooltipOf(profile, words) };
 }
 
 /** Active and protected have their own icons; any other profile may choose one, and a colour of the theme. */

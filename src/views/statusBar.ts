@@ -37,7 +37,7 @@ function show(item: vscode.StatusBarItem, folder: ReadyFolder, lead: string): vo
   const profile = snapshot.state.activeProfile;
   const metadata = snapshot.profiles.find(({ name }) => name === profile)?.metadata;
   const name = profile ?? vscode.l10n.t('no profile');
-  const kinds = conditionWords(folder);
+  const kinds = [...conditionWords(folder), ...gapWords(folder)];
   const isDamaged = snapshot.damage.length > 0;
   const icon = isDamaged ? '$(warning)' : '$(layers)';
   item.text = `${icon} ${lead}${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
@@ -57,6 +57,11 @@ function show(item: vscode.StatusBarItem, folder: ReadyFolder, lead: string): vo
     label: vscode.l10n.t('Safekeep, {0}: profile {1}', label, [name, ...kinds].join(', ')),
   };
   item.show();
+}
+
+/** "1.0.0 → 1.2.0" */
+function gapWords(folder: ReadyFolder): readonly string[] {
+  return versionGaps(folder).map(({ from, to }) => `${from} → ${to}`);
 }
 
 type Link = readonly [title: string, command: string];
@@ -98,9 +103,10 @@ function linksOfDrift(drift: readonly TargetDrift[]): readonly Link[] {
 
 function linksOf({ snapshot, older }: ReadyFolder): readonly Link[] {
   const recover: Link = [vscode.l10n.t('Recover'), commandIds.recover];
+  const keep: Link = [vscode.l10n.t('Keep As It Is'), commandIds.keepAsItIs];
   const migrate: Link = [vscode.l10n.t('Migrate Configuration'), commandIds.migrate];
   return [
-    ...(snapshot.damage.length > 0 ? [recover] : []),
+    ...(snapshot.damage.length > 0 ? [recover, keep] : []),
     ...(older.length > 0 ? [migrate] : []),
     [vscode.l10n.t('Switch Profile'), commandIds.switchProfile],
     [vscode.l10n.t('Create Backup'), commandIds.createBackup],

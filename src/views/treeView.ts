@@ -1,6 +1,12 @@
-// A tree drawn from the workspace's state. The provider holds no data: it asks for the nodes whenever it is asked.
+// A tree drawn from the workspace's state. The provider holds no data: it asks for the nodes whenever it is asked, and
+// the view is drawn again only when other rows would come of it.
 import * as vscode from 'vscode';
-import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
+import {
+  readyFolders,
+  type ReadyFolder,
+  type ReadyState,
+  type WorkspaceState,
+} from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 /** A row: commands read `folder`, `profile`, `target`, `path`, `backup`, `commit` from it. */
@@ -14,50 +20,79 @@ export interface TreeNode {
   readonly backup?: string;
   readonly commit?: string;
   readonly children?: readonly TreeNode[];
+  /** Made when somebody points at the row. */
+  readonly tooltip?: () => vscode.MarkdownString;
 }
 
 export interface TreeSource {
   readonly viewId: string;
-  readonly nodesOf: (folder: ReadyFolder) => readonly TreeNode[];
+  readonly nodesOf: (folder: ReadyFolder, state: ReadyState) => readonly TreeNode[];
+  /** A sentence above the rows. */
+  readonly messageOf?: (state: ReadyState) => string | undefined;
   readonly badgeOf?: (state: WorkspaceState) => vscode.ViewBadge | undefined;
+  readonly canSelectMany?: true;
 }
 
-export function createTree(
-  service: WorkspaceService,
-  { viewId, nodesOf, badgeOf }: TreeSource,
-): vscode.Disposable {
+/** Rows say how long ago something was. */
+const agingMs = 60_000;
+
+export function createTree(service: WorkspaceService, source: TreeSource): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
-  const view = vscode.window.createTreeView<TreeNode>(viewId, {
+  const view = vscode.window.createTreeView<TreeNode>(source.viewId, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: ({ item }) => item,
-      getChildren: (node) => [...(node ? (node.children ?? []) : rootNodes(service.state, nodesOf))],
+      getChildren: (node) => [...(node ? (node.children ?? []) : rootNodes(service.state, source))],
+      resolveTreeItem: (item, { tooltip }) => {
+        if (tooltip) item.tooltip = tooltip();
+        return item;
+      },
     },
     showCollapseAll: false,
+    canSelectMany: source.canSelectMany === true,
   });
-  const follow = (state: WorkspaceState) => {
-    view.badge = badgeOf?.(state);
+  let drawn = '';
+  const redraw = () => {
+    // What nobody sees is drawn when it is seen.
+    const rows = view.visible ? JSON.stringify(drawingOf(rootNodes(service.state, source))) : '';
+    if (rows === drawn && rows !== '') return;
+    drawn = rows;
     changed.fire(undefined);
   };
+  const follow = (state: WorkspaceState) => {
+    view.badge = source.badgeOf?.(state);
+    view.message = state.kind === 'ready' ? (source.messageOf?.(state) ?? '') : '';
+    redraw();
+  };
+  const aging = setInterval(redraw, agingMs);
   return vscode.Disposable.from(
     changed,
     view,
     service.onDidChangeState(follow),
     view.onDidChangeVisibility(({ visible }) => {
+      redraw();
       if (visible) void service.refresh();
+    }),
+    new vscode.Disposable(() => {
+      clearInterval(aging);
     }),
   );
 }
 
+/** All that a person sees of rows. */
+function drawingOf(nodes: readonly TreeNode[]): unknown {
+  return nodes.map(({ item, tooltip, children = [] }) => [item, tooltip?.().value, drawingOf(children)]);
+}
+
 /** One folder shows its rows at once; several have a row each. */
-function rootNodes(state: WorkspaceState, nodesOf: TreeSource['nodesOf']): readonly TreeNode[] {
+function rootNodes(state: WorkspaceState, { nodesOf }: TreeSource): readonly TreeNode[] {
   if (state.kind === 'loading') return [];
   const [only] = state.folders;
-  if (state.folders.length === 1 && only?.kind === 'ready') return nodesOf(only);
+  if (state.folders.length === 1 && only?.kind === 'ready') return nodesOf(only, state);
   const ready = readyFolders(state).map((folder): TreeNode => ({
     item: folderItem(folder),
     folder: folder.id,
-    children: nodesOf(folder),
+    children: nodesOf(folder, state),
   }));
   const failed = state.folders.flatMap((folder): TreeNode[] => {
     if (folder.kind === 'ready') return [];
@@ -66,6 +101,7 @@ function rootNodes(state: WorkspaceState, nodesOf: TreeSource['nodesOf']): reado
     item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
     item.description = folder.error.message;
     item.tooltip = folder.error.message;
+    item.accessibilityInformation = { label: `${folder.label}, ${folder.error.message}` };
     return [{ item, folder: folder.id }];
   });
   return [...ready, ...failed];

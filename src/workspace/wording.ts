@@ -63,7 +63,7 @@ export function profileWords(folder: ReadyFolder, { name, metadata, all }: Profi
   const active = name === folder.snapshot.state.activeProfile;
   return [
     ...(active ? [vscode.l10n.t('active'), ...conditionWords(folder)] : []),
-    ...(hasProblems(folder, all) ? [vscode.l10n.t('has problems')] : []),
+    ...problemWords(folder, all),
     ...olderWords(folder, all),
     ...(metadata.protected ? [vscode.l10n.t('protected')] : []),
     ...(metadata.extends.length > 0 ? [vscode.l10n.t('extends {0}', metadata.extends.join(', '))] : []),
@@ -71,8 +71,10 @@ export function profileWords(folder: ReadyFolder, { name, metadata, all }: Profi
 }
 
 /** The Problems view tells them. */
-function hasProblems({ problems }: ReadyFolder, files: Profile['all']): boolean {
-  return problems.some(({ file }) => files.some(({ path }) => path === file));
+function problemWords({ problems }: ReadyFolder, files: Profile['all']): readonly string[] {
+  const count = problems.filter(({ file }) => files.some(({ path }) => path === file)).length;
+  if (count === 0) return [];
+  return [count === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', count)];
 }
 
 /** The versions of its own files that are behind. */

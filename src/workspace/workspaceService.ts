@@ -23,15 +23,29 @@ import { EngineThreads } from './engineThreads.ts';
 import { findFolders } from './findFolders.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { authorSetting } from './settings.ts';
-import type { FolderPlace, FolderState, WorkspaceState } from './workspaceState.ts';
+import { WorkspaceMemory } from './workspaceMemory.ts';
+import {
+  readyFolders,
+  type BackupsOrder,
+  type FolderPlace,
+  type FolderState,
+  type WorkspaceState,
+} from './workspaceState.ts';
+
+/** What a reading of a config folder brought to an end. */
+export interface FolderRecovery {
+  readonly folder: string;
+  readonly recovered: readonly Recovery[];
+}
 
 export class WorkspaceService implements vscode.Disposable {
   readonly #didChangeState = new vscode.EventEmitter<WorkspaceState>();
   readonly onDidChangeState = this.#didChangeState.event;
-  readonly #didRecover = new vscode.EventEmitter<readonly Recovery[]>();
+  readonly #didRecover = new vscode.EventEmitter<FolderRecovery>();
   /** A reading found interrupted commits, and has brought them to an end. */
   readonly onDidRecover = this.#didRecover.event;
   readonly #log: vscode.LogOutputChannel;
+  readonly #memory: WorkspaceMemory;
   readonly #threads = new EngineThreads();
   #places: readonly FolderPlace[] = [];
   #state: WorkspaceState = { kind: 'loading' };
@@ -46,8 +60,9 @@ export class WorkspaceService implements vscode.Disposable {
     await this.refresh();
   });
 
-  constructor(log: vscode.LogOutputChannel) {
+  constructor(log: vscode.LogOutputChannel, memory: WorkspaceMemory = new WorkspaceMemory()) {
     this.#log = log;
+    this.#memory = memory;
   }
 
   get state(): WorkspaceState {
@@ -71,12 +86,18 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#change(folder, 'Create backup', (engine) => engine.createBackup(backup));
   }
 
-  updateBackup(folder: string, id: string, change: BackupMetadata): Promise<Backup> {
-    return this.#change(folder, 'Change backup', (engine) => engine.updateBackup(id, change));
+  /** One after the other: what fails keeps those after it as they are. */
+  updateBackups(folder: string, ids: readonly string[], change: BackupMetadata): Promise<void> {
+    return this.#change(folder, 'Change backups', async (engine) => {
+      for (const id of ids) await engine.updateBackup(id, change);
+    });
   }
 
-  deleteBackup(folder: string, id: string): Promise<void> {
-    return this.#change(folder, 'Delete backup', (engine) => engine.deleteBackup(id));
+  /** As `updateBackups`. Into the trash. */
+  deleteBackups(folder: string, ids: readonly string[]): Promise<void> {
+    return this.#change(folder, 'Delete backups', async (engine) => {
+      for (const id of ids) await engine.deleteBackup(id);
+    });
   }
 
   /** Which backups would stay, which would go, and why. */
@@ -92,8 +113,20 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#change(folder, 'Recover', (engine) => engine.recover());
   }
 
+  /** One backup, or all; what is found is remembered and part of the state. */
   async verifyBackups(folder: string, id?: string): Promise<readonly Verification[]> {
-    return this.#engine(folder).verifyBackups(id);
+    const found = await this.#engine(folder).verifyBackups(id);
+    const { backups } = readyFolders(this.#state).find((one) => one.id === folder)?.snapshot ?? {
+      backups: [],
+    };
+    await this.#memory.keepVerified(folder, found, new Set([...backups, ...found].map((one) => one.id)));
+    await this.refresh();
+    return found;
+  }
+
+  async orderBackups(change: Partial<BackupsOrder>): Promise<void> {
+    await this.#memory.orderBackups(change);
+    await this.refresh();
   }
 
   async readBackup(folder: string, id: string, path: string): Promise<Uint8Array> {
@@ -143,10 +176,11 @@ export class WorkspaceService implements vscode.Disposable {
 
   async #read(): Promise<void> {
     const folders = await Promise.all(this.#places.map((place) => this.#readFolder(place)));
-    const signature = JSON.stringify(folders.map(signatureOf));
+    const { backupsOrder } = this.#memory;
+    const signature = JSON.stringify([backupsOrder, folders.map(signatureOf)]);
     if (this.#state.kind === 'ready' && signature === this.#signature) return;
     this.#signature = signature;
-    this.#state = { kind: 'ready', folders };
+    this.#state = { kind: 'ready', folders, backupsOrder };
     this.#didChangeState.fire(this.#state);
   }
 
@@ -157,8 +191,9 @@ export class WorkspaceService implements vscode.Disposable {
       const { recovered } = reading.snapshot;
       for (const { id, outcome } of recovered)
         this.#log.warn(`Interrupted commit ${id}: ${outcome} (${place.id})`);
-      if (recovered.length > 0) this.#didRecover.fire(recovered);
-      return { kind: 'ready', ...place, ...reading };
+      if (recovered.length > 0) this.#didRecover.fire({ folder: place.id, recovered });
+      const verified = this.#memory.verifiedIn(place.id);
+      return { kind: 'ready', ...place, ...reading, verified };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.#log.error(`${place.id}: ${error.message}`);
@@ -204,5 +239,6 @@ function signatureOf(folder: FolderState): unknown {
     folder.problems,
     folder.drift.map(({ target, kind }) => [target, kind]),
     damage,
+    folder.verified,
   ];
 }

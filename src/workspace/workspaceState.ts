@@ -30,6 +30,24 @@ export interface ReadyFolder extends FolderPlace {
   readonly older: readonly OlderDocuments[];
   /** Nothing is wrong with these: overrides that say what is inherited anyway. */
   readonly hints: readonly RedundantOverride[];
+  /** What the last look at each backup found, by its id; nothing of one that nobody has looked at. */
+  readonly verified: VerifiedBackups;
+}
+
+export type VerifiedBackups = Readonly<Record<string, VerifiedBackup>>;
+
+export interface VerifiedBackup {
+  /** ISO 8601. */
+  readonly at: string;
+  /** None: every byte was as it had been. */
+  readonly problems: readonly string[];
+}
+
+/** How the person wants to see the backups. */
+export interface BackupsOrder {
+  readonly groupBy: 'day' | 'profile';
+  /** Words that each row has; '' for all rows. */
+  readonly filter: string;
 }
 
 export interface TargetDrift extends Drift {
@@ -72,8 +90,13 @@ export interface FailedFolder extends FolderPlace {
 
 export type FolderState = ReadyFolder | FailedFolder;
 
-export type WorkspaceState =
-  { readonly kind: 'loading' } | { readonly kind: 'ready'; readonly folders: readonly FolderState[] };
+export interface ReadyState {
+  readonly kind: 'ready';
+  readonly folders: readonly FolderState[];
+  readonly backupsOrder: BackupsOrder;
+}
+
+export type WorkspaceState = { readonly kind: 'loading' } | ReadyState;
 
 export function readyFolders(state: WorkspaceState): readonly ReadyFolder[] {
   return state.kind === 'ready' ? state.folders.filter((folder) => folder.kind === 'ready') : [];

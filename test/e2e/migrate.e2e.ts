@@ -46,23 +46,25 @@ after(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a folder that is not trusted is not asked about; one that is tells what is behind', async () => {
+test('a folder that is not trusted is not looked at; one that is shows what is behind, and says nothing', async () => {
   await workbench.page
     .locator('.welcome-view-content', { hasText: 'rests until you trust it' })
     .first()
     .waitFor();
-  assert.equal(await workbench.notices.notification(sentence).count(), 0);
+  assert.equal(await rowOf(sentence).count(), 0);
   await workbench.trustFolder();
-  assert.equal(await workbench.notices.message(sentence), sentence);
   await rowOf(sentence).waitFor();
   await rowOf('staging, version 1.0.0').waitFor();
   await workbench.page.locator('.activitybar .badge-content', { hasText: '1' }).first().waitFor();
   await workbench.screenshot('migration-offer');
+  assert.equal(await workbench.notices.count(), 0);
 });
 
-test('the status bar tells it to who points at it', async () => {
+test('the status bar shows it, and tells who points at it', async () => {
+  assert.match(await workbench.statusBarText('Safekeep, config'), /\(1\.0\.0 → 1\.2\.0\)$/);
   await workbench.page.locator('.statusbar-item[aria-label*="Safekeep, config"]').hover();
-  await workbench.page.locator('.monaco-hover', { hasText: sentence }).waitFor();
+  const hover = workbench.page.locator('.monaco-hover', { hasText: sentence });
+  await hover.locator('a', { hasText: 'Migrate Configuration' }).waitFor();
   await workbench.screenshot('migration-status-bar');
 });
 
@@ -76,7 +78,7 @@ test('the version quick pick marks the one that is there', async () => {
 });
 
 test('the review says what the migrations do, and lists each file that they change', async () => {
-  await workbench.notices.clickButton(sentence, 'Review');
+  await rowOf(sentence).click();
   await workbench.editors.waitForTab(title);
   const review = await workbench.webviews.frame('button');
   await review.locator('text=1.0.0 → 1.1.0: Counts in milliseconds').first().waitFor();
@@ -102,7 +104,11 @@ test('applied, every file is in the new version, and Undo gives all of them back
   assert.deepEqual(await readAll(services), Object.values(services));
 });
 
-test('a click on the row opens the review', async () => {
-  await rowOf(sentence).click();
-  await workbench.editors.waitForTab(title);
+test('what comes to be behind while the window is open is told, with the review at hand', async () => {
+  const further = milliseconds.replace('from: 1.0.0', 'from: 1.2.0').replace('to: 1.1.0', 'to: 1.3.0');
+  await writeFile(join(folder, 'config/migrations/3.yaml'), further);
+  const told = 'Configuration is version 1.0.0; migrations lead to 1.3.0.';
+  assert.equal(await workbench.notices.message(told), told);
+  await workbench.notices.clickButton(told, 'Review');
+  await workbench.editors.waitForTab('Migrate 1.0.0 → 1.3.0');
 });

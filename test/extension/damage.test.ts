@@ -18,7 +18,7 @@ import {
   write,
 } from './support/configFolder.ts';
 import { reviews, untilReview } from './support/editors.ts';
-import { answering, listening } from './support/person.ts';
+import { answering, listening, watching, type Heard } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 import { set, settingRead } from './support/settings.ts';
 
@@ -116,6 +116,37 @@ suite('A live file that is damaged', () => {
     assert.deepEqual([reason, note, files], ['manual', 'Kept as it is: current.yaml is gone.', []]);
   });
 
+  test('is none any more when the person says so with the command', async () => {
+    await set(settingIds.recovery, 'off');
+    await write('current.yaml', '');
+    await untilFolder(({ damage }) => damage.length === 1);
+    await run(commandIds.keepAsItIs);
+    await untilFolder(({ damage }) => damage.length === 0);
+    assert.equal(await read('current.yaml'), '');
+    assert.equal((await newestBackup()).note, 'Kept as it is: current.yaml is empty.');
+    const [told] = await watching(() => run(commandIds.keepAsItIs));
+    assert.equal(told?.text, 'No live file is damaged.');
+  });
+
+  test('comes back without a message in a window that opens on it, where the setting says so', async () => {
+    await set(settingIds.recovery, 'off');
+    const passedOver = settingRead(settingIds.recovery);
+    await write('current.yaml', '');
+    await passedOver;
+    await set(settingIds.recovery, 'auto');
+    const log = vscode.window.createOutputChannel('Test', { log: true });
+    const service = new WorkspaceService(log);
+    const offering = offerRecovery(service, log);
+    const said = await listening(async () => {
+      await service.discover();
+      await untilFolder(({ damage }) => damage.length === 0);
+    });
+    for (const one of [offering, service, log]) one.dispose();
+    assert.deepEqual(said, []);
+    assert.equal(await read('current.yaml'), whole);
+    assert.equal((await newestCommit()).action, 'recover');
+  });
+
   test('stays as it is when its recovery is undone', async () => {
     await set(settingIds.recovery, 'auto');
     await listening(
@@ -175,36 +206,55 @@ suite('Live files that are damaged at once', () => {
   setup(layOutSwitched);
 
   test('are told also when one of them is whole again before', async () => {
-    const log = vscode.window.createOutputChannel('Test', { log: true });
-    const real = new WorkspaceService(log);
-    await real.discover();
-    const [folder] = readyFolders(real.state);
-    assert.ok(folder);
-    const fired = new vscode.EventEmitter<WorkspaceState>();
-    const damaged = (...names: readonly string[]): WorkspaceState => {
-      const damage = names.map((path) => {
-        return { target: path, path, kind: 'empty', sentence: `${path} is empty.`, lastKnown: '' } as const;
-      });
-      return { kind: 'ready', folders: [{ ...folder, snapshot: { ...folder.snapshot, damage } }] };
-    };
-    const service = {
-      state: damaged('a', 'b'),
-      onDidChangeState: fired.event,
-      refresh: () => Promise.resolve(),
-      plan: () => Promise.reject(new Error('There is no plan.')),
-      createBackup: () => Promise.reject(new Error('There is no backup.')),
-    };
-    const offering = offerRecovery(service, log);
-    const said = await listening(async (heard) => {
-      fired.fire(service.state);
-      service.state = damaged('b');
-      fired.fire(service.state);
+    const said = await saidOf(async ({ now, heard }) => {
+      now([]);
+      now(['a', 'b']);
+      now(['b']);
       await heard(/./);
     });
-    for (const one of [offering, fired, real, log]) one.dispose();
-    assert.deepEqual(
-      said.map(({ text }) => text),
-      ['b is empty. No backup holds it whole.'],
-    );
+    assert.deepEqual(said, ['b is empty. No backup holds it whole.']);
+  });
+
+  test('are not told when the window opens on them, but with what comes about while it is open', async () => {
+    const said = await saidOf(async ({ now, heard }) => {
+      now(['a']);
+      now(['a', 'b']);
+      await heard(/./);
+    });
+    assert.deepEqual(said, ['a is empty. b is empty. No backup holds it whole.']);
   });
 });
+
+interface Eyes {
+  /** What is damaged from now on. */
+  readonly now: (names: readonly string[]) => void;
+  readonly heard: Heard;
+}
+
+/** What a window says to which states are shown, one after the other, from its first look on. */
+async function saidOf(act: (eyes: Eyes) => Promise<void>): Promise<readonly string[]> {
+  const log = vscode.window.createOutputChannel('Test', { log: true });
+  const real = new WorkspaceService(log);
+  await real.discover();
+  const [folder] = readyFolders(real.state);
+  assert.ok(folder);
+  const fired = new vscode.EventEmitter<WorkspaceState>();
+  const service = {
+    state: real.state,
+    onDidChangeState: fired.event,
+    refresh: () => Promise.resolve(),
+    plan: () => Promise.reject(new Error('There is no plan.')),
+  };
+  const now = (names: readonly string[]) => {
+    const damage = names.map((path) => {
+      return { target: path, path, kind: 'empty', sentence: `${path} is empty.`, lastKnown: '' } as const;
+    });
+    const folders = [{ ...folder, snapshot: { ...folder.snapshot, damage } }];
+    service.state = { kind: 'ready', folders, backupsOrder: { groupBy: 'day', filter: '' } };
+    fired.fire(service.state);
+  };
+  const offering = offerRecovery(service, log);
+  const said = await listening((heard) => act({ now, heard }));
+  for (const one of [offering, fired, real, log]) one.dispose();
+  return said.map(({ text }) => text);
+}

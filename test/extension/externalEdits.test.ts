@@ -160,7 +160,8 @@ async function directed(onRefresh: () => void = () => undefined) {
         file ? [] : [{ target: name, path, kind, sentence: '', lastKnown: '' }],
       );
       const now = { ...folder, snapshot: { ...snapshot, targets, history, damage } };
-      service.state = { kind: 'ready', folders: text === 'no folder' ? [] : [now] };
+      const folders = text === 'no folder' ? [] : [now];
+      service.state = { kind: 'ready', folders, backupsOrder: { groupBy: 'day', filter: '' } };
       fired.fire(service.state);
     },
     settledAs: async (text: string) => {

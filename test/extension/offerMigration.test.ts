@@ -8,7 +8,7 @@ import { commandIds, settingIds } from '../../src/ids.ts';
 import { readyFolders } from '../../src/workspace/workspaceState.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
 import { documents, leadingTo } from '../support/olderDocuments.ts';
-import { commits, edit, inConfig, read, workspaceRoot, write } from './support/configFolder.ts';
+import { commits, edit, inConfig, newestCommit, read, workspaceRoot, write } from './support/configFolder.ts';
 import { openFile, typeInto, untilReview } from './support/editors.ts';
 import { layDown, layOutUnmigrated, readDocuments } from './support/olderFolder.ts';
 import { untilFinding } from './support/findings.ts';
@@ -138,17 +138,58 @@ suite('That migrations lead on', () => {
     });
   }
 
-  test('is asked about by a window that finds a migration taken back', async () => {
+  test('is neither told nor carried out again by a window that opens on a migration taken back', async () => {
     await set(settingIds.migrations, 'off');
     await layDown({ 'migrations/1.yaml': leadingTo('2.9.0') });
     await untilFolder(({ older }) => older.length === 1);
     await run(migrate, { review: false });
+    const passedOver = settingRead(settingIds.migrations);
     await run(undo);
     await untilFolder(({ older }) => older.length === 1);
+    await passedOver;
     await set(settingIds.migrations, 'auto');
-    const said = await listening((heard) => inAnotherWindow(() => heard(/lead to 2\.9\.0/)));
+    const said = await listening(async (heard) => {
+      await inAnotherWindow(() => settingRead(settingIds.migrations));
+      await rm(inConfig('current.yaml'));
+      await heard(/is gone/); // Whatever were said of the migration would have been by now.
+    });
     assert.equal(said.length, 1);
-    assert.deepEqual(await readDocuments(), documents);
+    const { 'current.yaml': live, ...others } = documents;
+    assert.ok(live);
+    for (const [path, text] of Object.entries(others)) assert.equal(await read(path), text);
+  });
+
+  test('is not told by a window that opens on it: the views show it', async () => {
+    await set(settingIds.migrations, 'off');
+    const passedOver = settingRead(settingIds.migrations);
+    await layDown({ 'migrations/1.yaml': leadingTo('2.14.0') });
+    await passedOver;
+    await set(settingIds.migrations, 'ask');
+    const said = await listening(async (heard) => {
+      await inAnotherWindow(async (service) => {
+        await settingRead(settingIds.migrations);
+        const [folder] = readyFolders(service.state);
+        assert.equal(folder?.older.length, 1);
+      });
+      await rm(inConfig('current.yaml'));
+      await heard(/is gone/); // As above.
+    });
+    assert.equal(said.length, 1);
+  });
+
+  test('is acted on without a message by a window that opens on it, where the setting says so', async () => {
+    await set(settingIds.migrations, 'off');
+    const passedOver = settingRead(settingIds.migrations);
+    await layDown({ 'migrations/1.yaml': leadingTo('2.15.0') });
+    await passedOver;
+    await set(settingIds.migrations, 'auto');
+    const said = await listening(async () => {
+      await inAnotherWindow(async () => {
+        await untilFolder(({ older }) => older.length === 0);
+      });
+    });
+    assert.deepEqual(said, []);
+    assert.equal((await newestCommit()).summary, 'Migrate 1.0.0 → 2.15.0');
   });
 
   test('is only shown where the setting says so, and the command is there all the same', async () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
-import { setup, suite, test } from 'mocha';
-import { commandIds } from '../../src/ids.ts';
+import { setup, suite, teardown, test } from 'mocha';
+import { commandIds, settingIds } from '../../src/ids.ts';
 import {
   inConfig,
   layOutSwitched,
@@ -15,6 +15,7 @@ import {
 } from './support/configFolder.ts';
 import { watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
+import { set } from './support/settings.ts';
 
 const commit = '20260101T000000000Z-abcdef';
 const staged = '.current.yaml.0000000123456789ab.safekeep-new';
@@ -27,6 +28,8 @@ suite('Recovering', () => {
     before = await read('current.yaml');
     after = replacedOnce(before, 'port: 3000', 'port: 4000');
   });
+
+  teardown(() => set(settingIds.recovery, undefined));
 
   test('finishes a commit that was interrupted after its intent', async () => {
     await interrupt({ before, after });
@@ -58,6 +61,23 @@ suite('Recovering', () => {
     ]);
     assert.equal(await read('current.yaml'), 'version: 7.7.7\n');
     assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
+  });
+
+  test('that nobody asked for tells what it kept, unless the setting says that it is only shown', async () => {
+    for (const [setting, told] of [
+      ['ask', 1],
+      ['off', 0],
+    ] as const) {
+      await set(settingIds.recovery, setting);
+      const shown = await watching(async () => {
+        await write('current.yaml', `setting: ${setting}\n`);
+        await write(staged, after);
+        await interrupt({ before, after });
+        await run(commandIds.refresh);
+      });
+      assert.equal(shown.filter(({ text }) => text.includes('kept as it is')).length, told, setting);
+      assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
+    }
   });
 
   test('names a record that was damaged and is set aside', async () => {

@@ -25,6 +25,11 @@ export class Notices {
     await toast.locator('.monaco-button', { hasText: button }).click();
   }
 
+  /** How many notifications are shown. */
+  async count(): Promise<number> {
+    return this.#page.locator('.notifications-toasts .notification-list-item').count();
+  }
+
   async waitForNone(): Promise<void> {
     await this.#page
       .locator('.notifications-toasts .notification-list-item')

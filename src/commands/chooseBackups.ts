@@ -1,0 +1,51 @@
+// Asking which backups, for what can be done to several at once.
+import * as vscode from 'vscode';
+import type { Backup } from '../engine/index.ts';
+import { backupTitle } from '../workspace/wording.ts';
+import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
+import { chooseBackup, chooseFolder } from './choose.ts';
+import type { CommandArguments, CommandContext } from './commandContext.ts';
+
+export interface ChosenBackups {
+  readonly folder: ReadyFolder;
+  readonly backups: readonly [Backup, ...Backup[]];
+}
+
+/** Those that are selected together, by their config folder; else the one that is named, or the person's choice. */
+export async function chooseBackups(
+  context: CommandContext,
+  given: CommandArguments,
+  placeHolder: string,
+): Promise<readonly ChosenBackups[]> {
+  if (given.selected) return selectedBackups(context, given.selected);
+  const folder = await chooseFolder(context, given);
+  const backup = folder && (await chooseBackup(folder, given, placeHolder));
+  return folder && backup ? [{ folder, backups: [backup] }] : [];
+}
+
+/** Of rows that are no backups, such as days, nothing is meant: nobody sees all that stands below them. */
+function selectedBackups(
+  { service }: CommandContext,
+  selected: readonly CommandArguments[],
+): readonly ChosenBackups[] {
+  return readyFolders(service.state).flatMap((folder) => {
+    const ids = new Set(selected.filter((one) => one.folder === folder.id).map(({ backup }) => backup));
+    const [first, ...more] = folder.snapshot.backups.filter(({ id }) => ids.has(id));
+    return first ? [{ folder, backups: [first, ...more] as const }] : [];
+  });
+}
+
+/** A modal has little room, and does not scroll everywhere. */
+const mostShown = 8;
+
+/** A line for each, as far as there is room. */
+export function backupLines<Item>(all: readonly Item[], lineOf: (item: Item) => string): readonly string[] {
+  const more = all.length - mostShown;
+  const rest = more > 0 ? [vscode.l10n.t('… and {0} more', more)] : [];
+  return [...all.slice(0, mostShown).map(lineOf), ...rest];
+}
+
+/** "before the move, 11/26/2026, 7:07:32 PM". */
+export function backupLine(backup: Backup): string {
+  return `${backupTitle(backup)}, ${new Date(backup.createdAt).toLocaleString(vscode.env.language)}`;
+}

@@ -1,0 +1,98 @@
+// The row of a backup, and below it one for each of its files when there are several.
+import * as vscode from 'vscode';
+import type { Backup } from '../engine/index.ts';
+import { backupUri } from '../workspace/backupUri.ts';
+import type { ReadyFolder, VerifiedBackup } from '../workspace/workspaceState.ts';
+import { backupReason, backupTitle } from '../workspace/wording.ts';
+import { sizeText } from './sizes.ts';
+import { ageOf, fullTime } from './times.ts';
+import type { TreeNode } from './treeView.ts';
+
+/** @param label what the row is called; its title when not said. */
+export function backupNode(folder: ReadyFolder, backup: Backup, label = backupTitle(backup)): TreeNode {
+  const several = backup.files.length > 1;
+  const item = new vscode.TreeItem(label, several ? vscode.TreeItemCollapsibleState.Collapsed : undefined);
+  const verified = folder.verified[backup.id];
+  const words = rowWords(backup, verified);
+  item.id = `${folder.id}#${backup.id}`;
+  item.description = words.join(' · ');
+  item.iconPath = iconOf(backup, verified);
+  item.contextValue = backup.pinned ? 'backup.pinned' : 'backup';
+  const pinned = backup.pinned ? [vscode.l10n.t('pinned')] : [];
+  item.accessibilityInformation = { label: [label, ...pinned, ...words].join(', ') };
+  const [file] = backup.files;
+  if (file && !several) item.command = openCommand(folder, backup, file.path);
+  return {
+    item,
+    folder: folder.id,
+    backup: backup.id,
+    tooltip: () => tooltipOf(backup, verified),
+    ...(several ? { children: backup.files.map(({ path }) => fileNode(folder, backup, path)) } : {}),
+  };
+}
+
+/** The worst first: a row is often cut at its end. */
+function rowWords(backup: Backup, verified: VerifiedBackup | undefined): readonly string[] {
+  const isDamaged = verified !== undefined && verified.problems.length > 0;
+  return [
+    ...(isDamaged ? [vscode.l10n.t('damaged')] : []),
+    ageOf(backup.createdAt),
+    backupReason(backup),
+    sizeText(backup.size),
+    ...(verified && !isDamaged ? [vscode.l10n.t('verified {0}', ageOf(verified.at))] : []),
+  ];
+}
+
+const iconNames: Partial<Record<Backup['reason'], string>> = {
+  manual: 'save',
+  unsaved: 'edit',
+  external: 'file-symlink-file',
+  switch: 'arrow-swap',
+  restore: 'history',
+  undo: 'discard',
+};
+
+function iconOf({ pinned, reason }: Backup, verified: VerifiedBackup | undefined): vscode.ThemeIcon {
+  if (verified && verified.problems.length > 0)
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  return new vscode.ThemeIcon(pinned ? 'pinned' : (iconNames[reason] ?? 'archive'));
+}
+
+function fileNode(folder: ReadyFolder, backup: Backup, path: string): TreeNode {
+  const item = new vscode.TreeItem(path);
+  item.id = `${folder.id}#${backup.id}#${path}`;
+  item.resourceUri = vscode.Uri.file(path);
+  item.iconPath = vscode.ThemeIcon.File;
+  item.command = openCommand(folder, backup, path);
+  return { item, folder: folder.id };
+}
+
+function openCommand(folder: ReadyFolder, { id }: Backup, path: string): vscode.Command {
+  return {
+    command: 'vscode.open',
+    title: vscode.l10n.t('Open'),
+    arguments: [backupUri({ folder: folder.id, id, path })],
+  };
+}
+
+function tooltipOf(backup: Backup, verified: VerifiedBackup | undefined): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  const lines = [
+    ...(backup.note === undefined ? [] : [backup.note]),
+    ...(backup.summary === undefined ? [] : [vscode.l10n.t('Before: {0}', backup.summary)]),
+    vscode.l10n.t('{0} by {1}', fullTime(backup.createdAt), backup.author),
+    ...backup.files.map(({ path, size }) => `${path} (${sizeText(size)})`),
+    verifiedLine(verified),
+  ];
+  tooltip.appendMarkdown('**').appendText(backupTitle(backup)).appendMarkdown('**');
+  for (const line of lines) tooltip.appendMarkdown('\n\n').appendText(line);
+  return tooltip;
+}
+
+function verifiedLine(verified: VerifiedBackup | undefined): string {
+  if (!verified) return vscode.l10n.t('Not verified yet.');
+  const { at, problems } = verified;
+  return problems.length === 0
+    ? vscode.l10n.t('Verified {0}: every byte is as it was.', fullTime(at))
+    : vscode.l10n.t('Verified {0}. {1}', fullTime(at), problems.join(' '));
+}
