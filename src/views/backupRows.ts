@@ -2,18 +2,24 @@
 import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
 import { backupUri } from '../workspace/backupUri.ts';
-import type { ReadyFolder, VerifiedBackup } from '../workspace/workspaceState.ts';
+import type { BackupsOrder, ReadyFolder, VerifiedBackup } from '../workspace/workspaceState.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
 import { sizeText } from './sizes.ts';
-import { ageOf, fullTime } from './times.ts';
+import { ageOf, fullTime, momentOf } from './times.ts';
 import type { TreeNode } from './treeView.ts';
 
-/** @param label what the row is called; its title when not said. */
-export function backupNode(folder: ReadyFolder, backup: Backup, label = backupTitle(backup)): TreeNode {
+/** @param group below the name of its profile a row without a name of its own is called by its time. */
+export function backupNode(
+  folder: ReadyFolder,
+  backup: Backup,
+  group: BackupsOrder['groupBy'] = 'day',
+): TreeNode {
   const several = backup.files.length > 1;
+  const isTime = group === 'profile' && backup.name === undefined;
+  const label = isTime ? momentOf(backup.createdAt) : backupTitle(backup);
   const item = new vscode.TreeItem(label, several ? vscode.TreeItemCollapsibleState.Collapsed : undefined);
   const verified = folder.verified[backup.id];
-  const words = rowWords(backup, verified);
+  const words = rowWords(backup, isTime ? [] : [ageOf(backup.createdAt)], verified);
   item.id = `${folder.id}#${backup.id}`;
   item.description = words.join(' · ');
   item.iconPath = iconOf(backup, verified);
@@ -32,13 +38,16 @@ export function backupNode(folder: ReadyFolder, backup: Backup, label = backupTi
 }
 
 /** The worst first: a row is often cut at its end. */
-function rowWords(backup: Backup, verified: VerifiedBackup | undefined): readonly string[] {
+function rowWords(
+  backup: Backup,
+  age: readonly string[],
+  verified: VerifiedBackup | undefined,
+): readonly string[] {
   const isDamaged = verified !== undefined && verified.problems.length > 0;
   return [
     ...(isDamaged ? [vscode.l10n.t('damaged')] : []),
-    ageOf(backup.createdAt),
+    ...age,
     backupReason(backup),
-    sizeText(backup.size),
     ...(verified && !isDamaged ? [vscode.l10n.t('verified {0}', ageOf(verified.at))] : []),
   ];
 }
@@ -82,6 +91,7 @@ function tooltipOf(backup: Backup, verified: VerifiedBackup | undefined): vscode
     ...(backup.summary === undefined ? [] : [vscode.l10n.t('Before: {0}', backup.summary)]),
     vscode.l10n.t('{0} by {1}', fullTime(backup.createdAt), backup.author),
     ...backup.files.map(({ path, size }) => `${path} (${sizeText(size)})`),
+    ...(backup.files.length > 1 ? [vscode.l10n.t('{0} together', sizeText(backup.size))] : []),
     verifiedLine(verified),
   ];
   tooltip.appendMarkdown('**').appendText(backupTitle(backup)).appendMarkdown('**');

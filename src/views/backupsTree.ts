@@ -12,7 +12,7 @@ import {
 import { backupReason, backupTitle } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { backupNode } from './backupRows.ts';
-import { dayOf, fullTime } from './times.ts';
+import { dayOf } from './times.ts';
 import { createTree, type TreeNode } from './treeView.ts';
 
 export function createBackupsTree(service: WorkspaceService): vscode.Disposable {
@@ -60,10 +60,7 @@ function groupNode(
   const count =
     backups.length === 1 ? vscode.l10n.t('1 backup') : vscode.l10n.t('{0} backups', backups.length);
   item.accessibilityInformation = { label: `${name}, ${count}` };
-  // Below a profile its name tells no row from another.
-  const labelOf = (backup: Backup) =>
-    order.groupBy === 'profile' ? (backup.name ?? fullTime(backup.createdAt)) : undefined;
-  const children = backups.map((backup) => backupNode(folder, backup, labelOf(backup)));
+  const children = backups.map((backup) => backupNode(folder, backup, order.groupBy));
   return { item, folder: folder.id, children };
 }
 

@@ -19,24 +19,25 @@ export function historyNodes(folder: ReadyFolder): readonly TreeNode[] {
   const undone = new Set(history.map(({ undoes }) => undoes));
   return history
     .slice(0, mostEntries)
-    .map((entry) => entryNode(folder, entry, undone.has(entry.id) ? [vscode.l10n.t('undone')] : []));
+    .map((entry) => entryNode(folder, entry, undone.has(entry.id) ? 'undone' : 'stands'));
 }
 
-/** @param fate what became of it since, in words. */
-function entryNode(folder: ReadyFolder, entry: HistoryEntry, fate: readonly string[]): TreeNode {
+function entryNode(folder: ReadyFolder, entry: HistoryEntry, fate: 'undone' | 'stands'): TreeNode {
   const { id, at, author, summary, action } = entry;
   const item = new vscode.TreeItem(summary);
   const changes =
     entry.changes === 1 ? vscode.l10n.t('1 change') : vscode.l10n.t('{0} changes', entry.changes);
-  const words = [...fate, ageOf(at), author, changes];
+  const undone = fate === 'undone' ? [vscode.l10n.t('undone')] : [];
+  const words = [...undone, ageOf(at), author, changes];
   item.id = `${folder.id}#${id}`;
   item.description = words.join(' · ');
-  item.iconPath = new vscode.ThemeIcon(action === 'undo' ? 'discard' : 'git-commit');
+  const kept = action === 'undo' ? 'discard' : 'git-commit';
+  item.iconPath = new vscode.ThemeIcon(fate === 'undone' ? 'circle-slash' : kept);
   item.contextValue = 'commit';
   item.accessibilityInformation = { label: [summary, ...words].join(', ') };
   const uri = changesUri({ folder: folder.id, commit: id, title: summary });
   item.command = { command: 'vscode.open', title: vscode.l10n.t('Show Changes'), arguments: [uri] };
-  const lines = [[...fate, fullTime(at), author, changes].join(' · '), filesOf(entry)];
+  const lines = [[...undone, fullTime(at), author, changes].join(' · '), filesOf(entry)];
   return { item, folder: folder.id, commit: id, tooltip: () => tooltipOf(summary, lines) };
 }
 

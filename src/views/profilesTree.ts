@@ -11,13 +11,17 @@ import { createTree, type TreeNode } from './treeView.ts';
 export function createProfilesTree(service: WorkspaceService): vscode.Disposable {
   return createTree(service, {
     viewId: viewIds.profiles,
-    nodesOf: (folder) => [
-      ...folder.snapshot.damage.map((damage) => damageNode(folder, damage)),
-      ...versionGaps(folder).map((gap) => olderNode(folder, gap)),
-      ...folder.snapshot.profiles.map((profile) => profileNode(folder, profile)),
-    ],
+    nodesOf: profileNodes,
     badgeOf: (state) => badgeOf(readyFolders(state)),
   });
+}
+
+export function profileNodes(folder: ReadyFolder): readonly TreeNode[] {
+  return [
+    ...folder.snapshot.damage.map((damage) => damageNode(folder, damage)),
+    ...versionGaps(folder).map((gap) => olderNode(folder, gap)),
+    ...folder.snapshot.profiles.map((profile) => profileNode(folder, profile)),
+  ];
 }
 
 /** What a person should look at, each target once, with what it is in words. */
@@ -61,6 +65,7 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
   item.id = `${folder.id}#damage#${path}`;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'damage';
+  item.description = vscode.l10n.t('Recover…');
   item.tooltip = vscode.l10n.t('{0} Select it to see what can be brought back.', sentence);
   return actionNode(folder, item, { sentence, command: commandIds.recover, title: vscode.l10n.t('Recover') });
 }
@@ -69,7 +74,7 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
 function olderNode(folder: ReadyFolder, { from, to, what, sentence }: VersionGap): TreeNode {
   const item = new vscode.TreeItem(vscode.l10n.t('Version {0} → {1}', from, to));
   item.id = `${folder.id}#older#${from}#${to}`;
-  item.description = what;
+  item.description = `${what} · ${vscode.l10n.t('Migrate…')}`;
   item.iconPath = new vscode.ThemeIcon('versions');
   item.contextValue = 'older';
   item.tooltip = vscode.l10n.t('{0} Select it to see what would change.', sentence);

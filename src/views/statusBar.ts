@@ -22,11 +22,13 @@ export function createStatusBar(service: WorkspaceService): vscode.Disposable {
   );
 }
 
+/** The editor tells which; without it the one that needs somebody. */
 function folderInView(folders: readonly ReadyFolder[]): ReadyFolder | undefined {
   const path = vscode.window.activeTextEditor?.document.uri.fsPath ?? '';
   return (
     folders.find(({ id }) => path.startsWith(id + sep)) ??
     folders.find(({ root }) => path.startsWith(root + sep)) ??
+    folders.find(({ snapshot }) => snapshot.damage.length > 0) ??
     folders[0]
   );
 }

@@ -7,12 +7,12 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
-/** "5 minutes ago", "yesterday". */
+/** "5 min. ago", "yesterday": as short as a row needs it. */
 export function ageOf(time: string): string {
   const seconds = (Date.now() - Date.parse(time)) / 1000;
   const [unit, length] = steps.find(([, size]) => seconds >= size) ?? [];
   if (unit === undefined || length === undefined) return vscode.l10n.t('just now');
-  return new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' }).format(
+  return new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto', style: 'short' }).format(
     -Math.floor(seconds / length),
     unit,
   );
@@ -30,6 +30,12 @@ export function dayOf(time: string): string {
     month: 'long',
     year: 'numeric',
   });
+}
+
+/** "Today, 7:30 PM". */
+export function momentOf(time: string): string {
+  const clock = new Date(time).toLocaleTimeString(vscode.env.language, { timeStyle: 'short' });
+  return `${dayOf(time)}, ${clock}`;
 }
 
 function startOf(day: Date): number {
