@@ -2,13 +2,22 @@
 import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
 import { backupTitle } from '../workspace/wording.ts';
+import { unreadableBackups } from '../workspace/unreadableBackups.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseBackup, chooseFolder } from './choose.ts';
 import type { CommandArguments, CommandContext } from './commandContext.ts';
 
+export interface ChosenBackup {
+  readonly id: string;
+  /** Not known of one that cannot be read. */
+  readonly pinned?: boolean;
+  /** How it is called in a question. */
+  readonly words: string;
+}
+
 export interface ChosenBackups {
   readonly folder: ReadyFolder;
-  readonly backups: readonly [Backup, ...Backup[]];
+  readonly backups: readonly [ChosenBackup, ...ChosenBackup[]];
 }
 
 /** Those that are selected together, by their config folder; else the one that is named, or the person's choice. */
@@ -17,22 +26,31 @@ export async function chooseBackups(
   given: CommandArguments,
   placeHolder: string,
 ): Promise<readonly ChosenBackups[]> {
-  if (given.selected) return selectedBackups(context, given.selected);
+  const named = namedBackups(context, given.selected ?? [given]);
+  if (given.selected || named.length > 0) return named;
   const folder = await chooseFolder(context, given);
   const backup = folder && (await chooseBackup(folder, given, placeHolder));
-  return folder && backup ? [{ folder, backups: [backup] }] : [];
+  return folder && backup ? [{ folder, backups: [chosenOf(backup)] }] : [];
 }
 
 /** Of rows that are no backups, such as days, nothing is meant: nobody sees all that stands below them. */
-function selectedBackups(
+function namedBackups(
   { service }: CommandContext,
-  selected: readonly CommandArguments[],
+  given: readonly CommandArguments[],
 ): readonly ChosenBackups[] {
   return readyFolders(service.state).flatMap((folder) => {
-    const ids = new Set(selected.filter((one) => one.folder === folder.id).map(({ backup }) => backup));
-    const [first, ...more] = folder.snapshot.backups.filter(({ id }) => ids.has(id));
+    const ids = new Set(given.filter((one) => one.folder === folder.id).map(({ backup }) => backup));
+    const unreadable = unreadableBackups(folder).map(({ id }) => ({ id, words: id }));
+    const all: readonly ChosenBackup[] = [...unreadable, ...folder.snapshot.backups.map(chosenOf)];
+    const [first, ...more] = all.filter(({ id }) => ids.has(id));
     return first ? [{ folder, backups: [first, ...more] as const }] : [];
   });
+}
+
+function chosenOf(backup: Backup): ChosenBackup {
+  const { id, pinned, createdAt } = backup;
+  const when = new Date(createdAt).toLocaleString(vscode.env.language);
+  return { id, pinned, words: vscode.l10n.t('“{0}” of {1}', backupTitle(backup), when) };
 }
 
 /** A modal has little room, and does not scroll everywhere. */

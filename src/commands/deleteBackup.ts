@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { backupTitle } from '../workspace/wording.ts';
-import { backupLine, backupLines, chooseBackups, type ChosenBackups } from './chooseBackups.ts';
+import { backupLines, chooseBackups, type ChosenBackups } from './chooseBackups.ts';
 import type { Command } from './commandContext.ts';
 
 /** Moves a backup, or all that are selected, to the trash, after one question. */
@@ -18,11 +17,10 @@ export const deleteBackup: Command = async (context, given) => {
 async function isMeant(chosen: readonly ChosenBackups[]): Promise<boolean> {
   const [first, ...more] = chosen.flatMap(({ backups }) => backups);
   if (!first) return false;
-  const when = new Date(first.createdAt).toLocaleString(vscode.env.language);
   const [question, lines, end] =
     more.length === 0
       ? [
-          vscode.l10n.t('Delete backup “{0}” of {1}?', backupTitle(first), when),
+          vscode.l10n.t('Delete backup {0}?', first.words),
           [],
           vscode.l10n.t(
             'It goes to .safekeep/trash and stays there for seven days. Moved back to backups, it is a backup again.',
@@ -30,7 +28,7 @@ async function isMeant(chosen: readonly ChosenBackups[]): Promise<boolean> {
         ]
       : [
           vscode.l10n.t('Delete {0} backups?', more.length + 1),
-          [...backupLines([first, ...more], backupLine), ''],
+          [...backupLines([first, ...more], ({ words }) => words), ''],
           vscode.l10n.t(
             'They go to .safekeep/trash and stay there for seven days. Moved back to backups, they are backups again.',
           ),

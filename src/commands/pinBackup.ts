@@ -12,7 +12,7 @@ function setPinned(change: { readonly pinned: boolean }): Command {
       ? vscode.l10n.t('Pin which backup?')
       : vscode.l10n.t('Unpin which backup?');
     for (const { folder, backups } of await chooseBackups(context, given, placeHolder)) {
-      const others = backups.filter(({ pinned }) => pinned !== change.pinned);
+      const others = backups.filter(({ pinned }) => pinned === !change.pinned);
       const ids = others.map(({ id }) => id);
       if (ids.length > 0) await context.service.updateBackups(folder.id, ids, change);
     }

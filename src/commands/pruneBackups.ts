@@ -4,6 +4,7 @@ import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import { backupLine, backupLines } from './chooseBackups.ts';
 import type { Command } from './commandContext.ts';
+import { tellSuccess } from './tellSuccess.ts';
 
 /** Moves to the trash what the retention lets go, after saying what that is and why. */
 export const pruneBackups: Command = async (context, given) => {
@@ -27,7 +28,7 @@ export const pruneBackups: Command = async (context, given) => {
   }
   const gone = (await context.service.pruneBackups(folder.id)).filter(({ keeps }) => !keeps);
   for (const { id, why } of gone) context.log.info(`Backup ${id} is in the trash: ${why}`);
-  void vscode.window.showInformationMessage(vscode.l10n.t('{0} backups are in the trash.', gone.length));
+  tellSuccess(folder, vscode.l10n.t('{0} backups are in the trash.', gone.length));
 };
 
 function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]): string {

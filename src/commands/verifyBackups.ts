@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { viewIds } from '../ids.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
+import { tellSuccess } from './tellSuccess.ts';
 
 /** Reads every byte of one backup (when given) or of all, and compares the checksums. */
 export const verifyBackups: Command = async (context, given) => {
@@ -13,9 +14,7 @@ export const verifyBackups: Command = async (context, given) => {
   const damaged = verified.filter(({ problems }) => problems.length > 0);
   for (const { id, problems } of damaged) context.log.error(`Backup ${id}: ${problems.join('; ')}`);
   if (damaged.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} backups verified: all are whole.', verified.length),
-    );
+    tellSuccess(folder, vscode.l10n.t('{0} backups verified: all are whole.', verified.length));
     return;
   }
   const openLog = vscode.l10n.t('Open Log');

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
 import { backupUri } from '../workspace/backupUri.ts';
 import type { BackupsOrder, ReadyFolder, VerifiedBackup } from '../workspace/workspaceState.ts';
+import type { UnreadableBackup } from '../workspace/unreadableBackups.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
 import { sizeText } from './sizes.ts';
 import { ageOf, fullTime, momentOf } from './times.ts';
@@ -37,6 +38,21 @@ export function backupNode(
   };
 }
 
+export function unreadableNode(folder: ReadyFolder, { id, message }: UnreadableBackup): TreeNode {
+  const item = new vscode.TreeItem(vscode.l10n.t('Unreadable backup'));
+  item.id = `${folder.id}#${id}`;
+  item.description = `${vscode.l10n.t('damaged')} · ${id}`;
+  item.iconPath = damagedIcon();
+  item.contextValue = 'unreadable';
+  item.tooltip = message;
+  item.accessibilityInformation = { label: vscode.l10n.t('Unreadable backup, {0}', message) };
+  return { item, folder: folder.id, backup: id };
+}
+
+function damagedIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+}
+
 /** The worst first: a row is often cut at its end. */
 function rowWords(
   backup: Backup,
@@ -62,8 +78,7 @@ const iconNames: Partial<Record<Backup['reason'], string>> = {
 };
 
 function iconOf({ pinned, reason }: Backup, verified: VerifiedBackup | undefined): vscode.ThemeIcon {
-  if (verified && verified.problems.length > 0)
-    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  if (verified && verified.problems.length > 0) return damagedIcon();
   return new vscode.ThemeIcon(pinned ? 'pinned' : (iconNames[reason] ?? 'archive'));
 }
 

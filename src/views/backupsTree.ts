@@ -1,7 +1,9 @@
-// The backups of a config folder: pinned ones on top, the others by day or by profile, as the person orders them.
+// The backups of a config folder: those that cannot be read and pinned ones on top, the others by day or by profile, as the
+// person orders them.
 import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
+import { unreadableBackups } from '../workspace/unreadableBackups.ts';
 import {
   readyFolders,
   type BackupsOrder,
@@ -11,7 +13,7 @@ import {
 } from '../workspace/workspaceState.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
-import { backupNode } from './backupRows.ts';
+import { backupNode, unreadableNode } from './backupRows.ts';
 import { dayOf } from './times.ts';
 import { createTree, type TreeNode } from './treeView.ts';
 
@@ -27,12 +29,17 @@ export function createBackupsTree(service: WorkspaceService): vscode.Disposable 
 
 export function backupNodes(folder: ReadyFolder, order: BackupsOrder): readonly TreeNode[] {
   const shown = shownBackups(folder, order);
+  const unreadable = order.filter === '' ? unreadableBackups(folder) : [];
   const pinned = shown.filter((backup) => backup.pinned).map((backup) => backupNode(folder, backup));
   const groups = Map.groupBy(
     shown.filter((backup) => !backup.pinned),
     (backup) => groupName(backup, order),
   );
-  return [...pinned, ...[...groups].map((group, index) => groupNode({ folder, order, index }, group))];
+  return [
+    ...unreadable.map((backup) => unreadableNode(folder, backup)),
+    ...pinned,
+    ...[...groups].map((group, index) => groupNode({ folder, order, index }, group)),
+  ];
 }
 
 function groupName({ createdAt, activeProfile }: Backup, { groupBy }: BackupsOrder): string {
@@ -95,6 +102,8 @@ function badgeOf(state: WorkspaceState): vscode.ViewBadge | undefined {
   return { value, tooltip };
 }
 
-function damagedBackups({ snapshot, verified }: ReadyFolder): number {
-  return snapshot.backups.filter(({ id }) => (verified[id]?.problems.length ?? 0) > 0).length;
+function damagedBackups(folder: ReadyFolder): number {
+  const { snapshot, verified } = folder;
+  const damaged = snapshot.backups.filter(({ id }) => (verified[id]?.problems.length ?? 0) > 0);
+  return damaged.length + unreadableBackups(folder).length;
 }

@@ -132,7 +132,7 @@ suite('one config folder', () => {
     await backups().contextMenu('before the move', 'Delete Backup');
     const { message, detail } = await workbench.notices.dialogText();
     assert.equal(message, 'Delete 2 backups?');
-    assert.match(detail, /friday, [^]*before the move, [^]*\.safekeep\/trash/);
+    assert.match(detail, /“friday” of [^]*“before the move” of [^]*\.safekeep\/trash/);
     await pictures('backups-delete');
     await workbench.notices.answerDialog('Delete');
     await backups().waitForNoItem('friday');

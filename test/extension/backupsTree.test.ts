@@ -84,6 +84,24 @@ suite('The rows of backups', () => {
     assert.match(tooltipOf(row), /current\.yaml \\\([\d.]+ kB\\\)\n\nNot verified yet/);
   });
 
+  test('are there for a backup that cannot be read, which can be deleted', async () => {
+    const { id } = await newestBackup();
+    await writeFile(inConfig(`backups/${id}/backup.json`), '{');
+    await run(createBackup, { name: 'one' });
+    const [row] = backupNodes(await folder(), byDay);
+    assert.deepEqual([row?.item.label, row?.item.description], ['Unreadable backup', `damaged · ${id}`]);
+    assert.ok(row);
+    const [asked] = await answering(
+      () => 'Delete',
+      () => run(deleteBackup, { folder: row.folder, backup: id }),
+    );
+    assert.equal(asked?.text, `Delete backup ${id}?`);
+    assert.deepEqual(
+      (await backups()).map(({ name }) => name),
+      ['one'],
+    );
+  });
+
   test('say when they were verified, or that they are damaged and why', async () => {
     await run(createBackup, { name: 'good' });
     const [good, bad] = await backups();
@@ -176,7 +194,10 @@ suite('Backups that are selected together', () => {
       asked.map(({ text, modal, choices }) => [text, modal, choices]),
       [['Delete 2 backups?', true, ['Delete']]],
     );
-    assert.match(asked[0]?.detail ?? '', /^three, .*\none, .*\n\nThey go to \.safekeep\/trash .* seven days/);
+    assert.match(
+      asked[0]?.detail ?? '',
+      /^“three” of .*\n“one” of .*\n\nThey go to \.safekeep\/trash .* seven days/,
+    );
     assert.deepEqual(await everyFile(), before);
     await answering(
       () => 'Delete',

@@ -1,0 +1,9 @@
+import * as vscode from 'vscode';
+import { showSuccessMessagesSetting } from '../workspace/settings.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
+
+/** What went well and cannot be undone from its message: in the status bar where the person wants no such messages. */
+export function tellSuccess({ id }: ReadyFolder, text: string): void {
+  if (showSuccessMessagesSetting(vscode.Uri.file(id))) void vscode.window.showInformationMessage(text);
+  else vscode.window.setStatusBarMessage(text, 5_000);
+}
