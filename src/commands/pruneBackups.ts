@@ -28,7 +28,8 @@ export const pruneBackups: Command = async (context, given) => {
   }
   const gone = (await context.service.pruneBackups(folder.id)).filter(({ keeps }) => !keeps);
   for (const { id, why } of gone) context.log.info(`Backup ${id} is in the trash: ${why}`);
-  tellSuccess(folder, vscode.l10n.t('{0} backups are in the trash.', gone.length));
+  const several = vscode.l10n.t('{0} backups are in the trash.', gone.length);
+  tellSuccess(folder, gone.length === 1 ? vscode.l10n.t('1 backup is in the trash.') : several);
 };
 
 function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]): string {

@@ -14,7 +14,8 @@ export const verifyBackups: Command = async (context, given) => {
   const damaged = verified.filter(({ problems }) => problems.length > 0);
   for (const { id, problems } of damaged) context.log.error(`Backup ${id}: ${problems.join('; ')}`);
   if (damaged.length === 0) {
-    tellSuccess(folder, vscode.l10n.t('{0} backups verified: all are whole.', verified.length));
+    const several = vscode.l10n.t('{0} backups verified: all are whole.', verified.length);
+    tellSuccess(folder, verified.length === 1 ? vscode.l10n.t('The backup is whole.') : several);
     return;
   }
   const openLog = vscode.l10n.t('Open Log');

@@ -53,7 +53,7 @@ function damagedIcon(): vscode.ThemeIcon {
   return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
 }
 
-/** The worst first: a row is often cut at its end. */
+/** The worst first, the reason last: a row is often cut at its end, and its icon tells the reason, too. */
 function rowWords(
   backup: Backup,
   age: readonly string[],
@@ -63,8 +63,8 @@ function rowWords(
   return [
     ...(isDamaged ? [vscode.l10n.t('damaged')] : []),
     ...age,
-    backupReason(backup),
     ...(verified && !isDamaged ? [vscode.l10n.t('verified {0}', ageOf(verified.at))] : []),
+    backupReason(backup),
   ];
 }
 

@@ -74,7 +74,7 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
 function olderNode(folder: ReadyFolder, { from, to, what, sentence }: VersionGap): TreeNode {
   const item = new vscode.TreeItem(vscode.l10n.t('Version {0} → {1}', from, to));
   item.id = `${folder.id}#older#${from}#${to}`;
-  item.description = `${what} · ${vscode.l10n.t('Migrate…')}`;
+  item.description = `${vscode.l10n.t('Migrate…')} · ${what}`;
   item.iconPath = new vscode.ThemeIcon('versions');
   item.contextValue = 'older';
   item.tooltip = vscode.l10n.t('{0} Select it to see what would change.', sentence);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
-import { setup, suite, test } from 'mocha';
-import { commandIds } from '../../src/ids.ts';
+import { setup, suite, teardown, test } from 'mocha';
+import { commandIds, settingIds } from '../../src/ids.ts';
 import {
   backedUp,
   backups,
@@ -17,6 +17,7 @@ import {
 import { untilReview } from './support/editors.ts';
 import { acceptFirst, answering, dismiss, watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
+import { set } from './support/settings.ts';
 
 const {
   createBackup,
@@ -31,6 +32,8 @@ const {
 
 suite('Backups', () => {
   setup(layOutSwitched);
+
+  teardown(() => set(settingIds.showSuccessMessages, undefined));
 
   test('a backup made by hand holds the live file, with its name and note', async () => {
     const live = await read('current.yaml');
@@ -159,6 +162,14 @@ suite('Backups', () => {
       ['information: 2 backups verified: all are whole.'],
     );
     assert.deepEqual(await everyFile(), before);
+  });
+
+  test('verifying is told in the status bar where no messages of success are wanted', async () => {
+    await set(settingIds.showSuccessMessages, false);
+    assert.deepEqual(await watching(() => run(verifyBackups)), []);
+    await set(settingIds.showSuccessMessages, undefined);
+    const [told] = await watching(() => run(verifyBackups));
+    assert.equal(told?.text, 'The backup is whole.');
   });
 
   test('verifying finds a byte that changed', async () => {

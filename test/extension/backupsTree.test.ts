@@ -110,7 +110,7 @@ suite('The rows of backups', () => {
     await service.verifyBackups((await folder()).id);
     const nodes = backupNodes(await folder(), byDay).flatMap(({ children = [] }) => children);
     const rowOf = (id: string | undefined): TreeNode | undefined => nodes.find(({ backup }) => backup === id);
-    assert.match(String(rowOf(good?.id)?.item.description), / · verified just now$/);
+    assert.match(String(rowOf(good?.id)?.item.description), /^just now · verified just now · by hand$/);
     assert.match(String(rowOf(bad?.id)?.item.description), /^damaged · /);
     assert.match(tooltipOf(rowOf(bad?.id)), /current\.yaml in backup .* is damaged/);
   });

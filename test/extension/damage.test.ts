@@ -216,8 +216,9 @@ suite('Live files that are damaged at once', () => {
   });
 
   test('are not told when the window opens on them, but with what comes about while it is open', async () => {
-    const said = await saidOf(async ({ now, heard }) => {
+    const said = await saidOf(async ({ now, looked, heard }) => {
       now(['a']);
+      await looked; // Whatever were said of it would be said now.
       now(['a', 'b']);
       await heard(/./);
     });
@@ -228,6 +229,8 @@ suite('Live files that are damaged at once', () => {
 interface Eyes {
   /** What is damaged from now on. */
   readonly now: (names: readonly string[]) => void;
+  /** It has looked again, to see whether what it found has lasted. */
+  readonly looked: Promise<void>;
   readonly heard: Heard;
 }
 
@@ -239,10 +242,15 @@ async function saidOf(act: (eyes: Eyes) => Promise<void>): Promise<readonly stri
   const [folder] = readyFolders(real.state);
   assert.ok(folder);
   const fired = new vscode.EventEmitter<WorkspaceState>();
+  const waiting: (() => void)[] = [];
+  const looked = new Promise<void>((resolve) => waiting.push(resolve));
   const service = {
     state: real.state,
     onDidChangeState: fired.event,
-    refresh: () => Promise.resolve(),
+    refresh: () => {
+      for (const go of waiting) setImmediate(go);
+      return Promise.resolve();
+    },
     plan: () => Promise.reject(new Error('There is no plan.')),
   };
   const now = (names: readonly string[]) => {
@@ -254,7 +262,7 @@ async function saidOf(act: (eyes: Eyes) => Promise<void>): Promise<readonly stri
     fired.fire(service.state);
   };
   const offering = offerRecovery(service, log);
-  const said = await listening((heard) => act({ now, heard }));
+  const said = await listening((heard) => act({ now, looked, heard }));
   for (const one of [offering, fired, real, log]) one.dispose();
   return said.map(({ text }) => text);
 }

@@ -60,7 +60,7 @@ suite('The rows of profiles and commits', () => {
     assert.deepEqual(told(damaged), ['current.yaml is empty.', 'Recover…', commandIds.recover]);
     await layOutOlder();
     const [older] = profileNodes(await folder());
-    assert.deepEqual(told(older), ['Version 1.0.0 → 1.2.0', 'Configuration · Migrate…', commandIds.migrate]);
+    assert.deepEqual(told(older), ['Version 1.0.0 → 1.2.0', 'Migrate… · Configuration', commandIds.migrate]);
     assert.equal(
       older?.item.accessibilityInformation?.label,
       'Configuration is version 1.0.0; migrations lead to 1.2.0.',
