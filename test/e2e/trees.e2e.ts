@@ -147,6 +147,8 @@ suite('one config folder', () => {
     await history.click('Switch development → staging');
     await workbench.editors.waitForText('# Switch development → staging');
     await history.inlineAction('Switch development → staging', 'Undo This Commit');
+    const review = await workbench.webviews.frame('button');
+    await review.locator('button', { hasText: 'Undo' }).first().click();
     await workbench.notices.answerDialog('Continue Anyway');
     await history.waitForItem('Switch development → staging, undone, ');
     await workbench.view('Profiles').waitForItem('development, active');

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
-import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
+import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/ids.ts';
 import { backupNodes } from '../../src/views/backupsTree.ts';
 import type { TreeNode } from '../../src/views/treeView.ts';
 import { WorkspaceMemory } from '../../src/workspace/workspaceMemory.ts';
-import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
-import { readyFolders, type BackupsOrder, type ReadyFolder } from '../../src/workspace/workspaceState.ts';
+import type { BackupsOrder } from '../../src/workspace/workspaceState.ts';
 import { backups, everyFile, inConfig, layOutSwitched, newestBackup } from './support/configFolder.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
+import { folderIn, folderNow, inWindow } from './support/window.ts';
 
 const { createBackup, deleteBackup, pinBackup, unpinBackup } = commandIds;
 const byDay: BackupsOrder = { groupBy: 'day', filter: '' };
@@ -18,30 +18,11 @@ const byProfile: BackupsOrder = { groupBy: 'profile', filter: '' };
 
 // The window does not tell what rows its trees have; the end-to-end tests see them.
 suite('The rows of backups', () => {
-  let service: WorkspaceService;
-  let log: vscode.LogOutputChannel;
-
-  suiteSetup(() => {
-    log = vscode.window.createOutputChannel('Rows', { log: true });
-    service = new WorkspaceService(log);
-  });
-
-  suiteTeardown(() => {
-    vscode.Disposable.from(service, log).dispose();
-  });
-
   setup(layOutSwitched);
-
-  const folder = async (): Promise<ReadyFolder> => {
-    await service.discover();
-    const [only] = readyFolders(service.state);
-    assert.ok(only);
-    return only;
-  };
 
   /** Groups with the rows below them. */
   const rows = async (order: BackupsOrder) =>
-    backupNodes(await folder(), order).map((node) => ({ [labelOf(node)]: node.children?.map(labelOf) }));
+    backupNodes(await folderNow(), order).map((node) => ({ [labelOf(node)]: node.children?.map(labelOf) }));
 
   test('stand below their day, pinned ones on top', async () => {
     await run(createBackup, { name: 'one' });
@@ -68,7 +49,7 @@ suite('The rows of backups', () => {
       ['before switch staging', ['development']],
       ['nothing of the kind', []],
     ] as const) {
-      const shown = backupNodes(await folder(), { groupBy: 'day', filter });
+      const shown = backupNodes(await folderNow(), { groupBy: 'day', filter });
       assert.deepEqual(
         shown.flatMap(({ children = [] }) => children.map(({ item }) => item.label)),
         labels,
@@ -79,7 +60,7 @@ suite('The rows of backups', () => {
   test('say in words what their icon says, and how large they are', async () => {
     await run(createBackup, { name: 'one' });
     await run(pinBackup, { backup: (await newestBackup()).id });
-    const [row] = backupNodes(await folder(), byDay);
+    const [row] = backupNodes(await folderNow(), byDay);
     assert.equal(row?.item.accessibilityInformation?.label, 'one, pinned, just now, by hand');
     assert.match(tooltipOf(row), /current\.yaml \\\([\d.]+ kB\\\)\n\nNot verified yet/);
   });
@@ -88,7 +69,7 @@ suite('The rows of backups', () => {
     const { id } = await newestBackup();
     await writeFile(inConfig(`backups/${id}/backup.json`), '{');
     await run(createBackup, { name: 'one' });
-    const [row] = backupNodes(await folder(), byDay);
+    const [row] = backupNodes(await folderNow(), byDay);
     assert.deepEqual([row?.item.label, row?.item.description], ['Unreadable backup', `damaged · ${id}`]);
     assert.ok(row);
     const [asked] = await answering(
@@ -106,9 +87,11 @@ suite('The rows of backups', () => {
     await run(createBackup, { name: 'good' });
     const [good, bad] = await backups();
     await writeFile(inConfig(`backups/${bad?.id ?? ''}/${bad?.files[0]?.stored ?? ''}`), 'other\n');
-    await service.discover();
-    await service.verifyBackups((await folder()).id);
-    const nodes = backupNodes(await folder(), byDay).flatMap(({ children = [] }) => children);
+    const verified = await inWindow(async (window) => {
+      await window.service.verifyBackups(folderIn(window).id);
+      return folderIn(window);
+    });
+    const nodes = backupNodes(verified, byDay).flatMap(({ children = [] }) => children);
     const rowOf = (id: string | undefined): TreeNode | undefined => nodes.find(({ backup }) => backup === id);
     assert.match(String(rowOf(good?.id)?.item.description), /^just now · verified just now · by hand$/);
     assert.match(String(rowOf(bad?.id)?.item.description), /^damaged · /);
@@ -138,29 +121,22 @@ suite('What is remembered of a workspace', () => {
       },
     };
     const { id } = await newestBackup();
-    const inWindow = async (act: (service: WorkspaceService, folder: string) => Promise<void>) => {
-      const log = vscode.window.createOutputChannel('Test', { log: true });
-      const service = new WorkspaceService(log, new WorkspaceMemory(store));
-      await service.discover();
-      await act(service, inConfig().replace(/\/$/, ''));
-      vscode.Disposable.from(service, log).dispose();
-    };
-    await inWindow(async (service, folder) => {
-      await service.orderBackups({ groupBy: 'profile' });
-      await service.orderBackups({ filter: 'words' });
-      await service.verifyBackups(folder);
-    });
-    await inWindow((service) => {
-      assert.ok(service.state.kind === 'ready');
-      assert.deepEqual(service.state.backupsOrder, byProfile);
-      assert.deepEqual(readyFolders(service.state)[0]?.verified[id]?.problems, []);
-      return Promise.resolve();
-    });
-    await inWindow(async (service, folder) => {
-      await service.deleteBackups(folder, [id]);
-      await service.verifyBackups(folder);
-      assert.deepEqual(readyFolders(service.state)[0]?.verified, {});
-    });
+    const memory = () => new WorkspaceMemory(store);
+    await inWindow(async (window) => {
+      await window.service.orderBackups({ groupBy: 'profile' });
+      await window.service.orderBackups({ filter: 'words' });
+      await window.service.verifyBackups(folderIn(window).id);
+    }, memory());
+    await inWindow((window) => {
+      const { state } = window.service;
+      assert.deepEqual(state.kind === 'ready' ? state.backupsOrder : undefined, byProfile);
+      assert.deepEqual(folderIn(window).verified[id]?.problems, []);
+    }, memory());
+    await inWindow(async (window) => {
+      await window.service.deleteBackups(folderIn(window).id, [id]);
+      await window.service.verifyBackups(folderIn(window).id);
+      assert.deepEqual(folderIn(window).verified, {});
+    }, memory());
   });
 
   test('counts as nothing when it is of another shape', () => {

@@ -143,10 +143,7 @@ suite('That migrations lead on', () => {
     await layDown({ 'migrations/1.yaml': leadingTo('2.9.0') });
     await untilFolder(({ older }) => older.length === 1);
     await run(migrate, { review: false });
-    const passedOver = settingRead(settingIds.migrations);
-    await run(undo);
-    await untilFolder(({ older }) => older.length === 1);
-    await passedOver;
+    await passedOver(() => run(undo));
     await set(settingIds.migrations, 'auto');
     const said = await listening(async (heard) => {
       await inAnotherWindow(() => settingRead(settingIds.migrations));
@@ -160,10 +157,7 @@ suite('That migrations lead on', () => {
   });
 
   test('is not told by a window that opens on it: the views show it', async () => {
-    await set(settingIds.migrations, 'off');
-    const passedOver = settingRead(settingIds.migrations);
-    await layDown({ 'migrations/1.yaml': leadingTo('2.14.0') });
-    await passedOver;
+    await passedOver(() => layDown({ 'migrations/1.yaml': leadingTo('2.14.0') }));
     await set(settingIds.migrations, 'ask');
     const said = await listening(async (heard) => {
       await inAnotherWindow(async (service) => {
@@ -178,10 +172,7 @@ suite('That migrations lead on', () => {
   });
 
   test('is acted on without a message by a window that opens on it, where the setting says so', async () => {
-    await set(settingIds.migrations, 'off');
-    const passedOver = settingRead(settingIds.migrations);
-    await layDown({ 'migrations/1.yaml': leadingTo('2.15.0') });
-    await passedOver;
+    await passedOver(() => layDown({ 'migrations/1.yaml': leadingTo('2.15.0') }));
     await set(settingIds.migrations, 'auto');
     const said = await listening(async () => {
       await inAnotherWindow(async () => {
@@ -247,6 +238,14 @@ suite('That migrations lead on', () => {
     assert.deepEqual(await readDocuments(), documents);
   });
 });
+
+/** The window that is open comes to know of what is done, and has nothing to say about it. */
+async function passedOver(act: () => Promise<void>): Promise<void> {
+  await set(settingIds.migrations, 'off');
+  const asked = settingRead(settingIds.migrations);
+  await act();
+  await asked;
+}
 
 async function settingBecomes(value: string): Promise<void> {
   const id = settingIds.migrations;

@@ -1,41 +1,20 @@
 import assert from 'node:assert/strict';
-import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import * as vscode from 'vscode';
+import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
 import { historyNodes } from '../../src/views/historyTree.ts';
 import { badgeOf, profileNodes } from '../../src/views/profilesTree.ts';
 import type { TreeNode } from '../../src/views/treeView.ts';
-import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
-import { readyFolders, type ReadyFolder } from '../../src/workspace/workspaceState.ts';
 import { edit, layOutSwitched, read, write } from './support/configFolder.ts';
 import { layOutOlder } from './support/olderFolder.ts';
 import { run } from './support/safekeep.ts';
+import { folderNow } from './support/window.ts';
 
 // The window does not tell what rows its trees have; the end-to-end tests see them.
 suite('The rows of profiles and commits', () => {
-  let service: WorkspaceService;
-  let log: vscode.LogOutputChannel;
-
-  suiteSetup(() => {
-    log = vscode.window.createOutputChannel('Rows', { log: true });
-    service = new WorkspaceService(log);
-  });
-
-  suiteTeardown(() => {
-    vscode.Disposable.from(service, log).dispose();
-  });
-
   setup(layOutSwitched);
 
-  const folder = async (): Promise<ReadyFolder> => {
-    await service.discover();
-    const [only] = readyFolders(service.state);
-    assert.ok(only);
-    return only;
-  };
-
   const profileWords = async () =>
-    (await folder().then(profileNodes)).map(({ item }) => [item.label, item.description]);
+    (await folderNow().then(profileNodes)).map(({ item }) => [item.label, item.description]);
 
   test('name the parent, protection, what is active and what differs, the worst first', async () => {
     assert.deepEqual(await profileWords(), [
@@ -56,10 +35,10 @@ suite('The rows of profiles and commits', () => {
 
   test('offer what is to be done about damage and older versions, with words for who cannot see the icon', async () => {
     await write('current.yaml', '');
-    const [damaged] = profileNodes(await folder());
+    const [damaged] = profileNodes(await folderNow());
     assert.deepEqual(told(damaged), ['current.yaml is empty.', 'Recover…', commandIds.recover]);
     await layOutOlder();
-    const [older] = profileNodes(await folder());
+    const [older] = profileNodes(await folderNow());
     assert.deepEqual(told(older), ['Version 1.0.0 → 1.2.0', 'Migrate… · Configuration', commandIds.migrate]);
     assert.equal(
       older?.item.accessibilityInformation?.label,
@@ -68,20 +47,20 @@ suite('The rows of profiles and commits', () => {
   });
 
   test('are counted on the badge, each live file once, and told in words', async () => {
-    assert.equal(badgeOf([await folder()]), undefined);
+    assert.equal(badgeOf([await folderNow()]), undefined);
     await edit('current.yaml', 'port: 3000', 'port: 3001');
-    assert.deepEqual(badgeOf([await folder()]), {
+    assert.deepEqual(badgeOf([await folderNow()]), {
       value: 1,
       tooltip: '1 live file differs from its profile',
     });
-    const modified = await folder();
+    const modified = await folderNow();
     await write('current.yaml', '');
-    assert.deepEqual(badgeOf([await folder(), modified, modified]), {
+    assert.deepEqual(badgeOf([await folderNow(), modified, modified]), {
       value: 3,
       tooltip: '1 live file is damaged, 2 live files differ from their profile',
     });
     await layOutOlder();
-    assert.deepEqual(badgeOf([await folder()]), {
+    assert.deepEqual(badgeOf([await folderNow()]), {
       value: 1,
       tooltip: '1 live file has documents of an older version',
     });
@@ -91,7 +70,7 @@ suite('The rows of profiles and commits', () => {
     await run(commandIds.switchProfile, { profile: 'staging', review: false });
     const live = await read('current.yaml');
     await run(commandIds.undo);
-    const [undo, switched, first] = historyNodes(await folder());
+    const [undo, switched, first] = historyNodes(await folderNow());
     assert.match(spoken(undo), /^Undo .*, just now, [^,]+, \d+ changes$/);
     assert.match(spoken(switched), /^Switch development → staging, undone, just now, [^,]+, \d+ changes$/);
     assert.doesNotMatch(spoken(first), /undone/);
