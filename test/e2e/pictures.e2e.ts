@@ -41,6 +41,32 @@ for (const theme of ['dark', 'light', 'contrast', 'contrast-light'] as const) {
   });
 }
 
+test('no key of the review is taken away by the workbench', async () => {
+  const review = await reviewOf('staging');
+  const { keyboard } = workbench.page;
+  const focused = () => review.evaluate(() => document.activeElement?.textContent.trim() ?? '');
+  await review.locator('h1').click();
+  await keyboard.press('F7');
+  assert.match(await focused(), /^host/);
+  await keyboard.press('F7');
+  await keyboard.press('Space');
+  await review.locator('button', { hasText: 'Switch 17 of 18' }).waitFor();
+  await keyboard.press('Shift+F7');
+  assert.match(await focused(), /^host/);
+  await keyboard.press('PageDown');
+  assert.doesNotMatch(await focused(), /^host/);
+  await keyboard.press('Home');
+  assert.match(await focused(), /^current\.yaml/);
+  await keyboard.press('ControlOrMeta+f');
+  await keyboard.type('timeouts');
+  await review.getByText('1 of 18 shown').first().waitFor();
+  await workbench.screenshot('review-filter');
+  await keyboard.press('Escape');
+  await review.getByRole('checkbox', { name: 'server › host' }).waitFor();
+  await keyboard.press('Escape');
+  await workbench.page.locator('.tab', { hasText: 'Switch development' }).waitFor({ state: 'detached' });
+});
+
 test('the sidebar after a day of work', async () => {
   await workbench.changeTheme('dark');
   await workbench.runCommand('Safekeep: Create Backup…');
