@@ -39,6 +39,10 @@ export class ReviewPage implements ReaderPage {
     window.addEventListener('keydown', (event) => this.#actions.press(event));
     window.addEventListener('scroll', () => this.#scroll(), { passive: true });
     window.addEventListener('resize', () => this.#resize());
+    // Another theme or other letters come as variables of the root.
+    new MutationObserver(() => this.#resize()).observe(document.documentElement, {
+      attributeFilter: ['style'],
+    });
     this.#host.postMessage({ type: 'ready' });
   }
 

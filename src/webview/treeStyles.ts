@@ -19,7 +19,8 @@ treeStyles.replaceSync(/* css */ `
   .vscode-high-contrast .row:hover { outline: 1px dashed var(--vscode-contrastActiveBorder, var(--focus)); outline-offset: -1px; }
   .vscode-high-contrast .row:focus { outline: 1px solid var(--vscode-contrastActiveBorder, var(--focus)); outline-offset: -1px; }
 
-  .row.file { grid-template-columns: auto minmax(0, 1fr) auto; margin-top: 4px; }
+  .row.file { grid-template-columns: auto minmax(0, 1fr) auto; padding-top: 7px; }
+  .row.file > .twistie { top: 9px; }
   .row.group, .row.layout, .row.hunk, .row.omitted { grid-template-columns: minmax(0, 1fr); }
   .row.tooLong { grid-template-columns: auto auto 1fr; }
 

@@ -154,6 +154,15 @@ describe('the keyboard', () => {
     assert.deepEqual(leftOut, { 'app.yaml': ['modified /server/host'] });
   });
 
+  test('goes on from where the mouse was', async () => {
+    await open([targetOf(changes)]);
+    await review.box('server › host').click();
+    await review.page.keyboard.press('ArrowDown');
+    assert.match(await review.focused(), /^port/);
+    await review.page.keyboard.press('Space');
+    await selectedIs({ 'app.yaml': ['modified /server/host', 'modified /server/port'] });
+  });
+
   test('goes from change to change with F7, also into what is collapsed', async () => {
     await open([targetOf(changes)]);
     const { keyboard } = review.page;
