@@ -9,10 +9,11 @@ import type { Command, CommandArguments } from './commandContext.ts';
 /** Any two of the live files, the defaults, the profiles, the backups and other files, side by side, to look at only. */
 export const compare: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  const from = folder && (sideOf(given) ?? (await chooseSide(folder, vscode.l10n.t('Compare what?'))));
+  const [one = sideOf(given), other = given.to] = (given.selected ?? []).flatMap((row) => sideOf(row) ?? []);
+  const from = folder && (one ?? (await chooseSide(folder, vscode.l10n.t('Compare what?'))));
   if (!folder || from === undefined) return;
   const question = vscode.l10n.t('Compare {0} with what?', labelOf(folder, from));
-  const to = given.to ?? (await chooseSide(folder, question, from));
+  const to = other ?? (await chooseSide(folder, question, from));
   if (to === undefined) return;
   const sides = { from: labelOf(folder, from), to: labelOf(folder, to) };
   await context.reviews.open({

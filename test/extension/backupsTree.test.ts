@@ -8,6 +8,7 @@ import type { TreeNode } from '../../src/views/treeView.ts';
 import { WorkspaceMemory } from '../../src/workspace/workspaceMemory.ts';
 import type { BackupsOrder } from '../../src/workspace/workspaceState.ts';
 import { backups, everyFile, inConfig, layOutSwitched, newestBackup } from './support/configFolder.ts';
+import { untilReview } from './support/editors.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 import { folderIn, folderNow, inWindow } from './support/window.ts';
@@ -185,6 +186,11 @@ suite('Backups that are selected together', () => {
     );
     const trash = await readdir(inConfig('.safekeep/trash'), { recursive: true });
     assert.equal(trash.filter((path) => path.endsWith('/backup.json')).length, 2);
+  });
+
+  test('are compared with each other', async () => {
+    await runSelected(commandIds.compare, ['one', 'three']);
+    await untilReview(/^three ↔ one$/);
   });
 
   test('are pinned and let go together', async () => {
