@@ -71,10 +71,10 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
 }
 
 /** Below what is damaged: nothing is wrong, but something is to be done. */
-function olderNode(folder: ReadyFolder, { from, to, what, sentence }: VersionGap): TreeNode {
+function olderNode(folder: ReadyFolder, { from, to, documents, sentence }: VersionGap): TreeNode {
   const item = new vscode.TreeItem(vscode.l10n.t('Version {0} → {1}', from, to));
   item.id = `${folder.id}#older#${from}#${to}`;
-  item.description = `${vscode.l10n.t('Migrate…')} · ${what}`;
+  item.description = [vscode.l10n.t('Migrate…'), ...(documents === undefined ? [] : [documents])].join(' · ');
   item.iconPath = new vscode.ThemeIcon('versions');
   item.contextValue = 'older';
   item.tooltip = vscode.l10n.t('{0} Select it to see what would change.', sentence);

@@ -32,8 +32,8 @@ export function conditionWords(folder: ReadyFolder): readonly string[] {
 export interface VersionGap {
   readonly from: Version;
   readonly to: Version;
-  /** "Configuration", or the documents where the live file is not among them. */
-  readonly what: string;
+  /** The documents, where the live file is not among them: they alone are behind. */
+  readonly documents?: string;
   /** "Configuration is version 1.0.0; migrations lead to 1.2.0." */
   readonly sentence: string;
 }
@@ -47,9 +47,10 @@ export function versionGaps({ older, snapshot: { targets } }: ReadyFolder): read
     const [from, to] = [first.files[0].version, first.wanted];
     const paths = group.flatMap(({ files }) => files.map(({ path }) => path));
     const isWhole = groups.size === 1 && targets.some(({ path }) => paths.includes(path));
-    const what = isWhole ? vscode.l10n.t('Configuration') : firstOf(paths);
+    const documents = isWhole ? undefined : firstOf(paths);
+    const what = documents ?? vscode.l10n.t('Configuration');
     const sentence = vscode.l10n.t('{0} is version {1}; migrations lead to {2}.', what, from, to);
-    return [{ from, to, what, sentence }];
+    return [{ from, to, sentence, ...(documents === undefined ? {} : { documents }) }];
   });
 }
 

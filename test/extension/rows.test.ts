@@ -39,11 +39,15 @@ suite('The rows of profiles and commits', () => {
     assert.deepEqual(told(damaged), ['current.yaml is empty.', 'Recover…', commandIds.recover]);
     await layOutOlder();
     const [older] = profileNodes(await folderNow());
-    assert.deepEqual(told(older), ['Version 1.0.0 → 1.2.0', 'Migrate… · Configuration', commandIds.migrate]);
+    assert.deepEqual(told(older), ['Version 1.0.0 → 1.2.0', 'Migrate…', commandIds.migrate]);
     assert.equal(
       older?.item.accessibilityInformation?.label,
       'Configuration is version 1.0.0; migrations lead to 1.2.0.',
     );
+    await edit('current.yaml', '1.0.0', '1.2.0');
+    await edit('default.yaml', '1.0.0', '1.2.0');
+    const [one] = profileNodes(await folderNow());
+    assert.equal(one?.item.description, 'Migrate… · profiles/staging.yaml');
   });
 
   test('are counted on the badge, each live file once, and told in words', async () => {
