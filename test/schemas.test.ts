@@ -134,6 +134,7 @@ suite('the editor is told', () => {
         ['app/config/profiles/staging/web', ['profile-layer']],
         ['app/config/profiles/staging/profile', ['profile', 'profile-layer']],
         ['config/migrations/1.0.0-1.1.0', ['migration']],
+        ['exports/production.safekeep-profile', ['exported-profile']],
       ] as const)
         assert.deepEqual(schemasFor(`/home/ada/${path}.${extension}`), names, path);
     });

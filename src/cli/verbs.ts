@@ -14,6 +14,7 @@ import {
 } from './verbs/backup.ts';
 import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
+import { exportProfile, importProfile } from './verbs/exportProfile.ts';
 import { history, verifyAudit } from './verbs/history.ts';
 import { init } from './verbs/init.ts';
 import { createMigration, migrate } from './verbs/migrate.ts';
@@ -22,9 +23,11 @@ import {
   createProfile,
   deleteProfile,
   listProfiles,
+  protectProfile,
   renameProfile,
   saveProfile,
   showProfile,
+  unprotectProfile,
 } from './verbs/profile.ts';
 import { recover } from './verbs/recover.ts';
 import { repair } from './verbs/repair.ts';
@@ -42,6 +45,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
   'profile save': saveProfile,
   'profile rename': renameProfile,
   'profile delete': deleteProfile,
+  'profile protect': protectProfile,
+  'profile unprotect': unprotectProfile,
+  'profile export': exportProfile,
+  'profile import': importProfile,
   switch: switchProfile,
   diff,
   'backup create': createBackup,

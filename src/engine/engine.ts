@@ -14,6 +14,7 @@ import {
 import { compareContents, compareReferences, type ComparedContent } from './compareReferences.ts';
 import { openConfigFolder, type ConfigFolder } from './configFolder.ts';
 import { EngineError } from './errors.ts';
+import { exportProfile, type ProfileExport } from './exportProfile.ts';
 import { findBackup, findHolder } from './findBackup.ts';
 import { withDamage } from './findDamage.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
@@ -83,6 +84,8 @@ export interface Engine {
   verifyHistory(): Promise<{ readonly entries: number; readonly damaged: readonly number[] }>;
   /** What a commit of the history changed. @throws EngineError `not-found`. */
   changesOf(commit: string): Promise<CommitChanges>;
+  /** Writes a profile to one file, durably. @throws EngineError `not-found`, `invalid`, `exists`, `io`. */
+  exportProfile(wanted: ProfileExport): Promise<void>;
   /** What differs between two references, target by target. @throws EngineError `not-found`, `invalid`. */
   compare(from: string, to: string): Promise<readonly FileChanges[]>;
   /** The same, with the contents of both sides, to be looked at. @throws EngineError `not-found`, `invalid`. */
@@ -132,6 +135,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     },
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
+    exportProfile: async (wanted) => exportProfile(folder, await snapshot(), wanted),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
 }

@@ -8,6 +8,7 @@ export type { ComparedContent } from './compareReferences.ts';
 export type { CommitChanges, FileChanges } from './listChanges.ts';
 export type { NewMigration } from './planners/createMigration.ts';
 export type { NewProfile, ProfileSource } from './planners/createProfile.ts';
+export type { ProfileExport } from './exportProfile.ts';
 export { changeLine, displayValue, formatChangeListing } from './content/changeListing.ts';
 export { diffValues } from './content/diff.ts';
 export {
@@ -25,6 +26,7 @@ export { readVersions, type VersionedFile, type VersionReport } from './content/
 export { versionOf } from './content/resolveInVersion.ts';
 export { compareVersions, isVersion, sameVersion, statedVersion } from './content/version.ts';
 export { driftChanges, driftOf } from './content/drift.ts';
+export { readExportedProfile } from './content/exportedProfile.ts';
 export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
 export { textLeavingOut, textWithout } from './content/layerText.ts';
 export {

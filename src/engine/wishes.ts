@@ -13,8 +13,10 @@ import { planCreateMigration, type NewMigration } from './planners/createMigrati
 import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
 import { findTarget, type Draft } from './planners/draft.ts';
 import { planEdit, type Editing } from './planners/editTarget.ts';
+import { planImportProfile, type ImportedProfile } from './planners/importProfile.ts';
 import { planMigrate } from './planners/migrateFolder.ts';
 import { planDeleteProfile, planDuplicateProfile, planRenameProfile } from './planners/profileOperations.ts';
+import { planProtection, type Protection } from './planners/protectProfile.ts';
 import { planRecover } from './planners/recoverTargets.ts';
 import { planRepair } from './planners/repairTargets.ts';
 import { planReset, type Reset } from './planners/resetToInherited.ts';
@@ -53,7 +55,10 @@ export type Wish =
   | ({ readonly kind: 'create-profile' } & NewProfile)
   | { readonly kind: 'duplicate-profile'; readonly name: string; readonly copy: string }
   | { readonly kind: 'rename-profile'; readonly name: string; readonly newName: string }
-  | { readonly kind: 'delete-profile'; readonly name: string };
+  | { readonly kind: 'delete-profile'; readonly name: string }
+  | ({ readonly kind: 'protect-profile' } & Protection)
+  /** One that was exported, here or elsewhere. */
+  | ({ readonly kind: 'import-profile' } & ImportedProfile);
 
 /** @throws EngineError as its planner does. */
 export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wish): Promise<Draft> {
@@ -96,6 +101,10 @@ export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wi
       return planRenameProfile(snapshot, wish.name, wish.newName);
     case 'delete-profile':
       return planDeleteProfile(snapshot, wish.name);
+    case 'protect-profile':
+      return planProtection(snapshot, wish);
+    case 'import-profile':
+      return planImportProfile(snapshot, wish);
   }
 }
 

@@ -38,6 +38,7 @@ export class EngineThreads implements vscode.Disposable {
       recover: call('recover'),
       verifyHistory: call('verifyHistory'),
       changesOf: call('changesOf'),
+      exportProfile: call('exportProfile'),
       compare: call('compare'),
       compareContents: call('compareContents'),
     };

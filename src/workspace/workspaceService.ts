@@ -13,6 +13,7 @@ import type {
   NewBackup,
   Plan,
   PlanReview,
+  ProfileExport,
   Recovery,
   RetentionDecision,
   Verification,
@@ -140,6 +141,10 @@ export class WorkspaceService implements vscode.Disposable {
   /** What differs between two references: see the engine's `compare`. */
   async compareContents(folder: string, from: string, to: string): Promise<readonly ComparedContent[]> {
     return this.#engine(folder).compareContents(from, to);
+  }
+
+  async exportProfile(folder: string, wanted: ProfileExport): Promise<void> {
+    return this.#engine(folder).exportProfile(wanted);
   }
 
   /** Makes a folder of the workspace a config folder. */

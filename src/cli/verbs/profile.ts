@@ -9,7 +9,17 @@ import {
   type Engine,
   type ProfileSource,
 } from '../../engine/index.ts';
-import { argument, carryOut, flagOption, perform, table, textOption, type Verb } from '../verb.ts';
+import {
+  argument,
+  carryOut,
+  flagOption,
+  perform,
+  table,
+  textOption,
+  type Outcome,
+  type Verb,
+  type VerbContext,
+} from '../verb.ts';
 import { originJson, originText } from '../originListing.ts';
 
 export const listProfiles: Verb = {
@@ -119,3 +129,21 @@ export const deleteProfile: Verb = {
   options: { 'dry-run': 'flag' },
   run: (context) => perform(context, { kind: 'delete-profile', name: argument(context, 0) }),
 };
+
+export const protectProfile: Verb = {
+  usage: 'profile protect NAME [--dry-run]',
+  summary: 'Protect a profile: the editor asks for its name before it is switched to or changed.',
+  options: { 'dry-run': 'flag' },
+  run: (context) => protect(context, 'on'),
+};
+
+export const unprotectProfile: Verb = {
+  usage: 'profile unprotect NAME [--dry-run]',
+  summary: 'Take the protection of a profile off.',
+  options: { 'dry-run': 'flag' },
+  run: (context) => protect(context, 'off'),
+};
+
+function protect(context: VerbContext, protection: 'on' | 'off'): Promise<Outcome> {
+  return perform(context, { kind: 'protect-profile', profile: argument(context, 0), protection });
+}

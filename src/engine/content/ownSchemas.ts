@@ -1,5 +1,6 @@
 // The documents of ours that people write, against the schemas in schemas/. The editor has the same schemas, so what it
 // marks is what is a problem here. What a schema cannot say is checked by the readers.
+import exportedProfile from '../../../schemas/exported-profile.schema.json' with { type: 'json' };
 import migration from '../../../schemas/migration.schema.json' with { type: 'json' };
 import profile from '../../../schemas/profile.schema.json' with { type: 'json' };
 import manifest from '../../../schemas/safekeep.schema.json' with { type: 'json' };
@@ -16,6 +17,7 @@ const { definitions } = profile;
 const schemas = {
   manifest,
   migration,
+  exportedProfile,
   metadata: { ...definitions.metadata, definitions },
   layer: { ...definitions.layer, definitions },
 } satisfies Readonly<Record<string, Schema>>;

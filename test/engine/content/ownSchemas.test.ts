@@ -13,6 +13,7 @@ import { corpusFiles, corpusJson, onCorpora } from '../../support/corpora.ts';
 const schemaOf: Readonly<Record<OwnSchema, string>> = {
   manifest: 'safekeep.schema.json',
   migration: 'migration.schema.json',
+  exportedProfile: 'exported-profile.schema.json',
   metadata: 'profile.schema.json',
   layer: 'profile.schema.json#/definitions/layer',
 };
@@ -84,6 +85,19 @@ const cases: Readonly<
     [{ unset: ['a', '/b', '', '/~2'] }, '/unset/0', '/unset/2', '/unset/3'],
     [{ protected: 'yes', description: 5 }, '/description', '/protected'],
     [{ icon: '$(beaker)', color: 'red ' }, '/color', '/icon'],
+  ],
+  exportedProfile: [
+    [{ format: 1, profile: 'a', files: {} }],
+    [{ $schema: './s.json', format: 1, profile: 'a', files: { 'profile.yaml': '', 'app.json': '{}' } }],
+    [null, ''],
+    [{ format: 1, profile: 'a' }, ''],
+    [{ format: 0, profile: '', files: [], more: 1 }, '/files', '/format', '/more', '/profile'],
+    [
+      { format: 1, profile: 'a', files: { '../a.json': '', 'a.txt': '', 'b.yml': 5 } },
+      '/files/..~1a.json',
+      '/files/a.txt',
+      '/files/b.yml',
+    ],
   ],
   layer: [
     [null],
