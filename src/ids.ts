@@ -2,12 +2,17 @@
 
 export const commandIds = {
   setUp: 'safekeep.setUp',
+  setUpFile: 'safekeep.setUpFile',
   switchProfile: 'safekeep.switchProfile',
   createProfile: 'safekeep.createProfile',
   duplicateProfile: 'safekeep.duplicateProfile',
   renameProfile: 'safekeep.renameProfile',
   deleteProfile: 'safekeep.deleteProfile',
+  toggleProtection: 'safekeep.toggleProtection',
+  exportProfile: 'safekeep.exportProfile',
+  importProfile: 'safekeep.importProfile',
   openProfile: 'safekeep.openProfile',
+  revealInExplorer: 'safekeep.revealInExplorer',
   compareProfile: 'safekeep.compareProfile',
   compare: 'safekeep.compare',
   saveToProfile: 'safekeep.saveToProfile',
@@ -15,6 +20,7 @@ export const commandIds = {
   reapplyProfile: 'safekeep.reapplyProfile',
   showOrigin: 'safekeep.showOrigin',
   resetToInherited: 'safekeep.resetToInherited',
+  copyKeyPath: 'safekeep.copyKeyPath',
   createBackup: 'safekeep.createBackup',
   restoreBackup: 'safekeep.restoreBackup',
   compareBackup: 'safekeep.compareBackup',
@@ -77,6 +83,9 @@ export const groupsContextKey = 'safekeep.backupGroups';
 
 /** Whether only some of the backups are shown. */
 export const filterContextKey = 'safekeep.backupFilter';
+
+/** Whether there is a live file, or a profile to make one of. */
+export const targetsContextKey = 'safekeep.hasTargets';
 
 /** `when` clauses of editors' menus look up the path of their file in it. */
 export const filesContextKey = 'safekeep.files';

@@ -11,6 +11,7 @@ import {
   languageIds,
   settingIds,
   stateContextKey,
+  targetsContextKey,
   viewContainerId,
   viewIds,
 } from '../src/ids.ts';
@@ -50,13 +51,16 @@ test('package.json and src/ids.ts name the same views, settings and languages', 
 });
 
 test('when clauses ask only for the context keys that are set', () => {
-  const clauses = [...menuItems, ...contributes.viewsWelcome, ...contributes.views.safekeep].map((item) =>
-    'when' in item ? item.when : '',
-  );
+  const clauses = [
+    ...menuItems,
+    ...contributes.keybindings,
+    ...contributes.viewsWelcome,
+    ...contributes.views.safekeep,
+  ].map((item) => ('when' in item ? item.when : ''));
   const keys = new Set(clauses.flatMap((clause) => clause.match(/(?<!== )safekeep\.\w+/g) ?? []));
   assert.deepEqual(
     sorted(keys),
-    sorted([stateContextKey, filesContextKey, groupsContextKey, filterContextKey]),
+    sorted([stateContextKey, filesContextKey, groupsContextKey, filterContextKey, targetsContextKey]),
   );
 });
 

@@ -124,12 +124,23 @@ export async function chooseBackup(
   )?.backup;
 }
 
+/** Names that differ in letter case alone are one name on some disks. */
+export function isTaken({ snapshot }: ReadyFolder, name: string): boolean {
+  return snapshot.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase());
+}
+
+interface NameQuestion {
+  readonly title: string;
+  readonly value?: string;
+  /** The name that the profile has now. */
+  readonly except?: string;
+}
+
 export async function askProfileName(
-  { snapshot }: ReadyFolder,
-  { title, value }: { readonly title: string; readonly value?: string },
+  folder: ReadyFolder,
+  { title, value, except }: NameQuestion,
 ): Promise<string | undefined> {
-  const taken = (name: string) =>
-    snapshot.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase());
+  const isOther = (name: string) => name.toLowerCase() !== except?.toLowerCase();
   const ask = (empty: 'waits' | 'is told') =>
     vscode.window.showInputBox({
       title,
@@ -137,7 +148,10 @@ export async function askProfileName(
       ...(value === undefined ? {} : { value }),
       validateInput: (name) => {
         if (name === '' && empty === 'waits') return undefined; // Nothing typed yet is no mistake.
-        const doubled = taken(name) ? vscode.l10n.t('There is already a profile "{0}".', name) : undefined;
+        const doubled =
+          isTaken(folder, name) && isOther(name)
+            ? vscode.l10n.t('There is already a profile "{0}".', name)
+            : undefined;
         return nameFault(name) ?? doubled;
       },
     });

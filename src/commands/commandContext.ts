@@ -34,6 +34,8 @@ export interface CommandArguments {
   readonly description?: string;
   /** The profile that a new one extends; '' for none. */
   readonly parent?: string;
+  /** Absolute path of a file: the one whose menu was used, or an exported profile. */
+  readonly file?: string;
   /** The live file, relative to the config folder. */
   readonly live?: string;
   /** A key: `server.port`, or a JSON Pointer. */
@@ -68,6 +70,7 @@ const texts = [
   'fromVersion',
   'description',
   'parent',
+  'file',
   'live',
   'path',
   'value',
@@ -84,8 +87,9 @@ export function readSelection(given: unknown, selected: unknown): CommandArgumen
 
 /** Takes the known keys of the right type; anything else counts as not said. */
 export function readArguments(given: unknown): CommandArguments {
-  // The menu of an editor gives the address of its file, which has a `path`, too.
-  if (typeof given !== 'object' || given === null || given instanceof vscode.Uri) return {};
+  // The menus of the explorer and of an editor give the address of a file, which has a `path`, too.
+  if (given instanceof vscode.Uri) return given.scheme === 'file' ? { file: given.fsPath } : {};
+  if (typeof given !== 'object' || given === null) return {};
   const said: Readonly<Record<string, unknown>> = { ...given };
   return Object.fromEntries([
     ...texts.filter((key) => typeof said[key] === 'string').map((key) => [key, said[key]]),

@@ -4,6 +4,7 @@ import type { Command } from './commandContext.ts';
 import { compare } from './compare.ts';
 import { compareBackup } from './compareBackup.ts';
 import { compareProfile } from './compareProfile.ts';
+import { copyKeyPath } from './copyKeyPath.ts';
 import { createBackup } from './createBackup.ts';
 import { createMigration } from './createMigration.ts';
 import { createProfile } from './createProfile.ts';
@@ -11,8 +12,10 @@ import { deleteBackup } from './deleteBackup.ts';
 import { deleteProfile } from './deleteProfile.ts';
 import { duplicateProfile } from './duplicateProfile.ts';
 import { setValue, unsetValue } from './editValue.ts';
+import { exportProfile } from './exportProfile.ts';
 import { clearBackupFilter, filterBackups } from './filterBackups.ts';
 import { groupBackupsByDay, groupBackupsByProfile } from './groupBackups.ts';
+import { importProfile } from './importProfile.ts';
 import { keepAsItIs } from './keepAsItIs.ts';
 import { migrate, migrateTo } from './migrate.ts';
 import { openProfile } from './openProfile.ts';
@@ -26,6 +29,7 @@ import { renameProfile } from './renameProfile.ts';
 import { repair } from './repair.ts';
 import { resetToInherited } from './resetToInherited.ts';
 import { restoreBackup } from './restoreBackup.ts';
+import { revealInExplorer } from './revealInExplorer.ts';
 import { saveAsProfile } from './saveAsProfile.ts';
 import { saveToProfile } from './saveToProfile.ts';
 import { setUp } from './setUp.ts';
@@ -33,18 +37,24 @@ import { showChanges } from './showChanges.ts';
 import { showLog } from './showLog.ts';
 import { showOrigin } from './showOrigin.ts';
 import { switchProfile } from './switchProfile.ts';
+import { toggleProtection } from './toggleProtection.ts';
 import { undo, undoCommit } from './undo.ts';
 import { validate } from './validate.ts';
 import { verifyBackups } from './verifyBackups.ts';
 
 export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.setUp]: setUp,
+  [commandIds.setUpFile]: setUp,
   [commandIds.switchProfile]: switchProfile,
   [commandIds.createProfile]: createProfile,
   [commandIds.duplicateProfile]: duplicateProfile,
   [commandIds.renameProfile]: renameProfile,
   [commandIds.deleteProfile]: deleteProfile,
+  [commandIds.toggleProtection]: toggleProtection,
+  [commandIds.exportProfile]: exportProfile,
+  [commandIds.importProfile]: importProfile,
   [commandIds.openProfile]: openProfile,
+  [commandIds.revealInExplorer]: revealInExplorer,
   [commandIds.compareProfile]: compareProfile,
   [commandIds.compare]: compare,
   [commandIds.saveToProfile]: saveToProfile,
@@ -52,6 +62,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.reapplyProfile]: reapplyProfile,
   [commandIds.showOrigin]: showOrigin,
   [commandIds.resetToInherited]: resetToInherited,
+  [commandIds.copyKeyPath]: copyKeyPath,
   [commandIds.createBackup]: createBackup,
   [commandIds.restoreBackup]: restoreBackup,
   [commandIds.compareBackup]: compareBackup,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askIfProtected } from './askIfProtected.ts';
 import { chooseFolder, chooseProfile } from './choose.ts';
 import type { Command } from './commandContext.ts';
 import { perform } from './performWish.ts';
@@ -24,5 +25,6 @@ export const deleteProfile: Command = async (context, given) => {
     )
       return;
   }
+  if (!(await askIfProtected(profile, given, vscode.l10n.t('Type "{0}" to delete it', name)))) return;
   await perform(context, { folder, wish, done: vscode.l10n.t('Deleted profile {0}.', name) });
 };

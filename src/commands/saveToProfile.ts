@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { findProfile } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { askIfProtected } from './askIfProtected.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 import { perform, review } from './performWish.ts';
@@ -21,11 +23,14 @@ export const saveToProfile: Command = async (context, given) => {
     wish: { kind: 'save' },
     done: vscode.l10n.t('Saved the changes to {0}.', profile),
   } as const;
-  if (given.review === false) return perform(context, deed);
+  const active = findProfile(folder.snapshot, profile);
+  const confirm = () => askIfProtected(active, given, vscode.l10n.t('Type "{0}" to save to it', profile));
+  if (given.review === false) return (await confirm()) ? perform(context, deed) : undefined;
   await review(context, deed, {
     subtitle: folder.label,
     facts: [],
     applyLabel: vscode.l10n.t('Save'),
+    confirm,
     reopen: { command: commandIds.saveToProfile, given: { folder: folder.id } },
   });
 };

@@ -1,28 +1,33 @@
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
-import { nameFault } from '../engine/index.ts';
-import { foldersSetting } from '../workspace/settings.ts';
-import type { FolderPlace } from '../workspace/workspaceState.ts';
+import { nameFault, type CommitResult } from '../engine/index.ts';
+import { commandIds } from '../ids.ts';
+import { configFileAt } from '../workspace/configFile.ts';
+import { dirtyDocuments } from '../workspace/openEditors.ts';
+import { foldersSetting, showSuccessMessagesSetting } from '../workspace/settings.ts';
+import { readyFolders, type FolderPlace, type WorkspaceState } from '../workspace/workspaceState.ts';
+import { chooseLiveFile } from './chooseLiveFile.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
+import { saveFirst } from './saveFirst.ts';
 
 /** Makes a config folder of a live file: asks for the file and for the name of its first profile. */
 export const setUp: Command = async (context, given) => {
-  const root = await chooseRoot();
-  if (!root) return;
-  const folder = given.folder ?? join(root.uri.fsPath, foldersSetting(root.uri)[0] ?? 'config');
-  const live = given.live ?? (await chooseLiveFile(root, folder));
-  if (live === undefined) return;
+  const root = await chooseRoot(given);
+  const file = root && (await fileOf(root, given));
+  if (!root || file === undefined) return;
+  const folder = given.folder ?? folderFor(context.service.state, root, file);
+  const live = relative(folder, file).split(sep).join('/');
   const profile = await askFirstProfile(given);
   if (profile === undefined || profile === '') return;
+  if (!(await saveFirst(dirtyDocuments(folder, [{ path: live }])))) return;
   const place: FolderPlace = { id: folder, label: relative(root.uri.fsPath, folder), root: root.uri.fsPath };
-  const shown = vscode.workspace.asRelativePath(join(folder, live));
-  await context.service.setUp(place, { kind: 'set-up', live, profile });
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('Safekeep now looks after {0}. Its first profile is {1}.', shown, profile),
-  );
+  const result = await context.service.setUp(place, { kind: 'set-up', live, profile });
+  tell(place, { file, profile }, result);
 };
 
-async function chooseRoot(): Promise<vscode.WorkspaceFolder | undefined> {
+async function chooseRoot({ file }: CommandArguments): Promise<vscode.WorkspaceFolder | undefined> {
+  const own = file === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+  if (own) return own;
   const roots = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (roots.length > 1)
     return vscode.window.showWorkspaceFolderPick({
@@ -31,38 +36,28 @@ async function chooseRoot(): Promise<vscode.WorkspaceFolder | undefined> {
   return roots[0];
 }
 
-/** The likely ones first: what is in the config folder, then what is named like configuration. */
-async function chooseLiveFile(root: vscode.WorkspaceFolder, folder: string): Promise<string | undefined> {
-  const pattern = new vscode.RelativePattern(root, '**/*.{yaml,yml,json,jsonc}');
-  const found = await vscode.workspace.findFiles(
-    pattern,
-    '**/{node_modules,.git,backups,.safekeep,profiles,dist,out}/**',
-    500,
-  );
-  const paths = found
-    .map(({ fsPath }) => fsPath)
-    .toSorted(
-      (left, right) => likelihood(right, folder) - likelihood(left, folder) || (left < right ? -1 : 1),
-    );
-  const items = paths.map((path) => ({ label: relative(root.uri.fsPath, path), path }));
-  if (items.length === 0) {
-    return void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'There is no JSON or YAML file in this workspace yet. Make the file that your application reads, then set up Safekeep.',
-      ),
-    );
-  }
-  const chosen = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Which file does the application read?'),
-  });
-  return chosen && relative(folder, chosen.path).split(sep).join('/');
+async function fileOf(root: vscode.WorkspaceFolder, given: CommandArguments): Promise<string | undefined> {
+  const [usual] = namedFolders(root);
+  if (given.live !== undefined) return join(given.folder ?? usual, given.live);
+  return given.file ?? chooseLiveFile(root, given.folder ?? usual);
 }
 
-function likelihood(path: string, folder: string): number {
-  const inFolder = path.startsWith(folder + sep) ? 4 : 0;
-  const named = /(^|[\\/])(current|config|settings|appsettings|app)\.[a-z]+$/i.test(path) ? 2 : 0;
-  const unlikely = /(package(-lock)?|tsconfig[^/]*|schema)\.json$/.test(path) ? -3 : 0;
-  return inFolder + named + unlikely;
+/** Where the settings have config folders, the usual one first. */
+function namedFolders({ uri }: vscode.WorkspaceFolder): readonly [string, ...string[]] {
+  const [first = 'config', ...more] = foldersSetting(uri);
+  return [join(uri.fsPath, first), ...more.map((path) => join(uri.fsPath, path))];
+}
+
+/** The one that the file lies in, the usual one, or where that serves another file already, one beside this file. */
+function folderFor(state: WorkspaceState, root: vscode.WorkspaceFolder, file: string): string {
+  const known = configFileAt(state, vscode.Uri.file(file));
+  if (known) return known.folder.id;
+  const named = namedFolders(root);
+  const around = named.find((folder) => file.startsWith(folder + sep));
+  const isSetUp = readyFolders(state).some(
+    ({ id, snapshot }) => id === named[0] && snapshot.profiles.length > 0,
+  );
+  return around ?? (isSetUp ? join(dirname(file), 'config') : named[0]);
 }
 
 async function askFirstProfile(given: CommandArguments): Promise<string | undefined> {
@@ -72,5 +67,26 @@ async function askFirstProfile(given: CommandArguments): Promise<string | undefi
     prompt: vscode.l10n.t('Name of the first profile, made of the file as it is'),
     value: 'development',
     validateInput: (name) => (name === '' ? undefined : (nameFault(name) ?? undefined)),
+  });
+}
+
+interface Done {
+  readonly file: string;
+  readonly profile: string;
+}
+
+function tell({ id, label }: FolderPlace, { file, profile }: Done, result: CommitResult | null): void {
+  if (!result || !showSuccessMessagesSetting(vscode.Uri.file(id))) return;
+  const shown = vscode.workspace.asRelativePath(file, false);
+  const undo = vscode.l10n.t('Undo');
+  const message = vscode.l10n.t(
+    'Safekeep now looks after {0}. Its first profile is {1}, in {2}.',
+    shown,
+    profile,
+    label || '.',
+  );
+  void vscode.window.showInformationMessage(message, undo).then((answer) => {
+    const given = { folder: id, commit: result.entry.id };
+    if (answer === undo) void vscode.commands.executeCommand(commandIds.undo, given);
   });
 }

@@ -3,6 +3,7 @@ import type { Plan, Profile } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
 import { migrationsSetting, reviewBeforeSwitchSetting } from '../workspace/settings.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { askIfProtected } from './askIfProtected.ts';
 import { chooseFolder, profileItems } from './choose.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
 import { perform, review, type Suggestion } from './performWish.ts';
@@ -20,7 +21,7 @@ export const switchProfile: Command = async (context, given) => {
     migrationsSetting(vscode.Uri.file(folder.id)) === 'off' ? ({ unmigrated: true } as const) : {};
   const wish = { kind: 'switch', profile: name, ...asItIs } as const;
   const deed = { folder, wish, done, next: offerOfMigration };
-  const confirm = () => askIfProtected(profile, given);
+  const confirm = () => askIfProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
   if (!(given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))) {
     return (await confirm()) ? perform(context, deed) : undefined;
   }
@@ -53,15 +54,4 @@ async function choose(folder: ReadyFolder, given: CommandArguments): Promise<Pro
   if (chosen === create)
     await vscode.commands.executeCommand(commandIds.createProfile, { folder: folder.id });
   return chosen?.profile;
-}
-
-async function askIfProtected({ name, metadata }: Profile, given: CommandArguments): Promise<boolean> {
-  if (!metadata.protected || given.confirm === false) return true;
-  const typed = await vscode.window.showInputBox({
-    title: vscode.l10n.t('{0} is protected', name),
-    prompt: vscode.l10n.t('Type "{0}" to switch to it', name),
-    validateInput: (text) =>
-      text === '' || text === name ? undefined : vscode.l10n.t('This is not "{0}".', name),
-  });
-  return typed === name;
 }

@@ -1,14 +1,26 @@
 // What the `when` clauses of the welcome texts and menus read.
 import * as vscode from 'vscode';
-import { filesContextKey, filterContextKey, groupsContextKey, stateContextKey } from '../ids.ts';
+import {
+  filesContextKey,
+  filterContextKey,
+  groupsContextKey,
+  stateContextKey,
+  targetsContextKey,
+} from '../ids.ts';
 import { configFilePaths } from '../workspace/configFile.ts';
-import { contextOf, type WorkspaceState } from '../workspace/workspaceState.ts';
+import {
+  contextOf,
+  readyFolders,
+  type ReadyFolder,
+  type WorkspaceState,
+} from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function publishContextKeys(service: WorkspaceService): vscode.Disposable {
   const set = (key: string, value: unknown) => void vscode.commands.executeCommand('setContext', key, value);
   const publish = (state: WorkspaceState) => {
     set(stateContextKey, contextOf(state));
+    set(targetsContextKey, readyFolders(state).some(hasTargets));
     set(filesContextKey, configFilePaths(state));
     if (state.kind === 'loading') return;
     set(groupsContextKey, state.backupsOrder.groupBy);
@@ -16,4 +28,9 @@ export function publishContextKeys(service: WorkspaceService): vscode.Disposable
   };
   publish(service.state);
   return service.onDidChangeState(publish);
+}
+
+/** Taken back, a set-up leaves a folder that has neither: there is nothing to make a profile of then. */
+function hasTargets({ snapshot }: ReadyFolder): boolean {
+  return snapshot.targets.length > 0 || snapshot.profiles.length > 0;
 }

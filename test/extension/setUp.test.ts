@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setup, suite, test } from 'mocha';
+import * as vscode from 'vscode';
 import { commandIds } from '../../src/ids.ts';
-import { everyFile, layOut, read, workspaceRoot } from './support/configFolder.ts';
-import { answering, dismiss, watching } from './support/person.ts';
-import { run, untilFolders } from './support/safekeep.ts';
+import { everyFile, inConfig, layOut, read, workspaceRoot } from './support/configFolder.ts';
+import { openFile, typeInto } from './support/editors.ts';
+import { answering, dismiss, listening, watching, type Answer } from './support/person.ts';
+import { commandsRun, run, untilFolders } from './support/safekeep.ts';
 
 const settings = '// what the app reads\n{ "port": 1,\n  "debug": false }\n';
 
@@ -62,6 +64,48 @@ suite('Setting up', () => {
     assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*set up already/);
     assert.deepEqual(await everyFile(), before);
     assert.ok((await read('current.yaml')).length > 0);
+  });
+
+  test('of a file by its menu asks for the name alone, and Undo in the message takes it back', async () => {
+    const before = await everyFile(second);
+    const answer: Answer = ({ kind, text }) =>
+      kind === 'input' ? 'first' : text.startsWith('Safekeep now') ? 'Undo' : undefined;
+    const asked = await listening(async (heard) => {
+      commandsRun.add(commandIds.setUpFile);
+      const file = vscode.Uri.file(join(second, 'settings.jsonc'));
+      await vscode.commands.executeCommand(commandIds.setUpFile, file, [file]);
+      assert.equal(await readFile(join(second, 'config', 'profiles', 'first.jsonc'), 'utf8'), settings);
+      await heard(/^Undo “Set up/);
+    }, answer);
+    assert.deepEqual(
+      asked.slice(0, 2).map(({ kind, text }) => `${kind}: ${text}`),
+      [
+        'input: Name of the first profile, made of the file as it is',
+        `information: Safekeep now looks after ${join('second', 'settings.jsonc')}. Its first profile is first, in ${join('second', 'config')}.`,
+      ],
+    );
+    assert.deepEqual(
+      Object.keys(await everyFile(second)).filter((path) => !/\.safekeep|backups/.test(path)),
+      [...Object.keys(before), join('config', 'profiles', '.gitignore')].toSorted(),
+    );
+  });
+
+  test('of a file that is not saved yet asks to save it first', async () => {
+    const editor = await openFile(join(second, 'settings.jsonc'));
+    await typeInto(editor, '"port": 1', '"port": 2');
+    const given = { folder: second, live: 'settings.jsonc', name: 'first' };
+    const [asked] = await watching(() => run(commandIds.setUp, given));
+    assert.deepEqual([asked?.modal, await readdir(second)], [true, ['settings.jsonc']]);
+    await answering(
+      ({ choices }) => choices[0],
+      () => run(commandIds.setUp, given),
+    );
+    assert.match(await readFile(join(second, 'profiles', 'first.jsonc'), 'utf8'), /"port": 2/);
+  });
+
+  test('of a file that is looked after already is refused', async () => {
+    const shown = await watching(() => run(commandIds.setUp, { file: inConfig('current.yaml'), name: 'x' }));
+    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*set up already/);
   });
 
   test('asks for file and name, the likely file first, and is silent when nobody answers', async () => {

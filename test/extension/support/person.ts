@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 
 export interface Question {
-  readonly kind: 'information' | 'warning' | 'error' | 'pick' | 'input' | 'open';
+  readonly kind: 'information' | 'warning' | 'error' | 'pick' | 'input' | 'open' | 'save';
   readonly text: string;
   /** Buttons or entries. */
   readonly choices: readonly string[];
@@ -36,6 +36,7 @@ export async function answering(answer: Answer, act: () => Promise<void>): Promi
     showQuickPick: pickDouble(put),
     showInputBox: inputDouble(asked, answer),
     showOpenDialog: openDouble(put),
+    showSaveDialog: saveDouble(put),
   };
   const originals = Object.keys(doubles).map((name) => [name, Reflect.get(vscode.window, name)] as const);
   for (const [name, double] of Object.entries(doubles)) Reflect.set(vscode.window, name, double);
@@ -122,6 +123,15 @@ function openDouble(put: Put) {
   return () => {
     const path = put({ kind: 'open', text: '', choices: [], modal: true });
     return Promise.resolve(path === undefined ? undefined : [vscode.Uri.file(path)]);
+  };
+}
+
+/** Its text is the place that is proposed. */
+function saveDouble(put: Put) {
+  return (options: vscode.SaveDialogOptions = {}) => {
+    const text = options.defaultUri?.fsPath ?? '';
+    const path = put({ kind: 'save', text, choices: [], modal: true });
+    return Promise.resolve(path === undefined ? undefined : vscode.Uri.file(path));
   };
 }
 

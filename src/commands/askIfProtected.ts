@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../engine/index.ts';
+import type { CommandArguments } from './commandContext.ts';
+
+/** Of a protected profile the name is typed before it is used or changed. @param prompt such as `Type "x" to switch to it`. */
+export async function askIfProtected(
+  { name, metadata }: Profile,
+  given: CommandArguments,
+  prompt: string,
+): Promise<boolean> {
+  if (!metadata.protected || given.confirm === false) return true;
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('{0} is protected', name),
+    prompt,
+    validateInput: (text) =>
+      text === '' || text === name ? undefined : vscode.l10n.t('This is not "{0}".', name),
+  });
+  return typed === name;
+}

@@ -1,0 +1,47 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { nameFault, readExportedProfile, type Plan } from '../engine/index.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { askProfileName, chooseFolder, isTaken } from './choose.ts';
+import type { Command, CommandArguments } from './commandContext.ts';
+import { perform } from './performWish.ts';
+
+/** Takes in a profile that was exported, here or elsewhere. */
+export const importProfile: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const uri = folder && (await chooseFile(folder, given));
+  if (!folder || !uri) return;
+  const path = basename(uri.fsPath);
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const name = given.name ?? (await freeName(folder, readExportedProfile(path, bytes).name));
+  if (name === undefined || name === '') return;
+  const wish = { kind: 'import-profile', path, bytes, name } as const;
+  await perform(context, { folder, wish, done: (plan) => doneWith(name, plan) });
+};
+
+async function chooseFile(
+  { root }: ReadyFolder,
+  { file }: CommandArguments,
+): Promise<vscode.Uri | undefined> {
+  if (file !== undefined) return vscode.Uri.file(file);
+  const [chosen] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Import Profile'),
+      defaultUri: vscode.Uri.file(root),
+      filters: { [vscode.l10n.t('Exported Profile')]: ['yaml', 'yml', 'json'] },
+      openLabel: vscode.l10n.t('Import'),
+    })) ?? [];
+  return chosen;
+}
+
+/** The name that it was exported with; another one is asked for where that is taken, and the input box says so. */
+async function freeName(folder: ReadyFolder, name: string): Promise<string | undefined> {
+  if (!isTaken(folder, name) && nameFault(name) === null) return name;
+  return askProfileName(folder, { title: vscode.l10n.t('Import {0}', name), value: name });
+}
+
+/** What is to be seen to yet: a parent that is not there. */
+function doneWith(name: string, { problems }: Plan): string {
+  const done = vscode.l10n.t('Imported profile {0}.', name);
+  return [done, ...problems.map(({ message }) => message)].join(' ');
+}
