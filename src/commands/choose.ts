@@ -129,6 +129,14 @@ export function isTaken({ snapshot }: ReadyFolder, name: string): boolean {
   return snapshot.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase());
 }
 
+/** "staging-copy", "staging-copy-2", …: the first that is free. */
+export function freeNameLike(folder: ReadyFolder, name: string): string {
+  for (let count = 1; ; count += 1) {
+    const proposed = count === 1 ? name : `${name}-${count}`;
+    if (!isTaken(folder, proposed)) return proposed;
+  }
+}
+
 interface NameQuestion {
   readonly title: string;
   readonly value?: string;

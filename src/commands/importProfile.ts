@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { nameFault, readExportedProfile, type Plan } from '../engine/index.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
-import { askProfileName, chooseFolder, isTaken } from './choose.ts';
+import { askProfileName, chooseFolder, freeNameLike, isTaken } from './choose.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
 import { perform } from './performWish.ts';
 
@@ -13,7 +13,7 @@ export const importProfile: Command = async (context, given) => {
   if (!folder || !uri) return;
   const path = basename(uri.fsPath);
   const bytes = await vscode.workspace.fs.readFile(uri);
-  const name = given.name ?? (await freeName(folder, readExportedProfile(path, bytes).name));
+  const name = given.name ?? (await nameFor(folder, readExportedProfile(path, bytes).name));
   if (name === undefined || name === '') return;
   const wish = { kind: 'import-profile', path, bytes, name } as const;
   await perform(context, { folder, wish, done: (plan) => doneWith(name, plan) });
@@ -34,10 +34,13 @@ async function chooseFile(
   return chosen;
 }
 
-/** The name that it was exported with; another one is asked for where that is taken, and the input box says so. */
-async function freeName(folder: ReadyFolder, name: string): Promise<string | undefined> {
-  if (!isTaken(folder, name) && nameFault(name) === null) return name;
-  return askProfileName(folder, { title: vscode.l10n.t('Import {0}', name), value: name });
+/** The name that it was exported with; another one is asked for where that cannot be, with the reason. */
+async function nameFor(folder: ReadyFolder, name: string): Promise<string | undefined> {
+  const fault = nameFault(name);
+  if (fault !== null) return askProfileName(folder, { title: fault });
+  if (!isTaken(folder, name)) return name;
+  const title = vscode.l10n.t('There is already a profile "{0}".', name);
+  return askProfileName(folder, { title, value: freeNameLike(folder, name) });
 }
 
 /** What is to be seen to yet: a parent that is not there. */

@@ -20,6 +20,28 @@ suite('setting up', () => {
     });
   });
 
+  for (const [live, target, profile] of [
+    ['../appsettings.json', 'appsettings', 'profiles/development.jsonc'],
+    ['../docker-compose.yml', 'docker-compose', 'profiles/development.yml'],
+    ['../.vscode/settings.json', 'settings', 'profiles/development.jsonc'],
+  ] as const) {
+    test(`of ${live} alone keeps its comments, and an undo leaves it alone again`, async () => {
+      const text = live.endsWith('yml') ? 'a: 1 # why\n' : '{\n  // why\n  "a": 1\n}\n';
+      const folder = await testFolder('init', { [live]: text });
+      const engine = await folder.open();
+      await perform(engine, { kind: 'set-up', live, profile: 'development' });
+      const { targets, problems } = await engine.snapshot();
+      assert.deepEqual([targets.map(({ name, path }) => [name, path]), problems], [[[target, live]], []]);
+      assert.equal(await folder.text(profile), text);
+      await perform(engine, { kind: 'undo' });
+      const after = await engine.snapshot();
+      assert.deepEqual([after.targets, after.profiles, after.state.activeProfile], [[], [], null]);
+      assert.equal(await folder.text(live), text);
+      await perform(engine, { kind: 'set-up', live, profile: 'again' });
+      assert.equal((await engine.snapshot()).state.activeProfile, 'again');
+    });
+  }
+
   test('gives a target a name that the manifest takes', async () => {
     const folder = await testFolder('init', { '../profile.json': '{}' });
     const engine = await folder.open();

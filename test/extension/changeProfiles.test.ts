@@ -13,7 +13,7 @@ import {
   recordedProfile,
   replacedOnce,
 } from './support/configFolder.ts';
-import { reviews, untilReview } from './support/editors.ts';
+import { openFile, reviews, tabs, typeInto, untilReview } from './support/editors.ts';
 import { acceptFirst, answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 
@@ -28,6 +28,37 @@ suite('Changing profiles', () => {
   test('a duplicate is offered a name of its own', async () => {
     await acceptFirst(run(commandIds.duplicateProfile, { profile: 'staging' }));
     assert.equal(await read('profiles/staging-copy.yaml'), await read('profiles/staging.yaml'));
+  });
+
+  test('a second duplicate is offered the next name that is free', async () => {
+    await run(commandIds.duplicateProfile, { profile: 'staging', name: 'Staging-Copy' });
+    await acceptFirst(run(commandIds.duplicateProfile, { profile: 'staging' }));
+    assert.equal(await read('profiles/staging-copy-2.yaml'), await read('profiles/staging.yaml'));
+  });
+
+  test('a duplicate of what is not saved yet asks to save it first, or is not made', async () => {
+    const editor = await openFile(inConfig('profiles/staging.yaml'));
+    await typeInto(editor, '\n', '\n# typed\n');
+    const duplicate = () => run(commandIds.duplicateProfile, { profile: 'staging', name: 'twin' });
+    const [asked] = await watching(duplicate);
+    assert.deepEqual([asked?.modal, existsSync(inConfig('profiles/twin.yaml'))], [true, false]);
+    await answering(({ modal }) => (modal ? 'Save and Continue' : undefined), duplicate);
+    assert.match(await read('profiles/twin.yaml'), /# typed/);
+  });
+
+  test('an open editor goes along with a new name, with what was typed and saved on the way', async () => {
+    const editor = await openFile(inConfig('profiles/staging.yaml'));
+    await typeInto(editor, '\n', '\n# typed\n');
+    await answering(
+      ({ modal }) => (modal ? 'Save and Continue' : undefined),
+      () => run(commandIds.renameProfile, { profile: 'staging', name: 'candidate' }),
+    );
+    assert.match(await read('profiles/candidate.yaml'), /# typed/);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, inConfig('profiles/candidate.yaml'));
+    assert.deepEqual(
+      tabs().map(({ label }) => label),
+      ['candidate.yaml'],
+    );
   });
 
   test('the active profile stays active under its new name, and the live file as it is', async () => {

@@ -67,7 +67,7 @@ suite('Handing a profile on', () => {
       await heard(/^Undo “Import profile live”: done/);
     }, undo);
     const [, name] = asked;
-    assert.deepEqual([name?.kind, name?.value], ['input', 'production']);
+    assert.deepEqual([name?.kind, name?.value], ['input', 'production-2']);
     assert.equal(existsSync(inConfig('profiles/live.yaml')), false);
   });
 

@@ -174,6 +174,11 @@ export class Workbench {
     return file;
   }
 
+  /** A screenshot in each kind of theme. */
+  async screenshots(name: string): Promise<void> {
+    for (const theme of ['light', 'contrast', 'dark'] as const) await this.screenshot(name, theme);
+  }
+
   /** For `afterEach`: what the window showed when a test failed. */
   async pictureFailure(test: { readonly name: string; readonly passed: boolean }): Promise<void> {
     if (test.passed) return;
