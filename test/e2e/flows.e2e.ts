@@ -111,7 +111,7 @@ test('it is imported under another name, because its own is taken', async () => 
   await workbench.quickInput.type(join(workbench.folder, 'production.safekeep-profile.yaml'));
   await workbench.quickInput.accept();
   await workbench.page
-    .locator('.quick-input-widget:visible', { hasText: 'There is already a profile "production"' })
+    .locator('.quick-input-widget:visible', { hasText: 'Import production: there is already a profile' })
     .waitFor();
   assert.equal(await workbench.quickInput.value(), 'production-2');
   await workbench.screenshots('flow-import-name');

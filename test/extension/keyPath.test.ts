@@ -3,7 +3,7 @@ import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import manifest from '../../package.json';
 import { commandIds } from '../../src/ids.ts';
-import { inConfig, layOutSwitched } from './support/configFolder.ts';
+import { inConfig, layOutSwitched, newestBackup } from './support/configFolder.ts';
 import { openFile } from './support/editors.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
@@ -79,6 +79,15 @@ suite('Revealing in the explorer', () => {
       });
     });
   }
+
+  test('shows the folder of a backup', async () => {
+    const { id } = await newestBackup();
+    await run(revealInExplorer, { backup: id });
+    await eventually(async () => {
+      await vscode.commands.executeCommand('copyFilePath');
+      assert.equal(await vscode.env.clipboard.readText(), inConfig(`backups/${id}`));
+    });
+  });
 
   test('says nothing of what is not there', async () => {
     assert.deepEqual(await watching(() => run(revealInExplorer, { profile: 'nobody' })), []);

@@ -43,10 +43,8 @@ export function planDeleteProfile(snapshot: Snapshot, name: string): Draft {
     .filter(({ metadata }) => metadata.extends.includes(name))
     .map((child) => child.name);
   if (children.length > 0 && children.some((child) => child !== name)) {
-    throw new EngineError('invalid', `Profile "${name}" is extended by ${children.join(', ')}.`, {
-      name,
-      children,
-    });
+    const message = `Profile "${name}" is extended by ${children.join(', ')}. Change what is extended there first.`;
+    throw new EngineError('invalid', message, { name, children });
   }
   const active = snapshot.state.activeProfile === name;
   return {
