@@ -105,6 +105,12 @@ suite('a folder with one file alone', () => {
     const file = loneFiles.compose;
     return withLoneFile(file, async () => {
       const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file.path });
+      await workbench.openContainer('Safekeep'); // The entry comes with what Safekeep knows of the folder.
+      await workbench
+        .view('Profiles')
+        .pane.locator('.monaco-button', { hasText: 'Set Up Safekeep' })
+        .waitFor();
+      await workbench.openContainer('Explorer');
       await row.click({ button: 'right' });
       await workbench.page.locator('.monaco-menu [aria-label^="Set Up Safekeep for This File"]').waitFor();
       await workbench.screenshot('flow-explorer-menu');
