@@ -2,7 +2,7 @@
 // checked.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
@@ -163,4 +163,23 @@ test('its file is revealed in the explorer', async () => {
     .locator('.explorer-folders-view .monaco-list-row.selected', { hasText: 'staging.yaml' })
     .waitFor();
   await workbench.screenshot('flow-revealed');
+});
+
+test('what was edited by hand is saved as a new profile, which holds that alone', async () => {
+  const live = await read('config/current.yaml');
+  const edited = live.replace('port: 3000', 'port: 3100');
+  await writeFile(join(workbench.folder, 'config/current.yaml'), edited);
+  await workbench.openContainer('Safekeep');
+  const profiles = workbench.view('Profiles');
+  await profiles.contextMenu('development, active, modified', 'Save as New Profile');
+  await workbench.quickInput.choose('development');
+  await workbench.quickInput.type('hotfix');
+  await workbench.quickInput.accept();
+  await workbench.notices.message('Saved as hotfix what differs from development');
+  assert.equal(await read(path('hotfix.yaml')), '$profile:\n  extends: development\nserver:\n  port: 3100\n');
+  assert.equal(await read('config/current.yaml'), edited);
+  await workbench.screenshots('flow-saved-as');
+  await workbench.notices.clickButton('Saved as hotfix', 'Undo');
+  await profiles.waitForNoItem('hotfix');
+  assert.equal(isThere(path('hotfix.yaml')), false);
 });
