@@ -202,6 +202,23 @@ suite('a deleted profile', () => {
     assert.equal((await engine.snapshot()).state.activeProfile, 'production');
   });
 
+  test('goes again by an undo of that undo, which the history calls so', async () => {
+    const folder = await testFolder('delete');
+    const engine = await folder.open();
+    await perform(engine, { kind: 'delete-profile', name: 'production' });
+    for (const summary of [
+      'Undo “Delete profile production”',
+      'Redo “Delete profile production”',
+      'Undo “Delete profile production”',
+    ]) {
+      const [newest] = (await engine.snapshot()).history;
+      assert.ok(newest);
+      const plan = await perform(engine, { kind: 'undo', commit: newest.id });
+      assert.equal(plan.summary, summary);
+    }
+    assert.equal(await folder.text('profiles/production.json'), simpleFiles['profiles/production.json']);
+  });
+
   test('is not thought to come back because another begins like it', async () => {
     const folder = await testFolder('delete', { ...simpleFiles, 'profiles/stag.json': '{}' });
     const engine = await folder.open();

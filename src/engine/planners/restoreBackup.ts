@@ -122,7 +122,7 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
   );
   return {
     action: 'undo',
-    summary: `Undo “${entry.summary}”`,
+    summary: undoSummary(snapshot.history, entry),
     writes: entry.files.map(({ path }) => writeBack(snapshot, source, path)),
     state: stateOf(snapshot, source, entry),
     guards: edited.map(({ path }): Guard => ({
@@ -132,6 +132,16 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
     })),
     undoes: entry.id,
   };
+}
+
+/** What took another commit back, taken back, brings that one again. */
+function undoSummary(
+  history: readonly HistoryEntry[],
+  { undoes, summary }: HistoryEntry,
+  turn: 'Undo' | 'Redo' = 'Undo',
+): string {
+  const undone = history.find(({ id }) => id === undoes);
+  return undone ? undoSummary(history, undone, turn === 'Undo' ? 'Redo' : 'Undo') : `${turn} “${summary}”`;
 }
 
 /** The commit of an id, or the newest that can be undone. @throws EngineError `not-found`, also for one that is undone already. */
