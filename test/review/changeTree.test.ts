@@ -129,6 +129,7 @@ describe('the keyboard in the tree', () => {
     assert.deepEqual(wishOfKey('ArrowLeft', at(1, server)), focus(0));
     assert.deepEqual(wishOfKey('ArrowLeft', at(3)), focus(1));
     assert.equal(wishOfKey('ArrowRight', at(4)), undefined);
+    assert.equal(wishOfKey('ArrowLeft', at(0, new Set([rows[0]?.key ?? '']))), undefined);
   });
 
   test('ticks with Space, and unfolds with Enter', () => {
