@@ -8,7 +8,7 @@ import { EngineError } from './errors.ts';
 import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from './model.ts';
 import { rotate } from './pruneBackups.ts';
 import type { BackupContent } from './storage/backupStore.ts';
-import { acquireLock, type FileLock } from './storage/fileLock.ts';
+import { acquireLock, type FileLock, type LockWait } from './storage/fileLock.ts';
 import { newId } from './storage/ids.ts';
 import {
   carryOut,
@@ -27,6 +27,7 @@ export interface CommitContext {
   /** What the process is doing, for one who waits for the lock. */
   readonly command: string;
   readonly lockTimeoutMs: number;
+  readonly onWait?: ((wait: LockWait) => void) | undefined;
 }
 
 export interface CommitOptions {
@@ -77,7 +78,7 @@ export async function commitPlan(
 
 /** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `io`. */
 export async function underLock<Result>(
-  { folder, command, lockTimeoutMs }: CommitContext,
+  { folder, command, lockTimeoutMs, onWait }: CommitContext,
   purpose: string,
   run: (lock: FileLock, recovered: readonly Recovery[]) => Promise<Result>,
 ): Promise<Result> {
@@ -86,6 +87,7 @@ export async function underLock<Result>(
     directory: folder.lockDirectory,
     command: `${command}: ${purpose}`,
     timeoutMs: lockTimeoutMs,
+    onWait,
   });
   try {
     const recovered = await recover(folder);

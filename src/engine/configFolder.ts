@@ -15,7 +15,7 @@ import type { TransactionPlaces } from './storage/transaction.ts';
 export const privateFolder = '.safekeep';
 export const trashPath = `${privateFolder}/trash`;
 export const damagedPath = `${privateFolder}/damaged`;
-const backupsPath = 'backups';
+export const backupsPath = 'backups';
 const ownFolders = [privateFolder, backupsPath];
 
 const mostBytes = 50 * 1024 * 1024;

@@ -21,11 +21,13 @@ import { listChanges, type CommitChanges, type FileChanges } from './listChanges
 import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
 import type { LeftOut } from './planners/leaveOut.ts';
+import { plainName } from './plainName.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
 import { readConsistently } from './readConsistently.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata } from './storage/backupStore.ts';
+import type { LockWait } from './storage/fileLock.ts';
 import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { newId } from './storage/ids.ts';
 import { draftOf, type Wish } from './wishes.ts';
@@ -37,6 +39,8 @@ export interface EngineOptions {
   /** What this process is, for one who waits for its lock. */
   readonly command?: string;
   readonly lockTimeoutMs?: number;
+  /** Told once of each call that waits for its lock longer than a person notices. */
+  readonly onWait?: (wait: LockWait) => void;
   readonly fileSystem?: FileSystem;
 }
 
@@ -93,15 +97,16 @@ export interface Engine {
 }
 
 export async function openEngine(path: string, options: EngineOptions = {}): Promise<Engine> {
-  const folder = await openConfigFolder(path, {
-    fileSystem: reportingFileSystem(options.fileSystem ?? nodeFileSystem),
-    workspace: options.workspace ?? dirname(path),
-  });
+  const workspace = options.workspace ?? dirname(path);
+  const nameOf = (file: string) => plainName({ folder: path, workspace }, file);
+  const fileSystem = reportingFileSystem(options.fileSystem ?? nodeFileSystem, nameOf);
+  const folder = await openConfigFolder(path, { fileSystem, workspace });
   const context: CommitContext = {
     folder,
     author: options.author ?? userInfo().username,
     command: options.command ?? 'safekeep',
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
+    onWait: options.onWait,
   };
   const known: KnownFiles = new Map();
   const read = async () => withDamage(folder, await readSnapshot(folder, known));

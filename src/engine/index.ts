@@ -1,5 +1,7 @@
 // The engine's one door.
 export type { BackupMetadata } from './storage/backupStore.ts';
+export type { LockWait } from './storage/fileLock.ts';
+export type { LockHolder } from './storage/lockHolder.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
 export type { PlanReview } from './reviewPlan.ts';
 export type { Wish } from './wishes.ts';

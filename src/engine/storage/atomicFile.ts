@@ -23,6 +23,11 @@ export function isStagedName(name: string, owner?: string): boolean {
   return owner === undefined || found === owner || found === noOwner;
 }
 
+/** The name of the file that a staged one is going to be; any other name as it is. */
+export function nameBehindStaged(name: string): string {
+  return isStagedName(name) ? name.slice(1, name.lastIndexOf('.', name.length - ending.length - 1)) : name;
+}
+
 export interface StagedContent {
   readonly bytes: Uint8Array;
   readonly like?: Attributes;

@@ -31,8 +31,19 @@ export interface LockOptions {
   /** What the holder is doing, for the one who waits. */
   readonly command: string;
   readonly timeoutMs: number;
+  /** Told once, of who waits longer than a person notices. */
+  readonly onWait?: ((wait: LockWait) => void) | undefined;
 }
 
+export interface LockWait {
+  /** `null`: somebody who has not said yet who it is. */
+  readonly holder: LockHolder | null;
+  /** Gives up: the lock is not taken, `aborted`. One that is taken already stays so. */
+  readonly cancel: () => void;
+}
+
+/** Most commits are over before. */
+const noticeMs = 1_000;
 const heartbeatMs = 2_000;
 /** A holder whom we cannot ask, on another host or in another container, is gone when its file has not grown for so long. */
 const silentMs = 8_000;
@@ -41,23 +52,30 @@ const namelessMs = 2_000;
 /** Old numbers are kept for a while, so that a slow rival's look never misses the newest. */
 const keptNumbers = 16;
 
-/** @throws EngineError `locked` {holder} when the time is up, `io`. */
+/** @throws EngineError `locked` {holder} when the time is up, `aborted`, `io`. */
 export async function acquireLock(fileSystem: FileSystem, options: LockOptions): Promise<FileLock> {
-  const { directory, command, timeoutMs } = options;
+  const { directory, command, timeoutMs, onWait } = options;
   await fileSystem.makeDirectory(directory, 0o700);
   const text = JSON.stringify(await thisProcess(command));
   const isSilent = watcher(fileSystem);
-  const deadline = fileSystem.now() + timeoutMs;
+  const start = fileSystem.now();
+  const giving = new AbortController();
+  let told = false;
   for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
     const newest = await newestNumber(fileSystem, directory);
     const mark = await markOf(fileSystem, directory, newest);
     if (mark === null || isSilent(mark)) {
       const taken = await tryTake(fileSystem, directory, { after: newest, text });
       if (taken) return taken;
-    } else if (fileSystem.now() > deadline) {
+    } else if (fileSystem.now() > start + timeoutMs) {
       throw new EngineError('locked', describeHolder(mark.holder), { holder: mark.holder });
+    } else if (!told && fileSystem.now() > start + noticeMs) {
+      told = true;
+      onWait?.({ holder: mark.holder, cancel: () => giving.abort() });
     }
     await fileSystem.pause(pause * (0.5 + Math.random()));
+    if (giving.signal.aborted)
+      throw new EngineError('aborted', 'Waiting for the config folder was cancelled.');
   }
 }
 
@@ -152,7 +170,10 @@ async function tryTake(
     inherited: !after.free || after.number === 0,
     assertHeld: async () => {
       if (!(await isHeld()))
-        throw new EngineError('locked', 'The lock was taken over while this process slept.');
+        throw new EngineError(
+          'locked',
+          'This computer was asleep, and another process went on with the config folder.',
+        );
     },
     release: async () => {
       clearInterval(heart);

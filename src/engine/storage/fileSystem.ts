@@ -144,6 +144,14 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EIO: 'the disk reports an error',
+  EBUSY: 'another program is using it',
+  ETXTBSY: 'another program is using it',
+  EMFILE: 'too many files are open on this computer',
+  ENFILE: 'too many files are open on this computer',
+  ENOMEM: 'this computer has no memory left',
+  ESTALE: 'the network disk has lost it',
+  ETIMEDOUT: 'the network disk does not answer',
+  ENOTEMPTY: 'the folder is not empty',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of the path is not a directory',
   ENAMETOOLONG: 'the name is too long',
@@ -154,8 +162,12 @@ const reasons: Readonly<Record<string, string>> = {
 /** Only root may give a file away, and under our own name it would no longer be theirs. */
 const othersFile = 'the file belongs to another user, and only they or root can replace it';
 
+/** What a person calls the file of an absolute path. */
+export type NameOf = (path: string) => string;
+
 /** The same calls, with transient faults retried and every other fault an `EngineError` `io` `{errno, path, call}`. */
-export function reportingFileSystem(inner: FileSystem): FileSystem {
+export function reportingFileSystem(inner: FileSystem, nameOf: NameOf = String): FileSystem {
+  const ioError = refusals(nameOf);
   const report = <Args extends readonly unknown[], Result>(
     call: string,
     run: (...args: Args) => Promise<Result>,
@@ -229,14 +241,17 @@ function errnoOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-function ioError(call: string, path: string, cause: unknown): EngineError {
-  const errno = errnoOf(cause);
-  const doing =
-    call === 'readFile' || call === 'list' || call === 'stat' || call === 'realPath' ? 'read' : 'write';
-  const foreign = call === 'setOwner' && (errno === 'EPERM' || errno === 'EACCES');
-  const known = foreign ? othersFile : reasons[errno];
-  const reason = known ?? (cause instanceof Error ? cause.message : String(cause));
-  return new EngineError('io', `Cannot ${doing} ${path}: ${reason}.`, { errno, path, call, cause });
+const readingCalls: ReadonlySet<string> = new Set(['readFile', 'list', 'stat', 'realPath']);
+
+function refusals(nameOf: NameOf) {
+  return (call: string, path: string, cause: unknown): EngineError => {
+    const errno = errnoOf(cause);
+    const doing = readingCalls.has(call) ? 'read' : 'write';
+    const foreign = call === 'setOwner' && (errno === 'EPERM' || errno === 'EACCES');
+    const known = foreign ? othersFile : reasons[errno];
+    const reason = known ?? (cause instanceof Error ? cause.message : String(cause));
+    return new EngineError('io', `Cannot ${doing} ${nameOf(path)}: ${reason}.`, { errno, path, call, cause });
+  };
 }
 
 export function hasErrno(error: unknown, ...errnos: readonly string[]): boolean {

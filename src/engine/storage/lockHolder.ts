@@ -68,5 +68,12 @@ async function startOf(pid: number): Promise<string> {
 
 export function describeHolder(holder: LockHolder | null): string {
   if (!holder) return 'Another process is just taking the lock of this config folder.';
-  return `The config folder is in use by process ${holder.pid} on ${holder.host} (${holder.command}, since ${holder.since}).`;
+  const { pid, host, command, since } = holder;
+  return `The config folder is in use by process ${pid} on ${host} (${command}), since ${timeOf(since)}.`;
+}
+
+/** By the clock and the calendar of who reads it. */
+function timeOf(since: string): string {
+  const at = new Date(since);
+  return Number.isNaN(at.getTime()) ? since : at.toLocaleString();
 }

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import { suite, test } from 'node:test';
 import { acquireLock } from '../../../src/engine/storage/fileLock.ts';
 import {
@@ -12,13 +10,11 @@ import {
   reportingFileSystem,
   type FileSystem,
 } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeArguments } from '../../support/cli.ts';
 import { thisProcess, type LockHolder } from '../../../src/engine/storage/lockHolder.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
-import { projectRoot } from '../../support/paths.ts';
+import { otherHolder, startLockProcess, withClock as clockOn } from '../../support/lockRivals.ts';
 
-const script = join(projectRoot, 'test', 'support', 'lockProcess.ts');
 const real = reportingFileSystem(nodeFileSystem);
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');
 
@@ -27,35 +23,14 @@ const acquire = (
   { timeoutMs = 0, fileSystem = real }: { timeoutMs?: number; fileSystem?: FileSystem } = {},
 ) => acquireLock(fileSystem, { directory, command: 'this test', timeoutMs });
 
-/** The real disk with a clock that moves only while somebody waits; `during` runs at each wait. */
-function withClock(during: (now: number) => Promise<unknown> = () => Promise.resolve()): FileSystem {
-  let now = 0;
-  const pause = async (ms: number) => {
-    now += ms;
-    await during(now);
-  };
-  return { ...real, now: () => now, pause };
-}
-
-function start(...words: readonly string[]): ChildProcessByStdio<Writable, Readable, null> {
-  return spawn(process.execPath, [...nodeArguments, script, ...words], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-}
-
-/** Another process that has the lock. */
-async function otherHolder(directory: string): Promise<ReturnType<typeof start>> {
-  const child = start('hold', directory);
-  await once(child.stdout, 'data');
-  return child;
-}
+const withClock = (during?: (now: number) => Promise<unknown>) => clockOn(real, during);
 
 suite('the lock between processes', () => {
   test('lets one in at a time', async () => {
     const directory = await newDirectory();
     const counter = join(directory, '..', 'counter');
     await writeFile(counter, '0');
-    const workers = [1, 2, 3].map(() => start('count', directory, counter, '15'));
+    const workers = [1, 2, 3].map(() => startLockProcess('count', directory, counter, '15'));
     await Promise.all(workers.map((worker) => once(worker, 'exit')));
     assert.equal(await readFile(counter, 'utf8'), '45');
   });

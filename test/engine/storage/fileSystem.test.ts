@@ -33,6 +33,14 @@ suite('a system fault', () => {
     await assert.rejects(refusing.rename('/a', '/b'), { message: 'Cannot write /a: the disk is read-only.' });
   });
 
+  test('names the file as people do who are told how', async () => {
+    const refusing = reportingFileSystem(faultyFileSystem(refuse('list', 'EBUSY')), (path) => `that ${path}`);
+    await assert.rejects(refusing.list('/a'), {
+      message: 'Cannot read that /a: another program is using it.',
+      details: { errno: 'EBUSY', path: '/a', call: 'list' },
+    });
+  });
+
   test('with an errno of its own keeps the words of the system', async () => {
     const refusing = reportingFileSystem(faultyFileSystem(refuse('list', 'EWEIRD')));
     await assert.rejects(refusing.list('/a'), { code: 'io', message: /EWEIRD: made by the test/ });

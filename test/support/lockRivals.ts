@@ -1,0 +1,39 @@
+// Other processes that go after the lock of a directory, and a clock for who waits for it.
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeArguments } from './cli.ts';
+import { projectRoot } from './paths.ts';
+
+const script = join(projectRoot, 'test', 'support', 'lockProcess.ts');
+
+export type LockProcess = ChildProcessByStdio<Writable, Readable, null>;
+
+/** `lockProcess.ts` with these words. */
+export function startLockProcess(...words: readonly string[]): LockProcess {
+  return spawn(process.execPath, [...nodeArguments, script, ...words], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+}
+
+/** Another process that has the lock; a line on its standard input makes it give it back. */
+export async function otherHolder(directory: string): Promise<LockProcess> {
+  const child = startLockProcess('hold', directory);
+  await once(child.stdout, 'data');
+  return child;
+}
+
+/** A disk with a clock that moves only while somebody waits; `during` runs at each wait. */
+export function withClock(
+  disk: FileSystem,
+  during: (now: number) => Promise<unknown> = () => Promise.resolve(),
+): FileSystem {
+  let now = 0;
+  const pause = async (ms: number) => {
+    now += ms;
+    await during(now);
+  };
+  return { ...disk, now: () => now, pause };
+}
