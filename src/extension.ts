@@ -5,6 +5,7 @@ import { createApi, type SafekeepApi } from './api.ts';
 import { registerCommands } from './commands/index.ts';
 import { offerMigration } from './commands/offerMigration.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
+import { tellOfWaiting } from './commands/tellOfWaiting.ts';
 import { followKept } from './commands/warnOfKept.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
 import { createViews } from './views/index.ts';
@@ -31,7 +32,7 @@ export function activate({
   );
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
   subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
-  subscriptions.push(followKept(service));
+  subscriptions.push(followKept(service), service.onDidWait(tellOfWaiting));
   void service.discover();
   return createApi(service);
 }

@@ -20,6 +20,6 @@ async function run(context: CommandContext, id: CommandId, given: CommandArgumen
   try {
     await commandTable[id](context, given);
   } catch (error) {
-    showError(error, context.log);
+    showError(error, context.log, () => run(context, id, given));
   }
 }

@@ -54,7 +54,8 @@ export async function perform(context: CommandContext, deed: Deed): Promise<void
   await commitAndTell(
     context,
     deed,
-    settled === 'saved' ? await context.service.plan(deed.folder.id, deed.wish) : plan,
+    // While it was asked, an editor that saves by itself may have written the file.
+    settled === 'clean' ? plan : await context.service.plan(deed.folder.id, deed.wish),
   );
 }
 
@@ -73,7 +74,8 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
       try {
         if (confirm && !(await confirm())) return 'again';
         // What was saved just now is not what the person has seen compared.
-        if ((await settleEditors(context, deed, plan)) !== 'settled') return 'again';
+        const settled = await settleEditors(context, deed, plan);
+        if (settled === 'saved' || settled === 'cancelled') return 'again';
         return (await commitAndTell(context, deed, plan)) ? 'done' : 'again';
       } catch (error) {
         showError(error, context.log);
@@ -149,9 +151,9 @@ async function settleEditors(
   context: CommandContext,
   { folder }: Deed,
   plan: Plan,
-): Promise<'settled' | 'saved' | 'cancelled'> {
+): Promise<'clean' | 'saved' | 'dropped' | 'cancelled'> {
   const dirty = dirtyDocuments(folder.id, plan.writes);
-  if (dirty.length === 0) return 'settled';
+  if (dirty.length === 0) return 'clean';
   const [save, discard] = [vscode.l10n.t('Save and Continue'), vscode.l10n.t('Discard Editor Changes')];
   const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
   const answer = await vscode.window.showWarningMessage(
@@ -170,7 +172,7 @@ async function settleEditors(
   if (answer === save) for (const document of dirty) await document.save();
   else await keepAndRevert(context, folder, dirty);
   if (dirty.some(({ isDirty }) => isDirty)) return 'cancelled';
-  return answer === save ? 'saved' : 'settled';
+  return answer === save ? 'saved' : 'dropped';
 }
 
 async function keepAndRevert(

@@ -21,7 +21,7 @@ export const recover: Command = async (context, given) => {
   if (isDone && given.review === false) return; // Another window was faster.
   const finished = recovered.filter(({ outcome }) => outcome !== 'set-aside').length;
   if (finished > 0 || isDone) void vscode.window.showInformationMessage(interruptions(finished));
-  warnOfKept(recovered);
+  warnOfKept(context.service, { folder: folder.id, recovered });
   const wish = damage.length > 0 ? await chooseWish(context, folder) : undefined;
   if (!wish) return;
   const done = ({ writes }: Plan) =>

@@ -1,5 +1,5 @@
 // What the extension host asks of the engine's thread, and what that answers.
-import type { Engine, ErrorCode, ErrorDetails } from '../engine/index.ts';
+import type { Engine, ErrorCode, ErrorDetails, LockHolder } from '../engine/index.ts';
 import type { FolderReading } from './readFolder.ts';
 
 /** What a folder's engine is opened with. */
@@ -23,14 +23,23 @@ export interface Call {
   readonly given: readonly unknown[];
 }
 
+/** Of a call that waits for the lock: nobody wants to wait any longer. */
+export interface GivingUp {
+  readonly id: number;
+  readonly givesUp: true;
+}
+
 export interface Failure {
   readonly code: ErrorCode;
   readonly message: string;
+  /** What the engine tells, and its `folder`: the paths in it are relative to that. */
   readonly details: ErrorDetails;
 }
 
 export type Answer =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failed: Failure }
+  /** Not the last word: it waits for who holds the lock. */
+  | { readonly id: number; readonly waits: LockHolder | null }
   /** A fault of ours, with its stack. */
   | { readonly id: number; readonly broken: string };

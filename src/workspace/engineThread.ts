@@ -1,15 +1,26 @@
 // The entry of the engine's thread. Reading, parsing and checking happen here, so that they never hold the extension host
 // up, which all extensions share. It opens an engine for each place it is asked about; it must not know the editor.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { parentPort } from 'node:worker_threads';
-import { EngineError, openEngine } from '../engine/index.ts';
+import { EngineError, openEngine, type LockWait } from '../engine/index.ts';
 import { packed, unpacked } from './carried.ts';
-import type { Answer, Call, EnginePlace, FolderEngine } from './engineCall.ts';
+import type { Answer, Call, EnginePlace, FolderEngine, GivingUp } from './engineCall.ts';
 import { readFolder } from './readFolder.ts';
 
 const engines = new Map<string, Promise<FolderEngine>>();
+/** The id of the call that an engine works for, which it does not know itself. */
+const working = new AsyncLocalStorage<number>();
+const waits = new Map<number, LockWait>();
 
-parentPort?.on('message', (call: Call) => {
-  void answerTo(call).then((answer) => parentPort?.postMessage(answer));
+parentPort?.on('message', (request: Call | GivingUp) => {
+  const { id } = request;
+  if ('givesUp' in request) return waits.get(id)?.cancel();
+  void working
+    .run(id, () => answerTo(request))
+    .then((answer) => {
+      waits.delete(id);
+      parentPort?.postMessage(answer);
+    });
 });
 
 async function answerTo({ id, place, method, given }: Call): Promise<Answer> {
@@ -22,7 +33,7 @@ async function answerTo({ id, place, method, given }: Call): Promise<Answer> {
     if (!(error instanceof EngineError))
       return { id, broken: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     const { code, message, details } = error;
-    return { id, failed: { code, message, details } };
+    return { id, failed: { code, message, details: { ...details, folder: place.path } } };
   }
 }
 
@@ -38,6 +49,14 @@ function engineAt(place: EnginePlace): Promise<FolderEngine> {
 }
 
 async function open({ path, options }: EnginePlace): Promise<FolderEngine> {
-  const engine = await openEngine(path, options);
+  const engine = await openEngine(path, { ...options, onWait });
   return { ...engine, read: () => readFolder(engine) };
+}
+
+function onWait(wait: LockWait): void {
+  const id = working.getStore();
+  if (id === undefined) return;
+  waits.set(id, wait);
+  const answer: Answer = { id, waits: wait.holder };
+  parentPort?.postMessage(answer);
 }

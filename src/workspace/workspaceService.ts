@@ -19,8 +19,8 @@ import type {
   Verification,
   Wish,
 } from '../engine/index.ts';
-import type { FolderEngine } from './engineCall.ts';
-import { EngineThreads } from './engineThreads.ts';
+import type { EnginePlace, FolderEngine } from './engineCall.ts';
+import { EngineThreads, type EngineWait } from './engineThreads.ts';
 import { findFolders } from './findFolders.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { authorSetting } from './settings.ts';
@@ -39,18 +39,25 @@ export interface FolderRecovery {
   readonly recovered: readonly Recovery[];
 }
 
+/** After a reading that had waited in vain for another process. */
+const lookingAgainMs = 2_000;
+
 export class WorkspaceService implements vscode.Disposable {
   readonly #didChangeState = new vscode.EventEmitter<WorkspaceState>();
   readonly onDidChangeState = this.#didChangeState.event;
   readonly #didRecover = new vscode.EventEmitter<FolderRecovery>();
   /** A reading found interrupted commits, and has brought them to an end. */
   readonly onDidRecover = this.#didRecover.event;
+  readonly #didWait = new vscode.EventEmitter<EngineWait>();
+  /** What somebody asked for waits for another process. */
+  readonly onDidWait = this.#didWait.event;
   readonly #log: vscode.LogOutputChannel;
   readonly #memory: WorkspaceMemory;
   readonly #threads = new EngineThreads();
   #places: readonly FolderPlace[] = [];
   #state: WorkspaceState = { kind: 'loading' };
   #signature = '';
+  #looking: NodeJS.Timeout | undefined;
 
   /** Reads the disk. */
   readonly refresh = oneAtATime(() => this.#read());
@@ -71,12 +78,12 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async plan(folder: string, wish: Wish): Promise<Plan> {
-    return this.#engine(folder).plan(wish);
+    return (await this.#engine(folder)).plan(wish);
   }
 
   /** The plan, and what of it is wanted. */
   async review(folder: string, wish: Wish, leftOut: LeftOut): Promise<PlanReview> {
-    return this.#engine(folder).review(wish, leftOut);
+    return (await this.#engine(folder)).review(wish, leftOut);
   }
 
   commit(folder: string, plan: Plan, options: CommitOptions = {}): Promise<CommitResult | null> {
@@ -84,7 +91,11 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   createBackup(folder: string, backup: NewBackup): Promise<Backup> {
-    return this.#change(folder, 'Create backup', (engine) => engine.createBackup(backup));
+    return this.#change(folder, 'Create backup', async (engine) => {
+      // What nobody asked for waits unseen.
+      const by = backup.reason === 'external' ? this.#unseen(await this.#place(folder)) : engine;
+      return by.createBackup(backup);
+    });
   }
 
   /** One after the other: what fails keeps those after it as they are. */
@@ -103,7 +114,7 @@ export class WorkspaceService implements vscode.Disposable {
 
   /** Which backups would stay, which would go, and why. */
   async planPrune(folder: string): Promise<readonly RetentionDecision[]> {
-    return this.#engine(folder).planPrune();
+    return (await this.#engine(folder)).planPrune();
   }
 
   pruneBackups(folder: string): Promise<readonly RetentionDecision[]> {
@@ -116,7 +127,7 @@ export class WorkspaceService implements vscode.Disposable {
 
   /** One backup, or all; what is found is remembered and part of the state. */
   async verifyBackups(folder: string, id?: string): Promise<readonly Verification[]> {
-    const found = await this.#engine(folder).verifyBackups(id);
+    const found = await (await this.#engine(folder)).verifyBackups(id);
     const { backups } = readyFolders(this.#state).find((one) => one.id === folder)?.snapshot ?? {
       backups: [],
     };
@@ -131,25 +142,25 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async readBackup(folder: string, id: string, path: string): Promise<Uint8Array> {
-    return this.#engine(folder).readBackup(id, path);
+    return (await this.#engine(folder)).readBackup(id, path);
   }
 
   async changesOf(folder: string, commit: string): Promise<CommitChanges> {
-    return this.#engine(folder).changesOf(commit);
+    return (await this.#engine(folder)).changesOf(commit);
   }
 
   /** What differs between two references: see the engine's `compare`. */
   async compareContents(folder: string, from: string, to: string): Promise<readonly ComparedContent[]> {
-    return this.#engine(folder).compareContents(from, to);
+    return (await this.#engine(folder)).compareContents(from, to);
   }
 
   async exportProfile(folder: string, wanted: ProfileExport): Promise<void> {
-    return this.#engine(folder).exportProfile(wanted);
+    return (await this.#engine(folder)).exportProfile(wanted);
   }
 
   /** Makes a folder of the workspace a config folder. */
   async setUp(place: FolderPlace, wish: Extract<Wish, { kind: 'set-up' }>): Promise<CommitResult | null> {
-    const engine = this.#engineOf(place);
+    const engine = this.#seen(place);
     const result = await engine.commit(await engine.plan(wish));
     await this.discover();
     return result;
@@ -158,7 +169,9 @@ export class WorkspaceService implements vscode.Disposable {
   dispose(): void {
     this.#didChangeState.dispose();
     this.#didRecover.dispose();
+    this.#didWait.dispose();
     this.#threads.dispose();
+    clearTimeout(this.#looking);
   }
 
   async #change<Result>(
@@ -168,10 +181,11 @@ export class WorkspaceService implements vscode.Disposable {
   ): Promise<Result> {
     let result: Result;
     try {
-      result = await run(this.#engine(folder));
+      result = await run(await this.#engine(folder));
     } catch (error) {
       // A conflict means that the disk is not what was shown. Of two faults the first is the one to report.
-      await this.refresh().catch((second: unknown) => this.#log.error(String(second)));
+      const again = this.refresh().catch((second: unknown) => this.#log.error(String(second)));
+      if (!(await isWaiting(error))) await again; // To read would mean to wait for the same lock once more.
       throw error;
     }
     this.#log.info(`${what} (${folder})`);
@@ -192,7 +206,7 @@ export class WorkspaceService implements vscode.Disposable {
   async #readFolder(place: FolderPlace): Promise<FolderState> {
     const { EngineError } = await import('../engine/index.ts');
     try {
-      const reading = await this.#engineOf(place).read();
+      const reading = await this.#unseen(place).read();
       const { recovered } = reading.snapshot;
       for (const { id, outcome } of recovered)
         this.#log.warn(`Interrupted commit ${id}: ${outcome} (${place.id})`);
@@ -201,26 +215,52 @@ export class WorkspaceService implements vscode.Disposable {
       return { kind: 'ready', ...place, ...reading, verified };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
+      if (error.code === 'locked') this.#lookAgain();
+      const last = readyFolders(this.#state).find(({ id }) => id === place.id);
+      if (error.code === 'locked' && last) return last; // Somebody writes just now: that is no news yet.
       this.#log.error(`${place.id}: ${error.message}`);
       return { kind: 'failed', ...place, error };
     }
   }
 
-  #engine(folder: string): FolderEngine {
-    const place = this.#places.find(({ id }) => id === folder);
-    if (!place) throw new Error(`not a config folder of this workspace: ${folder}`);
-    return this.#engineOf(place);
+  #lookAgain(): void {
+    clearTimeout(this.#looking);
+    this.#looking = setTimeout(() => void this.refresh(), lookingAgainMs);
   }
 
-  /** Each place and author has an engine of its own: a change of either opens anew. */
-  #engineOf({ id, root }: FolderPlace): FolderEngine {
-    const author = authorSetting(vscode.Uri.file(id));
-    const by = author === undefined ? {} : { author };
-    return this.#threads.engineOf({
-      path: id,
-      options: { workspace: root, command: 'Visual Studio Code', ...by },
+  async #engine(folder: string): Promise<FolderEngine> {
+    return this.#seen(await this.#place(folder));
+  }
+
+  async #place(folder: string): Promise<FolderPlace> {
+    const place = this.#places.find(({ id }) => id === folder);
+    if (place) return place;
+    const { EngineError } = await import('../engine/index.ts');
+    const name = vscode.workspace.asRelativePath(folder);
+    throw new EngineError('not-found', vscode.l10n.t('The config folder {0} is not there any more.', name), {
+      folder,
     });
   }
+
+  #seen(place: FolderPlace): FolderEngine {
+    return this.#threads.engineOf(enginePlace(place), (wait) => this.#didWait.fire(wait));
+  }
+
+  #unseen(place: FolderPlace): FolderEngine {
+    return this.#threads.engineOf(enginePlace(place));
+  }
+}
+
+async function isWaiting(error: unknown): Promise<boolean> {
+  const { EngineError } = await import('../engine/index.ts');
+  return error instanceof EngineError && (error.code === 'locked' || error.code === 'aborted');
+}
+
+/** Each place and author has an engine of its own: a change of either opens anew. */
+function enginePlace({ id, root }: FolderPlace): EnginePlace {
+  const author = authorSetting(vscode.Uri.file(id));
+  const by = author === undefined ? {} : { author };
+  return { path: id, options: { workspace: root, command: 'Visual Studio Code', ...by } };
 }
 
 /** What tells two readings apart: hashes and records, not contents. */

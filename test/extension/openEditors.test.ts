@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { rename, stat } from 'node:fs/promises';
-import { setup, suite, test } from 'mocha';
+import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { Plan } from '../../src/engine/index.ts';
 import { commandIds } from '../../src/ids.ts';
 import { catchUp, dirtyDocuments, revertDocument } from '../../src/workspace/openEditors.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   backedUp,
   backups,
@@ -18,6 +19,7 @@ import {
 import { openFile, typeInto, untilShows } from './support/editors.ts';
 import { answering, watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
+import { set } from './support/settings.ts';
 
 const { setValue } = commandIds;
 
@@ -28,6 +30,10 @@ suite('Open editors on a file that is written', () => {
     await layOutSwitched();
     before = await read('current.yaml');
     after = replacedOnce(before, 'port: 3000', 'port: 3001');
+  });
+
+  teardown(async () => {
+    for (const id of ['files.autoSave', 'files.autoSaveDelay']) await set(id, undefined);
   });
 
   test('one without changes shows the new text, though its size is the same', async () => {
@@ -74,6 +80,65 @@ suite('Open editors on a file that is written', () => {
       kept && (await backedUp(kept, 'current.yaml')),
       replacedOnce(before, 'ttl: 5 #', 'ttl: 7 #'),
     );
+  });
+
+  test('with unsaved changes that make the text longer: saved or dropped, nothing is lost', async () => {
+    const longer = (text: string) => replacedOnce(text, 'ttl: 5 #', 'ttl: 500000 #');
+    await unsaved('ttl: 500000 #');
+    await answered('Save and Continue');
+    assert.equal(await read('current.yaml'), longer(after));
+    const { document } = await unsaved('ttl: 7 #', 'ttl: 500000 #');
+    await answered('Discard Editor Changes', '3000');
+    assert.equal(await read('current.yaml'), longer(before));
+    assert.deepEqual([document.getText(), document.isDirty], [longer(before), false]);
+    const kept = (await backups()).find(({ reason }) => reason === 'unsaved');
+    assert.equal(kept && (await backedUp(kept, 'current.yaml')), replacedOnce(after, 'ttl: 5 #', 'ttl: 7 #'));
+  });
+
+  for (const choice of ['Save and Continue', 'Discard Editor Changes'])
+    test(`with unsaved changes that the editor saves by itself before "${choice}" is chosen: nothing is lost`, async () => {
+      await set('files.autoSaveDelay', 100);
+      await set('files.autoSave', 'afterDelay');
+      const editor = await openFile(inConfig('current.yaml'));
+      const edited = replacedOnce(before, 'ttl: 5 #', 'ttl: 7 #');
+      await answering(
+        ({ modal }) => (modal ? choice : undefined),
+        async () => {
+          await typeInto(editor, 'ttl: 5 #', 'ttl: 7 #');
+          await run(setValue, { path: 'server.port', value: '3001' });
+        },
+      );
+      await eventually(() => assert.equal(editor.document.isDirty, false));
+      const texts = await Promise.all((await backups()).map((backup) => backedUp(backup, 'current.yaml')));
+      const live = await read('current.yaml');
+      assert.ok(
+        [...texts, live].some((text) => text.includes('ttl: 7 #')),
+        'the typed text is lost',
+      );
+      assert.ok([after, edited, replacedOnce(edited, 'port: 3000', 'port: 3001')].includes(live), live);
+      await untilShows(editor.document, live);
+    });
+
+  test('with unsaved changes that are saved while the question is open: the answer goes for what is there then', async () => {
+    const editor = await unsaved();
+    const said = await answering(
+      ({ modal }) => (modal ? 'Discard Editor Changes' : undefined),
+      async () => {
+        const original = vscode.window.showWarningMessage;
+        // The person thinks, and the editor saves meanwhile.
+        const slow = async (...question: Parameters<typeof original>) => {
+          await editor.document.save();
+          return original(...question);
+        };
+        Reflect.set(vscode.window, 'showWarningMessage', slow);
+        await run(setValue, { path: 'server.port', value: '3001' });
+      },
+    );
+    assert.deepEqual(
+      said.filter(({ kind }) => kind === 'error'),
+      [],
+    );
+    assert.equal(await read('current.yaml'), replacedOnce(after, 'ttl: 5 #', 'ttl: 7 #'));
   });
 
   test('with unsaved changes in a profile that is renamed: what is dropped is kept as a backup, too', async () => {
@@ -130,17 +195,17 @@ suite('Open editors on a file that is written', () => {
   });
 });
 
-async function unsaved(): Promise<vscode.TextEditor> {
+async function unsaved(to = 'ttl: 7 #', from = 'ttl: 5 #'): Promise<vscode.TextEditor> {
   const editor = await openFile(inConfig('current.yaml'));
-  await typeInto(editor, 'ttl: 5 #', 'ttl: 7 #');
+  await typeInto(editor, from, to);
   assert.equal(editor.document.isDirty, true);
   return editor;
 }
 
-async function answered(choice: string): Promise<void> {
+async function answered(choice: string, port = '3001'): Promise<void> {
   await answering(
     ({ modal }) => (modal ? choice : undefined),
-    () => run(setValue, { path: 'server.port', value: '3001' }),
+    () => run(setValue, { path: 'server.port', value: port }),
   );
 }
 
