@@ -8,26 +8,15 @@ import {
   findWorkspace,
   openEngine,
   type Engine,
-  type ErrorDetails,
-  type ErrorCode,
+  type LockHolder,
 } from '../engine/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
+import { remedyFor } from './remedies.ts';
 import { verbs } from './verbs.ts';
 
-const remedies: Readonly<Record<ErrorCode, string>> = {
-  locked: 'Wait for it to finish, then try again.',
-  conflict: 'Nothing was written. Look at the file, then try again.',
-  invalid: 'Nothing was written. Mend what is named above, then try again.',
-  'not-found': 'Nothing was written.',
-  exists: 'Nothing was written.',
-  corrupt: '"safekeep backup verify" shows which backups are whole.',
-  'unsupported-version': 'Nothing was touched. Update Safekeep.',
-  guarded: 'Nothing was written. Look at it with --dry-run; --force says yes.',
-  aborted: 'Nothing was written.',
-  io: 'Nothing was lost. Mend what the system reports, then try again.',
-};
+const ownFault = 'Safekeep made a mistake of its own and stopped.';
 
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
@@ -69,6 +58,7 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
   return openEngine(folder, {
     workspace: await findWorkspace(folder),
     command: `safekeep ${verb}`,
+    onWait: ({ holder }) => process.stderr.write(`${waitingFor(holder)}\n`),
     ...(typeof author === 'string' ? { author } : {}),
   });
 }
@@ -82,23 +72,22 @@ function fail(error: unknown, json: boolean): number {
   const known = error instanceof EngineError;
   const { code, message, details } = known
     ? error
-    : { code: 'internal' as const, message: String(error), details: {} };
+    : { code: 'internal' as const, message: ownFault, details: { fault: String(error) } };
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
-  const remedy =
-    code === 'internal'
-      ? `This is a fault of Safekeep: ${stackOf(error)}`
-      : (choiceOf(details) ?? remedies[code]);
+  const remedy = known
+    ? remedyFor(error)
+    : `What was replaced is in a backup. For who mends Safekeep: ${stackOf(error)}`;
   process.stderr.write(`error ${code}: ${message}\n${remedy}\n`);
   return 1;
 }
 
-/** Where the engine tells what could have been named, that is the best advice. */
-function choiceOf({ known }: ErrorDetails): string | undefined {
-  return Array.isArray(known) && known.length > 0 ? `There are: ${known.join(', ')}.` : undefined;
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? '') : '';
+function waitingFor(holder: LockHolder | null): string {
+  if (!holder) return 'Waiting for another process …';
+  return `Waiting for process ${holder.pid} on ${holder.host} (${holder.command}) …`;
 }
 
 function help(named: string): string {

@@ -109,15 +109,22 @@ function kindOf(mode: number): FileStat['kind'] {
   }
 }
 
+async function makeDirectory(path: string, mode: number): Promise<void> {
+  try {
+    await fs.mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    await fs.mkdir(path, mode); // Of a read-only disk Node says ENOENT, but only where parents may be made, too.
+  }
+}
+
 export const nodeFileSystem: FileSystem = {
   readFile: (path) => fs.readFile(path),
   create: (path, mode) => openFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode),
   append: (path, mode) => openFile(path, constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND, mode),
   rename: (from, to) => fs.rename(from, to),
   remove: (path) => fs.unlink(path),
-  makeDirectory: async (path, mode) => {
-    await fs.mkdir(path, { recursive: true, mode });
-  },
+  makeDirectory,
   removeDirectory: (path) => fs.rm(path, { recursive: true, force: true }),
   list: (path) => fs.readdir(path),
   stat,

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { after, suite, test } from 'node:test';
+import { remedyFor } from '../../src/cli/remedies.ts';
+import { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from '../../src/engine/index.ts';
+import { safekeep, type CliResult } from '../support/cli.ts';
+import { disposableFolder, simpleFiles, testFolder, writeFiles } from '../support/configFolder.ts';
+import { otherHolder } from '../support/lockRivals.ts';
+
+const asBefore = 'Your files are as they were.';
+
+const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy: string])[] = [
+  ['locked', {}, 'Nothing was written. Wait until that is done, then try again.'],
+  ['conflict', {}, 'Nothing was written: what is there now stays. Look at it, then try again.'],
+  ['invalid', {}, 'Nothing was written. Mend what is named above, then try again.'],
+  [
+    'invalid',
+    { children: ['b'] },
+    'Nothing was written. Let those extend another profile, or delete them first.',
+  ],
+  ['not-found', { known: ['a', 'b'] }, 'There are: a, b.'],
+  ['not-found', { known: [] }, 'Nothing was written.'],
+  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change what is there.'],
+  ['exists', {}, 'Nothing was written.'],
+  [
+    'corrupt',
+    {},
+    'Nothing was written, and other backups are not affected. "safekeep backup verify" shows which are whole.',
+  ],
+  ['unsupported-version', {}, 'Nothing was touched. Update Safekeep, which then can read it.'],
+  ['guarded', {}, 'Nothing was written. Look at it with --dry-run; --force says yes.'],
+  ['aborted', {}, 'Nothing was written.'],
+  ['io', { errno: 'ENOSPC' }, `${asBefore} Free some space, then try again.`],
+  ['io', { errno: 'EACCES' }, `${asBefore} Change the permissions or the owner, then try again.`],
+  ['io', { errno: 'EPERM' }, `${asBefore} Change the permissions or the owner, then try again.`],
+  ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable, then try again.`],
+  ['io', { errno: 'EBUSY' }, `${asBefore} Close what uses it, then try again.`],
+  ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs, then try again.`],
+  ['io', { errno: 'EIO' }, `${asBefore} Copy what matters to another disk before you try again.`],
+  ['io', { errno: 'EWEIRD' }, `${asBefore} Mend what is named above, then try again.`],
+  [
+    'io',
+    { errno: 'ENOSPC', unfinished: 'a' },
+    'The backup made before has every file as it was. "safekeep recover" brings it to an end.',
+  ],
+];
+
+suite('the remedy', () => {
+  for (const [code, details, remedy] of cases)
+    test(`for ${code} ${JSON.stringify(details)} says what was kept and what to do`, () => {
+      assert.equal(remedyFor(new EngineError(code, 'This is what happened.', details)), remedy);
+    });
+
+  test('is known for every code', () => {
+    assert.deepEqual(
+      errorCodes.filter((code) => cases.every(([told]) => told !== code)),
+      [],
+    );
+  });
+});
+
+suite('a failure in a terminal', () => {
+  test('because of a name that is taken', async () => {
+    const { workspace } = await testFolder('errors');
+    assertFailed(
+      await safekeep(workspace, 'profile', 'copy', 'staging', 'production'),
+      'error exists: There is already a profile "production".\nNothing was written. Choose another name, or change what is there.\n',
+    );
+  });
+
+  test('because of a profile that others extend', async () => {
+    const { workspace } = await testFolder('errors');
+    assertFailed(
+      await safekeep(workspace, 'profile', 'delete', 'staging'),
+      'error invalid: Profile "staging" is extended by production.\nNothing was written. Let those extend another profile, or delete them first.\n',
+    );
+  });
+
+  test('because of a file of a newer Safekeep', async () => {
+    const { workspace } = await testFolder('errors', {
+      ...simpleFiles,
+      'safekeep.json': '{ "format": 2 }\n',
+    });
+    assertFailed(
+      await safekeep(workspace, 'status'),
+      'error unsupported-version: safekeep.json is in format 2; this Safekeep knows format 1.\nNothing was touched. Update Safekeep, which then can read it.\n',
+    );
+  });
+
+  test('because of a disk that is read-only names the folder as one sees it, and no errno', async (context) => {
+    const workspace = await readOnlyWorkspace();
+    if (workspace === null) {
+      context.skip('not run: this machine does not let the test mount a disk');
+      return;
+    }
+    assertFailed(
+      await safekeep(workspace, 'switch', 'staging'),
+      `error io: Cannot write config/.safekeep: the disk is read-only.\n${asBefore} Make the disk writable, then try again.\n`,
+    );
+    assert.equal((await safekeep(workspace, 'status')).code, 0);
+  });
+
+  test('because of another process says for whom it waited, and what to do', async () => {
+    const { workspace, path, text } = await testFolder('errors');
+    assert.equal((await safekeep(workspace, 'switch', 'development')).code, 0);
+    const holder = await otherHolder(path('.safekeep/lock'));
+    const before = await text('current.json');
+    const { code, stdout, stderr } = await safekeep(workspace, 'switch', 'staging');
+    holder.kill('SIGKILL');
+    assert.deepEqual([code, stdout, await text('current.json')], [1, '', before]);
+    const who = `process ${holder.pid} on ${hostname()} \\(test\\)`;
+    assert.match(
+      stderr,
+      new RegExp(
+        `^Waiting for ${who} …\nerror locked: The config folder is in use by ${who}, since .+\\.\nNothing was written\\. Wait until that is done, then try again\\.\n$`,
+      ),
+    );
+  });
+});
+
+function assertFailed({ code, stdout, stderr }: CliResult, told: string): void {
+  assert.deepEqual([code, stdout, stderr], [1, '', told]);
+}
+
+/** `null` where none can be mounted. */
+async function readOnlyWorkspace(): Promise<string | null> {
+  const disk = await disposableFolder('read-only');
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    return null;
+  }
+  after(() => execFileSync('umount', [disk]));
+  await mkdir(`${disk}/config`);
+  await writeFiles(`${disk}/config`, simpleFiles);
+  execFileSync('mount', ['-o', 'remount,ro', disk]);
+  return disk;
+}
