@@ -10,10 +10,7 @@ export function remedyFor({ code, details }: EngineError): string {
 const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
   locked: () => 'Nothing was written. Wait until that is done, then try again.',
   conflict: () => 'Nothing was written: what is there now stays. Look at it, then try again.',
-  invalid: ({ children }) =>
-    Array.isArray(children)
-      ? 'Nothing was written. Let those extend another profile, or delete them first.'
-      : 'Nothing was written. Mend what is named above, then try again.',
+  invalid: () => 'Nothing was written. Mend what is named above, then try again.',
   // Where the engine tells what could have been named, that is the best advice.
   'not-found': ({ known }) =>
     Array.isArray(known) && known.length > 0 ? `There are: ${known.join(', ')}.` : 'Nothing was written.',

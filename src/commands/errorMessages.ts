@@ -24,10 +24,8 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
     advice: vscode.l10n.t('Nothing was written: what is there now stays. Look at it, then try again.'),
     actions: ['file', 'again'],
   }),
-  invalid: ({ children }) => ({
-    advice: Array.isArray(children)
-      ? vscode.l10n.t('Nothing was written. Let those extend another profile, or delete them first.')
-      : vscode.l10n.t('Nothing was written. Put that right, then try again.'),
+  invalid: () => ({
+    advice: vscode.l10n.t('Nothing was written. Put that right, then try again.'),
     actions: ['file'],
   }),
   'not-found': ({ known, ...details }) => ({

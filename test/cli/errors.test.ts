@@ -15,11 +15,6 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
   ['locked', {}, 'Nothing was written. Wait until that is done, then try again.'],
   ['conflict', {}, 'Nothing was written: what is there now stays. Look at it, then try again.'],
   ['invalid', {}, 'Nothing was written. Mend what is named above, then try again.'],
-  [
-    'invalid',
-    { children: ['b'] },
-    'Nothing was written. Let those extend another profile, or delete them first.',
-  ],
   ['not-found', { known: ['a', 'b'] }, 'There are: a, b.'],
   ['not-found', { known: [] }, 'Nothing was written.'],
   ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change what is there.'],
@@ -74,7 +69,7 @@ suite('a failure in a terminal', () => {
     const { workspace } = await testFolder('errors');
     assertFailed(
       await safekeep(workspace, 'profile', 'delete', 'staging'),
-      'error invalid: Profile "staging" is extended by production.\nNothing was written. Let those extend another profile, or delete them first.\n',
+      'error invalid: Profile "staging" is extended by production. Change what is extended there first.\nNothing was written. Mend what is named above, then try again.\n',
     );
   });
 

@@ -36,12 +36,6 @@ const cases: readonly Case[] = [
     ['Show File'],
   ],
   ['invalid', {}, 'Nothing was written. Put that right, then try again.', []],
-  [
-    'invalid',
-    { name: 'a', children: ['b'] },
-    'Nothing was written. Let those extend another profile, or delete them first.',
-    [],
-  ],
   ['not-found', { name: 'a', known: ['b', 'c'] }, 'Nothing was written. There are: b, c.', ['Refresh']],
   ['not-found', { id: 'a' }, 'Nothing was written.', ['Refresh']],
   ['not-found', {}, 'Nothing was written.', []],
