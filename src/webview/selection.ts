@@ -66,7 +66,8 @@ export function tickState(row: TreeRow, index: number, counts: TickCounts): Tick
 /** A row that has no box of its own goes with the one it is a part of. */
 export function isLeftOut(rows: readonly TreeRow[], index: number, counts: TickCounts): boolean {
   for (let place = index, row = rows[index]; row !== undefined; place = row.parent, row = rows[place]) {
-    if (row.tick !== undefined) return tickState(row, place, counts) === 'unticked';
+    const state = tickState(row, place, counts);
+    if (state !== undefined) return state === 'unticked';
   }
   return false;
 }

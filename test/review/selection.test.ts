@@ -73,6 +73,16 @@ describe('what is ticked', () => {
     assert.deepEqual(new Set(isOut(all)), new Set([false]));
   });
 
+  test('a group of which nothing is ticked is left out as a whole', () => {
+    const target = targetOf(changes);
+    const rows = treeRows([target]);
+    const counts = countTicks(rows, unticking(target, 'modified /server/host', 'modified /server/port'));
+    assert.deepEqual(
+      rows.map((_, index) => isLeftOut(rows, index, counts)),
+      [false, true, true, true, false],
+    );
+  });
+
   test('ticking what a filter shows leaves alone what it hides', () => {
     const model = modelOf([targetOf(changes)]);
     const shown = treeRows(filteredTargets(model, { ...noFilter, text: 'server' }));
