@@ -196,7 +196,8 @@ export class ReviewPanels implements vscode.Disposable {
       open.leftOut = leftOut;
       if (!isStale && look.selected) outcome = await open.request.apply(look.selected);
     } catch (error) {
-      this.#close(open, error);
+      if (await isLockedOut(error)) void vscode.window.showWarningMessage(reasonOf(error));
+      else this.#close(open, error);
     } finally {
       open.applying = false;
       if (outcome === 'done') open.panel.dispose();
@@ -210,8 +211,11 @@ export class ReviewPanels implements vscode.Disposable {
     if (!open || open.applying) return;
     const looking = Symbol();
     open.looking = looking;
-    const look = await open.request.look(leftOutOf(open.leftOut)).catch((error: unknown) => {
+    const look = await open.request.look(leftOutOf(open.leftOut)).catch(async (error: unknown) => {
+      // While another process has the lock, what was shown may be stale; applying it looks anew.
+      if (await isLockedOut(error)) return open.look;
       if (open.looking === looking) this.#close(open, error);
+      return undefined;
     });
     if (!look || open.looking !== looking) return;
     const isSame = look.signature === open.look.signature;
@@ -228,8 +232,7 @@ export class ReviewPanels implements vscode.Disposable {
   /** What was to be reviewed is gone or broken. */
   #close(open: OpenReview, error: unknown): void {
     open.panel.dispose();
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showWarningMessage(vscode.l10n.t('The review was closed. {0}', reason));
+    void vscode.window.showWarningMessage(vscode.l10n.t('The review was closed. {0}', reasonOf(error)));
   }
 
   async #show(open: OpenReview, mode: 'resting' | 'busy'): Promise<void> {
@@ -250,6 +253,15 @@ export class ReviewPanels implements vscode.Disposable {
     });
     await panel.webview.postMessage({ type: 'show', model });
   }
+}
+
+async function isLockedOut(error: unknown): Promise<boolean> {
+  const { EngineError } = await import('../engine/index.ts');
+  return error instanceof EngineError && (error.code === 'locked' || error.code === 'aborted');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function changedMeanwhile(): ReviewNotice {

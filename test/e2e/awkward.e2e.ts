@@ -96,6 +96,21 @@ for (const theme of themes)
     await workbench.notices.notification(waiting).waitFor({ state: 'detached' });
   });
 
+test('a review outlives the wait for a process that has the lock', async () => {
+  await workbench.changeTheme('dark');
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.clickStatusBar('Safekeep');
+  await workbench.quickInput.choose('development');
+  const review = await workbench.webviews.frame('button');
+  await review.locator('button.primary[aria-disabled="false"]', { hasText: 'Switch' }).waitFor();
+  holder = await otherHolder(inConfig('.safekeep/lock'));
+  await review.locator('button.primary').click();
+  await workbench.notices.message('The config folder is in use by process');
+  await review.locator('button.primary[aria-disabled="false"]', { hasText: 'Switch' }).waitFor();
+  await review.locator('button', { hasText: 'Cancel' }).click();
+  await workbench.runCommand('Notifications: Clear All Notifications');
+});
+
 test('what cannot be done says why, what was kept and what to do, with buttons for it', async () => {
   await workbench.changeTheme('dark');
   holder = await otherHolder(inConfig('.safekeep/lock'));

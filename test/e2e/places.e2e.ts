@@ -46,6 +46,20 @@ test('a folder that is not trusted is left alone until it is', () =>
     await workbench.view('Profiles').waitForItem('development, active');
   }));
 
+test('a folder that is on no disk is told, and left alone', async () => {
+  const folder = await temporaryFolder('virtual');
+  const file = join(folder, 'virtual.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: [{ uri: 'memfs:/virtual', name: 'virtual' }] }));
+  await inWorkbench({ folder: file }, async (workbench) => {
+    await welcome(workbench, 'Safekeep needs files on a disk; this folder is virtual.');
+    await workbench.screenshot('welcome-virtual');
+    await workbench.runCommand('Safekeep: Refresh');
+    assert.equal(await workbench.page.locator('.notifications-toasts .notification-list-item').count(), 0);
+    assert.deepEqual(await readdir(folder), ['virtual.code-workspace']);
+  });
+  await rm(folder, { recursive: true, force: true });
+});
+
 test('a folder with two targets says so, and works again when one is gone', async () => {
   const folder = await temporaryFolder('places');
   await cp(join(sampleFolder, 'service'), folder, { recursive: true });
