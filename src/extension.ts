@@ -7,6 +7,7 @@ import { offerMigration } from './commands/offerMigration.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
 import { tellOfWaiting } from './commands/tellOfWaiting.ts';
 import { followKept } from './commands/warnOfKept.ts';
+import { reopenReviews } from './review/reopenReviews.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
 import { createViews } from './views/index.ts';
 import { keepExternalEdits } from './workspace/externalEdits.ts';
@@ -33,6 +34,7 @@ export function activate({
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
   subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
   subscriptions.push(followKept(service), service.onDidWait(tellOfWaiting));
+  subscriptions.push(reopenReviews(reviews, service));
   void service.discover();
   return createApi(service);
 }

@@ -18,6 +18,7 @@ import {
   type ReviewNotice,
   type Selected,
 } from './protocol.ts';
+import { readReopening } from './readReopening.ts';
 import type { ReviewContent } from './reviewModel.ts';
 
 export interface ReviewRequest {
@@ -71,22 +72,14 @@ export const reviewViewType = 'safekeep.review';
 export class ReviewPanels implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #planDocuments = new PlanDocuments();
-  readonly #subscriptions: vscode.Disposable;
+  readonly #listener: vscode.Disposable;
   #open: OpenReview | undefined;
   /** A panel that the window has brought back, and what was not ticked in it. */
   #kept: { readonly panel: vscode.WebviewPanel; readonly leftOut: LeftOutIds } | undefined;
 
-  constructor(extensionUri: vscode.Uri, service: Pick<WorkspaceService, 'onDidChangeState' | 'discover'>) {
+  constructor(extensionUri: vscode.Uri, service: Pick<WorkspaceService, 'onDidChangeState'>) {
     this.#extensionUri = extensionUri;
-    this.#subscriptions = vscode.Disposable.from(
-      service.onDidChangeState(() => void this.#showFresh()),
-      vscode.window.registerWebviewPanelSerializer(reviewViewType, {
-        deserializeWebviewPanel: async (panel, state: unknown) => {
-          await service.discover();
-          await this.#reopen(panel, state);
-        },
-      }),
-    );
+    this.#listener = service.onDidChangeState(() => void this.#showFresh());
   }
 
   /** Shows what is reviewed; resolves when it is on the screen. @throws EngineError of `look`. */
@@ -119,22 +112,8 @@ export class ReviewPanels implements vscode.Disposable {
     );
   }
 
-  dispose(): void {
-    this.#open?.panel.dispose();
-    this.#subscriptions.dispose();
-    this.#planDocuments.dispose();
-  }
-
-  #createPanel(title: string): vscode.WebviewPanel {
-    return vscode.window.createWebviewPanel(reviewViewType, title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist')],
-    });
-  }
-
   /** Runs the command that had opened the panel; where that opens nothing now, the panel goes. */
-  async #reopen(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const { readReopening } = await import('./readReopening.ts');
+  async reopen(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const reopening = isReviewModel(state) ? readReopening(state.reopen) : undefined;
     if (!isReviewModel(state) || !reopening) {
       panel.dispose();
@@ -146,6 +125,19 @@ export class ReviewPanels implements vscode.Disposable {
     if (this.#kept !== kept) return;
     this.#kept = undefined;
     panel.dispose();
+  }
+
+  dispose(): void {
+    this.#open?.panel.dispose();
+    this.#listener.dispose();
+    this.#planDocuments.dispose();
+  }
+
+  #createPanel(title: string): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(reviewViewType, title, vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist')],
+    });
   }
 
   async #receive(open: OpenReview, message: unknown): Promise<void> {

@@ -3,6 +3,7 @@
 import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from './bracketEdit.ts';
 import { gapsOf, type Gap } from './gaps.ts';
 import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from './lines.ts';
+import { groupBy } from './groupBy.ts';
 import { headTexts } from './ownComments.ts';
 import { reindented } from './reindent.ts';
 import {
@@ -59,13 +60,17 @@ function draftSplices(draft: Draft, place: Place): readonly Splice[] {
   if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
     return replace({ value: bodyValue(draft), slots }, home ? { origin, home } : { origin }, place);
   }
-  const changes = slots.all.flatMap((slot) => slotSplices(slot, place));
   const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
   const edits = edit(origin, gaps, place);
-  // What comes in front of an entry comes in front of the brace that this may get.
-  const starts = new Set(origin.entries.map((entry) => entry.start));
+  // What comes in front of an entry comes behind what ends there, and in front of the brace that the entry may get.
+  const starts = new Set(slots.all.flatMap(({ home: at }) => at?.entry.start ?? []));
   const isInFront = ({ start, end }: Splice): boolean => start === end && starts.has(start);
-  return [...edits.filter(isInFront), ...changes, ...edits.filter((splice) => !isInFront(splice))];
+  const inFront = groupBy(edits.filter(isInFront), ({ start }) => start);
+  const changes = slots.all.flatMap((slot) => [
+    ...((slot.home && inFront.get(slot.home.entry.start)) ?? []),
+    ...slotSplices(slot, place),
+  ]);
+  return [...changes, ...edits.filter((splice) => !isInFront(splice))];
 }
 
 function slotSplices(slot: Slot, around: Place): readonly Splice[] {

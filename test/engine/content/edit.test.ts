@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import '../../support/sameRuns.ts';
 import {
   applyEdits,
   editDocument,
@@ -41,6 +42,12 @@ test('remove takes away what is there and nothing else', () => {
   assert.deepEqual(after(value, remove('/a/0'), remove('/b')), fromPlain({ a: [2] }));
   const gone = ['/c', '/a/2', '/a/-', '/a/x', '/b/c', '/a/0/c'].map(remove);
   assert.deepEqual(after(value, ...gone), fromPlain(value));
+});
+
+test('an item at the end of an inner list of YAML comes before the one that follows it outside', () => {
+  const document = parseDocument('a.yaml', '- - a\n  - |\n    b\n- c\n');
+  const text = editDocument(document, [insert('/1', 'new'), insert('/0/2', 'last')]);
+  assert.equal(text, '- - a\n  - |\n    b\n  - last\n- new\n- c\n');
 });
 
 test('a place that cannot be is refused', () => {

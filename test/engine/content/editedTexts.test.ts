@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import '../../support/sameRuns.ts';
 import {
   applyEdits,
   editDocument,

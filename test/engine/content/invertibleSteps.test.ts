@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import '../../support/sameRuns.ts';
 import { parseDocument, type Document } from '../../../src/engine/content/document.ts';
 import type { Step } from '../../../src/engine/content/migration.ts';
 import { isWithin, parentOf, valueAt, type Pointer } from '../../../src/engine/content/pointer.ts';
