@@ -82,6 +82,9 @@ export class ReviewPage implements ReaderPage {
     const { model } = this.#view.state;
     if (model === undefined) return;
     const { revision } = model;
+    // The page may be hidden behind the text diff, and loaded anew when it comes back.
+    clearTimeout(this.#selecting);
+    this.#tellSelection();
     this.#host.postMessage({ type: 'openTextDiff', target, revision, leftOut: this.#leftOut(model) });
   }
 

@@ -105,6 +105,13 @@ test('one key of a backup is restored: only its bytes change in 300 commented li
 test('Undo brings the bytes back that were there', async () => {
   await workbench.notices.clickButton('Restored', 'Undo');
   await holds('current.yaml', edited);
+  // Rows that are drawn anew under the pointer are not what is clicked.
+  await workbench.view('History').waitForItem('Undo “Restore backup');
+  await workbench
+    .view('Backups')
+    .item('staging')
+    .locator('.label-description', { hasText: 'before undo' })
+    .waitFor();
 });
 
 test('the text of what is ticked is seen first, in the diff of the editor', async () => {

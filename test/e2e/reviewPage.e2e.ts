@@ -121,6 +121,10 @@ describe('what is ticked', () => {
     await review.button('Open Text Diff of app.yaml').click();
     const { leftOut, target } = await review.sent('openTextDiff');
     assert.deepEqual([target, leftOut], ['app.yaml', { 'app.yaml': ['added /cache'] }]);
+    const types = (await review.messages()).map(({ type }) => type);
+    assert.deepEqual(types, ['ready', 'select', 'openTextDiff'], 'the page may be hidden by it, and gone');
+    await review.load();
+    assert.equal(await review.box('cache').isChecked(), false);
   });
 
   test('what is not ticked stays so in the next model, by its id, and what is gone is forgotten', async () => {

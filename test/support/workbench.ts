@@ -97,7 +97,8 @@ export class Workbench {
 
   /** The same window again, its extensions started anew. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    // A reload by the browser would not wait until the window has kept what is open.
+    await Promise.all([this.page.waitForEvent('load'), this.runCommand('Developer: Reload Window')]);
     await this.#restored();
   }
 
