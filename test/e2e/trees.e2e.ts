@@ -28,10 +28,6 @@ let folder: string;
 const inConfig = (path: string) => join(folder, 'service/config', path);
 const backups = () => workbench.view('Backups');
 
-async function pictures(name: string): Promise<void> {
-  for (const theme of ['light', 'contrast', 'dark'] as const) await workbench.screenshot(name, theme);
-}
-
 /** The number on the icon of the activity bar, with what it says to who cannot see it. */
 async function badge(): Promise<string> {
   const item = workbench.page.locator('.activitybar .action-item:has(> [aria-label^="Safekeep"])');
@@ -66,7 +62,7 @@ suite('one config folder', () => {
     const hover = workbench.page.locator('.monaco-hover', { hasText: 'current.yaml is empty.' });
     for (const link of ['Recover', 'Keep As It Is'])
       await hover.locator('a', { hasText: link }).first().waitFor();
-    await pictures('quiet-start');
+    await workbench.screenshots('quiet-start');
     assert.equal(await workbench.notices.count(), 0);
     await workbench.view('Profiles').contextMenu('current.yaml is empty.', 'Keep Damaged Files As They Are');
     await workbench.view('Profiles').waitForNoItem('current.yaml is empty.');
@@ -82,7 +78,7 @@ suite('one config folder', () => {
     await backups().waitForItem('staging, 2 backups');
     await backups().unfold('development, 3 backups');
     await backups().waitForItem('before the move');
-    await pictures('backups-by-profile');
+    await workbench.screenshots('backups-by-profile');
     await backups().titleAction('Group Backups by Day');
     await backups().waitForItem('Today');
   });
@@ -93,7 +89,7 @@ suite('one config folder', () => {
     await workbench.quickInput.accept();
     await backups().pane.locator('.message', { hasText: '2 of 5 backups match “finance”.' }).waitFor();
     await backups().waitForNoItem('staging');
-    await pictures('backups-filtered');
+    await workbench.screenshots('backups-filtered');
     await backups().titleMenu('Filter Backups');
     assert.equal(await workbench.quickInput.value(), 'finance');
     await workbench.quickInput.type('nothing of the kind');
@@ -119,7 +115,7 @@ suite('one config folder', () => {
     await damaged.hover();
     await workbench.page.locator('.monaco-hover', { hasText: 'is damaged' }).waitFor();
     assert.equal(await badge(), '2: Safekeep - 1 live file differs from its profile - 1 backup is damaged');
-    await pictures('backups-damaged');
+    await workbench.screenshots('backups-damaged');
   });
 
   test('several backups are deleted after one question', async () => {
@@ -138,7 +134,7 @@ suite('one config folder', () => {
     const { message, detail } = await workbench.notices.dialogText();
     assert.equal(message, 'Delete 2 backups?');
     assert.match(detail, /“friday” of [^]*“before the move” of [^]*\.safekeep\/trash/);
-    await pictures('backups-delete');
+    await workbench.screenshots('backups-delete');
     await workbench.notices.answerDialog('Delete');
     await backups().waitForNoItem('friday');
     await backups().waitForNoItem('before the move');
@@ -160,7 +156,7 @@ suite('one config folder', () => {
     await eventually(async () =>
       assert.match(await readFile(inConfig('current.yaml'), 'utf8'), /port: 3000/),
     );
-    await pictures('history-undone');
+    await workbench.screenshots('history-undone');
   });
 });
 
@@ -193,6 +189,6 @@ suite('two config folders in two roots', () => {
     assert.match(await workbench.statusBarText('Safekeep, web'), /^web\/config: staging \(damaged\)$/);
     await workbench.view('History').expand();
     await workbench.view('History').waitForItem('web/config');
-    await pictures('two-roots');
+    await workbench.screenshots('two-roots');
   });
 });
