@@ -30,7 +30,6 @@ export const compare: Command = async (context, given) => {
         sides,
       };
     },
-    apply: () => Promise.resolve('done'),
     reopen: { command: commandIds.compare, given: { folder: folder.id, from, to } },
   });
 };

@@ -25,7 +25,6 @@ export const compareProfile: Command = async (context, given) => {
         signature: JSON.stringify(reads),
       };
     },
-    apply: () => Promise.resolve('done'),
     reopen: { command: commandIds.compareProfile, given: { folder: folder.id, profile: profile.name } },
   });
 };

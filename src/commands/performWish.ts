@@ -61,7 +61,7 @@ export async function perform(context: CommandContext, deed: Deed): Promise<void
 
 /** Opens the review; the deed is done when the person applies it there. Until then nothing is touched. */
 export async function review(context: CommandContext, deed: Deed, how: Review): Promise<void> {
-  const { confirm, ...shown } = how;
+  const { applyLabel, confirm, ...shown } = how;
   await context.reviews.open({
     ...shown,
     folder: deed.folder.id,
@@ -70,17 +70,20 @@ export async function review(context: CommandContext, deed: Deed, how: Review): 
       const now = readyFolders(context.service.state).find(({ id }) => id === deed.folder.id);
       return lookOf(looked, (plan) => noticesFor(now ?? deed.folder, plan));
     },
-    apply: async (plan) => {
-      try {
-        if (confirm && !(await confirm())) return 'again';
-        // What was saved just now is not what the person has seen compared.
-        const settled = await settleEditors(context, deed, plan);
-        if (settled === 'saved' || settled === 'cancelled') return 'again';
-        return (await commitAndTell(context, deed, plan)) ? 'done' : 'again';
-      } catch (error) {
-        showError(error, context.log);
-        return 'again';
-      }
+    apply: {
+      label: applyLabel,
+      run: async (plan) => {
+        try {
+          if (confirm && !(await confirm())) return 'again';
+          // What was saved just now is not what the person has seen compared.
+          const settled = await settleEditors(context, deed, plan);
+          if (settled === 'saved' || settled === 'cancelled') return 'again';
+          return (await commitAndTell(context, deed, plan)) ? 'done' : 'again';
+        } catch (error) {
+          showError(error, context.log);
+          return 'again';
+        }
+      },
     },
   });
 }

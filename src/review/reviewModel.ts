@@ -52,11 +52,6 @@ export function noticesOf({ guards, problems }: Pick<Plan, 'guards' | 'problems'
   ];
 }
 
-/** Of any two models: the same in what a selection can change. */
-export function sameNotices(one: readonly ReviewNotice[], other: readonly ReviewNotice[]): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
 function targetOf({ write, choice, valuesAlone }: ReviewedWrite): ReviewTarget {
   const { path, kind, changes, before, after } = write;
   const from = kind === 'changed' ? valuesAlone : before;

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { LeftOut, Plan } from '../engine/index.ts';
 import type { CommandId } from '../ids.ts';
+import { isLockedOut } from '../workspace/isLockedOut.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { leftOutOf } from './leftOutOf.ts';
 import { panelHtml } from './panelHtml.ts';
@@ -26,13 +27,18 @@ export interface ReviewRequest {
   readonly folder: string;
   readonly subtitle: string;
   readonly facts: readonly ReviewFact[];
-  /** The button's text; without it the panel is for reading only. */
-  readonly applyLabel?: string;
   /** One look at the disk. */
   readonly look: (leftOut: LeftOut) => Promise<Look>;
-  /** Carries the plan out: `done` closes the panel, `again` shows a fresh plan. */
-  readonly apply: (plan: Plan) => Promise<'done' | 'again'>;
+  /** Without it the panel is for reading only. */
+  readonly apply?: Application;
   readonly reopen: Reopening;
+}
+
+export interface Application {
+  /** The button's text. */
+  readonly label: string;
+  /** Carries the plan out: `done` closes the panel, `again` shows a fresh plan. */
+  readonly run: (plan: Plan) => Promise<'done' | 'again'>;
 }
 
 /** What is shown, and what is carried out of it. */
@@ -177,7 +183,8 @@ export class ReviewPanels implements vscode.Disposable {
   }
 
   async #apply(open: OpenReview, { revision, leftOut }: Selected): Promise<void> {
-    if (open.applying) return;
+    const { apply } = open.request;
+    if (!apply || open.applying) return;
     open.applying = true;
     open.looking = Symbol();
     let outcome: 'done' | 'again' = 'again';
@@ -186,7 +193,7 @@ export class ReviewPanels implements vscode.Disposable {
       const look = await open.request.look(leftOutOf(leftOut));
       const isStale = revision !== open.revision || look.signature !== open.look.signature;
       open.leftOut = leftOut;
-      if (!isStale && look.selected) outcome = await open.request.apply(look.selected);
+      if (!isStale && look.selected) outcome = await apply.run(look.selected);
     } catch (error) {
       if (await isLockedOut(error)) void vscode.window.showWarningMessage(reasonOf(error));
       else this.#close(open, error);
@@ -211,8 +218,7 @@ export class ReviewPanels implements vscode.Disposable {
     });
     if (!look || open.looking !== looking) return;
     const isSame = look.signature === open.look.signature;
-    const { sameNotices } = await import('./reviewModel.ts');
-    const isKnown = isSame && sameNotices(look.notices, open.look.notices);
+    const isKnown = isSame && JSON.stringify(look.notices) === JSON.stringify(open.look.notices);
     open.look = look;
     if (!isSame) {
       open.revision += 1;
@@ -231,7 +237,7 @@ export class ReviewPanels implements vscode.Disposable {
     const { reviewModel } = await import('./reviewModel.ts'); // With it comes the engine, which the start does without.
     if (this.#open !== open) return; // Closed meanwhile.
     const { panel, request, look, revision, leftOut } = open;
-    const { subtitle, facts, applyLabel } = request;
+    const { subtitle, facts, apply } = request;
     panel.title = look.title;
     const model: ReviewModel = reviewModel(look, {
       revision,
@@ -241,15 +247,10 @@ export class ReviewPanels implements vscode.Disposable {
       busy: mode === 'busy',
       leftOut,
       reopen: JSON.stringify(request.reopen),
-      ...(applyLabel === undefined ? {} : { apply: applyLabel }),
+      ...(apply ? { apply: apply.label } : {}),
     });
     await panel.webview.postMessage({ type: 'show', model });
   }
-}
-
-async function isLockedOut(error: unknown): Promise<boolean> {
-  const { EngineError } = await import('../engine/index.ts');
-  return error instanceof EngineError && (error.code === 'locked' || error.code === 'aborted');
 }
 
 function reasonOf(error: unknown): string {

@@ -22,6 +22,7 @@ import type {
 import type { EnginePlace, FolderEngine } from './engineCall.ts';
 import { EngineThreads, type EngineWait } from './engineThreads.ts';
 import { findFolders } from './findFolders.ts';
+import { isLockedOut } from './isLockedOut.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { authorSetting } from './settings.ts';
 import { WorkspaceMemory } from './workspaceMemory.ts';
@@ -185,7 +186,7 @@ export class WorkspaceService implements vscode.Disposable {
     } catch (error) {
       // A conflict means that the disk is not what was shown. Of two faults the first is the one to report.
       const again = this.refresh().catch((second: unknown) => this.#log.error(String(second)));
-      if (!(await isWaiting(error))) await again; // To read would mean to wait for the same lock once more.
+      if (!(await isLockedOut(error))) await again; // To read would mean to wait for the same lock once more.
       throw error;
     }
     this.#log.info(`${what} (${folder})`);
@@ -249,11 +250,6 @@ export class WorkspaceService implements vscode.Disposable {
   #unseen(place: FolderPlace): FolderEngine {
     return this.#threads.engineOf(enginePlace(place));
   }
-}
-
-async function isWaiting(error: unknown): Promise<boolean> {
-  const { EngineError } = await import('../engine/index.ts');
-  return error instanceof EngineError && (error.code === 'locked' || error.code === 'aborted');
 }
 
 /** Each place and author has an engine of its own: a change of either opens anew. */

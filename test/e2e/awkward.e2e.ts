@@ -9,6 +9,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { sha256 } from '../../src/engine/sha256.ts';
 import { eventually } from '../support/eventually.ts';
 import { otherHolder, type LockProcess } from '../support/lockRivals.ts';
+import { mounts } from '../support/mounts.ts';
 import { sampleFolder, screenshotFolder, temporaryFolder } from '../support/paths.ts';
 import { openSecondWindow } from '../support/secondWindow.ts';
 import { Workbench } from '../support/workbench.ts';
@@ -138,12 +139,3 @@ test('what cannot be done says why, what was kept and what to do, with buttons f
   await workbench.page.locator('.part.panel .action-item.checked', { hasText: 'Output' }).waitFor();
   await workbench.screenshot('log');
 });
-
-function mounts(...words: readonly string[]): boolean {
-  try {
-    execFileSync('mount', words, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

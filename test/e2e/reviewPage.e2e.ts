@@ -1,24 +1,13 @@
 // The review page by itself, in a browser, with models of the test instead of plans: what is ticked, what the page then
 // says to the host, and what it keeps. It needs no VS Code, so it is quick.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import type { LeftOut } from '../../src/review/protocol.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { describe, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { ReviewInBrowser } from '../support/reviewInBrowser.ts';
+import { pagesForTests, type ReviewInBrowser } from '../support/reviewInBrowser.ts';
 import { changeOf, modelOf, readOnlyModelOf, targetOf } from '../support/reviewModels.ts';
 
-let browser: Browser;
+const openPage = pagesForTests();
 let review: ReviewInBrowser;
-
-before(async () => {
-  browser = await launchBrowser();
-});
-
-afterEach(() => review.close());
-
-after(() => browser.close());
 
 const changes = [
   changeOf('server.host', '"127.0.0.1"', '"0.0.0.0"'),
@@ -29,16 +18,8 @@ const changes = [
 const texts = { from: '# one\na: 1\n', to: '# two\na: 1\n', isTooLong: false };
 
 async function open(...shown: Parameters<typeof modelOf>): Promise<void> {
-  review = await ReviewInBrowser.open(browser);
+  review = await openPage();
   await review.show(modelOf(...shown));
-}
-
-/** Waits until the host knows of this selection: it is told a moment after the last tick. */
-async function selectedIs(leftOut: LeftOut): Promise<void> {
-  await eventually(async () => {
-    const sent = await review.sent('select');
-    assert.deepEqual(sent.leftOut, leftOut);
-  });
 }
 
 describe('what is ticked', () => {
@@ -65,10 +46,10 @@ describe('what is ticked', () => {
     await review.box('server').click();
     assert.deepEqual([await isMixed('server'), await review.box('server › port').isChecked()], [false, true]);
     await review.box('server').click();
-    await selectedIs({ 'app.yaml': ['modified /server/host', 'modified /server/port'] });
+    await review.selectedIs({ 'app.yaml': ['modified /server/host', 'modified /server/port'] });
     await review.box('app.yaml').click();
     await review.box('app.yaml').click();
-    await selectedIs({ 'app.yaml': changes.map(({ id }) => id) });
+    await review.selectedIs({ 'app.yaml': changes.map(({ id }) => id) });
   });
 
   test('with nothing ticked there is nothing to apply, and the page says why', async () => {
@@ -82,7 +63,7 @@ describe('what is ticked', () => {
     await review.page.keyboard.press('Control+Enter');
     await review.sent('select');
     await review.button('Select All').click();
-    await selectedIs({});
+    await review.selectedIs({});
     assert.equal(await apply.getAttribute('aria-disabled'), 'false');
   });
 
@@ -94,12 +75,12 @@ describe('what is ticked', () => {
     ]);
     assert.equal(await review.page.getByRole('checkbox').count(), 1);
     await review.box('app.yaml').click();
-    await selectedIs({ 'app.yaml': ['whole'] });
+    await review.selectedIs({ 'app.yaml': ['whole'] });
     await review.button('Restore 1 of 4').waitFor();
   });
 
   test('a review for reading only has no boxes and no button but Close', async () => {
-    review = await ReviewInBrowser.open(browser);
+    review = await openPage();
     await review.show(readOnlyModelOf([targetOf(changes, { choice: 'none' })]));
     assert.equal(await review.page.getByRole('checkbox').count(), 0);
     assert.equal(await review.button('Restore').count(), 0);
@@ -111,7 +92,7 @@ describe('what is ticked', () => {
     await open([targetOf(changes, { texts })]);
     await review.row('# two').waitFor();
     await review.box('Layout and comments of app.yaml').click();
-    await selectedIs({ 'app.yaml': ['layout'] });
+    await review.selectedIs({ 'app.yaml': ['layout'] });
     await review.button('Restore 3 of 4').waitFor();
   });
 
@@ -179,6 +160,6 @@ describe('a page that is loaded again', () => {
     await review.show(modelOf([targetOf(changes)], { revision: 3 }));
     const { revision } = await review.sent('select');
     assert.equal(revision, 3);
-    await selectedIs({ 'app.yaml': ['modified /server/port'] });
+    await review.selectedIs({ 'app.yaml': ['modified /server/port'] });
   });
 });

@@ -1,25 +1,15 @@
 // The review page by itself, in a browser: 10,000 changes, every theme, and what people need who see or move otherwise.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.ts';
+import { describe, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { ReviewInBrowser } from '../support/reviewInBrowser.ts';
+import { pagesForTests, type ReviewInBrowser } from '../support/reviewInBrowser.ts';
 import { manyChanges, modelOf, modelOfAll, targetOf } from '../support/reviewModels.ts';
 
-let browser: Browser;
+const openPage = pagesForTests();
 let review: ReviewInBrowser;
 
-before(async () => {
-  browser = await launchBrowser();
-});
-
-afterEach(() => review.close());
-
-after(() => browser.close());
-
 async function open(...shown: Parameters<typeof modelOf>): Promise<void> {
-  review = await ReviewInBrowser.open(browser);
+  review = await openPage();
   await review.show(modelOf(...shown));
 }
 
@@ -108,7 +98,7 @@ describe('10,000 changes', () => {
 describe('the looks', () => {
   for (const theme of ['dark', 'light', 'contrast', 'contrast-light'] as const) {
     test(`everything there is has no accessibility fault in the theme ${theme}`, async () => {
-      review = await ReviewInBrowser.open(browser, { theme, height: 1_400 });
+      review = await openPage({ theme, height: 1_400 });
       await review.show(modelOfAll);
       await review.box('server › port').click();
       await review.row('host').focus();
@@ -118,7 +108,7 @@ describe('the looks', () => {
   }
 
   test('at 200 % nothing is cut off or has to be scrolled to sideways', async () => {
-    review = await ReviewInBrowser.open(browser, { width: 1_280, height: 1_800, zoom: 2 });
+    review = await openPage({ width: 1_280, height: 1_800, zoom: 2 });
     await review.show(modelOfAll);
     const width = await review.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
     assert.deepEqual(width, [640, 640]);
@@ -133,7 +123,7 @@ describe('the looks', () => {
   });
 
   test('the bars do not cover the rows of a window that is not high', async () => {
-    review = await ReviewInBrowser.open(browser, { width: 640, height: 360 });
+    review = await openPage({ width: 640, height: 360 });
     await review.show(modelOfAll);
     await review.row('host').focus();
     for (let step = 0; step < 12; step += 1) await review.page.keyboard.press('ArrowDown');
@@ -146,7 +136,7 @@ describe('the looks', () => {
   });
 
   test('nothing moves for those who want no motion', async () => {
-    review = await ReviewInBrowser.open(browser);
+    review = await openPage();
     await review.show({ ...modelOfAll, busy: true });
     const moving = () => review.page.evaluate(() => document.getAnimations().length);
     assert.equal(await moving(), 1);

@@ -1,24 +1,12 @@
 // The review page by itself, in a browser, with models of the test instead of plans: what is shown and found of them,
 // and the keyboard. It needs no VS Code, so it is quick.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import type { LeftOut } from '../../src/review/protocol.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
-import { ReviewInBrowser } from '../support/reviewInBrowser.ts';
+import { describe, test } from 'node:test';
+import { pagesForTests, type ReviewInBrowser } from '../support/reviewInBrowser.ts';
 import { changeOf, modelOf, targetOf } from '../support/reviewModels.ts';
 
-let browser: Browser;
+const openPage = pagesForTests();
 let review: ReviewInBrowser;
-
-before(async () => {
-  browser = await launchBrowser();
-});
-
-afterEach(() => review.close());
-
-after(() => browser.close());
 
 const changes = [
   changeOf('server.host', '"127.0.0.1"', '"0.0.0.0"'),
@@ -27,16 +15,8 @@ const changes = [
 ];
 
 async function open(...shown: Parameters<typeof modelOf>): Promise<void> {
-  review = await ReviewInBrowser.open(browser);
+  review = await openPage();
   await review.show(modelOf(...shown));
-}
-
-/** Waits until the host knows of this selection: it is told a moment after the last tick. */
-async function selectedIs(leftOut: LeftOut): Promise<void> {
-  await eventually(async () => {
-    const sent = await review.sent('select');
-    assert.deepEqual(sent.leftOut, leftOut);
-  });
 }
 
 describe('what is shown', () => {
@@ -46,7 +26,7 @@ describe('what is shown', () => {
     await review.announced('1 of 3 shown');
     assert.equal(await review.row('host').count(), 0);
     await review.button('Unselect 1 Shown').click();
-    await selectedIs({ 'app.yaml': ['modified /server/port'] });
+    await review.selectedIs({ 'app.yaml': ['modified /server/port'] });
     await review.page.keyboard.press('Escape');
     await review.row('host').waitFor();
     assert.equal(await review.box('server › host').isChecked(), true);
@@ -138,7 +118,7 @@ describe('the keyboard', () => {
     await keyboard.press('ArrowDown');
     assert.match(await review.focused(), /^host/);
     await keyboard.press('Space');
-    await selectedIs({ 'app.yaml': ['modified /server/host'] });
+    await review.selectedIs({ 'app.yaml': ['modified /server/host'] });
     await keyboard.press('ArrowLeft');
     assert.match(await review.focused(), /^server/);
     await keyboard.press('ArrowLeft');
@@ -160,7 +140,7 @@ describe('the keyboard', () => {
     await review.page.keyboard.press('ArrowDown');
     assert.match(await review.focused(), /^port/);
     await review.page.keyboard.press('Space');
-    await selectedIs({ 'app.yaml': ['modified /server/host', 'modified /server/port'] });
+    await review.selectedIs({ 'app.yaml': ['modified /server/host', 'modified /server/port'] });
   });
 
   test('goes from change to change with F7, also into what is collapsed', async () => {

@@ -7,18 +7,18 @@ import { perform, testFolder } from '../support/configFolder.ts';
 import { set } from '../support/edits.ts';
 import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
 
-const places = { folder: '/work/config', workspace: '/work' };
+const places = { folder: '/home/ada/quotes/config', workspace: '/home/ada/quotes' };
 
 suite('the name of a file that the disk refused', () => {
   for (const [path, name] of [
-    ['/work/config/current.yaml', 'config/current.yaml'],
-    ['/work/config', 'config'],
-    ['/work/appsettings.json', 'appsettings.json'],
-    ['/work/config/.safekeep/lock/7.lock', 'config/.safekeep'],
-    ['/work/config/backups/.20261126T101500000Z-7f3a9c/backup.json', 'config/backups'],
-    ['/work/config/.app.safekeep-new', 'config/.app.safekeep-new'],
+    ['/home/ada/quotes/config/current.yaml', 'config/current.yaml'],
+    ['/home/ada/quotes/config', 'config'],
+    ['/home/ada/quotes/appsettings.json', 'appsettings.json'],
+    ['/home/ada/quotes/config/.safekeep/lock/7.lock', 'config/.safekeep'],
+    ['/home/ada/quotes/config/backups/.20261126T101500000Z-7f3a9c/backup.json', 'config/backups'],
+    ['/home/ada/quotes/config/.app.safekeep-new', 'config/.app.safekeep-new'],
     ['/elsewhere/a.json', '/elsewhere/a.json'],
-    ['/work', '/work'],
+    ['/home/ada/quotes', '/home/ada/quotes'],
   ] as const)
     test(`${path} is ${name}`, () => assert.equal(plainName(places, path), name));
 

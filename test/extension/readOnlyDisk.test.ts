@@ -5,6 +5,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setup, suite, teardown, test, type Context } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
+import { mounts } from '../support/mounts.ts';
 import { everyFile, inConfig, layOut, read } from './support/configFolder.ts';
 import { openFile, reviews, typeInto, untilReview } from './support/editors.ts';
 import { answering, watching } from './support/person.ts';
@@ -90,12 +91,3 @@ suite('A config folder on a disk that cannot be written', () => {
     assert.deepEqual([editor.document.isDirty, editor.document.getText()], [true, text]);
   });
 });
-
-function mounts(...words: readonly string[]): boolean {
-  try {
-    execFileSync('mount', words, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

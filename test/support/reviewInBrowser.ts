@@ -1,12 +1,20 @@
 // The review page in a browser by itself: the page's real HTML and policy, its script built from the sources, and this
 // file in the place of the host. The themes' colours are those that VS Code 1.139 gave to its webviews.
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { after, afterEach, before } from 'node:test';
 import axe, { type AxeResults } from 'axe-core';
 import { build, type BuildOptions } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { bundles } from '../../scripts/bundles.ts';
-import { isPanelMessage, type PanelMessage, type ReviewModel } from '../../src/review/protocol.ts';
+import {
+  isPanelMessage,
+  type LeftOut,
+  type PanelMessage,
+  type ReviewModel,
+} from '../../src/review/protocol.ts';
+import { launchBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
 import { projectRoot, screenshotFolder } from './paths.ts';
 import type { Theme } from './themes.ts';
@@ -21,6 +29,18 @@ interface PageOptions {
 type MessageOf<Type> = Extract<PanelMessage, { readonly type: Type }>;
 
 const origin = 'http://review.test';
+
+/** One browser for the tests of a file, and for each of them a page, which is closed after it. */
+export function pagesForTests(): (options?: PageOptions) => Promise<ReviewInBrowser> {
+  let browser: Browser;
+  let review: ReviewInBrowser;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(() => review.close());
+  after(() => browser.close());
+  return async (options) => (review = await ReviewInBrowser.open(browser, options));
+}
 
 export class ReviewInBrowser {
   readonly page: Page;
@@ -91,6 +111,14 @@ export class ReviewInBrowser {
 
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name });
+  }
+
+  /** Waits until the page has told the host of this selection, a moment after the last tick. */
+  async selectedIs(leftOut: LeftOut): Promise<void> {
+    await eventually(async () => {
+      const sent = await this.sent('select');
+      assert.deepEqual(sent.leftOut, leftOut);
+    });
   }
 
   async announced(text: string): Promise<void> {

@@ -5,13 +5,13 @@ import { diffValues } from '../content/diff.ts';
 import type { Document } from '../content/document.ts';
 import { statePath } from '../content/stateRecord.ts';
 import { isList, isMap, type Value } from '../content/value.ts';
-import type { FileContent, Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model.ts';
-import type { Draft, DraftWrite } from './draft.ts';
+import type { Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model.ts';
+import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
 import { olderContent } from './wantedContent.ts';
 
 export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Plan> {
   const writes = draft.writes
-    .filter(({ before, after }) => !isSame(before, after))
+    .filter(({ before, after }) => !sameBytes(before?.bytes ?? null, after))
     .map((write) => compare(snapshot, write));
   const { path, sha256: hash } = snapshot.manifest;
   const older = writes.flatMap((compared) => olderIn(snapshot, compared));
@@ -46,10 +46,6 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
 function olderIn(snapshot: Snapshot, { write: { target }, to }: Compared): NonNullable<Plan['older']> {
   const older = target && to?.value !== undefined ? olderContent(snapshot, target, to.value) : null;
   return older ? [older] : [];
-}
-
-function isSame(before: FileContent | null, after: Uint8Array | null): boolean {
-  return before === null || after === null ? before === after : Buffer.compare(before.bytes, after) === 0;
 }
 
 interface Compared {

@@ -65,6 +65,10 @@ export function refuseUnparsed({ path, problems: [fault] }: Document): void {
   throw new EngineError('invalid', `${path}:${fault.line}:${fault.column}: ${fault.message}`, { path });
 }
 
+export function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
+  return one === null || other === null ? one === other : Buffer.compare(one, other) === 0;
+}
+
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

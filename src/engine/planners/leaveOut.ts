@@ -7,7 +7,7 @@ import { equalValues } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { ActionKind, Plan, PlannedWrite, Sha256, Snapshot, StateRecord } from '../model.ts';
 import { sha256 } from '../sha256.ts';
-import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+import { bytesOf, sameBytes, type Draft, type DraftWrite } from './draft.ts';
 
 /** Path → what is not wanted of its write. */
 export type LeftOut = Readonly<Record<string, 'whole' | LeftOutChanges>>;
@@ -40,13 +40,11 @@ export function withoutLeftOut(snapshot: Snapshot, { draft, whole }: Planned, le
     const choice = known && choiceOf(draft.action, known);
     if (!known || unwanted === undefined || choice === 'none') return write;
     if (unwanted === 'whole') return { ...write, after: write.before?.bytes ?? null };
-    return choice === 'each'
-      ? { ...write, after: part(write, known, { ...snapshot, leftOut: unwanted }) }
-      : write;
+    const comparison = choice === 'each' ? comparisonOf(snapshot, write, known) : undefined;
+    return comparison ? { ...write, after: bytesOf(textWithPart(comparison, unwanted)) } : write;
   };
   const writes = draft.writes.map(wanted);
-  const changed = draft.writes.filter(({ after }, index) => !sameBytes(after, writes[index]?.after ?? null));
-  if (changed.length === 0) return draft;
+  if (draft.writes.every(({ after }, index) => sameBytes(after, writes[index]?.after ?? null))) return draft;
   const { state, guards } = draft;
   return {
     ...draft,
@@ -81,25 +79,6 @@ function restyled(
   };
 }
 
-function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {
-  return one === null || other === null ? one === other : Buffer.compare(one, other) === 0;
-}
-
-interface Leaving {
-  readonly manifest: Snapshot['manifest'];
-  readonly leftOut: LeftOutChanges;
-}
-
-function part(
-  { path, before, after }: Pick<DraftWrite, 'path' | 'before' | 'after'>,
-  { changes }: PlannedWrite,
-  { manifest, leftOut }: Leaving,
-): Uint8Array | null {
-  if (before === null || after === null) return after;
-  const sides = { before: documentOf(before), after: documentOf(contentOf(path, after)) };
-  return bytesOf(textWithPart({ ...sides, changes, rules: manifest.arrays }, leftOut));
-}
-
 /**
  * Path → what the changes of values alone make of a file; where a file can be left out only as a whole because its text
  * does not take a part, `null`. Files without changes of values are not named.
@@ -110,11 +89,11 @@ export function valuesAlone(
 ): ReadonlyMap<string, Uint8Array | null> {
   const drafts = new Map(draft.writes.map((write) => [write.path, write]));
   return new Map(
-    whole.writes.flatMap(({ path, kind, changes }) => {
-      const { before, after } = drafts.get(path) ?? {};
-      if (!before || !after || choiceOf(draft.action, { kind }) !== 'each') return [];
-      const sides = { before: documentOf(before), after: documentOf(contentOf(path, after)) };
-      return [[path, valuesAloneIn({ ...sides, changes, rules: snapshot.manifest.arrays })] as const];
+    whole.writes.flatMap((write) => {
+      const drafted = drafts.get(write.path);
+      if (!drafted || choiceOf(draft.action, write) !== 'each') return [];
+      const comparison = comparisonOf(snapshot, drafted, write);
+      return comparison ? [[write.path, valuesAloneIn(comparison)] as const] : [];
     }),
   );
 }
@@ -127,4 +106,15 @@ export function valuesAloneIn(comparison: Comparison): Uint8Array | null {
     if (error instanceof EngineError && error.code === 'invalid') return null; // It is told by what can be ticked.
     throw error;
   }
+}
+
+/** `undefined` of a file that comes or goes. */
+function comparisonOf(
+  { manifest }: Snapshot,
+  { path, before, after }: DraftWrite,
+  { changes }: PlannedWrite,
+): Comparison | undefined {
+  if (before === null || after === null) return undefined;
+  const sides = { before: documentOf(before), after: documentOf(contentOf(path, after)) };
+  return { ...sides, changes, rules: manifest.arrays };
 }
