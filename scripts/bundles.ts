@@ -41,6 +41,14 @@ const engineApart: Plugin = {
   },
 };
 
+/** The texts of the person's language are loaded once in each process, whichever bundle asks for one first. */
+const languageApart: Plugin = {
+  name: 'language-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /^@vscode\/l10n$/ }, () => ({ path: './l10n.js', external: true }));
+  },
+};
+
 /** Our schemas without what they say to people: the editor reads that from the files in `schemas/`. */
 const leanSchemas: Plugin = {
   name: 'lean-schemas',
@@ -67,13 +75,23 @@ export const bundles: readonly Bundle[] = [
       entryPoints: ['src/extension.ts'],
       target: 'node22',
       external: ['vscode'],
-      plugins: [engineApart],
+      plugins: [engineApart, languageApart],
     },
   },
   {
     file: 'engine.js',
     budget: 560_000,
-    options: { ...node, entryPoints: ['src/engine/index.ts'], target: 'node20', plugins: [leanSchemas] },
+    options: {
+      ...node,
+      entryPoints: ['src/engine/index.ts'],
+      target: 'node20',
+      plugins: [languageApart, leanSchemas],
+    },
+  },
+  {
+    file: 'l10n.js',
+    budget: 10_000,
+    options: { ...node, entryPoints: ['@vscode/l10n'], target: 'node20' },
   },
   {
     file: 'engineThread.js',
@@ -82,7 +100,7 @@ export const bundles: readonly Bundle[] = [
       ...node,
       entryPoints: ['src/workspace/engineThread.ts'],
       target: 'node22',
-      plugins: [engineApart],
+      plugins: [engineApart, languageApart],
     },
   },
   {
@@ -105,7 +123,7 @@ export const bundles: readonly Bundle[] = [
       ...node,
       entryPoints: ['src/cli/index.ts'],
       target: 'node20',
-      plugins: [engineApart],
+      plugins: [engineApart, languageApart],
       banner: { js: '#!/usr/bin/env node' },
     },
   },

@@ -1,4 +1,5 @@
 // The composition root: make, connect, push.
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { createApi, type SafekeepApi } from './api.ts';
@@ -20,6 +21,7 @@ export function activate({
   extensionUri,
   workspaceState,
 }: vscode.ExtensionContext): SafekeepApi {
+  l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Safekeep', { log: true });
   log.info(`Safekeep ${version}, VS Code ${vscode.version}, ${process.platform}`);
   const service = new WorkspaceService(log, new WorkspaceMemory(workspaceState));

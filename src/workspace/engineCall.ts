@@ -43,3 +43,9 @@ export type Answer =
   | { readonly id: number; readonly waits: LockHolder | null }
   /** A fault of ours, with its stack. */
   | { readonly id: number; readonly broken: string };
+
+/** What the thread is started with. */
+export interface ThreadData {
+  /** English → the window's language. */
+  readonly texts: Readonly<Record<string, string>>;
+}

@@ -1,11 +1,16 @@
 // The entry of the engine's thread. Reading, parsing and checking happen here, so that they never hold the extension host
 // up, which all extensions share. It opens an engine for each place it is asked about; it must not know the editor.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import { EngineError, openEngine, type LockWait } from '../engine/index.ts';
 import { packed, unpacked } from './carried.ts';
-import type { Answer, Call, EnginePlace, FolderEngine, GivingUp } from './engineCall.ts';
+import type { Answer, Call, EnginePlace, FolderEngine, GivingUp, ThreadData } from './engineCall.ts';
 import { readFolder } from './readFolder.ts';
+
+// Messages are made where something is found, so this thread speaks the language of the window. `ThreadData` is what
+// the other side starts it with.
+l10n.config({ contents: (workerData as ThreadData).texts });
 
 const engines = new Map<string, Promise<FolderEngine>>();
 /** The id of the call that an engine works for, which it does not know itself. */

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { LockHolder } from '../engine/index.ts';
 import { extensionId } from '../ids.ts';
-import type { Answer, Call, EnginePlace, FolderEngine, GivingUp } from './engineCall.ts';
+import type { Answer, Call, EnginePlace, FolderEngine, GivingUp, ThreadData } from './engineCall.ts';
 
 /** A call that waits for the lock of its folder. */
 export interface EngineWait {
@@ -85,7 +85,9 @@ export class EngineThreads implements vscode.Disposable {
   /** A thread that has ended is followed by another one; what it had not answered has failed. */
   #thread(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(threadFile());
+    const worker = new Worker(threadFile(), {
+      workerData: { texts: vscode.l10n.bundle ?? {} } satisfies ThreadData,
+    });
     worker.on('message', (answer: Answer) => void this.#receive(answer));
     worker.on('error', (error) => this.#end(worker, error));
     worker.on('exit', () => this.#end(worker, new Error('The thread of the engine has ended.')));
