@@ -2,11 +2,12 @@
 // out of date. Also checks facts that stand in two places and cannot be generated.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
 import { fillBlocks, readmeBlocks } from './generateReadme.ts';
+import { translatableTexts } from './translatableTexts.ts';
+import { translationFaults } from './translationFaults.ts';
 
 interface GeneratedFile {
   /** From the root of the project. */
@@ -17,16 +18,23 @@ interface GeneratedFile {
 
 interface Agreement {
   readonly title: string;
-  readonly holds: () => Promise<boolean>;
+  /** What contradicts it, as lines for a person; none when it holds. */
+  readonly faults: () => Promise<readonly string[]>;
 }
 
 const generatedFiles: readonly GeneratedFile[] = [
   { path: 'README.md', text: async () => fillBlocks(await readOrEmpty('README.md'), readmeBlocks()) },
+  { path: 'l10n/bundle.l10n.json', text: englishBundle },
 ];
 
 const agreements: readonly Agreement[] = [
-  { title: 'CHANGELOG.md has a heading for the version of package.json', holds: changelogHasVersion },
-  { title: 'ARCHITECTURE.md lists the dependencies of package.json', holds: dependenciesAreListed },
+  { title: 'CHANGELOG.md has a heading for the version of package.json', faults: changelogFaults },
+  { title: 'ARCHITECTURE.md lists the dependencies of package.json', faults: dependencyFaults },
+  {
+    title: 'every text that is translated stands whole in the sources',
+    faults: () => Promise.resolve(translatableTexts().faults),
+  },
+  { title: 'every translation has the texts of the English one', faults: translationFaults },
 ];
 
 export interface GenerateCheck {
@@ -39,22 +47,32 @@ export async function checkGenerated(): Promise<readonly GenerateCheck[]> {
     title: `${path} is up to date (npm run generate)`,
     ok: (await readOrEmpty(path)) === (await text()),
   }));
-  const facts = agreements.map(async ({ title, holds }) => ({ title, ok: await holds() }));
+  const facts = agreements.map(async ({ title, faults }) => {
+    const found = await faults();
+    return { title: [title, ...found].join('\n    '), ok: found.length === 0 };
+  });
   return Promise.all([...files, ...facts]);
 }
 
-async function changelogHasVersion(): Promise<boolean> {
+/** English → English: what a translation is a copy of, with the right sides changed. */
+function englishBundle(): Promise<string> {
+  const texts = translatableTexts().texts.map((text) => [text, text]);
+  return Promise.resolve(`${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`);
+}
+
+async function changelogFaults(): Promise<readonly string[]> {
   const headings = (await readOrEmpty('CHANGELOG.md')).split('\n').filter((line) => line.startsWith('## '));
   const words = headings.map((line) => line.replaceAll(/[[\]]/g, '').split(' ')[1]);
-  return words.includes(manifest.version);
+  return words.includes(manifest.version) ? [] : [manifest.version];
 }
 
 /** Each with its exact version, in rows that begin with "| `name` | version |", and no others. */
-async function dependenciesAreListed(): Promise<boolean> {
+async function dependencyFaults(): Promise<readonly string[]> {
   const rows = (await readOrEmpty('ARCHITECTURE.md')).matchAll(/^\| `([^`]+)` \| (\d[\w.-]*) \|/gm);
   const listed = [...rows].map(([, name, version]) => `${name ?? ''} ${version ?? ''}`);
-  const wanted = Object.entries({ ...manifest.devDependencies, ...manifest.optionalDependencies });
-  return isDeepStrictEqual(listed.toSorted(), wanted.map((entry) => entry.join(' ')).toSorted());
+  const packages = Object.entries({ ...manifest.devDependencies, ...manifest.optionalDependencies });
+  const wanted = packages.map((entry) => entry.join(' '));
+  return [...listed.filter((row) => !wanted.includes(row)), ...wanted.filter((row) => !listed.includes(row))];
 }
 
 /** A file that is missing is out of date, not an error. */
