@@ -6,6 +6,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
 import { fillBlocks, readmeBlocks } from './generateReadme.ts';
+import { manifestFaults } from './manifestTexts.ts';
 import { translatableTexts } from './translatableTexts.ts';
 import { translationFaults } from './translationFaults.ts';
 
@@ -33,6 +34,10 @@ const agreements: readonly Agreement[] = [
   {
     title: 'every text that is translated stands whole in the sources',
     faults: () => Promise.resolve(translatableTexts().faults),
+  },
+  {
+    title: 'package.json names every text that is read, and package.nls.json has just those',
+    faults: () => Promise.resolve(manifestFaults()),
   },
   { title: 'every translation has the texts of the English one', faults: translationFaults },
 ];

@@ -2,6 +2,7 @@
 // of the terminal's commands from its verbs. Each stands between two comments that name it.
 import manifest from '../package.json' with { type: 'json' };
 import { verbs } from '../src/cli/verbs.ts';
+import { manifestText } from './manifestTexts.ts';
 
 /** Name of a block → its lines. */
 export type Blocks = Readonly<Record<string, readonly string[]>>;
@@ -38,7 +39,7 @@ function settingsTable(): readonly string[] {
     .map(([id, { default: value, markdownDescription }]) => [
       `\`${id}\``,
       `\`${JSON.stringify(value)}\``,
-      withoutLinks(markdownDescription),
+      withoutLinks(manifestText(markdownDescription)),
     ]);
   return markdownTable(['Setting', 'Default', 'What it does'], rows);
 }
@@ -49,7 +50,11 @@ function withoutLinks(description: string): string {
 }
 
 function commandsTable(): readonly string[] {
-  const rows = commands.map(({ command, title }) => [title, `\`${command}\``, placesOf(command).join(', ')]);
+  const rows = commands.map(({ command, title }) => [
+    manifestText(title),
+    `\`${command}\``,
+    placesOf(command).join(', '),
+  ]);
   return markdownTable(['Command', 'Id', 'Where'], rows);
 }
 
@@ -61,7 +66,7 @@ function placesOf(command: string): readonly string[] {
       .filter(({ id }) =>
         items.some((item) => item.command === command && item.when.includes(`view == ${id} `)),
       )
-      .map(({ name }) => `${kind} of ${name}`);
+      .map(({ name }) => `${kind} of ${manifestText(name)}`);
   return [
     ...(hidden ? [] : ['palette']),
     ...inMenu(menus['view/title'], 'title'),

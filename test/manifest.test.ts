@@ -15,6 +15,7 @@ import {
   viewContainerId,
   viewIds,
 } from '../src/ids.ts';
+import { manifestText } from '../scripts/manifestTexts.ts';
 import { projectRoot } from './support/paths.ts';
 
 const { contributes } = manifest;
@@ -67,7 +68,7 @@ test('when clauses ask only for the context keys that are set', () => {
 test('every command of a menu or a welcome text exists', () => {
   const known = new Set<string>(Object.values(commandIds));
   const linked = contributes.viewsWelcome.flatMap(
-    ({ contents }) => contents.match(/(?<=command:)safekeep\.\w+/g) ?? [],
+    ({ contents }) => manifestText(contents).match(/(?<=command:)safekeep\.\w+/g) ?? [],
   );
   for (const command of [...menuItems.map(({ command }) => command), ...linked])
     assert.ok(known.has(command), command);
@@ -92,7 +93,7 @@ test('every command says its category and names its icon as a codicon', () => {
 
 test('every setting has a description, a scope and a default', () => {
   for (const [id, setting] of Object.entries(contributes.configuration.properties)) {
-    assert.ok(setting.markdownDescription.length > 20, id);
+    assert.ok(manifestText(setting.markdownDescription).length > 20, id);
     assert.equal(setting.scope, 'resource', id);
     assert.ok('default' in setting, id);
   }
