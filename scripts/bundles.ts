@@ -124,6 +124,8 @@ export const bundles: readonly Bundle[] = [
       entryPoints: ['src/cli/index.ts'],
       target: 'node20',
       plugins: [engineApart, languageApart],
+      // What the sources ask their module for, a CommonJS bundle has as a variable.
+      define: { 'import.meta.dirname': '__dirname' },
       banner: { js: '#!/usr/bin/env node' },
     },
   },

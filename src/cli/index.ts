@@ -1,5 +1,6 @@
 // `safekeep` in a terminal: parse, one verb, print. The one place that catches: exit 0 done, 1 failed,
 // 2 wrong usage, 3 problems, drift or damage found. With --json exactly one document goes to stdout.
+import './language.ts';
 import { resolve } from 'node:path';
 import {
   configFolderAt,

@@ -19,7 +19,8 @@ export async function safekeep(folder: string, ...words: readonly string[]): Pro
     execFile(
       process.execPath,
       [...nodeArguments, entry, ...words],
-      { cwd: folder },
+      // Not in the language of who runs the tests.
+      { cwd: folder, env: { ...process.env, LC_ALL: 'C' } },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : Number(error.code);
         resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as unknown });
