@@ -114,6 +114,11 @@ export const bundles: readonly Bundle[] = [
       target: 'es2022',
       // Lit's production build is the default; this drops its warnings for developers elsewhere.
       define: { 'process.env.NODE_ENV': '"production"' },
+      // Its entry for Node reads files.
+      alias: {
+        ...shared.alias,
+        '@vscode/l10n': join(projectRoot, 'node_modules', '@vscode', 'l10n', 'dist', 'browser.js'),
+      },
     },
   },
   {

@@ -1,6 +1,9 @@
 // What the review panel's two sides say to each other. Every `show` is a complete view model; the page
 // keeps nothing else. Both sides check what arrives (`isHostMessage`, `isPanelMessage`).
 
+/** The element of the page's HTML that has the texts of the window's language, English → translated, as JSON. */
+export const textsElement = 'texts';
+
 export const changeKinds = ['added', 'removed', 'modified', 'moved'] as const;
 
 export type ChangeKind = (typeof changeKinds)[number];

@@ -25,7 +25,7 @@ export function actionsBar(model: ReviewModel, view: PanelView, actions: PanelAc
 export function selectionSentence({ selection }: PanelView): string {
   const { selected, total, hasChoice } = selection;
   if (!hasChoice) return '';
-  return selected === 0 ? strings.nothingSelected : `${strings.selected(selected, total)}.`;
+  return selected === 0 ? strings.nothingSelected : strings.selected(selected, total);
 }
 
 /** Buttons that rest stay focusable, so that the focus is not lost and the reason can be heard. */

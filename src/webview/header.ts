@@ -33,7 +33,7 @@ function notices(list: readonly ReviewNotice[]): TemplateResult {
       ({ severity, message }) =>
         html`<li class=${severity}>
           <span class="mark" aria-hidden="true">${severityMarks[severity]}</span>
-          <span><strong>${severityWords[severity]}:</strong> ${message}</span>
+          <span><strong>${severityWords[severity]}</strong> ${message}</span>
         </li>`,
     )}
   </ul>`;

@@ -1,7 +1,7 @@
 // The lines of a comparison of texts, with what cannot be seen made visible where it is what differs.
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DiffLine, Hunk } from './lineDiff.ts';
-import { changeMarks, changeWords, strings } from './strings.ts';
+import { changeMarks, strings } from './strings.ts';
 
 /** What is beyond it is only to be found in the text diff. */
 const longestLine = 1_000;
@@ -16,7 +16,8 @@ function lineView({ kind, text }: DiffLine): TemplateResult {
   const cut = shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown;
   if (kind === 'same') return html`<div class="same"><span class="mark"></span><code>${cut}</code></div>`;
   const content = html`<span class="mark" aria-hidden="true">${changeMarks[kind]}</span
-    ><span class="unseen">${changeWords[kind]}: </span><code>${cut}</code>`;
+    ><span class="unseen">${kind === 'added' ? strings.addedLine : strings.removedLine} </span
+    ><code>${cut}</code>`;
   return kind === 'added'
     ? html`<ins class="added">${content}</ins>`
     : html`<del class="removed">${content}</del>`;

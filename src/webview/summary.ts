@@ -1,7 +1,7 @@
 // The model in numbers: for the counts under the title and for the sentence a screen reader hears.
 import { changeKinds, type ReviewModel, type ReviewTargetKind } from '../review/protocol.ts';
 import { kindCounts } from './filter.ts';
-import { changeWords, strings } from './strings.ts';
+import { countWords, enumeration, strings } from './strings.ts';
 
 /** A target of layout or text only has no changes of values, and is a difference all the same. */
 export function isEmpty(model: ReviewModel): boolean {
@@ -18,7 +18,7 @@ export function countsSentence(model: ReviewModel): string {
     targets.filter(({ kind }) => kinds.includes(kind)).length;
   const byKind = changeKinds.flatMap((kind) => {
     const count = counts.get(kind) ?? 0;
-    return count === 0 ? [] : [`${count.toLocaleString()} ${changeWords[kind]}`];
+    return count === 0 ? [] : [countWords[kind](count)];
   });
   if (omitted > 0) byKind.push(strings.notShown(omitted));
   const files = [
@@ -26,8 +26,8 @@ export function countsSentence(model: ReviewModel): string {
     said(filesOf('deleted'), strings.filesDeleted),
     said(filesOf('layout', 'text'), strings.textOnly),
   ];
-  const changes = byKind.length === 0 ? '' : `${byKind.join(', ')} ${strings.inFiles(changed)}`;
-  return [changes, ...files].filter((part) => part !== '').join(', ');
+  const changes = byKind.length === 0 ? '' : strings.inFiles(byKind, changed);
+  return enumeration([changes, ...files].filter((part) => part !== ''));
 }
 
 /** "1 added, 4 modified in 1 file. 2 warnings." */
@@ -36,9 +36,9 @@ export function announcement(model: ReviewModel): string {
   const errors = model.notices.filter(({ severity }) => severity === 'error').length;
   const warnings = model.notices.filter(({ severity }) => severity === 'warning').length;
   const notices = [said(errors, strings.errors), said(warnings, strings.warnings)];
-  const changes = isEmpty(model) ? strings.nothing : `${countsSentence(model)}.`;
-  const noticed = notices.filter((part) => part !== '').join(', ');
-  return noticed === '' ? changes : `${changes} ${noticed}.`;
+  const changes = isEmpty(model) ? strings.nothing : strings.sentence(countsSentence(model));
+  const noticed = enumeration(notices.filter((part) => part !== ''));
+  return noticed === '' ? changes : `${changes} ${strings.sentence(noticed)}`;
 }
 
 function said(count: number, words: (count: number) => string): string {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { countShown, isFiltering, kindCounts, shownKinds, type ShownKind } from './filter.ts';
 import { icon } from './icons.ts';
 import type { PanelActions, PanelView } from './panelState.ts';
-import { changeMarks, changeWords, strings } from './strings.ts';
+import { changeMarks, countWords, strings } from './strings.ts';
 
 export function toolbar(view: PanelView, actions: PanelActions): TemplateResult {
   const { state } = view;
@@ -59,8 +59,7 @@ function chip({ kind, count, isOn }: Chip, actions: PanelActions): TemplateResul
     aria-pressed=${isOn}
     @click=${() => actions.filterKind(kind)}
   >
-    <span class="mark" aria-hidden="true">${changeMarks[kind]}</span>${count.toLocaleString()}
-    ${changeWords[kind]}
+    <span class="mark" aria-hidden="true">${changeMarks[kind]}</span>${countWords[kind](count)}
   </button>`;
 }
 

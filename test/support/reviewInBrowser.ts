@@ -24,6 +24,8 @@ interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly zoom?: number;
+  /** The window's, where that is not English. */
+  readonly language?: { readonly name: string; readonly texts: Readonly<Record<string, string>> };
 }
 
 type MessageOf<Type> = Extract<PanelMessage, { readonly type: Type }>;
@@ -55,7 +57,7 @@ export class ReviewInBrowser {
       viewport: { width: width / zoom, height: height / zoom },
       deviceScaleFactor: zoom,
     });
-    const [html, script] = await Promise.all([pageHtml(theme), pageScript()]);
+    const [html, script] = await Promise.all([pageHtml(theme, options.language), pageScript()]);
     await page.route(`${origin}/**`, (route) =>
       route.request().url().endsWith('.js')
         ? route.fulfill({ contentType: 'text/javascript', body: script })
@@ -174,8 +176,12 @@ async function pageScript(): Promise<string> {
   return built({ ...options, sourcemap: false });
 }
 
-/** As the host makes it; the editor's own module is replaced by the three things it asks for. */
-async function pageHtml(theme: Theme): Promise<string> {
+/** As the host makes it; the editor's own module is replaced by the few things it asks for. */
+async function pageHtml(theme: Theme, language: PageOptions['language']): Promise<string> {
+  const editor = [
+    `export const env = { language: ${JSON.stringify(language?.name ?? 'en')} };`,
+    `export const l10n = { t: (text) => text, bundle: ${JSON.stringify(language?.texts)} };`,
+  ].join('\n');
   const code = await built({
     bundle: true,
     absWorkingDir: projectRoot,
@@ -187,9 +193,7 @@ async function pageHtml(theme: Theme): Promise<string> {
         name: 'editor-module',
         setup: (builder) => {
           builder.onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'stub' }));
-          builder.onLoad({ filter: /./, namespace: 'stub' }, () => ({
-            contents: `export const env = { language: 'en' }; export const l10n = { t: (text) => text };`,
-          }));
+          builder.onLoad({ filter: /./, namespace: 'stub' }, () => ({ contents: editor }));
         },
       },
     ],
