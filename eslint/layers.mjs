@@ -10,7 +10,7 @@ const layers = [
   ['ids', /^ids\.ts$/],
   ['door', /^engine\/index\.ts$/],
   // What every layer of the engine stands on. Content and storage both check documents of ours by their schemas.
-  ['errors', /^engine\/(errors|schemaFindings|sha256)\.ts$/],
+  ['errors', /^engine\/(errors|schemaFindings|sha256|wordLists)\.ts$/],
   ['model', /^engine\/(model|files|plan)\.ts$/],
   ['content', /^engine\/content\//],
   ['storage', /^engine\/storage\//],

@@ -1,6 +1,7 @@
 // The one error of the engine. Content that is wrong is a `Problem` (a value); an operation that
 // failed throws `EngineError`. The codes are closed: sentences and remedies are kept by the callers,
 // in a `Record` over the codes.
+import { t } from '@vscode/l10n';
 
 export const errorCodes = [
   'locked',
@@ -42,7 +43,7 @@ export function refuseNewerFormat(format: unknown, path: string): void {
   if (typeof format !== 'number' || format <= 1) return;
   throw new EngineError(
     'unsupported-version',
-    `${path} is in format ${format}; this Safekeep knows format 1.`,
+    t('{0} is in format {1}; this Safekeep knows format 1.', path, format),
     { path, format },
   );
 }

@@ -2,6 +2,8 @@
 // documents may say: the editor reads them for completion and checks, and this reads them for us. It knows the keywords
 // that they use and no others, which a test holds them to, and other tests hold it to ajv's verdicts. It is not ajv
 // itself, since each call of the terminal would wait for that one to get ready, half as long again as it takes now.
+import { t } from '@vscode/l10n';
+import { either } from './wordLists.ts';
 
 /** The part of a schema that this looks at. */
 export interface Schema {
@@ -107,14 +109,15 @@ function lookAtItems({ items }: Schema, data: readonly unknown[], walk: Walk): v
 function lookAtKeys(schema: Schema, data: Readonly<Record<string, unknown>>, walk: Walk): void {
   for (const key of schema.required ?? [])
     if (!Object.hasOwn(data, key))
-      report(walk, 'required', `${subjectOf(walk.at)} lacks the required key "${key}".`);
+      report(walk, 'required', t('{0} lacks the required key "{1}".', subjectOf(walk.at), key));
   const { properties = {}, additionalProperties, propertyNames } = schema;
   for (const key of Object.keys(data)) {
     const allowed = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     walk.at.push(key);
     if (propertyNames) look(propertyNames, key, walk);
     if (typeof allowed === 'object') look(allowed, data[key], walk);
-    else if (allowed === false) report(walk, 'additionalProperties', `"${key}" is not a known key here.`);
+    else if (allowed === false)
+      report(walk, 'additionalProperties', t('"{0}" is not a known key here.', key));
     walk.at.pop();
   }
   if (schema.oneOf) lookAtMeant(schema, data, walk);
@@ -170,13 +173,13 @@ function report({ at, findings }: Walk, keyword: string, message: string): void 
   findings.push({ at: [...at], keyword, message });
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  object: 'a map',
-  array: 'a list',
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
+const typeNames: Readonly<Partial<Record<string, () => string>>> = {
+  object: () => t('a map'),
+  array: () => t('a list'),
+  string: () => t('text'),
+  number: () => t('a number'),
+  integer: () => t('a whole number'),
+  boolean: () => t('true or false'),
 };
 
 /** The schema's own sentence, as VS Code shows it, or one that goes with every schema. */
@@ -185,14 +188,15 @@ function sentenceOf(keyword: string, schema: Schema, at: Path): string {
   if (own !== undefined) return own;
   const wanted =
     keyword === 'type'
-      ? [schema.type ?? []].flat().flatMap((type) => typeNames[type] ?? [])
+      ? [schema.type ?? []].flat().flatMap((type) => typeNames[type]?.() ?? [])
       : (schema.enum ?? []).map(String);
-  if (wanted.length > 0) return `${subjectOf(at)} must be ${wanted.join(' or ')}.`;
-  return keyword === 'minLength' ? `${subjectOf(at)} must not be empty.` : `${subjectOf(at)} does not fit.`;
+  const subject = subjectOf(at);
+  if (wanted.length > 0) return t('{0} must be {1}.', subject, either(wanted));
+  return keyword === 'minLength' ? t('{0} must not be empty.', subject) : t('{0} does not fit.', subject);
 }
 
 function subjectOf(at: Path): string {
   const name = at.at(-1);
-  if (name === undefined) return 'The document';
-  return typeof name === 'number' ? `Item ${name + 1}` : `"${name}"`;
+  if (name === undefined) return t('The document');
+  return typeof name === 'number' ? t('Item {0}', name + 1) : `"${name}"`;
 }

@@ -2,6 +2,7 @@
 // the validation as a whole. Where it is stopped within a pattern, that pattern is tried alone, and when it is at fault
 // the validation is repeated without it. So no check costs anything in the usual case, and all blocking is bounded. What
 // has been too slow is remembered for as long as the process lives.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { withinTime } from './timeLimit.ts';
 
@@ -64,7 +65,7 @@ function expressionOf(pattern: string): RegExp {
       continue; // Its only fault is that it is no pattern, which is told below.
     }
   }
-  throw new EngineError('invalid', `${JSON.stringify(pattern)} is no pattern`, { pattern });
+  throw new EngineError('invalid', t('{0} is no pattern', JSON.stringify(pattern)), { pattern });
 }
 
 /** Runs a validation. `null` when it takes too long, and no check is at fault. */

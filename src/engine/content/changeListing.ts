@@ -1,5 +1,6 @@
 // Changes as text, in the form that the `safekeep-changes` grammar colours: header lines start with `#`, a file's
 // path stands flush left, and each change is a mark, a pointer and its values as one-line JSON.
+import { t } from '@vscode/l10n';
 import type { Change } from '../model.ts';
 import { isList, isMap, Literal, type Value } from './value.ts';
 
@@ -34,7 +35,7 @@ export function changeLine(change: Change): string {
     case 'modified':
       return `~ ${pointer}  ${displayValue(from)} → ${displayValue(to)}`;
     case 'moved':
-      return `> ${pointer}  from ${oldPointer ?? ''}`;
+      return `> ${pointer}  ${t('from {0}', oldPointer ?? '')}`;
   }
 }
 

@@ -3,8 +3,9 @@
 // nothing can be validated by it.
 import type { ValidateFunction } from 'ajv';
 import type AjvCore from 'ajv/dist/core.js';
+import { t } from '@vscode/l10n';
 import type { FileContent, Problem, SchemaFiles } from '../model.ts';
-import { documentOf, problemsOf } from './fileDocument.ts';
+import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { groupBy } from './groupBy.ts';
 import { draftOf, validatorFor } from './schemaDrafts.ts';
 import { readErrors } from './schemaErrors.ts';
@@ -44,7 +45,7 @@ function unreadableProblems(file: FileContent): readonly Problem[] {
   const document = documentOf(file);
   const { value } = document;
   if (value === undefined) return problemsOf(document);
-  return isMap(value) || typeof value === 'boolean' ? [] : [problemOf(file, '', 'it is not a map')];
+  return isMap(value) || typeof value === 'boolean' ? [] : [problemOf(file, '', t('it is not a map'))];
 }
 
 function compileReadable(files: SchemaFiles, purpose: Purpose): CompiledSchema {
@@ -55,7 +56,7 @@ function compileReadable(files: SchemaFiles, purpose: Purpose): CompiledSchema {
   );
   try {
     const done = withinTime(longestCompilation, () => compileParts(ajv, parts));
-    return done?.result ?? unusable([problemOf(files.root, '', 'it takes too long to prepare')]);
+    return done?.result ?? unusable([problemOf(files.root, '', t('it takes too long to prepare'))]);
   } catch (error) {
     return unusable(explain(error, ajv, parts));
   }
@@ -73,10 +74,13 @@ function compileParts(ajv: AjvCore, parts: readonly Part[]): CompiledSchema {
 function draftProblems(ajv: AjvCore, { file, schema }: Part): readonly Problem[] {
   if (typeof schema === 'boolean') return [];
   const judge = judgeOf(ajv, schema.$schema);
-  if (!judge) return [problemOf(file, '/$schema', 'it names a draft of JSON Schema that is not known')];
+  if (!judge) return [problemOf(file, '/$schema', t('it names a draft of JSON Schema that is not known'))];
   if (judge.validateSchema(schema) === true) return [];
   const errors = readErrors(judge.errors ?? []).slice(0, mostProblems);
-  return errors.map((error) => problemOf(file, error.pointer, sentenceOf(error).replace(/\.$/, '')));
+  return errors.map((error) => {
+    const message = t('The schema cannot be used: {0}', sentenceOf(error));
+    return problemAt(documentOf(file), error.pointer, { message });
+  });
 }
 
 /** The schemas of the drafts take longer to prepare than most others do: that is done once for each draft. */

@@ -1,6 +1,7 @@
 // What a crash, a full disk or a dying program leaves of a file, told apart from what somebody's editing leaves:
 // only content that went away counts, so everything is measured against the last content that is known. Pure; the
 // bytes of that content are had elsewhere. Content that is wrong in another way is a problem, not damage.
+import { t } from '@vscode/l10n';
 import type { Backup, DamageKind, FileContent, Sha256, Snapshot, Target } from '../model.ts';
 import { documentOf } from './fileDocument.ts';
 import { formatOf } from './formatOf.ts';
@@ -90,11 +91,12 @@ export function holds({ files }: Backup, path: string, hash: Sha256): boolean {
 
 /** "current.json is empty." */
 export function damageSentence(kind: DamageKind, path: string): string {
-  const sentences: Readonly<Record<DamageKind, string>> = {
-    gone: `${path} is gone.`,
-    empty: `${path} is empty.`,
-    'nul-filled': `${path} ends in NUL bytes.`,
-    truncated: `${path} is cut short.`,
-  };
-  return sentences[kind];
+  return sentences[kind](path);
 }
+
+const sentences: Readonly<Record<DamageKind, (path: string) => string>> = {
+  gone: (path) => t('{0} is gone.', path),
+  empty: (path) => t('{0} is empty.', path),
+  'nul-filled': (path) => t('{0} ends in NUL bytes.', path),
+  truncated: (path) => t('{0} is cut short.', path),
+};

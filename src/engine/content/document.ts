@@ -2,6 +2,7 @@
 // formats: the rest of the engine never names JSON or YAML. Guarantees: bad content is a list of problems,
 // never an exception; an edit changes the bytes of the keys it names and no others; what an edit made is
 // parsed again before it is handed out, so the text and the data cannot disagree.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { differences } from './differences.ts';
 import { detach } from './detach.ts';
@@ -97,7 +98,7 @@ function problemsOf(text: string, faults: readonly Fault[]): readonly TextProble
 export function editDocument(document: Document, edits: readonly Edit[]): string {
   const format = formats[document.format];
   const root = roots.get(document) ?? format.parse(document.text).root;
-  if (!root) throw new EngineError('invalid', `${document.path} cannot be edited as it does not parse.`);
+  if (!root) throw new EngineError('invalid', t('{0} cannot be edited as it does not parse.', document.path));
   const adapted = edits.map((edit) =>
     'value' in edit ? { ...edit, value: format.adapt(edit.value) } : edit,
   );
@@ -170,8 +171,10 @@ function says({ root }: Attempt, expected: Value): boolean {
 
 function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value): EngineError {
   const pointer = root && formatPointer(differences(root.value, expected)[0] ?? []);
-  const detail = root ? `${pointer} would not be what was asked for` : (faults[0]?.message ?? '');
-  return new EngineError('invalid', `${path} cannot take these edits: ${detail}`, { path, pointer, faults });
+  const detail =
+    pointer === undefined ? (faults[0]?.message ?? '') : t('{0} would not be what was asked for', pointer);
+  const message = t('{0} cannot take these edits: {1}', path, detail);
+  return new EngineError('invalid', message, { path, pointer, faults });
 }
 
 /** The value that text in a format has for a value: JSON has no tags. */

@@ -1,5 +1,6 @@
 // Edits as data, and what they mean for a value. The text formats must agree with `applyEdits`: every text
 // that `editDocument` hands out is parsed again and compared with what this file says.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import {
   endRun,
@@ -148,7 +149,8 @@ function rename(run: Run, keys: readonly string[], edit: Renaming): void {
   if (!isMap(parent) || parent[key] === undefined) throw nothingAt(edit);
   if (key === edit.key) return;
   if (parent[edit.key] !== undefined) {
-    const message = `The key ${edit.pointer} cannot be renamed: ${parentOf(edit.pointer) + formatPointer([edit.key])} is there already.`;
+    const taken = parentOf(edit.pointer) + formatPointer([edit.key]);
+    const message = t('The key {0} cannot be renamed: {1} is there already.', edit.pointer, taken);
     throw new EngineError('invalid', message, { pointer: edit.pointer });
   }
   const own = ownParent(run, keys, edit);
@@ -160,7 +162,7 @@ function move(run: Run, keys: readonly string[], edit: Relocation): void {
   const start = stepsTo(from);
   const value = demanded(run, start, edit);
   if (from === '' || (pointer !== from && isWithin(pointer, from))) {
-    const message = `${from || 'The whole content'} cannot be moved into itself.`;
+    const message = t('{0} cannot be moved into itself.', from || t('The whole content'));
     throw new EngineError('invalid', message, { pointer: from });
   }
   const around = valueAtSteps(run, start.slice(0, -1));
@@ -207,15 +209,19 @@ function nothingAt(edit: Edit): EngineError {
       : edit.op === 'unwrap'
         ? edit.pointer + formatPointer([edit.key])
         : edit.pointer;
-  const what = edit.op === 'rename' ? 'no key' : 'nothing at';
-  return new EngineError('invalid', `There is ${what} ${pointer || 'of the whole content'} to ${edit.op}.`, {
-    pointer,
-  });
+  const place = pointer || t('of the whole content');
+  const message =
+    edit.op === 'rename'
+      ? t('There is no key {0} to rename.', place)
+      : t('There is nothing at {0} to {1}.', place, edit.op);
+  return new EngineError('invalid', message, { pointer });
 }
 
 export function noPlace(edit: Edit): EngineError {
-  const purpose = 'from' in edit ? `put ${edit.from}` : 'edit';
-  return new EngineError('invalid', `There is no place ${edit.pointer} to ${purpose}.`, {
-    pointer: edit.pointer,
-  });
+  const { pointer } = edit;
+  const message =
+    'from' in edit
+      ? t('There is no place {0} to put {1}.', pointer, edit.from)
+      : t('There is no place {0} to edit.', pointer);
+  return new EngineError('invalid', message, { pointer });
 }

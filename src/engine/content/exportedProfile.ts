@@ -1,5 +1,6 @@
 // A profile as one file to be handed on: its name, and the text of each of its files as it stands, so that comments and
 // layout come along. Personal overlays are nobody else's and stay where they are.
+import { t } from '@vscode/l10n';
 import { EngineError, refuseNewerFormat } from '../errors.ts';
 import type { FileContent, Profile } from '../model.ts';
 import { renderDocument } from './document.ts';
@@ -37,6 +38,7 @@ export function exportedText(profile: Profile): string {
   return `${heading}\n${renderDocument(document, 'yaml')}`;
 }
 
+/** English in every language, as the names of the keys: the file is handed on to others. */
 const heading =
   '# A profile that Safekeep exported. "Import Profile…" or "safekeep profile import" takes it in.';
 
@@ -45,7 +47,10 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
   const document = documentOf(contentOf(path, bytes));
   const { value } = document;
   if (value !== undefined && (!isMap(value) || !('files' in value))) {
-    const message = `${path} is no profile that Safekeep exported. Create Profile… makes one of any JSON or YAML file.`;
+    const message = t(
+      '{0} is no profile that Safekeep exported. Create Profile… makes one of any JSON or YAML file.',
+      path,
+    );
     throw new EngineError('invalid', message, { path });
   }
   if (value !== undefined) refuseNewerFormat(toPlain(value['format'] ?? null), path);

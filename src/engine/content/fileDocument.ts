@@ -1,5 +1,6 @@
 // From a file as it was read to a document. Each file is parsed once: a `FileContent` never changes, so what
 // was made of it can be kept as long as the file's content is.
+import { t } from '@vscode/l10n';
 import type { FileContent, Problem } from '../model.ts';
 import { sha256 } from '../sha256.ts';
 import { formatOf, parseDocument, type Document } from './document.ts';
@@ -36,7 +37,7 @@ function undecodable(path: string): Document {
     format: formatOf(path),
     text: '',
     value: undefined,
-    problems: [{ line: 1, column: 1, message: 'The file is not UTF-8 text.' }],
+    problems: [{ line: 1, column: 1, message: t('The file is not UTF-8 text.') }],
     locate: () => undefined,
     positionAt: () => ({ line: 1, column: 1 }),
     pointerAt: () => undefined,

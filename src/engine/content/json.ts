@@ -1,5 +1,6 @@
 // JSON and JSONC text → structure. Strict JSON is exactly RFC 8259 with an optional byte order mark; JSONC adds
 // comments and trailing commas, as VS Code reads them. Duplicate keys are faults in both.
+import { t } from '@vscode/l10n';
 import { tokenAt, type Token } from './jsonScan.ts';
 import { maximumDepth, type Fault, type Parsed, type SyntaxEntry, type SyntaxNode } from './syntax.ts';
 import { mapOf, numberOf, type Value } from './value.ts';
@@ -21,7 +22,7 @@ export function parseJson(text: string, dialect: 'json' | 'jsonc'): Parsed {
   const cursor: Cursor = { text, dialect, faults: [], token, stopped: false, depth: 0 };
   advance(cursor);
   const root = parseValue(cursor);
-  if (!cursor.stopped && cursor.token.kind !== 'end') stop(cursor, 'Nothing may follow the value.');
+  if (!cursor.stopped && cursor.token.kind !== 'end') stop(cursor, t('Nothing may follow the value.'));
   return { root: cursor.faults.length === 0 ? root : undefined, faults: cursor.faults };
 }
 
@@ -30,7 +31,7 @@ function advance(cursor: Cursor): void {
   do {
     cursor.token = tokenAt(cursor.text, cursor.token.end);
     if (cursor.token.kind === 'comment' && cursor.dialect === 'json') {
-      stop(cursor, 'Comments are not allowed in a .json file.');
+      stop(cursor, t('Comments are not allowed in a .json file.'));
       return;
     }
   } while (cursor.token.kind === 'comment');
@@ -55,7 +56,7 @@ function parseValue(cursor: Cursor): SyntaxNode | undefined {
   if (source === '{' || source === '[') return parseCollection(cursor, source === '{' ? 'map' : 'list');
   const value = scalarOf(kind, source);
   if (value === undefined) {
-    stop(cursor, expected(cursor, 'a value'));
+    stop(cursor, expected(cursor, t('a value')));
     return;
   }
   advance(cursor);
@@ -77,7 +78,7 @@ function stringOf(source: string): string {
 function parseCollection(cursor: Cursor, kind: 'map' | 'list'): SyntaxNode | undefined {
   const { start } = cursor.token;
   if (cursor.depth >= maximumDepth) {
-    stop(cursor, `Nested deeper than ${maximumDepth} levels.`);
+    stop(cursor, t('Nested deeper than {0} levels.', maximumDepth));
     return;
   }
   cursor.depth += 1;
@@ -86,7 +87,7 @@ function parseCollection(cursor: Cursor, kind: 'map' | 'list'): SyntaxNode | und
   const entries = parseEntries(cursor, kind, close);
   const end = cursor.token.end;
   if (!take(cursor, close)) {
-    stop(cursor, expected(cursor, `a comma or ${close}`));
+    stop(cursor, expected(cursor, t('a comma or {0}', close)));
     return;
   }
   cursor.depth -= 1;
@@ -104,7 +105,7 @@ function parseEntries(cursor: Cursor, kind: 'map' | 'list', close: string): read
     entries.push(entry);
     if (entry.comma === undefined) break;
     if (cursor.dialect === 'json' && cursor.text[cursor.token.start] === close) {
-      stop(cursor, 'A trailing comma is not allowed in a .json file.');
+      stop(cursor, t('A trailing comma is not allowed in a .json file.'));
     }
   }
   return entries;
@@ -125,12 +126,12 @@ function takeComma(cursor: Cursor): number | undefined {
 function parseProperty(cursor: Cursor): SyntaxEntry | undefined {
   const { kind, start, end } = cursor.token;
   if (kind !== 'string') {
-    stop(cursor, expected(cursor, 'a key in double quotes'));
+    stop(cursor, expected(cursor, t('a key in double quotes')));
     return;
   }
   advance(cursor);
   if (!take(cursor, ':')) {
-    stop(cursor, expected(cursor, 'a colon'));
+    stop(cursor, expected(cursor, t('a colon')));
     return;
   }
   const node = parseValue(cursor);
@@ -144,7 +145,8 @@ function mapFrom(cursor: Cursor, entries: readonly SyntaxEntry[]): Value {
   const map = mapOf([]) as Record<string, Value>; // Made on this line.
   for (const { key = '', keyRange, node } of entries) {
     if (key in map) {
-      cursor.faults.push({ offset: keyRange.start, message: `The key ${JSON.stringify(key)} stands twice.` });
+      const message = t('The key {0} stands twice.', JSON.stringify(key));
+      cursor.faults.push({ offset: keyRange.start, message });
     }
     map[key] = node.value;
   }
@@ -153,6 +155,7 @@ function mapFrom(cursor: Cursor, entries: readonly SyntaxEntry[]): Value {
 
 function expected(cursor: Cursor, what: string): string {
   const { kind, start, end } = cursor.token;
-  if (kind === 'end') return `Expected ${what}, but the text ends.`;
-  return `Expected ${what}, but found ${JSON.stringify(cursor.text.slice(start, end))}.`;
+  if (kind === 'end') return t('Expected {0}, but the text ends.', what);
+  const found = JSON.stringify(cursor.text.slice(start, end));
+  return t('Expected {0}, but found {1}.', what, found);
 }

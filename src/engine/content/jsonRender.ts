@@ -1,4 +1,5 @@
 // Values → JSON text, in a given style. What JSON cannot say (a YAML tag) becomes its source as a string.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { isList, isMap, Literal, mapOf, type Scalar, type Value } from './value.ts';
 
@@ -34,7 +35,7 @@ export function renderProperty(
 function renderScalar(value: Scalar): string {
   if (value instanceof Literal) return value.kind === 'number' ? value.source : JSON.stringify(value.source);
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new EngineError('invalid', `JSON cannot say ${value}.`);
+    throw new EngineError('invalid', t('JSON cannot say {0}.', value));
   }
   return JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 // The layers of a profile and how they lie on each other: defaults, every ancestor (parents before children, each
 // once), the profile, its personal overlay. It knows values and where they stand; what text they make is `resolve`'s.
+import { t } from '@vscode/l10n';
 import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model.ts';
 import { parseDocument, type Document } from './document.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
@@ -47,11 +48,11 @@ export function chainOf(sources: Pick<Sources, 'profiles'>, profile: Profile): C
       const parent = sources.profiles.find((candidate) => candidate.name === name);
       if (path.includes(name))
         problems.push(
-          extendsProblem(here, `Profile "${name}" extends itself (${[...path, name].join(' → ')}).`),
+          extendsProblem(here, t('Profile "{0}" extends itself ({1}).', name, [...path, name].join(' → '))),
         );
       else if (!parent)
         problems.push(
-          extendsProblem(here, `Profile "${here.name}" extends "${name}", which does not exist.`),
+          extendsProblem(here, t('Profile "{0}" extends "{1}", which does not exist.', here.name, name)),
         );
       else if (!chain.includes(parent)) visit(parent, [...path, name]);
     }
@@ -201,16 +202,24 @@ function clashesBetween(below: Value, over: Value, at: readonly string[]): reado
   return old !== null && now !== null && old !== now ? [formatPointer(at)] : [];
 }
 
+const shapeWords: Readonly<Record<Shape, () => string>> = {
+  map: () => t('a map'),
+  list: () => t('a list'),
+  scalar: () => t('a single value'),
+};
+
 function clashProblem(
   { document }: Layer,
   lower: readonly Layer[],
   { pointer, below }: { readonly pointer: Pointer; readonly below: Value },
 ): Problem {
-  const words: Readonly<Record<Shape, string>> = { map: 'a map', list: 'a list', scalar: 'a single value' };
-  const say = (value: Value | undefined) => words[shapeOf(value ?? null) ?? 'scalar'];
+  const say = (value: Value | undefined) => shapeWords[shapeOf(value ?? null) ?? 'scalar']();
   const origin = lower.findLast((layer) => valueAt(valueOf(layer), pointer) !== undefined);
-  const name = parsePointer(pointer).at(-1) ?? 'the content';
+  const name = parsePointer(pointer).at(-1) ?? t('the content');
   const [now, old] = [say(valueAt(valueOf({ document }), pointer)), say(valueAt(below, pointer))];
-  const message = `"${name}" is ${now} here and ${old} in ${origin?.document.path ?? 'a layer below'}, all of which it replaces. If that is meant, add "${pointer}" to "unset".`;
+  const message = t(
+    '"{0}" is {1} here and {2} in {3}, all of which it replaces. If that is meant, add "{4}" to "unset".',
+    ...[name, now, old, origin?.document.path ?? t('a layer below'), pointer],
+  );
   return problemAt(document, pointer, { message, keyword: 'clash' });
 }

@@ -1,4 +1,5 @@
 // Lines and columns of a text, and the splices an edit consists of. The byte order mark counts as no column.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { TextRange } from './syntax.ts';
 
@@ -113,7 +114,7 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
   let done = 0;
   for (const splice of sorted) {
     if (splice.start < done && splice.text !== '') {
-      throw new EngineError('invalid', 'The edits touch the same text.', { offset: splice.start });
+      throw new EngineError('invalid', t('The edits touch the same text.'), { offset: splice.start });
     }
     parts.push(text.slice(done, Math.max(done, splice.start)), splice.text);
     done = Math.max(done, splice.end);

@@ -2,6 +2,7 @@
 // checks each key, what is missing gets its default, and what is wrong is a problem with a place. Here is what the
 // schema cannot say.
 import { posix } from 'node:path';
+import { t } from '@vscode/l10n';
 import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
 import { refuseNewerFormat } from '../errors.ts';
 import type { ArrayRule, Manifest, Problem, Retention, TargetSpec } from '../model.ts';
@@ -9,6 +10,7 @@ import { schemaFindings } from '../schemaFindings.ts';
 import type { Document } from './document.ts';
 import { problemAt, problemsOf } from './fileDocument.ts';
 import { fittingPart, ownProblems } from './ownSchemas.ts';
+import { translated } from './ownSentences.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
 import { isMap, toPlain } from './value.ts';
 
@@ -120,13 +122,18 @@ function targetFindings(targets: readonly TargetSpec[]): readonly Finding[] {
     const at = ['targets', name];
     const first = targets.find((other) => other.path === path)?.name ?? name;
     return [
-      ...(first === name ? [] : [{ at, message: `Targets "${first}" and "${name}" are the same file.` }]),
-      ...(isOurs(path) ? [{ at, message: `Target "${name}" lies where Safekeep keeps its own files.` }] : []),
+      ...(first === name
+        ? []
+        : [{ at, message: t('Targets "{0}" and "{1}" are the same file.', first, name) }]),
+      ...(isOurs(path)
+        ? [{ at, message: t('Target "{0}" lies where Safekeep keeps its own files.', name) }]
+        : []),
     ];
   });
 }
 
 function retentionFindings({ mergeWindow }: Retention): readonly Finding[] {
   const { errorMessage } = schema.properties.retention.properties.mergeWindow;
-  return mergeWindow <= 24 * seconds.h ? [] : [{ at: ['retention', 'mergeWindow'], message: errorMessage }];
+  if (mergeWindow <= 24 * seconds.h) return [];
+  return [{ at: ['retention', 'mergeWindow'], message: translated(errorMessage) }];
 }

@@ -1,5 +1,6 @@
 // Migrating the documents of a target: each goes the way from its own version, step by step, and a layer sees at each
 // step what the layers below it say then. What comes out are edits, so the text of each keeps its comments.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Manifest } from '../model.ts';
 import { applyEdits, editDocument, type Edit } from './document.ts';
@@ -162,7 +163,10 @@ function failure(
     valueAt(said.value ?? null, `/${list}`) ? `/${list}/${index}` : '/up',
   );
   const name = step ? `${step.op} ${step.path}` : '';
-  const message = `${document.path} cannot go from ${from} to ${to}: step ${index + 1} (${name}) fails, as ${fault}. See ${migration.file.path}:${line}:${column}.`;
+  const message = t(
+    '{0} cannot go from {1} to {2}: step {3} ({4}) fails, as {5}. See {6}.',
+    ...[document.path, from, to, index + 1, name, fault, `${migration.file.path}:${line}:${column}`],
+  );
   return new EngineError('invalid', message, {
     migration: migration.file.path,
     path: document.path,

@@ -1,5 +1,6 @@
 // A migration document (`migrations/*`): the steps from one version to another, and back. Its schema in schemas/ says
 // what may stand there; here it becomes data, with the way back worked out where each step can be turned around.
+import { t } from '@vscode/l10n';
 import type { FileContent, Problem } from '../model.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { ownProblems } from './ownSchemas.ts';
@@ -56,7 +57,10 @@ export function readMigration(file: FileContent): MigrationReading {
   const { description, targets } = said;
   const [from, to] = [versionIn(said.from), versionIn(said.to)];
   if (compareVersions(from, to) >= 0) {
-    const message = `"to" must be newer than "from": ${to} is not newer than ${from}. The way back is said by "down".`;
+    const message = t(
+      '"to" must be newer than "from": {0} is not newer than {1}. The way back is said by "down".',
+      ...[to, from],
+    );
     return { problems: [problemAt(document, '/to', { message })] };
   }
   const up = said.up.map(stepOf);

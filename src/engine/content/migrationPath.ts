@@ -1,5 +1,6 @@
 // Which migrations lead from one version to another: the fewest, so a direct one goes before a chain. Where nothing
 // leads there, or two ways are equally short, the answer says which versions are concerned.
+import { t } from '@vscode/l10n';
 import { compareVersions, sameVersion, type Version } from './version.ts';
 import { inverseOfStep, type Migration, type Step } from './migration.ts';
 
@@ -84,8 +85,14 @@ function ambiguity(path: Path, other: Path): string {
   const at = path.findIndex((leg, index) => leg.migration !== other[index]?.migration);
   const [one, two] = [path[at], other[at]];
   if (one && two && sameVersion(one.to, two.to))
-    return `${one.migration.file.path} and ${two.migration.file.path} both lead from ${one.from} to ${one.to}; keep one of them.`;
-  return `Two ways are equally short: ${route(path)} and ${route(other)}. A direct migration from ${path[0]?.from ?? ''} to ${endOf(path)} would decide.`;
+    return t(
+      '{0} and {1} both lead from {2} to {3}; keep one of them.',
+      ...[one.migration.file.path, two.migration.file.path, one.from, one.to],
+    );
+  return t(
+    'Two ways are equally short: {0} and {1}. A direct migration from {2} to {3} would decide.',
+    ...[route(path), route(other), path[0]?.from ?? '', endOf(path)],
+  );
 }
 
 function route(path: Path): string {
@@ -97,10 +104,15 @@ function gap(legs: readonly Leg[], from: Version, to: Version): string {
   const reached = reachable(legs, from);
   const back = legs.map((leg) => ({ ...leg, from: leg.to, to: leg.from }));
   const leading = reachable(back, to);
-  const known = [...(reached.length > 0 ? [`from ${from} they lead to ${list(reached)}`] : [])];
-  const wanted = leading.length > 0 ? [`to ${to} they lead from ${list(leading)}`] : [];
-  const parts = [...known, ...wanted];
-  return `No migrations lead from ${from} to ${to}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.`;
+  const said = [from, to, list(reached), list(leading)];
+  if (reached.length > 0 && leading.length > 0)
+    return t(
+      'No migrations lead from {0} to {1}: from {0} they lead to {2}, to {1} they lead from {3}.',
+      ...said,
+    );
+  if (reached.length > 0) return t('No migrations lead from {0} to {1}: from {0} they lead to {2}.', ...said);
+  if (leading.length > 0) return t('No migrations lead from {0} to {1}: to {1} they lead from {3}.', ...said);
+  return t('No migrations lead from {0} to {1}.', ...said);
 }
 
 function list(versions: readonly Version[]): string {
@@ -139,13 +151,16 @@ export function knownVersions(migrations: readonly Migration[]): readonly Versio
 function oneWayFault(migrations: readonly Migration[], from: Version, to: Version): string | undefined {
   const [path] = shortestPaths(migrations.map(upLeg), to, from);
   const barrier = path?.find(({ migration }) => !migration.down)?.migration;
-  return barrier && `${barrier.file.path} is one-way: ${oneWayReason(barrier)}`;
+  return barrier && t('{0} is one-way: {1}', barrier.file.path, oneWayReason(barrier));
 }
 
 /** Why a migration without `down` cannot be taken back, as a sentence. */
 export function oneWayReason({ up, from }: Migration): string {
   const at = up.findIndex((step) => inverseOfStep(step) === null);
   const step = up[at];
-  const what = step ? `step ${at + 1} (${step.op} ${step.path}) cannot be turned around` : 'it has no "down"';
-  return `${what}. Say in "down" how to get back to ${from}.`;
+  if (!step) return t('it has no "down". Say in "down" how to get back to {0}.', from);
+  return t(
+    'step {0} ({1}) cannot be turned around. Say in "down" how to get back to {2}.',
+    ...[at + 1, `${step.op} ${step.path}`, from],
+  );
 }

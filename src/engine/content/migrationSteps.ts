@@ -1,5 +1,6 @@
 // What a step of a migration does to a value, as edits: concrete places instead of patterns. The text follows from the
 // edits, so this file knows no text. Operations of JSON Patch mean what RFC 6902 says.
+import { t } from '@vscode/l10n';
 import { isNumberText, scaled, unscaled } from './decimal.ts';
 import { applyEdits, listIndex, type Edit } from './edit.ts';
 import { mergeValues } from './merge.ts';
@@ -64,7 +65,7 @@ export function editsOfSteps(
 }
 
 function absent(pointer: Pointer): StepFault {
-  return { fault: `there is no place ${pointer}`, isAbsence: true };
+  return { fault: t('there is no place {0}', pointer), isAbsence: true };
 }
 
 interface At {
@@ -96,15 +97,20 @@ function editsAt(value: Value, { step, place, around }: At): StepOutcome {
     case 'rename':
       return renaming(value, pointer, step.to);
     case 'mapValues':
-      return replacement(place, mapped(here, step), '');
+      return replacement(place, mapped(here, step));
     case 'wrap':
       return [{ op: 'wrap', pointer, key: step.key }];
     case 'unwrap':
       return unwrapping(here, pointer, step.key);
-    case 'scale':
-      return replacement(place, rescaled(here, step), 'is not a number');
-    case 'convert':
-      return replacement(place, converted(here, step), `cannot be made a ${step.to}`);
+    case 'scale': {
+      const next = rescaled(here, step);
+      return next === undefined ? { fault: t('{0} is not a number', pointer) } : replacement(place, next);
+    }
+    case 'convert': {
+      const next = converted(here, step);
+      if (next === undefined) return { fault: t('{0} cannot be made a {1}', pointer, step.to) };
+      return replacement(place, next);
+    }
   }
 }
 
@@ -149,7 +155,9 @@ function test(value: Value, { expected, pointer, around }: Testing): StepOutcome
   const [own, below] = [valueAt(value, pointer), around.below && valueAt(around.below.before(), pointer)];
   const here = own === undefined ? below : below === undefined ? own : mergeValues(below, own, {});
   if (here === undefined) return absent(pointer);
-  return equalValues(here, expected) ? [] : { fault: `there is another value at ${pointer || 'the root'}` };
+  return equalValues(here, expected)
+    ? []
+    : { fault: t('there is another value at {0}', pointer || t('the root')) };
 }
 
 interface Transfer {
@@ -161,10 +169,10 @@ interface Transfer {
 function transfer(value: Value, { step, place, around }: Transfer): StepOutcome {
   const { op } = step;
   const [from, pointer] = [place.pointer, placeLike(step.path, place)];
-  if (pointer === null) return { fault: '"path" has more * than "from"' };
+  if (pointer === null) return { fault: t('"path" has more * than "from"') };
   if (valueAt(value, from) === undefined) return absent(from);
   if (op === 'move' && from === pointer) return [];
-  if (op === 'move' && isWithin(pointer, from)) return { fault: `${from} cannot be moved into itself` };
+  if (op === 'move' && isWithin(pointer, from)) return { fault: t('{0} cannot be moved into itself', from) };
   const isInSameList = isList(valueAt(value, parentOf(from))) && isWithin(pointer, parentOf(from));
   const isShift = op === 'move' && isInSameList;
   const rest = isShift ? applyEdits(value, [{ op: 'remove', pointer: from }]) : value;
@@ -175,12 +183,12 @@ function transfer(value: Value, { step, place, around }: Transfer): StepOutcome 
 function renaming(value: Value, pointer: Pointer, key: string): StepOutcome {
   const parent = valueAt(value, parentOf(pointer));
   const name = parsePointer(pointer).at(-1);
-  if (name === undefined || !isMap(parent)) return { fault: `${pointer} is not the key of a map` };
+  if (name === undefined || !isMap(parent)) return { fault: t('{0} is not the key of a map', pointer) };
   if (name === key) return [];
   const taken = formatPointer([...parsePointer(parentOf(pointer)), key]);
   return parent[key] === undefined
     ? [{ op: 'rename', pointer, key }]
-    : { fault: `${taken} is there already` };
+    : { fault: t('{0} is there already', taken) };
 }
 
 /** What else the map holds would be lost. */
@@ -188,12 +196,10 @@ function unwrapping(here: Value, pointer: Pointer, key: string): StepOutcome {
   if (!isMap(here) || here[key] === undefined) return absent(`${pointer}${formatPointer([key])}`);
   const others = Object.keys(here).filter((name) => name !== key);
   if (others.length === 0) return [{ op: 'unwrap', pointer, key }];
-  return { fault: `${pointer} holds more than "${key}": ${others.join(', ')}` };
+  return { fault: t('{0} holds more than "{1}": {2}', pointer, key, others.join(', ')) };
 }
 
-/** @param next `undefined` where the value cannot be made what is wanted, which `fault` says. */
-function replacement({ pointer, here }: Place, next: Value | undefined, fault: string): StepOutcome {
-  if (next === undefined) return { fault: `${pointer} ${fault}` };
+function replacement({ pointer, here }: Place, next: Value): StepOutcome {
   return next === here ? [] : [{ op: 'set', pointer, value: next }];
 }
 

@@ -9,6 +9,7 @@ import { schemaFindings, type Schema } from '../schemaFindings.ts';
 import type { Document } from './document.ts';
 import { problemAt } from './fileDocument.ts';
 import { withoutPointer } from './merge.ts';
+import { translated } from './ownSentences.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { toPlain, type Value } from './value.ts';
 
@@ -29,7 +30,7 @@ export function ownProblems(name: OwnSchema, document: Document, at: Pointer = '
   const value = document.value === undefined ? undefined : valueAt(document.value, at);
   if (value === undefined) return [];
   return schemaFindings(schemas[name], toPlain(value), parsePointer(at)).map(({ at: keys, ...finding }) =>
-    problemAt(document, formatPointer(keys), finding),
+    problemAt(document, formatPointer(keys), { ...finding, message: translated(finding.message) }),
   );
 }
 

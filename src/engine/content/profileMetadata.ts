@@ -1,5 +1,6 @@
 // The metadata of a profile: the reserved root key `$profile`, or `profile.yaml` in a profile's folder. In a personal
 // overlay, and in one of several files of a profile, the key speaks of that file alone.
+import { t } from '@vscode/l10n';
 import type { FileContent, Problem, Profile, ProfileMetadata } from '../model.ts';
 import { documentOf, problemsOf } from './fileDocument.ts';
 import { extensionOf, stemOf } from './fileNames.ts';
@@ -56,16 +57,16 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d|default|profile)$/i;
 
 /** Why a text cannot be a profile's name, or `null` when it can. A name is also a file's name, on any system. */
 export function nameFault(name: string): string | null {
-  if (name.trim() === '') return 'A profile needs a name.';
+  if (name.trim() === '') return t('A profile needs a name.');
   if (name !== name.trim() || name.startsWith('.') || name.endsWith('.')) {
-    return 'A profile name cannot begin or end with a space or a dot.';
+    return t('A profile name cannot begin or end with a space or a dot.');
   }
   // eslint-disable-next-line no-control-regex -- Control characters are just what is looked for.
   if (/[/\\:*?"<>|\u0000-\u001f]/.test(name) || name.includes('..')) {
-    return 'A profile name cannot contain / \\ : * ? " < > | or "..".';
+    return t('A profile name cannot contain / \\ : * ? " < > | or "..".');
   }
-  if (reserved.test(name)) return `"${name}" is a reserved name.`;
-  if (name.endsWith('.local')) return 'Names that end in ".local" are kept for personal overlays.';
-  if (Buffer.byteLength(name) > 100) return 'A profile name can be at most 100 bytes long.';
+  if (reserved.test(name)) return t('"{0}" is a reserved name.', name);
+  if (name.endsWith('.local')) return t('Names that end in ".local" are kept for personal overlays.');
+  if (Buffer.byteLength(name) > 100) return t('A profile name can be at most 100 bytes long.');
   return null;
 }

@@ -1,6 +1,7 @@
 // What a target should hold, said in the layers of its profile: each key that differs goes into the layer that owns it,
 // the profile or its personal overlay, as an edit of that file's text. Layers below them are never touched. What a layer
 // need not say, because it is inherited anyway, is taken out of it; what is inherited and must go is left out (`unset`).
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Manifest } from '../model.ts';
 import {
@@ -92,10 +93,9 @@ function isOwn(
 }
 
 function unsayable(pointer: Pointer): EngineError {
-  const place = pointer === '' ? 'the content' : pointer;
-  return new EngineError('invalid', `The files of the profile cannot say ${place} as it should be.`, {
-    pointer,
-  });
+  const place = pointer === '' ? t('the content') : pointer;
+  const message = t('The files of the profile cannot say {0} as it should be.', place);
+  return new EngineError('invalid', message, { pointer });
 }
 
 /** The personal overlay says what stands at a place, or all that stands around it. */

@@ -1,5 +1,6 @@
 // Overrides that say what is inherited anyway: they change nothing today, and hide a change of what is inherited
 // tomorrow. They are hints beside the problems: nothing is wrong with such a file.
+import { t } from '@vscode/l10n';
 import type { Problem, Profile, Snapshot } from '../model.ts';
 import { problemAt, positionOf } from './fileDocument.ts';
 import type { Layer, Sources } from './layers.ts';
@@ -79,9 +80,9 @@ function findingAt(
   const origin = layers.findLast((_, index) => valueAt(values[index] ?? null, pointer) !== undefined);
   const place = origin
     ? `${origin.document.path}:${positionOf(origin.document, pointer).line}`
-    : 'a layer below';
-  const name = parsePointer(pointer).at(-1) ?? 'This';
-  const message = `"${name}" is the same in ${place}: without it here, it would be inherited.`;
+    : t('a layer below');
+  const name = parsePointer(pointer).at(-1) ?? t('This');
+  const message = t('"{0}" is the same in {1}: without it here, it would be inherited.', name, place);
   const end = document.positionAt(document.locate(pointer, 'value')?.end ?? 0);
   return {
     ...problemAt(document, pointer, { message, keyword: 'redundant' }),

@@ -1,5 +1,6 @@
 // From a profile to the text of a target. The root-most layer's text is the skeleton; what the later layers say
 // differently is written into it key by key, so its comments and layout stay.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Manifest, Problem, Profile, Target } from '../model.ts';
 import { adaptValue, editDocument, renderDocument, type Edit } from './document.ts';
@@ -38,7 +39,7 @@ export function resolveOrRefuse(sources: Sources, profile: Profile, target: Targ
   const [first] = problems;
   if (!first) return content;
   const place = first.line > 0 ? `${first.file}:${first.line}:${first.column}` : first.file;
-  const message = `Profile "${profile.name}" cannot be resolved: ${place}: ${first.message}`;
+  const message = t('Profile "{0}" cannot be resolved: {1}: {2}', profile.name, place, first.message);
   throw new EngineError('invalid', message, { problems });
 }
 

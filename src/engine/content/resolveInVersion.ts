@@ -1,5 +1,6 @@
 // What a profile makes of a target in a newer version than its files are in: the resolved content is migrated, the files
 // stay as they are.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Target } from '../model.ts';
 import { parseDocument, type Document } from './document.ts';
@@ -65,6 +66,9 @@ export function refuseOtherVersion(sources: PartSources, live: Document, profile
   if (sources.migrations.length === 0 || live.value === undefined) return;
   const [now, then] = [versionOf(sources, live.value), versionOf(sources, profile)];
   if (now === undefined || then === undefined || sameVersion(now, then)) return;
-  const message = `${live.path} is in version ${now}, and the profile in version ${then}. Migrate the configuration first.`;
+  const message = t(
+    '{0} is in version {1}, and the profile in version {2}. Migrate the configuration first.',
+    ...[live.path, now, then],
+  );
   throw new EngineError('invalid', message, { path: live.path, versions: [now, then] });
 }

@@ -1,5 +1,6 @@
 // Validation by JSON Schema, with ajv. A schema that cannot be used is a problem of its own files, never an exception,
 // and no schema and no value holds the process up for long. Loaded on first use, since ajv is heavy.
+import { t } from '@vscode/l10n';
 import type { FileContent, Problem, SchemaFiles } from '../model.ts';
 import { runBounded, type Skipped } from './boundedPattern.ts';
 import { compileSchema, type CompiledSchema } from './compileSchema.ts';
@@ -60,13 +61,13 @@ export function checkValue(files: SchemaFiles, value: Value): Check {
   const plain = toPlain(value);
   try {
     const done = runBounded(() => (validate(plain) ? [] : (validate.errors ?? [])));
-    if (!done) return giveUp(files, 'checking by it takes too long');
+    if (!done) return giveUp(files, t('checking by it takes too long'));
     const errors = readErrors(done.result).map((error) => toFinding(error));
     return { findings: distinct([...errors, ...done.skipped.map((one) => toSkipped(one, value))]), problems };
   } catch (error) {
-    if (error instanceof RangeError) return giveUp(files, 'it refers to itself without end');
+    if (error instanceof RangeError) return giveUp(files, t('it refers to itself without end'));
     // ajv compares maps by their `valueOf`, and a key of this name is none.
-    const message = `The schema cannot be used for this content: ${String(error)}.`;
+    const message = t('The schema cannot be used for this content: {0}.', String(error));
     return { findings: null, problems: [...problems, problemAt(documentOf(files.root), '', { message })] };
   }
 }
@@ -101,7 +102,7 @@ function isSame(left: SchemaFiles, right: SchemaFiles): boolean {
 
 /** What has once taken too long is not tried again. */
 function giveUp(files: SchemaFiles, reason: string): Check {
-  const message = `The schema cannot be used: ${reason}.`;
+  const message = t('The schema cannot be used: {0}.', reason);
   const problems = [...compiledFor(files).problems, problemAt(documentOf(files.root), '', { message })];
   compiled.checking.set(files.root, { files, schema: { validate: null, problems } });
   return { findings: null, problems };
@@ -113,7 +114,10 @@ function toFinding(error: SchemaError): Finding {
 }
 
 function toSkipped({ keyword, name, text }: Skipped, value: Value): Finding {
-  const message = `The ${keyword} ${shown(name)} takes too long on this value, so it was not checked.`;
+  const message =
+    keyword === 'pattern'
+      ? t('The pattern {0} takes too long on this value, so it was not checked.', shown(name))
+      : t('The format {0} takes too long on this value, so it was not checked.', shown(name));
   return { pointer: placeOf(text, value) ?? '', keyword, message };
 }
 

@@ -1,6 +1,7 @@
 // Why ajv could not compile a schema, and where in its files: ajv itself tells no place.
 import { MissingRefError } from 'ajv';
 import type AjvCore from 'ajv/dist/core.js';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Problem } from '../model.ts';
 import { documentOf, problemAt } from './fileDocument.ts';
@@ -64,12 +65,12 @@ function lostReferences(
   return referencesIn(places).flatMap(({ pointer, written, uri }) => {
     const document = documentUri(uri);
     if (isKnown(document) && uri.replace(/#\/?$/, '') !== first) return [];
-    const why = isKnown(document)
-      ? 'where there is no schema'
+    const reason = isKnown(document)
+      ? t('it refers to "{0}", where there is no schema', written)
       : /^https?:/.test(uri)
-        ? 'which is no local file, and nothing is fetched from the network'
-        : 'which is not there';
-    return [problemOf(file, pointer, `it refers to "${written}", ${why}`)];
+        ? t('it refers to "{0}", which is no local file, and nothing is fetched from the network', written)
+        : t('it refers to "{0}", which is not there', written);
+    return [problemOf(file, pointer, reason)];
   });
 }
 
@@ -88,5 +89,5 @@ function badPatterns({ file, places }: Part, { message, details }: EngineError):
 }
 
 export function problemOf(file: FileContent, pointer: Pointer, reason: string): Problem {
-  return problemAt(documentOf(file), pointer, { message: `The schema cannot be used: ${reason}.` });
+  return problemAt(documentOf(file), pointer, { message: t('The schema cannot be used: {0}.', reason) });
 }

@@ -1,4 +1,5 @@
 // What can be done about a finding of a schema where something obvious can: as edits, one choice each.
+import { t } from '@vscode/l10n';
 import type { Problem, SchemaFiles } from '../model.ts';
 import { certainValue } from './certainValue.ts';
 import { applyEdits, type Document, type Edit } from './document.ts';
@@ -38,12 +39,14 @@ function fixesOf(schema: SchemaFiles, value: Value, finding: Finding): readonly 
   if (typeof missing === 'string') return [insertion(schema, value, pointer + formatPointer([missing]))];
   if (keyword !== 'additionalProperties' && keyword !== 'unevaluatedProperties')
     return changes(schema, value, { pointer, error });
-  return [{ title: `Remove ${shown(parsePointer(pointer).at(-1))}`, edits: [{ op: 'remove', pointer }] }];
+  return [
+    { title: t('Remove {0}', shown(parsePointer(pointer).at(-1))), edits: [{ op: 'remove', pointer }] },
+  ];
 }
 
 function insertion(schema: SchemaFiles, value: Value, pointer: Pointer): SchemaFix {
   const inserted = defaultAt(schema, value, pointer) ?? emptyAt(schema, value, pointer);
-  const title = `Insert ${shown(parsePointer(pointer).at(-1))}: ${shown(toPlain(inserted))}`;
+  const title = t('Insert {0}: {1}', shown(parsePointer(pointer).at(-1)), shown(toPlain(inserted)));
   return { title, edits: [{ op: 'set', pointer, value: inserted }] };
 }
 
@@ -74,8 +77,8 @@ interface Place {
 }
 
 function changes(schema: SchemaFiles, value: Value, { pointer, error }: Place): readonly SchemaFix[] {
-  const change = (to: Value, words: string): SchemaFix => ({
-    title: `${words} ${shown(toPlain(to))}`,
+  const change = (to: Value, title: string): SchemaFix => ({
+    title,
     edits: [{ op: 'set', pointer, value: to }],
   });
   const now = valueAt(value, pointer);
@@ -86,9 +89,9 @@ function changes(schema: SchemaFiles, value: Value, { pointer, error }: Place): 
     (one, index) => chosen.findIndex((other) => equalValues(one, other)) === index,
   );
   return [
-    ...different.slice(0, mostChoices).map((one) => change(one, 'Change to')),
+    ...different.slice(0, mostChoices).map((one) => change(one, t('Change to {0}', shown(toPlain(one))))),
     ...(fallback !== undefined && !different.some((one) => equalValues(one, fallback))
-      ? [change(fallback, 'Reset to the default')]
+      ? [change(fallback, t('Reset to the default {0}', shown(toPlain(fallback))))]
       : []),
   ];
 }

@@ -1,4 +1,5 @@
 // `.safekeep/state.json`: which profile was switched to, and the hash each target had then.
+import { t } from '@vscode/l10n';
 import { refuseNewerFormat } from '../errors.ts';
 import type { FileContent, Problem, Sha256, StateRecord } from '../model.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
@@ -21,7 +22,7 @@ export function readState(file: FileContent | null): StateReading {
   const { format, activeProfile, applied, resolved }: ValueMap = isMap(value) ? value : {};
   refuseNewerFormat(format, file.path);
   if (format !== 1) {
-    const damage = problemAt(document, '', { message: 'The record of the active profile is damaged.' });
+    const damage = problemAt(document, '', { message: t('The record of the active profile is damaged.') });
     return { record: emptyState, problems: value === undefined ? problemsOf(document) : [damage] };
   }
   const name = typeof activeProfile === 'string' ? activeProfile : null;

@@ -1,5 +1,6 @@
 // What the schemas have against what the profiles resolve to. Each finding is told in the file of the layer that it
 // comes from, and once, however many profiles share that layer. What did not change is not validated again.
+import { t } from '@vscode/l10n';
 import type { FileContent, Problem, Profile, SchemaFiles, Snapshot, Target } from '../model.ts';
 import { adaptValue } from './document.ts';
 import { problemAt } from './fileDocument.ts';
@@ -42,10 +43,13 @@ function tell(same: readonly ProfileFinding[]): readonly Problem[] {
   const [first] = same;
   if (!first) return [];
   if (same.some(({ isOwn }) => isOwn)) return [first.problem];
-  const [only, ...others] = [...new Set(same.map(({ profile }) => `"${profile}"`))];
-  const named =
-    others.length === 0 ? `profile ${only ?? ''}` : `profile ${only ?? ''} and ${others.length} more`;
-  return [{ ...first.problem, message: `In ${named}: ${first.problem.message}` }];
+  const others = new Set(same.map(({ profile }) => profile)).size - 1;
+  const { profile, problem } = first;
+  const message =
+    others === 0
+      ? t('In profile "{0}": {1}', profile, problem.message)
+      : t('In profile "{0}" and {1} more: {2}', profile, others, problem.message);
+  return [{ ...problem, message }];
 }
 
 async function findingsFor(

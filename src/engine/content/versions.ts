@@ -1,6 +1,8 @@
 // How the documents of a config folder stand to its migrations: which are behind, which are ahead, and where the way is
 // not clear. Without migrations nothing is said: what an application calls its version is not ours.
+import { t } from '@vscode/l10n';
 import type { Problem, Snapshot, Target } from '../model.ts';
+import { either } from '../wordLists.ts';
 import { problemAt } from './fileDocument.ts';
 import { findPath, knownVersions, type Leg } from './migrationPath.ts';
 import { migrationsOf, partsOf, wantedVersion, type Part, type PartSources } from './parts.ts';
@@ -81,17 +83,24 @@ function unknownVersion({ manifest }: PartSources, part: Part): readonly Problem
   if (part.version !== undefined || part.document.value === undefined) return [];
   const { versionAt, document } = part;
   if (versionAt !== undefined) {
-    const message =
-      'This is no version: write one like 1.2.0, or a whole number, so that it can be migrated.';
+    const message = t(
+      'This is no version: write one like 1.2.0, or a whole number, so that it can be migrated.',
+    );
     return [problemAt(document, versionAt, { message, keyword: 'version' })];
   }
   if (part.kind !== 'live' && part.kind !== 'defaults') return [];
-  const message = `It says no version at ${versionPointers(manifest).join(' or ')}, so it cannot be migrated. Add one, or say in safekeep.yaml what "version.unversioned" documents are.`;
+  const message = t(
+    'It says no version at {0}, so it cannot be migrated. Add one, or say in safekeep.yaml what "version.unversioned" documents are.',
+    either(versionPointers(manifest)),
+  );
   return [problemAt(document, '', { message, keyword: 'version' })];
 }
 
 function newer({ document, version, versionAt }: Part, wanted: Version): Problem {
-  const message = `Version ${version ?? ''} is newer than ${wanted}, the newest that is expected here. It is left as it is.`;
+  const message = t(
+    'Version {0} is newer than {1}, the newest that is expected here. It is left as it is.',
+    ...[version ?? '', wanted],
+  );
   return problemAt(document, versionAt ?? '', { message, keyword: 'version' });
 }
 

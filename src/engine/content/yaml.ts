@@ -1,6 +1,7 @@
 // YAML text → structure. The `yaml` package reads the text into its concrete syntax tree and finds what is
 // wrong with it; what it means (core schema, merge keys, custom tags kept as written) is decided in `yamlTree`.
 import { Composer, Parser, type CST } from 'yaml';
+import { t } from '@vscode/l10n';
 import { maximumDepth, type Fault, type Parsed } from './syntax.ts';
 import { buildTree } from './yamlTree.ts';
 
@@ -16,9 +17,9 @@ export function parseYaml(text: string): Parsed {
 /** What must be known before anything walks the tree by recursion. */
 function* structureFaults(tokens: readonly CST.Token[]): Iterable<Fault> {
   const second = tokens.filter(isDocument)[1];
-  if (second) yield { offset: documentStart(second), message: 'The file holds several YAML documents.' };
+  if (second) yield { offset: documentStart(second), message: t('The file holds several YAML documents.') };
   const deep = tooDeep(tokens);
-  if (deep !== undefined) yield { offset: deep, message: `Nested deeper than ${maximumDepth} levels.` };
+  if (deep !== undefined) yield { offset: deep, message: t('Nested deeper than {0} levels.', maximumDepth) };
 }
 
 function isDocument(token: CST.Token): token is CST.Document {

@@ -1,4 +1,5 @@
 // What the entries of a YAML map or list make together: its value, merge keys resolved.
+import { t } from '@vscode/l10n';
 import type { Fault, SyntaxEntry, SyntaxNode } from './syntax.ts';
 import { isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
 
@@ -21,7 +22,10 @@ function reportDuplicates(entries: readonly SyntaxEntry[], faults: Fault[]): voi
   for (const { key, keyRange } of entries) {
     if (key === undefined) continue;
     if (seen.has(key))
-      faults.push({ offset: keyRange.start, message: `The key ${JSON.stringify(key)} stands twice.` });
+      faults.push({
+        offset: keyRange.start,
+        message: t('The key {0} stands twice.', JSON.stringify(key)),
+      });
     seen.add(key);
   }
 }

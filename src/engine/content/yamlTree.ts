@@ -1,6 +1,7 @@
 // The concrete syntax tree of one YAML document → structure with values. Aliases share the value of their
 // anchor; what they would expand to is counted and bounded. A scalar key counts as its text (`200: ok`).
 import type { CST } from 'yaml';
+import { t } from '@vscode/l10n';
 import type { Fault, Parsed, SyntaxEntry, SyntaxNode } from './syntax.ts';
 import { isList, isMap, Literal } from './value.ts';
 import { collectionOf, mergeSources } from './yamlCollection.ts';
@@ -82,10 +83,12 @@ function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): Synt
     fault(
       builder,
       token.offset,
-      known ? `The alias *${name} stands inside its own anchor.` : `No anchor &${name} stands above.`,
+      known
+        ? t('The alias *{0} stands inside its own anchor.', name)
+        : t('No anchor &{0} stands above.', name),
     );
   } else if (builder.expanded > maximumExpansion) {
-    fault(builder, token.offset, `The aliases stand for more than ${maximumExpansion} values.`);
+    fault(builder, token.offset, t('The aliases stand for more than {0} values.', maximumExpansion));
   }
   const value = target?.node.value ?? null;
   return {
@@ -180,7 +183,7 @@ function readKey(
 ): string {
   const tagged = node.value instanceof Literal && node.value.kind === 'tagged' && lead.tag !== undefined;
   if (node.kind === 'map' || node.kind === 'list' || isMap(node.value) || isList(node.value) || tagged) {
-    fault(builder, lead.start ?? node.start, 'A key must be a string or another scalar.');
+    fault(builder, lead.start ?? node.start, t('A key must be a string or another scalar.'));
     return builder.text.slice(node.start, node.end);
   }
   if (token && node.kind === 'scalar' && isScalarToken(token)) return scalarText(token);
