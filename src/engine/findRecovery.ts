@@ -1,5 +1,6 @@
 // What can take the place of damaged targets. First the exact content each had last, from wherever it is whole; else the
 // newest backup that verifies, parses and fits the schema; the defaults only when told. A damaged backup is passed over.
+import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { damageAtSight, keepsDamage } from './content/damage.ts';
 import { formatOf, renderDocument } from './content/document.ts';
@@ -46,11 +47,11 @@ async function knownSource(
   if (exact && damageAtSight(exact.bytes) === null)
     return { damage, bytes: exact.bytes, from: titleOfSource(exact.from) };
   const newest = await newestFit(folder, snapshot, target);
-  return newest && { damage, bytes: newest.file.bytes, from: `the ${titleOf(newest.backup)}` };
+  return newest && { damage, bytes: newest.file.bytes, from: t('the {0}', titleOf(newest.backup)) };
 }
 
 function titleOfSource(from: KnownFrom): string {
-  return from.kind === 'backup' ? `the ${titleOf(from.backup)}` : `profile ${from.profile.name}`;
+  return from.kind === 'backup' ? t('the {0}', titleOf(from.backup)) : t('profile {0}', from.profile.name);
 }
 
 interface Candidate {

@@ -1,5 +1,6 @@
 // From a planner's draft to the plan that is reviewed and committed: what would not change is dropped, every
 // write is compared, and the guards look for what a person would want to be asked about.
+import { t } from '@vscode/l10n';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
 import { diffValues } from '../content/diff.ts';
 import type { Document } from '../content/document.ts';
@@ -108,14 +109,14 @@ async function guard(
   // What is wrong with the schema itself does not count against the content.
   const ofTarget = ({ file }: Problem) => file === target.path;
   const ask = (code: Guard['code'], message: string) => guards.push({ code, target: target.name, message });
-  if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', `${target.path} would be empty.`);
+  if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', t('{0} would be empty.', target.path));
   if (to.value === undefined && (!from || from.value !== undefined))
-    ask('unparseable', `${target.path} would not parse.`);
+    ask('unparseable', t('{0} would not parse.', target.path));
   if (before && before.links > 1)
-    ask('hard-link', `${target.path} has ${before.links} hard links, which would come apart.`);
+    ask('hard-link', t('{0} has {1} hard links, which would come apart.', target.path, before.links));
   const share = from?.value === undefined ? 0 : removedShare(from.value, planned);
   if (share > snapshot.manifest.guard.maxRemovedShare) {
-    ask('removed', `${target.path} would lose ${Math.round(share * 100)} % of its keys.`);
+    ask('removed', t('{0} would lose {1} % of its keys.', target.path, Math.round(share * 100)));
   }
   const problems = await schemaProblems(snapshot, target.name, to);
   const broken = problems.find(ofTarget);
@@ -123,12 +124,13 @@ async function guard(
     broken &&
     (action === 'migrate' || !from || !(await schemaProblems(snapshot, target.name, from)).some(ofTarget))
   )
-    ask('schema', `${target.path} would break its schema: ${broken.message}`);
+    ask('schema', t('{0} would break its schema: {1}', target.path, broken.message));
   return { guards, problems };
 }
 
 function goes({ name, path }: Target): Guard {
-  return { code: 'removed', target: name, message: `${path} would go to the trash: it did not exist then.` };
+  const message = t('{0} would go to the trash: it did not exist then.', path);
+  return { code: 'removed', target: name, message };
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument, renderDocument, type Document } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { valueOf } from '../content/layers.ts';
@@ -43,7 +44,9 @@ export function planCreateMigration(
   if (!before || !live)
     throw new EngineError(
       'not-found',
-      `There is no ${live ? 'older content' : 'live file'} of ${target.path}.`,
+      live
+        ? t('There is no older content of {0}.', target.path)
+        : t('There is no live file of {0}.', target.path),
       {},
     );
   refuseUnparsed(before);
@@ -59,7 +62,7 @@ export function planCreateMigration(
   );
   return {
     action: 'create-migration',
-    summary: `New migration ${versions.from} → ${versions.to}`,
+    summary: t('New migration {0} → {1}', versions.from, versions.to),
     writes: [
       { path, before: null, after: bytesOf(text), like: target.path },
       ...liveVersion(snapshot, target, versions.to),
@@ -78,14 +81,14 @@ function versionsOf(snapshot: Snapshot, wish: NewMigration, [old, now]: readonly
   if (from === undefined || to === undefined)
     throw new EngineError(
       'invalid',
-      `Say the version of the ${from === undefined ? 'older' : 'newer'} content: it says none.`,
+      from === undefined
+        ? t('Say the version of the older content: it says none.')
+        : t('Say the version of the newer content: it says none.'),
       {},
     );
   if (compareVersions(from, to) < 0) return { from, to };
-  throw new EngineError('invalid', `The new version must be newer than ${from}, which ${to} is not.`, {
-    from,
-    to,
-  });
+  const message = t('The new version must be newer than {0}, which {1} is not.', from, to);
+  throw new EngineError('invalid', message, { from, to });
 }
 
 /** A whole number is a number in a migration, however a document writes it. */
@@ -103,9 +106,8 @@ function pathOf({ migrations, targets }: Snapshot, { name }: Target, { from, to 
       (one.targets?.includes(name) ?? true),
   );
   if (!rival) return path;
-  throw new EngineError('exists', `${rival.file.path} leads from ${from} to ${to} already.`, {
-    path: rival.file.path,
-  });
+  const message = t('{0} leads from {1} to {2} already.', rival.file.path, from, to);
+  throw new EngineError('exists', message, { path: rival.file.path });
 }
 
 function saidOf(
@@ -125,7 +127,11 @@ function stepsOf({ manifest }: Snapshot, old: Value, now: Value): Readonly<Recor
   const [from, to] = [old, now].map((value) => places.reduce(withoutPointer, value));
   const [up, down] = [stepsBetween(from ?? old, to ?? now), stepsBetween(to ?? now, from ?? old)];
   if (up.length === 0)
-    throw new EngineError('not-found', 'Nothing differs but the version: there is nothing to migrate.', {});
+    throw new EngineError(
+      'not-found',
+      t('Nothing differs but the version: there is nothing to migrate.'),
+      {},
+    );
   return { up: up.map(asValue), ...(inverseOf(up) ? {} : { down: down.map(asValue) }) };
 }
 

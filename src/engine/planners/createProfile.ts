@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { applyEdits, editDocument, parseDocument, renderDocument } from '../content/document.ts';
 import { editsBetween } from '../content/editsBetween.ts';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
@@ -34,7 +35,8 @@ export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
   const { name, source, extends: parent } = wish;
   checkFreeName(snapshot, name);
   const targets = source.kind === 'file' ? snapshot.targets.slice(0, 1) : snapshot.targets;
-  if (targets.length === 0) throw new EngineError('not-found', 'This config folder has no target yet.', {});
+  if (targets.length === 0)
+    throw new EngineError('not-found', t('This config folder has no target yet.'), {});
   const isFolder = snapshot.targets.length > 1;
   const files = targets.flatMap((target) => {
     const file = fileOf(snapshot, wish, target);
@@ -44,7 +46,7 @@ export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
   const description =
     isFolder && parent !== undefined ? bytesOf(renderDocument(mapOf([['extends', parent]]), 'yaml')) : null;
   if (files.length === 0 && !description)
-    throw new EngineError('not-found', 'There is no live file to make a profile of.', { name });
+    throw new EngineError('not-found', t('There is no live file to make a profile of.'), { name });
   const becomesActive =
     source.kind === 'current' &&
     snapshot.state.activeProfile === null &&
@@ -52,7 +54,7 @@ export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
     snapshot.defaults.size === 0;
   return {
     action: 'create-profile',
-    summary: `Create profile ${name}`,
+    summary: t('Create profile {0}', name),
     writes: [
       ...(description ? [added(`profiles/${name}/profile.yaml`, description, targets[0]?.path ?? '')] : []),
       ...files,
@@ -96,7 +98,10 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
 }
 
 function cannotTell({ name }: Profile, { path }: Target): EngineError {
-  const message = `${path} may hold what the personal overlay of "${name}" says, which cannot be told from the rest while ${path} or a layer of "${name}" has problems.`;
+  const message = t(
+    '{0} may hold what the personal overlay of "{1}" says, which cannot be told from the rest while {0} or a layer of "{1}" has problems.',
+    ...[path, name],
+  );
   return new EngineError('invalid', message, { profile: name, path });
 }
 

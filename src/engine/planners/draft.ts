@@ -1,5 +1,6 @@
 // What a planner answers: the writes it wants, before they are compared, guarded and shown. A planner is a pure
 // function of a snapshot; `completePlan` makes of its draft the plan that is reviewed and committed.
+import { t } from '@vscode/l10n';
 import type { Document } from '../content/document.ts';
 import { emptyState } from '../content/stateRecord.ts';
 import { EngineError } from '../errors.ts';
@@ -43,7 +44,7 @@ export function findProfile(snapshot: Snapshot, name: string): Profile {
   const profile = snapshot.profiles.find((candidate) => candidate.name === name);
   if (profile) return profile;
   const known = snapshot.profiles.map((candidate) => candidate.name);
-  throw new EngineError('not-found', `There is no profile "${name}".`, { name, known });
+  throw new EngineError('not-found', t('There is no profile "{0}".', name), { name, known });
 }
 
 /** The target by name, or the first one. @throws EngineError `not-found`. */
@@ -54,7 +55,7 @@ export function findTarget(snapshot: Snapshot, name?: string): Target {
   const known = snapshot.targets.map((candidate) => candidate.name);
   throw new EngineError(
     'not-found',
-    name === undefined ? 'This config folder has no target yet.' : `There is no target "${name}".`,
+    name === undefined ? t('This config folder has no target yet.') : t('There is no target "{0}".', name),
     { known },
   );
 }

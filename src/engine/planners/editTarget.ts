@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { blank } from '../content/layers.ts';
@@ -18,12 +19,12 @@ export interface Editing {
 export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
   const target = findTarget(snapshot, editing.target);
   const { edits, profile: name } = editing;
-  const named = edits.map(({ op, pointer }) => `${op} ${pointer || 'everything'}`).join(', ');
+  const named = edits.map(({ op, pointer }) => deeds[op](pointer || t('everything'))).join(', ');
   if (name === undefined) {
     const text = editDocument(target.file ? documentOf(target.file) : blank(target.path), edits);
     return {
       action: 'edit',
-      summary: `Edit ${target.path}: ${named}`,
+      summary: t('Edit {0}: {1}', target.path, named),
       writes: [{ path: target.path, target, before: target.file, after: bytesOf(text) }],
     };
   }
@@ -31,8 +32,19 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
   const before = layersToWrite(snapshot, profile, target);
   return {
     action: 'edit',
-    summary: `Edit profile ${name}: ${named}`,
+    summary: t('Edit profile {0}: {1}', name, named),
     writes: writesOf(profile, before.layers, putInProfile(before, edits)),
     reads: readsOf(snapshot),
   };
 }
+
+const deeds: Readonly<Record<Edit['op'], (place: string) => string>> = {
+  set: (place) => t('set {0}', place),
+  insert: (place) => t('insert {0}', place),
+  remove: (place) => t('remove {0}', place),
+  rename: (place) => t('rename {0}', place),
+  move: (place) => t('move {0}', place),
+  copy: (place) => t('copy {0}', place),
+  wrap: (place) => t('wrap {0}', place),
+  unwrap: (place) => t('unwrap {0}', place),
+};

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument, renderDocument } from '../content/document.ts';
 import { readExportedProfile, type ExportedProfile } from '../content/exportedProfile.ts';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
@@ -31,7 +32,7 @@ export function planImportProfile(snapshot: Snapshot, { path, bytes, name: given
   const writes = writesFor(snapshot, exported, name);
   return {
     action: 'create-profile',
-    summary: `Import profile ${name}`,
+    summary: t('Import profile {0}', name),
     writes,
     problems: chainProblems(snapshot, name, writes),
   };
@@ -39,7 +40,7 @@ export function planImportProfile(snapshot: Snapshot, { path, bytes, name: given
 
 function writesFor(snapshot: Snapshot, exported: ExportedProfile, name: string): readonly DraftWrite[] {
   const [first] = snapshot.targets;
-  if (!first) throw new EngineError('not-found', 'This config folder has no target yet.', {});
+  if (!first) throw new EngineError('not-found', t('This config folder has no target yet.'), {});
   const files = [...exported.files].map(
     ([said, file]) => [targetFor(snapshot, exported, said), file] as const,
   );
@@ -63,10 +64,8 @@ function targetFor({ targets }: Snapshot, { files }: ExportedProfile, name: stri
   const target = targets.length === 1 && files.size === 1 ? first : targets.find((one) => one.name === name);
   if (target) return target;
   const known = targets.map((one) => one.name);
-  throw new EngineError('invalid', `It is a profile for "${name}", which is no target of this folder.`, {
-    name,
-    known,
-  });
+  const message = t('It is a profile for "{0}", which is no target of this folder.', name);
+  throw new EngineError('invalid', message, { name, known });
 }
 
 type TargetFile = readonly [Target, FileContent];

@@ -1,6 +1,7 @@
 // A draft of which a person wants only a part. What can be left out depends on the deed: a migration is whole or it is
 // none. What is left out of a switch is an edit of the live file, as if it had been made after it; a restore or an undo
 // in part leaves the record of the active profile as it is, for the files are then as they were at no time.
+import { t } from '@vscode/l10n';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
 import { textWithPart, type Comparison, type LeftOutChanges } from '../content/partOfChanges.ts';
 import { equalValues } from '../content/value.ts';
@@ -48,7 +49,7 @@ export function withoutLeftOut(snapshot: Snapshot, { draft, whole }: Planned, le
   const { state, guards } = draft;
   return {
     ...draft,
-    summary: `${draft.summary} (in part)`,
+    summary: t('{0} (in part)', draft.summary),
     writes,
     state: state && draft.action === 'switch' ? restyled(state, draft.writes, writes) : undefined,
     undoes: undefined,

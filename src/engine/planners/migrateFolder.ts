@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { driftOf } from '../content/drift.ts';
 import { groupBy } from '../content/groupBy.ts';
 import { migratedText, migrateParts, type Migrated } from '../content/migrate.ts';
@@ -21,7 +22,7 @@ import { snapshotAfter } from './snapshotAfter.ts';
  */
 export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise<Draft> {
   if (snapshot.migrations.length === 0)
-    throw new EngineError('not-found', 'There are no migrations: migrations/ is empty, or not there.', {});
+    throw new EngineError('not-found', t('There are no migrations: migrations/ is empty, or not there.'), {});
   const moves = snapshot.targets.flatMap((target) => moveOf(snapshot, target, wanted) ?? []);
   if (moves.length === 0) throw nowhereToGo(snapshot, wanted);
   const shared = sharedUnset(snapshot, moves);
@@ -66,15 +67,20 @@ function moveOf(snapshot: Snapshot, target: Target, wanted: Version | undefined)
 }
 
 function noWay({ document: { path }, version }: Part, fault: string): EngineError {
-  return new EngineError('invalid', `${path} is in version ${version ?? ''}. ${fault}`, { path, version });
+  const message = t('{0} is in version {1}. {2}', path, version ?? '', fault);
+  return new EngineError('invalid', message, { path, version });
 }
 
 function nowhereToGo(snapshot: Snapshot, wanted: Version | undefined): EngineError {
   const known = knownVersions(snapshot.migrations);
   if (wanted !== undefined)
-    return new EngineError('not-found', `No migration knows version ${wanted}.`, { version: wanted, known });
-  const message =
-    'No document says its version, so nobody can tell what to migrate. Add "version" to it, or say in safekeep.yaml what "version.unversioned" documents are.';
+    return new EngineError('not-found', t('No migration knows version {0}.', wanted), {
+      version: wanted,
+      known,
+    });
+  const message = t(
+    'No document says its version, so nobody can tell what to migrate. Add "version" to it, or say in safekeep.yaml what "version.unversioned" documents are.',
+  );
   return new EngineError('invalid', message, { known });
 }
 
@@ -102,9 +108,10 @@ function summaryOf(moves: readonly Move[]): string {
   const parts = moves.map(({ target, to, ways }) => {
     const from = [...ways].flatMap(([part, legs]) => (legs.length > 0 ? (part.version ?? []) : []));
     const oldest = from.toSorted(compareVersions)[0];
-    return `${single ? '' : `${target.name} `}${oldest === undefined ? `to ${to}` : `${oldest} → ${to}`}`;
+    if (oldest === undefined) return single ? t('to {0}', to) : t('{0} to {1}', target.name, to);
+    return single ? `${oldest} → ${to}` : `${target.name} ${oldest} → ${to}`;
   });
-  return `Migrate ${parts.join(', ')}`;
+  return t('Migrate {0}', parts.join(', '));
 }
 
 /** What each migration that is used does, once. */
@@ -114,8 +121,10 @@ function notesOf(moves: readonly Move[]): readonly string[] {
   return [...byMigration.values()].flatMap(([leg]) => {
     if (!leg) return [];
     const { migration, from, to, steps } = leg;
-    const back = steps === migration.up ? '' : ', taken back';
-    return [`${from} → ${to}${back}: ${migration.description ?? migration.file.path}`];
+    const does = migration.description ?? migration.file.path;
+    return steps === migration.up
+      ? [`${from} → ${to}: ${does}`]
+      : [t('{0} → {1}, taken back: {2}', from, to, does)];
   });
 }
 
@@ -138,5 +147,5 @@ function stateAfter(snapshot: Snapshot, after: Snapshot): StateRecord {
 }
 
 function breaks({ file, message }: Problem): Guard {
-  return { code: 'schema', target: file, message: `${file} would break its schema: ${message}` };
+  return { code: 'schema', target: file, message: t('{0} would break its schema: {1}', file, message) };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { diffValues } from '../content/diff.ts';
 import { parseDocument } from '../content/document.ts';
 import { documentOf, problemAt } from '../content/fileDocument.ts';
@@ -20,14 +21,16 @@ export function migrationFindings(snapshot: Snapshot, move: Move, after: Snapsho
       const way = move.ways.get(one.part) ?? [];
       const isDerived = way.length > 0 && way.every((leg) => isUp(leg) && leg.migration.isDerived);
       if (!isDerived || comesBack(one, way, snapshot.manifest)) return [];
-      return [problemAt(one.part.document, '', { message: lossy, keyword: 'one-way' })];
+      return [problemAt(one.part.document, '', { message: lossy(), keyword: 'one-way' })];
     }),
     ...snapshot.profiles.flatMap((profile) => strayProblem(snapshot, { move, profile }, after)),
   ];
 }
 
-const lossy =
-  'Going back by the migrations would not give all of its values again, as some are written over. The backup has them.';
+const lossy = () =>
+  t(
+    'Going back by the migrations would not give all of its values again, as some are written over. The backup has them.',
+  );
 
 function isUp({ migration, steps }: Leg): boolean {
   return steps === migration.up;
@@ -35,7 +38,8 @@ function isUp({ migration, steps }: Leg): boolean {
 
 function oneWayProblem(migration: Migration): readonly Problem[] {
   if (migration.down) return [];
-  const message = `The way back from ${migration.to} is the backup, or undo: ${oneWayReason(migration)}`;
+  const reason = oneWayReason(migration);
+  const message = t('The way back from {0} is the backup, or undo: {1}', migration.to, reason);
   return [problemAt(documentOf(migration.file), '', { message, keyword: 'one-way' })];
 }
 
@@ -79,9 +83,12 @@ function strayFrom(
     const [migrated] = migrateParts(new Map([[whole, way]]), manifest);
     const [change] = diffValues(migrated?.value ?? null, now, manifest.arrays);
     if (!change) return null;
-    return `Its layers, migrated one by one, come to something else at ${change.pointer || 'the root'} than the migration makes of all of them together. Look at it before you go on.`;
+    return t(
+      'Its layers, migrated one by one, come to something else at {0} than the migration makes of all of them together. Look at it before you go on.',
+      change.pointer || t('the root'),
+    );
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
-    return `Its layers can be migrated one by one, but not what they come to together: ${error.message}`;
+    return t('Its layers can be migrated one by one, but not what they come to together: {0}', error.message);
   }
 }

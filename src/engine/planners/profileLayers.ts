@@ -1,4 +1,5 @@
 // The layers of a profile as something to be written: what all planners share that change profiles key by key.
+import { t } from '@vscode/l10n';
 import { blank, withDocument, type Layer } from '../content/layers.ts';
 import { layeringFrom, layeringOf, type Layering } from '../content/origin.ts';
 import { profileExtension } from '../content/profileMetadata.ts';
@@ -28,7 +29,10 @@ export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Targ
 function newFileFor({ name, all }: Profile, target: Target): string {
   const single = all.find(({ path }) => !path.startsWith(`profiles/${name}/`));
   if (!single) return `profiles/${name}/${target.name}${profileExtension(target.path)}`;
-  const message = `Profile "${name}" is one file, which cannot speak of ${target.path} too. Move ${single.path} into a folder profiles/${name}/.`;
+  const message = t(
+    'Profile "{0}" is one file, which cannot speak of {1} too. Move {2} into a folder profiles/{0}/.',
+    ...[name, target.path, single.path],
+  );
   throw new EngineError('invalid', message, { profile: name, path: single.path, target: target.name });
 }
 

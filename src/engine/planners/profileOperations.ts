@@ -1,5 +1,6 @@
 // Planners that copy, rename and delete profiles. A profile's files are only ever added, edited in place,
 // or moved to the trash; the ones that extend a renamed profile follow it.
+import { t } from '@vscode/l10n';
 import { editDocument } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { metadataPlace, nameFault } from '../content/profileMetadata.ts';
@@ -13,7 +14,7 @@ export function planDuplicateProfile(snapshot: Snapshot, name: string, copy: str
   const profile = findProfile(snapshot, name);
   checkFreeName(snapshot, copy);
   const writes = profile.all.map((file) => added(renamedPath(file.path, name, copy), file.bytes, file.path));
-  return { action: 'duplicate-profile', summary: `Duplicate profile ${name} as ${copy}`, writes };
+  return { action: 'duplicate-profile', summary: t('Duplicate profile {0} as {1}', name, copy), writes };
 }
 
 /** @throws EngineError `invalid`, `exists`, `not-found`. */
@@ -30,7 +31,7 @@ export function planRenameProfile(snapshot: Snapshot, name: string, newName: str
   const active = snapshot.state.activeProfile === name;
   return {
     action: 'rename-profile',
-    summary: `Rename profile ${name} to ${newName}`,
+    summary: t('Rename profile {0} to {1}', name, newName),
     writes: [...moved, ...children.map((child) => followRename(child, name, newName))],
     ...(active ? { state: withActive(snapshot.state, newName) } : {}),
   };
@@ -43,13 +44,16 @@ export function planDeleteProfile(snapshot: Snapshot, name: string): Draft {
     .filter(({ metadata }) => metadata.extends.includes(name))
     .map((child) => child.name);
   if (children.length > 0 && children.some((child) => child !== name)) {
-    const message = `Profile "${name}" is extended by ${children.join(', ')}. Change what is extended there first.`;
+    const message = t(
+      'Profile "{0}" is extended by {1}. Change what is extended there first.',
+      ...[name, children.join(', ')],
+    );
     throw new EngineError('invalid', message, { name, children });
   }
   const active = snapshot.state.activeProfile === name;
   return {
     action: 'delete-profile',
-    summary: `Delete profile ${name}`,
+    summary: t('Delete profile {0}', name),
     writes: profile.all.map(removed),
     ...(active ? { state: withActive(snapshot.state, null) } : {}),
   };
@@ -61,7 +65,7 @@ export function checkFreeName(snapshot: Snapshot, name: string, except?: string)
   if (fault !== null) throw new EngineError('invalid', fault, { name });
   const isTaken = (other: string) => other !== except && other.toLowerCase() === name.toLowerCase();
   if (name === except || snapshot.profiles.some((profile) => isTaken(profile.name))) {
-    throw new EngineError('exists', `There is already a profile "${name}".`, { name });
+    throw new EngineError('exists', t('There is already a profile "{0}".', name), { name });
   }
 }
 
@@ -82,7 +86,7 @@ function followRename(child: Profile, name: string, newName: string): DraftWrite
   if (!file)
     throw new EngineError(
       'invalid',
-      `Profile "${child.name}" extends "${name}" in a file that cannot be edited.`,
+      t('Profile "{0}" extends "{1}" in a file that cannot be edited.', child.name, name),
       { child: child.name },
     );
   const names = child.metadata.extends.map((parent) => (parent === name ? newName : parent));

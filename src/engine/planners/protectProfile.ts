@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument, renderDocument, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { valueAt } from '../content/pointer.ts';
@@ -18,7 +19,7 @@ export function planProtection(snapshot: Snapshot, { profile: name, protection }
   const profile = findProfile(snapshot, name);
   const writes = profile.metadata.protected === (protection === 'on') ? [] : [writeFor(profile, protection)];
   const summary =
-    protection === 'on' ? `Protect profile ${name}` : `Take the protection of profile ${name} off`;
+    protection === 'on' ? t('Protect profile {0}', name) : t('Take the protection of profile {0} off', name);
   return { action: 'edit', summary, writes };
 }
 
@@ -31,11 +32,11 @@ function writeFor(profile: Profile, protection: Protection['protection']): Draft
     return added(`${directory}profile.yaml`, bytesOf(text), file.path);
   }
   if (!file)
-    throw new EngineError('invalid', `Profile "${profile.name}" has no file.`, { name: profile.name });
+    throw new EngineError('invalid', t('Profile "{0}" has no file.', profile.name), { name: profile.name });
   const document = documentOf(file);
   refuseUnparsed(document);
   if (document.value !== null && !isMap(document.value)) {
-    const message = `${file.path} has no keys, so that it cannot say that it is protected.`;
+    const message = t('{0} has no keys, so that it cannot say that it is protected.', file.path);
     throw new EngineError('invalid', message, { path: file.path });
   }
   const said = valueAt(document.value, pointer);

@@ -1,5 +1,7 @@
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Damage, Problem, Snapshot } from '../model.ts';
+import { together } from '../wordLists.ts';
 import type { Draft, DraftWrite } from './draft.ts';
 
 /** What takes the place of a damaged target. */
@@ -22,18 +24,18 @@ export interface RecoverySources {
 export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: RecoverySources): Draft {
   if (missing.length > 0 && sources.length === 0) {
     const paths = missing.map(({ path }) => path);
-    const other = defaults.length > 0 ? ` ${defaults.join(', ')} could take its place.` : '';
-    throw new EngineError('not-found', `No backup holds ${paths.join(', ')} whole.${other}`, {
-      paths,
-      defaults,
-    });
+    const message =
+      defaults.length === 0
+        ? t('No backup holds {0} whole.', paths.join(', '))
+        : t('No backup holds {0} whole. {1} could take its place.', paths.join(', '), defaults.join(', '));
+    throw new EngineError('not-found', message, { paths, defaults });
   }
   return {
     action: 'recover',
-    summary: sources.length === 0 ? 'Recover' : `Recover ${summaryOf(sources)}`,
+    summary: sources.length === 0 ? t('Recover') : t('Recover {0}', summaryOf(sources)),
     writes: sources.flatMap((source) => writeOf(snapshot, source)),
     problems: missing.map(({ path }): Problem => {
-      return { file: path, line: 0, column: 0, pointer: '', message: 'No backup holds it whole.' };
+      return { file: path, line: 0, column: 0, pointer: '', message: t('No backup holds it whole.') };
     }),
     sources: sources.map(({ damage, from }) => `${damage.path}: ${from}`),
   };
@@ -44,7 +46,7 @@ function summaryOf(sources: readonly RecoverySource[]): string {
   const origins = [...new Set(sources.map(({ from }) => from))];
   const pathsFrom = (origin: string) =>
     sources.filter(({ from }) => from === origin).map(({ damage }) => damage.path);
-  return origins.map((origin) => `${pathsFrom(origin).join(' and ')} from ${origin}`).join(', ');
+  return origins.map((origin) => t('{0} from {1}', together(pathsFrom(origin)), origin)).join(', ');
 }
 
 function writeOf(snapshot: Snapshot, { damage, bytes }: RecoverySource): readonly DraftWrite[] {

@@ -1,8 +1,10 @@
+import { t } from '@vscode/l10n';
 import { adaptValue, editDocument, type Document } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { validateFile } from '../content/validate.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Problem, SchemaFiles, Snapshot, Target } from '../model.ts';
+import { together } from '../wordLists.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 
 interface Repaired {
@@ -15,7 +17,7 @@ interface Repaired {
 export async function planRepair(snapshot: Snapshot): Promise<Draft> {
   const { targets, schemas, defaults } = snapshot;
   if (schemas.size === 0)
-    throw new EngineError('not-found', 'No live file has a schema to be repaired by.', {});
+    throw new EngineError('not-found', t('No live file has a schema to be repaired by.'), {});
   const repaired = await Promise.all(
     targets.map((target) => repairTarget(target, schemas.get(target.name), defaults.get(target.name))),
   );
@@ -23,7 +25,7 @@ export async function planRepair(snapshot: Snapshot): Promise<Draft> {
   const read = [...schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
   return {
     action: 'repair',
-    summary: ['Repair', writes.map(({ path }) => path).join(' and ')].join(' ').trim(),
+    summary: writes.length === 0 ? t('Repair') : t('Repair {0}', together(writes.map(({ path }) => path))),
     writes,
     reads: [...read, ...defaults.values()].map(({ path, sha256 }) => ({ path, sha256 })),
     problems: repaired.flatMap(({ problems }) => problems),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument } from '../content/document.ts';
 import { driftOf } from '../content/drift.ts';
 import { documentOf } from '../content/fileDocument.ts';
@@ -34,7 +35,7 @@ export function planReset(
   const target = findTarget(snapshot, targetName);
   const before = layersToWrite(snapshot, profile, target);
   const pointer = scopeOf(before, place);
-  if (pointer === '') throw new EngineError('invalid', 'Name the key that is to be reset.', { pointer });
+  if (pointer === '') throw new EngineError('invalid', t('Name the key that is to be reset.'), { pointer });
   const layers = withoutOverride(before, pointer);
   const text = compose(layers, target, before.rules)?.text ?? '';
   const isActive = active === profile.name;
@@ -49,7 +50,7 @@ export function planReset(
   const hash = after === null ? target.file?.sha256 : sha256(bytesOf(after));
   return {
     action: 'reset',
-    summary: `Reset ${pointer} of ${profile.name} to what it inherits`,
+    summary: t('Reset {0} of {1} to what it inherits', pointer, profile.name),
     writes,
     reads: readsOf(snapshot),
     ...(isInStep && hash !== undefined
@@ -98,6 +99,6 @@ function resetLive({ before, layers, target, pointer }: LiveReset): string | nul
 }
 
 function isInherited({ name }: Profile, pointer: Pointer): EngineError {
-  const message = `Profile "${name}" says nothing of ${pointer}: what counts is inherited already.`;
+  const message = t('Profile "{0}" says nothing of {1}: what counts is inherited already.', name, pointer);
   return new EngineError('not-found', message, { profile: name, pointer });
 }

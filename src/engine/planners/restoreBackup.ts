@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
@@ -31,7 +32,7 @@ export interface RestoreSource {
 export function planRestore(snapshot: Snapshot, source: RestoreSource): Draft {
   return {
     action: 'restore',
-    summary: `Restore ${titleOf(source.backup)}`,
+    summary: t('Restore {0}', titleOf(source.backup)),
     writes: pathsOf(source.backup).map((path) => writeBack(snapshot, source, path)),
     state: stateOf(snapshot, source),
   };
@@ -77,11 +78,12 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     return [{ path: target.path, target, before: target.file, after: bytesOf(editDocument(now, edits)) }];
   });
   if (writes.length === 0) {
-    throw new EngineError('not-found', `Neither the backup nor the target has ${only.join(', ')}.`, { only });
+    const message = t('Neither the backup nor the target has {0}.', only.join(', '));
+    throw new EngineError('not-found', message, { only });
   }
   return {
     action: 'restore',
-    summary: `Restore ${only.join(', ')} from ${titleOf(source.backup)}`,
+    summary: t('Restore {0} from {1}', only.join(', '), titleOf(source.backup)),
     writes,
     problems: writes.flatMap(({ target }) => (target ? otherVersion(snapshot, source, target) : [])),
   };
@@ -104,7 +106,10 @@ function otherVersion(
     return [];
   const [old, live] = [versionOf(snapshot, then), versionOf(snapshot, now)];
   if (old === undefined || live === undefined || sameVersion(old, live)) return [];
-  const message = `The backup is in version ${old}, and the live file in ${live}: a key may be elsewhere, or mean something else.`;
+  const message = t(
+    'The backup is in version {0}, and the live file in {1}: a key may be elsewhere, or mean something else.',
+    ...[old, live],
+  );
   return [{ file: path, line: 0, column: 0, pointer: '', message, keyword: 'version' }];
 }
 
@@ -128,7 +133,7 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
     guards: edited.map(({ path }): Guard => ({
       code: 'edited-since',
       target: path,
-      message: `${path} was edited after this commit; undoing takes those edits back too.`,
+      message: t('{0} was edited after this commit; undoing takes those edits back too.', path),
     })),
     undoes: entry.id,
   };
@@ -138,10 +143,11 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
 function undoSummary(
   history: readonly HistoryEntry[],
   { undoes, summary }: HistoryEntry,
-  turn: 'Undo' | 'Redo' = 'Undo',
+  turn: 'undo' | 'redo' = 'undo',
 ): string {
   const undone = history.find(({ id }) => id === undoes);
-  return undone ? undoSummary(history, undone, turn === 'Undo' ? 'Redo' : 'Undo') : `${turn} “${summary}”`;
+  if (undone) return undoSummary(history, undone, turn === 'undo' ? 'redo' : 'undo');
+  return turn === 'undo' ? t('Undo “{0}”', summary) : t('Redo “{0}”', summary);
 }
 
 /** The commit of an id, or the newest that can be undone. @throws EngineError `not-found`, also for one that is undone already. */
@@ -149,9 +155,11 @@ export function findUndoable(history: readonly HistoryEntry[], id?: string): His
   const isUndone = id !== undefined && undoneIn(history).has(id);
   const found = id === undefined ? newestUndoable(history) : history.find((entry) => entry.id === id);
   if (found && !isUndone) return found;
-  if (id === undefined) throw new EngineError('not-found', 'There is nothing to undo.');
-  const reason = isUndone ? 'is undone already' : 'is not in the history';
-  throw new EngineError('not-found', `Commit ${id} ${reason}.`, { id });
+  if (id === undefined) throw new EngineError('not-found', t('There is nothing to undo.'));
+  const message = isUndone
+    ? t('Commit {0} is undone already.', id)
+    : t('Commit {0} is not in the history.', id);
+  throw new EngineError('not-found', message, { id });
 }
 
 /** The newest that changed files and is no undo: one that only noted the active profile has nothing to take back. */
@@ -217,8 +225,8 @@ function profileOf(path: string): string | undefined {
 
 /** "backup “before the upgrade”", or by its time of day here: "backup of 2026-11-20 10:13:37". */
 export function titleOf({ name, createdAt }: Backup): string {
-  if (name !== undefined) return `backup “${name}”`;
+  if (name !== undefined) return t('backup “{0}”', name);
   const time = new Date(createdAt);
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
-  return `backup of ${local.toISOString().slice(0, 19).replace('T', ' ')}`;
+  return t('backup of {0}', local.toISOString().slice(0, 19).replace('T', ' '));
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { carryText } from '../content/carryText.ts';
 import { applyEdits, parseDocument, type Document } from '../content/document.ts';
 import { editsBetween } from '../content/editsBetween.ts';
@@ -25,14 +26,14 @@ export type Bases = ReadonlyMap<string, FileContent>;
 export function planSave(snapshot: Snapshot, bases: Bases): Draft {
   const name = snapshot.state.activeProfile;
   if (name === null)
-    throw new EngineError('not-found', 'No profile is active, so there is none to save to.', {});
+    throw new EngineError('not-found', t('No profile is active, so there is none to save to.'), {});
   const profile = findProfile(snapshot, name);
   const saved = snapshot.targets.flatMap((target) => saveTarget(snapshot, { profile, target }, bases) ?? []);
   const done = saved.filter(({ writes }) => writes.length > 0);
   const targets = snapshot.targets.map(({ path, file }) => ({ path, sha256: file?.sha256 ?? null }));
   return {
     action: 'save',
-    summary: `Save changes to profile ${name}`,
+    summary: t('Save changes to profile {0}', name),
     writes: saved.flatMap(({ writes }) => writes),
     reads: [...readsOf(snapshot), ...targets],
     problems: saved.flatMap(({ problems }) => problems),
@@ -93,7 +94,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   const isWhole = equalValues(wanted, valueOf({ document: live }));
   const isGuess = !before && snapshot.state.applied[target.name] !== sha256(bytesOf(content.text));
   const findings = [
-    ...(isGuess ? [unknownBase] : []),
+    ...(isGuess ? [unknownBase()] : []),
     ...(text === live.text || !isWhole ? [] : [otherText(layers)]),
   ];
   const problems = findings.map((message) => ({
@@ -120,9 +121,14 @@ interface Wanted {
   readonly wanted: Value;
 }
 
-const unknownBase =
-  'What it was when it was switched to is no longer kept, so what the profile has changed since counts as changed here.';
+const unknownBase = () =>
+  t(
+    'What it was when it was switched to is no longer kept, so what the profile has changed since counts as changed here.',
+  );
 
 function otherText([skeleton]: readonly Layer[]): string {
-  return `Its comments and layout are not saved: those of the profile come from ${skeleton?.document.path ?? 'its first layer'}.`;
+  return t(
+    'Its comments and layout are not saved: those of the profile come from {0}.',
+    skeleton?.document.path ?? t('its first layer'),
+  );
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { parseDocument, renderDocument } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
@@ -20,7 +21,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
   const fault = nameFault(profile);
   if (fault !== null) throw new EngineError('invalid', fault, { name: profile });
   if (snapshot.profiles.length > 0)
-    throw new EngineError('exists', 'This folder is set up already: it has profiles.', {});
+    throw new EngineError('exists', t('This folder is set up already: it has profiles.'), {});
   refuseUnparsed(documentOf(live));
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
   const stem = stemOf(live.path.slice(live.path.lastIndexOf('/') + 1)).replace(/^\.+/, '');
@@ -34,7 +35,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
   };
   return {
     action: 'init',
-    summary: `Set up ${live.path} with profile ${profile}`,
+    summary: t('Set up {0} with profile {1}', live.path, profile),
     writes: found ? [first] : [first, manifestFor(snapshot, name, live.path)],
     state: { format: 1, activeProfile: profile, applied: { [name]: live.sha256 } },
     reads: [{ path: live.path, sha256: live.sha256 }],
@@ -46,7 +47,7 @@ function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite
   if (snapshot.manifest.path !== undefined) {
     throw new EngineError(
       'exists',
-      `${snapshot.manifest.path} names the targets already; add "${path}" to it.`,
+      t('{0} names the targets already; add "{1}" to it.', snapshot.manifest.path, path),
       { path },
     );
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument, type Edit } from '../content/document.ts';
 import { documentOf, problemAt } from '../content/fileDocument.ts';
 import { metadataPlace } from '../content/profileMetadata.ts';
@@ -49,5 +50,8 @@ function unsetOf(
 }
 
 function disagreement(pointer: string): string {
-  return `${pointer} is elsewhere in some targets then, and not in others. Say what each leaves out in its own file.`;
+  return t(
+    '{0} is elsewhere in some targets then, and not in others. Say what each leaves out in its own file.',
+    pointer,
+  );
 }

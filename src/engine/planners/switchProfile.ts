@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Guard, Problem, Sha256, Snapshot } from '../model.ts';
 import { chainOf } from '../content/layers.ts';
 import { metadataPlace } from '../content/profileMetadata.ts';
@@ -41,7 +42,11 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
   return {
     action: 'switch',
     summary:
-      from === name ? `Reset to ${name}` : from === null ? `Switch to ${name}` : `Switch ${from} → ${name}`,
+      from === name
+        ? t('Reset to {0}', name)
+        : from === null
+          ? t('Switch to {0}', name)
+          : t('Switch {0} → {1}', from, name),
     writes,
     state: {
       format: 1,
@@ -59,7 +64,10 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
 }
 
 function inMemory(name: string, { from, to }: NonNullable<WantedContent['migrated']>): string {
-  return `Profile "${name}" is in version ${from}: the live files get it migrated to ${to}. Its own files stay as they are until the configuration is migrated.`;
+  return t(
+    'Profile "{0}" is in version {1}: the live files get it migrated to {2}. Its own files stay as they are until the configuration is migrated.',
+    ...[name, from, to],
+  );
 }
 
 function problem(file: string, message: string): Problem {

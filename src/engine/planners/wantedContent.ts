@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { partsOf, wantedVersion } from '../content/parts.ts';
 import { migrateText, versionOf, wayUp } from '../content/resolveInVersion.ts';
 import type { Value } from '../content/value.ts';
@@ -24,7 +25,8 @@ export function wantedContent(snapshot: Snapshot, target: Target, content: Conte
   if (!older) return { content };
   const { version: from, wanted: to } = older;
   const way = wayUp(snapshot, target, { value: content.value, to });
-  if ('fault' in way) return { content, fault: `${target.path} would be in version ${from}. ${way.fault}` };
+  if ('fault' in way)
+    return { content, fault: t('{0} would be in version {1}. {2}', target.path, from, way.fault) };
   try {
     const next = migrateText(snapshot, { path: target.path, text: content.text }, way);
     return { content: next, migrated: { from, to } };
