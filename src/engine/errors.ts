@@ -39,8 +39,9 @@ export class EngineError extends Error {
 }
 
 /** Every document of ours carries `format: 1`. @throws EngineError `unsupported-version` for a higher one. */
-export function refuseNewerFormat(format: unknown, path: string): void {
+export function refuseNewerFormat(format: unknown, nameOf: () => string): void {
   if (typeof format !== 'number' || format <= 1) return;
+  const path = nameOf();
   throw new EngineError(
     'unsupported-version',
     t('{0} is in format {1}; this Safekeep knows format 1.', path, format),

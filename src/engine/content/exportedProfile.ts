@@ -53,7 +53,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
     );
     throw new EngineError('invalid', message, { path });
   }
-  if (value !== undefined) refuseNewerFormat(toPlain(value['format'] ?? null), path);
+  if (value !== undefined) refuseNewerFormat(toPlain(value['format'] ?? null), () => path);
   const [problem] = [...problemsOf(document), ...ownProblems('exportedProfile', document)];
   if (problem) {
     const { line, column, message } = problem;

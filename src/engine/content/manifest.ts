@@ -49,7 +49,7 @@ type SaidRetention = Partial<
 /** @throws EngineError `unsupported-version` when a newer Safekeep wrote it. */
 export function readManifest(document: Document): ManifestReading {
   const value = document.value ?? null;
-  if (isMap(value)) refuseNewerFormat(toPlain(value['format'] ?? null), document.path);
+  if (isMap(value)) refuseNewerFormat(toPlain(value['format'] ?? null), () => document.path);
   const said = (fittingPart('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
   const manifest: Manifest = {
     path: document.path,

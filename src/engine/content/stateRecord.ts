@@ -20,7 +20,7 @@ export function readState(file: FileContent | null): StateReading {
   const document = documentOf(file);
   const value = document.value;
   const { format, activeProfile, applied, resolved }: ValueMap = isMap(value) ? value : {};
-  refuseNewerFormat(format, file.path);
+  refuseNewerFormat(format, () => file.path);
   if (format !== 1) {
     const damage = problemAt(document, '', { message: t('The record of the active profile is damaged.') });
     return { record: emptyState, problems: value === undefined ? problemsOf(document) : [damage] };

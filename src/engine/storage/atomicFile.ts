@@ -4,6 +4,7 @@
 // A crash leaves at worst a file whose name `isStagedName` knows; recovery takes it away.
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { closing, orMissing, type FileStat, type FileSystem, type WritableFile } from './fileSystem.ts';
 
@@ -75,7 +76,7 @@ export async function writeNewFile(
 export async function writeAll(file: WritableFile, bytes: Uint8Array): Promise<void> {
   for (let rest = bytes; rest.length > 0;) {
     const written = await file.write(rest);
-    if (written === 0) throw new EngineError('io', 'The disk takes no more bytes.', { call: 'write' });
+    if (written === 0) throw new EngineError('io', t('The disk takes no more bytes.'), { call: 'write' });
     rest = rest.subarray(written);
   }
 }

@@ -3,6 +3,7 @@
 // so a changed or missing line shows. A crash or a full disk can tear only the line that was being written, whose commit
 // is told again or taken back: the next line takes its place. Anything else that cannot be read is left, and reported.
 import { dirname } from 'node:path';
+import { t } from '@vscode/l10n';
 import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry } from '../model.ts';
 import { replaceFile, writeAll } from './atomicFile.ts';
@@ -134,7 +135,7 @@ function parseLine(text: string): Line | null {
     return null; // Torn or damaged: reported by its number.
   }
   if (typeof line !== 'object' || line === null || !('format' in line)) return null;
-  refuseNewerFormat(line.format, 'The audit log');
+  refuseNewerFormat(line.format, () => t('The audit log'));
   const isOurs = 'id' in line && 'hash' in line && typeof line.hash === 'string';
   return isOurs ? (line as Line) : null; // The hash tells whether we wrote it.
 }

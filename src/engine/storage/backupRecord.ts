@@ -1,4 +1,5 @@
 // `backup.json`: what a backup says of itself, sealed by its own SHA-256, and how it is read. Pure: bytes in, bytes out.
+import { t } from '@vscode/l10n';
 import schema from '../../../schemas/backup.schema.json' with { type: 'json' };
 import { EngineError, refuseNewerFormat } from '../errors.ts';
 import type { Backup, BackupFile } from '../model.ts';
@@ -36,17 +37,17 @@ export function parseRecord(id: string, text: string): BackupRecord {
   try {
     record = JSON.parse(text);
   } catch (cause) {
-    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id, cause });
+    throw new EngineError('corrupt', t('The record of backup {0} cannot be read.', id), { id, cause });
   }
   if (typeof record !== 'object' || record === null || !('format' in record)) {
-    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id });
+    throw new EngineError('corrupt', t('The record of backup {0} cannot be read.', id), { id });
   }
-  refuseNewerFormat(record.format, `Backup ${id}`);
+  refuseNewerFormat(record.format, () => t('Backup {0}', id));
   if (!('sha256' in record) || record.sha256 !== sealOf(record)) {
-    throw new EngineError('corrupt', `The record of backup ${id} was changed.`, { id });
+    throw new EngineError('corrupt', t('The record of backup {0} was changed.', id), { id });
   }
   if (!isRecord(record)) {
-    throw new EngineError('corrupt', `The record of backup ${id} cannot be read.`, { id });
+    throw new EngineError('corrupt', t('The record of backup {0} cannot be read.', id), { id });
   }
   return record;
 }

@@ -6,6 +6,7 @@
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Backup, Problem } from '../model.ts';
 import { makeDurableDirectory, replaceFile, writeNewFile } from './atomicFile.ts';
@@ -109,9 +110,9 @@ export class BackupStore {
   /** The bytes of one file of a backup. @throws EngineError `not-found`, `corrupt`, `io`. */
   async read(id: string, path: string): Promise<Uint8Array> {
     const file = (await this.#record(id)).files.find((candidate) => candidate.path === path);
-    if (!file) throw new EngineError('not-found', `Backup ${id} does not hold ${path}.`, { id, path });
+    if (!file) throw new EngineError('not-found', t('Backup {0} does not hold {1}.', id, path), { id, path });
     const damaged = (cause?: unknown) =>
-      new EngineError('corrupt', `${path} in backup ${id} is damaged.`, { id, path, cause });
+      new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, id), { id, path, cause });
     let bytes: Uint8Array;
     try {
       bytes = await this.#fileSystem.readFile(join(this.#directory, id, file.stored));
@@ -214,14 +215,14 @@ export class BackupStore {
     if (!isId(id)) throw notFound(id);
     const bytes = await orMissing(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
     if (!bytes && (await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
-      throw new EngineError('corrupt', `Backup ${id} has lost its record.`, { id });
+      throw new EngineError('corrupt', t('Backup {0} has lost its record.', id), { id });
     if (!bytes) throw notFound(id);
     return parseRecord(id, Buffer.from(bytes).toString());
   }
 }
 
 function notFound(id: string): EngineError {
-  return new EngineError('not-found', `There is no backup "${id}".`, { id });
+  return new EngineError('not-found', t('There is no backup "{0}".', id), { id });
 }
 
 /** @throws what is no finding about the backup but a fault of ours. */

@@ -1,6 +1,7 @@
 // Where a path of the model really is on the disk: links are followed, and what lies outside the workspace
 // folder, through links too, or in `.git`, is refused. Writing by rename needs the real place, or it would replace the link.
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
 
@@ -18,11 +19,11 @@ export async function locateInside(
 ): Promise<string> {
   const place = await realPlace(fileSystem, join(folder, path));
   if (!isInside(workspace, place)) {
-    throw new EngineError('invalid', `${path} lies outside the workspace folder.`, { path, place });
+    throw new EngineError('invalid', t('{0} lies outside the workspace folder.', path), { path, place });
   }
   // A script that git runs must not come from a backup, a manifest or a journal record of a stranger's repository.
   if (relative(workspace, place).toLowerCase().split(sep).includes('.git')) {
-    throw new EngineError('invalid', `${path} lies where git keeps its own files.`, { path, place });
+    throw new EngineError('invalid', t('{0} lies where git keeps its own files.', path), { path, place });
   }
   return place;
 }
@@ -32,7 +33,8 @@ export async function realPlace(fileSystem: FileSystem, path: string): Promise<s
   const real = await orMissing(fileSystem.realPath(path));
   if (real !== null) return real;
   const entry = await orMissing(fileSystem.stat(path));
-  if (entry?.kind === 'link') throw new EngineError('invalid', `${path} is a link to nothing.`, { path });
+  if (entry?.kind === 'link')
+    throw new EngineError('invalid', t('{0} is a link to nothing.', path), { path });
   const parent = dirname(path);
   if (parent === path) return path;
   return join(await realPlace(fileSystem, parent), path.slice(parent.length).replaceAll(sep, ''));

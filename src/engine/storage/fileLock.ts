@@ -10,6 +10,7 @@
 // clock of another host, no jump and no suspend can make a living holder look dead to one who slept as long.
 // A crash leaves `N.lock` behind; the next taker sees that its process is gone. Nothing here needs fsync.
 import { join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { writeAll } from './atomicFile.ts';
 import { closing, hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
@@ -75,7 +76,7 @@ export async function acquireLock(fileSystem: FileSystem, options: LockOptions):
     }
     await fileSystem.pause(pause * (0.5 + Math.random()));
     if (giving.signal.aborted)
-      throw new EngineError('aborted', 'Waiting for the config folder was cancelled.');
+      throw new EngineError('aborted', t('Waiting for the config folder was cancelled.'));
   }
 }
 
@@ -172,7 +173,7 @@ async function tryTake(
       if (!(await isHeld()))
         throw new EngineError(
           'locked',
-          'This computer was asleep, and another process went on with the config folder.',
+          t('This computer was asleep, and another process went on with the config folder.'),
         );
     },
     release: async () => {

@@ -3,6 +3,7 @@
 // itself and turns the rest into `EngineError`. Nothing here knows what a file means.
 import { constants, promises as fs } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 
 export interface FileStat {
@@ -142,32 +143,32 @@ const passing: ReadonlySet<string> = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGA
 const passingOnWindows: ReadonlySet<string> = new Set(['EPERM', 'EACCES']);
 const retryDelays = [5, 20, 60, 150, 400, 1_000];
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EEXIST: 'it exists already',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EIO: 'the disk reports an error',
-  EBUSY: 'another program is using it',
-  ETXTBSY: 'another program is using it',
-  EMFILE: 'too many files are open on this computer',
-  ENFILE: 'too many files are open on this computer',
-  ENOMEM: 'this computer has no memory left',
-  ESTALE: 'the network disk has lost it',
-  ETIMEDOUT: 'the network disk does not answer',
-  ENOTEMPTY: 'the folder is not empty',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  ENAMETOOLONG: 'the name is too long',
-  EXDEV: 'it is on another disk',
-  ELOOP: 'its links go round in a circle',
+const reasons: Readonly<Partial<Record<string, () => string>>> = {
+  ENOENT: () => t('it does not exist'),
+  EEXIST: () => t('it exists already'),
+  EACCES: () => t('permission is denied'),
+  EPERM: () => t('permission is denied'),
+  EROFS: () => t('the disk is read-only'),
+  ENOSPC: () => t('the disk is full'),
+  EDQUOT: () => t('the disk quota is used up'),
+  EIO: () => t('the disk reports an error'),
+  EBUSY: () => t('another program is using it'),
+  ETXTBSY: () => t('another program is using it'),
+  EMFILE: () => t('too many files are open on this computer'),
+  ENFILE: () => t('too many files are open on this computer'),
+  ENOMEM: () => t('this computer has no memory left'),
+  ESTALE: () => t('the network disk has lost it'),
+  ETIMEDOUT: () => t('the network disk does not answer'),
+  ENOTEMPTY: () => t('the folder is not empty'),
+  EISDIR: () => t('it is a directory'),
+  ENOTDIR: () => t('a part of the path is not a directory'),
+  ENAMETOOLONG: () => t('the name is too long'),
+  EXDEV: () => t('it is on another disk'),
+  ELOOP: () => t('its links go round in a circle'),
 };
 
 /** Only root may give a file away, and under our own name it would no longer be theirs. */
-const othersFile = 'the file belongs to another user, and only they or root can replace it';
+const othersFile = () => t('the file belongs to another user, and only they or root can replace it');
 
 /** What a person calls the file of an absolute path. */
 export type NameOf = (path: string) => string;
@@ -253,11 +254,13 @@ const readingCalls: ReadonlySet<string> = new Set(['readFile', 'list', 'stat', '
 function refusals(nameOf: NameOf) {
   return (call: string, path: string, cause: unknown): EngineError => {
     const errno = errnoOf(cause);
-    const doing = readingCalls.has(call) ? 'read' : 'write';
     const foreign = call === 'setOwner' && (errno === 'EPERM' || errno === 'EACCES');
     const known = foreign ? othersFile : reasons[errno];
-    const reason = known ?? (cause instanceof Error ? cause.message : String(cause));
-    return new EngineError('io', `Cannot ${doing} ${nameOf(path)}: ${reason}.`, { errno, path, call, cause });
+    const reason = known?.() ?? (cause instanceof Error ? cause.message : String(cause));
+    const message = readingCalls.has(call)
+      ? t('Cannot read {0}: {1}.', nameOf(path), reason)
+      : t('Cannot write {0}: {1}.', nameOf(path), reason);
+    return new EngineError('io', message, { errno, path, call, cause });
   };
 }
 

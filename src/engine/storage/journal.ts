@@ -3,6 +3,7 @@
 // when it is gone the commit is either done or never happened. Written whole by temp file, fsync and rename,
 // so a crash never tears a record; one that cannot be read is damage, which `setAside` keeps for a person to see.
 import { basename, join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from './atomicFile.ts';
@@ -91,7 +92,7 @@ function parseIntent(text: string, id: string): Intent | null {
 
 function isIntent(record: unknown, id: string): record is Intent {
   if (typeof record !== 'object' || record === null || !('format' in record)) return false;
-  refuseNewerFormat(record.format, 'The journal');
+  refuseNewerFormat(record.format, () => t('The journal'));
   const { direction, backup, entry }: Partial<Record<keyof Intent, unknown>> = record;
   if (direction !== 'forward' && direction !== 'back') return false;
   if (typeof backup !== 'string' || typeof entry !== 'object' || entry === null) return false;

@@ -2,6 +2,7 @@
 // of a holder elsewhere nothing is known from here. It knows no files but those of /proc.
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { t } from '@vscode/l10n';
 
 export interface LockHolder {
   readonly pid: number;
@@ -67,9 +68,12 @@ async function startOf(pid: number): Promise<string> {
 }
 
 export function describeHolder(holder: LockHolder | null): string {
-  if (!holder) return 'Another process is just taking the lock of this config folder.';
+  if (!holder) return t('Another process is just taking the lock of this config folder.');
   const { pid, host, command, since } = holder;
-  return `The config folder is in use by process ${pid} on ${host} (${command}), since ${timeOf(since)}.`;
+  return t(
+    'The config folder is in use by process {0} on {1} ({2}), since {3}.',
+    ...[pid, host, command, timeOf(since)],
+  );
 }
 
 /** By the clock and the calendar of who reads it. */

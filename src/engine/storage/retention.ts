@@ -3,6 +3,7 @@
 // Pure: no disk and no clock. A period is an hour, day, week (from Monday) or month of UTC, as the ids are.
 // What a backup is judged by, its record and the newer ones, is still there after others have gone. So cleaning up
 // a second time takes nothing more, and cleaning up often leaves what cleaning up once would.
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Backup, Retention, RetentionDecision } from '../model.ts';
 import { timeOfId } from './ids.ts';
@@ -24,7 +25,7 @@ export function planRetention(
 ): readonly RetentionDecision[] {
   const rules = periodsOf(policy);
   if (policy.last + rules.reduce((sum, { count }) => sum + count, 0) === 0)
-    throw new EngineError('invalid', 'The retention keeps nothing: at least one count must be above 0.');
+    throw new EngineError('invalid', t('The retention keeps nothing: at least one count must be above 0.'));
   const newestFirst = backups.toSorted((left, right) => (left.id < right.id ? 1 : -1));
   const considered = newestFirst.filter((backup) => !isOfBurst(backup, policy));
   const chosen = rules.map((period) => ({ ...period, newest: newestOfEach(considered, period) }));
@@ -33,9 +34,9 @@ export function planRetention(
     if (safety !== null) return { backup, safe: true, keeps: true, why: safety };
     const ruling =
       index < policy.last
-        ? { keeps: true, why: `one of the newest ${policy.last}` }
+        ? { keeps: true, why: t('one of the newest {0}', policy.last) }
         : isOfBurst(backup, policy)
-          ? { keeps: false, why: `made within ${policy.mergeWindow} s of the one before it` }
+          ? { keeps: false, why: t('made within {0} s of the one before it', policy.mergeWindow) }
           : byPeriods(backup, chosen);
     return { backup, safe: false, ...ruling };
   });
@@ -54,8 +55,11 @@ interface Judged extends Ruling {
 
 interface Period {
   readonly count: number;
-  /** The period that a time is in, in words. */
+  /** The period that a time is in, as a person writes it. */
   readonly of: (createdAt: string) => string;
+  /** Why the newest backup of a period stays, and why the others go. */
+  readonly newestOf: (period: string) => string;
+  readonly passedIn: (period: string) => string;
 }
 
 interface ChosenPeriod extends Period {
@@ -66,10 +70,30 @@ interface ChosenPeriod extends Period {
 /** From the shortest to the longest. */
 function periodsOf({ hourly, daily, weekly, monthly }: Retention): readonly Period[] {
   return [
-    { count: hourly, of: (at) => `hour ${at.slice(0, 10)} ${at.slice(11, 13)}:00 UTC` },
-    { count: daily, of: (at) => `day ${at.slice(0, 10)}` },
-    { count: weekly, of: (at) => `week of ${mondayOf(at)}` },
-    { count: monthly, of: (at) => `month ${at.slice(0, 7)}` },
+    {
+      count: hourly,
+      of: (at) => `${at.slice(0, 10)} ${at.slice(11, 13)}:00 UTC`,
+      newestOf: (hour) => t('the newest of the hour {0}', hour),
+      passedIn: (hour) => t('there is a newer one of the hour {0}', hour),
+    },
+    {
+      count: daily,
+      of: (at) => at.slice(0, 10),
+      newestOf: (day) => t('the newest of the day {0}', day),
+      passedIn: (day) => t('there is a newer one of the day {0}', day),
+    },
+    {
+      count: weekly,
+      of: mondayOf,
+      newestOf: (monday) => t('the newest of the week of {0}', monday),
+      passedIn: (monday) => t('there is a newer one of the week of {0}', monday),
+    },
+    {
+      count: monthly,
+      of: (at) => at.slice(0, 7),
+      newestOf: (month) => t('the newest of the month {0}', month),
+      passedIn: (month) => t('there is a newer one of the month {0}', month),
+    },
   ];
 }
 
@@ -99,23 +123,23 @@ function newestOfEach(newestFirst: readonly Retained[], { count, of }: Period): 
 }
 
 function safetyOf({ id, pinned, name }: Retained, { newestVerified, needed }: Safe): string | null {
-  if (pinned) return 'pinned';
-  if (name) return 'named';
-  return needed.get(id) ?? (id === newestVerified ? 'the newest that is whole' : null);
+  if (pinned) return t('pinned');
+  if (name) return t('named');
+  return needed.get(id) ?? (id === newestVerified ? t('the newest that is whole') : null);
 }
 
 function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]): Ruling {
   const own = periods.find(({ of, newest }) => newest.get(of(createdAt)) === id);
-  if (own) return { keeps: true, why: `the newest of the ${own.of(createdAt)}` };
+  if (own) return { keeps: true, why: own.newestOf(own.of(createdAt)) };
   const kept = periods.find(({ of, newest }) => newest.has(of(createdAt)));
-  const why = kept ? `there is a newer one of the ${kept.of(createdAt)}` : 'older than the policy keeps';
+  const why = kept ? kept.passedIn(kept.of(createdAt)) : t('older than the policy keeps');
   return { keeps: false, why };
 }
 
 /** Takes from the oldest on, but never what is safe, until the rest fits. */
 function withinSize(newestFirst: readonly Judged[], maxBytes: number): readonly Judged[] {
   let total = newestFirst.reduce((sum, { backup, keeps }) => sum + (keeps ? backup.size : 0), 0);
-  const why = `the backups would take more than ${sizeText(maxBytes)}`;
+  const why = t('the backups would take more than {0}', sizeText(maxBytes));
   return newestFirst
     .toReversed()
     .map((judged) => {

@@ -4,6 +4,7 @@
 // a crash after it is finished by `recover`. Removal is a rename into the trash: nothing is ever unlinked that
 // a person made. A step that fails after the intent turns the direction round and takes the commit back.
 import { basename, dirname, join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { HistoryEntry, Recovery, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
@@ -123,7 +124,7 @@ export async function carryOut(places: TransactionPlaces, intent: Intent): Promi
   }
   try {
     await rollForward(places, intent, ({ path }) => {
-      throw new EngineError('conflict', `${path} was changed by somebody else just now.`, { path });
+      throw new EngineError('conflict', t('{0} was changed by somebody else just now.', path), { path });
     });
     await conclude(places, intent);
   } catch (error) {
@@ -133,7 +134,10 @@ export async function carryOut(places: TransactionPlaces, intent: Intent): Promi
 
 function unfinished({ id }: Intent, error: unknown, second: unknown): EngineError {
   const [first, then] = [error, second].map((each) => (each instanceof Error ? each.message : String(each)));
-  const message = `${first ?? ''} Taking the change back failed too: ${then ?? ''} It is finished or taken back when the folder is opened next.`;
+  const message = t(
+    '{0} Taking the change back failed too: {1} It is finished or taken back when the folder is opened next.',
+    ...[first ?? '', then ?? ''],
+  );
   return new EngineError('io', message, { unfinished: id, cause: error });
 }
 
@@ -285,7 +289,7 @@ function takenBack({ id, entry }: Intent): HistoryEntry {
     ...entry,
     id: `${id}-back`,
     action: 'undo',
-    summary: `Taken back: ${entry.summary}`,
+    summary: t('Taken back: {0}', entry.summary),
     undoes: id,
     files,
   };
