@@ -1,6 +1,7 @@
 // What must hold, under the lock, before a plan is carried out: the disk still is what the plan was computed from,
 // and each write has a file of its own, whatever links there are and whether or not the disk tells letter case apart.
 import { relative, sep } from 'node:path';
+import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { isOurs } from './content/manifest.ts';
 import { EngineError } from './errors.ts';
@@ -20,7 +21,7 @@ async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
   for (const [path, hash] of seen) {
     const now = (await folder.read(path))?.sha256 ?? null;
     if (now !== hash)
-      throw new EngineError('conflict', `${path} was changed meanwhile.`, {
+      throw new EngineError('conflict', t('{0} was changed meanwhile.', path), {
         path,
         expected: hash,
         found: now,
@@ -37,7 +38,10 @@ async function checkPlaces(folder: ConfigFolder, { writes, reads, protects }: Pl
     const twin = places.find((known) => own && known !== own && isSameFile(known, own));
     const real = relative(folder.folder, own?.place ?? '').replaceAll(sep, '/');
     if (!twin && (isOurs(path) || !isOurs(real))) continue;
-    const message = `${path} and ${twin?.path ?? real} are the same file by a link or by letter case: writing one would change the other, or part them.`;
+    const message = t(
+      '{0} and {1} are the same file by a link or by letter case: writing one would change the other, or part them.',
+      ...[path, twin?.path ?? real],
+    );
     throw new EngineError('invalid', message, { path, other: twin?.path ?? real });
   }
 }

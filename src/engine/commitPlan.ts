@@ -1,6 +1,7 @@
 // The one road on which anything is changed. Under the write lock: recover what an earlier owner left, check
 // that every file still is what the plan saw, make the backup and stage the new contents (together), then hand
 // over to the transaction, whose intent is the point of no return. Nothing is reported before it is durable.
+import { t } from '@vscode/l10n';
 import { checkPlan } from './checkPlan.ts';
 import { stateBytes, type ConfigFolder } from './configFolder.ts';
 import { statePath } from './content/stateRecord.ts';
@@ -101,7 +102,7 @@ export async function underLock<Result>(
 
 /** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
 export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
-  return underLock(context, 'recover', async (lock, recovered) => {
+  return underLock(context, t('recover'), async (lock, recovered) => {
     if (!lock.inherited) await sweepFolder(context.folder);
     return recovered;
   });

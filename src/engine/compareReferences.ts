@@ -1,6 +1,7 @@
 // Comparing any two of: `current`, `default`, `profile:NAME`, `backup:ID|NAME|latest`, or a file's path.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
 import { parseDocument, type Document } from './content/document.ts';
@@ -112,7 +113,7 @@ async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, referenc
 /** A file from anywhere stands for the first target. */
 async function readFileSide(snapshot: Snapshot, path: string): Promise<Side> {
   const bytes = await readFile(resolve(path)).catch((cause: unknown) => {
-    throw new EngineError('not-found', `There is no file ${path}.`, { path, cause });
+    throw new EngineError('not-found', t('There is no file {0}.', path), { path, cause });
   });
   return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);
 }

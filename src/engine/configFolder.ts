@@ -1,6 +1,7 @@
 // The places of one config folder and the storage objects that keep them. It reads and prepares, decides
 // nothing, and writes nothing before a commit asks for it: opening a folder leaves no trace.
 import { join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError } from './errors.ts';
 import type { FileContent, StateRecord } from './model.ts';
 import { AuditLog } from './storage/auditLog.ts';
@@ -74,12 +75,10 @@ export async function openConfigFolder(
 async function readContent(fileSystem: FileSystem, path: string, place: string): Promise<FileContent | null> {
   const entry = await orMissing(fileSystem.stat(place));
   if (!entry) return null;
-  if (entry.kind !== 'file') throw new EngineError('invalid', `${path} is not a file.`, { path });
+  if (entry.kind !== 'file') throw new EngineError('invalid', t('{0} is not a file.', path), { path });
   if (entry.size > mostBytes) {
-    throw new EngineError('invalid', `${path} is larger than 50 MB, which is the most Safekeep handles.`, {
-      path,
-      size: entry.size,
-    });
+    const message = t('{0} is larger than 50 MB, which is the most Safekeep handles.', path);
+    throw new EngineError('invalid', message, { path, size: entry.size });
   }
   const bytes = await orMissing(fileSystem.readFile(place));
   return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };

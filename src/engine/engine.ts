@@ -3,6 +3,7 @@
 // no events and keeps no state but a cache of what it read: the disk is the truth.
 import { dirname } from 'node:path';
 import { userInfo } from 'node:os';
+import { t } from '@vscode/l10n';
 import {
   commitPlan,
   recoverFolder,
@@ -124,12 +125,12 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     findBackup: async (reference) => findBackup(await folder.backups.list(), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
-      underLock(context, 'change a backup', () => folder.backups.update(id, change)),
+      underLock(context, t('change a backup'), () => folder.backups.update(id, change)),
     deleteBackup: (id) =>
-      underLock(context, 'delete a backup', () => moveToTrash(folder, id, newId(new Date()))),
+      underLock(context, t('delete a backup'), () => moveToTrash(folder, id, newId(new Date()))),
     planPrune: async () => planPrune(folder, (await snapshot()).manifest.retention),
     prune: () =>
-      underLock(context, 'clean up backups', async (lock) =>
+      underLock(context, t('clean up backups'), async (lock) =>
         prune({ folder, lock, policy: (await readSnapshot(folder, known)).manifest.retention }),
       ),
     verifyBackups: (id) => verifyBackups(folder, id),
@@ -150,7 +151,7 @@ async function createBackup(
   read: () => Promise<Omit<Snapshot, 'recovered'>>,
   { pinned = false, instead, reason, ...metadata }: NewBackup,
 ): Promise<Backup> {
-  return underLock(context, 'create a backup', async (lock) => {
+  return underLock(context, t('create a backup'), async (lock) => {
     const { folder, author } = context;
     const seen = await read();
     const { targets, state, manifest } = seen;
@@ -183,7 +184,7 @@ async function createBackup(
     };
     // That a file is gone can be kept as well as a content can.
     if (content.contents.size === 0 && seen.damage.length === 0)
-      throw new EngineError('not-found', 'There is no target to back up yet.', {});
+      throw new EngineError('not-found', t('There is no target to back up yet.'), {});
     const backup = await folder.backups.create(content, new Date());
     await rotate({ folder, lock, policy: manifest.retention, made: backup.id });
     return backup;

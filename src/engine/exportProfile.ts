@@ -1,6 +1,7 @@
 // A profile written to one file, anywhere. It is the only writing that is no commit: nothing of the config folder changes.
 // What is there already is only replaced when that is said, and when it is such a file itself.
 import { relative, sep } from 'node:path';
+import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { exportedText, readExportedProfile, sharedFiles } from './content/exportedProfile.ts';
 import { documentOf } from './content/fileDocument.ts';
@@ -30,13 +31,13 @@ export async function exportProfile(
   const profile = findProfile(snapshot, name);
   const files = [...sharedFiles(profile).values()];
   if (files.length === 0)
-    throw new EngineError('not-found', `Profile "${name}" has no file for a target.`, { name });
+    throw new EngineError('not-found', t('Profile "{0}" has no file for a target.', name), { name });
   for (const file of files) refuseUnparsed(documentOf(file));
   const place = await realPlace(fileSystem, path);
   if (isOurs(relative(folder.folder, place).replaceAll(sep, '/')))
-    throw new EngineError('invalid', `${path} lies where Safekeep keeps its own files.`, { path });
+    throw new EngineError('invalid', t('{0} lies where Safekeep keeps its own files.', path), { path });
   const there = await orMissing(fileSystem.readFile(place));
-  if (there && !replaces) throw new EngineError('exists', `There is already a file ${path}.`, { path });
+  if (there && !replaces) throw new EngineError('exists', t('There is already a file {0}.', path), { path });
   if (there) refuseOther(path, there);
   const [first] = files;
   const like = first && (await fileSystem.stat(await folder.locate(first.path)));
@@ -51,7 +52,7 @@ function refuseOther(path: string, bytes: Uint8Array): void {
   try {
     readExportedProfile(path, bytes);
   } catch (cause) {
-    const message = `${path} is no exported profile, so it is not written over. Choose another name.`;
+    const message = t('{0} is no exported profile, so it is not written over. Choose another name.', path);
     throw new EngineError('exists', message, { path, cause });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { holds } from './content/damage.ts';
 import { EngineError } from './errors.ts';
 import type { Backup, Snapshot } from './model.ts';
@@ -19,9 +20,12 @@ export function findBackup(
     ({ file }) => file.startsWith('backups/') && file > `backups/${found?.id ?? ''}`,
   );
   if (reference === 'latest' && newer)
-    throw new EngineError('corrupt', `The latest backup cannot be read. ${newer.message}`, { reference });
+    throw new EngineError('corrupt', t('The latest backup cannot be read. {0}', newer.message), {
+      reference,
+    });
   if (found) return found;
-  const message = reference === 'latest' ? 'There is no backup yet.' : `There is no backup "${reference}".`;
+  const message =
+    reference === 'latest' ? t('There is no backup yet.') : t('There is no backup "{0}".', reference);
   throw new EngineError('not-found', message, { reference });
 }
 

@@ -1,5 +1,6 @@
 // What a commit of the history changed. The log keeps hashes, not contents: the old bytes are in the commit's own
 // backup, the new ones in the live file or in the next backup that saw them, wherever the hash is found.
+import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
 import { contentOf, documentOf } from './content/fileDocument.ts';
@@ -27,7 +28,7 @@ export async function listChanges(
   id: string,
 ): Promise<CommitChanges> {
   const entry = history.find((candidate) => candidate.id === id);
-  if (!entry) throw new EngineError('not-found', `There is no commit "${id}" in the history.`, { id });
+  if (!entry) throw new EngineError('not-found', t('There is no commit "{0}" in the history.', id), { id });
   const files = await Promise.all(
     entry.files.map((file) => changesOfFile({ folder, backups, rules: manifest.arrays }, file)),
   );

@@ -2,6 +2,7 @@
 // Only whole records are judged: a backup that cannot be read is a problem to look at, and stays. Runs under the lock,
 // and every step can be the last: a backup is in its place or in the trash, and the next run goes on.
 import { join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { trashPath, type ConfigFolder } from './configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from './model.ts';
 import type { FileLock } from './storage/fileLock.ts';
@@ -27,10 +28,10 @@ export async function planPrune(
   made?: string,
 ): Promise<readonly RetentionDecision[]> {
   const { backups: known } = await folder.backups.list();
-  const needed = new Map<string, string>(made === undefined ? [] : [[made, 'made just now']]);
+  const needed = new Map<string, string>(made === undefined ? [] : [[made, t('made just now')]]);
   const undoable = newestUndoable((await folder.auditLog.read()).entries.toReversed());
-  if (undoable) needed.set(undoable.backup, 'needed to undo the last change');
-  for (const id of await namedByJournal(folder)) needed.set(id, 'needed to finish an interrupted commit');
+  if (undoable) needed.set(undoable.backup, t('needed to undo the last change'));
+  for (const id of await namedByJournal(folder)) needed.set(id, t('needed to finish an interrupted commit'));
   const rough = planRetention(known, policy, { newestVerified: null, needed });
   if (rough.every(({ keeps }) => keeps)) return rough; // To verify means to read every byte.
   const newestVerified = await newestWhole(folder, known);

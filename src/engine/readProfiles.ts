@@ -1,5 +1,6 @@
 // The profiles of a config folder: `profiles/NAME.yaml` where there is one target, `profiles/NAME/TARGET.yaml`
 // with `profile.yaml` where there are several; `.local` before the extension marks a personal overlay.
+import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { documentOf } from './content/fileDocument.ts';
 import { extensionOf, stemOf } from './content/fileNames.ts';
@@ -130,6 +131,6 @@ function doubled(file: string, name: string): Problem {
     line: 1,
     column: 1,
     pointer: '',
-    message: `There is another profile named "${name}". Keep one of them.`,
+    message: t('There is another profile named "{0}". Keep one of them.', name),
   };
 }

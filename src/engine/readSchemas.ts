@@ -1,6 +1,7 @@
 // Reads a schema with the local files that its references lead to, itself or through others. A reference that is
 // relative means a file beside the one it stands in, whatever `$id` says; an absolute one only a file that has this
 // `$id` itself. It reads nothing outside the workspace, and nothing from the network.
+import { t } from '@vscode/l10n';
 import { documentOf, problemAt } from './content/fileDocument.ts';
 import {
   idKeyOf,
@@ -62,7 +63,7 @@ async function readPartsOf({ file, uri }: Found, reading: Reading): Promise<read
     if (path === undefined || reading.ids.has(wanted) || reading.parts.has(wanted)) continue;
     const part = await readPart(reference, path, reading);
     if (typeof part === 'string') {
-      const message = `The schema refers to "${reference.written}", but ${part}`;
+      const message = t('The schema refers to "{0}", but {1}', reference.written, part);
       reading.lost.push({ uri: wanted, problem: problemAt(document, reference.pointer, { message }) });
     }
     if (part === null || typeof part === 'string') continue;
@@ -79,10 +80,10 @@ async function readPart(
   { read, parts, idKey }: Reading,
 ): Promise<FileContent | string | null> {
   const mayBeRemote = /^https?:/.test(written);
-  if (parts.size >= mostParts) return `a schema of more than ${mostParts} files is not read.`;
+  if (parts.size >= mostParts) return t('a schema of more than {0} files is not read.', mostParts);
   try {
     const file = await read(path);
-    if (!file) return mayBeRemote ? null : `there is no file ${path}.`;
+    if (!file) return mayBeRemote ? null : t('there is no file {0}.', path);
     return mayBeRemote && placesOf(file, '', idKey)[0]?.base !== documentUri(uri) ? null : file;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;

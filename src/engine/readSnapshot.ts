@@ -3,6 +3,7 @@
 // targets (a manifest that does not parse, two `current.*`) is an `EngineError` `invalid`.
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { t } from '@vscode/l10n';
 import { damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
 import { formatOf } from './content/document.ts';
 import { documentOf, problemsOf } from './content/fileDocument.ts';
@@ -18,6 +19,7 @@ import type { FileContent, Problem, Snapshot, Target, TargetSpec } from './model
 import { readMigrations } from './readMigrations.ts';
 import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
+import { together } from './wordLists.ts';
 import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 
 /** The newest content of each path, so that what did not change is not parsed again. */
@@ -104,7 +106,7 @@ function auditProblem(line: number): Problem {
     line,
     column: 1,
     pointer: '',
-    message: 'This line of the audit log was changed or damaged.',
+    message: t('This line of the audit log was changed or damaged.'),
   };
 }
 
@@ -114,8 +116,9 @@ function asideProblem(name: string): Problem {
     line: 0,
     column: 0,
     pointer: '',
-    message:
+    message: t(
       'This record of an unfinished change was damaged and is kept here. Compare your files with the newest backup, then delete the record.',
+    ),
   };
 }
 
@@ -123,7 +126,10 @@ function asideProblem(name: string): Problem {
 async function readManifestOf(names: readonly string[], read: Read): Promise<ManifestReading> {
   const found = manifestNames.filter((name) => names.includes(name));
   const [path] = found;
-  if (found.length > 1) throw ambiguous('manifests', found, 'Keep one of them.');
+  if (found.length > 1) {
+    const message = t('There are two manifests: {0}. Keep one of them.', together(found));
+    throw new EngineError('invalid', message, { names: found });
+  }
   const file = path === undefined ? null : await read(path);
   if (!file) return { manifest: defaultManifest, problems: [] };
   const { manifest, problems } = readManifest(documentOf(file));
@@ -138,7 +144,13 @@ async function readManifestOf(names: readonly string[], read: Read): Promise<Man
 /** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */
 async function findTargets(folder: ConfigFolder, names: readonly string[]): Promise<readonly TargetSpec[]> {
   const live = names.filter(isLiveName);
-  if (live.length > 1) throw ambiguous('targets', live, 'Keep one, or name the targets in safekeep.yaml.');
+  if (live.length > 1) {
+    const message = t(
+      'There are two targets: {0}. Keep one, or name the targets in safekeep.yaml.',
+      together(live),
+    );
+    throw new EngineError('invalid', message, { names: live });
+  }
   const path = live[0] ?? (await lastTarget(folder));
   if (path !== undefined) return [{ name: 'current', path }];
   const models = [
@@ -157,10 +169,6 @@ async function lastTarget(folder: ConfigFolder): Promise<string | undefined> {
 
 function isLiveName(name: string): boolean {
   return stemOf(name) === 'current' && extensionOf(name) !== '';
-}
-
-function ambiguous(what: string, names: readonly string[], remedy: string): EngineError {
-  return new EngineError('invalid', `There are two ${what}: ${names.join(' and ')}. ${remedy}`, { names });
 }
 
 /** `default.yaml` and `schema.json` serve the one target; with several, `default.NAME.yaml` and `schema.NAME.json`. */

@@ -1,5 +1,6 @@
 // What a person can want of a config folder, and which planner makes a draft of it; what a planner needs from the disk
 // besides the snapshot is read here.
+import { t } from '@vscode/l10n';
 import { readSide } from './compareReferences.ts';
 import type { ConfigFolder } from './configFolder.ts';
 import { contentOf } from './content/fileDocument.ts';
@@ -109,14 +110,14 @@ export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wi
 }
 
 function backupIsGone({ summary, backup }: HistoryEntry): EngineError {
-  const message = `“${summary}” cannot be undone: its backup was cleaned up or cannot be read.`;
+  const message = t('“{0}” cannot be undone: its backup was cleaned up or cannot be read.', summary);
   return new EngineError('not-found', message, { backup });
 }
 
 async function existing(folder: ConfigFolder, path: string): Promise<FileContent> {
   const file = await folder.read(path);
   if (file) return file;
-  throw new EngineError('not-found', `There is no file ${path}.`, { path });
+  throw new EngineError('not-found', t('There is no file {0}.', path), { path });
 }
 
 async function readSource(folder: ConfigFolder, backup: Backup): Promise<RestoreSource> {
