@@ -5,6 +5,7 @@ import { join, matchesGlob } from 'node:path';
 import { suite, test } from 'node:test';
 import { Ajv } from 'ajv';
 import manifest from '../package.json' with { type: 'json' };
+import { sentences } from '../src/engine/content/ownSentences.ts';
 import { projectRoot } from './support/paths.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -99,6 +100,18 @@ suite('the schemas', () => {
     for (const { place, schema } of inSight)
       if (Object.keys(schema).some((keyword) => needsSentence.test(keyword)))
         assert.ok('errorMessage' in schema || 'patternErrorMessage' in schema, place);
+  });
+
+  test('have each such sentence in the table that is translated, word by word', () => {
+    // Nobody reads those of a backup's record: it is whole or not.
+    const shown = everywhere.filter(({ place }) => !place.startsWith('backup.'));
+    const said = shown.flatMap(({ schema }) => [schema['errorMessage'], schema['patternErrorMessage']]);
+    const known = Object.entries(sentences);
+    assert.deepEqual(
+      known.map(([sentence]) => sentence).toSorted(),
+      [...new Set(said.filter((sentence) => typeof sentence === 'string'))].toSorted(),
+    );
+    for (const [sentence, say] of known) assert.equal(say?.(), sentence);
   });
 });
 

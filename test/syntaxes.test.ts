@@ -161,6 +161,14 @@ describe('a listing of changes', () => {
     ]);
   });
 
+  test('shows them in any language', () => {
+    assert.deepEqual(listed('> /routes/0  来自 /routes/2').slice(2), [
+      '/routes/0: entity.name.tag.pointer',
+      '来自: keyword.operator.word.from',
+      '/routes/2: entity.name.tag.pointer',
+    ]);
+  });
+
   test('keeps arrows, quotes and marks inside a string as string', () => {
     const pieces = listed(String.raw`~ /motd  "a → \"b\" + 1" → {"text": "c"}`);
     assert.deepEqual(pieces.filter((piece) => !piece.includes('punctuation')).slice(2), [
