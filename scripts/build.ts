@@ -1,11 +1,11 @@
 // `npm run build`: the bundles that ship, each held to its budget. `--tests` builds the in-host tests as well,
 // `--watch` builds everything again after each change.
-import { chmod, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
-import { distFolder } from '../test/support/paths.ts';
+import { distFolder, exampleExtension, projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
-import { bundles, hostTests, type Bundle } from './bundles.ts';
+import { bundles, exampleBundle, hostTests, type Bundle } from './bundles.ts';
 
 export interface BundleSize {
   readonly file: string;
@@ -29,6 +29,9 @@ export async function buildHostTests(): Promise<void> {
   // A suite whose source is gone must not be run from an earlier build.
   await rm(join(distFolder, 'test'), { recursive: true, force: true });
   await build(hostTests());
+  await build(exampleBundle());
+  const source = join(projectRoot, 'test', 'fixtures', 'example-extension', 'package.json');
+  await copyFile(source, join(exampleExtension, 'package.json'));
 }
 
 /** Prints each size beside its budget; answers how many are above it. */

@@ -4,7 +4,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
-import { distFolder, projectRoot } from '../test/support/paths.ts';
+import { distFolder, exampleExtension, projectRoot } from '../test/support/paths.ts';
 
 export interface Bundle {
   readonly file: string;
@@ -150,5 +150,18 @@ export function hostTests(): BuildOptions {
     outdir: join(distFolder, 'test'),
     target: 'node22',
     external: ['vscode', 'mocha'],
+  };
+}
+
+/** The extension of another author, which the in-host tests drive. */
+export function exampleBundle(): BuildOptions {
+  return {
+    ...node,
+    minify: false,
+    sourcemap: 'inline',
+    entryPoints: ['test/fixtures/example-extension/src/extension.ts'],
+    outfile: join(exampleExtension, 'extension.js'),
+    target: 'node22',
+    external: ['vscode'],
   };
 }

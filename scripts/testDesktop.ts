@@ -3,7 +3,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { cacheFolder, hostTestsModule, projectRoot, temporaryFolder } from '../test/support/paths.ts';
+import {
+  cacheFolder,
+  exampleExtension,
+  hostTestsModule,
+  projectRoot,
+  temporaryFolder,
+} from '../test/support/paths.ts';
 import { copySample } from '../test/support/sampleWorkspace.ts';
 import { buildBundles, buildHostTests } from './build.ts';
 
@@ -15,7 +21,7 @@ try {
   process.exitCode = await runTests({
     version: process.env['SAFEKEEP_VSCODE_VERSION'] ?? 'stable',
     cachePath: cacheFolder,
-    extensionDevelopmentPath: projectRoot,
+    extensionDevelopmentPath: [projectRoot, exampleExtension],
     extensionTestsPath: hostTestsModule,
     launchArgs: [
       workspace,

@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { version } from '../package.json';
-import { createApi, type SafekeepApi } from './api.ts';
+import type { SafekeepApi } from '../safekeep.d.ts';
+import { ConfigurationChanges } from './api/configurationChanges.ts';
+import { createApi } from './api.ts';
 import { registerCommands } from './commands/index.ts';
 import { offerMigration } from './commands/offerMigration.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
@@ -26,17 +28,13 @@ export function activate({
   log.info(`Safekeep ${version}, VS Code ${vscode.version}, ${process.platform}`);
   const service = new WorkspaceService(log, new WorkspaceMemory(workspaceState));
   const reviews = new ReviewPanels(extensionUri, service);
-  subscriptions.push(
-    log,
-    service,
-    reviews,
-    registerCommands({ service, reviews, log }),
-    createViews(service),
-  );
+  const changes = new ConfigurationChanges(service, log);
+  const context = { service, reviews, log };
+  subscriptions.push(log, service, reviews, changes, registerCommands(context), createViews(service));
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
   subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
   subscriptions.push(followKept(service), service.onDidWait(tellOfWaiting));
   subscriptions.push(reopenReviews(reviews, service));
   void service.discover();
-  return createApi(service);
+  return createApi(context, changes);
 }

@@ -5,7 +5,7 @@ import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export interface CommandContext {
   readonly service: WorkspaceService;
-  readonly reviews: ReviewPanels;
+  readonly reviews: Pick<ReviewPanels, 'open'>;
   readonly log: vscode.LogOutputChannel;
 }
 

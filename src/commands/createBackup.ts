@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { Backup } from '../engine/index.ts';
+import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
-import type { Command } from './commandContext.ts';
+import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
 
 export const createBackup: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
@@ -18,10 +20,20 @@ export const createBackup: Command = async (context, given) => {
     given.note ??
     (asked ? await vscode.window.showInputBox({ title, prompt: vscode.l10n.t('Note (optional)') }) : '');
   if (note === undefined) return;
-  const backup = await context.service.createBackup(folder.id, {
+  await backUp(context, folder, { name, note });
+};
+
+/** Asks nothing. A name or note of '' is none. */
+export async function backUp(
+  { service }: CommandContext,
+  folder: ReadyFolder,
+  { name = '', note = '' }: Pick<CommandArguments, 'name' | 'note'>,
+): Promise<Backup> {
+  const backup = await service.createBackup(folder.id, {
     ...(name === '' ? {} : { name }),
     ...(note === '' ? {} : { note }),
   });
   const files = backup.files.map(({ path }) => path).join(', ');
   vscode.window.setStatusBarMessage(vscode.l10n.t('$(archive) Backed up {0}', files), 5_000);
-};
+  return backup;
+}

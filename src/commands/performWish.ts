@@ -30,8 +30,16 @@ export interface Deed {
   readonly telling?: 'always' | 'in the status bar';
   /** What suggests itself once it is done: one more button of that message. */
   readonly next?: (plan: Plan) => Suggestion | undefined;
+  /** Told what came of it, once it is on the disk. */
+  readonly onDone?: (done: Done) => void;
   /** The file that is shown once it is done. */
   readonly opens?: (plan: Plan) => string | undefined;
+}
+
+export interface Done {
+  readonly plan: Plan;
+  /** `null` where there was nothing to do. */
+  readonly result: CommitResult | null;
 }
 
 export interface Suggestion {
@@ -40,7 +48,7 @@ export interface Suggestion {
 }
 
 /** How a deed is reviewed before it is done. */
-export interface Review extends Pick<ReviewRequest, 'subtitle' | 'facts' | 'reopen'> {
+export interface Review extends Pick<ReviewRequest, 'subtitle' | 'facts' | 'reopen' | 'onClose'> {
   readonly applyLabel: string;
   /** A last question, once the person has seen the changes; an answer of `false` keeps the review open. */
   readonly confirm?: () => Promise<boolean>;
@@ -195,6 +203,7 @@ async function commitAndTell(context: CommandContext, deed: Deed, plan: Plan): P
   const { folder } = deed;
   if (!(await askGuards(plan))) return false;
   const result = await context.service.commit(folder.id, plan, { force: true });
+  deed.onDone?.({ plan, result });
   if (!result) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing to do: everything is as it should be.'));
     return true;

@@ -6,12 +6,24 @@ import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { askIfProtected } from './askIfProtected.ts';
 import { chooseFolder, profileItems } from './choose.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
-import { perform, review, type Suggestion } from './performWish.ts';
+import { perform, review, type Deed, type Review, type Suggestion } from './performWish.ts';
 
 export const switchProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const profile = folder && (await choose(folder, given));
   if (!folder || !profile) return;
+  const { deed, how } = switching(folder, profile, given);
+  if (given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))
+    return review(context, deed, how);
+  if (await how.confirm()) await perform(context, deed);
+};
+
+export interface Switching {
+  readonly deed: Deed;
+  readonly how: Review & Required<Pick<Review, 'confirm'>>;
+}
+
+export function switching(folder: ReadyFolder, profile: Profile, given: CommandArguments): Switching {
   const { name } = profile;
   const isReset = name === folder.snapshot.state.activeProfile;
   const done = isReset
@@ -22,13 +34,10 @@ export const switchProfile: Command = async (context, given) => {
   const wish = { kind: 'switch', profile: name, ...asItIs } as const;
   const deed = { folder, wish, done, next: offerOfMigration };
   const confirm = () => askIfProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
-  if (!(given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))) {
-    return (await confirm()) ? perform(context, deed) : undefined;
-  }
   const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
   const reopen = { command: commandIds.switchProfile, given: { folder: folder.id, profile: name } };
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, confirm, reopen });
-};
+  return { deed, how: { subtitle: folder.label, facts: [], applyLabel, confirm, reopen } };
+}
 
 /** What was migrated on the way to the live files is still to be migrated in the profile. */
 function offerOfMigration({ problems }: Plan): Suggestion | undefined {

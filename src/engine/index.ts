@@ -42,9 +42,17 @@ export {
   type OriginStep,
 } from './content/origin.ts';
 export { metadataPointer, nameFault } from './content/profileMetadata.ts';
-export { parsePointer, pathFromPointer, pointerFromPath, valueAt, type Pointer } from './content/pointer.ts';
+export {
+  isWithin,
+  parsePointer,
+  pathFromPointer,
+  pointerFromPath,
+  valueAt,
+  type Pointer,
+} from './content/pointer.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
 export { resolveOrRefuse } from './content/resolve.ts';
+export { compareDocuments } from './planners/completePlan.ts';
 export { changeId } from './content/partOfChanges.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
 export { choiceOf, type Choice, type LeftOut } from './planners/leaveOut.ts';

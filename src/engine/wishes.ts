@@ -10,6 +10,7 @@ import { findBackup } from './findBackup.ts';
 import { findBases } from './findBases.ts';
 import { findRecovery } from './findRecovery.ts';
 import type { Backup, FileContent, HistoryEntry, Snapshot, Version } from './model.ts';
+import { planAddTarget, type AddTarget } from './planners/addTarget.ts';
 import { planCreateMigration, type NewMigration } from './planners/createMigration.ts';
 import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
 import { findTarget, type Draft } from './planners/draft.ts';
@@ -37,6 +38,8 @@ import { planSwitch, type Switching } from './planners/switchProfile.ts';
 /** What a person wants; each has its planner. */
 export type Wish =
   | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
+  /** A file beside the targets that there are. */
+  | { readonly kind: 'add-target'; readonly live: string }
   | ({ readonly kind: 'switch' } & Switching)
   | ({ readonly kind: 'edit' } & Editing)
   /** What was edited in the live files, into the layers of the active profile. */
@@ -66,6 +69,8 @@ export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wi
   switch (wish.kind) {
     case 'set-up':
       return planSetUp(snapshot, { live: await existing(folder, wish.live), profile: wish.profile });
+    case 'add-target':
+      return planAddTarget(snapshot, await readAddition(folder, snapshot, wish.live));
     case 'switch':
       return planSwitch(snapshot, wish);
     case 'edit':
@@ -107,6 +112,11 @@ export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wi
     case 'import-profile':
       return planImportProfile(snapshot, wish);
   }
+}
+
+async function readAddition(folder: ConfigFolder, { manifest }: Snapshot, live: string): Promise<AddTarget> {
+  const file = manifest.path === undefined ? null : await folder.read(manifest.path);
+  return { live: await existing(folder, live), manifest: file };
 }
 
 function backupIsGone({ summary, backup }: HistoryEntry): EngineError {

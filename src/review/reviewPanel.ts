@@ -32,6 +32,8 @@ export interface ReviewRequest {
   /** Without it the panel is for reading only. */
   readonly apply?: Application;
   readonly reopen: Reopening;
+  /** Whatever was done or not, it is over. */
+  readonly onClose?: () => void;
 }
 
 export interface Application {
@@ -110,6 +112,7 @@ export class ReviewPanels implements vscode.Disposable {
     this.#open = open;
     panel.onDidDispose(() => {
       if (this.#open === open) this.#open = undefined;
+      request.onClose?.();
     });
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(open, message));
     panel.webview.html = panelHtml(

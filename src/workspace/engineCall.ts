@@ -1,5 +1,6 @@
 // What the extension host asks of the engine's thread, and what that answers.
-import type { Engine, ErrorCode, ErrorDetails, LockHolder } from '../engine/index.ts';
+import type { Change, Engine, ErrorCode, ErrorDetails, LockHolder } from '../engine/index.ts';
+import type { Contents } from './changesBetween.ts';
 import type { FolderReading } from './readFolder.ts';
 
 /** What a folder's engine is opened with. */
@@ -13,6 +14,8 @@ export interface EnginePlace {
 export interface FolderEngine extends Omit<Engine, 'folder'> {
   /** @throws EngineError as `snapshot` does. */
   read(): Promise<FolderReading>;
+  /** As the function of that name. */
+  changesBetween(contents: Contents): Promise<readonly Change[] | null>;
 }
 
 export interface Call {

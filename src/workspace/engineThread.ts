@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import { EngineError, openEngine, type LockWait } from '../engine/index.ts';
 import { packed, unpacked } from './carried.ts';
+import { changesBetween } from './changesBetween.ts';
 import type { Answer, Call, EnginePlace, FolderEngine, GivingUp, ThreadData } from './engineCall.ts';
 import { readFolder } from './readFolder.ts';
 
@@ -55,7 +56,11 @@ function engineAt(place: EnginePlace): Promise<FolderEngine> {
 
 async function open({ path, options }: EnginePlace): Promise<FolderEngine> {
   const engine = await openEngine(path, { ...options, onWait });
-  return { ...engine, read: () => readFolder(engine) };
+  return {
+    ...engine,
+    read: () => readFolder(engine),
+    changesBetween: (contents) => Promise.resolve(changesBetween(contents)),
+  };
 }
 
 function onWait(wait: LockWait): void {

@@ -58,6 +58,7 @@ export class EngineThreads implements vscode.Disposable {
       exportProfile: call('exportProfile'),
       compare: call('compare'),
       compareContents: call('compareContents'),
+      changesBetween: call('changesBetween'),
     };
   }
 

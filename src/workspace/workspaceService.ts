@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type {
   Backup,
   BackupMetadata,
+  Change,
   CommitChanges,
   ComparedContent,
   CommitOptions,
@@ -19,6 +20,7 @@ import type {
   Verification,
   Wish,
 } from '../engine/index.ts';
+import type { Contents } from './changesBetween.ts';
 import type { EnginePlace, FolderEngine } from './engineCall.ts';
 import { EngineThreads, type EngineWait } from './engineThreads.ts';
 import { findFolders } from './findFolders.ts';
@@ -153,6 +155,11 @@ export class WorkspaceService implements vscode.Disposable {
   /** What differs between two references: see the engine's `compare`. */
   async compareContents(folder: string, from: string, to: string): Promise<readonly ComparedContent[]> {
     return (await this.#engine(folder)).compareContents(from, to);
+  }
+
+  /** `null` where the newer content cannot be read as data. */
+  async changesBetween(folder: string, contents: Contents): Promise<readonly Change[] | null> {
+    return (await this.#engine(folder)).changesBetween(contents);
   }
 
   async exportProfile(folder: string, wanted: ProfileExport): Promise<void> {

@@ -12,12 +12,22 @@ suite('Activation', () => {
 
   test('gives other extensions version 1 of the API, with what the folder holds', async () => {
     const api = await extension().activate();
+    const folder = inConfig().replace(/\/$/, '');
     assert.equal(api.version, 1);
-    assert.deepEqual(api.folders, [
+    assert.deepEqual(api.configFolders, [
       {
-        path: inConfig().replace(/\/$/, ''),
+        path: folder,
+        uri: vscode.Uri.file(folder),
         activeProfile: 'development',
         profiles: ['development', 'production', 'staging'],
+        targets: [
+          {
+            name: 'current',
+            path: 'current.yaml',
+            uri: vscode.Uri.file(inConfig('current.yaml')),
+            format: 'yaml',
+          },
+        ],
         drift: [],
         damage: [],
         older: [],

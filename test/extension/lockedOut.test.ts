@@ -86,14 +86,14 @@ suite('While another process holds the lock', () => {
 
   test('the views keep what they show, nobody is told, and what changed meanwhile is seen in the end', async () => {
     const api = await extension().activate();
-    const before = api.folders;
+    const before = api.configFolders;
     let changes = 0;
-    const listener = api.onDidChange(() => (changes += 1));
+    const listener = api.onDidChangeConfigFolders(() => (changes += 1));
     const waits = await waitsOf(async () => {
       await write('profiles/another.yaml', 'a: 1\n');
       await run(commandIds.refresh);
     });
-    assert.deepEqual([waits, changes, api.folders], [[], 0, before]);
+    assert.deepEqual([waits, changes, api.configFolders], [[], 0, before]);
     listener.dispose();
     holder.stdin.write('\n');
     await untilFolder(({ profiles }) => profiles.includes('another'));

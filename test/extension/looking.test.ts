@@ -17,8 +17,8 @@ suite('Looking', () => {
     await edit('current.yaml', 'port: 3000', 'port: 3001');
     const before = await everyFile();
     await run(commandIds.refresh);
-    const { folders } = await extension().activate();
-    assert.deepEqual(folders[0]?.drift, [{ target: 'current', kind: 'modified' }]);
+    const { configFolders } = await extension().activate();
+    assert.deepEqual(configFolders[0]?.drift, [{ target: 'current', kind: 'modified' }]);
     assert.deepEqual(await everyFile(), before);
   });
 
@@ -26,7 +26,7 @@ suite('Looking', () => {
     const api = await extension().activate();
     await run(commandIds.refresh);
     let told = 0;
-    const listener = api.onDidChange(() => (told += 1));
+    const listener = api.onDidChangeConfigFolders(() => (told += 1));
     await run(commandIds.refresh);
     listener.dispose();
     assert.equal(told, 0);

@@ -1,11 +1,11 @@
 // Runs the in-host suite (dist/test/index.js) in the extension host of a VS Code server, its window open in a
 // headless Chromium. The window learns from a payload in its address what to load, and reports through two
 // functions the page is given: `codeAutomationLog` for the console, `codeAutomationExit` for the end.
-import { writeFile, rm } from 'node:fs/promises';
+import { cp, writeFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import { cacheFolder, hostTestsModule, projectRoot, temporaryFolder } from './paths.ts';
+import { cacheFolder, exampleExtension, hostTestsModule, projectRoot, temporaryFolder } from './paths.ts';
 import { copySample } from './sampleWorkspace.ts';
 import { startServer } from './serverProcess.ts';
 import { vscodeServerVersion } from './vscodeServer.ts';
@@ -28,9 +28,12 @@ const resultMark = 'safekeep-result ';
 export async function runHostTests({ filter }: HostRun): Promise<HostOutcome> {
   const folder = await temporaryFolder('host');
   const workspace = await copySample('service', folder);
+  const extensionsFolder = join(folder, 'extensions');
+  // The address takes one extension under development, so the other one is an installed one.
+  await cp(exampleExtension, join(extensionsFolder, 'example.restart-on-change-0.0.1'), { recursive: true });
   const server = await startServer({
     dataFolder: join(folder, 'data'),
-    extensionsFolder: join(folder, 'extensions'),
+    extensionsFolder,
     takesPayload: true,
     environment: { SAFEKEEP_TEST_FILTER: filter.join('|') },
   });

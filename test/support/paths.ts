@@ -10,6 +10,8 @@ export const cacheFolder = join(projectRoot, '.vscode-test');
 export const distFolder = join(projectRoot, 'dist');
 export const vsixFile = join(distFolder, 'safekeep.vsix');
 export const hostTestsModule = join(distFolder, 'test', 'index.js');
+/** As it is built: an extension by itself. */
+export const exampleExtension = join(distFolder, 'test', 'example-extension');
 export const sampleFolder = join(projectRoot, 'test', 'fixtures', 'workspaces');
 export const screenshotFolder = join(projectRoot, 'test', 'e2e', '.output');
 

@@ -73,7 +73,7 @@ function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
 
 /** What a file becomes; one that is not there is `null`. */
 export function compareDocuments(
-  { from, to }: Pick<Compared, 'from' | 'to'>,
+  { from, to }: { readonly from: Document | null; readonly to: Document | null },
   rules: Snapshot['manifest']['arrays'],
 ): Pick<PlannedWrite, 'kind' | 'changes'> {
   const comparable = (from === null || from.value !== undefined) && (to === null || to.value !== undefined);

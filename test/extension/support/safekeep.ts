@@ -1,6 +1,6 @@
 // The extension under test, as other extensions and key bindings meet it: its API and its commands.
 import * as vscode from 'vscode';
-import type { SafekeepApi, SafekeepFolder } from '../../../src/api.ts';
+import type { ConfigFolder, SafekeepApi } from '../../../safekeep.d.ts';
 import type { CommandArguments } from '../../../src/commands/commandContext.ts';
 import type { CommandId } from '../../../src/ids.ts';
 
@@ -23,7 +23,7 @@ const shared: { safekeepCommandsRun?: Set<string> } = globalThis as object;
 
 export const commandsRun: Set<string> = (shared.safekeepCommandsRun ??= new Set());
 
-export type Folders = readonly SafekeepFolder[];
+export type Folders = readonly ConfigFolder[];
 
 /** Waits for the extension's own word (nothing else is asked) until its folders are as described. */
 export async function untilFolders(areSo: (folders: Folders) => boolean): Promise<Folders> {
@@ -31,22 +31,22 @@ export async function untilFolders(areSo: (folders: Folders) => boolean): Promis
   return new Promise((resolve, reject) => {
     const late = (): void => {
       listener.dispose();
-      reject(new Error(`Not within ${String(patience)} ms. The folders: ${JSON.stringify(api.folders)}`));
+      reject(new Error(`Not within ${String(patience)} ms. The folders: ${JSON.stringify(api.configFolders)}`));
     };
     const look = (): void => {
-      if (!areSo(api.folders)) return;
+      if (!areSo(api.configFolders)) return;
       clearTimeout(timer);
       listener.dispose();
-      resolve(api.folders);
+      resolve(api.configFolders);
     };
     const timer = setTimeout(late, patience);
-    const listener = api.onDidChange(look);
+    const listener = api.onDidChangeConfigFolders(look);
     look();
   });
 }
 
 /** The one config folder, when it is as described. */
-export async function untilFolder(isSo: (folder: SafekeepFolder) => boolean): Promise<SafekeepFolder> {
+export async function untilFolder(isSo: (folder: ConfigFolder) => boolean): Promise<ConfigFolder> {
   const [folder] = await untilFolders(([only]) => only !== undefined && isSo(only));
   if (!folder) throw new Error('There is no config folder.');
   return folder;

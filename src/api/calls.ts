@@ -1,0 +1,89 @@
+// What other extensions can ask for. What writes goes the same road as the commands: with the same questions to the
+// person, and told to them in the same way. It is loaded with the first call: with it come the engine and the commands.
+import * as vscode from 'vscode';
+import type * as safekeep from '../../safekeep.d.ts';
+import { addTarget } from '../commands/addTarget.ts';
+import type { CommandContext } from '../commands/commandContext.ts';
+import { backUp } from '../commands/createBackup.ts';
+import { outcomeOf } from '../commands/outcomeOf.ts';
+import type { Done } from '../commands/performWish.ts';
+import { setUp } from '../commands/setUp.ts';
+import { switching } from '../commands/switchProfile.ts';
+import { documentOf, EngineError, findProfile, pointerFromPath, toPlain, valueAt } from '../engine/index.ts';
+import { configFileAt } from '../workspace/configFile.ts';
+import { reviewBeforeSwitchSetting } from '../workspace/settings.ts';
+import { ApiError } from './apiError.ts';
+import { folderAt, folderIfAny, targetIn } from './places.ts';
+import { plainBackup, plainTarget } from './plainData.ts';
+import { plainChange } from './plainChange.ts';
+
+export async function get(
+  { service }: CommandContext,
+  path: string,
+  place: safekeep.ConfigPlace,
+): Promise<unknown> {
+  const { file, path: live } = targetIn(await folderAt(service, place), place.target);
+  if (!file) return undefined;
+  const { value, problems } = documentOf(file);
+  if (value === undefined) {
+    const { line, column, message } = problems[0] ?? { line: 1, column: 1, message: '' };
+    throw new EngineError('invalid', `${live}:${line}:${column}: ${message}`, { path: live });
+  }
+  const found = valueAt(value, pointerFromPath(path));
+  return found === undefined ? undefined : toPlain(found);
+}
+
+export async function switchProfile(
+  context: CommandContext,
+  name: string,
+  options: safekeep.SwitchOptions,
+): Promise<safekeep.Done | undefined> {
+  const folder = await folderAt(context.service, options);
+  const { deed, how } = switching(folder, findProfile(folder.snapshot, name), {});
+  if (options.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))
+    return plainDone(await outcomeOf(context, deed, how));
+  return (await how.confirm()) ? plainDone(await outcomeOf(context, deed)) : undefined;
+}
+
+export async function createBackup(
+  context: CommandContext,
+  options: safekeep.BackupOptions,
+): Promise<safekeep.Backup> {
+  return plainBackup(await backUp(context, await folderAt(context.service, options), options));
+}
+
+export async function registerTarget(
+  context: CommandContext,
+  file: vscode.Uri,
+  options: safekeep.RegisterOptions,
+): Promise<safekeep.Target | undefined> {
+  if (file.scheme !== 'file' || !vscode.workspace.getWorkspaceFolder(file))
+    throw new ApiError('not-found', vscode.l10n.t('{0} is in no folder of this workspace.', file.fsPath));
+  const { service } = context;
+  const folder = await folderIfAny(service, { folder: options.folder ?? file });
+  const known = targetAt(context, file);
+  if (known) return known;
+  if (folder && (folder.snapshot.targets.length > 0 || folder.snapshot.manifest.path !== undefined))
+    await addTarget(context, folder, file.fsPath);
+  else
+    await setUp(context, {
+      file: file.fsPath,
+      ...(folder ? { folder: folder.id } : {}),
+      ...(options.profile === undefined ? {} : { name: options.profile }),
+    });
+  return targetAt(context, file);
+}
+
+function targetAt({ service }: CommandContext, file: vscode.Uri): safekeep.Target | undefined {
+  const found = configFileAt(service.state, file);
+  return found?.kind === 'target' ? plainTarget(found.folder, found.target) : undefined;
+}
+
+function plainDone(done: Done | undefined): safekeep.Done | undefined {
+  if (!done) return undefined;
+  const { plan, result } = done;
+  const written = plan.writes.flatMap(({ target, changes }) =>
+    target === undefined ? [] : changes.map((change) => plainChange(target, change)),
+  );
+  return { changes: result ? written : [], backup: result && plainBackup(result.backup) };
+}

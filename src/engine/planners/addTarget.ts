@@ -1,0 +1,77 @@
+import { editDocument, parseDocument, renderDocument } from '../content/document.ts';
+import { documentOf } from '../content/fileDocument.ts';
+import { stemOf } from '../content/fileNames.ts';
+import { isTargetName, readManifest } from '../content/manifest.ts';
+import { formatPointer } from '../content/pointer.ts';
+import { fromPlain, mapOf, type Value } from '../content/value.ts';
+import { EngineError } from '../errors.ts';
+import type { FileContent, Snapshot, TargetSpec } from '../model.ts';
+import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+
+export interface AddTarget {
+  /** The live file, relative to the config folder. */
+  readonly live: FileContent;
+  readonly manifest: FileContent | null;
+}
+
+/**
+ * Names a file as a target in the manifest, beside those there are; nothing else is touched. The targets of a folder
+ * without a manifest, which are known by their names, are named in it, too. @throws EngineError `invalid`.
+ */
+export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget): Draft {
+  refuseUnparsed(documentOf(live));
+  const isKnown = snapshot.targets.some(({ path }) => path === live.path);
+  return {
+    action: 'init',
+    summary: `Add target ${live.path}`,
+    writes: isKnown ? [] : [manifestWith(snapshot, manifest, live.path)],
+    reads: [{ path: live.path, sha256: live.sha256 }],
+    protects: [live.path],
+  };
+}
+
+function manifestWith({ targets }: Snapshot, manifest: FileContent | null, path: string): DraftWrite {
+  const all: readonly TargetSpec[] = [...targets, { name: freeName(targets, path), path }];
+  const named = (spec: TargetSpec): readonly [string, Value] => [spec.name, spec.path];
+  const [file, text] = manifest
+    ? [manifest.path, editedText(manifest, all)]
+    : [
+        'safekeep.yaml',
+        renderDocument(
+          mapOf([
+            ['format', 1],
+            ['targets', mapOf(all.map(named))],
+          ]),
+          'yaml',
+        ),
+      ];
+  const [problem] = readManifest(parseDocument(file, text)).problems;
+  if (problem) throw new EngineError('invalid', problem.message, { path });
+  return { path: file, before: manifest, after: bytesOf(text) };
+}
+
+/** Those that the manifest does not name yet. */
+function editedText(manifest: FileContent, all: readonly TargetSpec[]): string {
+  const document = documentOf(manifest);
+  const known = new Set(readManifest(document).manifest.targets.map(({ name }) => name));
+  const edits = all
+    .filter(({ name }) => !known.has(name))
+    .map(({ name, path }) => ({
+      op: 'set' as const,
+      pointer: formatPointer(['targets', name]),
+      value: fromPlain(path),
+    }));
+  return editDocument(document, edits);
+}
+
+/** Made of the file's name: "app", "app-2", …: the first that is free. */
+function freeName(targets: readonly TargetSpec[], path: string): string {
+  const stem = stemOf(path.slice(path.lastIndexOf('/') + 1)).replace(/^\.+/, '');
+  const wanted = isTargetName(stem) ? stem : 'target';
+  const isTaken = (name: string) =>
+    targets.some((target) => target.name.toLowerCase() === name.toLowerCase());
+  for (let count = 1; ; count += 1) {
+    const name = count === 1 ? wanted : `${wanted}-${count}`;
+    if (!isTaken(name)) return name;
+  }
+}
