@@ -34,6 +34,8 @@ export interface CommitContext {
 export interface CommitOptions {
   /** The explicit yes that the plan's guards ask for. */
   readonly force?: boolean;
+  /** What acted for the author, such as a coding agent: history and backup tell. */
+  readonly via?: string;
 }
 
 export interface CommitResult {
@@ -43,10 +45,11 @@ export interface CommitResult {
 
 /** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `invalid`, `io`. */
 export async function commitPlan(
-  context: CommitContext,
+  { author, ...rest }: CommitContext,
   plan: Plan,
   options: CommitOptions,
 ): Promise<CommitResult | null> {
+  const context = { ...rest, author: authorVia(author, options.via) };
   const [first] = plan.guards;
   if (first && options.force !== true)
     throw new EngineError('guarded', first.message, { guards: plan.guards });
@@ -75,6 +78,10 @@ export async function commitPlan(
     await rotate({ folder, lock, policy: plan.retention, made: backup.id });
     return { entry, backup };
   });
+}
+
+export function authorVia(author: string, via: string | undefined): string {
+  return via === undefined ? author : `${author} via ${via}`;
 }
 
 /** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `io`. */

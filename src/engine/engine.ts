@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { userInfo } from 'node:os';
 import { t } from '@vscode/l10n';
 import {
+  authorVia,
   commitPlan,
   recoverFolder,
   underLock,
@@ -51,6 +52,8 @@ export interface NewBackup extends Omit<BackupMetadata, 'pinned'> {
   readonly instead?: ReadonlyMap<string, Uint8Array>;
   /** `instead` was on the disk, changed from outside. Where a backup has it already, that one is the answer. */
   readonly reason?: 'external';
+  /** As of a commit. */
+  readonly via?: string;
 }
 
 export interface Verification {
@@ -149,7 +152,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
 async function createBackup(
   context: CommitContext,
   read: () => Promise<Omit<Snapshot, 'recovered'>>,
-  { pinned = false, instead, reason, ...metadata }: NewBackup,
+  { pinned = false, instead, reason, via, ...metadata }: NewBackup,
 ): Promise<Backup> {
   return underLock(context, t('create a backup'), async (lock) => {
     const { folder, author } = context;
@@ -173,7 +176,7 @@ async function createBackup(
     const content = {
       ...metadata,
       reason: kind,
-      author,
+      author: authorVia(author, via),
       pinned,
       activeProfile: state.activeProfile,
       applied: state.applied,

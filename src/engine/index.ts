@@ -50,6 +50,7 @@ export {
   valueAt,
   type Pointer,
 } from './content/pointer.ts';
+export { redactionOf, type Redaction } from './content/redact.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
 export { resolveOrRefuse } from './content/resolve.ts';
 export { compareDocuments } from './planners/completePlan.ts';
@@ -60,6 +61,7 @@ export { fixesFor, schemaFor, validateFile, validateTargets } from './content/va
 export type { SchemaFix } from './content/schemaFixes.ts';
 export { validateProfiles } from './content/validateProfiles.ts';
 export { equalValues, fromPlain, isMap, Literal, mapOf, toPlain, type Value } from './content/value.ts';
+export { schemaFindings, type Schema } from './schemaFindings.ts';
 export { sha256 } from './sha256.ts';
 export { readSchemaFiles } from './readSchemas.ts';
 export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';

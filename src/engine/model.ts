@@ -30,6 +30,8 @@ export interface Manifest {
   readonly guard: { readonly maxRemovedShare: number };
   readonly retention: Retention;
   readonly version: VersionRule;
+  /** Places whose values are not shown to coding agents, besides those whose names tell; see `content/redact.ts`. */
+  readonly sensitive?: readonly string[];
 }
 
 /** Where documents say their version, and which one they should be in. */

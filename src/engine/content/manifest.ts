@@ -38,6 +38,7 @@ interface Said {
   readonly guard?: Partial<Manifest['guard']> | null;
   readonly retention?: SaidRetention | null;
   readonly version?: Manifest['version'] | null;
+  readonly sensitive?: readonly string[] | null;
 }
 
 type SaidTarget = Omit<TargetSpec, 'name'>;
@@ -59,6 +60,7 @@ export function readManifest(document: Document): ManifestReading {
     guard: { ...defaultManifest.guard, ...said.guard },
     retention: retentionOf(said.retention ?? {}),
     version: said.version ?? {},
+    ...(said.sensitive ? { sensitive: said.sensitive } : {}),
   };
   const beyondSchema = [...targetFindings(manifest.targets), ...retentionFindings(manifest.retention)];
   const problems = beyondSchema.map(({ at, message }) => problemAt(document, formatPointer(at), { message }));

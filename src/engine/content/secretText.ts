@@ -1,0 +1,52 @@
+// Secrets inside texts, wherever these stand: keys, tokens of well-known forms, users and passwords in addresses, and
+// `NAME=VALUE` with a name that says secret.
+import { isSecretKey } from './secretKey.ts';
+
+/** What stands for what is not shown. */
+export const hiddenMark = '[hidden]';
+
+const secretForms: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/,
+  // A JSON Web Token, and what the large services hand out.
+  /\beyJ[\w-]{8,400}\.[\w-]/,
+  /\b(gh[opusr]_|github_pat_|glpat-|sk-|sk_|rk_|xox[a-z]-|AKIA|ASIA|AIza|npm_|pypi-)[\w-]{10}/,
+  /\b(bearer|basic) {1,5}[\w.~+/=-]{8}/i,
+  // The addresses of MySQL: user:password@tcp(host)/name
+  /^[^\s:/@]+:(?!\/\/)\S+@/,
+];
+
+/** What is longer is hidden unseen: nobody reads it, and to search it would take time. */
+const longest = 10_000;
+
+/** The text with what is secret of it hidden: all of it, unless it is an address. */
+export function withoutSecrets(text: string): string {
+  if (text.length > longest) return hiddenMark;
+  const rest = withoutUser(text);
+  const isSecret = secretForms.some((form) => form.test(rest)) || namesSecret(rest);
+  return isSecret ? hiddenMark : rest;
+}
+
+/** `postgres://user:password@host`: up to the last `@`, since a password may hold one, and a `/` too. */
+function withoutUser(text: string): string {
+  const [scheme] = /[a-z][a-z\d+.-]{0,30}:\/\//i.exec(text) ?? [];
+  if (scheme === undefined) return text;
+  const [start, end] = [text.indexOf(scheme) + scheme.length, text.lastIndexOf('@')];
+  return end < start ? text : `${text.slice(0, start)}${hiddenMark}${text.slice(end)}`;
+}
+
+/** `password=x`, `"token": "x"`, `--api-key x`: a text that holds one may hold anything. */
+function namesSecret(text: string): boolean {
+  const pairs = text.matchAll(/([\p{L}_][\p{L}\d_.-]{0,80})["']?\s{0,5}[:=]\s{0,5}\S/gu);
+  const options = text.matchAll(/(?:^|\s)--?([\p{L}][\p{L}\d_-]{0,80})\s{1,5}\S/gu);
+  return [...pairs, ...options].some(([, name = '']) => isSecretKey(name.split('.').at(-1) ?? ''));
+}
+
+/** `--password`, whose value is the next item of the list. */
+export function isSecretOption(text: string): boolean {
+  return /^--?[\p{L}][\p{L}\d_-]*$/u.test(text) && isSecretKey(text);
+}
+
+/** `${DB_PASSWORD}`: where the secret is, not what. */
+export function isReference(text: string): boolean {
+  return /^\$\{[A-Za-z_]\w*\}$/.test(text);
+}
