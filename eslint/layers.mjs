@@ -22,12 +22,15 @@ const layers = [
   ['workspace', /^workspace\//],
   ['commands', /^commands\//],
   ['views', /^views\//],
+  ['agents', /^agents\//],
+  ['mcp', /^mcp\//],
+  ['tools', /^tools\//],
   ['cli', /^cli\//],
 ];
 
 /** A layer may always import from itself. */
 const mayImport = {
-  extension: ['api', 'ids', 'door', 'protocol', 'review', 'workspace', 'commands', 'views'],
+  extension: ['api', 'ids', 'door', 'protocol', 'review', 'workspace', 'commands', 'views', 'tools'],
   api: ['ids', 'door', 'workspace', 'commands'],
   ids: [],
   door: ['engine', 'planners', 'content', 'storage', 'model', 'errors'],
@@ -44,7 +47,10 @@ const mayImport = {
   workspace: ['door', 'ids'],
   commands: ['review', 'protocol', 'workspace', 'ids', 'door'],
   views: ['workspace', 'ids', 'door'],
-  cli: ['door'],
+  agents: ['door'],
+  mcp: ['agents', 'door'],
+  tools: ['agents', 'workspace', 'ids', 'door'],
+  cli: ['mcp', 'door'],
 };
 
 const withoutVscode = [
@@ -58,6 +64,8 @@ const withoutVscode = [
   'ids',
   'protocol',
   'webview',
+  'agents',
+  'mcp',
   'cli',
 ];
 
@@ -65,7 +73,7 @@ const withoutVscode = [
 const publishedTypes = '../safekeep.d.ts';
 
 /** No IO, no clock: of Node, these layers may use only what computes. */
-const pure = ['content', 'planners', 'model', 'errors', 'ids', 'protocol', 'webview'];
+const pure = ['content', 'planners', 'model', 'errors', 'ids', 'protocol', 'webview', 'agents'];
 const pureBuiltins = ['node:buffer', 'node:crypto', 'node:path', 'node:util', 'node:zlib'];
 /** Only with `node:vm` can a pattern be stopped that searches for ever (content/timeLimit.ts). */
 const builtinsBeside = { content: ['node:vm'] };

@@ -41,6 +41,14 @@ const engineApart: Plugin = {
   },
 };
 
+/** The protocol's server is large, and only one verb of the terminal wants it. */
+const mcpApart: Plugin = {
+  name: 'mcp-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /\/mcp\/index\.ts$/ }, () => ({ path: './mcp.js', external: true }));
+  },
+};
+
 /** The texts of the person's language are loaded once in each process, whichever bundle asks for one first. */
 const languageApart: Plugin = {
   name: 'language-apart',
@@ -128,10 +136,24 @@ export const bundles: readonly Bundle[] = [
       ...node,
       entryPoints: ['src/cli/index.ts'],
       target: 'node20',
-      plugins: [engineApart, languageApart],
+      plugins: [engineApart, languageApart, mcpApart],
       // What the sources ask their module for, a CommonJS bundle has as a variable.
       define: { 'import.meta.dirname': '__dirname' },
       banner: { js: '#!/usr/bin/env node' },
+    },
+  },
+  {
+    file: 'mcp.js',
+    budget: 320_000,
+    options: {
+      ...node,
+      entryPoints: ['src/mcp/index.ts'],
+      target: 'node20',
+      alias: {
+        ...shared.alias,
+        '@modelcontextprotocol/server/_shims': join(projectRoot, 'scripts', 'noMcpValidator.ts'),
+      },
+      plugins: [engineApart, languageApart],
     },
   },
 ];

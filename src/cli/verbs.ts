@@ -18,6 +18,7 @@ import { exportProfile, importProfile } from './verbs/exportProfile.ts';
 import { history, verifyAudit } from './verbs/history.ts';
 import { init } from './verbs/init.ts';
 import { createMigration, migrate } from './verbs/migrate.ts';
+import { mcp } from './verbs/mcp.ts';
 import {
   copyProfile,
   createProfile,
@@ -72,4 +73,5 @@ export const verbs: Readonly<Record<string, Verb>> = {
   recover,
   history,
   'audit verify': verifyAudit,
+  mcp,
 };

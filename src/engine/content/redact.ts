@@ -27,7 +27,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
   const note = (secret: string) => secrets.add(secret);
   for (const document of documents) hide(document, { keys: [], isNamed, note, isSecret: false });
   const known = [...secrets].toSorted((one, other) => other.length - one.length);
-  const text = (sentence: string) => withoutKnown(sentence, known);
+  const text = (sentence: string) => withoutKnown(sentence.replace(citation, '$1…'), known);
   const value = (found: Value, pointer: Pointer): Value => {
     const keys = parsePointer(pointer);
     const isSecret = keys.some((_, index) => isNamed(keys.slice(0, index + 1)));
@@ -103,6 +103,10 @@ function withoutKnownValues(value: Value, secrets: ReadonlySet<string>, known: r
   return secrets.has(text) || known.some(holds) ? hiddenMark : value;
 }
 
+/** Of a file that does not parse no secret is known; these cite what the parser found there. */
+const citation =
+  /((?:extra characters|in YAML stream|Not a YAML token|Unresolved [^:]{0,60}): |escape sequence ).*$/s;
+
 /** Sentences cite values as they are, or as JSON, which may be cut. */
 function withoutKnown(sentence: string, known: readonly string[]): string {
   const cited = known.filter(({ length }) => length >= shortest.inSentences);
@@ -137,14 +141,8 @@ function problemBy(isNamed: Place['isNamed'], text: Redaction['text']): Redactio
     const keys = parsePointer(problem.pointer);
     const isSecret = keys.some((_, index) => isNamed(keys.slice(0, index + 1)));
     if (isSecret) return { ...problem, message: 'What stands here does not fit; its text is not shown.' };
-    // Of a file that does not parse no secret is known, and behind a colon parsers cite what they found.
-    const isSyntax = problem.pointer === '' && problem.keyword === undefined;
-    return { ...problem, message: text(isSyntax ? uncited(problem.message) : problem.message) };
+    return { ...problem, message: text(problem.message) };
   };
-}
-
-function uncited(message: string): string {
-  return message.replace(/(: | sequence ).*$/s, '$1…');
 }
 
 function patternOf(glob: string): RegExp {

@@ -1,0 +1,89 @@
+// The tools that change something, as wishes of the engine.
+import {
+  EngineError,
+  parseDocument,
+  parsePointer,
+  pointerFromPath,
+  type Edit,
+  type Wish,
+} from '../engine/index.ts';
+import { textIn, type AgentEngine, type PreparedChange, type ToolInput } from './agentTool.ts';
+import { prepareChange } from './prepareChange.ts';
+import { oneLine } from './report.ts';
+
+type Prepare = (engine: AgentEngine, input: ToolInput) => Promise<PreparedChange>;
+
+export const createBackup: Prepare = async (engine, input) => {
+  const [name, note] = [textIn(input, 'name'), textIn(input, 'note')];
+  const { targets } = await engine.snapshot();
+  return {
+    summary: name === undefined ? 'Create a backup' : `Create the backup "${oneLine(name)}"`,
+    preview: `A copy of ${targets.map(({ path }) => oneLine(path)).join(', ')}. No file is changed.`,
+    apply: async (via) => {
+      const { id } = await engine.createBackup({
+        via,
+        ...(name === undefined ? {} : { name }),
+        ...(note === undefined ? {} : { note }),
+      });
+      return { text: `Done: backup ${id}. safekeep_restoreBackup brings it back.`, data: { backup: id } };
+    },
+  };
+};
+
+export const setValue: Prepare = (engine, input) =>
+  prepareChange(engine, editOf(input, { op: 'set', value: jsonIn(input), pointer: placeIn(input) }));
+
+export const removeValue: Prepare = (engine, input) =>
+  prepareChange(engine, editOf(input, { op: 'remove', pointer: placeIn(input) }));
+
+export const switchProfile: Prepare = (engine, input) =>
+  prepareChange(engine, { kind: 'switch', profile: textIn(input, 'profile') ?? '' });
+
+export const restoreBackup: Prepare = (engine, input) => {
+  const backup = textIn(input, 'backup') ?? '';
+  const { only } = input;
+  return prepareChange(
+    engine,
+    typeof only === 'object'
+      ? { kind: 'restore', backup, only: only.map(pointerFromPath) }
+      : { kind: 'restore', backup },
+  );
+};
+
+export const undo: Prepare = (engine, input) => {
+  const commit = textIn(input, 'commit');
+  return prepareChange(engine, { kind: 'undo', ...(commit === undefined ? {} : { commit }) });
+};
+
+function editOf(input: ToolInput, edit: Edit): Wish {
+  const [target, profile] = [textIn(input, 'target'), textIn(input, 'profile')];
+  return {
+    kind: 'edit',
+    edits: [edit],
+    ...(target === undefined ? {} : { target }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}
+
+/** One key: not everything at once, and not what a profile says of itself, its protection among it. */
+function placeIn(input: ToolInput): string {
+  const path = textIn(input, 'path') ?? '';
+  const pointer = pointerFromPath(path);
+  const [first] = parsePointer(pointer);
+  if (first === undefined || first === '$profile')
+    throw new EngineError(
+      'invalid',
+      `"${path}" is not a key that agents may change: name one key of the content.`,
+    );
+  return pointer;
+}
+
+function jsonIn(input: ToolInput) {
+  const text = textIn(input, 'json') ?? '';
+  const { value } = parseDocument('value.json', text);
+  if (value !== undefined) return value;
+  throw new EngineError(
+    'invalid',
+    'The input "json" is not JSON. A text needs its quotes: "json": "\\"blue\\"".',
+  );
+}

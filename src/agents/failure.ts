@@ -1,0 +1,42 @@
+// What a model is told when a tool fails: what happened, that nothing was written, and what to do next. It goes by codes
+// and details, as `cli/remedies.ts` does for a terminal.
+import {
+  EngineError,
+  redactionOf,
+  type ErrorCode,
+  type ErrorDetails,
+  type Redaction,
+} from '../engine/index.ts';
+import type { Answer } from './agentTool.ts';
+import { report } from './report.ts';
+
+export function failure(error: unknown, redaction: Redaction = redactionOf([])): Answer {
+  if (!(error instanceof EngineError))
+    return refusal('Safekeep made a mistake of its own and stopped. Nothing more was done.');
+  const { code, message, details } = error;
+  return refusal(`error ${code}: ${redaction.text(message)}`, remedies[code](details));
+}
+
+export function refusal(...lines: readonly string[]): Answer {
+  return { text: report(lines), isError: true };
+}
+
+const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
+  locked: () => 'Nothing was written. Another process is writing; wait a moment, then try once more.',
+  conflict: () =>
+    'Nothing was written: a file changed after the change was worked out. Look with safekeep_status, then call the tool again.',
+  invalid: () => 'Nothing was written. Mend what is named above, or call the tool with another input.',
+  'not-found': ({ known }) =>
+    Array.isArray(known) && known.length > 0
+      ? `Nothing was written. There are: ${known.join(', ')}.`
+      : 'Nothing was written. safekeep_listProfiles and safekeep_listBackups tell what there is.',
+  exists: () => 'Nothing was written. Choose another name.',
+  corrupt: () => 'Nothing was written. Choose another backup: safekeep_listBackups.',
+  'unsupported-version': () => 'Nothing was touched. The person has to update Safekeep.',
+  guarded: () => 'Nothing was written. Only the person can say yes to this.',
+  aborted: () => 'Nothing was written.',
+  io: ({ unfinished }) =>
+    unfinished === undefined
+      ? 'The files are as they were. Tell the person what the disk refused.'
+      : 'The backup made before has every file as it was. Tell the person to run "safekeep recover".',
+};

@@ -1,0 +1,123 @@
+// The tools that only look: profiles, status, differences, backups. Each reads the disk anew.
+import {
+  driftChanges,
+  driftOf,
+  EngineError,
+  validateTargets,
+  type Backup,
+  type Drift,
+  type Problem,
+  type Redaction,
+  type Snapshot,
+} from '../engine/index.ts';
+import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
+import { redactionFor } from './redactionFor.ts';
+import { changeLines, count, report, writeLines } from './report.ts';
+
+export async function listProfiles(engine: AgentEngine): Promise<Answer> {
+  const { profiles, state } = await engine.snapshot();
+  const listed = profiles.map(({ name, metadata }) => ({
+    name,
+    active: name === state.activeProfile,
+    protected: metadata.protected,
+    extends: metadata.extends,
+    description: metadata.description ?? '',
+  }));
+  const lines = listed.map((profile) =>
+    [
+      `${profile.active ? '*' : '-'} ${profile.name}`,
+      ...(profile.active ? ['active'] : []),
+      ...(profile.protected ? ['protected'] : []),
+      ...(profile.extends.length > 0 ? [`extends ${profile.extends.join(', ')}`] : []),
+      ...(profile.description === '' ? [] : [JSON.stringify(profile.description)]),
+    ].join(' · '),
+  );
+  return { text: report([count(lines.length, 'profile', 'profiles'), ...lines]), data: { profiles: listed } };
+}
+
+export async function status(engine: AgentEngine): Promise<Answer> {
+  const snapshot = await engine.snapshot();
+  const redaction = redactionFor(snapshot);
+  const { state, profiles, targets, history, damage, recovered } = snapshot;
+  const active = profiles.find(({ name }) => name === state.activeProfile);
+  const drift = driftOf(snapshot);
+  return {
+    text: report([
+      `active profile: ${state.activeProfile ?? '(none)'}${active?.metadata.protected ? ' (protected)' : ''}`,
+      ...targets.flatMap(({ name, path, file }) => [
+        `live file ${path} (target ${name}): ${file ? `${file.bytes.length} bytes` : 'missing'}`,
+        ...drift
+          .filter(({ target }) => target === name)
+          .flatMap((one) => driftLines(snapshot, one, redaction)),
+      ]),
+      ...damage.map(({ sentence }) => `damaged: ${sentence} The person can run "Safekeep: Recover".`),
+      ...recovered.map(({ id, outcome }) => `an interrupted commit ${id} was ${outcome}`),
+      ...(await problemsOf(snapshot)).map((problem) => problemLine(redaction.problem(problem))),
+      ...(history.length > 0 ? ['newest commits:'] : []),
+      ...history
+        .slice(0, 5)
+        .map(({ id, at, author, summary }) => `  ${id} ${at} ${author}: ${redaction.text(summary)}`),
+    ]),
+  };
+}
+
+async function problemsOf(snapshot: Snapshot): Promise<readonly Problem[]> {
+  const found = [...snapshot.problems, ...(await validateTargets(snapshot))];
+  return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+export function problemLine({ file, line, column, message }: Problem): string {
+  return `problem: ${file}${line > 0 ? `:${line}:${column}` : ''}: ${message}`;
+}
+
+function driftLines(snapshot: Snapshot, { target, kind }: Drift, redaction: Redaction): readonly string[] {
+  const changes = driftChanges(snapshot, target);
+  const why = {
+    modified: 'edited since the profile was switched to; these edits are in no profile',
+    outdated: 'older than its profile, which was edited since',
+  }[kind];
+  const what =
+    changes.length === 0 ? 'only comments or layout differ, or it does not parse' : 'profile → live file';
+  return [`  ${why} (${what})`, ...changeLines(changes, redaction)];
+}
+
+/** Only what is the folder's own: a path would read any file. */
+const references = /^(current|default|(profile|backup):.+)$/s;
+
+export async function diff(engine: AgentEngine, input: ToolInput): Promise<Answer> {
+  const [from, to] = [textIn(input, 'from') ?? '', textIn(input, 'to') ?? 'current'];
+  for (const reference of [from, to])
+    if (!references.test(reference))
+      throw new EngineError(
+        'invalid',
+        `"${reference}" is none of: current, default, profile:NAME, backup:ID, backup:latest.`,
+      );
+  const [snapshot, compared] = await Promise.all([engine.snapshot(), engine.compareContents(from, to)]);
+  const writes = compared.map(({ write }) => write);
+  const redaction = redactionFor(snapshot, writes);
+  const changes = writes.reduce((sum, write) => sum + write.changes.length, 0);
+  const found = writes.length === 0 ? 'they are the same' : count(changes, 'change', 'changes');
+  return { text: report([`${from} → ${to}: ${found}`, ...writeLines(writes, redaction)]) };
+}
+
+export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput): Promise<Answer> {
+  const { backups } = await engine.snapshot();
+  const listed = backups.slice(0, Number(limit)).map(backupData);
+  const lines = listed.map(({ id, createdAt, name, why, author, pinned }) =>
+    [
+      id,
+      createdAt,
+      ...(name === undefined ? [] : [JSON.stringify(name)]),
+      why,
+      author,
+      ...(pinned ? ['pinned'] : []),
+    ].join(' · '),
+  );
+  const title = `${count(backups.length, 'backup', 'backups')}, newest first`;
+  return { text: report([title, ...lines]), data: { backups: listed } };
+}
+
+function backupData({ id, createdAt, name, note, reason, summary, author, pinned, activeProfile }: Backup) {
+  const why = note ?? (summary === undefined ? reason : `before: ${summary}`);
+  return { id, createdAt, ...(name === undefined ? {} : { name }), why, author, pinned, activeProfile };
+}

@@ -1,0 +1,103 @@
+// A call of a tool, whoever makes it: the input is checked, errors become answers, and no more than what was prepared is
+// ever applied.
+import { redactionOf, schemaFindings, type Redaction } from '../engine/index.ts';
+import type { AgentEngine, AgentTool, Answer, InputSchema, PreparedChange, ToolInput } from './agentTool.ts';
+import { textIn } from './agentTool.ts';
+import { failure, refusal } from './failure.ts';
+import { redactionFor } from './redactionFor.ts';
+import { report } from './report.ts';
+
+export interface ToolCall {
+  readonly tool: AgentTool;
+  /** As the model sent it. */
+  readonly given: unknown;
+  /** The config folder of a label. @throws EngineError `not-found`, `invalid`. */
+  readonly open: (label: string | undefined) => Promise<AgentEngine>;
+}
+
+/** A change that waits for its yes, and with it the folder that it was prepared for. */
+export interface Prepared extends PreparedChange {
+  readonly engine: AgentEngine;
+}
+
+/** From the call to its answer at once, for those who have asked the person already. */
+export async function callTool({
+  via,
+  signal,
+  ...call
+}: ToolCall & { readonly via: string; readonly signal: AbortSignal }): Promise<Answer> {
+  const prepared = await prepareCall(call);
+  if (!isPrepared(prepared)) return prepared;
+  if (signal.aborted) return refusal('error aborted: the call was cancelled. Nothing was written.');
+  return applyPrepared(prepared, via);
+}
+
+/** The answer of a call that changes nothing, or what it would change. It writes nothing. */
+export async function prepareCall({ tool, given, open }: ToolCall): Promise<Answer | Prepared> {
+  const read = readInput(tool, given);
+  if (!('input' in read)) return read;
+  const { input } = read;
+  let engine: AgentEngine;
+  try {
+    engine = await open(textIn(input, 'folder'));
+  } catch (error) {
+    return failure(error);
+  }
+  try {
+    if (tool.kind === 'looks') return await tool.look(engine, input);
+    const change = await tool.prepare(engine, input);
+    return input['preview'] === true ? previewOf(change) : { ...change, engine };
+  } catch (error) {
+    return failure(error, await redactionIn(engine));
+  }
+}
+
+export function isPrepared(prepared: Answer | Prepared): prepared is Prepared {
+  return 'apply' in prepared;
+}
+
+/** Applies what was prepared, unless an agent must not. */
+export async function applyPrepared({ engine, refusal: why, apply }: Prepared, via: string): Promise<Answer> {
+  if (why !== undefined) return { text: why, isError: true };
+  try {
+    return await apply(via);
+  } catch (error) {
+    return failure(error, await redactionIn(engine));
+  }
+}
+
+/** Far above any value that somebody sets by a tool. */
+const mostInput = 200_000;
+
+/** The input as the tool's schema has it, or what is wrong with it. */
+function readInput({ inputSchema }: AgentTool, given: unknown): { readonly input: ToolInput } | Answer {
+  const input = given ?? {};
+  const faults = schemaFindings(inputSchema, input).map(({ message }) => message);
+  if (faults.length > 0)
+    return refusal('error invalid: the input does not fit.', ...faults, `It takes ${namesIn(inputSchema)}.`);
+  if (JSON.stringify(input).length > mostInput)
+    return refusal(`error invalid: the input is longer than ${mostInput} characters.`);
+  return { input: input as ToolInput }; // The schema has seen to it.
+}
+
+function namesIn({ properties, required = [] }: InputSchema): string {
+  const names = Object.keys(properties).map((name) =>
+    required.includes(name) ? `${name} (required)` : name,
+  );
+  return names.join(', ');
+}
+
+function previewOf({ summary, preview, refusal: why }: PreparedChange): Answer {
+  const head = `Preview, nothing was written: ${summary}`;
+  const refused = why === undefined ? [] : why.split('\n');
+  return { text: report([head, ...refused, ...preview.split('\n')]), data: { done: false } };
+}
+
+/** Where not even the folder can be read, no secret of it is known, and none can be told. */
+async function redactionIn(engine: AgentEngine): Promise<Redaction> {
+  try {
+    return redactionFor(await engine.snapshot());
+  } catch {
+    return redactionOf([]); // The first error is the one to tell.
+  }
+}
