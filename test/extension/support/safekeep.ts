@@ -31,7 +31,9 @@ export async function untilFolders(areSo: (folders: Folders) => boolean): Promis
   return new Promise((resolve, reject) => {
     const late = (): void => {
       listener.dispose();
-      reject(new Error(`Not within ${String(patience)} ms. The folders: ${JSON.stringify(api.configFolders)}`));
+      reject(
+        new Error(`Not within ${String(patience)} ms. The folders: ${JSON.stringify(api.configFolders)}`),
+      );
     };
     const look = (): void => {
       if (!areSo(api.configFolders)) return;
