@@ -1,6 +1,7 @@
 // Values, changes and messages without the secrets in them, for readers who should not see those: coding agents. What is
 // secret is told by the names of keys, by the forms of texts, and by the manifest's `sensitive`. No character of a secret
 // comes out of here, but for those that also stand elsewhere; which keys there are, and that one changed, is no secret.
+import { t } from '@vscode/l10n';
 import type { Change, Problem } from '../model.ts';
 import { formatPointer, parsePointer, type Pointer } from './pointer.ts';
 import { isSecretKey } from './secretKey.ts';
@@ -140,7 +141,7 @@ function problemBy(isNamed: Place['isNamed'], text: Redaction['text']): Redactio
   return (problem) => {
     const keys = parsePointer(problem.pointer);
     const isSecret = keys.some((_, index) => isNamed(keys.slice(0, index + 1)));
-    if (isSecret) return { ...problem, message: 'What stands here does not fit; its text is not shown.' };
+    if (isSecret) return { ...problem, message: t('What stands here does not fit; its text is not shown.') };
     return { ...problem, message: text(problem.message) };
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { editDocument, parseDocument, renderDocument } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
@@ -23,7 +24,7 @@ export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget)
   const isKnown = snapshot.targets.some(({ path }) => path === live.path);
   return {
     action: 'init',
-    summary: `Add target ${live.path}`,
+    summary: t('Add target {0}', live.path),
     writes: isKnown ? [] : [manifestWith(snapshot, manifest, live.path)],
     reads: [{ path: live.path, sha256: live.sha256 }],
     protects: [live.path],
