@@ -40,7 +40,8 @@ async function checkPlaces(folder: ConfigFolder, { writes, reads, protects }: Pl
     if (!twin && (isOurs(path) || !isOurs(real))) continue;
     const message = t(
       '{0} and {1} are the same file by a link or by letter case: writing one would change the other, or part them.',
-      ...[path, twin?.path ?? real],
+      path,
+      twin?.path ?? real,
     );
     throw new EngineError('invalid', message, { path, other: twin?.path ?? real });
   }

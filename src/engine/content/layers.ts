@@ -219,7 +219,11 @@ function clashProblem(
   const [now, old] = [say(valueAt(valueOf({ document }), pointer)), say(valueAt(below, pointer))];
   const message = t(
     '"{0}" is {1} here and {2} in {3}, all of which it replaces. If that is meant, add "{4}" to "unset".',
-    ...[name, now, old, origin?.document.path ?? t('a layer below'), pointer],
+    name,
+    now,
+    old,
+    origin?.document.path ?? t('a layer below'),
+    pointer,
   );
   return problemAt(document, pointer, { message, keyword: 'clash' });
 }

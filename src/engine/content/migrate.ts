@@ -165,7 +165,13 @@ function failure(
   const name = step ? `${step.op} ${step.path}` : '';
   const message = t(
     '{0} cannot go from {1} to {2}: step {3} ({4}) fails, as {5}. See {6}.',
-    ...[document.path, from, to, index + 1, name, fault, `${migration.file.path}:${line}:${column}`],
+    document.path,
+    from,
+    to,
+    index + 1,
+    name,
+    fault,
+    `${migration.file.path}:${line}:${column}`,
   );
   return new EngineError('invalid', message, {
     migration: migration.file.path,

@@ -59,7 +59,8 @@ export function readMigration(file: FileContent): MigrationReading {
   if (compareVersions(from, to) >= 0) {
     const message = t(
       '"to" must be newer than "from": {0} is not newer than {1}. The way back is said by "down".',
-      ...[to, from],
+      to,
+      from,
     );
     return { problems: [problemAt(document, '/to', { message })] };
   }

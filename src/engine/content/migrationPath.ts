@@ -87,11 +87,17 @@ function ambiguity(path: Path, other: Path): string {
   if (one && two && sameVersion(one.to, two.to))
     return t(
       '{0} and {1} both lead from {2} to {3}; keep one of them.',
-      ...[one.migration.file.path, two.migration.file.path, one.from, one.to],
+      one.migration.file.path,
+      two.migration.file.path,
+      one.from,
+      one.to,
     );
   return t(
     'Two ways are equally short: {0} and {1}. A direct migration from {2} to {3} would decide.',
-    ...[route(path), route(other), path[0]?.from ?? '', endOf(path)],
+    route(path),
+    route(other),
+    path[0]?.from ?? '',
+    endOf(path),
   );
 }
 
@@ -161,6 +167,8 @@ export function oneWayReason({ up, from }: Migration): string {
   if (!step) return t('it has no "down". Say in "down" how to get back to {0}.', from);
   return t(
     'step {0} ({1}) cannot be turned around. Say in "down" how to get back to {2}.',
-    ...[at + 1, `${step.op} ${step.path}`, from],
+    at + 1,
+    `${step.op} ${step.path}`,
+    from,
   );
 }

@@ -68,7 +68,9 @@ export function refuseOtherVersion(sources: PartSources, live: Document, profile
   if (now === undefined || then === undefined || sameVersion(now, then)) return;
   const message = t(
     '{0} is in version {1}, and the profile in version {2}. Migrate the configuration first.',
-    ...[live.path, now, then],
+    live.path,
+    now,
+    then,
   );
   throw new EngineError('invalid', message, { path: live.path, versions: [now, then] });
 }

@@ -98,7 +98,9 @@ function sizeOf(data: unknown): number {
 const neededToo: Say = (subject, { property, missingProperty }) =>
   t(
     '{0} has the key {1}, and so needs the key {2}, too.',
-    ...[subject, quoted(property), quoted(missingProperty)],
+    subject,
+    quoted(property),
+    quoted(missingProperty),
   );
 
 const union: Say = (subject, { passingSchemas }, { schema }) => {
@@ -114,7 +116,9 @@ const contains: Say = (subject, { minContains, maxContains }) => {
   return typeof maxContains === 'number'
     ? t(
         '{0} must have at least {1} and at most {2} of the kind that the schema asks for.',
-        ...[subject, least, maxContains],
+        subject,
+        least,
+        maxContains,
       )
     : t('{0} must have at least {1} of the kind that the schema asks for.', subject, least);
 };

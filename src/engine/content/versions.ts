@@ -99,7 +99,8 @@ function unknownVersion({ manifest }: PartSources, part: Part): readonly Problem
 function newer({ document, version, versionAt }: Part, wanted: Version): Problem {
   const message = t(
     'Version {0} is newer than {1}, the newest that is expected here. It is left as it is.',
-    ...[version ?? '', wanted],
+    version ?? '',
+    wanted,
   );
   return problemAt(document, versionAt ?? '', { message, keyword: 'version' });
 }

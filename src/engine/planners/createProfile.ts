@@ -100,7 +100,8 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
 function cannotTell({ name }: Profile, { path }: Target): EngineError {
   const message = t(
     '{0} may hold what the personal overlay of "{1}" says, which cannot be told from the rest while {0} or a layer of "{1}" has problems.',
-    ...[path, name],
+    path,
+    name,
   );
   return new EngineError('invalid', message, { profile: name, path });
 }

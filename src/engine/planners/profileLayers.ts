@@ -31,7 +31,9 @@ function newFileFor({ name, all }: Profile, target: Target): string {
   if (!single) return `profiles/${name}/${target.name}${profileExtension(target.path)}`;
   const message = t(
     'Profile "{0}" is one file, which cannot speak of {1} too. Move {2} into a folder profiles/{0}/.',
-    ...[name, target.path, single.path],
+    name,
+    target.path,
+    single.path,
   );
   throw new EngineError('invalid', message, { profile: name, path: single.path, target: target.name });
 }

@@ -46,7 +46,8 @@ export function planDeleteProfile(snapshot: Snapshot, name: string): Draft {
   if (children.length > 0 && children.some((child) => child !== name)) {
     const message = t(
       'Profile "{0}" is extended by {1}. Change what is extended there first.',
-      ...[name, children.join(', ')],
+      name,
+      children.join(', '),
     );
     throw new EngineError('invalid', message, { name, children });
   }

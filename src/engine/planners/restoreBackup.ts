@@ -108,7 +108,8 @@ function otherVersion(
   if (old === undefined || live === undefined || sameVersion(old, live)) return [];
   const message = t(
     'The backup is in version {0}, and the live file in {1}: a key may be elsewhere, or mean something else.',
-    ...[old, live],
+    old,
+    live,
   );
   return [{ file: path, line: 0, column: 0, pointer: '', message, keyword: 'version' }];
 }

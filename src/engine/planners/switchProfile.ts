@@ -66,7 +66,9 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
 function inMemory(name: string, { from, to }: NonNullable<WantedContent['migrated']>): string {
   return t(
     'Profile "{0}" is in version {1}: the live files get it migrated to {2}. Its own files stay as they are until the configuration is migrated.',
-    ...[name, from, to],
+    name,
+    from,
+    to,
   );
 }
 

@@ -72,7 +72,10 @@ export function describeHolder(holder: LockHolder | null): string {
   const { pid, host, command, since } = holder;
   return t(
     'The config folder is in use by process {0} on {1} ({2}), since {3}.',
-    ...[pid, host, command, timeOf(since)],
+    pid,
+    host,
+    command,
+    timeOf(since),
   );
 }
 

@@ -136,7 +136,8 @@ function unfinished({ id }: Intent, error: unknown, second: unknown): EngineErro
   const [first, then] = [error, second].map((each) => (each instanceof Error ? each.message : String(each)));
   const message = t(
     '{0} Taking the change back failed too: {1} It is finished or taken back when the folder is opened next.',
-    ...[first ?? '', then ?? ''],
+    first ?? '',
+    then ?? '',
   );
   return new EngineError('io', message, { unfinished: id, cause: error });
 }
