@@ -59,5 +59,7 @@ function textsIn(value: unknown, name = ''): readonly string[] {
   if (typeof value === 'string') return readByPeople.has(name) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, name));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => (key === 'inputSchema' ? [] : textsIn(item, key)));
+  // The name of a tool is what models call it by.
+  const isOfModels = (key: string) => key === 'inputSchema' || (key === 'name' && 'modelDescription' in value);
+  return Object.entries(value).flatMap(([key, item]) => (isOfModels(key) ? [] : textsIn(item, key)));
 }

@@ -12,6 +12,7 @@ import { tellOfWaiting } from './commands/tellOfWaiting.ts';
 import { followKept } from './commands/warnOfKept.ts';
 import { reopenReviews } from './review/reopenReviews.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
+import { registerTools } from './tools/index.ts';
 import { createViews } from './views/index.ts';
 import { keepExternalEdits } from './workspace/externalEdits.ts';
 import { watchWorkspace } from './workspace/fileWatcher.ts';
@@ -34,7 +35,7 @@ export function activate({
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
   subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
   subscriptions.push(followKept(service), service.onDidWait(tellOfWaiting));
-  subscriptions.push(reopenReviews(reviews, service));
+  subscriptions.push(reopenReviews(reviews, service), registerTools(service, extensionUri));
   void service.discover();
   return createApi(context, changes);
 }

@@ -75,6 +75,23 @@ export const settingIds = {
 
 export const languageIds = { changes: 'safekeep-changes' } as const;
 
+/** Tools for coding agents. Their table, `src/agents/toolTable.ts`, comes with the engine, which the start does without. */
+export const toolNames = [
+  'safekeep_listProfiles',
+  'safekeep_status',
+  'safekeep_diff',
+  'safekeep_listBackups',
+  'safekeep_createBackup',
+  'safekeep_setValue',
+  'safekeep_removeValue',
+  'safekeep_switchProfile',
+  'safekeep_restoreBackup',
+  'safekeep_undo',
+] as const;
+
+/** Of the server of the Model Context Protocol that the editor is told of. */
+export const mcpProviderId = 'safekeep.mcp';
+
 /** `when` clauses of the views' welcome texts read it: loading, empty, ready or failed. */
 export const stateContextKey = 'safekeep.state';
 

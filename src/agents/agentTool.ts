@@ -3,10 +3,7 @@
 import type { Engine, Plan } from '../engine/index.ts';
 
 /** What the tools ask of an opened config folder. */
-export type AgentEngine = Pick<
-  Engine,
-  'snapshot' | 'plan' | 'commit' | 'createBackup' | 'compareContents' | 'findBackup'
->;
+export type AgentEngine = Pick<Engine, 'snapshot' | 'plan' | 'commit' | 'createBackup' | 'compareContents'>;
 
 /** Checked against the tool's schema. */
 export type ToolInput = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -23,7 +20,7 @@ export interface Answer {
 export interface PreparedChange {
   /** One line: "Switch development → staging". */
   readonly summary: string;
-  /** What would change, as text for a person and for a model, without secrets. */
+  /** What would change, for a person and for a model, without secrets; as a listing of changes where there are any. */
   readonly preview: string;
   /** Why an agent must not do it, with what the person can do. Nothing is applied then. */
   readonly refusal?: string;

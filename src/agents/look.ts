@@ -78,7 +78,7 @@ function driftLines(snapshot: Snapshot, { target, kind }: Drift, redaction: Reda
   }[kind];
   const what =
     changes.length === 0 ? 'only comments or layout differ, or it does not parse' : 'profile → live file';
-  return [`  ${why} (${what})`, ...changeLines(changes, redaction)];
+  return [`  ${why} (${what})`, ...changeLines(changes, redaction).map((line) => `  ${line}`)];
 }
 
 /** Only what is the folder's own: a path would read any file. */

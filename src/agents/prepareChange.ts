@@ -25,18 +25,17 @@ export async function prepareChange(engine: AgentEngine, wish: Wish): Promise<Pr
 
 function previewLines(plan: Plan, redaction: Redaction): readonly string[] {
   const changes = plan.writes.reduce((sum, write) => sum + write.changes.length, 0);
-  const files = count(plan.writes.length, 'file', 'files');
-  return [
+  const remarks = [
     plan.writes.length === 0
-      ? 'Nothing to do: everything is as it should be.'
-      : `${count(changes, 'change', 'changes')} in ${files}`,
+      ? 'nothing to do: everything is as it should be'
+      : `${count(changes, 'change', 'changes')} in ${count(plan.writes.length, 'file', 'files')}`,
     ...plan.problems.map((problem) => problemLine(redaction.problem(problem))),
     ...(plan.sources ?? []).map((source) => redaction.text(source)),
     ...(plan.older ?? []).map(
-      ({ path, version, wanted }) => `${path} would be in version ${version}, not ${wanted}.`,
+      ({ path, version, wanted }) => `${path} would be in version ${version}, not ${wanted}`,
     ),
-    ...writeLines(plan.writes, redaction),
   ];
+  return [...remarks.map((remark) => `# ${remark}`), ...writeLines(plan.writes, redaction)];
 }
 
 function refusalOf(snapshot: Snapshot, plan: Plan, redaction: Redaction): string | undefined {

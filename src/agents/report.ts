@@ -28,22 +28,22 @@ export function report(lines: readonly string[]): string {
   return [...safe.slice(0, fitting), `… and ${safe.length - fitting} more lines.`].join('\n');
 }
 
-/** The changes of a file, without secrets. */
+/** The changes of a file, without secrets, in the form of the terminal's listings. */
 export function changeLines(changes: readonly Change[], redaction: Redaction): readonly string[] {
-  return changes.map((change) => `  ${changeLine(redaction.change(change))}`);
+  return changes.map((change) => changeLine(redaction.change(change)));
 }
 
-const notes: Readonly<Record<PlannedWrite['kind'], string>> = {
-  changed: '',
-  created: ' (new file)',
-  deleted: ' (goes to the trash)',
-  layout: ' (only layout or comments differ)',
-  text: ' (compared as text: one side does not parse)',
+const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {
+  created: '# a new file',
+  deleted: '# goes to the trash',
+  layout: '# only layout or comments differ',
+  text: '# compared as text: one side does not parse',
 };
 
 export function writeLines(writes: readonly PlannedWrite[], redaction: Redaction): readonly string[] {
   return writes.flatMap(({ path, kind, changes }) => [
-    `${path}${notes[kind]}`,
+    path,
+    ...(notes[kind] === undefined ? [] : [notes[kind]]),
     ...changeLines(changes, redaction),
   ]);
 }

@@ -1,0 +1,96 @@
+// A tool as the editor calls it: first it is asked what the call would do, the person sees that and says yes or no, then it
+// is called. What is applied is the very change that was shown; one that nobody was shown is not applied. It asks nothing
+// itself, and writes nothing before the call.
+import * as vscode from 'vscode';
+import type { AgentTool, Answer } from '../agents/agentTool.ts';
+import type { Prepared } from '../agents/runTool.ts';
+import type { WorkspaceService } from '../workspace/workspaceService.ts';
+import { confirmationOf } from './confirmation.ts';
+import { openFolder } from './openFolder.ts';
+
+/** Calls that were shown and may still be made; a person declines some of them, which nobody tells us. */
+const mostWaiting = 20;
+
+export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
+  readonly #name: string;
+  readonly #service: WorkspaceService;
+  /** By the input as JSON. */
+  readonly #shown = new Map<string, Answer | Prepared>();
+
+  constructor(name: string, service: WorkspaceService) {
+    this.#name = name;
+    this.#service = service;
+  }
+
+  async prepareInvocation({
+    input,
+  }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation> {
+    const { isPrepared, tool } = await load(this.#name);
+    if (tool.kind === 'looks')
+      return { invocationMessage: vscode.l10n.t('Looking at the configuration with Safekeep') };
+    const prepared = await this.#prepare(tool, input);
+    this.#keep(input, prepared);
+    if (!isPrepared(prepared)) return { invocationMessage: vscode.l10n.t('Asking Safekeep') };
+    // Nobody is asked about what is refused anyway.
+    return prepared.refusal === undefined
+      ? confirmationOf(prepared)
+      : { invocationMessage: vscode.l10n.t('Asking Safekeep') };
+  }
+
+  /** @throws Error that tells the model what to do, when the tool fails or refuses. */
+  async invoke(
+    { input }: vscode.LanguageModelToolInvocationOptions<object>,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelToolResult> {
+    const { tool, isPrepared, applyPrepared } = await load(this.#name);
+    const shown = this.#take(input);
+    const found = shown ?? (await this.#prepare(tool, input));
+    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    if (!isPrepared(found)) return resultOf(found);
+    if (!shown)
+      throw new Error('Nothing was written: the person has not seen this change. Call the tool again.');
+    if (!vscode.workspace.isTrusted) return resultOf(untrusted);
+    return resultOf(await applyPrepared(found, 'coding agent'));
+  }
+
+  async #prepare(tool: AgentTool, given: object): Promise<Answer | Prepared> {
+    if (!vscode.workspace.isTrusted) return untrusted;
+    const { prepareCall } = await load(this.#name);
+    return prepareCall({ tool, given, open: (label) => openFolder(this.#service, label) });
+  }
+
+  #keep(input: object, prepared: Answer | Prepared): void {
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size >= mostWaiting && oldest !== undefined) this.#shown.delete(oldest);
+    this.#shown.set(JSON.stringify(input), prepared);
+  }
+
+  /** Each is used once. */
+  #take(input: object): Answer | Prepared | undefined {
+    const key = JSON.stringify(input);
+    const shown = this.#shown.get(key);
+    this.#shown.delete(key);
+    return shown;
+  }
+}
+
+const untrusted: Answer = {
+  text: 'Nothing was done: Safekeep rests until the person trusts this workspace ("Workspaces: Manage Workspace Trust").',
+  isError: true,
+};
+
+/** With the tools comes the engine, which the editor's start does without. */
+async function load(name: string) {
+  const [{ agentTools }, calls] = await Promise.all([
+    import('../agents/toolTable.ts'),
+    import('../agents/runTool.ts'),
+  ]);
+  const tool = agentTools.find((one) => one.name === name);
+  if (!tool) throw new Error(`There is no tool ${name}.`);
+  return { tool, ...calls };
+}
+
+function resultOf({ text, isError }: Answer): vscode.LanguageModelToolResult {
+  if (isError === true) throw new Error(text);
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+}
