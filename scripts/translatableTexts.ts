@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import ts from 'typescript';
 import { projectRoot } from '../test/support/paths.ts';
+import { placeholdersOf } from './translationFaults.ts';
 
 export interface TranslatableTexts {
   /** In the order of their characters, each once. */
@@ -37,11 +38,6 @@ export function textsOf(path: string, source: string): TranslatableTexts {
   };
   look(file);
   return { texts, faults };
-}
-
-/** `{0}`, `{1}`, …, each once and in order. */
-export function placeholdersOf(text: string): readonly string[] {
-  return [...new Set(text.match(/\{\d+\}/g) ?? [])].toSorted();
 }
 
 function isTranslation(called: ts.Expression): boolean {

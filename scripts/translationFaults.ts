@@ -3,7 +3,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../test/support/paths.ts';
-import { placeholdersOf } from './translatableTexts.ts';
 
 /** Key → text. */
 export type Texts = Readonly<Record<string, string>>;
@@ -36,6 +35,11 @@ export function faultsOf(translated: Texts, english: Texts): readonly string[] {
 export function readTexts(path: string): Texts {
   // Ours, and only ever text by text.
   return JSON.parse(readFileSync(join(projectRoot, path), 'utf8')) as Texts;
+}
+
+/** `{0}`, `{1}`, …, each once and in order. */
+export function placeholdersOf(text: string): readonly string[] {
+  return [...new Set(text.match(/\{\d+\}/g) ?? [])].toSorted();
 }
 
 /** Links and names of settings are what a translator must leave alone. */

@@ -1,4 +1,5 @@
 // From what is reviewed to what the panel draws. Pure: no editor, no IO.
+import { t } from '@vscode/l10n';
 import {
   changeId,
   displayValue,
@@ -94,6 +95,6 @@ function changeOf(change: Change): ReviewChange {
 /** A list item that goes is counted as the list was; its number must not be taken for that of another that stays. */
 function placeOfRemoved(pointer: string): readonly string[] {
   return parsePointer(pointer).map((key, index, keys) =>
-    index === keys.length - 1 && /^\d+$/.test(key) ? `${key} (was)` : key,
+    index === keys.length - 1 && /^\d+$/.test(key) ? t('{0} (was)', key) : key,
   );
 }

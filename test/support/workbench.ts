@@ -1,13 +1,15 @@
 // Drives what ships: the packaged extension in a real VS Code window, as a person would. One server and one browser
 // for each workbench; the parts of the window have drivers of their own.
-import { rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { Editors } from './editors.ts';
+import { extensionId } from '../../src/ids.ts';
 import { eventually } from './eventually.ts';
 import { Notices } from './notices.ts';
 import { screenshotFolder, temporaryFolder, vsixFile } from './paths.ts';
+import type { Language } from './pseudoLanguage.ts';
 import { QuickInput } from './quickInput.ts';
 import { copySample } from './sampleWorkspace.ts';
 import {
@@ -30,6 +32,8 @@ export interface WorkbenchOptions {
   /** `asked`: the window starts in Restricted Mode. */
   readonly trust?: ServerOptions['trust'];
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Of our texts; the window's own stay English. */
+  readonly language?: Language;
   /** false: without Safekeep. */
   readonly extension?: boolean;
 }
@@ -78,6 +82,7 @@ export class Workbench {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
+    if (options.language) await page.addInitScript(speak, options.language.name);
     const workbench = new Workbench({ page, browser, server, temporary, folder, options });
     try {
       await page.goto(`http://${server.authority}/${openQuery(folder)}`);
@@ -210,6 +215,7 @@ async function startWithExtension(temporary: string, options: WorkbenchOptions):
     settings: { 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings },
   };
   if (options.extension !== false) await installExtension(vsixFile, server);
+  await addLanguage(server.extensionsFolder, options.language);
   return startServer(server);
 }
 
@@ -217,4 +223,18 @@ function openQuery(folder: string): string {
   if (folder === '') return '?ew=true';
   const kind = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
   return `?${kind}=${encodeURIComponent(folder)}`;
+}
+
+/** Runs in the page before its scripts: a window takes its language from a variable that they set once. */
+function speak(language: string): void {
+  Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => language, set: () => undefined });
+}
+
+/** Beside the languages that ship. */
+async function addLanguage(extensions: string, language: Language | undefined): Promise<void> {
+  if (language?.texts === undefined) return;
+  const { name, texts } = language;
+  const [folder = ''] = (await readdir(extensions)).filter((entry) => entry.startsWith(extensionId));
+  await writeFile(join(extensions, folder, 'l10n', `bundle.l10n.${name}.json`), JSON.stringify(texts.bundle));
+  await writeFile(join(extensions, folder, `package.nls.${name}.json`), JSON.stringify(texts.manifest));
 }
