@@ -1,4 +1,5 @@
 // The tools that change something, as wishes of the engine.
+import { t } from '@vscode/l10n';
 import {
   EngineError,
   parseDocument,
@@ -17,8 +18,8 @@ export const createBackup: Prepare = async (engine, input) => {
   const [name, note] = [textIn(input, 'name'), textIn(input, 'note')];
   const { targets } = await engine.snapshot();
   return {
-    summary: name === undefined ? 'Create a backup' : `Create the backup "${oneLine(name)}"`,
-    preview: `A copy of ${targets.map(({ path }) => oneLine(path)).join(', ')}. No file is changed.`,
+    summary: name === undefined ? t('Create a backup') : t('Create the backup "{0}"', oneLine(name)),
+    preview: t('A copy of {0}. No file is changed.', targets.map(({ path }) => oneLine(path)).join(', ')),
     apply: async (via) => {
       const { id } = await engine.createBackup({
         via,
