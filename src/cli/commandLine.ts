@@ -1,5 +1,8 @@
 // From the words of a command line to a verb, its arguments and its options.
 import { parseArgs } from 'node:util';
+import { t } from '@vscode/l10n';
+import { nearest } from './nearest.ts';
+import { globalOptions, placesOf, type Option, type VerbShape } from './verbShape.ts';
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
@@ -12,34 +15,12 @@ export interface CommandLine {
   readonly options: Readonly<Record<string, OptionValue>>;
 }
 
-export type OptionKind = 'flag' | 'text' | 'texts';
-
-export interface VerbShape {
-  /** "profile create NAME": words in capitals are arguments, [in brackets] optional. */
-  readonly usage: string;
-  readonly options?: Readonly<Record<string, OptionKind>>;
-}
-
-export const globalOptions: Readonly<Record<string, OptionKind>> = {
-  folder: 'text',
-  json: 'flag',
-  author: 'text',
-  force: 'flag',
-  help: 'flag',
-  version: 'flag',
-};
-
 /** @throws UsageError for an unknown verb or option, and for a missing or surplus argument. */
 export function parseCommandLine(
   words: readonly string[],
   verbs: Readonly<Record<string, VerbShape>>,
 ): CommandLine {
-  const everyOption = Object.assign(
-    {},
-    globalOptions,
-    ...Object.values(verbs).map((verb) => verb.options ?? {}),
-  ) as Record<string, OptionKind>;
-  const { values, positionals } = parse(words, everyOption);
+  const { values, positionals } = parse(words, everyOption(verbs));
   const [first = '', second = ''] = positionals;
   const verb = Object.hasOwn(verbs, `${first} ${second}`) ? `${first} ${second}` : first;
   if (values['help'] === true || values['version'] === true) return { verb, arguments: [], options: values };
@@ -48,44 +29,87 @@ export function parseCommandLine(
   const given = positionals.slice(verb.split(' ').length);
   for (const name of Object.keys(values)) {
     if (!(name in globalOptions) && !(name in (shape.options ?? {})))
-      throw new UsageError(`"${verb}" has no option --${name}.`);
+      throw new UsageError(t('"{0}" has no option --{1}.', verb, name));
   }
   checkCount(shape, given, verb);
   return { verb, arguments: given, options: values };
 }
 
-function parse(words: readonly string[], kinds: Readonly<Record<string, OptionKind>>) {
+/** An option has one form, whichever verbs have it. */
+export function everyOption(
+  verbs: Readonly<Record<string, VerbShape>>,
+): Readonly<Record<string, Pick<Option, 'kind'>>> {
+  const options = Object.values(verbs).map((verb) => verb.options ?? {});
+  return Object.fromEntries([globalOptions, ...options].flatMap((some) => Object.entries(some)));
+}
+
+/** What Node would say of a wrong option is said here, in the person's language. */
+function parse(words: readonly string[], known: Readonly<Record<string, Pick<Option, 'kind'>>>) {
   const options = Object.fromEntries(
-    Object.entries(kinds).map(([name, kind]) => [
+    Object.entries(known).map(([name, { kind }]) => [
       name,
       { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: kind === 'texts' },
     ]),
   );
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+  const parsed = parseArgs({
+    args: [...words],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of parsed.tokens) if (token.kind === 'option') checkOption(token, known);
+  return parsed;
+}
+
+interface GivenOption {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function checkOption(
+  { name, rawName, value, inlineValue }: GivenOption,
+  known: Readonly<Record<string, Pick<Option, 'kind'>>>,
+): void {
+  const kind = Object.hasOwn(known, name) ? known[name]?.kind : undefined;
+  if (kind === undefined) {
+    const near = nearest(name, Object.keys(known));
+    if (near !== undefined)
+      throw new UsageError(t('There is no option {0}. Did you mean --{1}?', rawName, near));
+    throw new UsageError(
+      rawName.startsWith('--')
+        ? t('There is no option {0}.', rawName)
+        : t('There is no option {0}. What is no option but begins with a dash stands after "--".', rawName),
+    );
   }
+  if (kind === 'flag' && value !== undefined) throw new UsageError(t('{0} takes no value.', rawName));
+  const isForgotten = value === undefined || (inlineValue !== true && /^-./.test(value));
+  if (kind !== 'flag' && isForgotten) throw new UsageError(t('{0} needs a value.', rawName));
 }
 
 function unknownVerb(first: string, second: string, known: readonly string[]): string {
   const family = known
     .filter((verb) => verb.startsWith(`${first} `))
     .map((verb) => verb.slice(first.length + 1));
-  if (first === '') return 'Say what to do.';
-  if (family.length > 0)
-    return `"${first}" takes one of: ${family.join(', ')}${second === '' ? '' : `; not "${second}"`}.`;
-  return `There is no command "${first}".`;
+  if (first === '') return t('Say what to do.');
+  if (family.length > 0 && second === '') return t('"{0}" takes one of: {1}.', first, family.join(', '));
+  if (family.length > 0) return t('"{0}" takes one of: {1}; not "{2}".', first, family.join(', '), second);
+  const near =
+    nearest(`${first} ${second}`.trim(), known) ??
+    nearest(first, [...new Set(known.map((verb) => verb.replace(/ .*/, '')))]);
+  return near === undefined
+    ? t('There is no command "{0}".', first)
+    : t('There is no command "{0}". Did you mean "{1}"?', first, near);
 }
 
 function checkCount({ usage }: VerbShape, given: readonly string[], verb: string): void {
-  const places = usage
-    .replace(/ \[--.*/, '')
-    .split(' ')
-    .slice(verb.split(' ').length);
+  const places = placesOf(usage, verb);
   const needed = places.filter((word) => !word.startsWith('['));
   if (given.length < needed.length)
-    throw new UsageError(`${needed[given.length] ?? ''} is missing: safekeep ${usage}`);
-  if (given.length > places.length)
-    throw new UsageError(`"${given[places.length] ?? ''}" is one word too many: safekeep ${usage}`);
+    throw new UsageError(t('{0} is missing: safekeep {1}', needed[given.length] ?? '', usage));
+  const isOpen = places.at(-1)?.endsWith('…') === true;
+  if (given.length > places.length && !isOpen)
+    throw new UsageError(t('"{0}" is one word too many: safekeep {1}', given[places.length] ?? '', usage));
 }

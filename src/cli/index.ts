@@ -2,6 +2,7 @@
 // 2 wrong usage, 3 problems, drift or damage found. With --json exactly one document goes to stdout.
 import './language.ts';
 import { resolve } from 'node:path';
+import { t } from '@vscode/l10n';
 import {
   configFolderAt,
   EngineError,
@@ -12,12 +13,16 @@ import {
   type LockHolder,
 } from '../engine/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { helpText } from './help.ts';
 import { jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
 import { remedyFor } from './remedies.ts';
+import { colouredError, colouredListing, createProgress } from './terminal.ts';
+import type { Outcome } from './verb.ts';
 import { verbs } from './verbs.ts';
 
-const ownFault = 'Safekeep made a mistake of its own and stopped.';
+const ownFault = t('Safekeep made a mistake of its own and stopped.');
+const progress = createProgress();
 
 async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
@@ -28,7 +33,7 @@ async function main(words: readonly string[]): Promise<number> {
     const line = parseCommandLine(asked, verbs);
     if (line.options['version'] === true) return print(`${manifest.version}\n`);
     const verb = verbs[line.verb];
-    if (line.options['help'] === true || !verb) return print(help(line.verb));
+    if (line.options['help'] === true || !verb) return print(helpText(line.verb));
     const force = line.options['force'] === true;
     const outcome = await verb.run({
       ...line,
@@ -37,12 +42,19 @@ async function main(words: readonly string[]): Promise<number> {
       tell: (text) => {
         if (!json) print(text);
       },
+      progress: (text) => {
+        if (!json) progress.show(text);
+      },
     });
-    print(json ? `${jsonText(outcome.json)}\n` : outcome.text);
+    print(json ? `${jsonText(outcome.json)}\n` : textOf(outcome));
     return outcome.found === true ? 3 : 0;
   } catch (error) {
     return fail(error, json);
   }
+}
+
+function textOf({ text, isListing }: Outcome): string {
+  return isListing === true ? colouredListing(text, process.stdout) : text;
 }
 
 async function open({ verb, options }: CommandLine): Promise<Engine> {
@@ -50,16 +62,20 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
   const from = resolve(typeof given === 'string' ? given : '.');
   const folder = await (typeof given === 'string' ? configFolderAt(from) : findConfigFolder(from));
   if (folder === null) {
-    const where = typeof given === 'string' ? `at ${from}` : 'here or above';
-    throw new EngineError('not-found', `There is no config folder ${where}. "safekeep init" makes one.`, {
-      from,
-    });
+    const sentence =
+      typeof given === 'string'
+        ? t('There is no config folder at {0}. "safekeep init" makes one.', from)
+        : t('There is no config folder here or above. "safekeep init" makes one.');
+    throw new EngineError('not-found', sentence, { from });
   }
   const author = options['author'];
   return openEngine(folder, {
     workspace: await findWorkspace(folder),
     command: `safekeep ${verb}`,
-    onWait: ({ holder }) => process.stderr.write(`${waitingFor(holder)}\n`),
+    onWait: ({ holder }) => {
+      if (process.stderr.isTTY) progress.show(waitingFor(holder));
+      else process.stderr.write(`${waitingFor(holder)}\n`);
+    },
     ...(typeof author === 'string' ? { author } : {}),
   });
 }
@@ -67,7 +83,7 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
 function fail(error: unknown, json: boolean): number {
   if (error instanceof UsageError) {
     if (json) print(`${jsonText({ error: { code: 'usage', message: error.message, details: {} } })}\n`);
-    process.stderr.write(`${error.message}\nsafekeep --help lists the commands.\n`);
+    complain(`${error.message}\n${t('safekeep --help lists the commands.')}\n`);
     return 2;
   }
   const known = error instanceof EngineError;
@@ -77,9 +93,14 @@ function fail(error: unknown, json: boolean): number {
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
   const remedy = known
     ? remedyFor(error)
-    : `What was replaced is in a backup. For who mends Safekeep: ${stackOf(error)}`;
-  process.stderr.write(`error ${code}: ${message}\n${remedy}\n`);
+    : t('What was replaced is in a backup. For who mends Safekeep: {0}', stackOf(error));
+  complain(`${colouredError(`error ${code}:`, process.stderr)} ${message}\n${remedy}\n`);
   return 1;
+}
+
+function complain(text: string): void {
+  progress.end();
+  process.stderr.write(text);
 }
 
 function stackOf(error: unknown): string {
@@ -87,21 +108,12 @@ function stackOf(error: unknown): string {
 }
 
 function waitingFor(holder: LockHolder | null): string {
-  if (!holder) return 'Waiting for another process …';
-  return `Waiting for process ${holder.pid} on ${holder.host} (${holder.command}) …`;
-}
-
-function help(named: string): string {
-  const shown = Object.entries(verbs).filter(
-    ([name]) => named === '' || name === named || name.startsWith(`${named} `),
-  );
-  const lines = (shown.length > 0 ? shown : Object.entries(verbs)).map(
-    ([, { usage, summary }]) => `  safekeep ${usage}\n      ${summary}\n`,
-  );
-  return `safekeep [--folder DIR] [--json] [--author NAME] [--force] COMMAND\n\n${lines.join('')}`;
+  if (!holder) return t('Waiting for another process …');
+  return t('Waiting for process {0} on {1} ({2}) …', holder.pid, holder.host, holder.command);
 }
 
 function print(text: string): number {
+  progress.end();
   process.stdout.write(text);
   return 0;
 }

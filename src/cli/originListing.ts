@@ -1,4 +1,5 @@
 // Where the values of a profile come from, for people and for scripts.
+import { t } from '@vscode/l10n';
 import { displayValue, type Origin, type OriginStep, type Value } from '../engine/index.ts';
 import { table } from './verb.ts';
 
@@ -34,8 +35,10 @@ function rowOf({ pointer, value, steps }: Origin): readonly string[] {
 
 function relation({ effect, redundant }: OriginStep, before: OriginStep): string {
   const [place, value] = [placeOf(before), short(before.value)];
-  if (redundant) return `the same as ${place}`;
-  return `${effect === 'unsets' ? 'leaves out' : 'overrides'} ${value} of ${place}`;
+  if (redundant) return t('the same as {0}', place);
+  return effect === 'unsets'
+    ? t('leaves out {0} of {1}', value, place)
+    : t('overrides {0} of {1}', value, place);
 }
 
 function placeOf({ file, line, column }: OriginStep): string {
@@ -45,6 +48,6 @@ function placeOf({ file, line, column }: OriginStep): string {
 const mostCharacters = 40;
 
 function short(value: Value | undefined): string {
-  const text = value === undefined ? '(left out)' : displayValue(value);
+  const text = value === undefined ? t('(left out)') : displayValue(value);
   return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
 }

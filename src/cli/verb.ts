@@ -1,7 +1,9 @@
 // What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
+import { t } from '@vscode/l10n';
 import type { CommitResult, Engine, OlderTarget, Plan, Wish } from '../engine/index.ts';
 import { formatChangeListing } from '../engine/index.ts';
-import type { OptionValue, VerbShape } from './commandLine.ts';
+import type { OptionValue } from './commandLine.ts';
+import type { VerbShape } from './verbShape.ts';
 
 export interface VerbContext {
   /** Opens the config folder that the command line means. @throws EngineError `not-found`. */
@@ -11,17 +13,23 @@ export interface VerbContext {
   readonly force: boolean;
   /** Prints what is done already, whatever comes of the rest; with `--json` nothing. */
   readonly tell: (text: string) => void;
+  /** Says on one passing line what takes long; only a terminal shows it. */
+  readonly progress: (text: string) => void;
 }
 
 export interface Outcome {
   readonly json: unknown;
   readonly text: string;
+  /** The text lists changes and problems, whose lines a terminal colours. */
+  readonly isListing?: true;
   /** Problems, drift or damage were found: exit code 3. */
   readonly found?: boolean;
 }
 
 export interface Verb extends VerbShape {
   readonly summary: string;
+  /** What stands after `safekeep`, and what it does then. */
+  readonly examples: readonly (readonly [words: string, what: string])[];
   readonly run: (context: VerbContext) => Promise<Outcome>;
 }
 
@@ -53,7 +61,7 @@ export async function carryOut(
 ): Promise<Outcome & { readonly json: object }> {
   const dryRun = flagOption(context, 'dry-run');
   const result = dryRun ? null : await engine.commit(plan, { force: context.force });
-  return { json: planJson(plan, result), text: planText(plan, { result, dryRun }) };
+  return { json: planJson(plan, result), text: planText(plan, { result, dryRun }), isListing: true };
 }
 
 export function planJson(plan: Plan, result: CommitResult | null): object {
@@ -70,8 +78,8 @@ export function planJson(plan: Plan, result: CommitResult | null): object {
 }
 
 const notes: Partial<Record<Plan['writes'][number]['kind'], string>> = {
-  layout: 'only layout or comments differ',
-  text: 'compared as text: one side does not parse',
+  layout: t('only layout or comments differ'),
+  text: t('compared as text: one side does not parse'),
 };
 
 function planText(
@@ -84,11 +92,11 @@ function planText(
     ...(notes[kind] ? { note: notes[kind] } : {}),
   }));
   const end = result
-    ? `backup ${result.backup.id}`
+    ? t('backup {0}', result.backup.id)
     : dryRun
-      ? 'dry run: nothing was written'
-      : 'nothing to do';
-  const guards = plan.guards.map(({ message }) => `asks for --force: ${message}`);
+      ? t('dry run: nothing was written')
+      : t('nothing to do');
+  const guards = plan.guards.map(({ message }) => t('asks for --force: {0}', message));
   const problems = plan.problems.map(({ file, line, column, message }) =>
     line > 0 ? `${file}:${line}:${column}: ${message}` : `${file}: ${message}`,
   );
@@ -105,22 +113,38 @@ function planText(
 }
 
 function olderSentence({ action }: Plan, { path, version, wanted }: OlderTarget): string {
-  const onTheWay = action === 'restore' ? ', or --migrate on the way in,' : '';
-  return `${path} is in version ${version} then; "safekeep migrate"${onTheWay} leads to ${wanted}.`;
+  const [is, leads] = [String(version), String(wanted)];
+  return action === 'restore'
+    ? t(
+        '{0} is in version {1} then; "safekeep migrate", or --migrate on the way in, leads to {2}.',
+        path,
+        is,
+        leads,
+      )
+    : t('{0} is in version {1} then; "safekeep migrate" leads to {2}.', path, is, leads);
 }
 
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows.reduce<number[]>(
-    (known, row) => row.map((cell, column) => Math.max(known[column] ?? 0, cell.length)),
+    (known, row) => row.map((cell, column) => Math.max(known[column] ?? 0, widthOf(cell))),
     [],
   );
   return rows
     .map((row) =>
       row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))))
         .join('  ')
         .trimEnd(),
     )
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** Terminals draw the letters of East Asian scripts two columns wide. */
+function widthOf(text: string): number {
+  return (
+    text.length +
+    (text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60]/g) ?? [])
+      .length
+  );
 }

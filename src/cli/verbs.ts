@@ -1,17 +1,8 @@
-// The verbs of the terminal, by the words that name them.
+// The verbs of the terminal, by the words that name them, in the order in which help tells them.
+import { t } from '@vscode/l10n';
 import type { Verb } from './verb.ts';
-import {
-  createBackup,
-  deleteBackup,
-  listBackups,
-  pinBackup,
-  pruneBackups,
-  renameBackup,
-  restoreBackup,
-  showBackup,
-  unpinBackup,
-  verifyBackups,
-} from './verbs/backup.ts';
+import { createBackup, listBackups, restoreBackup, showBackup, verifyBackups } from './verbs/backup.ts';
+import { deleteBackup, pinBackup, pruneBackups, renameBackup, unpinBackup } from './verbs/backupCare.ts';
 import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
 import { exportProfile, importProfile } from './verbs/exportProfile.ts';
@@ -36,42 +27,52 @@ import { status } from './verbs/status.ts';
 import { switchProfile, undo } from './verbs/switchProfile.ts';
 import { validate } from './verbs/validate.ts';
 
-export const verbs: Readonly<Record<string, Verb>> = {
-  init,
-  status,
-  'profile list': listProfiles,
-  'profile show': showProfile,
-  'profile create': createProfile,
-  'profile copy': copyProfile,
-  'profile save': saveProfile,
-  'profile rename': renameProfile,
-  'profile delete': deleteProfile,
-  'profile protect': protectProfile,
-  'profile unprotect': unprotectProfile,
-  'profile export': exportProfile,
-  'profile import': importProfile,
-  switch: switchProfile,
-  diff,
-  'backup create': createBackup,
-  'backup list': listBackups,
-  'backup show': showBackup,
-  'backup restore': restoreBackup,
-  'backup verify': verifyBackups,
-  'backup prune': pruneBackups,
-  'backup pin': pinBackup,
-  'backup unpin': unpinBackup,
-  'backup rename': renameBackup,
-  'backup delete': deleteBackup,
-  get,
-  set,
-  unset,
-  validate,
-  repair,
-  migrate,
-  'migration create': createMigration,
-  undo,
-  recover,
-  history,
-  'audit verify': verifyAudit,
-  mcp,
-};
+export interface VerbGroup {
+  readonly title: string;
+  readonly verbs: Readonly<Record<string, Verb>>;
+}
+
+export const verbGroups: readonly VerbGroup[] = [
+  {
+    title: t('Profiles'),
+    verbs: {
+      init,
+      status,
+      switch: switchProfile,
+      'profile list': listProfiles,
+      'profile show': showProfile,
+      'profile create': createProfile,
+      'profile copy': copyProfile,
+      'profile save': saveProfile,
+      'profile rename': renameProfile,
+      'profile delete': deleteProfile,
+      'profile protect': protectProfile,
+      'profile unprotect': unprotectProfile,
+      'profile export': exportProfile,
+      'profile import': importProfile,
+    },
+  },
+  {
+    title: t('Backups'),
+    verbs: {
+      'backup create': createBackup,
+      'backup list': listBackups,
+      'backup show': showBackup,
+      'backup restore': restoreBackup,
+      'backup verify': verifyBackups,
+      'backup prune': pruneBackups,
+      'backup pin': pinBackup,
+      'backup unpin': unpinBackup,
+      'backup rename': renameBackup,
+      'backup delete': deleteBackup,
+    },
+  },
+  { title: t('Values'), verbs: { get, set, unset, diff } },
+  { title: t('Checks'), verbs: { validate, repair, recover, migrate, 'migration create': createMigration } },
+  { title: t('History'), verbs: { history, undo, 'audit verify': verifyAudit } },
+  { title: t('More'), verbs: { mcp } },
+];
+
+export const verbs: Readonly<Record<string, Verb>> = Object.fromEntries(
+  verbGroups.flatMap((group) => Object.entries(group.verbs)),
+);

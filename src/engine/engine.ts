@@ -62,6 +62,8 @@ export interface Verification {
   readonly problems: readonly string[];
 }
 
+type OnProgress = (done: number, all: number) => void;
+
 export interface Engine {
   /** Absolute, links resolved. */
   readonly folder: string;
@@ -84,8 +86,8 @@ export interface Engine {
   planPrune(): Promise<readonly RetentionDecision[]>;
   /** Moves into the trash what goes, and empties the trash of what is older than a week. */
   prune(): Promise<readonly RetentionDecision[]>;
-  /** One backup, or all, newest first. */
-  verifyBackups(id?: string): Promise<readonly Verification[]>;
+  /** One backup, or all, newest first. @param onProgress told after each how many are done. */
+  verifyBackups(id?: string, onProgress?: OnProgress): Promise<readonly Verification[]>;
   /** Finishes or takes back what an interrupted commit left. */
   recover(): Promise<readonly Recovery[]>;
   /** Checks the hash chain of the audit log; `damaged` has the numbers, from 1, of lines that do not fit. */
@@ -136,7 +138,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       underLock(context, t('clean up backups'), async (lock) =>
         prune({ folder, lock, policy: (await readSnapshot(folder, known)).manifest.retention }),
       ),
-    verifyBackups: (id) => verifyBackups(folder, id),
+    verifyBackups: (id, onProgress) => verifyBackups(folder, id, onProgress),
     recover: () => recoverFolder(context),
     verifyHistory: async () => {
       const { entries, damaged } = await folder.auditLog.read();
@@ -197,6 +199,7 @@ async function createBackup(
 async function verifyBackups(
   { backups }: ConfigFolder,
   only: string | undefined,
+  onProgress: OnProgress = () => undefined,
 ): Promise<readonly Verification[]> {
   const reading = await backups.list();
   const unreadable = reading.problems.map(({ file, message }) => ({
@@ -204,6 +207,13 @@ async function verifyBackups(
     problems: [message],
   }));
   const ids = only === undefined ? reading.backups.map(({ id }) => id) : [only];
-  const verified = await Promise.all(ids.map(async (id) => ({ id, problems: await backups.verify(id) })));
+  let done = 0;
+  const verified = await Promise.all(
+    ids.map(async (id) => {
+      const problems = await backups.verify(id);
+      onProgress((done += 1), ids.length);
+      return { id, problems };
+    }),
+  );
   return only === undefined ? [...verified, ...unreadable] : verified;
 }

@@ -1,12 +1,19 @@
+import { t } from '@vscode/l10n';
 import { formatChangeListing, type Problem } from '../../engine/index.ts';
 import { argument, type Verb } from '../verb.ts';
 
-const unparsed = 'One of the two does not parse, so their values cannot be compared.';
+const unparsed = t('One of the two does not parse, so their values cannot be compared.');
 
 export const diff: Verb = {
   usage: 'diff A [B]',
-  summary:
+  summary: t(
     'Compare two of: current, default, profile:NAME, backup:ID|NAME|latest, a file. B is current when not said.',
+  ),
+  examples: [
+    ['diff profile:staging', t('Shows what the live files say differently than a profile.')],
+    ['diff backup:latest', t('Shows what has changed since the newest backup.')],
+    ['diff profile:staging profile:production', t('Compares two profiles.')],
+  ],
   run: async (context) => {
     const [from, to] = [argument(context, 0), argument(context, 1) || 'current'];
     const files = await (await context.open()).compare(from, to);
@@ -24,6 +31,7 @@ export const diff: Verb = {
     return {
       json: { changes, problems, guards: [] },
       text: formatChangeListing({ headers: [`${from} → ${to}`], files: listed }),
+      isListing: true,
       found: problems.length > 0,
     };
   },

@@ -1,29 +1,40 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../../engine/index.ts';
 import { argument, perform, textOption, type Verb } from '../verb.ts';
+import { dryRun } from '../verbShape.ts';
 
 export const exportProfile: Verb = {
   usage: 'profile export NAME FILE',
-  summary:
+  summary: t(
     'Write a profile to one YAML file, without its personal overlay; --force replaces an older export.',
+  ),
+  values: { NAME: 'profiles' },
+  examples: [
+    ['profile export staging staging.yaml', t('Writes the profile to a file that can be given away.')],
+  ],
   run: async (context) => {
     const [profile, file] = [argument(context, 0), argument(context, 1)];
     const replaces = context.force ? ({ replaces: true } as const) : {};
     const engine = await context.open();
     await engine.exportProfile({ profile, path: resolve(file), ...replaces });
-    return { json: { profile, file: resolve(file) }, text: `Exported profile ${profile} to ${file}\n` };
+    return {
+      json: { profile, file: resolve(file) },
+      text: `${t('Exported profile {0} to {1}', profile, file)}\n`,
+    };
   },
 };
 
 export const importProfile: Verb = {
   usage: 'profile import FILE [--name NAME] [--dry-run]',
-  summary: 'Take in a profile that was exported, under its own name or another one.',
-  options: { name: 'text', 'dry-run': 'flag' },
+  summary: t('Take in a profile that was exported, under its own name or another one.'),
+  options: { name: { kind: 'text', about: t('Another name for it.') }, ...dryRun },
+  examples: [['profile import staging.yaml --name trial', t('Takes it in under another name.')]],
   run: async (context) => {
     const [file, name] = [argument(context, 0), textOption(context, 'name')];
     const bytes = await readFile(resolve(file)).catch((cause: unknown) => {
-      throw new EngineError('not-found', `There is no file ${file} that can be read.`, { file, cause });
+      throw new EngineError('not-found', t('There is no file {0} that can be read.', file), { file, cause });
     });
     const named = name === undefined ? {} : { name };
     return perform(context, { kind: 'import-profile', path: basename(file), bytes, ...named });

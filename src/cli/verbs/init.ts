@@ -1,11 +1,23 @@
 import { relative, resolve, sep } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError, findWorkspace, openEngine } from '../../engine/index.ts';
 import { argument, carryOut, textOption, type Verb } from '../verb.ts';
+import { dryRun } from '../verbShape.ts';
 
 export const init: Verb = {
   usage: 'init [FILE] [--profile NAME] [--dry-run]',
-  summary: 'Set up a config folder; FILE is the live file the application reads.',
-  options: { profile: 'text', 'dry-run': 'flag' },
+  summary: t('Set up a config folder; FILE is the live file the application reads.'),
+  options: {
+    profile: {
+      kind: 'text',
+      about: t('The name of the first profile, made of that file; development when not said.'),
+    },
+    ...dryRun,
+  },
+  examples: [
+    ['init', t('Sets up the folder config, whose live file is its current.json or current.yaml.')],
+    ['--folder . init settings.yaml', t('Sets up the folder you stand in, for a file of any name.')],
+  ],
   run: async (context) => {
     const folder = resolve(textOption(context, 'folder') ?? 'config');
     const author = textOption(context, 'author');
@@ -31,7 +43,7 @@ async function onlyTarget(engine: Awaited<ReturnType<typeof openEngine>>): Promi
   if (target?.file) return target.path;
   throw new EngineError(
     'not-found',
-    `${engine.folder} has no current.yaml or current.json: say which file the application reads.`,
+    t('{0} has no current.yaml or current.json: say which file the application reads.', engine.folder),
     {
       folder: engine.folder,
     },

@@ -1,29 +1,43 @@
+import { t } from '@vscode/l10n';
 import { isVersion, type Version } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
 import { argument, perform, textOption, type Verb, type VerbContext } from '../verb.ts';
+import { dryRun } from '../verbShape.ts';
 
 export const migrate: Verb = {
   usage: 'migrate [--to VERSION] [--dry-run]',
-  summary:
+  summary: t(
     'Bring all documents to the version that is expected, or up or down to another one, after a backup.',
-  options: { to: 'text', 'dry-run': 'flag' },
+  ),
+  options: { to: { kind: 'text', about: t('The version that is wanted.') }, ...dryRun },
+  examples: [
+    ['migrate --dry-run', t('Shows what the migrations would change.')],
+    ['migrate --to 1.2.0', t('Goes to that version, up or down.')],
+  ],
   run: (context) => {
     const to = versionOption(context, 'to');
+    context.progress(t('Migrating …'));
     return perform(context, { kind: 'migrate', ...(to === undefined ? {} : { to }) });
   },
 };
 
 export const createMigration: Verb = {
   usage:
-    'migration create A [--target NAME] [--from-version V] [--to-version V] [--description TEXT] [--dry-run]',
-  summary: 'Write the migration document that leads from A, as for diff, to the live file.',
+    'migration create A [--target TARGET] [--from-version V] [--to-version V] [--description TEXT] [--dry-run]',
+  summary: t('Write the migration document that leads from A, as for diff, to the live file.'),
   options: {
-    target: 'text',
-    'from-version': 'text',
-    'to-version': 'text',
-    description: 'text',
-    'dry-run': 'flag',
+    target: { kind: 'text', about: t('Which live file is meant, where there are several.') },
+    'from-version': { kind: 'text', about: t('The version of A, where it does not say it itself.') },
+    'to-version': { kind: 'text', about: t('The version of the live file, where it does not say it.') },
+    description: { kind: 'text', about: t('What the migration is for.') },
+    ...dryRun,
   },
+  examples: [
+    [
+      'migration create backup:latest --to-version 2',
+      t('Makes steps of what has changed since the newest backup.'),
+    ],
+  ],
   run: (context) => {
     const said = {
       target: textOption(context, 'target'),
@@ -40,5 +54,5 @@ export const createMigration: Verb = {
 function versionOption(context: VerbContext, name: string): Version | undefined {
   const text = textOption(context, name);
   if (text === undefined || isVersion(text)) return text;
-  throw new UsageError(`--${name} takes a version like 1.2.0, or a whole number.`);
+  throw new UsageError(t('--{0} takes a version like 1.2.0, or a whole number.', name));
 }

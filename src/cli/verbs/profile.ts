@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readFile } from 'node:fs/promises';
+import { t } from '@vscode/l10n';
 import {
   EngineError,
   findProfile,
@@ -20,11 +21,13 @@ import {
   type Verb,
   type VerbContext,
 } from '../verb.ts';
+import { dryRun } from '../verbShape.ts';
 import { originJson, originText } from '../originListing.ts';
 
 export const listProfiles: Verb = {
   usage: 'profile list',
-  summary: 'List the profiles; the active one is marked.',
+  summary: t('List the profiles; the active one is marked.'),
+  examples: [['profile list', t('Shows names, what they extend, protection and description.')]],
   run: async ({ open }) => {
     const { profiles, state } = await (await open()).snapshot();
     const json = profiles.map(({ name, metadata }) => ({
@@ -36,8 +39,8 @@ export const listProfiles: Verb = {
     }));
     const rows = json.map((profile) => [
       `${profile.active ? '*' : ' '} ${profile.name}`,
-      profile.extends.length > 0 ? `extends ${profile.extends.join(', ')}` : '',
-      profile.protected ? 'protected' : '',
+      profile.extends.length > 0 ? t('extends {0}', profile.extends.join(', ')) : '',
+      profile.protected ? t('protected') : '',
       profile.description,
     ]);
     return { json, text: table(rows) };
@@ -46,8 +49,15 @@ export const listProfiles: Verb = {
 
 export const showProfile: Verb = {
   usage: 'profile show NAME [--origin]',
+  values: { NAME: 'profiles' },
   summary: 'Print what a profile resolves to, or with --origin which file each value of it comes from.',
-  options: { origin: 'flag' },
+  options: {
+    origin: { kind: 'flag', about: t('Show of each value the file and line it comes from.') },
+  },
+  examples: [
+    ['profile show production', t('Shows what the live files would hold.')],
+    ['profile show production --origin', t('Shows which layer each value comes from.')],
+  ],
   run: async (context) => {
     const snapshot = await (await context.open()).snapshot();
     const profile = findProfile(snapshot, argument(context, 0));
@@ -70,9 +80,18 @@ export const showProfile: Verb = {
 
 export const createProfile: Verb = {
   usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',
-  summary:
+  summary: t(
     'Make a profile of the live files, of nothing, of another profile or of a file; with --extends it holds what differs from that profile.',
-  options: { from: 'text', extends: 'text', 'dry-run': 'flag' },
+  ),
+  options: {
+    from: { kind: 'text', about: t('What it is made of; the live files when not said.') },
+    extends: { kind: 'text', about: t('The profile whose values it inherits.') },
+    ...dryRun,
+  },
+  examples: [
+    ['profile create development', t('Makes a profile of the live files as they are.')],
+    ['profile create test --extends staging', t('Makes an empty profile that inherits from another.')],
+  ],
   run: async (context) => {
     const engine = await context.open();
     const parent = textOption(context, 'extends');
@@ -95,52 +114,63 @@ async function sourceOf(engine: Engine, from: string): Promise<ProfileSource> {
   const { profiles } = await engine.snapshot();
   if (profiles.some(({ name }) => name === from)) return { kind: 'profile', name: from };
   const bytes = await readFile(resolve(from)).catch((cause: unknown) => {
-    throw new EngineError('not-found', `"${from}" is neither a profile nor a file.`, { from, cause });
+    throw new EngineError('not-found', t('"{0}" is neither a profile nor a file.', from), { from, cause });
   });
   return { kind: 'file', path: from, bytes };
 }
 
 export const copyProfile: Verb = {
   usage: 'profile copy NAME COPY [--dry-run]',
-  summary: 'Duplicate a profile under another name.',
-  options: { 'dry-run': 'flag' },
+  summary: t('Duplicate a profile under another name.'),
+  options: dryRun,
+  values: { NAME: 'profiles' },
+  examples: [['profile copy staging trial', t('Makes trial, which says what staging says.')]],
   run: (context) =>
     perform(context, { kind: 'duplicate-profile', name: argument(context, 0), copy: argument(context, 1) }),
 };
 
 export const saveProfile: Verb = {
   usage: 'profile save [--dry-run]',
-  summary: 'Put what was edited in the live files into the active profile, each key where it belongs.',
-  options: { 'dry-run': 'flag' },
+  summary: t('Put what was edited in the live files into the active profile, each key where it belongs.'),
+  options: dryRun,
+  examples: [['profile save --dry-run', t('Shows which keys would go where.')]],
   run: (context) => perform(context, { kind: 'save' }),
 };
 
 export const renameProfile: Verb = {
   usage: 'profile rename NAME NEW [--dry-run]',
-  summary: 'Rename a profile; those that extend it follow.',
-  options: { 'dry-run': 'flag' },
+  summary: t('Rename a profile; those that extend it follow.'),
+  options: dryRun,
+  values: { NAME: 'profiles' },
+  examples: [['profile rename trial test', t('Calls the profile trial test from now on.')]],
   run: (context) =>
     perform(context, { kind: 'rename-profile', name: argument(context, 0), newName: argument(context, 1) }),
 };
 
 export const deleteProfile: Verb = {
   usage: 'profile delete NAME [--dry-run]',
-  summary: 'Move a profile to the trash; undo brings it back.',
-  options: { 'dry-run': 'flag' },
+  summary: t('Move a profile to the trash; undo brings it back.'),
+  options: dryRun,
+  values: { NAME: 'profiles' },
+  examples: [['profile delete trial', t('Takes the profile away.')]],
   run: (context) => perform(context, { kind: 'delete-profile', name: argument(context, 0) }),
 };
 
 export const protectProfile: Verb = {
   usage: 'profile protect NAME [--dry-run]',
-  summary: 'Protect a profile: the editor asks for its name before it is switched to or changed.',
-  options: { 'dry-run': 'flag' },
+  summary: t('Protect a profile: the editor asks for its name before it is switched to or changed.'),
+  options: dryRun,
+  values: { NAME: 'profiles' },
+  examples: [['profile protect production', t('Lets nobody switch to it by mistake.')]],
   run: (context) => protect(context, 'on'),
 };
 
 export const unprotectProfile: Verb = {
   usage: 'profile unprotect NAME [--dry-run]',
-  summary: 'Take the protection of a profile off.',
-  options: { 'dry-run': 'flag' },
+  summary: t('Take the protection of a profile off.'),
+  options: dryRun,
+  values: { NAME: 'profiles' },
+  examples: [['profile unprotect production', t('Takes the protection off.')]],
   run: (context) => protect(context, 'off'),
 };
 

@@ -1,10 +1,14 @@
+import { t } from '@vscode/l10n';
 import { carryOut, type Verb } from '../verb.ts';
+import { dryRun } from '../verbShape.ts';
 
 export const repair: Verb = {
   usage: 'repair [--dry-run]',
-  summary:
+  summary: t(
     'Make the live files fit their schemas, after a backup: defaults for what is missing or wrong; unknown keys stay.',
-  options: { 'dry-run': 'flag' },
+  ),
+  options: dryRun,
+  examples: [['repair --dry-run', t('Shows what would be mended.')]],
   run: async (context) => {
     const engine = await context.open();
     const plan = await engine.plan({ kind: 'repair' });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   changeLine,
   documentOf,
@@ -6,17 +7,23 @@ import {
   EngineError,
   readVersions,
   statedVersion,
+  type DamageKind,
   type Drift,
+  type DriftKind,
   type Engine,
   type Snapshot,
   type Target,
   type VersionReport,
 } from '../../engine/index.ts';
+import { recoveryLine } from '../recoveryLine.ts';
 import { table, type Verb } from '../verb.ts';
 
 export const status: Verb = {
   usage: 'status',
-  summary: 'Show the active profile, the targets, their drift and their damage.',
+  summary: t('Show the active profile, the targets, their drift and their damage.'),
+  examples: [
+    ['status', t('Shows where things stand; the exit code is 3 when something differs or is damaged.')],
+  ],
   run: async ({ open }) => {
     const engine = await open();
     const snapshot = await engine.snapshot();
@@ -35,7 +42,7 @@ export const status: Verb = {
     // To be behind is no fault: the application of today may well want it so.
     const found = [drift, damage, problems].some(({ length }) => length > 0);
     const whole = damage.length > 0 ? await recoverable(engine) : [];
-    return { json, text: describe(snapshot, { drift, whole, reports }), found };
+    return { json, text: describe(snapshot, { drift, whole, reports }), isListing: true, found };
   },
 };
 
@@ -62,6 +69,16 @@ async function recoverable(engine: Engine): Promise<readonly string[]> {
   }
 }
 
+const words: Readonly<Record<DriftKind | DamageKind | 'none', string>> = {
+  modified: t('modified'),
+  outdated: t('outdated'),
+  gone: t('gone'),
+  empty: t('empty'),
+  'nul-filled': t('nul-filled'),
+  truncated: t('truncated'),
+  none: '',
+};
+
 interface Findings {
   readonly drift: readonly Drift[];
   /** Damaged paths that can be brought back. */
@@ -72,41 +89,71 @@ interface Findings {
 function describe(snapshot: Snapshot, { drift, whole, reports }: Findings): string {
   const { folder, targets, state, problems, damage, recovered } = snapshot;
   // Of a target that is damaged, that is what there is to say.
-  const kinds = new Map<string, string>([...drift, ...damage].map(({ target, kind }) => [target, kind]));
+  const kinds = new Map<string, DriftKind | DamageKind>(
+    [...drift, ...damage].map(({ target, kind }) => [target, kind]),
+  );
   return [
-    `folder   ${folder}\n`,
-    `profile  ${state.activeProfile ?? '(none)'}\n\n`,
+    table([
+      [t('folder'), folder],
+      [t('profile'), state.activeProfile ?? t('(none)')],
+    ]),
+    '\n',
     table(
       targets.map(({ name, path, file }) => [
         name,
         path,
-        file ? `${file.bytes.length} bytes` : 'missing',
-        kinds.get(name) ?? '',
+        file ? t('{0} bytes', file.bytes.length) : t('missing'),
+        words[kinds.get(name) ?? 'none'],
       ]),
     ),
     ...drift
       .filter(({ target }) => damage.every((one) => one.target !== target))
       .map(({ target }) => describeDrift(snapshot, target)),
-    ...recovered.map(
-      ({ id, outcome, kept }) =>
-        `interrupted ${id}: ${outcome}${kept.length > 0 ? `, kept ${kept.join(', ')}` : ''}\n`,
-    ),
-    ...damage.map(({ path, sentence }) =>
-      whole.includes(path)
-        ? `${sentence} "safekeep recover" brings it back.\n`
-        : `${sentence} No backup holds it whole.\n`,
-    ),
+    ...recovered.map((one) => `${t('interrupted {0}', recoveryLine(one))}\n`),
+    ...damage.map(({ path, sentence }) => {
+      const way = whole.includes(path)
+        ? t('"safekeep recover" brings it back.')
+        : t('No backup holds it whole.');
+      return `${sentence} ${way}\n`;
+    }),
     ...reports.map(describeVersion),
     ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`),
   ].join('');
 }
 
+/** How many documents beside that one are behind is `more`. */
+interface Behind {
+  readonly path: string;
+  readonly is: string;
+  readonly leads: string;
+  readonly more: number;
+}
+
 /** Nothing where no document is behind. */
 function describeVersion({ wanted, older: [first, ...others] }: VersionReport): string {
   if (!first) return '';
-  const count = others.length === 1 ? '1 more document is' : `${others.length} more documents are`;
-  const more = others.length === 0 ? '' : ` (and ${count} older)`;
-  return `${first.path} is version ${first.version}${more}; migrations lead to ${wanted}: "safekeep migrate".\n`;
+  const [path, is, leads] = [first.path, String(first.version), String(wanted)];
+  return `${versionSentence({ path, is, leads, more: others.length })}\n`;
+}
+
+function versionSentence({ path, is, leads, more }: Behind): string {
+  if (more === 0)
+    return t('{0} is version {1}; migrations lead to {2}: "safekeep migrate".', path, is, leads);
+  return more === 1
+    ? t(
+        '{0} is version {1} (and {2} more document is older); migrations lead to {3}: "safekeep migrate".',
+        path,
+        is,
+        more,
+        leads,
+      )
+    : t(
+        '{0} is version {1} (and {2} more documents are older); migrations lead to {3}: "safekeep migrate".',
+        path,
+        is,
+        more,
+        leads,
+      );
 }
 
 const mostLines = 20;
@@ -117,7 +164,8 @@ function describeDrift(snapshot: Snapshot, target: string): string {
   const changes = driftChanges(snapshot, target);
   const lines = changes.slice(0, mostLines).map((change) => `  ${changeLine(change)}\n`);
   const rest = changes.length - lines.length;
-  const text = changes.length === 0 ? '  only comments or layout, or it does not parse\n' : lines.join('');
+  const text =
+    changes.length === 0 ? `  ${t('only comments or layout, or it does not parse')}\n` : lines.join('');
   const profile = snapshot.state.activeProfile ?? '';
-  return `\nprofile ${profile} → ${path}\n${text}${rest > 0 ? `  and ${rest} more\n` : ''}`;
+  return `\n${t('profile {0} → {1}', profile, path)}\n${text}${rest > 0 ? `  ${t('and {0} more', rest)}\n` : ''}`;
 }

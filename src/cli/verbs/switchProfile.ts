@@ -1,10 +1,21 @@
+import { t } from '@vscode/l10n';
 import { argument, flagOption, perform, type Verb } from '../verb.ts';
+import { dryRun } from '../verbShape.ts';
 
 export const switchProfile: Verb = {
   usage: 'switch NAME [--as-it-is] [--dry-run]',
-  summary:
+  summary: t(
     'Make the live files what a profile says, after a backup; an older profile is migrated on the way, unless --as-it-is.',
-  options: { 'as-it-is': 'flag', 'dry-run': 'flag' },
+  ),
+  options: {
+    'as-it-is': { kind: 'flag', about: t('Write an older profile in the version it has.') },
+    ...dryRun,
+  },
+  values: { NAME: 'profiles' },
+  examples: [
+    ['switch staging --dry-run', t('Shows what would change.')],
+    ['switch staging', t('Makes the live files what the profile says.')],
+  ],
   run: (context) => {
     const unmigrated = flagOption(context, 'as-it-is') ? ({ unmigrated: true } as const) : {};
     return perform(context, { kind: 'switch', profile: argument(context, 0), ...unmigrated });
@@ -13,7 +24,8 @@ export const switchProfile: Verb = {
 
 export const undo: Verb = {
   usage: 'undo [--dry-run]',
-  summary: 'Take the last commit back.',
-  options: { 'dry-run': 'flag' },
+  summary: t('Take the last commit back.'),
+  options: dryRun,
+  examples: [['undo', t('Takes it back; said again, the one before.')]],
   run: (context) => perform(context, { kind: 'undo' }),
 };

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { t } from '@vscode/l10n';
 import {
   contentOf,
   EngineError,
@@ -17,16 +18,23 @@ import { argument, textOption, type Verb } from '../verb.ts';
 
 export const validate: Verb = {
   usage: 'validate [FILE] [--schema SCHEMA]',
-  summary: 'Check the live files and what the profiles resolve to, or any file, against their schema.',
-  options: { schema: 'text' },
+  summary: t('Check the live files and what the profiles resolve to, or any file, against their schema.'),
+  options: {
+    schema: { kind: 'text', about: t('The JSON Schema to check FILE by, instead of the one it names.') },
+  },
+  examples: [
+    ['validate', t('Checks the config folder; the exit code is 3 when there are problems.')],
+    ['validate app.yaml --schema app.schema.json', t('Checks one file by a schema.')],
+  ],
   run: async (context) => {
     const [file, schema] = [argument(context, 0), textOption(context, 'schema')];
     if (file === '' && schema !== undefined)
-      throw new UsageError('--schema goes with a FILE; live files have their own.');
+      throw new UsageError(t('--schema goes with a FILE; live files have their own.'));
     const problems = file === '' ? await ofFolder(context) : await ofFile(file, schema);
     return {
       json: { valid: problems.length === 0, problems },
-      text: problemLines(problems) || 'valid\n',
+      text: problemLines(problems) || `${t('valid')}\n`,
+      isListing: true,
       found: problems.length > 0,
     };
   },
@@ -64,7 +72,7 @@ async function readSchema(path: string): Promise<SchemaFiles> {
 
 async function read(path: string): Promise<FileContent> {
   const bytes = await readFile(resolve(path)).catch((cause: unknown) => {
-    throw new EngineError('not-found', `There is no file ${path}.`, { path, cause });
+    throw new EngineError('not-found', t('There is no file {0}.', path), { path, cause });
   });
   return contentOf(path, bytes);
 }

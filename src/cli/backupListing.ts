@@ -1,0 +1,35 @@
+// Backups for people and for scripts.
+import { t } from '@vscode/l10n';
+import type { Backup } from '../engine/index.ts';
+import { table, type Outcome } from './verb.ts';
+
+/** One backup with its files. */
+export function shownBackup(backup: Backup): Outcome {
+  return {
+    json: backupJson(backup),
+    text: table([
+      backupRow(backup),
+      ...backup.files.map((file) => [`  ${file.path}`, t('{0} bytes', file.size), file.sha256, '', '']),
+    ]),
+  };
+}
+
+/** The shape that scripts rely on. */
+export function backupJson(backup: Backup): unknown {
+  const { id, name, note, createdAt, reason, author, pinned, size, files } = backup;
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(note === undefined ? {} : { note }),
+    createdAt,
+    reason,
+    author,
+    pinned,
+    size,
+    files,
+  };
+}
+
+export function backupRow({ id, name, note, reason, summary, pinned, size }: Backup): readonly string[] {
+  return [id, pinned ? t('pinned') : '', name ?? reason, note ?? summary ?? '', t('{0} bytes', size)];
+}

@@ -1,0 +1,71 @@
+// What is said of a verb as data: parsing, `--help`, the man page and the completion scripts are all made of it.
+import { t } from '@vscode/l10n';
+
+export type OptionKind = 'flag' | 'text' | 'texts';
+
+/** What of a config folder can stand in a place, for a shell to offer. */
+export type LiveValues = 'profiles' | 'backups' | 'targets' | 'keys' | 'references';
+
+export interface Option {
+  readonly kind: OptionKind;
+  readonly about: string;
+}
+
+export interface VerbShape {
+  /** "profile create NAME": words in capitals are arguments, [in brackets] optional, … as many as one likes. */
+  readonly usage: string;
+  readonly options?: Readonly<Record<string, Option>>;
+  /** What a word in capitals means where `usualValues` does not say it. */
+  readonly values?: Readonly<Record<string, LiveValues>>;
+}
+
+export const globalOptions = {
+  folder: {
+    kind: 'text',
+    about: t('The config folder, or the folder it is in; the nearest one from here upwards when not said.'),
+  },
+  json: { kind: 'flag', about: t('Print one JSON document, for scripts.') },
+  author: { kind: 'text', about: t('Who does it, for the history; the name of the user when not said.') },
+  force: { kind: 'flag', about: t('Say yes to what would otherwise be refused for its danger.') },
+  help: { kind: 'flag', about: t('Tell what a command does, with its options and examples.') },
+  version: { kind: 'flag', about: t('Tell the version.') },
+} as const satisfies Readonly<Record<string, Option>>;
+
+export const globalUsage = '[--folder DIR] [--json] [--author NAME] [--force] [--help] [--version]';
+
+export const dryRun = {
+  'dry-run': { kind: 'flag', about: t('Show what would change, and write nothing.') },
+} as const satisfies Readonly<Record<string, Option>>;
+
+const usualValues: Readonly<Record<string, LiveValues>> = {
+  PROFILE: 'profiles',
+  TARGET: 'targets',
+  REF: 'backups',
+  PATH: 'keys',
+  POINTER: 'keys',
+  A: 'references',
+  B: 'references',
+};
+
+/** The words of a usage that stand for arguments, in their order. */
+export function placesOf(usage: string, verb: string): readonly string[] {
+  return usage
+    .replace(/ \[--.*/, '')
+    .split(' ')
+    .slice(verb.split(' ').length);
+}
+
+/** The word that stands for the value of an option, '' for a flag: "NAME" of "[--target NAME]". */
+export function valueWordOf(usage: string, option: string): string {
+  return new RegExp(`\\[--${option} ([^\\]]+)\\]`).exec(usage)?.[1] ?? '';
+}
+
+/** What a word such as "NAME" or "current|empty|PROFILE" lets one choose from: live values, and words as they are. */
+export function choicesOf(
+  word: string,
+  { values = {} }: VerbShape,
+): { readonly live: readonly LiveValues[]; readonly words: readonly string[] } {
+  const parts = word.replaceAll(/[[\]…]/g, '').split('|');
+  const live = parts.flatMap((part) => values[part] ?? usualValues[part] ?? []);
+  return { live, words: parts.filter((part) => /^[a-z]/.test(part)) };
+}

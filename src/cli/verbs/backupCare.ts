@@ -1,0 +1,73 @@
+import { t } from '@vscode/l10n';
+import type { BackupMetadata } from '../../engine/index.ts';
+import { backupJson, shownBackup } from '../backupListing.ts';
+import {
+  argument,
+  flagOption,
+  table,
+  textOption,
+  type Outcome,
+  type Verb,
+  type VerbContext,
+} from '../verb.ts';
+import { dryRun } from '../verbShape.ts';
+
+export const pruneBackups: Verb = {
+  usage: 'backup prune [--dry-run]',
+  summary: t('Move the backups that the retention lets go to the trash, and say why each stays or goes.'),
+  options: dryRun,
+  examples: [
+    ['backup prune --dry-run', t('Shows which would go, and why the others stay.')],
+    ['backup prune', t('Moves them to the trash, where they stay for a week.')],
+  ],
+  run: async (context) => {
+    const engine = await context.open();
+    context.progress(t('Cleaning up backups …'));
+    const decisions = await (flagOption(context, 'dry-run') ? engine.planPrune() : engine.prune());
+    const text = table(decisions.map(({ id, keeps, why }) => [id, keeps ? t('stays') : t('goes'), why]));
+    return { json: decisions, text };
+  },
+};
+
+export const pinBackup: Verb = {
+  usage: 'backup pin REF',
+  summary: t('Pin a backup: it stays on top of the list, and no retention takes it away.'),
+  examples: [['backup pin latest', t('Pins the newest backup.')]],
+  run: (context) => update(context, { pinned: true }),
+};
+
+export const unpinBackup: Verb = {
+  usage: 'backup unpin REF',
+  summary: t('Take the pin away.'),
+  examples: [['backup unpin before-release', t('Takes the pin of the backup of that name away.')]],
+  run: (context) => update(context, { pinned: false }),
+};
+
+export const renameBackup: Verb = {
+  usage: 'backup rename REF NAME [--note TEXT]',
+  summary: t('Name a backup.'),
+  options: { note: { kind: 'text', about: t('A note for people.') } },
+  examples: [['backup rename latest before-release', t('Names the newest backup.')]],
+  run: (context) => {
+    const note = textOption(context, 'note');
+    return update(context, { name: argument(context, 1), ...(note === undefined ? {} : { note }) });
+  },
+};
+
+export const deleteBackup: Verb = {
+  usage: 'backup delete REF',
+  summary: t('Move a backup to the trash.'),
+  examples: [['backup delete before-release', t('Moves it to the trash, where it stays for a week.')]],
+  run: async (context) => {
+    const engine = await context.open();
+    const backup = await engine.findBackup(argument(context, 0));
+    await engine.deleteBackup(backup.id);
+    return { json: backupJson(backup), text: `${t('{0} is in the trash.', backup.id)}\n` };
+  },
+};
+
+async function update(context: VerbContext, change: BackupMetadata): Promise<Outcome> {
+  const engine = await context.open();
+  const { id } = await engine.findBackup(argument(context, 0));
+  return shownBackup(await engine.updateBackup(id, change));
+}
