@@ -14,7 +14,7 @@ import {
 } from '../engine/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { helpText } from './help.ts';
-import { jsonText } from './jsonText.ts';
+import { jsonLine, jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
 import { remedyFor } from './remedies.ts';
 import { colouredError, colouredListing, createProgress } from './terminal.ts';
@@ -42,10 +42,13 @@ async function main(words: readonly string[]): Promise<number> {
       tell: (text) => {
         if (!json) print(text);
       },
+      report: (event) => print(json ? `${jsonLine(event.json)}\n` : textOf(event)),
+      note: (text) => complain(`${text}\n`),
       progress: (text) => {
         if (!json) progress.show(text);
       },
     });
+    if (outcome === null) return 0;
     print(json ? `${jsonText(outcome.json)}\n` : textOf(outcome));
     return outcome.found === true ? 3 : 0;
   } catch (error) {

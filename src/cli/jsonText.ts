@@ -24,3 +24,8 @@ export function jsonText(data: unknown, indent = ''): string {
     '}',
   );
 }
+
+/** The same on one line: inside JSON a line break is layout, since texts have it escaped. */
+export function jsonLine(data: unknown): string {
+  return jsonText(data).replaceAll(/\n */g, ' ');
+}

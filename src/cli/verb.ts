@@ -13,6 +13,10 @@ export interface VerbContext {
   readonly force: boolean;
   /** Prints what is done already, whatever comes of the rest; with `--json` nothing. */
   readonly tell: (text: string) => void;
+  /** Prints what happened just now, with `--json` as one line. */
+  readonly report: (event: Outcome) => void;
+  /** Prints a line on the error stream, where it disturbs no script. */
+  readonly note: (text: string) => void;
   /** Says on one passing line what takes long; only a terminal shows it. */
   readonly progress: (text: string) => void;
 }
@@ -30,7 +34,8 @@ export interface Verb extends VerbShape {
   readonly summary: string;
   /** What stands after `safekeep`, and what it does then. */
   readonly examples: readonly (readonly [words: string, what: string])[];
-  readonly run: (context: VerbContext) => Promise<Outcome>;
+  /** `null`: everything was reported when it happened. */
+  readonly run: (context: VerbContext) => Promise<Outcome | null>;
 }
 
 export function textOption({ options }: VerbContext, name: string): string | undefined {

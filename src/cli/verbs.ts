@@ -26,6 +26,7 @@ import { repair } from './verbs/repair.ts';
 import { status } from './verbs/status.ts';
 import { switchProfile, undo } from './verbs/switchProfile.ts';
 import { validate } from './verbs/validate.ts';
+import { watch } from './verbs/watch.ts';
 
 export interface VerbGroup {
   readonly title: string;
@@ -70,7 +71,7 @@ export const verbGroups: readonly VerbGroup[] = [
   { title: t('Values'), verbs: { get, set, unset, diff } },
   { title: t('Checks'), verbs: { validate, repair, recover, migrate, 'migration create': createMigration } },
   { title: t('History'), verbs: { history, undo, 'audit verify': verifyAudit } },
-  { title: t('More'), verbs: { mcp } },
+  { title: t('More'), verbs: { watch, mcp } },
 ];
 
 export const verbs: Readonly<Record<string, Verb>> = Object.fromEntries(

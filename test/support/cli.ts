@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { projectRoot } from './paths.ts';
 
 export const nodeArguments = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
-const entry = join(projectRoot, 'src', 'cli', 'index.ts');
+
+/** What follows `node`, before the words of a command line. */
+export const cliWords = [...nodeArguments, join(projectRoot, 'src', 'cli', 'index.ts')];
 
 export interface CliResult {
   readonly code: number;
@@ -18,7 +20,7 @@ export async function safekeep(folder: string, ...words: readonly string[]): Pro
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [...nodeArguments, entry, ...words],
+      [...cliWords, ...words],
       // Not in the language of who runs the tests.
       { cwd: folder, env: { ...process.env, LC_ALL: 'C' } },
       (error, stdout, stderr) => {
