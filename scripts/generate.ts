@@ -1,10 +1,11 @@
 // `npm run generate [-- --check]`: writes the files that are derived from others; `--check` only says which are
 // out of date. Also checks facts that stand in two places and cannot be generated.
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
+import { manPage } from './generateManPage.ts';
 import { fillBlocks, readmeBlocks } from './generateReadme.ts';
 import { manifestFaults } from './manifestTexts.ts';
 import { translatableTexts } from './translatableTexts.ts';
@@ -26,6 +27,7 @@ interface Agreement {
 const generatedFiles: readonly GeneratedFile[] = [
   { path: 'README.md', text: async () => fillBlocks(await readOrEmpty('README.md'), readmeBlocks()) },
   { path: 'l10n/bundle.l10n.json', text: englishBundle },
+  { path: 'man/man1/safekeep.1', text: () => Promise.resolve(manPage()) },
 ];
 
 const agreements: readonly Agreement[] = [
@@ -91,7 +93,10 @@ async function readOrEmpty(path: string): Promise<string> {
 }
 
 async function writeGenerated(): Promise<void> {
-  for (const { path, text } of generatedFiles) await writeFile(join(projectRoot, path), await text());
+  for (const { path, text } of generatedFiles) {
+    await mkdir(dirname(join(projectRoot, path)), { recursive: true });
+    await writeFile(join(projectRoot, path), await text());
+  }
 }
 
 /** Prints what does not hold; answers how many that are. */

@@ -25,7 +25,8 @@ const ownFault = t('Safekeep made a mistake of its own and stopped.');
 const progress = createProgress();
 
 async function main(words: readonly string[]): Promise<number> {
-  const json = words.includes('--json');
+  const dashes = words.indexOf('--'); // What stands after them is no option.
+  const json = words.slice(0, dashes < 0 ? words.length : dashes).includes('--json');
   try {
     const asked = words.map((word, place) =>
       word === '-h' || (word === 'help' && place === 0) ? '--help' : word,

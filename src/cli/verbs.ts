@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import type { Verb } from './verb.ts';
 import { createBackup, listBackups, restoreBackup, showBackup, verifyBackups } from './verbs/backup.ts';
 import { deleteBackup, pinBackup, pruneBackups, renameBackup, unpinBackup } from './verbs/backupCare.ts';
+import { completion, completionValues } from './verbs/completion.ts';
 import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
 import { exportProfile, importProfile } from './verbs/exportProfile.ts';
@@ -71,7 +72,10 @@ export const verbGroups: readonly VerbGroup[] = [
   { title: t('Values'), verbs: { get, set, unset, diff } },
   { title: t('Checks'), verbs: { validate, repair, recover, migrate, 'migration create': createMigration } },
   { title: t('History'), verbs: { history, undo, 'audit verify': verifyAudit } },
-  { title: t('More'), verbs: { watch, mcp } },
+  {
+    title: t('More'),
+    verbs: { watch, mcp, completion, 'completion values': completionValues(() => verbs) },
+  },
 ];
 
 export const verbs: Readonly<Record<string, Verb>> = Object.fromEntries(

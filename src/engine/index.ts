@@ -43,6 +43,7 @@ export {
 } from './content/origin.ts';
 export { metadataPointer, nameFault } from './content/profileMetadata.ts';
 export {
+  formatPointer,
   isWithin,
   parsePointer,
   pathFromPointer,

@@ -1,0 +1,63 @@
+import { t } from '@vscode/l10n';
+import {
+  configFolderAt,
+  EngineError,
+  findConfigFolder,
+  findWorkspace,
+  openEngine,
+  type Snapshot,
+} from '../../engine/index.ts';
+import { UsageError } from '../commandLine.ts';
+import { completionsFor } from '../completions.ts';
+import { completionScripts } from '../completionScripts.ts';
+import { argument, type Verb } from '../verb.ts';
+
+export const completion: Verb = {
+  usage: 'completion bash|zsh|fish',
+  summary: t('Print a script by which a shell completes commands, options, profiles, backups and keys.'),
+  examples: [
+    ['completion bash', t('In ~/.bashrc: eval "$(safekeep completion bash)"')],
+    ['completion zsh', t('In ~/.zshrc, below compinit: eval "$(safekeep completion zsh)"')],
+    ['completion fish', t('In ~/.config/fish/config.fish: safekeep completion fish | source')],
+  ],
+  run: (context) => {
+    const shell = argument(context, 0);
+    if (!isShell(shell))
+      throw new UsageError(t('There is no script for "{0}", but for bash, zsh and fish.', shell));
+    const script = completionScripts[shell];
+    return Promise.resolve({ json: { shell, script }, text: script });
+  },
+};
+
+function isShell(name: string): name is keyof typeof completionScripts {
+  return Object.hasOwn(completionScripts, name);
+}
+
+/** @param verbs those that are completed, this one among them. */
+export function completionValues(verbs: () => Readonly<Record<string, Verb>>): Verb {
+  return {
+    usage: 'completion values [WORD]…',
+    summary: t('List what can stand next in a command line, for the scripts of "safekeep completion".'),
+    examples: [["completion values -- switch ''", t('Lists the profiles.')]],
+    run: async ({ arguments: words }) => {
+      const found = await completionsFor(words, { verbs: verbs(), look });
+      return { json: found, text: found.map(({ word, about }) => `${word}\t${about}\n`).join('') };
+    },
+  };
+}
+
+/** Whoever types does not want to wait for another process. */
+const lockTimeoutMs = 300;
+
+async function look(given: string | undefined): Promise<Snapshot | null> {
+  try {
+    const folder = await (given === undefined ? findConfigFolder(process.cwd()) : configFolderAt(given));
+    if (folder === null) return null;
+    const workspace = await findWorkspace(folder);
+    return await (await openEngine(folder, { workspace, lockTimeoutMs })).snapshot();
+  } catch (error) {
+    // In the middle of a command line there is no place for an error, and the command itself will tell it.
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
