@@ -104,6 +104,11 @@ export const filterContextKey = 'safekeep.backupFilter';
 /** Whether there is a live file, or a profile to make one of. */
 export const targetsContextKey = 'safekeep.hasTargets';
 
+/** What the walkthrough has a person do: whether there is a second profile, and what the history has. */
+export const severalProfilesContextKey = 'safekeep.hasSeveralProfiles';
+export const switchedContextKey = 'safekeep.hasSwitched';
+export const restoredContextKey = 'safekeep.hasRestored';
+
 /** `when` clauses of editors' menus look up the path of their file in it. */
 export const filesContextKey = 'safekeep.files';
 

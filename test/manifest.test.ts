@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import manifest from '../package.json' with { type: 'json' };
@@ -8,9 +8,12 @@ import {
   filesContextKey,
   filterContextKey,
   groupsContextKey,
+  restoredContextKey,
+  severalProfilesContextKey,
   languageIds,
   settingIds,
   stateContextKey,
+  switchedContextKey,
   targetsContextKey,
   viewContainerId,
   viewIds,
@@ -20,6 +23,7 @@ import { projectRoot } from './support/paths.ts';
 
 const { contributes } = manifest;
 const sorted = (values: Iterable<string>) => [...values].toSorted();
+const walkthroughSteps = contributes.walkthroughs.flatMap(({ steps }) => steps);
 const menuItems = Object.values(contributes.menus).flat();
 
 test('package.json and src/ids.ts name the same commands', () => {
@@ -57,19 +61,43 @@ test('when clauses ask only for the context keys that are set', () => {
     ...contributes.keybindings,
     ...contributes.viewsWelcome,
     ...contributes.views.safekeep,
+    ...contributes.walkthroughs,
   ].map((item) => ('when' in item ? item.when : ''));
-  const keys = new Set(clauses.flatMap((clause) => clause.match(/(?<!== )safekeep\.\w+/g) ?? []));
+  const events = walkthroughSteps.flatMap(({ completionEvents }) => completionEvents);
+  const keys = new Set(
+    [...clauses, ...events].flatMap((clause) => clause.match(/(?<!== )safekeep\.\w+/g) ?? []),
+  );
   assert.deepEqual(
     sorted(keys),
-    sorted([stateContextKey, filesContextKey, groupsContextKey, filterContextKey, targetsContextKey]),
+    sorted([
+      stateContextKey,
+      filesContextKey,
+      groupsContextKey,
+      filterContextKey,
+      targetsContextKey,
+      severalProfilesContextKey,
+      switchedContextKey,
+      restoredContextKey,
+    ]),
   );
+});
+
+test('every step of the walkthrough has a picture for each kind of theme, and words for who does not see it', () => {
+  for (const { id, media } of walkthroughSteps) {
+    const { dark, light, hc, hcLight } = media.image;
+    for (const path of [dark, light, hc, hcLight]) assert.ok(existsSync(join(projectRoot, path)), path);
+    assert.equal(new Set([dark, light, hc, hcLight]).size, 4, id);
+    assert.ok(manifestText(media.altText).length > 20, id);
+  }
 });
 
 test('every command of a menu or a welcome text exists', () => {
   const known = new Set<string>(Object.values(commandIds));
-  const linked = contributes.viewsWelcome.flatMap(
-    ({ contents }) => manifestText(contents).match(/(?<=command:)safekeep\.\w+/g) ?? [],
-  );
+  const texts = [
+    ...contributes.viewsWelcome.map(({ contents }) => contents),
+    ...walkthroughSteps.map(({ description }) => description),
+  ];
+  const linked = texts.flatMap((text) => manifestText(text).match(/(?<=command:)safekeep\.\w+/g) ?? []);
   for (const command of [...menuItems.map(({ command }) => command), ...linked])
     assert.ok(known.has(command), command);
 });

@@ -1,10 +1,14 @@
-// What the `when` clauses of the welcome texts and menus read.
+// What the `when` clauses of the welcome texts and menus read, and the steps of the walkthrough.
 import * as vscode from 'vscode';
+import type { ActionKind } from '../engine/index.ts';
 import {
   filesContextKey,
   filterContextKey,
   groupsContextKey,
+  restoredContextKey,
+  severalProfilesContextKey,
   stateContextKey,
+  switchedContextKey,
   targetsContextKey,
 } from '../ids.ts';
 import { configFilePaths } from '../workspace/configFile.ts';
@@ -22,6 +26,15 @@ export function publishContextKeys(service: WorkspaceService): vscode.Disposable
     set(stateContextKey, contextOf(state));
     set(targetsContextKey, readyFolders(state).some(hasTargets));
     set(filesContextKey, configFilePaths(state));
+    const snapshots = readyFolders(state).map(({ snapshot }) => snapshot);
+    const isDone = (kind: ActionKind) =>
+      snapshots.some(({ history }) => history.some(({ action }) => action === kind));
+    set(
+      severalProfilesContextKey,
+      snapshots.some(({ profiles }) => profiles.length > 1),
+    );
+    set(switchedContextKey, isDone('switch'));
+    set(restoredContextKey, isDone('restore'));
     if (state.kind === 'loading') return;
     set(groupsContextKey, state.backupsOrder.groupBy);
     set(filterContextKey, state.backupsOrder.filter !== '');

@@ -34,8 +34,18 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Of our texts; the window's own stay English. */
   readonly language?: Language;
+  /** Pixels of a screenshot for one of the page; 1 where nothing is said. */
+  readonly sharpness?: number;
   /** false: without Safekeep. */
   readonly extension?: boolean;
+}
+
+/** A part of the window. */
+export interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Session {
@@ -79,6 +89,7 @@ export class Workbench {
     const browser = await launchBrowser();
     const context = await browser.newContext({
       viewport: { width: 1400, height: 900 },
+      deviceScaleFactor: options.sharpness ?? 1,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
@@ -183,6 +194,15 @@ export class Workbench {
   /** A screenshot in each kind of theme. */
   async screenshots(name: string): Promise<void> {
     for (const theme of ['light', 'contrast', 'dark'] as const) await this.screenshot(name, theme);
+  }
+
+  /** A part of the window in every kind of theme, as test/e2e/.output/NAME-THEME.png. */
+  async pictures(name: string, clip: Clip): Promise<void> {
+    for (const theme of ['light', 'contrast', 'contrast-light', 'dark'] as const) {
+      await this.changeTheme(theme);
+      const path = join(screenshotFolder, `${name}-${theme}.png`);
+      await this.page.screenshot({ path, animations: 'disabled', clip });
+    }
   }
 
   /** For `afterEach`: what the window showed when a test failed. */
