@@ -60,6 +60,7 @@ function textsIn(value: unknown, name = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((item) => textsIn(item, name));
   if (typeof value !== 'object' || value === null) return [];
   // The name of a tool is what models call it by.
-  const isOfModels = (key: string) => key === 'inputSchema' || (key === 'name' && 'modelDescription' in value);
+  const isOfModels = (key: string) =>
+    key === 'inputSchema' || (key === 'name' && 'modelDescription' in value);
   return Object.entries(value).flatMap(([key, item]) => (isOfModels(key) ? [] : textsIn(item, key)));
 }

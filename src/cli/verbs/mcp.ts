@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import manifest from '../../../package.json' with { type: 'json' };
 import { EngineError } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
@@ -5,12 +6,16 @@ import { flagOption, type Verb } from '../verb.ts';
 
 export const mcp: Verb = {
   usage: 'mcp',
-  summary: 'Serve the tools for coding agents on standard input and output, by the Model Context Protocol.',
+  summary: t(
+    'Serve the tools for coding agents on standard input and output, by the Model Context Protocol.',
+  ),
+  examples: [['--folder config mcp', t('What an agent starts, to look after the configuration there.')]],
   run: async (context) => {
-    if (flagOption(context, 'json')) throw new UsageError('mcp speaks its own protocol: leave --json out.');
+    if (flagOption(context, 'json'))
+      throw new UsageError(t('{0} speaks its own protocol: leave {1} out.', 'mcp', '--json'));
     const { serve } = await import('../../mcp/index.ts');
     await serve({ version: manifest.version, open: (label) => openNamed(context.open, label) });
-    return { json: null, text: '' };
+    return null;
   },
 };
 
@@ -21,5 +26,5 @@ async function openNamed<Opened extends { readonly folder: string }>(
   const engine = await open();
   const known = [engine.folder.split(/[\\/]/).at(-1) ?? engine.folder];
   if (label === undefined || known.includes(label) || label === engine.folder) return engine;
-  throw new EngineError('not-found', `There is no config folder "${label}" here.`, { known });
+  throw new EngineError('not-found', t('There is no config folder "{0}" here.', label), { known });
 }
