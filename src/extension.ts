@@ -16,14 +16,12 @@ import { registerTools } from './tools/index.ts';
 import { createViews } from './views/index.ts';
 import { keepExternalEdits } from './workspace/externalEdits.ts';
 import { watchWorkspace } from './workspace/fileWatcher.ts';
+import { putOnPath } from './workspace/terminalPath.ts';
 import { WorkspaceMemory } from './workspace/workspaceMemory.ts';
 import { WorkspaceService } from './workspace/workspaceService.ts';
 
-export function activate({
-  subscriptions,
-  extensionUri,
-  workspaceState,
-}: vscode.ExtensionContext): SafekeepApi {
+export function activate(host: vscode.ExtensionContext): SafekeepApi {
+  const { subscriptions, extensionUri, workspaceState } = host;
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
   const log = vscode.window.createOutputChannel('Safekeep', { log: true });
   log.info(`Safekeep ${version}, VS Code ${vscode.version}, ${process.platform}`);
@@ -36,6 +34,7 @@ export function activate({
   subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
   subscriptions.push(followKept(service), service.onDidWait(tellOfWaiting));
   subscriptions.push(reopenReviews(reviews, service), registerTools(service, extensionUri));
+  subscriptions.push(putOnPath(host));
   void service.discover();
   return createApi(context, changes);
 }

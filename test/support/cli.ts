@@ -21,8 +21,8 @@ export async function safekeep(folder: string, ...words: readonly string[]): Pro
     execFile(
       process.execPath,
       [...cliWords, ...words],
-      // Not in the language of who runs the tests.
-      { cwd: folder, env: { ...process.env, LC_ALL: 'C' } },
+      // Neither in the language nor in the colours of who runs the tests.
+      { cwd: folder, env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '' } },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : Number(error.code);
         resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as unknown });

@@ -20,6 +20,6 @@ export async function runWithSafekeep(folder: string, words: readonly string[]):
   await chmod(join(bin, 'safekeep'), 0o755);
   const [program = '', ...rest] = words;
   const path = `${bin}${delimiter}${process.env['PATH'] ?? ''}`;
-  const env = { ...process.env, PATH: path, HOME: bin };
+  const env = { ...process.env, PATH: path, HOME: bin, LC_ALL: 'C.UTF-8' };
   return (await promisify(execFile)(program, rest, { cwd: folder, env })).stdout;
 }

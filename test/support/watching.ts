@@ -22,7 +22,10 @@ after(() => children.forEach((child) => child.kill('SIGKILL')));
 
 /** Ready when it has said so. */
 export async function startWatch(folder: string, ...words: readonly string[]): Promise<WatchProcess> {
-  const child = spawn(process.execPath, [...cliWords, 'watch', ...words], { cwd: folder });
+  const child = spawn(process.execPath, [...cliWords, 'watch', ...words], {
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
   children.push(child);
   const [lines, complaints]: [string[], string[]] = [[], []];
   createInterface(child.stdout).on('line', (line) => lines.push(line));
