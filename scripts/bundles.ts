@@ -4,6 +4,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import manifest from '../package.json' with { type: 'json' };
 import { distFolder, exampleExtension, projectRoot } from '../test/support/paths.ts';
 
 export interface Bundle {
@@ -63,6 +64,17 @@ const leanSchemas: Plugin = {
   setup: (build) => {
     build.onLoad({ filter: /[\\/]schemas[\\/].*\.schema\.json$/ }, ({ path }) => ({
       contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8'), withoutWords)),
+      loader: 'json',
+    }));
+  },
+};
+
+/** Of package.json the terminal tells the version alone. */
+const leanManifest: Plugin = {
+  name: 'lean-manifest',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]package\.json$/ }, () => ({
+      contents: JSON.stringify({ version: manifest.version }),
       loader: 'json',
     }));
   },
@@ -136,7 +148,7 @@ export const bundles: readonly Bundle[] = [
       ...node,
       entryPoints: ['src/cli/index.ts'],
       target: 'node20',
-      plugins: [engineApart, languageApart, mcpApart],
+      plugins: [leanManifest, engineApart, languageApart, mcpApart],
       // What the sources ask their module for, a CommonJS bundle has as a variable.
       define: { 'import.meta.dirname': '__dirname' },
       banner: { js: '#!/usr/bin/env node' },
