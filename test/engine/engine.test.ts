@@ -228,3 +228,16 @@ suite('a restore', () => {
     });
   });
 });
+
+test('verifying backups tells after each how many are done', async () => {
+  const engine = await (await testFolder('verify')).open();
+  for (const name of ['a', 'b', 'c']) await engine.createBackup({ name });
+  const told: (readonly [done: number, all: number])[] = [];
+  const verified = await engine.verifyBackups(undefined, (done, all) => told.push([done, all]));
+  assert.equal(verified.length, 3);
+  assert.deepEqual(told, [
+    [1, 3],
+    [2, 3],
+    [3, 3],
+  ]);
+});

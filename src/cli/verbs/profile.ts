@@ -50,7 +50,7 @@ export const listProfiles: Verb = {
 export const showProfile: Verb = {
   usage: 'profile show NAME [--origin]',
   values: { NAME: 'profiles' },
-  summary: 'Print what a profile resolves to, or with --origin which file each value of it comes from.',
+  summary: t('Print what a profile resolves to, or with --origin which file each value of it comes from.'),
   options: {
     origin: { kind: 'flag', about: t('Show of each value the file and line it comes from.') },
   },

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { t } from '@vscode/l10n';
 import type { Snapshot } from '../../engine/index.ts';
-import { textOption, type Verb } from '../verb.ts';
-import { CommandRuns } from '../watch/commandRuns.ts';
+import { flagOption, textOption, type Verb, type VerbContext } from '../verb.ts';
+import type { CommandRuns } from '../watch/commandRuns.ts';
 import { lineOf, type TargetChange } from '../watch/targetChanges.ts';
 import { watchTargets } from '../watch/watchTargets.ts';
 
@@ -16,7 +16,7 @@ export const watch: Verb = {
     exec: {
       kind: 'text',
       about: t(
-        'Run this in the shell after each change, one run at a time. The absolute paths that changed are in SAFEKEEP_CHANGED, one a line, and in a POSIX shell in "$@". It is not run while a live file is broken, and its output goes to the error stream with --json.',
+        'Run this in the shell after each change, one run at a time. The absolute paths that changed are in SAFEKEEP_CHANGED, one a line, and in a POSIX shell in "$@". A live file that does not parse any more is left out, and with --json the output goes to the error stream.',
       ),
     },
   },
@@ -28,32 +28,40 @@ export const watch: Verb = {
   run: async (context) => {
     const stop = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-    process.stdout.once('error', () => stop.abort()); // Nobody reads on.
+    process.stdout.on('error', () => stop.abort()); // Nobody reads on.
     const engine = await context.open();
-    const command = textOption(context, 'exec');
-    const runs =
-      command === undefined
-        ? null
-        : new CommandRuns(command, {
-            output: context.options['json'] === true ? 2 : 1,
-            onFailure: (how) => context.note(t('"{0}" failed ({1}).', command, how)),
-          });
-    await watchTargets(engine, {
-      signal: stop.signal,
-      onReady: (snapshot) => context.note(watching(snapshot)),
-      onChange: (files) => {
-        context.report({ json: toJson({ files: files.map(fileJson) }), text: lineOf(files) });
-        if (!files.some(({ isBroken }) => isBroken))
-          runs?.run(files.map(({ path }) => join(engine.folder, path)));
-      },
-      onFault: ({ code, message }) => {
-        context.report({ json: toJson({ error: { code, message } }), text: `error ${code}: ${message}\n` });
-      },
-    });
-    await runs?.end();
+    const runs = await runsOf(context);
+    try {
+      await watchTargets(engine, {
+        signal: stop.signal,
+        onReady: (snapshot) => context.note(watching(snapshot)),
+        onChange: (files) => {
+          context.report({ json: toJson({ files: files.map(fileJson) }), text: lineOf(files) });
+          const usable = files.filter(({ isBroken }) => !isBroken);
+          runs?.run(usable.map(({ path }) => join(engine.folder, path)));
+        },
+        onFault: ({ code, message }) => {
+          context.report({ json: toJson({ error: { code, message } }), text: `error ${code}: ${message}\n` });
+        },
+      });
+    } finally {
+      await runs?.end();
+    }
     return null;
   },
 };
+
+/** `null` when there is nothing to run. */
+async function runsOf(context: VerbContext): Promise<CommandRuns | null> {
+  const command = textOption(context, 'exec');
+  if (command === undefined) return null;
+  // Node's part for other processes would cost each start of the terminal, whatever it is for.
+  const { CommandRuns } = await import('../watch/commandRuns.ts');
+  return new CommandRuns(command, {
+    output: flagOption(context, 'json') ? 2 : 1,
+    onFailure: (how) => context.note(t('"{0}" failed ({1}).', command, how)),
+  });
+}
 
 function watching({ folder, targets }: Snapshot): string {
   const paths = targets.map(({ path }) => path).join(', ');

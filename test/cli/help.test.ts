@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { parseCommandLine } from '../../src/cli/commandLine.ts';
+import { helpText } from '../../src/cli/help.ts';
+import { placesOf, valueWordOf } from '../../src/cli/verbShape.ts';
+import { verbGroups, verbs } from '../../src/cli/verbs.ts';
+import { safekeep } from '../support/cli.ts';
+import { disposableFolder } from '../support/configFolder.ts';
+
+suite('the help of a verb', () => {
+  for (const [name, { usage, summary, options = {}, examples }] of Object.entries(verbs))
+    test(`"${name}" tells its options and an example that is right`, () => {
+      const text = helpText(name);
+      assert.ok(text.startsWith(`safekeep ${usage}\n\n  ${summary}\n`));
+      for (const [option, { kind, about }] of Object.entries(options)) {
+        assert.equal(kind === 'flag', valueWordOf(usage, option) === '', option);
+        assert.ok(usage.includes(`[--${option}`) && text.includes(`  --${option}`) && text.includes(about));
+      }
+      assert.ok(examples.length > 0);
+      for (const [words, what] of examples) {
+        assert.ok(text.includes(`  safekeep ${words}\n      ${what}\n`));
+        assert.equal(parseCommandLine(wordsOf(words), verbs).verb, name, words);
+      }
+    });
+
+  test('lists no option in its usage that it does not have', () => {
+    for (const { usage, options = {} } of Object.values(verbs)) {
+      const named = [...usage.matchAll(/\[--([\w-]+)/g)].map(([, name]) => name);
+      assert.deepEqual(named.toSorted(), Object.keys(options).toSorted(), usage);
+    }
+  });
+
+  test('comes for a family of verbs with all of them, and no other', () => {
+    const text = helpText('audit');
+    assert.match(text, /^ {2}safekeep audit verify\n/);
+    assert.ok(!text.includes('switch'));
+  });
+});
+
+/** As a shell splits the words of an example; what it would run in them is a word, too. */
+function wordsOf(text: string): readonly string[] {
+  return (text.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/, '$1'));
+}
+
+suite('the help of all', () => {
+  test('has a heading for each group, and every verb once', () => {
+    const text = helpText('');
+    for (const { title } of verbGroups) assert.ok(text.includes(`\n${title}\n  safekeep `), title);
+    for (const { usage } of Object.values(verbs))
+      assert.equal(text.split(`  safekeep ${usage}\n`).length, 2, usage);
+    assert.ok(text.includes('  --folder DIR\n'));
+  });
+});
+
+suite('a mistyped word', () => {
+  for (const [words, message] of [
+    [['statsu'], 'There is no command "statsu". Did you mean "status"?'],
+    [['bakcup', 'list'], 'There is no command "bakcup". Did you mean "backup list"?'],
+    [['profil'], 'There is no command "profil". Did you mean "profile"?'],
+    [['wtch'], 'There is no command "wtch". Did you mean "watch"?'],
+    [['dance'], 'There is no command "dance".'],
+    [['switch', 'x', '--dry-rum'], 'There is no option --dry-rum. Did you mean --dry-run?'],
+    [['switch', 'x', '--dance'], 'There is no option --dance.'],
+    [['status', '--folder', '--json'], '--folder needs a value.'],
+    [['status', '--json=yes'], '--json takes no value.'],
+    [
+      ['set', 'a', '-5'],
+      'There is no option -5. What is no option but begins with a dash stands after "--".',
+    ],
+  ] as const)
+    test(`in "${words.join(' ')}" is answered with what is near`, () => {
+      assert.throws(() => parseCommandLine(words, verbs), { message });
+    });
+
+  test('is wrong usage, with a way on', async () => {
+    const { code, stderr } = await safekeep(await disposableFolder('help'), 'statsu');
+    assert.deepEqual(
+      [code, stderr],
+      [2, 'There is no command "statsu". Did you mean "status"?\nsafekeep --help lists the commands.\n'],
+    );
+  });
+
+  test('is none where as many words may stand as one likes', () => {
+    assert.deepEqual(placesOf('completion values [WORD]…', 'completion values'), ['[WORD]…']);
+    assert.deepEqual(parseCommandLine(['completion', 'values', '--', 'a', '--b', ''], verbs).arguments, [
+      'a',
+      '--b',
+      '',
+    ]);
+  });
+});
