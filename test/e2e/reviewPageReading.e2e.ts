@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pagesForTests, type ReviewInBrowser } from '../support/reviewInBrowser.ts';
-import { changeOf, modelOf, targetOf } from '../support/reviewModels.ts';
+import { changeOf, manyChanges, modelOf, targetOf } from '../support/reviewModels.ts';
 
 const openPage = pagesForTests();
 let review: ReviewInBrowser;
@@ -165,5 +165,19 @@ describe('the keyboard', () => {
     await review.row('cache').focus();
     await review.show(modelOf([targetOf(changes.slice(0, 2))], { title: 'The next one' }));
     assert.match(await review.focused(), /^port/);
+  });
+});
+
+describe('the language of the window', () => {
+  test('is the page’s from its first drawing, for words and for numbers', async () => {
+    const texts = { Cancel: 'Abbrechen', '{0} modified': '{0} geändert', Changes: '</script><p>Änderungen' };
+    review = await openPage({ language: { name: 'de', texts } });
+    await review.show(modelOf([targetOf(manyChanges(1_234))]));
+    assert.equal(await review.page.locator('html').getAttribute('lang'), 'de');
+    await review.button('Abbrechen').waitFor();
+    await review.page.locator('.counts', { hasText: '1.234 geändert in 1 file' }).waitFor();
+    await review.page.getByRole('tree', { name: '</script><p>Änderungen' }).waitFor();
+    // What is not translated stays as it is.
+    await review.button('Expand All').waitFor();
   });
 });
