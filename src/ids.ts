@@ -79,6 +79,7 @@ export const languageIds = { changes: 'safekeep-changes' } as const;
 export const toolNames = [
   'safekeep_listProfiles',
   'safekeep_status',
+  'safekeep_getValue',
   'safekeep_diff',
   'safekeep_listBackups',
   'safekeep_createBackup',

@@ -28,9 +28,12 @@ export function report(lines: readonly string[]): string {
   return [...safe.slice(0, fitting), `… and ${safe.length - fitting} more lines.`].join('\n');
 }
 
-/** The changes of a file, without secrets, in the form of the terminal's listings. */
+/** More lines never fit: each has a mark, a pointer and a value. */
+const mostLines = mostText / 8;
+
+/** The changes of a file, without secrets, in the form of the terminal's listings; those that never fit are empty. */
 export function changeLines(changes: readonly Change[], redaction: Redaction): readonly string[] {
-  return changes.map((change) => changeLine(redaction.change(change)));
+  return changes.map((change, index) => (index < mostLines ? changeLine(redaction.change(change)) : ''));
 }
 
 const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {

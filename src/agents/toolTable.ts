@@ -2,6 +2,7 @@
 // editor wants to know them before any code runs; a test holds the two equal. Descriptions are for models, in English.
 import type { AgentTool, InputSchema } from './agentTool.ts';
 import { createBackup, removeValue, restoreBackup, setValue, switchProfile, undo } from './change.ts';
+import { getValue } from './getValue.ts';
 import { diff, listBackups, listProfiles, status } from './look.ts';
 
 type Properties = InputSchema['properties'];
@@ -21,7 +22,7 @@ const preview: Properties = {
   },
 };
 
-const place: Properties = {
+const place = {
   path: {
     type: 'string',
     description: 'One key: a dotted path (server.port, carriers[0].name) or a JSON Pointer (/server/port).',
@@ -36,7 +37,7 @@ const place: Properties = {
     description:
       'Edit this profile instead of the live file. The live file stays until the profile is switched to again.',
   },
-};
+} as const satisfies Properties;
 
 function inputOf(properties: Properties, ...required: readonly string[]): InputSchema {
   const all = { ...properties, ...folder };
@@ -69,6 +70,23 @@ export const agentTools: readonly AgentTool[] = [
     inputSchema: inputOf({}),
     kind: 'looks',
     look: status,
+  },
+  {
+    name: 'safekeep_getValue',
+    title: 'Read a configuration value',
+    description:
+      'Reads one key of the configuration, or everything, as JSON: of the live file, or with profile of what that profile comes to with all that it inherits. Use it to learn which keys there are before safekeep_setValue, instead of reading the files, since secrets are hidden as [hidden]. Long values are cut: ask for a deeper path then.',
+    inputSchema: inputOf({
+      path: {
+        type: 'string',
+        description:
+          'A dotted path (server.port, carriers[0].name) or a JSON Pointer (/server/port); everything when not said.',
+      },
+      target: place.target,
+      profile: { type: 'string', description: 'A name of safekeep_listProfiles, instead of the live file.' },
+    }),
+    kind: 'looks',
+    look: getValue,
   },
   {
     name: 'safekeep_diff',

@@ -7,11 +7,11 @@ import { languageIds } from '../ids.ts';
 export function confirmationOf({ summary, preview, plan }: PreparedChange): vscode.PreparedToolInvocation {
   const title = vscode.l10n.t('{0}?', summary);
   const message = new vscode.MarkdownString();
-  message.appendCodeblock(preview, plan ? languageIds.changes : 'text');
   if (plan)
     message.appendText(
       vscode.l10n.t('A backup is made before, and the history can take it back. Secrets are not shown.'),
     );
+  message.appendCodeblock(preview, plan ? languageIds.changes : 'text');
   return {
     invocationMessage: escaped(summary),
     confirmationMessages: { title: escaped(title), message },

@@ -70,7 +70,7 @@ suite('safekeep mcp', () => {
       const reading = tools.filter(({ annotations }) => annotations?.readOnlyHint === true);
       assert.deepEqual(
         reading.map(({ name }) => name),
-        ['safekeep_listProfiles', 'safekeep_status', 'safekeep_diff', 'safekeep_listBackups'],
+        ['listProfiles', 'status', 'getValue', 'diff', 'listBackups'].map((name) => `safekeep_${name}`),
       );
       const destroying = tools.filter(({ annotations }) => annotations?.destructiveHint === true);
       assert.deepEqual(
@@ -87,6 +87,12 @@ suite('safekeep mcp', () => {
     const before = await text('current.json');
     await connected(workspace, async (call) => {
       assert.match((await call('safekeep_status')).text, /^active profile: development$/m);
+      assert.equal(
+        (await call('safekeep_getValue', { path: 'log' })).text,
+        'current.json, /log:\n{\n  "level": "debug"\n}',
+      );
+      const inherited = await call('safekeep_getValue', { path: 'log.level', profile: 'production' });
+      assert.equal(inherited.text, 'profile "production", /log/level:\n"info"');
       const { data: profiles } = await call('safekeep_listProfiles');
       assert.match(
         JSON.stringify(profiles),
@@ -137,6 +143,8 @@ suite('safekeep mcp', () => {
       const results = [
         await call('safekeep_status'),
         await call('safekeep_diff', { from: 'profile:development' }),
+        await call('safekeep_getValue'),
+        await call('safekeep_getValue', { path: 'db.password', profile: 'development' }),
         await call('safekeep_switchProfile', { profile: 'development', preview: true }),
         await call('safekeep_setValue', { path: 'db.password', json: '"koala5-koala5"' }),
         await call('safekeep_switchProfile', { profile: 'development' }),

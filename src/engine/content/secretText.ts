@@ -28,16 +28,20 @@ export function withoutSecrets(text: string): string {
 
 /** `postgres://user:password@host`: up to the last `@`, since a password may hold one, and a `/` too. */
 function withoutUser(text: string): string {
-  const [scheme] = /[a-z][a-z\d+.-]{0,30}:\/\//i.exec(text) ?? [];
-  if (scheme === undefined) return text;
-  const [start, end] = [text.indexOf(scheme) + scheme.length, text.lastIndexOf('@')];
-  return end < start ? text : `${text.slice(0, start)}${hiddenMark}${text.slice(end)}`;
+  if (!text.includes('://')) return text;
+  const scheme = text.search(/[a-z][a-z\d+.-]{0,30}:\/\//i);
+  const [start, end] = [text.indexOf('://') + '://'.length, text.lastIndexOf('@')];
+  return scheme < 0 || end < start ? text : `${text.slice(0, start)}${hiddenMark}${text.slice(end)}`;
 }
+
+/** A name, from its first character: what is looked for behind it is looked for once. */
+const pair = /(?<![\p{L}\d_.-])([\p{L}_][\p{L}\d_.-]*)["']?\s{0,5}[:=]\s{0,5}\S/gu;
+const option = /(?:^|\s)--?([\p{L}][\p{L}\d_-]*)\s{1,5}\S/gu;
 
 /** `password=x`, `"token": "x"`, `--api-key x`: a text that holds one may hold anything. */
 function namesSecret(text: string): boolean {
-  const pairs = text.matchAll(/([\p{L}_][\p{L}\d_.-]{0,80})["']?\s{0,5}[:=]\s{0,5}\S/gu);
-  const options = text.matchAll(/(?:^|\s)--?([\p{L}][\p{L}\d_-]{0,80})\s{1,5}\S/gu);
+  const pairs = /[:=]/.test(text) ? text.matchAll(pair) : [];
+  const options = text.includes('-') ? text.matchAll(option) : [];
   return [...pairs, ...options].some(([, name = '']) => isSecretKey(name.split('.').at(-1) ?? ''));
 }
 

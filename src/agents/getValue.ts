@@ -1,0 +1,42 @@
+// What a key says now: in the live file, or in what a profile comes to with all that it inherits. The engine's words for a
+// place, the terminal's `get`.
+import {
+  documentOf,
+  EngineError,
+  findProfile,
+  findTarget,
+  pointerFromPath,
+  renderDocument,
+  resolveOrRefuse,
+  valueAt,
+  type Snapshot,
+  type Target,
+  type Value,
+} from '../engine/index.ts';
+import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
+import { redactionFor } from './redactionFor.ts';
+import { report } from './report.ts';
+
+export async function getValue(engine: AgentEngine, input: ToolInput): Promise<Answer> {
+  const snapshot = await engine.snapshot();
+  const target = findTarget(snapshot, textIn(input, 'target'));
+  const [path, profile] = [textIn(input, 'path') ?? '', textIn(input, 'profile')];
+  const pointer = pointerFromPath(path);
+  const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
+  const from = profile === undefined ? target.path : `profile "${profile}"`;
+  const value = valueAt(root, pointer);
+  if (value === undefined) throw new EngineError('not-found', `${from} has no "${path}".`, { path });
+  const shown = renderDocument(redactionFor(snapshot).value(value, pointer), 'json');
+  return { text: report([`${from}, ${pointer || 'everything'}:`, ...shown.trimEnd().split('\n')]) };
+}
+
+function liveValue({ path, file }: Target): Value {
+  if (!file) throw new EngineError('not-found', `${path} does not exist.`, { path });
+  const { value } = documentOf(file);
+  if (value !== undefined) return value;
+  throw new EngineError('invalid', `${path} does not parse; safekeep_status tells where.`, { path });
+}
+
+function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Value {
+  return resolveOrRefuse(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
+}
