@@ -57,7 +57,8 @@ export class WorkspaceService implements vscode.Disposable {
   readonly #log: vscode.LogOutputChannel;
   readonly #memory: WorkspaceMemory;
   readonly #threads = new EngineThreads();
-  #places: readonly FolderPlace[] = [];
+  /** `null` until somebody has looked for them. */
+  #places: readonly FolderPlace[] | null = null;
   #state: WorkspaceState = { kind: 'loading' };
   #signature = '';
   #looking: NodeJS.Timeout | undefined;
@@ -202,6 +203,7 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async #read(): Promise<void> {
+    if (!this.#places) return; // Where no folders are known, none would be shown.
     const folders = await Promise.all(this.#places.map((place) => this.#readFolder(place)));
     const { backupsOrder } = this.#memory;
     const signature = JSON.stringify([backupsOrder, folders.map(signatureOf)]);
@@ -241,7 +243,7 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   async #place(folder: string): Promise<FolderPlace> {
-    const place = this.#places.find(({ id }) => id === folder);
+    const place = this.#places?.find(({ id }) => id === folder);
     if (place) return place;
     const { EngineError } = await import('../engine/index.ts');
     const name = vscode.workspace.asRelativePath(folder);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
 import * as vscode from 'vscode';
+import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
 import { everyFile, inConfig, layOut } from './support/configFolder.ts';
 import { extension, untilFolder } from './support/safekeep.ts';
 
@@ -33,6 +34,20 @@ suite('Activation', () => {
         older: [],
       },
     ]);
+  });
+
+  test('never says that there is no config folder before it has looked', async () => {
+    const log = vscode.window.createOutputChannel('Looking', { log: true });
+    const service = new WorkspaceService(log);
+    const counts: (number | undefined)[] = [];
+    service.onDidChangeState((state) =>
+      counts.push(state.kind === 'ready' ? state.folders.length : undefined),
+    );
+    // As a view does that is there when the window opens.
+    await Promise.all([service.discover(), service.refresh()]);
+    assert.deepEqual(counts, [1]);
+    service.dispose();
+    log.dispose();
   });
 
   test('registers every command', async () => {
