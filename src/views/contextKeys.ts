@@ -26,21 +26,24 @@ export function publishContextKeys(service: WorkspaceService): vscode.Disposable
     set(stateContextKey, contextOf(state));
     set(targetsContextKey, readyFolders(state).some(hasTargets));
     set(filesContextKey, configFilePaths(state));
-    const snapshots = readyFolders(state).map(({ snapshot }) => snapshot);
-    const isDone = (kind: ActionKind) =>
-      snapshots.some(({ history }) => history.some(({ action }) => action === kind));
-    set(
-      severalProfilesContextKey,
-      snapshots.some(({ profiles }) => profiles.length > 1),
-    );
-    set(switchedContextKey, isDone('switch'));
-    set(restoredContextKey, isDone('restore'));
+    set(severalProfilesContextKey, readyFolders(state).some(hasSeveralProfiles));
+    set(switchedContextKey, isDone(state, 'switch'));
+    set(restoredContextKey, isDone(state, 'restore'));
     if (state.kind === 'loading') return;
     set(groupsContextKey, state.backupsOrder.groupBy);
     set(filterContextKey, state.backupsOrder.filter !== '');
   };
   publish(service.state);
   return service.onDidChangeState(publish);
+}
+
+function hasSeveralProfiles({ snapshot }: ReadyFolder): boolean {
+  return snapshot.profiles.length > 1;
+}
+
+/** Once done it stays so: the history keeps what was taken back, too. */
+function isDone(state: WorkspaceState, kind: ActionKind): boolean {
+  return readyFolders(state).some(({ snapshot }) => snapshot.history.some(({ action }) => action === kind));
 }
 
 /** Taken back, a set-up leaves a folder that has neither: there is nothing to make a profile of then. */
