@@ -9,7 +9,7 @@ import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { ConfigurationChangeEvent, SafekeepApi } from '../../safekeep.d.ts';
 import { switchProfile } from '../../src/api/calls.ts';
-import { commandIds } from '../../src/ids.ts';
+import { commandIds, settingIds } from '../../src/ids.ts';
 import type { ReviewRequest } from '../../src/review/reviewPanel.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
 import type { Followed } from '../fixtures/example-extension/src/extension.ts';
@@ -27,6 +27,7 @@ import {
 } from './support/configFolder.ts';
 import { answering, listening, watching } from './support/person.ts';
 import { extension, run, untilFolder } from './support/safekeep.ts';
+import { set } from './support/settings.ts';
 
 const example = <Result>(command: string, ...given: unknown[]): Thenable<Result> =>
   vscode.commands.executeCommand<Result>(`restartOnChange.${command}`, ...given);
@@ -82,15 +83,14 @@ suite('An extension that uses the API', () => {
   });
 
   test('switches, and learns what was done', async () => {
-    await vscode.workspace
-      .getConfiguration('safekeep')
-      .update('reviewBeforeSwitch', false, vscode.ConfigurationTarget.Workspace);
+    await set(settingIds.reviewBeforeSwitch, false);
     const shown = await listening(async (heard) => {
       const answer = example<string>('useStaging');
       await heard(/Switched to staging/);
       assert.equal(await answer, `18 changes, and a backup of before: ${(await newestBackup()).id}.`);
     });
     assert.deepEqual(shown[0]?.choices, ['Undo', 'Show Changes']);
+    await set(settingIds.reviewBeforeSwitch, undefined);
     assert.equal(await recordedProfile(), 'staging');
   });
 
@@ -178,6 +178,21 @@ suite('The API', () => {
     await write('current.yaml', 'a: [1\n');
     await run(commandIds.refresh);
     await rejects(api.get('a'), 'invalid');
+  });
+
+  test('reads and writes nothing while the workspace is not trusted', async () => {
+    const before = await everyFile();
+    const usual = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted') ?? {};
+    Object.defineProperty(vscode.workspace, 'isTrusted', { get: () => false, configurable: true });
+    try {
+      await rejects(api.get('server.port'), 'untrusted');
+      await rejects(api.switchProfile('staging', { review: false }), 'untrusted');
+      await rejects(api.createBackup(), 'untrusted');
+      await rejects(api.registerTarget(vscode.Uri.file(inConfig('schema.json'))), 'untrusted');
+    } finally {
+      Object.defineProperty(vscode.workspace, 'isTrusted', usual);
+    }
+    assert.deepEqual(await everyFile(), before);
   });
 
   test('does not guess which folder or target is meant', async () => {
