@@ -42,12 +42,14 @@ const forbidden = [
   ['webview/index.ts', '../engine/index.ts'],
   ['webview/index.ts', '../review/panel.ts'],
   ['ids.ts', './engine/index.ts'],
+  ['views/statusBar.ts', '../../safekeep.d.ts'],
   ['views/statusBar.ts', '../engine/index'],
   ['views/statusBar.ts', '../helpers/text.ts'],
 ] as const;
 
 const allowed = [
   ['extension.ts', './commands/index.ts'],
+  ['api/plainData.ts', '../../safekeep.d.ts'],
   ['commands/undo.ts', '../engine/index.ts'],
   ['commands/undo.ts', '../workspace/settings.ts'],
   ['review/panel.ts', './protocol.ts'],
