@@ -39,6 +39,11 @@ const forbidden = [
   ['review/panel.ts', '../webview/index.ts'],
   ['cli/index.ts', 'vscode'],
   ['cli/index.ts', '../workspace/settings.ts'],
+  ['agents/look.ts', 'vscode'],
+  ['agents/look.ts', 'node:fs/promises'],
+  ['agents/look.ts', '../workspace/settings.ts'],
+  ['mcp/index.ts', '../cli/verb.ts'],
+  ['tools/index.ts', '../commands/undo.ts'],
   ['webview/index.ts', '../engine/index.ts'],
   ['webview/index.ts', '../review/panel.ts'],
   ['ids.ts', './engine/index.ts'],
@@ -59,6 +64,8 @@ const allowed = [
   ['engine/content/timeLimit.ts', 'node:vm'],
   ['engine/storage/journal.ts', 'node:fs/promises'],
   ['views/statusBar.ts', 'vscode'],
+  ['tools/index.ts', '../agents/runTool.ts'],
+  ['cli/verbs/mcp.ts', '../../mcp/index.ts'],
 ] as const;
 
 suite('the layers', () => {
