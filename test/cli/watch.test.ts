@@ -1,6 +1,6 @@
 // `safekeep watch` on real files, edited by this process and by others.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { safekeep } from '../support/cli.ts';
@@ -76,6 +76,19 @@ suite('watch', () => {
     assert.equal(await line(1), 'app.json: created; web.json: ~ /mode');
     await writeFile(join(folder, 'app.json'), '{ "name": "app" }\n');
     assert.equal(await line(2), 'app.json: - /mode');
+    await end();
+  });
+
+  test('follows a config folder that another one takes the place of at once', async () => {
+    const { workspace, folder } = await testFolder('watch', doubleFiles);
+    const { line, end } = await startWatch(workspace);
+    await cp(folder, join(workspace, 'other'), { recursive: true });
+    await writeFile(join(workspace, 'other', 'web.json'), '{ "name": "web", "mode": "c" }\n');
+    await rename(folder, join(workspace, 'away'));
+    await rename(join(workspace, 'other'), folder);
+    assert.equal(await line(0), 'web.json: ~ /mode');
+    await writeFile(join(folder, 'app.json'), '{ "name": "app" }\n');
+    assert.equal(await line(1), 'app.json: - /mode');
     await end();
   });
 
