@@ -151,6 +151,19 @@ test('nor of what commands ask', async () => {
   }
 });
 
+test('nor of the tour', async () => {
+  await workbench.runCommand('Welcome: Open Walkthrough...');
+  await workbench.quickInput.choose(said('Get Started with Safekeep'));
+  const steps = workbench.page.locator('.gettingStartedContainer .getting-started-step');
+  await steps.nth(3).waitFor();
+  await workbench.screenshot('pseudo-tour');
+  const ofTour = [
+    /^Inspect this in the accessible view \([^)]*\)\. |^Image showing |: (Not c|C)ompleted$/g,
+    /^Tip: Use keyboard shortcut$/g,
+  ];
+  assert.deepEqual(await missedAt(steps, ofTour), []);
+});
+
 test('nor of the settings', async () => {
   await workbench.runCommand('Preferences: Open Settings (UI)');
   await workbench.page.locator('.settings-editor .suggest-input-container').click();
