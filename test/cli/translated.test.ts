@@ -1,6 +1,7 @@
 // What the terminal says in another language. In the one in which each letter has an accent, a text without one was
 // never given to a translator.
 import assert from 'node:assert/strict';
+import { userInfo } from 'node:os';
 import { before, suite, test } from 'node:test';
 import { config } from '@vscode/l10n';
 import { testFolder, type Files } from '../support/configFolder.ts';
@@ -15,12 +16,13 @@ const files: Files = {
 
 /** Words that are typed, names, values, codes (also of why a backup was made), and what the system writes of times and sizes. */
 const data = [
+  userInfo().username,
   /\bsafekeep\b.*$/gm,
   /^ {2}--?\S+.*$/gm,
   /--[\w-]+( [A-Z]+)?/g,
   /[\w./-]+\.(ya?ml|jsonc?)\b/g,
   /\/[\w./-]+/g,
-  /\b(server|port|host|yyy|zzz|red|blue|green|profile:|current|root|dance|switch|undo|manual|Safekeep|JSON|YAML|NUL|NAME)\b/g,
+  /\b(server|port|host|yyy|zzz|red|blue|green|profile:|current|dance|switch|undo|manual|Safekeep|JSON|YAML|NUL|NAME)\b/g,
   /\b\d{8}T\d{9}Z-[0-9a-f]+\b|\b[0-9a-f]{12,}\b/g,
   /\b[\d.,]+ (bytes?|kB|KB|B)\b|\b\d+:\d+(:\d+)?\s[AP]M\b/g,
   /^error [a-z-]+(?=:)/gm,
