@@ -111,7 +111,8 @@ function lookOf(
   return {
     title: plan.summary,
     writes,
-    notices: [...noticesOf(selected), ...noticesFor(selected)],
+    // Where nothing is selected they stay, so that no row moves under the pointer.
+    notices: [...noticesOf(selected), ...noticesFor(selected.writes.length > 0 ? selected : plan)],
     signature: JSON.stringify(plan.reads),
     selected,
   };
@@ -148,7 +149,7 @@ function noticesFor(folder: ReadyFolder, plan: Plan): readonly ReviewNotice[] {
           {
             severity: 'info',
             message: vscode.l10n.t(
-              'The live files were edited since {0} was switched to. Those edits are in no profile; the backup keeps them.',
+              'The live files were edited since {0} was switched to. Those edits are in no profile; they are backed up first.',
               snapshot.state.activeProfile ?? '',
             ),
           } as const,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Backup, Wish } from '../engine/index.ts';
+import { pathFromPointer, type Backup, type Plan, type Wish } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
 import { migrationsSetting } from '../workspace/settings.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
@@ -19,7 +19,7 @@ export const restoreBackup: Command = async (context, given) => {
   const deed = {
     folder,
     wish,
-    done: vscode.l10n.t('Restored “{0}” of {1}.', backupTitle(backup), when),
+    done: (plan: Plan) => whatIsBack(plan, backupTitle(backup), when),
   } as const;
   if (given.review === false) return perform(context, deed);
   const facts = [
@@ -38,6 +38,16 @@ export const restoreBackup: Command = async (context, given) => {
     reopen: { command: commandIds.restoreBackup, given: { folder: folder.id, backup: backup.id } },
   });
 };
+
+/** One key by its name: who ticked one is not told that all of it is back. */
+function whatIsBack({ writes }: Plan, title: string, when: string): string {
+  const changes = writes.flatMap(({ changes: found }) => found);
+  const [only] = changes;
+  if (!only || only.pointer === '') return vscode.l10n.t('Restored “{0}” of {1}.', title, when);
+  return changes.length === 1
+    ? vscode.l10n.t('Restored {0} from “{1}” of {2}.', pathFromPointer(only.pointer), title, when)
+    : vscode.l10n.t('Restored {0} changes from “{1}” of {2}.', changes.length, title, when);
+}
 
 /** What is older than the folder's version can be migrated on the way in. `undefined` when the person turns away. */
 async function chooseWish(

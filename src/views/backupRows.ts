@@ -20,7 +20,8 @@ export function backupNode(
   const label = isTime ? momentOf(backup.createdAt) : backupTitle(backup);
   const item = new vscode.TreeItem(label, several ? vscode.TreeItemCollapsibleState.Collapsed : undefined);
   const verified = folder.verified[backup.id];
-  const words = rowWords(backup, isTime ? [] : [ageOf(backup.createdAt)], verified);
+  const age = [...(isTime ? [] : [ageOf(backup.createdAt)]), ...standingWords(folder, backup)];
+  const words = rowWords(backup, age, verified);
   item.id = `${folder.id}#${backup.id}`;
   item.description = words.join(' · ');
   item.iconPath = iconOf(backup, verified);
@@ -36,6 +37,14 @@ export function backupNode(
     tooltip: () => tooltipOf(backup, verified),
     ...(several ? { children: backup.files.map(({ path }) => fileNode(folder, backup, path)) } : {}),
   };
+}
+
+/** An edit from outside leaves two backups, of before and of after it. Which one is after it, is said. */
+function standingWords({ snapshot }: ReadyFolder, { reason, files }: Backup): readonly string[] {
+  const isNow = snapshot.targets.every(
+    ({ path, file }) => files.find((one) => one.path === path)?.sha256 === file?.sha256,
+  );
+  return reason === 'external' && isNow ? [vscode.l10n.t('as it is now')] : [];
 }
 
 export function unreadableNode(folder: ReadyFolder, { id, message }: UnreadableBackup): TreeNode {

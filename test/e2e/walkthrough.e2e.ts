@@ -100,7 +100,7 @@ test('it does not open by itself; the welcome text leads to it, and nothing in i
 test('the first step is done by setting up the file', async () => {
   await pressIn('setUp', 'Set Up Safekeep');
   await workbench.quickInput.row('appsettings.json').waitFor();
-  await workbench.pictures('walkthrough-setUp', { x: 390, y: 0, width: 420, height: 110 });
+  await workbench.pictures('walkthrough-setUp', { x: 397, y: 0, width: 606, height: 80 });
   await workbench.quickInput.choose('appsettings.json');
   await workbench.quickInput.accept();
   await workbench.view('Profiles').waitForItem('development, active');
