@@ -48,6 +48,7 @@ export const commandIds = {
   unsetValue: 'safekeep.unsetValue',
   refresh: 'safekeep.refresh',
   showLog: 'safekeep.showLog',
+  takeTour: 'safekeep.takeTour',
 } as const;
 
 /** `publisher.name` of package.json. */
@@ -104,6 +105,9 @@ export const filterContextKey = 'safekeep.backupFilter';
 
 /** Whether there is a live file, or a profile to make one of. */
 export const targetsContextKey = 'safekeep.hasTargets';
+
+/** Of the walkthrough, below the extension's own. */
+export const walkthroughId = 'getStarted';
 
 /** What the walkthrough has a person do: whether there is a second profile, and what the history has. */
 export const severalProfilesContextKey = 'safekeep.hasSeveralProfiles';

@@ -17,6 +17,7 @@ import {
   targetsContextKey,
   viewContainerId,
   viewIds,
+  walkthroughId,
 } from '../src/ids.ts';
 import { manifestText } from '../scripts/manifestTexts.ts';
 import { projectRoot } from './support/paths.ts';
@@ -39,7 +40,7 @@ test('the command table has a handler for every id and for nothing else', () => 
   assert.deepEqual(sorted(keys), sorted(Object.keys(commandIds)));
 });
 
-test('package.json and src/ids.ts name the same views, settings and languages', () => {
+test('package.json and src/ids.ts name the same views, settings, languages and walkthrough', () => {
   assert.deepEqual(
     contributes.viewsContainers.activitybar.map(({ id }) => id),
     [viewContainerId],
@@ -48,6 +49,10 @@ test('package.json and src/ids.ts name the same views, settings and languages', 
   assert.deepEqual(
     sorted(Object.keys(contributes.configuration.properties)),
     sorted(Object.values(settingIds)),
+  );
+  assert.deepEqual(
+    contributes.walkthroughs.map(({ id }) => id),
+    [walkthroughId],
   );
   assert.deepEqual(
     contributes.languages.map(({ id }) => id),

@@ -35,6 +35,7 @@ import { saveToProfile } from './saveToProfile.ts';
 import { setUp } from './setUp.ts';
 import { showChanges } from './showChanges.ts';
 import { showLog } from './showLog.ts';
+import { takeTour } from './takeTour.ts';
 import { showOrigin } from './showOrigin.ts';
 import { switchProfile } from './switchProfile.ts';
 import { toggleProtection } from './toggleProtection.ts';
@@ -90,4 +91,5 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.unsetValue]: unsetValue,
   [commandIds.refresh]: refresh,
   [commandIds.showLog]: showLog,
+  [commandIds.takeTour]: takeTour,
 };

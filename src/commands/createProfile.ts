@@ -52,6 +52,7 @@ async function chooseSource(
     source: { kind: 'profile', name: item.profile.name } as const,
   }));
   const chosen = await vscode.window.showQuickPick([...start, separator, ...profiles], {
+    title: vscode.l10n.t('Create Profile'),
     placeHolder: vscode.l10n.t('Make the new profile of what?'),
   });
   if (!chosen || !('source' in chosen)) return undefined;

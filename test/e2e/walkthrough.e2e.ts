@@ -54,8 +54,7 @@ function step(id: string): Locator {
 /** Opens the tour, or brings it to the front. */
 async function openTour(): Promise<void> {
   if (await step('setUp').isVisible()) return;
-  await workbench.runCommand('Welcome: Open Walkthrough...');
-  await workbench.quickInput.choose('Get Started with Safekeep');
+  await workbench.runCommand('Safekeep: Take the Tour');
   await step('setUp').waitFor();
 }
 

@@ -41,6 +41,14 @@ suite('Looking', () => {
     await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 
+  test('the tour opens', async () => {
+    await run(commandIds.takeTour);
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    // Which tour it is, is tried end to end: extensions are not told.
+    await eventually(() => assert.match(labels().join(), /^(Welcome|Walkthrough)/));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
   test('a command that comes before the first reading waits for it', async () => {
     const log = vscode.window.createOutputChannel('Safekeep Test', { log: true });
     const service = new WorkspaceService(log);
