@@ -13,7 +13,7 @@ import { run } from './support/safekeep.ts';
 /** Code, details, and what follows the engine's own sentence; the button for the log is always the last. */
 type Case = readonly [code: ErrorCode, details: ErrorDetails, advice: string, buttons: readonly string[]];
 
-const folder = '/work/config';
+const folder = '/app/config';
 const asBefore = 'Your files are as they were.';
 
 const cases: readonly Case[] = [
@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
   ['io', { errno: 'EDQUOT' }, `${asBefore} Free some space, then try again.`, ['Try Again']],
   [
     'io',
-    { errno: 'EACCES', path: '/work/config/current.yaml' },
+    { errno: 'EACCES', path: '/app/config/current.yaml' },
     `${asBefore} Change the permissions or the owner, then try again.`,
     ['Try Again'],
   ],

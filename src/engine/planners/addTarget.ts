@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
-import { editDocument, parseDocument, renderDocument } from '../content/document.ts';
+import { editDocument } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
-import { stemOf } from '../content/fileNames.ts';
-import { isTargetName, readManifest } from '../content/manifest.ts';
+import { readManifest } from '../content/manifest.ts';
 import { formatPointer } from '../content/pointer.ts';
-import { fromPlain, mapOf, type Value } from '../content/value.ts';
-import { EngineError } from '../errors.ts';
+import { fromPlain } from '../content/value.ts';
 import type { FileContent, Snapshot, TargetSpec } from '../model.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
 
 export interface AddTarget {
   /** The live file, relative to the config folder. */
@@ -33,21 +32,10 @@ export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget)
 
 function manifestWith({ targets }: Snapshot, manifest: FileContent | null, path: string): DraftWrite {
   const all: readonly TargetSpec[] = [...targets, { name: freeName(targets, path), path }];
-  const named = (spec: TargetSpec): readonly [string, Value] => [spec.name, spec.path];
   const [file, text] = manifest
     ? [manifest.path, editedText(manifest, all)]
-    : [
-        'safekeep.yaml',
-        renderDocument(
-          mapOf([
-            ['format', 1],
-            ['targets', mapOf(all.map(named))],
-          ]),
-          'yaml',
-        ),
-      ];
-  const [problem] = readManifest(parseDocument(file, text)).problems;
-  if (problem) throw new EngineError('invalid', problem.message, { path });
+    : [newManifestPath, newManifest(all)];
+  refuseManifest(file, text, path);
   return { path: file, before: manifest, after: bytesOf(text) };
 }
 
@@ -67,8 +55,7 @@ function editedText(manifest: FileContent, all: readonly TargetSpec[]): string {
 
 /** Made of the file's name: "app", "app-2", …: the first that is free. */
 function freeName(targets: readonly TargetSpec[], path: string): string {
-  const stem = stemOf(path.slice(path.lastIndexOf('/') + 1)).replace(/^\.+/, '');
-  const wanted = isTargetName(stem) ? stem : 'target';
+  const wanted = targetNameOf(path, 'target');
   const isTaken = (name: string) =>
     targets.some((target) => target.name.toLowerCase() === name.toLowerCase());
   for (let count = 1; ; count += 1) {

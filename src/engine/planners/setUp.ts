@@ -1,13 +1,10 @@
 import { t } from '@vscode/l10n';
-import { parseDocument, renderDocument } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
-import { stemOf } from '../content/fileNames.ts';
-import { isTargetName, readManifest } from '../content/manifest.ts';
 import { nameFault, profileExtension } from '../content/profileMetadata.ts';
-import { mapOf } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { FileContent, Snapshot } from '../model.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
 
 export interface SetUp {
   /** The live file the application reads, relative to the config folder. */
@@ -24,8 +21,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
     throw new EngineError('exists', t('This folder is set up already: it has profiles.'), {});
   refuseUnparsed(documentOf(live));
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
-  const stem = stemOf(live.path.slice(live.path.lastIndexOf('/') + 1)).replace(/^\.+/, '');
-  const name = found?.name ?? (isTargetName(stem) ? stem : 'current');
+  const name = found?.name ?? targetNameOf(live.path, 'current');
   const file = snapshot.targets.length > 1 && found ? `${profile}/${name}` : profile;
   const first: DraftWrite = {
     path: `profiles/${file}${profileExtension(live.path)}`,
@@ -51,12 +47,7 @@ function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite
       { path },
     );
   }
-  const manifest = mapOf([
-    ['format', 1],
-    ['targets', mapOf([[name, path]])],
-  ]);
-  const text = renderDocument(manifest, 'yaml');
-  const [problem] = readManifest(parseDocument('safekeep.yaml', text)).problems;
-  if (problem) throw new EngineError('invalid', problem.message, { path });
-  return { path: 'safekeep.yaml', before: null, after: bytesOf(text) };
+  const text = newManifest([{ name, path }]);
+  refuseManifest(newManifestPath, text, path);
+  return { path: newManifestPath, before: null, after: bytesOf(text) };
 }
