@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { layersRule } from './eslint/layers.mjs';
+import { surfaces } from './eslint/surfaces.mjs';
 
 const noDefaultExports = [
   { selector: 'ExportDefaultDeclaration', message: 'Export by name: a thing has one name everywhere.' },
@@ -74,7 +75,21 @@ export default defineConfig(
     rules: { 'no-restricted-globals': ['error', ...easilyMeantOtherwise] },
   },
   {
-    files: ['src/cli/**', 'scripts/**', 'test/**'],
+    files: ['src/**'],
+    rules: { 'no-restricted-syntax': ['error', ...noDefaultExports, ...surfaces.map(({ rule }) => rule)] },
+  },
+  ...surfaces.map(({ places }) => ({
+    files: places,
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...noDefaultExports,
+        ...surfaces.filter((surface) => surface.places[0] !== places[0]).map(({ rule }) => rule),
+      ],
+    },
+  })),
+  {
+    files: ['scripts/**', 'test/**'],
     rules: { 'no-console': 'off' },
   },
   {

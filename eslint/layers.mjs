@@ -9,6 +9,8 @@ const layers = [
   ['api', /^api(\.ts$|\/)/],
   ['ids', /^ids\.ts$/],
   ['door', /^engine\/index\.ts$/],
+  // What may be shown, and what may be a name: every surface asks for it, also one that starts before the engine.
+  ['text', /^engine\/(visibleText|labelFault)\.ts$/],
   // What every layer of the engine stands on. Content and storage both check documents of ours by their schemas.
   ['errors', /^engine\/(errors|schemaFindings|sha256|wordLists)\.ts$/],
   ['model', /^engine\/(model|files|plan)\.ts$/],
@@ -31,30 +33,32 @@ const layers = [
 /** A layer may always import from itself. */
 const mayImport = {
   extension: ['api', 'ids', 'door', 'protocol', 'review', 'workspace', 'commands', 'views', 'tools'],
+  text: [],
   api: ['ids', 'door', 'workspace', 'commands'],
   ids: [],
-  door: ['engine', 'planners', 'content', 'storage', 'model', 'errors'],
-  engine: ['planners', 'content', 'storage', 'model', 'errors'],
-  planners: ['content', 'model', 'errors'],
+  door: ['engine', 'planners', 'content', 'storage', 'model', 'errors', 'text'],
+  engine: ['planners', 'content', 'storage', 'model', 'errors', 'text'],
+  planners: ['content', 'model', 'errors', 'text'],
   // The nouns are written in terms of the content's types.
   model: ['content', 'errors'],
-  content: ['model', 'errors'],
-  storage: ['model', 'errors'],
+  content: ['model', 'errors', 'text'],
+  storage: ['model', 'errors', 'text'],
   errors: [],
   protocol: [],
-  review: ['protocol', 'workspace', 'ids', 'door'],
-  webview: ['protocol'],
-  workspace: ['door', 'ids'],
-  commands: ['review', 'protocol', 'workspace', 'ids', 'door'],
-  views: ['workspace', 'ids', 'door'],
-  agents: ['door'],
+  review: ['protocol', 'workspace', 'ids', 'door', 'text'],
+  webview: ['protocol', 'text'],
+  workspace: ['door', 'ids', 'text'],
+  commands: ['review', 'protocol', 'workspace', 'ids', 'door', 'text'],
+  views: ['workspace', 'ids', 'door', 'text'],
+  agents: ['door', 'text'],
   mcp: ['agents', 'door'],
-  tools: ['agents', 'workspace', 'ids', 'door'],
-  cli: ['mcp', 'door'],
+  tools: ['agents', 'workspace', 'ids', 'door', 'text'],
+  cli: ['mcp', 'door', 'text'],
 };
 
 const withoutVscode = [
   'door',
+  'text',
   'engine',
   'planners',
   'model',
@@ -73,7 +77,7 @@ const withoutVscode = [
 const publishedTypes = '../safekeep.d.ts';
 
 /** No IO, no clock: of Node, these layers may use only what computes. */
-const pure = ['content', 'planners', 'model', 'errors', 'ids', 'protocol', 'webview', 'agents'];
+const pure = ['content', 'planners', 'model', 'errors', 'text', 'ids', 'protocol', 'webview', 'agents'];
 const pureBuiltins = ['node:buffer', 'node:crypto', 'node:path', 'node:util', 'node:zlib'];
 /** Only with `node:vm` can a pattern be stopped that searches for ever (content/timeLimit.ts). */
 const builtinsBeside = { content: ['node:vm'] };

@@ -1,11 +1,12 @@
 // `npm run build`: the bundles that ship, each held to its budget. `--tests` builds the in-host tests as well,
 // `--watch` builds everything again after each change.
-import { chmod, copyFile, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, context } from 'esbuild';
+import { build, context, type BuildOptions, type Metafile } from 'esbuild';
 import { distFolder, exampleExtension, projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
 import { bundles, exampleBundle, hostTests, type Bundle } from './bundles.ts';
+import { noticesFile, packagesIn, thirdPartyNotices } from './thirdPartyNotices.ts';
 
 export interface BundleSize {
   readonly file: string;
@@ -13,16 +14,30 @@ export interface BundleSize {
   readonly budget: number;
 }
 
-/** Builds everything that ships. @throws when a source does not bundle. */
-export async function buildBundles(): Promise<readonly BundleSize[]> {
-  return Promise.all(bundles.map(buildBundle));
+/** For who debugs: a debugger finds the source maps, which do not ship. */
+export const debugging: BuildOptions = { sourcemap: 'linked' };
+
+/**
+ * Builds everything that ships, and the notices of what is in it. @throws when a source does not bundle, or a license has
+ * no text.
+ */
+export async function buildBundles(more: BuildOptions = {}): Promise<readonly BundleSize[]> {
+  const built = await Promise.all(bundles.map((bundle) => buildBundle(bundle, more)));
+  const packages = packagesIn(built.map(({ metafile }) => metafile));
+  await writeFile(noticesFile, await thirdPartyNotices(packages));
+  return built.map(({ size }) => size);
 }
 
-async function buildBundle({ file, budget, options }: Bundle): Promise<BundleSize> {
+interface BuiltBundle {
+  readonly size: BundleSize;
+  readonly metafile: Metafile;
+}
+
+async function buildBundle({ file, budget, options }: Bundle, more: BuildOptions): Promise<BuiltBundle> {
   const outfile = join(distFolder, file);
-  await build({ ...options, outfile });
+  const { metafile } = await build({ ...options, ...more, outfile, metafile: true });
   if (file === 'cli.js') await chmod(outfile, 0o755);
-  return { file, size: (await stat(outfile)).size, budget };
+  return { size: { file, size: (await stat(outfile)).size, budget }, metafile };
 }
 
 export async function buildHostTests(): Promise<void> {
@@ -49,7 +64,7 @@ function kilobytes(bytes: number): string {
 
 async function watch(): Promise<void> {
   const all = [
-    ...bundles.map(({ file, options }) => ({ ...options, outfile: join(distFolder, file) })),
+    ...bundles.map(({ file, options }) => ({ ...options, ...debugging, outfile: join(distFolder, file) })),
     hostTests(),
   ];
   for (const options of all) await (await context({ ...options, minify: false, logLevel: 'info' })).watch();

@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { cacheFolder } from '../test/support/paths.ts';
 import { copySample } from '../test/support/sampleWorkspace.ts';
-import { buildBundles, buildHostTests } from './build.ts';
+import { buildBundles, buildHostTests, debugging } from './build.ts';
 
-await buildBundles();
+await buildBundles(debugging);
 await buildHostTests();
 await copySample('service', join(cacheFolder, 'debug'));

@@ -20,6 +20,7 @@ const readByPeople = new Set([
   'label',
   'markdownDescription',
   'name',
+  'patternErrorMessage',
   'title',
   'userDescription',
 ]);

@@ -1,5 +1,5 @@
 // `npm run package`: builds, then packs dist/safekeep.vsix. Needs no network.
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { distFolder, projectRoot, vsixFile } from '../test/support/paths.ts';
 import { buildBundles, reportSizes, type BundleSize } from './build.ts';
@@ -7,6 +7,9 @@ import { isEntryPoint } from './entryPoint.ts';
 import { runNode } from './runCommand.ts';
 
 const vsixBudget = 1_200_000;
+
+/** What licenses and customs want to go along; vsce writes LICENSE as a text file. */
+const demanded = ['LICENSE.txt', 'SECURITY.md', 'dist/ThirdPartyNotices.txt'];
 
 /** Packs what `dist/` holds and answers its size. @throws when vsce refuses. */
 export async function packExtension(): Promise<BundleSize> {
@@ -17,6 +20,9 @@ export async function packExtension(): Promise<BundleSize> {
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   if ((await runNode([vsce, 'package', ...flags, '--out', vsixFile])) !== 0)
     throw new Error('vsce could not pack the extension.');
+  const archive = await readFile(vsixFile); // It has the names of its files as they are.
+  const missing = demanded.filter((path) => !archive.includes(`extension/${path}`));
+  if (missing.length > 0) throw new Error(`The package is without ${missing.join(', ')}.`);
   return { file: 'safekeep.vsix', size: (await stat(vsixFile)).size, budget: vsixBudget };
 }
 

@@ -29,6 +29,7 @@ export const steps: readonly Step[] = [
   { name: 'corpora', run: corporaTests },
   { name: 'build', run: async () => sized(await buildBundles()) },
   { name: 'fault', run: faultTests },
+  { name: 'security', run: securityTests },
   { name: 'package', run: async () => sized([await builtPackage()]) },
   { name: 'host', run: hostTests },
   { name: 'e2e', run: endToEndTests },
@@ -48,7 +49,9 @@ function sized(sizes: readonly BundleSize[]): Outcome {
 async function unitTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
     include: 'test/**/*.test.ts',
-    exclude: ['corpora', 'extension', 'e2e', 'fault', 'fixtures'].map((folder) => `test/${folder}/**`),
+    exclude: ['corpora', 'extension', 'e2e', 'fault', 'fixtures', 'security'].map(
+      (folder) => `test/${folder}/**`,
+    ),
     filter,
     concurrency: availableParallelism(),
     reporter: 'dot',
@@ -78,6 +81,19 @@ async function faultTests(filter: readonly string[]): Promise<Outcome> {
     reporter: 'spec',
     // On a busy machine: what is killed and started there are whole processes.
     timeout: 900_000,
+  });
+}
+
+async function securityTests(filter: readonly string[]): Promise<Outcome> {
+  await buildBundles(); // The terminal that is attacked is the one that ships.
+  return runNodeTests({
+    include: 'test/security/**/*.test.ts',
+    exclude: [],
+    filter,
+    concurrency: 2,
+    // How much was tried is told by diagnostics, which this reporter prints.
+    reporter: 'spec',
+    timeout: 600_000,
   });
 }
 

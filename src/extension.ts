@@ -6,6 +6,7 @@ import type { SafekeepApi } from '../safekeep.d.ts';
 import { ConfigurationChanges } from './api/configurationChanges.ts';
 import { createApi } from './api.ts';
 import { registerCommands } from './commands/index.ts';
+import { offerInterrupted } from './commands/offerInterrupted.ts';
 import { offerMigration } from './commands/offerMigration.ts';
 import { offerRecovery } from './commands/offerRecovery.ts';
 import { tellOfWaiting } from './commands/tellOfWaiting.ts';
@@ -16,22 +17,26 @@ import { registerTools } from './tools/index.ts';
 import { createViews } from './views/index.ts';
 import { keepExternalEdits } from './workspace/externalEdits.ts';
 import { watchWorkspace } from './workspace/fileWatcher.ts';
+import { createLog } from './workspace/log.ts';
 import { putOnPath } from './workspace/terminalPath.ts';
+import { userKey } from './workspace/userKey.ts';
 import { WorkspaceMemory } from './workspace/workspaceMemory.ts';
 import { WorkspaceService } from './workspace/workspaceService.ts';
 
 export function activate(host: vscode.ExtensionContext): SafekeepApi {
-  const { subscriptions, extensionUri, workspaceState } = host;
+  const { subscriptions, extensionUri, workspaceState, secrets } = host;
   l10n.config({ contents: vscode.l10n.bundle ?? {} });
-  const log = vscode.window.createOutputChannel('Safekeep', { log: true });
+  const log = createLog('Safekeep');
   log.info(`Safekeep ${version}, VS Code ${vscode.version}, ${process.platform}`);
-  const service = new WorkspaceService(log, new WorkspaceMemory(workspaceState));
+  const keyOf = () => userKey(secrets);
+  const service = new WorkspaceService(log, new WorkspaceMemory(workspaceState), keyOf);
   const reviews = new ReviewPanels(extensionUri, service);
   const changes = new ConfigurationChanges(service, log);
   const context = { service, reviews, log };
   subscriptions.push(log, service, reviews, changes, registerCommands(context), createViews(service));
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
-  subscriptions.push(offerRecovery(service, log), offerMigration(service, log));
+  for (const offer of [offerRecovery, offerInterrupted, offerMigration])
+    subscriptions.push(offer(service, log));
   subscriptions.push(followKept(service), service.onDidWait(tellOfWaiting));
   subscriptions.push(reopenReviews(reviews, service), registerTools(service, extensionUri));
   subscriptions.push(putOnPath(host));

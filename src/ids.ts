@@ -38,6 +38,8 @@ export const commandIds = {
   undo: 'safekeep.undo',
   undoCommit: 'safekeep.undoCommit',
   recover: 'safekeep.recover',
+  reviewInterrupted: 'safekeep.reviewInterrupted',
+  unlock: 'safekeep.unlock',
   keepAsItIs: 'safekeep.keepAsItIs',
   validate: 'safekeep.validate',
   repair: 'safekeep.repair',
@@ -46,6 +48,7 @@ export const commandIds = {
   createMigration: 'safekeep.createMigration',
   setValue: 'safekeep.setValue',
   unsetValue: 'safekeep.unsetValue',
+  useFolder: 'safekeep.useFolder',
   refresh: 'safekeep.refresh',
   showLog: 'safekeep.showLog',
   takeTour: 'safekeep.takeTour',
@@ -105,6 +108,9 @@ export const filterContextKey = 'safekeep.backupFilter';
 
 /** Whether there is a live file, or a profile to make one of. */
 export const targetsContextKey = 'safekeep.hasTargets';
+
+/** Whether there are config folders that nobody uses yet. */
+export const restingContextKey = 'safekeep.hasRestingFolders';
 
 /** Of the walkthrough, below the extension's own. */
 export const walkthroughId = 'getStarted';

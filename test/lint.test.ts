@@ -50,6 +50,8 @@ const forbidden = [
   ['views/statusBar.ts', '../../safekeep.d.ts'],
   ['views/statusBar.ts', '../engine/index'],
   ['views/statusBar.ts', '../helpers/text.ts'],
+  ['engine/visibleText.ts', './errors.ts'],
+  ['engine/labelFault.ts', 'vscode'],
 ] as const;
 
 const allowed = [
@@ -65,6 +67,9 @@ const allowed = [
   ['engine/storage/journal.ts', 'node:fs/promises'],
   ['views/statusBar.ts', 'vscode'],
   ['tools/index.ts', '../agents/runTool.ts'],
+  ['workspace/shownText.ts', '../engine/visibleText.ts'],
+  ['webview/index.ts', '../engine/visibleText.ts'],
+  ['engine/content/merge.ts', '../labelFault.ts'],
   ['cli/verbs/mcp.ts', '../../mcp/index.ts'],
 ] as const;
 
@@ -98,7 +103,46 @@ suite('the layers', () => {
 test('default exports and console output are refused', async () => {
   assert.deepEqual(await broken('views/statusBar.ts', 'export default 1;'), ['no-restricted-syntax']);
   assert.deepEqual(await broken('views/statusBar.ts', `console.log('');`), ['no-console']);
-  assert.deepEqual(await broken('cli/index.ts', `console.log('');`), []);
+  assert.deepEqual(await broken('cli/index.ts', `console.log('');`), ['no-console']);
+});
+
+suite('what is said to a person', () => {
+  const spoken = [
+    ['workspace/messages.ts', `vscode.window.showInformationMessage(name);`],
+    ['workspace/messages.ts', `window.showWarningMessage(name);`],
+    ['workspace/messages.ts', `void vscode.window.showErrorMessage;`],
+    ['workspace/messages.ts', `const { showInputBox } = vscode.window; showInputBox({});`],
+    ['workspace/messages.ts', `vscode.window.showQuickPick([]);`],
+    ['workspace/messages.ts', `vscode.window.createQuickPick();`],
+    ['workspace/messages.ts', `vscode.window.createInputBox();`],
+    ['workspace/messages.ts', `vscode.window.showOpenDialog({});`],
+    ['workspace/messages.ts', `vscode.window.showSaveDialog({});`],
+    ['workspace/messages.ts', `vscode.window.setStatusBarMessage(name);`],
+    ['workspace/messages.ts', `f(vscode.ProgressLocation.Notification);`],
+    ['workspace/log.ts', `vscode.window.createOutputChannel(name);`],
+    ['views/treeView.ts', `vscode.window.createTreeView(name, {});`],
+    ['views/treeView.ts', `vscode.window.registerTreeDataProvider(name, {});`],
+    ['views/statusBar.ts', `vscode.window.createStatusBarItem(name);`],
+    ['cli/index.ts', `process.stdout.write(name);`],
+    ['cli/index.ts', `process.stderr.write(name);`],
+  ] as const;
+
+  for (const [place, text] of spoken)
+    test(`${text} stands in ${place} alone`, async () => {
+      assert.deepEqual(await broken(place, text), []);
+      for (const other of ['commands/undo.ts', 'review/panel.ts', 'views/rows.ts', 'cli/verbs/undo.ts'])
+        assert.deepEqual(await broken(other, text), ['no-restricted-syntax'], other);
+    });
+
+  test('what is appended to Markdown is text for Markdown', async () => {
+    const file = 'views/rows.ts';
+    for (const text of [
+      `a.appendText(name);`,
+      `a.appendMarkdown('**').appendText(f(name)).appendMarkdown('**');`,
+    ])
+      assert.deepEqual(await broken(file, text), ['no-restricted-syntax'], text);
+    assert.deepEqual(await broken(file, `a.appendMarkdown('**').appendText(markdownText(name));`), []);
+  });
 });
 
 test('no module of the source imports itself through others', () => {

@@ -8,6 +8,7 @@ import {
   filesContextKey,
   filterContextKey,
   groupsContextKey,
+  restingContextKey,
   restoredContextKey,
   severalProfilesContextKey,
   languageIds,
@@ -20,6 +21,7 @@ import {
   walkthroughId,
 } from '../src/ids.ts';
 import { manifestText } from '../scripts/manifestTexts.ts';
+import { isFolderBelow } from '../src/workspace/folderPaths.ts';
 import { projectRoot } from './support/paths.ts';
 
 const { contributes } = manifest;
@@ -83,6 +85,7 @@ test('when clauses ask only for the context keys that are set', () => {
       severalProfilesContextKey,
       switchedContextKey,
       restoredContextKey,
+      restingContextKey,
     ]),
   );
 });
@@ -117,6 +120,26 @@ test('every inline action of a row is in its context menu too', () => {
   }
 });
 
+test('the editor says of a path in `safekeep.folders` that leads out of the workspace, as it is then left out', () => {
+  const pattern = new RegExp(contributes.configuration.properties['safekeep.folders'].items.pattern, 'u');
+  for (const path of ['config', '.', 'deploy/settings', 'a..b/c..', '...', './config', 'konfigurációk'])
+    assert.deepEqual([pattern.test(path), isFolderBelow(path)], [true, true], path);
+  for (const path of [
+    '',
+    '..',
+    '../x',
+    'a/../../x',
+    'a\\..\\x',
+    '/etc',
+    '\\x',
+    '\\\\host\\share',
+    'C:x',
+    'c:/x',
+    'a/..',
+  ])
+    assert.deepEqual([pattern.test(path), isFolderBelow(path)], [false, false], path);
+});
+
 test('every command says its category and names its icon as a codicon', () => {
   for (const { command, category, icon } of contributes.commands) {
     assert.equal(category, 'Safekeep', command);
@@ -124,10 +147,18 @@ test('every command says its category and names its icon as a codicon', () => {
   }
 });
 
-test('every setting has a description, a scope and a default', () => {
+/** Of these VS Code takes the user's value alone: neither a workspace nor a dev container has a say. */
+const ofThePerson: readonly string[] = [
+  settingIds.reviewBeforeSwitch,
+  settingIds.author,
+  settingIds.recovery,
+  settingIds.migrations,
+];
+
+test('every setting has a description, a scope and a default, and those that take questions away are no matter of a repository', () => {
   for (const [id, setting] of Object.entries(contributes.configuration.properties)) {
     assert.ok(manifestText(setting.markdownDescription).length > 20, id);
-    assert.equal(setting.scope, 'resource', id);
+    assert.equal(setting.scope, ofThePerson.includes(id) ? 'application' : 'resource', id);
     assert.ok('default' in setting, id);
   }
 });

@@ -158,6 +158,10 @@ suite('the editor is told', () => {
     ]);
   });
 
+  test('which schema the record of the active profile has', () => {
+    assert.deepEqual(schemasFor('/home/ada/settings/.safekeep/state.json'), ['state']);
+  });
+
   test('nothing about files of others', () => {
     for (const path of [
       'config/current.json',

@@ -1,14 +1,8 @@
 // The tools that change something, as wishes of the engine.
 import { t } from '@vscode/l10n';
-import {
-  EngineError,
-  parseDocument,
-  parsePointer,
-  pointerFromPath,
-  type Edit,
-  type Wish,
-} from '../engine/index.ts';
+import { pointerFromPath, type Edit, type Wish } from '../engine/index.ts';
 import { textIn, type AgentEngine, type PreparedChange, type ToolInput } from './agentTool.ts';
+import { jsonIn, placeIn, saidIn } from './ownInput.ts';
 import { prepareChange } from './prepareChange.ts';
 import { oneLine } from './report.ts';
 
@@ -31,14 +25,17 @@ export const createBackup: Prepare = async (engine, input) => {
   };
 };
 
-export const setValue: Prepare = (engine, input) =>
-  prepareChange(engine, editOf(input, { op: 'set', value: jsonIn(input), pointer: placeIn(input) }));
+export const setValue: Prepare = (engine, input) => {
+  const pointer = placeIn(input);
+  const edit = { op: 'set', pointer, value: jsonIn(input, pointer) } as const;
+  return prepareChange(engine, editOf(input, edit), saidIn(input));
+};
 
 export const removeValue: Prepare = (engine, input) =>
-  prepareChange(engine, editOf(input, { op: 'remove', pointer: placeIn(input) }));
+  prepareChange(engine, editOf(input, { op: 'remove', pointer: placeIn(input) }), saidIn(input));
 
 export const switchProfile: Prepare = (engine, input) =>
-  prepareChange(engine, { kind: 'switch', profile: textIn(input, 'profile') ?? '' });
+  prepareChange(engine, { kind: 'switch', profile: textIn(input, 'profile') ?? '' }, saidIn(input));
 
 export const restoreBackup: Prepare = (engine, input) => {
   const backup = textIn(input, 'backup') ?? '';
@@ -48,12 +45,14 @@ export const restoreBackup: Prepare = (engine, input) => {
     typeof only === 'object'
       ? { kind: 'restore', backup, only: only.map(pointerFromPath) }
       : { kind: 'restore', backup },
+    saidIn(input),
   );
 };
 
 export const undo: Prepare = (engine, input) => {
   const commit = textIn(input, 'commit');
-  return prepareChange(engine, { kind: 'undo', ...(commit === undefined ? {} : { commit }) });
+  const wish: Wish = { kind: 'undo', ...(commit === undefined ? {} : { commit }) };
+  return prepareChange(engine, wish, saidIn(input));
 };
 
 function editOf(input: ToolInput, edit: Edit): Wish {
@@ -64,27 +63,4 @@ function editOf(input: ToolInput, edit: Edit): Wish {
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),
   };
-}
-
-/** One key: not everything at once, and not what a profile says of itself, its protection among it. */
-function placeIn(input: ToolInput): string {
-  const path = textIn(input, 'path') ?? '';
-  const pointer = pointerFromPath(path);
-  const [first] = parsePointer(pointer);
-  if (first === undefined || first === '$profile')
-    throw new EngineError(
-      'invalid',
-      `"${path}" is not a key that agents may change: name one key of the content.`,
-    );
-  return pointer;
-}
-
-function jsonIn(input: ToolInput) {
-  const text = textIn(input, 'json') ?? '';
-  const { value } = parseDocument('value.json', text);
-  if (value !== undefined) return value;
-  throw new EngineError(
-    'invalid',
-    'The input "json" is not JSON. A text needs its quotes: "json": "\\"blue\\"".',
-  );
 }

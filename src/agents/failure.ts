@@ -10,11 +10,16 @@ import {
 import type { Answer } from './agentTool.ts';
 import { report } from './report.ts';
 
-export function failure(error: unknown, redaction: Redaction = redactionOf([])): Answer {
+/** @param said the texts of the agent's input, which are no news to it. */
+export function failure(
+  error: unknown,
+  redaction: Redaction = redactionOf([]),
+  said: readonly string[] = [],
+): Answer {
   if (!(error instanceof EngineError))
     return refusal('Safekeep made a mistake of its own and stopped. Nothing more was done.');
   const { code, message, details } = error;
-  return refusal(`error ${code}: ${redaction.text(message)}`, remedies[code](details));
+  return refusal(`error ${code}: ${redaction.text(message, said)}`, remedies[code](details));
 }
 
 export function refusal(...lines: readonly string[]): Answer {

@@ -15,13 +15,15 @@ import { redactionFor } from './redactionFor.ts';
 import { changeLines, count, report, writeLines } from './report.ts';
 
 export async function listProfiles(engine: AgentEngine): Promise<Answer> {
-  const { profiles, state } = await engine.snapshot();
+  const snapshot = await engine.snapshot();
+  const { profiles, state } = snapshot;
+  const redaction = redactionFor(snapshot);
   const listed = profiles.map(({ name, metadata }) => ({
     name,
     active: name === state.activeProfile,
     protected: metadata.protected,
     extends: metadata.extends,
-    description: metadata.description ?? '',
+    description: redaction.prose(metadata.description ?? ''),
   }));
   const lines = listed.map((profile) =>
     [
@@ -56,7 +58,10 @@ export async function status(engine: AgentEngine): Promise<Answer> {
       ...(history.length > 0 ? ['newest commits:'] : []),
       ...history
         .slice(0, 5)
-        .map(({ id, at, author, summary }) => `  ${id} ${at} ${author}: ${redaction.text(summary)}`),
+        .map(
+          ({ id, at, author, summary }) =>
+            `  ${id} ${at} ${author}: ${writtenBy(author, summary, redaction)}`,
+        ),
     ]),
   };
 }
@@ -101,8 +106,10 @@ export async function diff(engine: AgentEngine, input: ToolInput): Promise<Answe
 }
 
 export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput): Promise<Answer> {
-  const { backups } = await engine.snapshot();
-  const listed = backups.slice(0, Number(limit)).map(backupData);
+  const snapshot = await engine.snapshot();
+  const { backups } = snapshot;
+  const redaction = redactionFor(snapshot);
+  const listed = backups.slice(0, Number(limit)).map((backup) => backupData(backup, redaction));
   const lines = listed.map(({ id, createdAt, name, why, author, pinned }) =>
     [
       id,
@@ -117,7 +124,28 @@ export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput
   return { text: report([title, ...lines]), data: { backups: listed } };
 }
 
-function backupData({ id, createdAt, name, note, reason, summary, author, pinned, activeProfile }: Backup) {
-  const why = note ?? (summary === undefined ? reason : `before: ${summary}`);
-  return { id, createdAt, ...(name === undefined ? {} : { name }), why, author, pinned, activeProfile };
+function backupData(backup: Backup, redaction: Redaction) {
+  const { id, createdAt, name, note, reason, summary, author, pinned, activeProfile } = backup;
+  const before = summary === undefined ? reason : `before: ${writtenBy(author, summary, redaction)}`;
+  return {
+    id,
+    createdAt,
+    ...(name === undefined ? {} : { name: writtenBy(author, name, redaction) }),
+    why: note === undefined ? before : redaction.prose(note, ownOf(author, note)),
+    author,
+    pinned,
+    activeProfile,
+  };
+}
+
+function writtenBy(author: string, text: string, redaction: Redaction): string {
+  return redaction.text(text, ownOf(author, text));
+}
+
+/**
+ * What a person wrote may hold a secret of the files. What an agent wrote is its own, or else it could write down what it
+ * guesses, and see here what is hidden of it.
+ */
+function ownOf(author: string, text: string): readonly string[] {
+  return author.includes(' via ') ? [text] : [];
 }

@@ -1,22 +1,18 @@
 // Lines for a model and for the person who confirms: short ones, not too many, and each of them one line, whatever stands
 // in the files. Characters that could move or hide what is read are written as escapes.
 import type { Change, PlannedWrite, Redaction } from '../engine/index.ts';
-import { changeLine } from '../engine/index.ts';
+import { changeLine, visibleText } from '../engine/index.ts';
 
 /** Characters of one answer. */
 export const mostText = 4_000;
 const mostLine = 240;
 
-/** Control characters, line and paragraph separators, and those that turn the direction of reading. */
-const unreadable = /[\p{Cc}\u2028\u2029\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-
 /** Any text as one short line. */
 export function oneLine(text: string): string {
-  const plain = text.replace(
-    unreadable,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return plain.length <= mostLine ? plain : `${plain.slice(0, mostLine - 1)}…`;
+  const plain = visibleText(text);
+  if (plain.length <= mostLine) return plain;
+  // Nothing of a character is left over, nor what joins it to the next one.
+  return `${plain.slice(0, mostLine - 1).replace(/(?:[\ud800-\udbff]|\u200c|\u200d|\ufe0e|\ufe0f)+$/, '')}…`;
 }
 
 /** As many as fit, and how many more there are. */
@@ -36,6 +32,11 @@ export function changeLines(changes: readonly Change[], redaction: Redaction): r
   return changes.map((change, index) => (index < mostLines ? changeLine(redaction.change(change)) : ''));
 }
 
+/** The same of changes that hold no secrets any more. */
+export function changeLinesShown(changes: readonly Change[]): readonly string[] {
+  return changes.map((change, index) => (index < mostLines ? changeLine(change) : ''));
+}
+
 const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {
   created: '# a new file',
   deleted: '# goes to the trash',
@@ -43,10 +44,15 @@ const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {
   text: '# compared as text: one side does not parse',
 };
 
+export function noteLines(kind: PlannedWrite['kind'] | undefined): readonly string[] {
+  const note = kind === undefined ? undefined : notes[kind];
+  return note === undefined ? [] : [note];
+}
+
 export function writeLines(writes: readonly PlannedWrite[], redaction: Redaction): readonly string[] {
   return writes.flatMap(({ path, kind, changes }) => [
     path,
-    ...(notes[kind] === undefined ? [] : [notes[kind]]),
+    ...noteLines(kind),
     ...changeLines(changes, redaction),
   ]);
 }

@@ -4,6 +4,7 @@ import { redactionOf, schemaFindings, type Redaction } from '../engine/index.ts'
 import type { AgentEngine, AgentTool, Answer, InputSchema, PreparedChange, ToolInput } from './agentTool.ts';
 import { textIn } from './agentTool.ts';
 import { failure, refusal } from './failure.ts';
+import { saidIn } from './ownInput.ts';
 import { redactionFor } from './redactionFor.ts';
 import { report } from './report.ts';
 
@@ -18,6 +19,8 @@ export interface ToolCall {
 /** A change that waits for its yes, and with it the folder that it was prepared for. */
 export interface Prepared extends PreparedChange {
   readonly engine: AgentEngine;
+  /** The texts of the agent's input. */
+  readonly said: readonly string[];
 }
 
 /** From the call to its answer at once, for those who have asked the person already. */
@@ -46,9 +49,9 @@ export async function prepareCall({ tool, given, open }: ToolCall): Promise<Answ
   try {
     if (tool.kind === 'looks') return await tool.look(engine, input);
     const change = await tool.prepare(engine, input);
-    return input['preview'] === true ? previewOf(change) : { ...change, engine };
+    return input['preview'] === true ? previewOf(change) : { ...change, engine, said: saidIn(input) };
   } catch (error) {
-    return failure(error, await redactionIn(engine));
+    return failure(error, await redactionIn(engine), saidIn(input));
   }
 }
 
@@ -57,12 +60,15 @@ export function isPrepared(prepared: Answer | Prepared): prepared is Prepared {
 }
 
 /** Applies what was prepared, unless an agent must not. */
-export async function applyPrepared({ engine, refusal: why, apply }: Prepared, via: string): Promise<Answer> {
+export async function applyPrepared(
+  { engine, said, refusal: why, apply }: Prepared,
+  via: string,
+): Promise<Answer> {
   if (why !== undefined) return { text: why, isError: true };
   try {
     return await apply(via);
   } catch (error) {
-    return failure(error, await redactionIn(engine));
+    return failure(error, await redactionIn(engine), said);
   }
 }
 
@@ -72,12 +78,29 @@ const mostInput = 200_000;
 /** The input as the tool's schema has it, or what is wrong with it. */
 function readInput({ inputSchema }: AgentTool, given: unknown): { readonly input: ToolInput } | Answer {
   const input = given ?? {};
+  if (isTooDeep(input)) return refusal('error invalid: the input is nested too deeply.');
   const faults = schemaFindings(inputSchema, input).map(({ message }) => message);
   if (faults.length > 0)
     return refusal('error invalid: the input does not fit.', ...faults, `It takes ${namesIn(inputSchema)}.`);
   if (JSON.stringify(input).length > mostInput)
     return refusal(`error invalid: the input is longer than ${mostInput} characters.`);
   return { input: input as ToolInput }; // The schema has seen to it.
+}
+
+/** An input is a map of texts and of lists of them; what is deeper is not gone into. */
+const deepestInput = 8;
+
+function isTooDeep(input: unknown): boolean {
+  let level: readonly unknown[] = [input];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepestInput) return true;
+    level = level.flatMap(partsOf);
+  }
+  return false;
+}
+
+function partsOf(value: unknown): readonly unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values({ ...value }) : [];
 }
 
 function namesIn({ properties, required = [] }: InputSchema): string {

@@ -40,8 +40,7 @@ export async function switchProfile(
 ): Promise<safekeep.Done | undefined> {
   const folder = await folderAt(context.service, options);
   const { deed, how } = switching(folder, findProfile(folder.snapshot, name), {});
-  if (options.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))
-    return plainDone(await outcomeOf(context, deed, how));
+  if (options.review ?? reviewBeforeSwitchSetting()) return plainDone(await outcomeOf(context, deed, how));
   return (await how.confirm()) ? plainDone(await outcomeOf(context, deed)) : undefined;
 }
 

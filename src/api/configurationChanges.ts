@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ConfigurationChange, ConfigurationChangeEvent } from '../../safekeep.d.ts';
 import type { FileContent, Target } from '../engine/index.ts';
+import type { Log } from '../workspace/log.ts';
 import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { plainFolder } from './plainData.ts';
@@ -13,7 +14,7 @@ type ChangesService = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'cha
 
 export class ConfigurationChanges implements vscode.Disposable {
   readonly #service: ChangesService;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #didChange = new vscode.EventEmitter<ConfigurationChangeEvent>();
   /** By absolute path of the live file: its last content that was told. */
   readonly #told = new Map<string, FileContent | null>();
@@ -21,7 +22,7 @@ export class ConfigurationChanges implements vscode.Disposable {
   /** One comparison after the other, so that what changed first is told first. */
   #comparing: Promise<void> = Promise.resolve();
 
-  constructor(service: ChangesService, log: vscode.LogOutputChannel) {
+  constructor(service: ChangesService, log: Log) {
     this.#service = service;
     this.#log = log;
   }

@@ -110,6 +110,9 @@ function checkCount({ usage }: VerbShape, given: readonly string[], verb: string
   if (given.length < needed.length)
     throw new UsageError(t('{0} is missing: safekeep {1}', needed[given.length] ?? '', usage));
   const isOpen = places.at(-1)?.endsWith('…') === true;
+  // The words of a value that lacks its quotes may be a secret.
+  if (given.length > places.length && places.at(-1) === '[JSON]')
+    throw new UsageError(t('There are too many words; a text needs quotes: safekeep {0}', usage));
   if (given.length > places.length && !isOpen)
     throw new UsageError(t('"{0}" is one word too many: safekeep {1}', given[places.length] ?? '', usage));
 }

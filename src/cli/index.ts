@@ -9,6 +9,7 @@ import {
   findConfigFolder,
   findWorkspace,
   openEngine,
+  visibleText,
   type Engine,
   type LockHolder,
 } from '../engine/index.ts';
@@ -17,9 +18,9 @@ import { helpText } from './help.ts';
 import { jsonLine, jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
 import { remedyFor } from './remedies.ts';
-import { colouredError, colouredListing, createProgress } from './terminal.ts';
-import type { Outcome } from './verb.ts';
-import { verbs } from './verbs.ts';
+import { colouredError, createProgress, printable, shownOutcome } from './terminal.ts';
+import { linesOf } from './verb.ts';
+import { verbs, writingVerbs } from './verbs.ts';
 
 const ownFault = t('Safekeep made a mistake of its own and stopped.');
 const progress = createProgress();
@@ -43,22 +44,19 @@ async function main(words: readonly string[]): Promise<number> {
       tell: (text) => {
         if (!json) print(text);
       },
-      report: (event) => print(json ? `${jsonLine(event.json)}\n` : textOf(event)),
-      note: (text) => complain(`${text}\n`),
+      report: (event) => print(json ? `${jsonLine(event.json)}\n` : linesOf([event.text.trimEnd()])),
+      note: (text) => complain(linesOf([text])),
       progress: (text) => {
         if (!json) progress.show(text);
       },
     });
     if (outcome === null) return 0;
-    print(json ? `${jsonText(outcome.json)}\n` : textOf(outcome));
+    if (json) print(`${jsonText(outcome.json)}\n`);
+    else write(process.stdout, shownOutcome(outcome, process.stdout));
     return outcome.found === true ? 3 : 0;
   } catch (error) {
     return fail(error, json);
   }
-}
-
-function textOf({ text, isListing }: Outcome): string {
-  return isListing === true ? colouredListing(text, process.stdout) : text;
 }
 
 async function open({ verb, options }: CommandLine): Promise<Engine> {
@@ -76,9 +74,10 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
   return openEngine(folder, {
     workspace: await findWorkspace(folder),
     command: `safekeep ${verb}`,
+    finishes: writingVerbs.has(verb) && options['dry-run'] !== true,
     onWait: ({ holder }) => {
       if (process.stderr.isTTY) progress.show(waitingFor(holder));
-      else process.stderr.write(`${waitingFor(holder)}\n`);
+      else complain(linesOf([waitingFor(holder)]));
     },
     ...(typeof author === 'string' ? { author } : {}),
   });
@@ -87,7 +86,7 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
 function fail(error: unknown, json: boolean): number {
   if (error instanceof UsageError) {
     if (json) print(`${jsonText({ error: { code: 'usage', message: error.message, details: {} } })}\n`);
-    complain(`${error.message}\n${t('safekeep --help lists the commands.')}\n`);
+    complain(linesOf([error.message, t('safekeep --help lists the commands.')]));
     return 2;
   }
   const known = error instanceof EngineError;
@@ -96,15 +95,11 @@ function fail(error: unknown, json: boolean): number {
     : { code: 'internal' as const, message: ownFault, details: { fault: String(error) } };
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
   const remedy = known
-    ? remedyFor(error)
-    : t('What was replaced is in a backup. For who mends Safekeep: {0}', stackOf(error));
-  complain(`${colouredError(`error ${code}:`, process.stderr)} ${message}\n${remedy}\n`);
+    ? linesOf([remedyFor(error)])
+    : printable(`${t('What was replaced is in a backup. For who mends Safekeep: {0}', stackOf(error))}\n`);
+  const start = colouredError(`error ${code}:`, process.stderr);
+  write(process.stderr, `${start} ${visibleText(message)}\n${remedy}`);
   return 1;
-}
-
-function complain(text: string): void {
-  progress.end();
-  process.stderr.write(text);
 }
 
 function stackOf(error: unknown): string {
@@ -116,10 +111,20 @@ function waitingFor(holder: LockHolder | null): string {
   return t('Waiting for process {0} on {1} ({2}) …', holder.pid, holder.host, holder.command);
 }
 
+/** Whoever made the text, no control character leaves here. */
 function print(text: string): number {
-  progress.end();
-  process.stdout.write(text);
+  write(process.stdout, printable(text));
   return 0;
+}
+
+function complain(text: string): void {
+  write(process.stderr, printable(text));
+}
+
+/** As it is: only what has been made visible before. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  progress.end();
+  stream.write(text);
 }
 
 void main(process.argv.slice(2)).then((code) => {

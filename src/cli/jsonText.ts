@@ -1,6 +1,6 @@
 // What a verb answers, as JSON text. Configuration values are written as their files have them: a number keeps its
-// digits, however many, which JSON.stringify would round.
-import { Literal } from '../engine/index.ts';
+// digits, however many, which JSON.stringify would round. What a terminal would obey is an escape in it, as JSON has them.
+import { Literal, visibleText } from '../engine/index.ts';
 
 export function jsonText(data: unknown, indent = ''): string {
   const inner = `${indent}  `;
@@ -8,7 +8,7 @@ export function jsonText(data: unknown, indent = ''): string {
     lines.length === 0
       ? open + close
       : `${open}\n${lines.map((line) => inner + line).join(',\n')}\n${indent}${close}`;
-  if (data instanceof Literal) return data.kind === 'number' ? data.source : JSON.stringify(data.source);
+  if (data instanceof Literal) return data.kind === 'number' ? data.source : quoted(data.source);
   if (Array.isArray(data)) {
     return block(
       '[',
@@ -16,13 +16,17 @@ export function jsonText(data: unknown, indent = ''): string {
       ']',
     );
   }
-  if (typeof data !== 'object' || data === null) return JSON.stringify(data ?? null);
+  if (typeof data !== 'object' || data === null) return quoted(data ?? null);
   const entries = Object.entries(data).filter(([, item]) => item !== undefined);
   return block(
     '{',
-    entries.map(([key, item]) => `${JSON.stringify(key)}: ${jsonText(item, inner)}`),
+    entries.map(([key, item]) => `${quoted(key)}: ${jsonText(item, inner)}`),
     '}',
   );
+}
+
+function quoted(data: unknown): string {
+  return visibleText(JSON.stringify(data));
 }
 
 /** The same on one line: inside JSON a line break is layout, since texts have it escaped. */

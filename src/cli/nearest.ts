@@ -1,5 +1,9 @@
+/** No word of ours is nearly as long, and what is longer takes time to compare. */
+const longest = 100;
+
 /** The candidate that a mistyped word is most likely meant to be; `undefined` when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length > longest) return undefined;
   const most = Math.max(1, Math.floor(word.length / 3));
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distanceOf(word, candidate) }))

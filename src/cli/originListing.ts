@@ -1,7 +1,7 @@
 // Where the values of a profile come from, for people and for scripts.
 import { t } from '@vscode/l10n';
 import { displayValue, type Origin, type OriginStep, type Value } from '../engine/index.ts';
-import { table } from './verb.ts';
+import { linesOf, table } from './verb.ts';
 
 /** The winner flat, and what it overrides, the root-most first. */
 export function originJson({ pointer, value, steps }: Origin): object {
@@ -19,7 +19,7 @@ function stepJson({ layer, kind, effect, redundant, file, line, column }: Origin
 }
 
 export function originText(path: string, origins: readonly Origin[]): string {
-  return `${path}\n${table(origins.map(rowOf))}`;
+  return `${linesOf([path])}${table(origins.map(rowOf))}`;
 }
 
 function rowOf({ pointer, value, steps }: Origin): readonly string[] {

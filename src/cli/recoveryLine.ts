@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Recovery } from '../engine/index.ts';
+import type { Interrupted, Recovery } from '../engine/index.ts';
 
 const outcomes: Readonly<Record<Recovery['outcome'], string>> = {
   completed: t('completed'),
@@ -12,4 +12,15 @@ export function recoveryLine({ id, outcome, kept }: Recovery): string {
   return kept.length > 0
     ? t('{0}: {1}; kept {2}', id, outcomes[outcome], kept.join(', '))
     : `${id}: ${outcomes[outcome]}`;
+}
+
+/** A change that waits for a person, with what it would do. */
+export function interruptedLine({ id, kind, summary, files }: Interrupted): string {
+  const words = {
+    own: () => t('interrupted: {0}', summary ?? ''),
+    foreign: () =>
+      t('not yours: “{0}” ({1}); --trust finishes it or takes it back', summary ?? '', files.join(', ')),
+    damaged: () => t('damaged record; --trust sets it aside'),
+  };
+  return `${id}: ${words[kind]()}`;
 }

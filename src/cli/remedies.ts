@@ -9,9 +9,20 @@ export function remedyFor({ code, details }: EngineError): string {
 }
 
 const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
-  locked: () => t('Nothing was written. Wait until that is done, then try again.'),
+  // What became of a change that another process took over, its message says.
+  locked: ({ lost, holder }) =>
+    lost !== undefined
+      ? t('Run "safekeep status" to see what is there now.')
+      : holder === undefined
+        ? t('Nothing was written. Wait until that is done, then try again.')
+        : t(
+            'Nothing was written. Wait until that is done, then try again. If that process will never finish, run "safekeep unlock".',
+          ),
   conflict: () => t('Nothing was written: what is there now stays. Look at it, then try again.'),
-  invalid: () => t('Nothing was written. Mend what is named above, then try again.'),
+  invalid: ({ foreign }) =>
+    foreign === undefined
+      ? t('Nothing was written. Mend what is named above, then try again.')
+      : t('Nothing was written. If it came along with the repository, delete it, then try again.'),
   // Where the engine tells what could have been named, that is the best advice.
   'not-found': ({ known }) =>
     Array.isArray(known) && known.length > 0

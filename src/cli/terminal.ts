@@ -1,6 +1,8 @@
 // What reaches a person: colours by the kind of a line, and one passing line while something takes long. A pipe, a file and
 // `--json` get neither.
 import process from 'node:process';
+import { visibleLines, visibleText } from '../engine/index.ts';
+import type { Outcome } from './verb.ts';
 
 const colours = {
   added: 32,
@@ -17,6 +19,18 @@ interface Stream {
   readonly isTTY?: boolean;
 }
 
+/** Made visible first, then coloured: the only control characters are our own, but for content that goes into a pipe. */
+export function shownOutcome({ text, isContent, isListing }: Outcome, stream: Stream): string {
+  if (isContent === true && stream.isTTY !== true) return text;
+  if (isContent === true) return visibleLines(text);
+  return isListing === true ? colouredListing(printable(text), stream) : printable(text);
+}
+
+/** Lines of ours end in a line feed alone: a carriage return in them came along. */
+export function printable(text: string): string {
+  return visibleLines(text).replaceAll('\r', '\\u000d');
+}
+
 /** By https://no-color.org and https://force-color.org: what is forced wins, and empty says nothing. */
 export function hasColours({ isTTY }: Stream, { FORCE_COLOR, NO_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
@@ -24,7 +38,7 @@ export function hasColours({ isTTY }: Stream, { FORCE_COLOR, NO_COLOR, TERM }: N
 }
 
 /** A listing of changes and problems with the colour that each line's kind has. */
-export function colouredListing(text: string, stream: Stream): string {
+function colouredListing(text: string, stream: Stream): string {
   if (!hasColours(stream, process.env)) return text;
   return text
     .split('\n')
@@ -67,7 +81,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
   let [shown, timer]: [boolean, NodeJS.Timeout | undefined] = [false, undefined];
   const draw = (text: string) => {
     shown = true;
-    stream.write(`\r\u001b[K${text.slice(0, stream.columns - 1)}`);
+    stream.write(`\r\u001b[K${visibleText(text).slice(0, stream.columns - 1)}`);
   };
   return {
     show: (text) => {

@@ -1,7 +1,7 @@
 // What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
 import { t } from '@vscode/l10n';
 import type { CommitResult, Engine, OlderTarget, Plan, Wish } from '../engine/index.ts';
-import { formatChangeListing } from '../engine/index.ts';
+import { formatChangeListing, visibleText } from '../engine/index.ts';
 import type { OptionValue } from './commandLine.ts';
 import type { VerbShape } from './verbShape.ts';
 
@@ -24,6 +24,8 @@ export interface VerbContext {
 export interface Outcome {
   readonly json: unknown;
   readonly text: string;
+  /** The text is what a file or a value holds: a pipe gets its very bytes. */
+  readonly isContent?: true;
   /** The text lists changes and problems, whose lines a terminal colours. */
   readonly isListing?: true;
   /** Problems, drift or damage were found: exit code 3. */
@@ -66,6 +68,14 @@ export async function carryOut(
 ): Promise<Outcome & { readonly json: object }> {
   const dryRun = flagOption(context, 'dry-run');
   const result = dryRun ? null : await engine.commit(plan, { force: context.force });
+  return outcomeOf(plan, { result, dryRun });
+}
+
+/** What a plan has become, as it is printed. */
+export function outcomeOf(
+  plan: Plan,
+  { result, dryRun }: { readonly result: CommitResult | null; readonly dryRun: boolean },
+): Outcome & { readonly json: object } {
   return { json: planJson(plan, result), text: planText(plan, { result, dryRun }), isListing: true };
 }
 
@@ -129,7 +139,14 @@ function olderSentence({ action }: Plan, { path, version, wanted }: OlderTarget)
     : t('{0} is in version {1} then; "safekeep migrate" leads to {2}.', path, is, leads);
 }
 
-export function table(rows: readonly (readonly string[])[]): string {
+/** Sentences with what came along in files: each is one line. */
+export function linesOf(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `${visibleText(sentence)}\n`).join('');
+}
+
+/** Each row is one line, whatever stands in its cells. */
+export function table(cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(visibleText));
   const widths = rows.reduce<number[]>(
     (known, row) => row.map((cell, column) => Math.max(known[column] ?? 0, widthOf(cell))),
     [],

@@ -22,7 +22,7 @@ import {
   showProfile,
   unprotectProfile,
 } from './verbs/profile.ts';
-import { recover } from './verbs/recover.ts';
+import { recover, unlock } from './verbs/recover.ts';
 import { repair } from './verbs/repair.ts';
 import { status } from './verbs/status.ts';
 import { switchProfile, undo } from './verbs/switchProfile.ts';
@@ -70,7 +70,10 @@ export const verbGroups: readonly VerbGroup[] = [
     },
   },
   { title: t('Values'), verbs: { get, set, unset, diff } },
-  { title: t('Checks'), verbs: { validate, repair, recover, migrate, 'migration create': createMigration } },
+  {
+    title: t('Checks'),
+    verbs: { validate, repair, recover, unlock, migrate, 'migration create': createMigration },
+  },
   { title: t('History'), verbs: { history, undo, 'audit verify': verifyAudit } },
   {
     title: t('More'),
@@ -81,3 +84,15 @@ export const verbGroups: readonly VerbGroup[] = [
 export const verbs: Readonly<Record<string, Verb>> = Object.fromEntries(
   verbGroups.flatMap((group) => Object.entries(group.verbs)),
 );
+
+/**
+ * Those that change something, and so bring an interrupted change of this user to its end first. All others only look,
+ * and to look writes nothing.
+ */
+export const writingVerbs: ReadonlySet<string> = new Set([
+  ...['init', 'switch', 'set', 'unset', 'repair', 'recover', 'unlock', 'migrate', 'migration create', 'undo'],
+  ...['create', 'copy', 'save', 'rename', 'delete', 'protect', 'unprotect', 'import'].map(
+    (word) => `profile ${word}`,
+  ),
+  ...['create', 'restore', 'prune', 'pin', 'unpin', 'rename', 'delete'].map((word) => `backup ${word}`),
+]);

@@ -2,6 +2,7 @@
 // not only see it but is asked.
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { showInformationMessage } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import type { CommandContext } from './commandContext.ts';
 import { perform } from './performWish.ts';
@@ -16,7 +17,7 @@ export async function addTarget(context: CommandContext, folder: ReadyFolder, fi
     folder.label,
   );
   const yes = vscode.l10n.t('Add Target');
-  if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
+  if ((await showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
   const done = vscode.l10n.t('Safekeep now looks after {0}, too.', shown);
   await perform(context, { folder, wish: { kind: 'add-target', live }, done });
 }

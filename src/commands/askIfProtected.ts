@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../engine/index.ts';
+import { visibleText } from '../engine/visibleText.ts';
+import { showInputBox } from '../workspace/messages.ts';
 import type { CommandArguments } from './commandContext.ts';
 
 /** Of a protected profile the name is typed before it is used or changed. @param prompt such as `Type "x" to switch to it`. */
@@ -9,11 +11,13 @@ export async function askIfProtected(
   prompt: string,
 ): Promise<boolean> {
   if (!metadata.protected || given.confirm === false) return true;
-  const typed = await vscode.window.showInputBox({
+  // What cannot be typed is typed as it is shown.
+  const isName = (text: string) => text === name || text === visibleText(name);
+  const typed = await showInputBox({
     title: vscode.l10n.t('{0} is protected', name),
     prompt,
     validateInput: (text) =>
-      text === '' || text === name ? undefined : vscode.l10n.t('This is not "{0}".', name),
+      text === '' || isName(text) ? undefined : vscode.l10n.t('This is not "{0}".', name),
   });
-  return typed === name;
+  return typed !== undefined && isName(typed);
 }

@@ -2,6 +2,7 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { nameFault, type Backup, type Profile, type Target } from '../engine/index.ts';
+import { showInformationMessage, showInputBox, showQuickPick } from '../workspace/messages.ts';
 import { backupReason, backupTitle, profileWords } from '../workspace/wording.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import type { CommandArguments, CommandContext } from './commandContext.ts';
@@ -16,14 +17,14 @@ export async function chooseFolder(
   if (given.folder !== undefined) {
     const named = folders.find(({ id }) => id === given.folder); // Never another one than was meant.
     if (!named)
-      void vscode.window.showInformationMessage(
+      void showInformationMessage(
         vscode.l10n.t('{0} is not a config folder that can be read.', given.folder),
       );
     return named;
   }
   if (folders.length === 1) return folders[0];
   if (folders.length === 0)
-    return void vscode.window.showInformationMessage(
+    return void showInformationMessage(
       vscode.l10n.t('There is no config folder in this workspace yet. Set one up in the Safekeep view.'),
     );
   const edited = vscode.window.activeTextEditor?.document.uri.fsPath;
@@ -34,8 +35,7 @@ export async function chooseFolder(
     description: folder.snapshot.state.activeProfile ?? '',
     folder,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which config folder?') }))
-    ?.folder;
+  return (await showQuickPick(items, { placeHolder: vscode.l10n.t('Which config folder?') }))?.folder;
 }
 
 export interface ProfileItem extends vscode.QuickPickItem {
@@ -65,7 +65,7 @@ export async function chooseProfile(
   const named = folder.snapshot.profiles.find(({ name }) => name === given.profile);
   if (named) return named;
   return (
-    await vscode.window.showQuickPick(profileItems(folder), {
+    await showQuickPick(profileItems(folder), {
       placeHolder,
       matchOnDescription: true,
       matchOnDetail: true,
@@ -81,15 +81,13 @@ export async function chooseTarget(
   const named = targets.find(({ name }) => name === given.target);
   if (named || targets.length === 1) return named ?? targets[0];
   const items = targets.map((target) => ({ label: target.path, description: target.name, target }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which live file?') }))
-    ?.target;
+  return (await showQuickPick(items, { placeHolder: vscode.l10n.t('Which live file?') }))?.target;
 }
 
 /** A key as people type it: dotted, or a JSON Pointer. */
 export async function askPath(given: CommandArguments): Promise<string | undefined> {
   const path =
-    given.path ??
-    (await vscode.window.showInputBox({ prompt: vscode.l10n.t('Key, such as server.port or /server/port') }));
+    given.path ?? (await showInputBox({ prompt: vscode.l10n.t('Key, such as server.port or /server/port') }));
   return path === '' ? undefined : path;
 }
 
@@ -116,7 +114,7 @@ export async function chooseBackup(
   const named = folder.snapshot.backups.find(({ id }) => id === given.backup);
   if (named) return named;
   return (
-    await vscode.window.showQuickPick(backupItems(folder), {
+    await showQuickPick(backupItems(folder), {
       placeHolder,
       matchOnDescription: true,
       matchOnDetail: true,
@@ -150,7 +148,7 @@ export async function askProfileName(
 ): Promise<string | undefined> {
   const isOther = (name: string) => name.toLowerCase() !== except?.toLowerCase();
   const ask = (empty: 'waits' | 'is told') =>
-    vscode.window.showInputBox({
+    showInputBox({
       title,
       prompt: vscode.l10n.t('Name of the profile'),
       ...(value === undefined ? {} : { value }),

@@ -1,6 +1,7 @@
 // Which file the application reads: what is likely to be configuration comes first.
 import { basename, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { showInformationMessage, showQuickPick } from '../workspace/messages.ts';
 
 /** Absolute; `undefined` when the person turns away, or when there is none. @param folder where configuration usually is. */
 export async function chooseLiveFile(
@@ -19,13 +20,13 @@ export async function chooseLiveFile(
     .toSorted((left, right) => likelihood(right) - likelihood(left) || (left < right ? -1 : 1));
   const items = paths.map((path) => ({ label: relative(root.uri.fsPath, path), path }));
   if (items.length === 0) {
-    return void vscode.window.showInformationMessage(
+    return void showInformationMessage(
       vscode.l10n.t(
         'There is no JSON or YAML file in this workspace yet. Make the file that your application reads, then set up Safekeep.',
       ),
     );
   }
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     placeHolder: vscode.l10n.t('Which file does the application read?'),
   });
   return chosen?.path;

@@ -9,6 +9,7 @@ import {
   type Target,
   type Value,
 } from '../engine/index.ts';
+import { showInformationMessage, showQuickPick } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { backupItems } from './choose.ts';
 import type { CommandArguments, CommandContext } from './commandContext.ts';
@@ -39,12 +40,12 @@ export async function chooseOlder(
   const items = [...backupsOf(context, live), ...profileOf(live), ...defaultsOf(live)];
   const named = items.find(({ reference }) => reference === given.from);
   if (items.length === 0)
-    return void vscode.window.showInformationMessage(
+    return void showInformationMessage(
       vscode.l10n.t('There is no older content of {0}: no backup, no edit since a switch.', live.target.path),
     );
   const placeHolder = vscode.l10n.t('What was {0} before?', live.target.path);
   const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
-  const chosen = named ?? (await vscode.window.showQuickPick(items, options));
+  const chosen = named ?? (await showQuickPick(items, options));
   return chosen && { reference: chosen.reference, value: await chosen.read() };
 }
 

@@ -1,12 +1,13 @@
 // What every command is given, and what it may be told: an item of a view, or the arguments of a key binding.
 import * as vscode from 'vscode';
 import type { ReviewPanels } from '../review/reviewPanel.ts';
+import type { Log } from '../workspace/log.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export interface CommandContext {
   readonly service: WorkspaceService;
   readonly reviews: Pick<ReviewPanels, 'open'>;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
 }
 
 /** All optional: what is not said is asked for. Items of the views have these keys. */

@@ -29,6 +29,7 @@ import { renameProfile } from './renameProfile.ts';
 import { repair } from './repair.ts';
 import { resetToInherited } from './resetToInherited.ts';
 import { restoreBackup } from './restoreBackup.ts';
+import { reviewInterrupted } from './reviewInterrupted.ts';
 import { revealInExplorer } from './revealInExplorer.ts';
 import { saveAsProfile } from './saveAsProfile.ts';
 import { saveToProfile } from './saveToProfile.ts';
@@ -40,6 +41,8 @@ import { showOrigin } from './showOrigin.ts';
 import { switchProfile } from './switchProfile.ts';
 import { toggleProtection } from './toggleProtection.ts';
 import { undo, undoCommit } from './undo.ts';
+import { useFolder } from './useFolder.ts';
+import { unlock } from './unlock.ts';
 import { validate } from './validate.ts';
 import { verifyBackups } from './verifyBackups.ts';
 
@@ -81,6 +84,8 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.undo]: undo,
   [commandIds.undoCommit]: undoCommit,
   [commandIds.recover]: recover,
+  [commandIds.reviewInterrupted]: reviewInterrupted,
+  [commandIds.unlock]: unlock,
   [commandIds.keepAsItIs]: keepAsItIs,
   [commandIds.validate]: validate,
   [commandIds.repair]: repair,
@@ -89,6 +94,7 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.createMigration]: createMigration,
   [commandIds.setValue]: setValue,
   [commandIds.unsetValue]: unsetValue,
+  [commandIds.useFolder]: useFolder,
   [commandIds.refresh]: refresh,
   [commandIds.showLog]: showLog,
   [commandIds.takeTour]: takeTour,

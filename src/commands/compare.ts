@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sha256, type ComparedContent } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showOpenDialog, showQuickPick } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { backupTitle } from '../workspace/wording.ts';
 import { backupItems, chooseFolder, profileItems } from './choose.ts';
@@ -58,7 +59,7 @@ async function chooseSide(
 ): Promise<string | undefined> {
   const items = sidesOf(folder).filter(({ reference }) => reference !== other || reference === undefined);
   const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
-  const chosen = await vscode.window.showQuickPick(items, options);
+  const chosen = await showQuickPick(items, options);
   return chosen && (chosen.reference ?? (await chooseFile(folder)));
 }
 
@@ -83,7 +84,7 @@ function sidesOf(folder: ReadyFolder): readonly Side[] {
 }
 
 async function chooseFile({ id }: ReadyFolder): Promise<string | undefined> {
-  const files = await vscode.window.showOpenDialog({
+  const files = await showOpenDialog({
     defaultUri: vscode.Uri.file(id),
     openLabel: vscode.l10n.t('Compare'),
     canSelectMany: false,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pathFromPointer, pointerFromPath, type Pointer } from '../engine/index.ts';
 import { configFileAt } from '../workspace/configFile.ts';
+import { showInStatusBar, showInformationMessage, showQuickPick } from '../workspace/messages.ts';
 import { placeAt } from '../workspace/originAt.ts';
 import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
 
@@ -8,13 +9,13 @@ import type { Command, CommandArguments, CommandContext } from './commandContext
 export const copyKeyPath: Command = async (context, given) => {
   const pointer = pointerOf(context, given);
   if (pointer === undefined || pointer === '')
-    return void vscode.window.showInformationMessage(
+    return void showInformationMessage(
       vscode.l10n.t('Put the cursor on a key of a live file or of a profile first.'),
     );
   const path = await chooseForm(pointer);
   if (path === undefined) return;
   await vscode.env.clipboard.writeText(path);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', path), 3_000);
+  showInStatusBar({ text: vscode.l10n.t('Copied {0}', path) }, 3_000);
 };
 
 function pointerOf({ service }: CommandContext, { path }: CommandArguments): Pointer | undefined {
@@ -34,5 +35,5 @@ async function chooseForm(pointer: Pointer): Promise<string | undefined> {
     { label: pointer, description: vscode.l10n.t('JSON Pointer') },
   ];
   const placeHolder = vscode.l10n.t('Copy the path in which form?');
-  return (await vscode.window.showQuickPick(forms, { placeHolder }))?.label;
+  return (await showQuickPick(forms, { placeHolder }))?.label;
 }

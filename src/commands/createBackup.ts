@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
+import { showInStatusBar, showInputBox } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
@@ -10,15 +11,14 @@ export const createBackup: Command = async (context, given) => {
   const title = vscode.l10n.t('Create Backup');
   const name =
     given.name ??
-    (await vscode.window.showInputBox({
+    (await showInputBox({
       title,
       prompt: vscode.l10n.t('Name (optional)'),
     }));
   if (name === undefined) return;
   const asked = given.name === undefined && name !== '';
   const note =
-    given.note ??
-    (asked ? await vscode.window.showInputBox({ title, prompt: vscode.l10n.t('Note (optional)') }) : '');
+    given.note ?? (asked ? await showInputBox({ title, prompt: vscode.l10n.t('Note (optional)') }) : '');
   if (note === undefined) return;
   await backUp(context, folder, { name, note });
 };
@@ -34,6 +34,6 @@ export async function backUp(
     ...(note === '' ? {} : { note }),
   });
   const files = backup.files.map(({ path }) => path).join(', ');
-  vscode.window.setStatusBarMessage(vscode.l10n.t('$(archive) Backed up {0}', files), 5_000);
+  showInStatusBar({ icon: 'archive', text: vscode.l10n.t('Backed up {0}', files) }, 5_000);
   return backup;
 }

@@ -9,6 +9,7 @@ import {
   type Version,
 } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showInputBox } from '../workspace/messages.ts';
 import { chooseFolder, chooseTarget } from './choose.ts';
 import { chooseOlder, type LiveFile } from './chooseOlder.ts';
 import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
@@ -59,7 +60,7 @@ async function ask(
   if (toVersion === undefined) return undefined;
   const description =
     given.description ??
-    (await vscode.window.showInputBox({
+    (await showInputBox({
       title: vscode.l10n.t('New Migration {0} → {1}', fromVersion, toVersion),
       prompt: vscode.l10n.t('One sentence on what changes, or nothing'),
     }));
@@ -74,7 +75,7 @@ function asVersion(text: string | undefined): Version | undefined {
 }
 
 async function askOlderVersion(): Promise<Version | undefined> {
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('New Migration'),
     prompt: vscode.l10n.t('The version of the older content, which says none'),
     placeHolder: '1.0.0',
@@ -88,7 +89,7 @@ async function askNewVersion({ folder, target }: LiveFile, from: Version): Promi
   const value = target.file ? documentOf(target.file).value : undefined;
   const live = value === undefined ? undefined : versionOf(folder.snapshot, value);
   const isNewer = live !== undefined && compareVersions(live, from) > 0;
-  const text = await vscode.window.showInputBox({
+  const text = await showInputBox({
     title: vscode.l10n.t('New Migration from {0}', from),
     prompt: vscode.l10n.t('The version that {0} is in now', target.path),
     value: String(isNewer ? live : nextMinor(from)),

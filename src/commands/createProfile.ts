@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ProfileSource } from '../engine/index.ts';
+import { showOpenDialog, showQuickPick } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { askProfileName, chooseFolder, profileItems } from './choose.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
@@ -51,7 +52,7 @@ async function chooseSource(
     ...item,
     source: { kind: 'profile', name: item.profile.name } as const,
   }));
-  const chosen = await vscode.window.showQuickPick([...start, separator, ...profiles], {
+  const chosen = await showQuickPick([...start, separator, ...profiles], {
     title: vscode.l10n.t('Create Profile'),
     placeHolder: vscode.l10n.t('Make the new profile of what?'),
   });
@@ -61,7 +62,7 @@ async function chooseSource(
 
 async function chooseFile(folder: ReadyFolder): Promise<ProfileSource | undefined> {
   const [uri] =
-    (await vscode.window.showOpenDialog({
+    (await showOpenDialog({
       defaultUri: vscode.Uri.file(folder.root),
       filters: { [vscode.l10n.t('Configuration')]: ['yaml', 'yml', 'json', 'jsonc'] },
     })) ?? [];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarningMessage } from '../workspace/messages.ts';
 import { backupLines, chooseBackups, type ChosenBackups } from './chooseBackups.ts';
 import type { Command } from './commandContext.ts';
 
@@ -33,7 +34,7 @@ async function isMeant(chosen: readonly ChosenBackups[]): Promise<boolean> {
             'They go to .safekeep/trash and stay there for seven days. Moved back to backups, they are backups again.',
           ),
         ];
-  const detail = [...lines, end].join('\n');
+  const detail = [...lines, end];
   const yes = vscode.l10n.t('Delete');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showWarningMessage } from '../workspace/messages.ts';
 import { askIfProtected } from './askIfProtected.ts';
 import { chooseFolder, chooseProfile } from './choose.ts';
 import type { Command } from './commandContext.ts';
@@ -17,11 +18,8 @@ export const deleteProfile: Command = async (context, given) => {
     );
     const yes = vscode.l10n.t('Delete');
     if (
-      (await vscode.window.showWarningMessage(
-        vscode.l10n.t('Delete profile {0}?', name),
-        { modal: true, detail },
-        yes,
-      )) !== yes
+      (await showWarningMessage(vscode.l10n.t('Delete profile {0}?', name), { modal: true, detail }, yes)) !==
+      yes
     )
       return;
   }

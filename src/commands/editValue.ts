@@ -10,6 +10,7 @@ import {
   type Target,
   type Value,
 } from '../engine/index.ts';
+import { showInputBox } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { askPath, chooseFolder, chooseTarget } from './choose.ts';
 import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
@@ -70,7 +71,7 @@ function contentOf({ folder, target }: EditPlace, profile: Profile): Value | und
 }
 
 function askValue(path: string, value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return showInputBox({
     prompt: vscode.l10n.t('New value of {0}: JSON, or plain text', path),
     value,
   });

@@ -9,23 +9,32 @@ export interface Remedy {
   readonly actions: readonly RemedyAction[];
 }
 
-export type RemedyAction = 'again' | 'file' | 'verify' | 'refresh' | 'recover' | 'update';
+export type RemedyAction = 'again' | 'file' | 'verify' | 'refresh' | 'recover' | 'unlock' | 'update';
 
 export function remedyFor({ code, details }: EngineError): Remedy {
   return remedies[code](details);
 }
 
 const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> = {
-  locked: () => ({
-    advice: vscode.l10n.t('Nothing was written. Wait until that is done, then try again.'),
-    actions: ['again'],
-  }),
+  // What became of a change that another process took over, its message says.
+  locked: ({ lost }) =>
+    lost === undefined
+      ? {
+          advice: vscode.l10n.t('Nothing was written. Wait until that is done, then try again.'),
+          actions: ['again', 'unlock'],
+        }
+      : { advice: vscode.l10n.t('The views show what is there now.'), actions: ['refresh'] },
   conflict: () => ({
     advice: vscode.l10n.t('Nothing was written: what is there now stays. Look at it, then try again.'),
     actions: ['file', 'again'],
   }),
-  invalid: () => ({
-    advice: vscode.l10n.t('Nothing was written. Put that right, then try again.'),
+  invalid: ({ foreign }) => ({
+    advice:
+      foreign === undefined
+        ? vscode.l10n.t('Nothing was written. Put that right, then try again.')
+        : vscode.l10n.t(
+            'Nothing was written. If it came along with the repository, delete it, then try again.',
+          ),
     actions: ['file'],
   }),
   'not-found': ({ known, ...details }) => ({

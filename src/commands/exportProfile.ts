@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import { showInformationMessage, showSaveDialog } from '../workspace/messages.ts';
 import { dirtyDocuments } from '../workspace/openEditors.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder, chooseProfile } from './choose.ts';
@@ -21,7 +22,7 @@ export const exportProfile: Command = async (context, given) => {
 };
 
 async function askPlace({ root }: ReadyFolder, name: string): Promise<CommandArguments['file']> {
-  const chosen = await vscode.window.showSaveDialog({
+  const chosen = await showSaveDialog({
     title: vscode.l10n.t('Export {0}', name),
     defaultUri: vscode.Uri.file(join(root, `${name}.safekeep-profile.yaml`)),
     filters: { [vscode.l10n.t('Exported Profile')]: ['yaml', 'yml'] },
@@ -33,7 +34,7 @@ async function askPlace({ root }: ReadyFolder, name: string): Promise<CommandArg
 function tell(name: string, path: string): void {
   const open = vscode.l10n.t('Open');
   const message = vscode.l10n.t('Exported {0} to {1}.', name, basename(path));
-  void vscode.window.showInformationMessage(message, open).then((answer) => {
+  void showInformationMessage(message, open).then((answer) => {
     if (answer === open) void vscode.window.showTextDocument(vscode.Uri.file(path));
   });
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInputBox } from '../workspace/messages.ts';
 import type { Command } from './commandContext.ts';
 
 /** Shows only the backups that have some words; no words show all again. */
@@ -6,7 +7,7 @@ export const filterBackups: Command = async (context, given) => {
   const { state } = context.service;
   const filter =
     given.filter ??
-    (await vscode.window.showInputBox({
+    (await showInputBox({
       title: vscode.l10n.t('Filter Backups'),
       prompt: vscode.l10n.t('Words of the name, the note, the profile or the reason; none for all backups'),
       placeHolder: vscode.l10n.t('Such as: by hand, before restore, staging'),

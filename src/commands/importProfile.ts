@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { nameFault, readExportedProfile, type Plan } from '../engine/index.ts';
+import { showOpenDialog } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { askProfileName, chooseFolder, freeNameLike, isTaken } from './choose.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
@@ -25,7 +26,7 @@ async function chooseFile(
 ): Promise<vscode.Uri | undefined> {
   if (file !== undefined) return vscode.Uri.file(file);
   const [chosen] =
-    (await vscode.window.showOpenDialog({
+    (await showOpenDialog({
       title: vscode.l10n.t('Import Profile'),
       defaultUri: vscode.Uri.file(root),
       filters: { [vscode.l10n.t('Exported Profile')]: ['yaml', 'yml', 'json'] },

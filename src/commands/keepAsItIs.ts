@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { visibleText } from '../engine/visibleText.ts';
+import { showInStatusBar, showInformationMessage } from '../workspace/messages.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 
@@ -7,9 +9,10 @@ export const keepAsItIs: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   if (!folder) return;
   const { damage } = folder.snapshot;
-  if (damage.length === 0)
-    return void vscode.window.showInformationMessage(vscode.l10n.t('No live file is damaged.'));
+  if (damage.length === 0) return void showInformationMessage(vscode.l10n.t('No live file is damaged.'));
   const sentences = damage.map(({ sentence }) => sentence).join(' ');
-  await context.service.createBackup(folder.id, { note: vscode.l10n.t('Kept as it is: {0}', sentences) });
-  vscode.window.setStatusBarMessage(vscode.l10n.t('$(archive) Kept as it is, with a backup'), 5_000);
+  await context.service.createBackup(folder.id, {
+    note: visibleText(vscode.l10n.t('Kept as it is: {0}', sentences)),
+  });
+  showInStatusBar({ icon: 'archive', text: vscode.l10n.t('Kept as it is, with a backup') }, 5_000);
 };

@@ -8,6 +8,7 @@ import {
   type Version,
 } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showInformationMessage, showQuickPick } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command, CommandArguments, CommandContext } from './commandContext.ts';
@@ -40,7 +41,7 @@ async function carryOut(
   const wish = { kind: 'migrate', ...(to === undefined ? {} : { to }) } as const;
   const plan = await context.service.plan(folder.id, wish);
   if (plan.writes.length === 0)
-    return void vscode.window.showInformationMessage(
+    return void showInformationMessage(
       vscode.l10n.t('Nothing to migrate: {0} is in version {1}.', folder.label, to ?? expectedOf(folder)),
     );
   const deed = { folder, wish, done: vscode.l10n.t('{0}: done.', plan.summary) };
@@ -62,7 +63,7 @@ async function chooseVersion(folder: ReadyFolder): Promise<Version | undefined> 
   const { migrations } = folder.snapshot;
   const versions = knownVersions(migrations).toReversed();
   if (versions.length === 0)
-    return void vscode.window.showInformationMessage(vscode.l10n.t('There are no migrations yet.'));
+    return void showInformationMessage(vscode.l10n.t('There are no migrations yet.'));
   const here = liveVersions(folder);
   const items = versions.map((version) => {
     const isCurrent = here.some((one) => sameVersion(one, version));
@@ -77,7 +78,7 @@ async function chooseVersion(folder: ReadyFolder): Promise<Version | undefined> 
     };
   });
   const placeHolder = vscode.l10n.t('Migrate {0} to which version?', folder.label);
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.version;
+  return (await showQuickPick(items, { placeHolder, matchOnDetail: true }))?.version;
 }
 
 function liveVersions({ snapshot }: ReadyFolder): readonly Version[] {

@@ -3,24 +3,27 @@
 // it, and offer the same. It needs nothing of the engine; what is done, the command does.
 import * as vscode from 'vscode';
 import type { Plan } from '../engine/index.ts';
-import { commandIds } from '../ids.ts';
+import { commandIds, settingIds } from '../ids.ts';
+import type { Log } from '../workspace/log.ts';
+import { showInformationMessage } from '../workspace/messages.ts';
 import { dirtyDocuments } from '../workspace/openEditors.ts';
-import { migrationsSetting, turnMigrationsOff } from '../workspace/settings.ts';
+import { migrationsSetting } from '../workspace/settings.ts';
 import { versionGaps } from '../workspace/wording.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { sayOnce, type FollowedService, type Moment } from './sayOnce.ts';
 
-type Service = FollowedService & Pick<WorkspaceService, 'plan'>;
+type Service = FollowedService &
+  Pick<WorkspaceService, 'plan' | 'asksAboutMigrations' | 'askAboutMigrations'>;
 
-export function offerMigration(service: Service, log: vscode.LogOutputChannel): vscode.Disposable {
+export function offerMigration(service: Service, log: Log): vscode.Disposable {
   /** Who takes a migration back knows that there is one: in this window it is not told again. */
   const told = new Set<string>();
   const say = async (folder: ReadyFolder, moment: Moment) => {
     const fresh = keysOf(folder)
       .map((key) => JSON.stringify([folder.id, key]))
       .filter((key) => !told.has(key));
-    const setting = migrationsSetting(vscode.Uri.file(folder.id));
+    const setting = migrationsSetting();
     if (setting === 'off' || fresh.length === 0) return;
     // Where there is no plan the person is told why when they review it.
     const plan = await service.plan(folder.id, { kind: 'migrate' }).catch(() => undefined);
@@ -29,24 +32,30 @@ export function offerMigration(service: Service, log: vscode.LogOutputChannel): 
     const toast = moment === 'happened';
     if (setting === 'auto' && plan && needsNobody(folder, plan))
       await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id, review: false, toast });
-    else if (toast) await ask(folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
+    else if (toast && service.asksAboutMigrations) await ask(service, folder);
   };
-  return sayOnce(service, log, { keysOf, say });
+  return vscode.Disposable.from(
+    sayOnce(service, log, { keysOf, say }),
+    // Who changes the setting thinks about it anew.
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingIds.migrations)) void service.askAboutMigrations('again');
+    }),
+  );
 }
 
 function keysOf(folder: ReadyFolder): readonly string[] {
   return versionGaps(folder).map(({ from, to }) => JSON.stringify([from, to]));
 }
 
-/** @param lead which of several folders is meant. */
-async function ask(folder: ReadyFolder, lead: string): Promise<void> {
+async function ask(service: Service, folder: ReadyFolder): Promise<void> {
   const { t } = vscode.l10n;
   const sentences = versionGaps(folder).map(({ sentence }) => sentence);
   const [review, never] = [t('Review'), t('Don’t Ask Again')];
+  const lead = readyFolders(service.state).length > 1 ? `${folder.label}: ` : ''; // Which of them is meant.
   const message = `${lead}${sentences.join(' ')}`;
-  const answer = await vscode.window.showInformationMessage(message, review, t('Not Now'), never);
+  const answer = await showInformationMessage(message, review, t('Not Now'), never);
   if (answer === review) await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id });
-  if (answer === never) await turnMigrationsOff(vscode.Uri.file(folder.id));
+  if (answer === never) await service.askAboutMigrations('never');
 }
 
 /** Nothing asks for a yes or a look, no unsaved text is in the way, and nobody has just taken a migration back. */

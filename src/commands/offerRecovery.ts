@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Damage, Plan } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import type { Log } from '../workspace/log.ts';
+import { showWarningMessage } from '../workspace/messages.ts';
 import { recoverySetting } from '../workspace/settings.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
@@ -12,7 +14,7 @@ import { sayOnce, type FollowedService, type Moment } from './sayOnce.ts';
 
 type Service = FollowedService & Pick<WorkspaceService, 'plan'>;
 
-export function offerRecovery(service: Service, log: vscode.LogOutputChannel): vscode.Disposable {
+export function offerRecovery(service: Service, log: Log): vscode.Disposable {
   return sayOnce(service, log, {
     keysOf,
     say: (folder, moment) => offer(service, folder, moment),
@@ -29,7 +31,7 @@ function keysOf({ snapshot }: ReadyFolder): readonly string[] {
 
 async function offer(service: Service, folder: ReadyFolder, moment: Moment): Promise<void> {
   const { id } = folder;
-  const setting = recoverySetting(vscode.Uri.file(id));
+  const setting = recoverySetting();
   if (setting === 'off' || (setting === 'ask' && moment === 'found')) return;
   // Where there is no plan the person is told why when they review it.
   const plan = await service.plan(id, { kind: 'recover' }).catch(() => undefined);
@@ -48,7 +50,7 @@ async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: Plan | undef
     ...(whole.length > 0 ? [vscode.l10n.t('{0} Safekeep can bring it back.', sentencesOf(whole))] : []),
     ...(lost.length > 0 ? [vscode.l10n.t('{0} No backup holds it whole.', sentencesOf(lost))] : []),
   ].join(' ');
-  const answer = await vscode.window.showWarningMessage(message, review, keep, vscode.l10n.t('Not Now'));
+  const answer = await showWarningMessage(message, review, keep, vscode.l10n.t('Not Now'));
   if (answer === review) await vscode.commands.executeCommand(commandIds.recover, { folder: id });
   if (answer === keep) await vscode.commands.executeCommand(commandIds.keepAsItIs, { folder: id });
 }

@@ -14,6 +14,7 @@ import { commandIds, type CommandId } from '../ids.ts';
 import type { ReviewNotice } from '../review/protocol.ts';
 import { noticesOf, type ReviewedWrite } from '../review/reviewModel.ts';
 import type { Look, ReviewRequest } from '../review/reviewPanel.ts';
+import { showInStatusBar, showInformationMessage, showWarningMessage } from '../workspace/messages.ts';
 import { catchUp, dirtyDocuments, revertDocument } from '../workspace/openEditors.ts';
 import { showSuccessMessagesSetting } from '../workspace/settings.ts';
 import { driftBesideDamage } from '../workspace/wording.ts';
@@ -168,7 +169,7 @@ async function settleEditors(
   if (dirty.length === 0) return 'clean';
   const [save, discard] = [vscode.l10n.t('Save and Continue'), vscode.l10n.t('Discard Editor Changes')];
   const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await showWarningMessage(
     vscode.l10n.t('{0} has unsaved changes.', names),
     {
       modal: true,
@@ -206,7 +207,7 @@ async function commitAndTell(context: CommandContext, deed: Deed, plan: Plan): P
   const result = await context.service.commit(folder.id, plan, { force: true });
   deed.onDone?.({ plan, result });
   if (!result) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Nothing to do: everything is as it should be.'));
+    void showInformationMessage(vscode.l10n.t('Nothing to do: everything is as it should be.'));
     return true;
   }
   await catchUp(folder.id, plan);
@@ -219,19 +220,22 @@ async function commitAndTell(context: CommandContext, deed: Deed, plan: Plan): P
 
 async function askGuards({ summary, guards }: Plan): Promise<boolean> {
   if (guards.length === 0) return true;
-  const detail = guards.map(({ message }) => message).join('\n');
+  const detail = guards.map(({ message }) => message);
   const anyway = vscode.l10n.t('Continue Anyway');
-  return (await vscode.window.showWarningMessage(`${summary}?`, { modal: true, detail }, anyway)) === anyway;
+  return (await showWarningMessage(`${summary}?`, { modal: true, detail }, anyway)) === anyway;
 }
 
 function tell({ folder, done, telling, next }: Deed, plan: Plan, { entry }: CommitResult): void {
   const message = typeof done === 'string' ? done : done(plan);
-  if (telling === 'in the status bar') return void vscode.window.setStatusBarMessage(message, 10_000);
+  if (telling === 'in the status bar') {
+    showInStatusBar({ text: message }, 10_000);
+    return;
+  }
   if (telling !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
   const suggestion = next?.(plan);
   const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
   const buttons = [undo, show, ...(suggestion ? [suggestion.label] : [])];
-  void vscode.window.showInformationMessage(message, ...buttons).then((answer) => {
+  void showInformationMessage(message, ...buttons).then((answer) => {
     const given = { folder: folder.id, commit: entry.id };
     if (answer === undo) return vscode.commands.executeCommand(commandIds.undo, given);
     if (answer === show) return vscode.commands.executeCommand(commandIds.showChanges, given);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RetentionDecision } from '../engine/index.ts';
+import { showInformationMessage, showWarningMessage } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import { backupLine, backupLines } from './chooseBackups.ts';
@@ -14,7 +15,7 @@ export const pruneBackups: Command = async (context, given) => {
   const going = decisions.filter(({ keeps }) => !keeps);
   if (going.length === 0) {
     const message = vscode.l10n.t('Nothing to clean up: all {0} backups stay.', decisions.length);
-    return void vscode.window.showInformationMessage(message);
+    return void showInformationMessage(message);
   }
   if (given.confirm !== false) {
     const question = vscode.l10n.t(
@@ -23,8 +24,8 @@ export const pruneBackups: Command = async (context, given) => {
       decisions.length,
     );
     const yes = vscode.l10n.t('Clean Up');
-    const options = { modal: true, detail: detailOf(folder, going) };
-    if ((await vscode.window.showWarningMessage(question, options, yes)) !== yes) return;
+    const options = { modal: true, detail: detailOf(folder, going) } as const;
+    if ((await showWarningMessage(question, options, yes)) !== yes) return;
   }
   const gone = (await context.service.pruneBackups(folder.id)).filter(({ keeps }) => !keeps);
   for (const { id, why } of gone) context.log.info(`Backup ${id} is in the trash: ${why}`);
@@ -32,11 +33,11 @@ export const pruneBackups: Command = async (context, given) => {
   tellSuccess(folder, gone.length === 1 ? vscode.l10n.t('1 backup is in the trash.') : several);
 };
 
-function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]): string {
+function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]): readonly string[] {
   const lines = backupLines(going, ({ id, why }) => {
     const backup = snapshot.backups.find((known) => known.id === id);
     return `${backup ? backupLine(backup) : id}: ${why}`; // One without came after the last reading.
   });
   const end = vscode.l10n.t('They stay in .safekeep/trash for seven days. Pin a backup to keep it.');
-  return [...lines, '', end].join('\n');
+  return [...lines, '', end];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInformationMessage } from '../workspace/messages.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 import { switchProfile } from './switchProfile.ts';
@@ -9,11 +10,9 @@ export const reapplyProfile: Command = async (context, given) => {
   if (!folder) return;
   const profile = folder.snapshot.state.activeProfile;
   if (profile === null)
-    return void vscode.window.showInformationMessage(
-      vscode.l10n.t('No profile is active. Switch to one first.'),
-    );
+    return void showInformationMessage(vscode.l10n.t('No profile is active. Switch to one first.'));
   if (folder.drift.length === 0)
-    return void vscode.window.showInformationMessage(
+    return void showInformationMessage(
       vscode.l10n.t('There is nothing to reapply: the live files are as {0} says.', profile),
     );
   await switchProfile(context, { ...given, folder: folder.id, profile, review: given.review ?? true });

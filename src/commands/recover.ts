@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { EngineError, type Plan, type Wish } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showInformationMessage, showWarningMessage } from '../workspace/messages.ts';
 import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command, CommandContext } from './commandContext.ts';
@@ -20,7 +21,7 @@ export const recover: Command = async (context, given) => {
   const isDone = recovered.length === 0 && damage.length === 0;
   if (isDone && given.review === false) return; // Another window was faster.
   const finished = recovered.filter(({ outcome }) => outcome !== 'set-aside').length;
-  if (finished > 0 || isDone) void vscode.window.showInformationMessage(interruptions(finished));
+  if (finished > 0 || isDone) void showInformationMessage(interruptions(finished));
   warnOfKept(context.service, { folder: folder.id, recovered });
   const wish = damage.length > 0 ? await chooseWish(context, folder) : undefined;
   if (!wish) return;
@@ -54,7 +55,7 @@ async function chooseWish({ service }: CommandContext, { id }: ReadyFolder): Pro
     if (!(error instanceof EngineError) || !Array.isArray(files) || files.length === 0) throw error;
     const use = vscode.l10n.t('Review Defaults');
     const detail = vscode.l10n.t('The defaults can be taken instead: {0}.', files.join(', '));
-    const answer = await vscode.window.showWarningMessage(error.message, { modal: true, detail }, use);
+    const answer = await showWarningMessage(error.message, { modal: true, detail }, use);
     return answer === use ? { kind: 'recover', defaults: true } : undefined;
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInputBox } from '../workspace/messages.ts';
 import { chooseBackup, chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 
@@ -9,7 +10,7 @@ export const renameBackup: Command = async (context, given) => {
   if (!folder || !backup) return;
   const title = vscode.l10n.t('Rename Backup');
   const ask = (prompt: string, value: string | undefined) =>
-    vscode.window.showInputBox({ title, prompt, value: value ?? '' });
+    showInputBox({ title, prompt, value: value ?? '' });
   const name = given.name ?? (await ask(vscode.l10n.t('Name; none to take it away'), backup.name));
   if (name === undefined) return;
   const note =

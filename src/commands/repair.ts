@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Plan } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showInformationMessage } from '../workspace/messages.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 import { perform, review } from './performWish.ts';
@@ -10,9 +11,7 @@ export const repair: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   if (!folder) return;
   if (folder.snapshot.schemas.size === 0)
-    return void vscode.window.showInformationMessage(
-      vscode.l10n.t('No live file has a schema to be repaired by.'),
-    );
+    return void showInformationMessage(vscode.l10n.t('No live file has a schema to be repaired by.'));
   const done = ({ writes }: Plan) =>
     vscode.l10n.t('Repaired {0}.', writes.map(({ path }) => path).join(', '));
   const deed = { folder, wish: { kind: 'repair' }, done } as const;

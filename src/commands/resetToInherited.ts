@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pathFromPointer } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showInformationMessage } from '../workspace/messages.ts';
 import { originOfPlace } from '../workspace/originAt.ts';
 import { layerName } from '../workspace/wording.ts';
 import { chooseKey, type ChosenKey } from './chooseKey.ts';
@@ -13,7 +14,7 @@ export const resetToInherited: Command = async (context, given) => {
   if (!key) return;
   const { folder, profile, target, pointer } = key;
   const hindrance = hindranceOf(key);
-  if (hindrance !== undefined) return void vscode.window.showInformationMessage(hindrance);
+  if (hindrance !== undefined) return void showInformationMessage(hindrance);
   const deed = {
     folder,
     wish: { kind: 'reset', profile: profile.name, target: target.name, pointer },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pathFromPointer, type Backup, type Plan, type Wish } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showQuickPick } from '../workspace/messages.ts';
 import { migrationsSetting } from '../workspace/settings.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
@@ -57,7 +58,7 @@ async function chooseWish(
 ): Promise<Wish | undefined> {
   const asItWas = { kind: 'restore', backup } as const;
   const migrated = { ...asItWas, migrated: true } as const;
-  const setting = migrationsSetting(vscode.Uri.file(id));
+  const setting = migrationsSetting();
   const { older = [] } = setting === 'off' ? {} : await service.plan(id, asItWas);
   if (older.length === 0) return asItWas;
   if (setting === 'auto') return migrated;
@@ -74,5 +75,5 @@ async function chooseWish(
     { label: vscode.l10n.t('Restore As It Was'), iconPath: new vscode.ThemeIcon('history'), wish: asItWas },
   ];
   const placeHolder = vscode.l10n.t('The backup is in an older version. Migrate it on the way in?');
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.wish;
+  return (await showQuickPick(items, { placeHolder }))?.wish;
 }

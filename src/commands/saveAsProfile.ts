@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showQuickPick } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { askProfileName, chooseFolder, profileItems } from './choose.ts';
 import type { Command, CommandArguments } from './commandContext.ts';
@@ -43,7 +44,7 @@ async function chooseParent(folder: ReadyFolder, given: CommandArguments): Promi
     iconPath: new vscode.ThemeIcon('file'),
     parent: '',
   };
-  const chosen = await vscode.window.showQuickPick([...(near ?? []), ...(far ?? []), separator, whole], {
+  const chosen = await showQuickPick([...(near ?? []), ...(far ?? []), separator, whole], {
     placeHolder: vscode.l10n.t('Keep only what differs from which profile?'),
     matchOnDescription: true,
     matchOnDetail: true,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { findProfile } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showInformationMessage } from '../workspace/messages.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { askIfProtected } from './askIfProtected.ts';
 import { chooseFolder } from './choose.ts';
@@ -44,7 +45,7 @@ function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {
     const message = vscode.l10n.t('There is nothing to save: the live files are as {0} was.', profile);
     offer(id, message, [vscode.l10n.t('Reapply Profile'), commandIds.reapplyProfile]);
   } else {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       vscode.l10n.t('There is nothing to save: the live files are as {0} says.', profile),
     );
   }
@@ -52,7 +53,7 @@ function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {
 
 /** What else may be meant. */
 function offer(folder: string, message: string, [label, command]: readonly [string, string]): void {
-  void vscode.window.showInformationMessage(message, label).then((answer) => {
+  void showInformationMessage(message, label).then((answer) => {
     if (answer === label) void vscode.commands.executeCommand(command, { folder });
   });
 }

@@ -3,6 +3,7 @@
 // moment, so a finding has to last before anything is said. It starts with the window, needs nothing of the engine, and
 // knows of no finding what it means.
 import * as vscode from 'vscode';
+import type { Log } from '../workspace/log.ts';
 import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
@@ -24,11 +25,7 @@ interface Teller {
   readonly moment: Moment;
 }
 
-export function sayOnce(
-  service: FollowedService,
-  log: vscode.LogOutputChannel,
-  { keysOf, say }: Findings,
-): vscode.Disposable {
+export function sayOnce(service: FollowedService, log: Log, { keysOf, say }: Findings): vscode.Disposable {
   /** Findings that stand, by folder and key, and who is going to tell them. */
   const seen = new Map<string, Teller>();
   /** Folders that were looked at in this window, also those that went away. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { nameFault, type CommitResult } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
 import { configFileAt } from '../workspace/configFile.ts';
+import { showInformationMessage, showInputBox } from '../workspace/messages.ts';
 import { dirtyDocuments } from '../workspace/openEditors.ts';
 import { foldersSetting, showSuccessMessagesSetting } from '../workspace/settings.ts';
 import { readyFolders, type FolderPlace, type WorkspaceState } from '../workspace/workspaceState.ts';
@@ -62,7 +63,7 @@ function folderFor(state: WorkspaceState, root: vscode.WorkspaceFolder, file: st
 
 async function askFirstProfile(given: CommandArguments): Promise<string | undefined> {
   if (given.name !== undefined) return given.name;
-  return vscode.window.showInputBox({
+  return showInputBox({
     title: vscode.l10n.t('Set Up Safekeep'),
     prompt: vscode.l10n.t('Name of the first profile, made of the file as it is'),
     value: 'development',
@@ -85,7 +86,7 @@ function tell({ id, label }: FolderPlace, { file, profile }: Done, result: Commi
     profile,
     label || '.',
   );
-  void vscode.window.showInformationMessage(message, undo).then((answer) => {
+  void showInformationMessage(message, undo).then((answer) => {
     const given = { folder: id, commit: result.entry.id };
     if (answer === undo) void vscode.commands.executeCommand(commandIds.undo, given);
   });

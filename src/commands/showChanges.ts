@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { changesUri } from '../workspace/changesUri.ts';
+import { showQuickPick } from '../workspace/messages.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 
@@ -26,7 +27,7 @@ async function chooseCommit<
     entry,
   }));
   return (
-    await vscode.window.showQuickPick(items, {
+    await showQuickPick(items, {
       placeHolder: vscode.l10n.t('Show the changes of which commit?'),
     })
   )?.entry;

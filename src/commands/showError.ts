@@ -3,11 +3,13 @@
 import * as vscode from 'vscode';
 import { EngineError } from '../engine/index.ts';
 import { commandIds, extensionId } from '../ids.ts';
+import type { Log } from '../workspace/log.ts';
+import { showErrorMessage } from '../workspace/messages.ts';
 import { remedyFor, type RemedyAction } from './errorMessages.ts';
 import { fileAtFault } from './fileAtFault.ts';
 
 /** @param again what failed, for who wants to try it once more. */
-export function showError(error: unknown, log: vscode.LogOutputChannel, again?: () => unknown): void {
+export function showError(error: unknown, log: Log, again?: () => unknown): void {
   if (error instanceof EngineError && error.code === 'aborted') {
     log.info(error.message); // The person knows: it was their wish.
     return;
@@ -16,7 +18,7 @@ export function showError(error: unknown, log: vscode.LogOutputChannel, again?: 
   const openLog = { label: vscode.l10n.t('Open Log'), run: () => log.show() };
   const { text, buttons } = error instanceof EngineError ? messageOf(error, again) : ownFault();
   const all = [...buttons, openLog];
-  void vscode.window.showErrorMessage(text, ...all.map(({ label }) => label)).then((answer) => {
+  void showErrorMessage(text, ...all.map(({ label }) => label)).then((answer) => {
     all.find(({ label }) => label === answer)?.run();
   });
 }
@@ -78,6 +80,8 @@ function buttonFor(
       return command(t('Refresh'), commandIds.refresh);
     case 'recover':
       return command(t('Recover'), commandIds.recover);
+    case 'unlock':
+      return command(t('Take Over…'), commandIds.unlock);
     case 'update':
       return command(t('Show Extension'), 'workbench.extensions.search', `@id:${extensionId}`);
   }

@@ -6,6 +6,7 @@ import {
   resolveOrRefuse,
   type OriginStep,
 } from '../engine/index.ts';
+import { showInformationMessage, showQuickPick } from '../workspace/messages.ts';
 import { originOfPlace, type PlaceOrigin } from '../workspace/originAt.ts';
 import { shortValue } from '../workspace/shortValue.ts';
 import { layerName } from '../workspace/wording.ts';
@@ -21,10 +22,10 @@ export const showOrigin: Command = async (context, given) => {
   const path = pathFromPointer(pointer);
   const items = [...origin.steps.toReversed().map(layerItem), ...liveItems(key, found)];
   if (items.length === 0)
-    return void vscode.window.showInformationMessage(
+    return void showInformationMessage(
       vscode.l10n.t('No layer of {0} says anything of {1}.', profile.name, path),
     );
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     placeHolder: vscode.l10n.t('Where {0} comes from, the winner first', path),
     matchOnDescription: true,
   });
@@ -40,9 +41,7 @@ function originOrRefuse(key: ChosenKey): PlaceOrigin | undefined {
   if (found) return found;
   const { folder, profile, target } = key;
   resolveOrRefuse(folder.snapshot, profile, target);
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('{0} says nothing of {1}.', profile.name, target.path),
-  );
+  void showInformationMessage(vscode.l10n.t('{0} says nothing of {1}.', profile.name, target.path));
   return undefined;
 }
 

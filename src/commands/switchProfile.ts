@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Plan, Profile } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
+import { showQuickPick } from '../workspace/messages.ts';
 import { migrationsSetting, reviewBeforeSwitchSetting } from '../workspace/settings.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import { askIfProtected } from './askIfProtected.ts';
@@ -13,8 +14,7 @@ export const switchProfile: Command = async (context, given) => {
   const profile = folder && (await choose(folder, given));
   if (!folder || !profile) return;
   const { deed, how } = switching(folder, profile, given);
-  if (given.review ?? reviewBeforeSwitchSetting(vscode.Uri.file(folder.id)))
-    return review(context, deed, how);
+  if (given.review ?? reviewBeforeSwitchSetting()) return review(context, deed, how);
   if (await how.confirm()) await perform(context, deed);
 };
 
@@ -29,8 +29,7 @@ export function switching(folder: ReadyFolder, profile: Profile, given: CommandA
   const done = isReset
     ? vscode.l10n.t('The live files are as {0} says.', name)
     : vscode.l10n.t('Switched to {0}.', name);
-  const asItIs =
-    migrationsSetting(vscode.Uri.file(folder.id)) === 'off' ? ({ unmigrated: true } as const) : {};
+  const asItIs = migrationsSetting() === 'off' ? ({ unmigrated: true } as const) : {};
   const wish = { kind: 'switch', profile: name, ...asItIs } as const;
   const deed = { folder, wish, done, next: offerOfMigration };
   const confirm = () => askIfProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
@@ -55,7 +54,7 @@ async function choose(folder: ReadyFolder, given: CommandArguments): Promise<Pro
     profile: undefined,
   };
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, profile: undefined };
-  const chosen = await vscode.window.showQuickPick([...profileItems(folder), separator, create], {
+  const chosen = await showQuickPick([...profileItems(folder), separator, create], {
     placeHolder: vscode.l10n.t('Switch {0} to which profile?', folder.label),
     matchOnDescription: true,
     matchOnDetail: true,

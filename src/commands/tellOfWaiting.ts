@@ -3,14 +3,11 @@
 import * as vscode from 'vscode';
 import type { LockHolder } from '../engine/index.ts';
 import type { EngineWait } from '../workspace/engineThreads.ts';
+import { showWaiting } from '../workspace/messages.ts';
 
 export function tellOfWaiting({ holder, ended, giveUp }: EngineWait): void {
   const title = holder ? wordsOf(holder) : vscode.l10n.t('Another process is just taking the config folder');
-  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
-  void vscode.window.withProgress(options, (_progress, { onCancellationRequested }) => {
-    onCancellationRequested(giveUp);
-    return ended;
-  });
+  showWaiting(title, ended, giveUp);
 }
 
 function wordsOf({ pid, host, command, since }: LockHolder): string {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { showInStatusBar, showInformationMessage } from '../workspace/messages.ts';
 import { showSuccessMessagesSetting } from '../workspace/settings.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 
 /** What went well and cannot be undone from its message: in the status bar where the person wants no such messages. */
 export function tellSuccess({ id }: ReadyFolder, text: string): void {
-  if (showSuccessMessagesSetting(vscode.Uri.file(id))) void vscode.window.showInformationMessage(text);
-  else vscode.window.setStatusBarMessage(text, 5_000);
+  if (showSuccessMessagesSetting(vscode.Uri.file(id))) void showInformationMessage(text);
+  else showInStatusBar({ text: text }, 5_000);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showInformationMessage } from '../workspace/messages.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 
@@ -11,5 +12,5 @@ export const validate: Command = async (context, given) => {
   const now = state.kind === 'ready' ? state.folders.find(({ id }) => id === folder.id) : undefined;
   const count = now?.kind === 'ready' ? now.problems.length : 0;
   if (count > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
-  else void vscode.window.showInformationMessage(vscode.l10n.t('{0} is valid.', folder.label));
+  else void showInformationMessage(vscode.l10n.t('{0} is valid.', folder.label));
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../ids.ts';
+import { showWarningMessage } from '../workspace/messages.ts';
 import { chooseFolder } from './choose.ts';
 import type { Command } from './commandContext.ts';
 import { tellSuccess } from './tellSuccess.ts';
@@ -24,7 +25,7 @@ export const verifyBackups: Command = async (context, given) => {
     damaged.length,
     verified.length,
   );
-  void vscode.window.showWarningMessage(message, openLog).then((answer) => {
+  void showWarningMessage(message, openLog).then((answer) => {
     if (answer === openLog) context.log.show();
   });
 };

@@ -2,6 +2,7 @@
 // must not only stand in the log, as the folder may be a mixture of two states.
 import * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
+import { showWarningMessage } from '../workspace/messages.ts';
 import { recoverySetting } from '../workspace/settings.ts';
 import { readyFolders } from '../workspace/workspaceState.ts';
 import type { FolderRecovery, WorkspaceService } from '../workspace/workspaceService.ts';
@@ -9,7 +10,7 @@ import type { FolderRecovery, WorkspaceService } from '../workspace/workspaceSer
 /** What a reading recovered by itself: nobody has asked, so the setting can say that nothing is to be told. */
 export function followKept(service: Pick<WorkspaceService, 'state' | 'onDidRecover'>): vscode.Disposable {
   return service.onDidRecover((found) => {
-    if (recoverySetting(vscode.Uri.file(found.folder)) !== 'off') warnOfKept(service, found);
+    if (recoverySetting() !== 'off') warnOfKept(service, found);
   });
 }
 
@@ -41,7 +42,7 @@ export function warnOfKept(
 
 function warn(service: Pick<WorkspaceService, 'state'>, folder: string, message: string): void {
   const [compare, openLog] = [vscode.l10n.t('Compare'), vscode.l10n.t('Open Log')];
-  void vscode.window.showWarningMessage(message, compare, openLog).then((answer) => {
+  void showWarningMessage(message, compare, openLog).then((answer) => {
     if (answer === openLog) return vscode.commands.executeCommand(commandIds.showLog);
     if (answer !== compare) return undefined;
     // The reading that found it may still be on its way into the state when it is told, but not when it is answered.

@@ -9,16 +9,10 @@ import { EngineError } from './errors.ts';
 import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from './model.ts';
 import { rotate } from './pruneBackups.ts';
 import type { BackupContent } from './storage/backupStore.ts';
-import { acquireLock, type FileLock, type LockWait } from './storage/fileLock.ts';
+import { acquireLock, type FileLock, type LockOptions, type LockWait } from './storage/fileLock.ts';
 import { newId } from './storage/ids.ts';
-import {
-  carryOut,
-  discard,
-  prepare,
-  recover,
-  type FileChange,
-  type Prepared,
-} from './storage/transaction.ts';
+import { recover, type Trust } from './storage/recovery.ts';
+import { carryOut, discard, prepare, type FileChange, type Prepared } from './storage/transaction.ts';
 import { sha256 } from './sha256.ts';
 import { sweepBeside, sweepFolder } from './sweep.ts';
 
@@ -29,6 +23,10 @@ export interface CommitContext {
   readonly command: string;
   readonly lockTimeoutMs: number;
   readonly onWait?: ((wait: LockWait) => void) | undefined;
+  /** As in `LockOptions`. */
+  readonly takesOver?: true;
+  /** Reading brings interrupted commits of this user to their end. */
+  readonly finishes?: boolean;
 }
 
 export interface CommitOptions {
@@ -66,7 +64,6 @@ export async function commitPlan(
     const content = backupContent(context, plan, current);
     const [backup, prepared] = await makeReady(folder, { content, changes, now, id });
     const entry = entryOf(plan, { id, at: now, author: context.author, backup: backup.id, changes });
-    await lock.assertHeld();
     await carryOut(folder, {
       format: 1,
       id,
@@ -84,20 +81,18 @@ export function authorVia(author: string, via: string | undefined): string {
   return via === undefined ? author : `${author} via ${via}`;
 }
 
-/** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `io`. */
+/** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `invalid`, `io`. */
 export async function underLock<Result>(
-  { folder, command, lockTimeoutMs, onWait }: CommitContext,
+  context: CommitContext,
   purpose: string,
   run: (lock: FileLock, recovered: readonly Recovery[]) => Promise<Result>,
 ): Promise<Result> {
+  const { folder } = context;
   await folder.prepare();
-  const lock = await acquireLock(folder.fileSystem, {
-    directory: folder.lockDirectory,
-    command: `${command}: ${purpose}`,
-    timeoutMs: lockTimeoutMs,
-    onWait,
-  });
+  const lock = await acquireLock(folder.unfenced, lockOptions(context, purpose));
+  folder.enter(lock);
   try {
+    await folder.auditLog.restore(folder.damaged);
     const recovered = await recover(folder);
     if (lock.inherited) await sweepFolder(folder);
     await folder.writeIgnoreFiles(); // Now there are all folders that want one.
@@ -107,11 +102,25 @@ export async function underLock<Result>(
   }
 }
 
+export function lockOptions(
+  { folder, command, lockTimeoutMs, onWait, takesOver }: CommitContext,
+  purpose: string,
+): LockOptions {
+  return {
+    directory: folder.lockDirectory,
+    command: `${command}: ${purpose}`,
+    timeoutMs: lockTimeoutMs,
+    onWait,
+    ...(takesOver === undefined ? {} : { takesOver }),
+  };
+}
+
 /** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
-export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
+export function recoverFolder(context: CommitContext, trust?: Trust): Promise<readonly Recovery[]> {
   return underLock(context, t('recover'), async (lock, recovered) => {
-    if (!lock.inherited) await sweepFolder(context.folder);
-    return recovered;
+    const more = trust ? await recover(context.folder, trust) : [];
+    if (!lock.inherited || trust) await sweepFolder(context.folder);
+    return [...recovered, ...more];
   });
 }
 

@@ -1,6 +1,4 @@
 // Comparing any two of: `current`, `default`, `profile:NAME`, `backup:ID|NAME|latest`, or a file's path.
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
@@ -13,6 +11,7 @@ import type { FileChanges } from './listChanges.ts';
 import type { PlannedWrite, Snapshot } from './model.ts';
 import { compareDocuments } from './planners/completePlan.ts';
 import { bytesOf, findProfile } from './planners/draft.ts';
+import { readGivenFile } from './readGivenFile.ts';
 import { valuesAloneIn } from './planners/leaveOut.ts';
 
 /** Target name → document. */
@@ -112,8 +111,7 @@ async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, referenc
 
 /** A file from anywhere stands for the first target. */
 async function readFileSide(snapshot: Snapshot, path: string): Promise<Side> {
-  const bytes = await readFile(resolve(path)).catch((cause: unknown) => {
-    throw new EngineError('not-found', t('There is no file {0}.', path), { path, cause });
-  });
+  const bytes = await readGivenFile(path);
+  if (!bytes) throw new EngineError('not-found', t('There is no file {0}.', path), { path });
   return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);
 }

@@ -1,17 +1,25 @@
 // The places of one config folder and the storage objects that keep them. It reads and prepares, decides
 // nothing, and writes nothing before a commit asks for it: opening a folder leaves no trace.
-import { join } from 'node:path';
+// All of them use one file system, which goes through the gate to our own folders (`storage/ownFiles.ts`), and changes
+// something only while this process holds the lock (`storage/fencedFileSystem.ts`).
+import { join, relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from './errors.ts';
-import type { FileContent, StateRecord } from './model.ts';
+import type { FileContent, Problem, StateRecord } from './model.ts';
 import { AuditLog } from './storage/auditLog.ts';
 import { BackupStore } from './storage/backupStore.ts';
 import { locateInside, realPlace } from './storage/confine.ts';
+import { fencedFileSystem } from './storage/fencedFileSystem.ts';
+import type { FileLock } from './storage/fileLock.ts';
 import { orMissing, type FileSystem } from './storage/fileSystem.ts';
+import { gitProblems } from './storage/gitProblems.ts';
+import type { HistoryCopy } from './storage/historyCopy.ts';
 import { Journal } from './storage/journal.ts';
+import { gatedFileSystem, refuseForeign, type Gate } from './storage/ownFiles.ts';
 import { makeDurableDirectory, replaceFile } from './storage/atomicFile.ts';
 import { sha256 } from './sha256.ts';
 import type { TransactionPlaces } from './storage/transaction.ts';
+import type { Keys } from './storage/userState.ts';
 
 export const privateFolder = '.safekeep';
 export const trashPath = `${privateFolder}/trash`;
@@ -19,17 +27,23 @@ export const damagedPath = `${privateFolder}/damaged`;
 export const backupsPath = 'backups';
 const ownFolders = [privateFolder, backupsPath];
 
-const mostBytes = 50 * 1024 * 1024;
+export const mostBytes = 50 * 1024 * 1024;
 
 export interface ConfigFolder extends TransactionPlaces {
   /** Absolute, links resolved. */
   readonly folder: string;
   readonly backups: BackupStore;
   readonly lockDirectory: string;
+  /** Not bound to the lock: for the lock itself, and for what is written elsewhere. */
+  readonly unfenced: FileSystem;
+  /** From now on this lock says whether anything may be changed. */
+  readonly enter: (lock: Pick<FileLock, 'assertHeld'>) => void;
   /** A file's content, `null` when there is none. @throws EngineError `invalid` (too large, outside, no file), `io`. */
   readonly read: (path: string) => Promise<FileContent | null>;
   readonly list: (path: string) => Promise<readonly string[]>;
-  /** Makes our own directories, the lock's among them. */
+  /** What git could do to our own directories: while there is anything, nothing there is believed or written. */
+  readonly gitProblems: () => Promise<readonly Problem[]>;
+  /** Makes our own directories, the lock's among them. @throws EngineError `invalid` where something there is not ours. */
   readonly prepare: () => Promise<void>;
   /** Keeps our own directories out of version control and searches. Only under the lock: it stages files. */
   readonly writeIgnoreFiles: () => Promise<void>;
@@ -39,34 +53,66 @@ export interface FolderOptions {
   readonly fileSystem: FileSystem;
   /** Targets may not lie outside it. */
   readonly workspace: string;
+  readonly user: UserSide;
 }
+
+/** What is known of the user, outside of every config folder. */
+export interface UserSide {
+  readonly keys: Keys;
+  readonly historyOf: (folder: string) => HistoryCopy;
+  /** Whose files in our own folders are taken for ours. @throws EngineError `invalid` for a folder of another user. */
+  readonly ownersIn: (folder: string) => Promise<(uid: number) => boolean>;
+}
+
+const outsideOfTheLock: Pick<FileLock, 'assertHeld'> = {
+  assertHeld: () => {
+    throw new TypeError('Only the holder of the lock writes.');
+  },
+};
 
 export async function openConfigFolder(
   path: string,
-  { fileSystem, workspace }: FolderOptions,
+  { fileSystem: disk, workspace, user }: FolderOptions,
 ): Promise<ConfigFolder> {
-  const folder = await realPlace(fileSystem, path);
-  const confines = { folder, workspace: await realPlace(fileSystem, workspace) };
+  const folder = await realPlace(disk, path);
+  const confines = { folder, workspace: await realPlace(disk, workspace) };
+  const own = ownFolders.map((name) => join(folder, name));
+  const gate: Gate = {
+    folders: own,
+    accepts: await user.ownersIn(folder),
+    nameOf: (file) => relative(confines.workspace, file).replaceAll(sep, '/'),
+  };
+  const unfenced = gatedFileSystem(disk, gate);
+  let lock = outsideOfTheLock;
+  const fileSystem = fencedFileSystem(unfenced, () => lock.assertHeld());
   const locate = (inner: string) => locateInside(fileSystem, confines, inner);
   await locate('.');
+  const pathOf = (name: string) => join(folder, privateFolder, name);
   const backups = new BackupStore(fileSystem, join(folder, backupsPath));
   return {
     folder,
     fileSystem,
+    unfenced,
+    enter: (held) => (lock = held),
     locate,
     backups,
     trash: trashPath,
     damaged: join(folder, damagedPath),
     owner: sha256(folder).slice(0, 6),
-    lockDirectory: join(folder, privateFolder, 'lock'),
-    journal: new Journal(fileSystem, join(folder, privateFolder, 'journal')),
-    auditLog: new AuditLog(fileSystem, join(folder, privateFolder, 'audit.jsonl')),
+    lockDirectory: pathOf('lock'),
+    journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
+    auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
     backedUp: (id, file) => backups.read(id, file),
     read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
     list: async (inner) => (await orMissing(fileSystem.list(join(folder, inner)))) ?? [],
+    gitProblems: () => gitProblems(unfenced, folder),
     prepare: async () => {
-      for (const name of ownFolders) await locate(name); // A link must not lead our records out of the workspace.
-      await prepareFolders(fileSystem, folder);
+      const [fault] = await gitProblems(unfenced, folder);
+      if (fault) throw new EngineError('invalid', fault.message, { foreign: join(folder, fault.file) });
+      for (const directory of [...own, ...['journal', 'lock', 'trash', 'damaged'].map(pathOf)])
+        refuseForeign(disk, gate, { path: directory, kind: 'directory' });
+      refuseForeign(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
+      await prepareFolders(unfenced, folder);
     },
     writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder),
   };

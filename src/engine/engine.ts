@@ -14,7 +14,7 @@ import {
   type CommitResult,
 } from './commitPlan.ts';
 import { compareContents, compareReferences, type ComparedContent } from './compareReferences.ts';
-import { openConfigFolder, type ConfigFolder } from './configFolder.ts';
+import { openConfigFolder, type ConfigFolder, type UserSide } from './configFolder.ts';
 import { EngineError } from './errors.ts';
 import { exportProfile, type ProfileExport } from './exportProfile.ts';
 import { findBackup, findHolder } from './findBackup.ts';
@@ -26,12 +26,16 @@ import type { LeftOut } from './planners/leaveOut.ts';
 import { plainName } from './plainName.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
 import { readConsistently } from './readConsistently.ts';
+import { recoverTrusted } from './recoverTrusted.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
+import { refuseLabels } from './refuseLabels.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata } from './storage/backupStore.ts';
 import type { LockWait } from './storage/fileLock.ts';
-import { nodeFileSystem, reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
+import { reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
+import { nodeFileSystem } from './storage/nodeFileSystem.ts';
 import { newId } from './storage/ids.ts';
+import { userSideOf } from './userSide.ts';
 import { draftOf, type Wish } from './wishes.ts';
 
 export interface EngineOptions {
@@ -43,7 +47,13 @@ export interface EngineOptions {
   readonly lockTimeoutMs?: number;
   /** Told once of each call that waits for its lock longer than a person notices. */
   readonly onWait?: (wait: LockWait) => void;
+  /** Reading brings interrupted changes of this user to their end; without it, to look writes nothing. */
+  readonly finishes?: boolean;
+  /** A key in 64 hex digits, of a user whose state folder cannot be written. */
+  readonly key?: string;
   readonly fileSystem?: FileSystem;
+  /** Instead of what is found on this machine. */
+  readonly user?: UserSide;
 }
 
 export interface NewBackup extends Omit<BackupMetadata, 'pinned'> {
@@ -60,6 +70,14 @@ export interface Verification {
   readonly id: string;
   /** None: every byte is as it was. */
   readonly problems: readonly string[];
+}
+
+export interface HistoryVerification {
+  readonly entries: number;
+  /** Numbers, from 1, of lines that do not fit. */
+  readonly damaged: readonly number[];
+  /** Lines are missing that were there: the log was cut or replaced. */
+  readonly isReplaced: boolean;
 }
 
 type OnProgress = (done: number, all: number) => void;
@@ -88,10 +106,15 @@ export interface Engine {
   prune(): Promise<readonly RetentionDecision[]>;
   /** One backup, or all, newest first. @param onProgress told after each how many are done. */
   verifyBackups(id?: string, onProgress?: OnProgress): Promise<readonly Verification[]>;
-  /** Finishes or takes back what an interrupted commit left. */
-  recover(): Promise<readonly Recovery[]>;
-  /** Checks the hash chain of the audit log; `damaged` has the numbers, from 1, of lines that do not fit. */
-  verifyHistory(): Promise<{ readonly entries: number; readonly damaged: readonly number[] }>;
+  /**
+   * Finishes or takes back what an interrupted commit left. With `trust` also by records that are not known to be this
+   * user's: after a backup of what they name, and of files that Safekeep manages alone.
+   */
+  recover(options?: { readonly trust?: boolean }): Promise<readonly Recovery[]>;
+  /** Takes the lock from a process that never gives it back, and recovers what that left. */
+  unlock(): Promise<readonly Recovery[]>;
+  /** Checks the hash chain of the audit log, and that it has all that this user has seen of it. */
+  verifyHistory(): Promise<HistoryVerification>;
   /** What a commit of the history changed. @throws EngineError `not-found`. */
   changesOf(commit: string): Promise<CommitChanges>;
   /** Writes a profile to one file, durably. @throws EngineError `not-found`, `invalid`, `exists`, `io`. */
@@ -106,13 +129,15 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   const workspace = options.workspace ?? dirname(path);
   const nameOf = (file: string) => plainName({ folder: path, workspace }, file);
   const fileSystem = reportingFileSystem(options.fileSystem ?? nodeFileSystem, nameOf);
-  const folder = await openConfigFolder(path, { fileSystem, workspace });
+  const user = options.user ?? userSideOf(options.key);
+  const folder = await openConfigFolder(path, { fileSystem, workspace, user });
   const context: CommitContext = {
     folder,
-    author: options.author ?? userInfo().username,
+    author: refuseLabels(options).author ?? userInfo().username,
     command: options.command ?? 'safekeep',
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
     onWait: options.onWait,
+    finishes: options.finishes ?? false,
   };
   const known: KnownFiles = new Map();
   const read = async () => withDamage(folder, await readSnapshot(folder, known));
@@ -126,11 +151,11 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     },
     review: async (wish, leftOut) => reviewPlan(folder, await snapshot(), { wish, leftOut }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
-    createBackup: (backup) => createBackup(context, read, backup),
+    createBackup: async (backup) => createBackup(context, read, refuseLabels(backup)),
     findBackup: async (reference) => findBackup(await folder.backups.list(), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
-      underLock(context, t('change a backup'), () => folder.backups.update(id, change)),
+      underLock(context, t('change a backup'), () => folder.backups.update(id, refuseLabels(change))),
     deleteBackup: (id) =>
       underLock(context, t('delete a backup'), () => moveToTrash(folder, id, newId(new Date()))),
     planPrune: async () => planPrune(folder, (await snapshot()).manifest.retention),
@@ -139,11 +164,10 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
         prune({ folder, lock, policy: (await readSnapshot(folder, known)).manifest.retention }),
       ),
     verifyBackups: (id, onProgress) => verifyBackups(folder, id, onProgress),
-    recover: () => recoverFolder(context),
-    verifyHistory: async () => {
-      const { entries, damaged } = await folder.auditLog.read();
-      return { entries: entries.length, damaged };
-    },
+    recover: async ({ trust = false } = {}) =>
+      trust ? recoverTrusted(context, await snapshot()) : recoverFolder(context),
+    unlock: () => recoverFolder({ ...context, takesOver: true }),
+    verifyHistory: () => verifyHistory(folder),
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
     exportProfile: async (wanted) => exportProfile(folder, await snapshot(), wanted),
@@ -151,9 +175,14 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   };
 }
 
+async function verifyHistory({ auditLog }: ConfigFolder): Promise<HistoryVerification> {
+  const { entries, damaged, isReplaced = false } = await auditLog.read();
+  return { entries: entries.length, damaged, isReplaced };
+}
+
 async function createBackup(
   context: CommitContext,
-  read: () => Promise<Omit<Snapshot, 'recovered'>>,
+  read: () => Promise<Omit<Snapshot, 'recovered' | 'interrupted'>>,
   { pinned = false, instead, reason, via, ...metadata }: NewBackup,
 ): Promise<Backup> {
   return underLock(context, t('create a backup'), async (lock) => {

@@ -27,7 +27,7 @@ export async function exportProfile(
   snapshot: Snapshot,
   { profile: name, path, replaces }: ProfileExport,
 ): Promise<void> {
-  const { fileSystem } = folder;
+  const { unfenced: fileSystem } = folder;
   const profile = findProfile(snapshot, name);
   const files = [...sharedFiles(profile).values()];
   if (files.length === 0)

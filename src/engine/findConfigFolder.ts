@@ -1,8 +1,9 @@
 // Where configuration is kept: a folder with a manifest, a `current.*`, our own records, or `profiles/` beside a
-// `default.*`. The same rule serves the editor and the terminal. It only looks.
-import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+// `default.*`. The same rule serves the editor and the terminal. It only looks, and obeys no folder of another user.
+import { readdir, realpath } from 'node:fs/promises';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { extensionOf, stemOf } from './content/fileNames.ts';
+import { refuseForeignFolder } from './storage/folderOwner.ts';
 
 const usualName = 'config';
 
@@ -23,18 +24,34 @@ export async function isConfigFolder(path: string): Promise<boolean> {
   );
 }
 
-/** The nearest config folder from a directory upwards: the directory itself, or its `config`. */
+/**
+ * The nearest config folder from a directory upwards: the directory itself, or its `config`. Nothing is looked for in
+ * the directories of SAFEKEEP_CEILING that are above it, nor further up.
+ * @throws EngineError `invalid` when that belongs to another user.
+ */
 export async function findConfigFolder(start: string): Promise<string | null> {
+  const ceilings = await ceilingsOf(process.env['SAFEKEEP_CEILING'] ?? '');
   for (let here = start; ; here = dirname(here)) {
     const found = await configFolderAt(here);
-    if (found !== null || dirname(here) === here) return found;
+    const above = dirname(here);
+    if (found !== null || above === here || ceilings.has(above)) return found;
   }
 }
 
-/** A directory itself, or its `config`, when that is a config folder. */
+/** A list of absolute paths, as in GIT_CEILING_DIRECTORIES. */
+async function ceilingsOf(list: string): Promise<ReadonlySet<string>> {
+  const named = list.split(delimiter).filter(isAbsolute);
+  const real = named.map((path) => realpath(path).catch(() => path)); // One that isn't there stops nobody.
+  return new Set([...named, ...(await Promise.all(real))]);
+}
+
+/** A directory itself, or its `config`, when that is a config folder. @throws EngineError `invalid` for another user's. */
 export async function configFolderAt(path: string): Promise<string | null> {
-  for (const candidate of [path, join(path, usualName)])
-    if (await isConfigFolder(candidate)) return candidate;
+  for (const candidate of [path, join(path, usualName)]) {
+    if (!(await isConfigFolder(candidate))) continue;
+    await refuseForeignFolder(candidate);
+    return candidate;
+  }
   return null;
 }
 

@@ -10,7 +10,7 @@ import type { Damage, DamageKind, Sha256, Snapshot, Target } from './model.ts';
 export async function withDamage(
   folder: ConfigFolder,
   reading: Reading,
-): Promise<Omit<Snapshot, 'recovered'>> {
+): Promise<Omit<Snapshot, 'recovered' | 'interrupted'>> {
   const known = new Map(
     reading.targets.flatMap((target) => {
       const last = lastKnownOf(reading, target);

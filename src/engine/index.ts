@@ -2,6 +2,8 @@
 export type { BackupMetadata } from './storage/backupStore.ts';
 export type { LockWait } from './storage/fileLock.ts';
 export type { LockHolder } from './storage/lockHolder.ts';
+export { readGivenFile } from './readGivenFile.ts';
+export { userStateFolder } from './storage/userState.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
 export type { PlanReview } from './reviewPlan.ts';
 export type { Wish } from './wishes.ts';
@@ -51,20 +53,35 @@ export {
   valueAt,
   type Pointer,
 } from './content/pointer.ts';
-export { redactionOf, type Redaction } from './content/redact.ts';
+export { guardsShown, redactionOf, type Redaction } from './content/redact.ts';
+export { hiddenMark } from './content/secretText.ts';
+export { maximumDepth } from './content/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
 export { resolveOrRefuse } from './content/resolve.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { changeId } from './content/partOfChanges.ts';
+export { findBackup } from './findBackup.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
 export { choiceOf, type Choice, type LeftOut } from './planners/leaveOut.ts';
 export { fixesFor, schemaFor, validateFile, validateTargets } from './content/validate.ts';
 export type { SchemaFix } from './content/schemaFixes.ts';
 export { validateProfiles } from './content/validateProfiles.ts';
-export { equalValues, fromPlain, isMap, Literal, mapOf, toPlain, type Value } from './content/value.ts';
+export {
+  equalValues,
+  fromPlain,
+  isList,
+  isMap,
+  Literal,
+  mapOf,
+  toPlain,
+  type Value,
+} from './content/value.ts';
 export { schemaFindings, type Schema } from './schemaFindings.ts';
 export { sha256 } from './sha256.ts';
+export { labelFault } from './labelFault.ts';
+export { isVisible, visibleLines, visibleText } from './visibleText.ts';
 export { readSchemaFiles } from './readSchemas.ts';
 export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
+export { ownerFault } from './storage/folderOwner.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './errors.ts';
 export * from './model.ts';

@@ -4,6 +4,7 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { diffValues } from './content/diff.ts';
 import { contentOf, documentOf } from './content/fileDocument.ts';
+import { isManagedPath } from './content/managedPath.ts';
 import { EngineError } from './errors.ts';
 import type { Backup, Change, FileContent, HistoryEntry, Manifest, Sha256, Snapshot } from './model.ts';
 
@@ -24,19 +25,20 @@ export interface CommitChanges {
 /** @throws EngineError `not-found`. */
 export async function listChanges(
   folder: ConfigFolder,
-  { history, backups, manifest }: Pick<Snapshot, 'history' | 'backups' | 'manifest'>,
+  { history, backups, manifest, targets }: Pick<Snapshot, 'history' | 'backups' | 'manifest' | 'targets'>,
   id: string,
 ): Promise<CommitChanges> {
   const entry = history.find((candidate) => candidate.id === id);
   if (!entry) throw new EngineError('not-found', t('There is no commit "{0}" in the history.', id), { id });
   const files = await Promise.all(
-    entry.files.map((file) => changesOfFile({ folder, backups, rules: manifest.arrays }, file)),
+    entry.files.map((file) => changesOfFile({ folder, targets, backups, rules: manifest.arrays }, file)),
   );
   return { entry, files };
 }
 
 interface Sources {
   readonly folder: ConfigFolder;
+  readonly targets: Snapshot['targets'];
   readonly backups: readonly Backup[];
   readonly rules: Manifest['arrays'];
 }
@@ -59,12 +61,13 @@ async function changesOfFile(
 }
 
 async function findContent(
-  { folder, backups }: Sources,
+  { folder, targets, backups }: Sources,
   path: string,
   hash: Sha256 | null,
 ): Promise<FileContent | null> {
   if (hash === null) return null;
-  const live = await folder.read(path);
+  // The history says which file; it may come from anybody.
+  const live = isManagedPath(path, targets) ? await folder.read(path) : null;
   if (live?.sha256 === hash) return live;
   const holder = backups.find(({ files }) =>
     files.some((file) => file.path === path && file.sha256 === hash),

@@ -207,6 +207,22 @@ export interface Recovery {
   readonly kept: readonly string[];
 }
 
+/** A change that did not come to its end, by a record that is still there. */
+export interface Interrupted {
+  /** Of the commit, as its record is named. */
+  readonly id: string;
+  /** The record, from the config folder. */
+  readonly path: string;
+  /**
+   * `own`: this user's, and the next change, or a recovery, brings it to its end. `foreign`: somebody else's, or from
+   * another computer, on which nothing is done until a person says so. `damaged`: it cannot be read.
+   */
+  readonly kind: 'own' | 'foreign' | 'damaged';
+  /** What it wanted, and the files it would change; nothing is known of a damaged one. */
+  readonly summary?: string;
+  readonly files: readonly string[];
+}
+
 /** What the engine read: everything planners and views draw from. */
 export interface Snapshot {
   /** Absolute path of the config folder, with its links resolved. */
@@ -232,6 +248,8 @@ export interface Snapshot {
   readonly lastKnown: ReadonlyMap<string, Sha256 | null>;
   /** Targets that a crash, a full disk or a dying program has damaged. */
   readonly damage: readonly Damage[];
+  /** Interrupted commits that wait, oldest first; each is a problem, too. */
+  readonly interrupted: readonly Interrupted[];
   /** Interrupted commits that were finished or taken back just before this was read. */
   readonly recovered: readonly Recovery[];
 }

@@ -27,14 +27,14 @@ export interface PlannedWrite {
   readonly before: Uint8Array | null;
   /** `null` takes the file away, into the trash. */
   readonly after: Uint8Array | null;
-  /** The mode that a new file takes, or the file whose it takes: a copy of a private file is private. */
-  readonly like?: string | number;
+  /** The mode that a new file takes, or the files that it is no more open than: a copy of a private file is private. */
+  readonly like?: string | number | readonly string[];
   readonly kind: WriteKind;
   readonly changes: readonly Change[];
 }
 
 export type GuardCode =
-  'empty' | 'unparseable' | 'schema' | 'removed' | 'edited-since' | 'hard-link' | 'version';
+  'empty' | 'unparseable' | 'schema' | 'removed' | 'edited-since' | 'hard-link' | 'version' | 'runs-code';
 
 /** A reason to ask for an explicit yes. */
 export interface Guard {

@@ -41,7 +41,7 @@ export async function planPrune(
 export async function prune({ folder, lock, policy, made }: Pruning): Promise<readonly RetentionDecision[]> {
   const decisions = await planPrune(folder, policy, made);
   const run = newId(new Date());
-  await lock.assertHeld();
+  lock.assertHeld();
   for (const { id, keeps } of decisions) if (!keeps) await moveToTrash(folder, id, run);
   await emptyTrash(folder);
   return decisions;
@@ -71,8 +71,8 @@ export async function moveToTrash({ backups, locate }: ConfigFolder, id: string,
 /** Without the lock a record may be cleared while it is looked at: then its commit is done. */
 async function namedByJournal({ journal }: ConfigFolder): Promise<readonly string[]> {
   const names = await journal.names();
-  const intents = await Promise.all(names.map((name) => orMissing(journal.read(name))));
-  return intents.flatMap((intent) => (intent ? [intent.backup] : []));
+  const records = await Promise.all(names.map((name) => orMissing(journal.read(name))));
+  return records.flatMap((record) => (record?.intent ? [record.intent.backup] : []));
 }
 
 async function newestWhole(

@@ -1,32 +1,71 @@
 // Readers share: they take nothing, and look before and after whether somebody wrote meanwhile (a sequence lock, as in
 // Linux's seqlock.h, whose counter is the number of the write lock). One who is disturbed again and again takes the lock.
-import { recoverFolder, underLock, type CommitContext } from './commitPlan.ts';
-import type { Recovery } from './model.ts';
-import { lockNumber } from './storage/fileLock.ts';
+// To look writes nothing else: what an interrupted commit left is reported, and finished only where the caller may write.
+import { lockOptions, recoverFolder, type CommitContext } from './commitPlan.ts';
+import type { ConfigFolder } from './configFolder.ts';
+import { interruptedIn, interruptedProblem } from './interrupted.ts';
+import type { Interrupted, Problem, Recovery } from './model.ts';
+import { acquireLock, isStillQuiet, waitForQuiet, type Quiet } from './storage/fileLock.ts';
+import { isUnreadable } from './storage/ownFiles.ts';
 
 const tries = 4;
 
-/** What `read` sees of the state between two commits, after recovery where one was interrupted. @throws EngineError `locked`, `io`. */
-export async function readConsistently<Reading>(
+interface Finding {
+  readonly recovered: readonly Recovery[];
+  readonly interrupted: readonly Interrupted[];
+}
+
+/** What `read` sees of the state between two commits. @throws EngineError `locked`, `io`. */
+export async function readConsistently<Reading extends { readonly problems: readonly Problem[] }>(
   context: CommitContext,
   read: () => Promise<Reading>,
-): Promise<Reading & { readonly recovered: readonly Recovery[] }> {
-  const { fileSystem, lockDirectory, journal } = context.folder;
+): Promise<Reading & Finding> {
+  const { folder } = context;
   const recovered: Recovery[] = [];
   for (let count = 0; count < tries; count += 1) {
-    if (count > 0) await fileSystem.pause(5 * 2 ** count);
-    const before = await lockNumber(fileSystem, lockDirectory);
-    if (before === null) continue;
-    if ((await journal.names()).length > 0) {
+    if (count > 0) await folder.unfenced.pause(5 * 2 ** count);
+    const quiet = await quietIn(context);
+    const interrupted = await interruptedIn(folder);
+    const mayFinish = context.finishes === true && quiet?.isStopped === false;
+    if (mayFinish && interrupted.some(({ kind }) => kind === 'own') && (await isBelieved(folder))) {
       recovered.push(...(await recoverFolder(context)));
       continue;
     }
     const [reading] = await Promise.allSettled([read()]);
-    if ((await lockNumber(fileSystem, lockDirectory)) !== before) continue;
+    if (!(await isStill(context, quiet))) continue;
     if (reading.status === 'rejected') throw reading.reason;
-    return { ...reading.value, recovered };
+    return found(reading.value, { recovered, interrupted });
   }
-  return underLock(context, 'read', async (_lock, more) => {
-    return { ...(await read()), recovered: [...recovered, ...more] };
-  });
+  const lock = await acquireLock(folder.unfenced, lockOptions(context, 'read'));
+  try {
+    return found(await read(), { recovered, interrupted: await interruptedIn(folder) });
+  } finally {
+    await lock.release();
+  }
+}
+
+function found<Reading extends { readonly problems: readonly Problem[] }>(
+  reading: Reading,
+  finding: Finding,
+): Reading & Finding {
+  const problems = [...reading.problems, ...finding.interrupted.map(interruptedProblem)];
+  return { ...reading, ...finding, problems };
+}
+
+async function isBelieved(folder: ConfigFolder): Promise<boolean> {
+  return (await folder.gitProblems()).length === 0;
+}
+
+/** `null` where the lock is not ours: nobody can be waited for, and that is a problem of what is read. */
+async function quietIn(context: CommitContext): Promise<Quiet | null> {
+  try {
+    return await waitForQuiet(context.folder.unfenced, lockOptions(context, 'read'));
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
+}
+
+async function isStill({ folder }: CommitContext, quiet: Quiet | null): Promise<boolean> {
+  return quiet === null || isStillQuiet(folder.unfenced, folder.lockDirectory, quiet);
 }

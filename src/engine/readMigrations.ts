@@ -1,4 +1,5 @@
 // `migrations/*`: documents with the steps from one version to another.
+import { t } from '@vscode/l10n';
 import { extensionOf } from './content/fileNames.ts';
 import { readMigration, type Migration } from './content/migration.ts';
 import type { FileContent, Problem } from './model.ts';
@@ -12,10 +13,19 @@ export interface MigrationsReading {
   readonly problems: readonly Problem[];
 }
 
+const mostMigrations = 1_000;
+
 export async function readMigrations(folder: ConfigFolder, read: Read): Promise<MigrationsReading> {
   const names = (await folder.list('migrations')).filter(
     (name) => extensionOf(name) !== '' && !name.startsWith('.'),
   );
+  if (names.length > mostMigrations) {
+    const message = t(
+      'There are more than {0} migrations here, so none is used. Delete the oldest.',
+      mostMigrations,
+    );
+    return { migrations: [], problems: [{ file: 'migrations', line: 0, column: 0, pointer: '', message }] };
+  }
   const files = await Promise.all(names.toSorted().map((name) => read(`migrations/${name}`)));
   const readings = files.filter((file) => file !== null).map(readMigration);
   return {

@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { documentOf } from './content/fileDocument.ts';
 import { extensionOf, stemOf } from './content/fileNames.ts';
-import { metadataKey, nameFault, profileFileProblems, readMetadata } from './content/profileMetadata.ts';
+import { fileNameFault, metadataKey, profileFileProblems, readMetadata } from './content/profileMetadata.ts';
 import { isMap } from './content/value.ts';
 import type { FileContent, Problem, Profile, TargetSpec } from './model.ts';
 
@@ -25,7 +25,7 @@ export async function readProfiles(
 ): Promise<ProfilesReading> {
   const names = await namesIn(folder, 'profiles');
   const files = names.filter((name) => extensionOf(name) !== '');
-  const directories = names.filter((name) => extensionOf(name) === '' && nameFault(name) === null);
+  const directories = names.filter((name) => extensionOf(name) === '' && fileNameFault(name) === null);
   const found = await Promise.all([
     ...readSingles(files, targets, read),
     ...directories.map((name) => readDirectory(folder, { name, targets, read })),

@@ -4,7 +4,7 @@
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { t } from '@vscode/l10n';
-import { damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
+import type { ConfigFolder } from './configFolder.ts';
 import { formatOf } from './content/document.ts';
 import { documentOf, problemsOf } from './content/fileDocument.ts';
 import { inferState } from './content/drift.ts';
@@ -17,6 +17,7 @@ import { isMap } from './content/value.ts';
 import { EngineError } from './errors.ts';
 import type { FileContent, Problem, Snapshot, Target, TargetSpec } from './model.ts';
 import { readMigrations } from './readMigrations.ts';
+import { readOwnRecords } from './readOwnRecords.ts';
 import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
 import { together } from './wordLists.ts';
@@ -26,7 +27,7 @@ import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 export type KnownFiles = Map<string, FileContent>;
 
 /** A snapshot before anybody has judged what was read. */
-export type Reading = Omit<Snapshot, 'recovered' | 'damage' | 'lastKnown'>;
+export type Reading = Omit<Snapshot, 'recovered' | 'interrupted' | 'damage' | 'lastKnown'>;
 
 /** @throws EngineError `invalid`, `unsupported-version`, `io`. */
 export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<Reading> {
@@ -35,21 +36,18 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const { manifest, problems: unknownKeys } = await readManifestOf(names, read);
   const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
   const unusable: Problem[] = [];
-  const [targets, profiles, steps, backups, audit, stateFile, aside] = await Promise.all([
+  const [targets, profiles, steps, own] = await Promise.all([
     Promise.all(specs.map((spec) => readTarget(spec, read))),
     readProfiles(folder, specs, orProblem(read, unusable)),
     readMigrations(folder, orProblem(read, unusable)),
-    folder.backups.list(),
-    folder.auditLog.read(),
-    read(statePath),
-    folder.list(damagedPath),
+    readOwnRecords(folder, () => read(statePath)),
   ]);
   const defaultsOf = (spec: TargetSpec) => spec.defaults ?? findNamed(names, spec, 'default');
   const defaults = await readFilesOf(specs, read, defaultsOf);
   const schemaOf = (target: Target) =>
     target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
   const schemaRoots = await readFilesOf(targets, orProblem(read, unusable), schemaOf);
-  const state = readState(stateFile);
+  const state = readState(own.stateFile);
   const schemas = await readSchemas(folder, schemaRoots, read);
   const { migrations } = steps;
   const sources = { profiles: profiles.profiles, defaults, manifest, targets, migrations, schemas };
@@ -63,18 +61,16 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
     ...readVersions(sources).problems,
     ...state.problems,
     ...unusable,
-    ...backups.problems,
-    ...audit.damaged.map((line) => auditProblem(line)),
-    ...aside.map((name) => asideProblem(name)),
+    ...own.problems,
     ...liveAndDefaults.flatMap((file) => (file ? problemsOf(documentOf(file)) : [])),
   ];
   return {
     folder: folder.folder,
     ...sources,
     state: (state.record.activeProfile === null ? inferState(sources) : null) ?? state.record,
-    stateFile,
-    backups: backups.backups,
-    history: audit.entries.toReversed(),
+    stateFile: own.stateFile,
+    backups: own.backups,
+    history: own.entries.toReversed(),
     problems,
   };
 }
@@ -98,28 +94,6 @@ async function readKnown(folder: ConfigFolder, known: KnownFiles, path: string):
   if (before?.sha256 === file.sha256 && before.links === file.links) return before;
   known.set(path, file);
   return file;
-}
-
-function auditProblem(line: number): Problem {
-  return {
-    file: `${privateFolder}/audit.jsonl`,
-    line,
-    column: 1,
-    pointer: '',
-    message: t('This line of the audit log was changed or damaged.'),
-  };
-}
-
-function asideProblem(name: string): Problem {
-  return {
-    file: `${damagedPath}/${name}`,
-    line: 0,
-    column: 0,
-    pointer: '',
-    message: t(
-      'This record of an unfinished change was damaged and is kept here. Compare your files with the newest backup, then delete the record.',
-    ),
-  };
 }
 
 /** A key that is not known is told; anything else that is wrong leaves no way to know what is meant. */
@@ -163,7 +137,7 @@ async function findTargets(folder: ConfigFolder, names: readonly string[]): Prom
 
 /** A live file that went away is looked for where it last was, whatever format its models have. */
 async function lastTarget(folder: ConfigFolder): Promise<string | undefined> {
-  const { backups } = await folder.backups.list();
+  const { backups } = await readOwnRecords(folder, () => Promise.resolve(null));
   return backups.flatMap(({ files }) => files).find(({ path }) => isLiveName(path))?.path;
 }
 

@@ -7,7 +7,7 @@ import { EngineError } from './errors.ts';
 import { readSnapshot } from './readSnapshot.ts';
 import { isInside } from './storage/confine.ts';
 import { orMissing } from './storage/fileSystem.ts';
-import { removeStrays } from './storage/transaction.ts';
+import { removeStrays } from './storage/recovery.ts';
 
 /** Beside these files, and where our own records are written. */
 export async function sweepBeside(folder: ConfigFolder, paths: readonly string[]): Promise<void> {

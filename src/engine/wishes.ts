@@ -9,7 +9,7 @@ import { EngineError } from './errors.ts';
 import { findBackup } from './findBackup.ts';
 import { findBases } from './findBases.ts';
 import { findRecovery } from './findRecovery.ts';
-import type { Backup, FileContent, HistoryEntry, Snapshot, Version } from './model.ts';
+import type { FileContent, HistoryEntry, Snapshot, Version } from './model.ts';
 import { planAddTarget, type AddTarget } from './planners/addTarget.ts';
 import { planCreateMigration, type NewMigration } from './planners/createMigration.ts';
 import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
@@ -80,14 +80,14 @@ export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wi
     case 'reset':
       return planReset(snapshot, wish);
     case 'restore': {
-      const source = await readSource(folder, findBackup(snapshot, wish.backup));
+      const source = await readSource(folder, snapshot, wish.backup);
       if ('only' in wish) return planRestoreKeys(snapshot, source, wish.only);
       return wish.migrated ? planRestoreMigrated(snapshot, source) : planRestore(snapshot, source);
     }
     case 'undo': {
       const entry = findUndoable(snapshot.history, wish.commit);
       if (snapshot.backups.every(({ id }) => id !== entry.backup)) throw backupIsGone(entry);
-      return planUndo(snapshot, await readSource(folder, findBackup(snapshot, entry.backup)), entry);
+      return planUndo(snapshot, await readSource(folder, snapshot, entry.backup), entry);
     }
     case 'recover':
       return planRecover(snapshot, await findRecovery(folder, snapshot, wish));
@@ -130,14 +130,20 @@ async function existing(folder: ConfigFolder, path: string): Promise<FileContent
   throw new EngineError('not-found', t('There is no file {0}.', path), { path });
 }
 
-async function readSource(folder: ConfigFolder, backup: Backup): Promise<RestoreSource> {
+/** Of what can be restored; nothing else that a backup names is read. */
+async function readSource(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  reference: string,
+): Promise<RestoreSource> {
+  const backup = findBackup(snapshot, reference);
+  const paths = pathsOf(snapshot, backup);
+  const held = paths.filter((path) => backup.files.some((file) => file.path === path));
   const contents = await Promise.all(
-    backup.files.map(async ({ path }): Promise<[string, FileContent]> => {
+    held.map(async (path): Promise<[string, FileContent]> => {
       return [path, contentOf(path, await folder.backups.read(backup.id, path))];
     }),
   );
-  const current = await Promise.all(
-    pathsOf(backup).map(async (path) => [path, await folder.read(path)] as const),
-  );
+  const current = await Promise.all(paths.map(async (path) => [path, await folder.read(path)] as const));
   return { backup, contents: new Map(contents), current: new Map(current) };
 }

@@ -26,7 +26,7 @@ export interface McpOptions {
 export async function serve(options: McpOptions): Promise<void> {
   const closed = new Promise<void>((resolve) => process.stdin.once('close', resolve));
   const handle = serveStdio(() => serverFor(options), {
-    onerror: (error) => process.stderr.write(`${error.message}\n`),
+    onerror: (error) => process.stderr.write(`${oneLine(error.message)}\n`),
   });
   await closed;
   await handle.close();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PlannedWrite } from '../engine/index.ts';
 import { schemes } from '../ids.ts';
+import { shownText } from '../workspace/shownText.ts';
 
 export interface Sides {
   readonly from: string;
@@ -29,7 +30,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
     const title = sides
       ? vscode.l10n.t('{0}: {1} ↔ {2}', path, sides.from, sides.to)
       : vscode.l10n.t('{0}: now ↔ after', path);
-    await vscode.commands.executeCommand('vscode.diff', left, right, title);
+    await vscode.commands.executeCommand('vscode.diff', left, right, shownText(title));
   }
 
   dispose(): void {

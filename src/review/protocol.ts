@@ -96,6 +96,12 @@ export interface ReviewModel {
   readonly reopen: string;
 }
 
+/**
+ * What the page keeps in the editor's storage from one load to the next: what opens the review again, and what was not
+ * ticked, by its place. No value is in it, since values may be secrets.
+ */
+export type KeptReview = Pick<ReviewModel, 'reopen' | 'leftOut'>;
+
 export interface HostMessage {
   readonly type: 'show';
   readonly model: ReviewModel;
@@ -128,7 +134,12 @@ export function isPanelMessage(value: unknown): value is PanelMessage {
   return value['type'] === 'select' || value['type'] === 'apply';
 }
 
-/** Also the check of the model the page kept over a reload. */
+/** The check of what a page kept, perhaps one of another version. */
+export function isKeptReview(value: unknown): value is KeptReview {
+  return isRecord(value) && isLeftOut(value['leftOut']) && isString(value['reopen']);
+}
+
+/** The check of what the host shows. */
 export function isReviewModel(value: unknown): value is ReviewModel {
   return (
     isRecord(value) &&

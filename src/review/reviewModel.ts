@@ -1,9 +1,12 @@
-// From what is reviewed to what the panel draws. Pure: no editor, no IO.
+// From what is reviewed to what the panel draws, all of it visible but for the names that targets are found by. Pure: no
+// editor, no IO.
 import { t } from '@vscode/l10n';
 import {
   changeId,
   displayValue,
   parsePointer,
+  visibleLines,
+  visibleText,
   type Change,
   type Choice,
   type Plan,
@@ -33,9 +36,12 @@ const mostChanges = 20_000;
 const longestTexts = 400_000;
 
 export function reviewModel({ title, writes }: ReviewContent, headline: ReviewHeadline): ReviewModel {
-  const { apply, ...rest } = headline;
+  const { apply, subtitle, facts, notices, ...rest } = headline;
   return {
-    title,
+    title: visibleText(title),
+    subtitle: visibleText(subtitle),
+    facts: facts.map(({ label, value }) => ({ label: visibleText(label), value: visibleText(value) })),
+    notices: notices.map((notice) => ({ ...notice, message: visibleText(notice.message) })),
     ...rest,
     targets: writes.map(targetOf),
     ...(apply === undefined || writes.length === 0 ? {} : { apply }),
@@ -72,23 +78,24 @@ function targetOf({ write, choice, valuesAlone }: ReviewedWrite): ReviewTarget {
 function textsOf(from: Uint8Array, to: Uint8Array): ReviewTexts | undefined {
   if (Buffer.compare(from, to) === 0) return undefined;
   if (from.length + to.length > longestTexts) return { from: '', to: '', isTooLong: true };
-  const [old, now] = [from, to].map((bytes) => new TextDecoder().decode(bytes));
+  const [old, now] = [from, to].map((bytes) => visibleLines(new TextDecoder().decode(bytes)));
   return { from: old ?? '', to: now ?? '', isTooLong: false };
 }
 
 function changeOf(change: Change): ReviewChange {
   const { type, pointer, from, to, oldPointer } = change;
   const isText = [from, to].some((value) => typeof value === 'string' && value.includes('\n'));
-  const display = (value: Value) => (isText && typeof value === 'string' ? value : displayValue(value));
+  const display = (value: Value) =>
+    isText && typeof value === 'string' ? visibleLines(value) : displayValue(value);
   return {
     id: changeId(change),
     kind: type,
     pointer,
-    path: type === 'removed' ? placeOfRemoved(pointer) : parsePointer(pointer),
+    path: (type === 'removed' ? placeOfRemoved(pointer) : parsePointer(pointer)).map(visibleText),
     isText,
     ...(from === undefined ? {} : { from: display(from) }),
     ...(to === undefined ? {} : { to: display(to) }),
-    ...(oldPointer === undefined ? {} : { oldPath: parsePointer(oldPointer) }),
+    ...(oldPointer === undefined ? {} : { oldPath: parsePointer(oldPointer).map(visibleText) }),
   };
 }
 

@@ -6,13 +6,15 @@ import * as vscode from 'vscode';
 import type { LeftOut, Plan } from '../engine/index.ts';
 import type { CommandId } from '../ids.ts';
 import { isLockedOut } from '../workspace/isLockedOut.ts';
+import { showWarningMessage } from '../workspace/messages.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
+import { shownText } from '../workspace/shownText.ts';
 import { leftOutOf } from './leftOutOf.ts';
 import { panelHtml } from './panelHtml.ts';
 import { PlanDocuments, type Sides } from './planDocuments.ts';
 import {
+  isKeptReview,
   isPanelMessage,
-  isReviewModel,
   type LeftOut as LeftOutIds,
   type ReviewFact,
   type ReviewModel,
@@ -123,8 +125,8 @@ export class ReviewPanels implements vscode.Disposable {
 
   /** Runs the command that had opened the panel; where that opens nothing now, the panel goes. */
   async reopen(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const reopening = isReviewModel(state) ? readReopening(state.reopen) : undefined;
-    if (!isReviewModel(state) || !reopening) {
+    const reopening = isKeptReview(state) ? readReopening(state.reopen) : undefined;
+    if (!isKeptReview(state) || !reopening) {
       panel.dispose();
       return;
     }
@@ -143,7 +145,7 @@ export class ReviewPanels implements vscode.Disposable {
   }
 
   #createPanel(title: string): vscode.WebviewPanel {
-    return vscode.window.createWebviewPanel(reviewViewType, title, vscode.ViewColumn.Active, {
+    return vscode.window.createWebviewPanel(reviewViewType, shownText(title), vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(this.#extensionUri, 'dist')],
     });
@@ -198,7 +200,7 @@ export class ReviewPanels implements vscode.Disposable {
       open.leftOut = leftOut;
       if (!isStale && look.selected) outcome = await apply.run(look.selected);
     } catch (error) {
-      if (await isLockedOut(error)) void vscode.window.showWarningMessage(reasonOf(error));
+      if (await isLockedOut(error)) void showWarningMessage(reasonOf(error));
       else this.#close(open, error);
     } finally {
       open.applying = false;
@@ -233,7 +235,7 @@ export class ReviewPanels implements vscode.Disposable {
   /** What was to be reviewed is gone or broken. */
   #close(open: OpenReview, error: unknown): void {
     open.panel.dispose();
-    void vscode.window.showWarningMessage(vscode.l10n.t('The review was closed. {0}', reasonOf(error)));
+    void showWarningMessage(vscode.l10n.t('The review was closed. {0}', reasonOf(error)));
   }
 
   async #show(open: OpenReview, mode: 'resting' | 'busy'): Promise<void> {
@@ -241,7 +243,7 @@ export class ReviewPanels implements vscode.Disposable {
     if (this.#open !== open) return; // Closed meanwhile.
     const { panel, request, look, revision, leftOut } = open;
     const { subtitle, facts, apply } = request;
-    panel.title = look.title;
+    panel.title = shownText(look.title);
     const model: ReviewModel = reviewModel(look, {
       revision,
       subtitle,

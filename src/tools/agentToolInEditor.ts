@@ -14,8 +14,8 @@ const mostWaiting = 20;
 export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   readonly #name: string;
   readonly #service: WorkspaceService;
-  /** By the input as JSON. */
-  readonly #shown = new Map<string, Answer | Prepared>();
+  /** The oldest first: two chats may ask for the same, and each is given its own. */
+  readonly #shown: { readonly key: string; readonly prepared: Answer | Prepared }[] = [];
 
   constructor(name: string, service: WorkspaceService) {
     this.#name = name;
@@ -60,17 +60,24 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   }
 
   #keep(input: object, prepared: Answer | Prepared): void {
-    const [oldest] = this.#shown.keys();
-    if (this.#shown.size >= mostWaiting && oldest !== undefined) this.#shown.delete(oldest);
-    this.#shown.set(JSON.stringify(input), prepared);
+    if (this.#shown.length >= mostWaiting) this.#shown.shift();
+    this.#shown.push({ key: keyOf(input), prepared });
   }
 
-  /** Each is used once. */
+  /** Each is used once. One that was declined is still here: if it is not what is so by now, its commit is refused. */
   #take(input: object): Answer | Prepared | undefined {
-    const key = JSON.stringify(input);
-    const shown = this.#shown.get(key);
-    this.#shown.delete(key);
-    return shown;
+    const key = keyOf(input);
+    const place = this.#shown.findIndex((one) => one.key === key);
+    return place < 0 ? undefined : this.#shown.splice(place, 1)[0]?.prepared;
+  }
+}
+
+/** The input as JSON; what is nested too deeply for that is refused, whichever it is. */
+function keyOf(input: object): string {
+  try {
+    return JSON.stringify(input);
+  } catch {
+    return 'nested too deeply';
   }
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
 import { backupUri } from '../workspace/backupUri.ts';
+import { markdownText } from '../workspace/shownText.ts';
 import type { BackupsOrder, ReadyFolder, VerifiedBackup } from '../workspace/workspaceState.ts';
 import type { UnreadableBackup } from '../workspace/unreadableBackups.ts';
 import { backupReason, backupTitle } from '../workspace/wording.ts';
@@ -118,8 +119,11 @@ function tooltipOf(backup: Backup, verified: VerifiedBackup | undefined): vscode
     ...(backup.files.length > 1 ? [vscode.l10n.t('{0} together', sizeText(backup.size))] : []),
     verifiedLine(verified),
   ];
-  tooltip.appendMarkdown('**').appendText(backupTitle(backup)).appendMarkdown('**');
-  for (const line of lines) tooltip.appendMarkdown('\n\n').appendText(line);
+  tooltip
+    .appendMarkdown('**')
+    .appendText(markdownText(backupTitle(backup)))
+    .appendMarkdown('**');
+  for (const line of lines) tooltip.appendMarkdown('\n\n').appendText(markdownText(line));
   return tooltip;
 }
 

@@ -5,6 +5,7 @@ import {
   filesContextKey,
   filterContextKey,
   groupsContextKey,
+  restingContextKey,
   restoredContextKey,
   severalProfilesContextKey,
   stateContextKey,
@@ -30,6 +31,7 @@ export function publishContextKeys(service: WorkspaceService): vscode.Disposable
     set(switchedContextKey, isDone(state, 'switch'));
     set(restoredContextKey, isDone(state, 'restore'));
     if (state.kind === 'loading') return;
+    set(restingContextKey, state.resting.length > 0);
     set(groupsContextKey, state.backupsOrder.groupBy);
     set(filterContextKey, state.backupsOrder.filter !== '');
   };

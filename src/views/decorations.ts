@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { DriftKind } from '../engine/index.ts';
 import { schemes } from '../ids.ts';
 import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
+import { shownText } from '../workspace/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export interface ProfileRow {
@@ -52,7 +53,7 @@ function damageMarks({ id, snapshot }: ReadyFolder): readonly FileMark[] {
   const color = new vscode.ThemeColor('list.errorForeground');
   return snapshot.damage.map(({ path, sentence }) => ({
     uri: fileUri(id, path),
-    mark: new vscode.FileDecoration('!', sentence, color),
+    mark: new vscode.FileDecoration('!', shownText(sentence), color),
   }));
 }
 
@@ -60,7 +61,7 @@ function olderMarks({ id, older }: ReadyFolder): readonly FileMark[] {
   return older.flatMap(({ files, wanted }) =>
     files.map(({ path, version }) => {
       const sentence = vscode.l10n.t('Version {0}; migrations lead to {1}', version, wanted);
-      return { uri: fileUri(id, path), mark: new vscode.FileDecoration('↑', sentence) };
+      return { uri: fileUri(id, path), mark: new vscode.FileDecoration('↑', shownText(sentence)) };
     }),
   );
 }

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Problem, RedundantOverride } from '../engine/index.ts';
 import type { FolderState, WorkspaceState } from '../workspace/workspaceState.ts';
+import { shownText } from '../workspace/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function createDiagnostics(service: WorkspaceService): vscode.Disposable {
@@ -50,7 +51,7 @@ function diagnosticOf({ line, column, message, keyword }: Problem): vscode.Diagn
   // An empty range is drawn under the word it stands at.
   const severity =
     keyword === undefined ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const diagnostic = new vscode.Diagnostic(new vscode.Range(start, start), message, severity);
+  const diagnostic = new vscode.Diagnostic(new vscode.Range(start, start), shownText(message), severity);
   diagnostic.source = 'Safekeep';
   if (keyword !== undefined) diagnostic.code = keyword;
   return diagnostic;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { HistoryEntry } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
 import { changesUri } from '../workspace/changesUri.ts';
+import { markdownText } from '../workspace/shownText.ts';
 import type { ReadyFolder } from '../workspace/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { ageOf, fullTime } from './times.ts';
@@ -47,7 +48,7 @@ function filesOf({ files }: HistoryEntry): string {
 
 function tooltipOf(summary: string, lines: readonly string[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(summary).appendMarkdown('**');
-  for (const line of lines) tooltip.appendMarkdown('\n\n').appendText(line);
+  tooltip.appendMarkdown('**').appendText(markdownText(summary)).appendMarkdown('**');
+  for (const line of lines) tooltip.appendMarkdown('\n\n').appendText(markdownText(line));
   return tooltip;
 }

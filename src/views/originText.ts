@@ -6,6 +6,7 @@ import { commandIds } from '../ids.ts';
 import type { ConfigFile } from '../workspace/configFile.ts';
 import { originOfPlace, placeAt, rangeAt, type PlaceOrigin } from '../workspace/originAt.ts';
 import { shortValue } from '../workspace/shortValue.ts';
+import { escapedMarkdown, linkData, markdownCode } from '../workspace/shownText.ts';
 import { layerName } from '../workspace/wording.ts';
 
 export function hoverAt(
@@ -91,7 +92,7 @@ function commandsFor({ origin, canReset }: PlaceOrigin, { kind, path }: ConfigFi
 
 function linksFor({ folder, profile, target, pointer }: PlaceOrigin, commands: readonly Link[]): string {
   const given = { folder: folder.id, profile: profile.name, target: target.name, path: pointer };
-  const encoded = encodeURIComponent(JSON.stringify([given]));
+  const encoded = linkData(given);
   return commands.map(([title, command]) => `[${title}](command:${command}?${encoded})`).join(' · ');
 }
 
@@ -99,22 +100,13 @@ function linksFor({ folder, profile, target, pointer }: PlaceOrigin, commands: r
 function placeOf(folder: string, step: OriginStep): string {
   const { file, line, column } = step;
   const uri = vscode.Uri.file(join(folder, file)).with({ fragment: `L${line},${column}` });
-  return `${bold(layerName(step))}, [${escaped(`${file}:${line}`)}](${uri.toString()})`;
+  return `${bold(layerName(step))}, [${escapedMarkdown(`${file}:${line}`)}](${uri.toString()})`;
 }
 
 function bold(text: string): string {
-  return `**${escaped(text)}**`;
+  return `**${escapedMarkdown(text)}**`;
 }
 
-/** `appendText` would make blanks of it at which no line breaks. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()<>#+!~|&$-]/g, '\\$&');
-}
-
-/** As code, with a fence that is longer than any in the text. */
 function code({ value }: Pick<OriginStep, 'value'>): string {
-  const text = value === undefined ? '' : shortValue(value);
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = '`'.repeat(longest + 1);
-  return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+  return markdownCode(value === undefined ? '' : shortValue(value));
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Damage, Profile } from '../engine/index.ts';
 import { commandIds, viewIds, type CommandId } from '../ids.ts';
-import { readyFolders, type ReadyFolder } from '../workspace/workspaceState.ts';
+import { markdownText } from '../workspace/shownText.ts';
+import { readyFolders, type ReadyFolder, type ReadyState } from '../workspace/workspaceState.ts';
 import { driftBesideDamage, profileWords, versionGaps, type VersionGap } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { profileRowUri } from './decorations.ts';
@@ -12,6 +13,7 @@ export function createProfilesTree(service: WorkspaceService): vscode.Disposable
   return createTree(service, {
     viewId: viewIds.profiles,
     nodesOf: profileNodes,
+    moreOf: restingNodes,
     badgeOf: (state) => badgeOf(readyFolders(state)),
   });
 }
@@ -22,6 +24,22 @@ export function profileNodes(folder: ReadyFolder): readonly TreeNode[] {
     ...versionGaps(folder).map((gap) => olderNode(folder, gap)),
     ...folder.snapshot.profiles.map((profile) => profileNode(folder, profile)),
   ];
+}
+
+/** A config folder that nobody uses yet: that it is there is all that is known of it. */
+export function restingNodes({ resting }: Pick<ReadyState, 'resting'>): readonly TreeNode[] {
+  return resting.map(({ id, label }) => {
+    const item = new vscode.TreeItem(label);
+    item.id = `${id}#resting`;
+    item.description = vscode.l10n.t('not in use');
+    item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
+    item.contextValue = 'restingFolder';
+    item.tooltip = vscode.l10n.t(
+      'This config folder came with vendored code, a nested repository or build output. Safekeep reads nothing in it until you use it.',
+    );
+    item.accessibilityInformation = { label: `${label}, ${item.description}` };
+    return { item, folder: id };
+  });
 }
 
 /** What a person should look at, each target once, with what it is in words. */
@@ -131,8 +149,9 @@ function iconOf({ metadata }: Profile, active: boolean): vscode.ThemeIcon {
 
 function tooltipOf({ name, metadata, all }: Profile, words: readonly string[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(name).appendMarkdown('**\n\n');
-  if (metadata.description !== undefined) tooltip.appendText(metadata.description).appendMarkdown('\n\n');
-  if (words.length > 0) tooltip.appendText(words.join(' · ')).appendMarkdown('\n\n');
-  return tooltip.appendText(all.map(({ path }) => path).join(', '));
+  tooltip.appendMarkdown('**').appendText(markdownText(name)).appendMarkdown('**\n\n');
+  if (metadata.description !== undefined)
+    tooltip.appendText(markdownText(metadata.description)).appendMarkdown('\n\n');
+  if (words.length > 0) tooltip.appendText(markdownText(words.join(' · '))).appendMarkdown('\n\n');
+  return tooltip.appendText(markdownText(all.map(({ path }) => path).join(', ')));
 }

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../engine/index.ts';
 import { configFileAt } from '../workspace/configFile.ts';
+import { shownText } from '../workspace/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function registerQuickFixes(service: WorkspaceService): vscode.Disposable {
@@ -19,7 +20,7 @@ export function registerQuickFixes(service: WorkspaceService): vscode.Disposable
         const at: readonly [number, number] = [document.offsetAt(range.start), document.offsetAt(range.end)];
         const fixes = await fixesAt({ file, text: document.getText(), at }, found);
         return fixes.map(({ title, text, problem }) => {
-          const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+          const action = new vscode.CodeAction(shownText(title), vscode.CodeActionKind.QuickFix);
           action.edit = editTo(document, text);
           action.diagnostics = diagnostics.filter((diagnostic) => isOf(diagnostic, problem));
           return action;
@@ -31,7 +32,7 @@ export function registerQuickFixes(service: WorkspaceService): vscode.Disposable
 }
 
 function isOf({ source, message }: vscode.Diagnostic, problem: Problem): boolean {
-  return source === 'Safekeep' && message === problem.message;
+  return source === 'Safekeep' && message === shownText(problem.message);
 }
 
 /** Only the part that differs, so that folds and cursors around it stay. */

@@ -2,6 +2,7 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
+import { linkData, markdownText, shownText } from '../workspace/shownText.ts';
 import { readyFolders, type ReadyFolder, type TargetDrift } from '../workspace/workspaceState.ts';
 import { conditionWords, driftBesideDamage, driftWords, versionGaps } from '../workspace/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
@@ -42,7 +43,7 @@ function show(item: vscode.StatusBarItem, folder: ReadyFolder, lead: string): vo
   const kinds = [...conditionWords(folder), ...gapWords(folder)];
   const isDamaged = snapshot.damage.length > 0;
   const icon = isDamaged ? '$(warning)' : '$(layers)';
-  item.text = `${icon} ${lead}${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
+  item.text = `${icon} ${shownText(`${lead}${name}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`)}`;
   item.command = isDamaged
     ? { command: commandIds.recover, title: vscode.l10n.t('Recover'), arguments: [{ folder: id }] }
     : {
@@ -56,7 +57,7 @@ function show(item: vscode.StatusBarItem, folder: ReadyFolder, lead: string): vo
       : undefined;
   item.tooltip = tooltipOf(folder, name);
   item.accessibilityInformation = {
-    label: vscode.l10n.t('Safekeep, {0}: profile {1}', label, [name, ...kinds].join(', ')),
+    label: shownText(vscode.l10n.t('Safekeep, {0}: profile {1}', label, [name, ...kinds].join(', '))),
   };
   item.show();
 }
@@ -75,10 +76,12 @@ function tooltipOf(folder: ReadyFolder, name: string): vscode.MarkdownString {
   const given = { folder: id, ...(drift.length > 0 ? { profile: name } : {}) };
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: [...mending, ...always].map(([, command]) => command) };
-  tooltip.appendText(`${label}: ${name}`).appendMarkdown('\n\n');
-  for (const { sentence } of snapshot.damage) tooltip.appendText(sentence).appendMarkdown('\n\n');
-  for (const of of drift) tooltip.appendText(driftLine(of)).appendMarkdown('\n\n');
-  for (const { sentence } of versionGaps(folder)) tooltip.appendText(sentence).appendMarkdown('\n\n');
+  tooltip.appendText(markdownText(`${label}: ${name}`)).appendMarkdown('\n\n');
+  for (const { sentence } of snapshot.damage)
+    tooltip.appendText(markdownText(sentence)).appendMarkdown('\n\n');
+  for (const of of drift) tooltip.appendText(markdownText(driftLine(of))).appendMarkdown('\n\n');
+  for (const { sentence } of versionGaps(folder))
+    tooltip.appendText(markdownText(sentence)).appendMarkdown('\n\n');
   if (mending.length > 0) tooltip.appendMarkdown(`${linkLine(mending, given)}\n\n`);
   return tooltip.appendMarkdown(linkLine(always, { folder: id }));
 }
@@ -117,6 +120,6 @@ function linksOf({ snapshot, older }: ReadyFolder): readonly Link[] {
 }
 
 function linkLine(links: readonly Link[], given: object): string {
-  const encoded = encodeURIComponent(JSON.stringify([given]));
+  const encoded = linkData(given);
   return links.map(([title, command]) => `[${title}](command:${command}?${encoded})`).join(' · ');
 }

@@ -7,6 +7,7 @@ import {
   type ReadyState,
   type WorkspaceState,
 } from '../workspace/workspaceState.ts';
+import { shownText } from '../workspace/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 /** A row: commands read `folder`, `profile`, `target`, `path`, `backup`, `commit` from it. */
@@ -27,6 +28,8 @@ export interface TreeNode {
 export interface TreeSource {
   readonly viewId: string;
   readonly nodesOf: (folder: ReadyFolder, state: ReadyState) => readonly TreeNode[];
+  /** Rows below those of the folders. */
+  readonly moreOf?: (state: ReadyState) => readonly TreeNode[];
   /** A sentence above the rows. */
   readonly messageOf?: (state: ReadyState) => string | undefined;
   readonly badgeOf?: (state: WorkspaceState) => vscode.ViewBadge | undefined;
@@ -41,7 +44,7 @@ export function createTree(service: WorkspaceService, source: TreeSource): vscod
   const view = vscode.window.createTreeView<TreeNode>(source.viewId, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: ({ item }) => item,
+      getTreeItem: ({ item }) => shownRow(item),
       getChildren: (node) => [...(node ? (node.children ?? []) : rootNodes(service.state, source))],
       resolveTreeItem: (item, { tooltip }) => {
         if (tooltip) item.tooltip = tooltip();
@@ -61,7 +64,7 @@ export function createTree(service: WorkspaceService, source: TreeSource): vscod
   };
   const follow = (state: WorkspaceState) => {
     view.badge = source.badgeOf?.(state);
-    view.message = state.kind === 'ready' ? (source.messageOf?.(state) ?? '') : '';
+    view.message = state.kind === 'ready' ? shownText(source.messageOf?.(state) ?? '') : '';
     redraw();
   };
   const aging = setInterval(redraw, agingMs);
@@ -79,14 +82,33 @@ export function createTree(service: WorkspaceService, source: TreeSource): vscod
   );
 }
 
+/** What stands in files is no more than text in a row. */
+function shownRow(item: vscode.TreeItem): vscode.TreeItem {
+  const { label, description, tooltip, accessibilityInformation } = item;
+  const row = Object.assign(new vscode.TreeItem(''), item);
+  if (typeof label === 'string') row.label = shownText(label);
+  if (typeof description === 'string') row.description = shownText(description);
+  if (typeof tooltip === 'string') row.tooltip = shownText(tooltip);
+  if (accessibilityInformation)
+    row.accessibilityInformation = {
+      ...accessibilityInformation,
+      label: shownText(accessibilityInformation.label),
+    };
+  return row;
+}
+
 /** All that a person sees of rows. */
 function drawingOf(nodes: readonly TreeNode[]): unknown {
   return nodes.map(({ item, tooltip, children = [] }) => [item, tooltip?.().value, drawingOf(children)]);
 }
 
-/** One folder shows its rows at once; several have a row each. */
-function rootNodes(state: WorkspaceState, { nodesOf }: TreeSource): readonly TreeNode[] {
+function rootNodes(state: WorkspaceState, source: TreeSource): readonly TreeNode[] {
   if (state.kind === 'loading') return [];
+  return [...folderNodes(state, source), ...(source.moreOf?.(state) ?? [])];
+}
+
+/** One folder shows its rows at once; several have a row each. */
+function folderNodes(state: ReadyState, { nodesOf }: TreeSource): readonly TreeNode[] {
   const [only] = state.folders;
   if (state.folders.length === 1 && only?.kind === 'ready') return nodesOf(only, state);
   const ready = readyFolders(state).map((folder): TreeNode => ({

@@ -1,4 +1,5 @@
 // What a box is about, by itself: a row shows only the part of a key path that its parents do not.
+import { visibleText } from '../engine/visibleText.ts';
 import type { TreeRow } from './changeTree.ts';
 import { strings } from './strings.ts';
 
@@ -9,9 +10,9 @@ export function boxName({ content, target }: TreeRow): string {
     case 'group':
       return keyPathText(content.path);
     case 'layout':
-      return strings.layoutOf(target.name);
+      return strings.layoutOf(visibleText(target.name));
     default:
-      return target.name;
+      return visibleText(target.name);
   }
 }
 

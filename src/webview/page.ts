@@ -14,10 +14,20 @@ import type { DrawnRows } from './treeViewport.ts';
 export function page(view: PanelView, drawn: DrawnRows, actions: PanelActions): TemplateResult {
   const { model, said } = view.state;
   // The live region stands from the first drawing on: one that arrives with its text is not read aloud.
-  return html`<main aria-busy=${model?.busy === true}>
-    ${model === undefined ? nothing : content(model, { view, drawn, actions })}
+  return html`<main aria-busy=${model?.busy !== false}>
+    ${model === undefined ? loading() : content(model, { view, drawn, actions })}
     <div class="unseen" role="status">${said}</div>
   </main>`;
+}
+
+/** Until the host has shown what there is. */
+function loading(): TemplateResult {
+  return html`${progress()}
+    <p class="empty">${strings.loading}</p>`;
+}
+
+function progress(): TemplateResult {
+  return html`<div class="progress" aria-hidden="true"></div>`;
 }
 
 interface Drawing {
@@ -28,8 +38,7 @@ interface Drawing {
 
 /** Scrolling draws the rows alone anew: the other parts follow from what is named in their guards. */
 function content(model: ReviewModel, { view, drawn, actions }: Drawing): TemplateResult {
-  return html`${model.busy ? html`<div class="progress" aria-hidden="true"></div>` : nothing}
-  ${guard([model], () => header(model))}
+  return html`${model.busy ? progress() : nothing} ${guard([model], () => header(model))}
   ${
     isEmpty(model)
       ? html`<p class="empty">${strings.nothing}</p>`

@@ -1,8 +1,8 @@
 // The page's life: it takes models from the host, draws them, and tells the host what the reader decided.
 // It knows nothing of plans; after `apply` it rests until the host shows the next model. What is not ticked is kept by
-// id from model to model, and over a reload.
+// id from model to model, and over a reload; nothing else is, since the editor writes down what a page keeps.
 import { render } from 'lit';
-import { isHostMessage, isReviewModel, type LeftOut, type ReviewModel } from '../review/protocol.ts';
+import { isHostMessage, isKeptReview, type LeftOut, type ReviewModel } from '../review/protocol.ts';
 import { page } from './page.ts';
 import { emptyState, viewOf, type PanelState, type PanelView } from './panelState.ts';
 import { readerActions, type ReaderPage } from './readerActions.ts';
@@ -21,6 +21,8 @@ export class ReviewPage implements ReaderPage {
   readonly #actions = readerActions(this);
   #view: PanelView = viewOf(emptyState, undefined);
   #selecting: ReturnType<typeof setTimeout> | undefined;
+  /** What an earlier load of the page kept; until the host has shown a model. */
+  #keptLeftOut: LeftOut | undefined;
   /** The selection that the host was last told, and of which revision, as one text. */
   #told = '';
   #isScrolling = false;
@@ -31,10 +33,9 @@ export class ReviewPage implements ReaderPage {
   }
 
   start(): void {
-    this.#paint();
     const kept = this.#host.getState();
-    // The plan behind a kept model may be gone, so nothing can be applied before the host has answered.
-    if (isReviewModel(kept)) this.#show({ ...kept, busy: true });
+    if (isKeptReview(kept)) this.#keptLeftOut = kept.leftOut;
+    this.#paint();
     window.addEventListener('message', (event) => this.#receive(event.data));
     window.addEventListener('keydown', (event) => this.#actions.press(event));
     window.addEventListener('scroll', () => this.#scroll(), { passive: true });
@@ -101,7 +102,8 @@ export class ReviewPage implements ReaderPage {
 
   #show(model: ReviewModel): void {
     const { state } = this.#view;
-    const leftOut = state.model === undefined ? model.leftOut : this.#leftOut(state.model);
+    const leftOut =
+      state.model === undefined ? (this.#keptLeftOut ?? model.leftOut) : this.#leftOut(state.model);
     const before = state.model === undefined ? '' : announcement(state.model);
     const now = announcement(model);
     const restore = this.viewport.anchor();
@@ -120,7 +122,7 @@ export class ReviewPage implements ReaderPage {
 
   #keep(): void {
     const { model } = this.#view.state;
-    if (model !== undefined) this.#host.setState({ ...model, leftOut: this.#leftOut(model) });
+    if (model !== undefined) this.#host.setState({ reopen: model.reopen, leftOut: this.#leftOut(model) });
   }
 
   #selected(model: ReviewModel): string {

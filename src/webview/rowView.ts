@@ -1,6 +1,7 @@
 // One row of the change tree: twistie, checkbox, what it is about, and what becomes of it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { visibleText } from '../engine/visibleText.ts';
 import type { ReviewChange, ReviewTarget } from '../review/protocol.ts';
 import { boxName } from './boxName.ts';
 import type { TreeRow } from './changeTree.ts';
@@ -69,7 +70,7 @@ function rowContent(view: RowView, actions: RowActions): TemplateResult {
   const { content, target } = view.row;
   switch (content.kind) {
     case 'file':
-      return html`${label(view, actions, html`<strong>${target.name}</strong>`)}
+      return html`${label(view, actions, html`<strong>${visibleText(target.name)}</strong>`)}
       ${fileDetails(target, view, actions)}`;
     case 'group':
       return label(view, actions, keyPath(content.label));
@@ -117,7 +118,7 @@ function fileDetails(target: ReviewTarget, view: RowView, actions: RowActions): 
   const sentence = targetSentences[target.kind];
   const path = target.path === target.name ? '' : target.path;
   return html`<span class="details"
-      >${path === '' ? nothing : html`<span>${path}</span>`}
+      >${path === '' ? nothing : html`<span>${visibleText(path)}</span>`}
       ${sentence === '' ? nothing : html`<span>${sentence}</span>`}</span
     >
     ${target.kind === 'unchanged' ? nothing : textDiffButton(target, view, actions)}`;
@@ -128,7 +129,7 @@ function textDiffButton(target: ReviewTarget, { isCurrent }: RowView, actions: R
     type="button"
     class="link"
     tabindex=${isCurrent ? 0 : -1}
-    aria-label=${strings.openTextDiffOf(target.name)}
+    aria-label=${strings.openTextDiffOf(visibleText(target.name))}
     @click=${actions.openTextDiff}
   >
     ${strings.openTextDiff}

@@ -57,6 +57,7 @@ export const strings = {
   clearFilter: t('Clear Filter'),
   cancel: t('Cancel'),
   close: t('Close'),
+  loading: t('Loading…'),
   working: t('Working…'),
   openTextDiff: t('Open Text Diff'),
   openTextDiffOf: (target: string) => t('Open Text Diff of {0}', target),

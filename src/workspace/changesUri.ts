@@ -1,6 +1,7 @@
 // The address of a commit's change listing, as a document.
 import * as vscode from 'vscode';
 import { schemes } from '../ids.ts';
+import { shownText } from './shownText.ts';
 
 export interface ChangesPlace {
   readonly folder: string;
@@ -8,7 +9,7 @@ export interface ChangesPlace {
 }
 
 export function changesUri({ folder, commit, title }: ChangesPlace & { readonly title: string }): vscode.Uri {
-  const name = title.replaceAll(/[\\/:]/g, ' ');
+  const name = shownText(title).replaceAll(/[\\/:]/g, ' ');
   return vscode.Uri.from({
     scheme: schemes.changes,
     path: `/${name}.safekeep-changes`,

@@ -1,5 +1,5 @@
 // What the extension host asks of the engine's thread, and what that answers.
-import type { Change, Engine, ErrorCode, ErrorDetails, LockHolder } from '../engine/index.ts';
+import type { Change, Engine, EngineOptions, ErrorCode, ErrorDetails, LockHolder } from '../engine/index.ts';
 import type { Contents } from './changesBetween.ts';
 import type { FolderReading } from './readFolder.ts';
 
@@ -7,7 +7,10 @@ import type { FolderReading } from './readFolder.ts';
 export interface EnginePlace {
   /** Absolute path of the config folder. */
   readonly path: string;
-  readonly options: { readonly workspace: string; readonly command: string; readonly author?: string };
+  readonly options: Pick<EngineOptions, 'author' | 'finishes' | 'key'> & {
+    readonly workspace: string;
+    readonly command: string;
+  };
 }
 
 /** What the thread does for a place: the engine's own calls, and a whole reading for the state. */

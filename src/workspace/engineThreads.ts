@@ -53,6 +53,7 @@ export class EngineThreads implements vscode.Disposable {
       prune: call('prune'),
       verifyBackups: call('verifyBackups'),
       recover: call('recover'),
+      unlock: call('unlock'),
       verifyHistory: call('verifyHistory'),
       changesOf: call('changesOf'),
       exportProfile: call('exportProfile'),

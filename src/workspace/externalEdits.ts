@@ -3,6 +3,7 @@
 // is decided in `standings.ts`; the bytes are still in the reading that had them.
 import * as vscode from 'vscode';
 import type { FileContent } from '../engine/index.ts';
+import type { Log } from './log.ts';
 import { nextSettling, overwritten, settled, standingsAfter, type Standings } from './standings.ts';
 import { readyFolders, type ReadyFolder } from './workspaceState.ts';
 import type { WorkspaceService } from './workspaceService.ts';
@@ -14,7 +15,7 @@ type Service = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'createBack
 
 export function keepExternalEdits(
   service: Service,
-  log: vscode.LogOutputChannel,
+  log: Log,
   windowOf: (folder: ReadyFolder) => number = mergeWindowMs,
 ): vscode.Disposable {
   const watches = new Map<string, FolderWatch>();
@@ -49,7 +50,7 @@ function mergeWindowMs({ snapshot }: ReadyFolder): number {
 
 async function keepContents(
   service: Service,
-  log: vscode.LogOutputChannel,
+  log: Log,
   { id, contents }: { readonly id: string; readonly contents: readonly FileContent[] },
 ): Promise<void> {
   try {

@@ -1,5 +1,5 @@
-// What is remembered of a workspace from one window to the next: what verification found, and how the backups are
-// ordered. It is what this editor has seen and this person likes, so it stands in the editor's own store and not beside
+// What is remembered of a workspace from one window to the next: what verification found, how the backups are ordered,
+// which config folders of others are used, and that nobody wants to be asked about migrations. It is what this editor has seen and this person likes, so it stands in the editor's own store and not beside
 // the backups. Nothing that is read there is trusted: what is of another shape counts as not remembered. A filter is
 // not kept: who comes back another day must not miss backups.
 import type { Verification } from '../engine/index.ts';
@@ -13,12 +13,16 @@ interface Store {
 
 const verifiedKey = 'verified';
 const groupByKey = 'backups.groupBy';
+const usedKey = 'folders.used';
+const migrationsKey = 'migrations.ask';
 
 export class WorkspaceMemory {
   readonly #store: Store | undefined;
   /** By config folder. */
   readonly #verified: Map<string, VerifiedBackups>;
   #backupsOrder: BackupsOrder;
+  #used: ReadonlySet<string>;
+  #asksAboutMigrations: boolean;
 
   /** @param store none: what is remembered goes with this object. */
   constructor(store?: Store) {
@@ -26,6 +30,9 @@ export class WorkspaceMemory {
     const groupBy = store?.get(groupByKey) === 'profile' ? 'profile' : 'day';
     this.#backupsOrder = { groupBy, filter: '' };
     this.#verified = readVerified(store?.get(verifiedKey));
+    const used = store?.get(usedKey);
+    this.#used = new Set(Array.isArray(used) ? used.filter((item) => typeof item === 'string') : []);
+    this.#asksAboutMigrations = store?.get(migrationsKey) !== false;
   }
 
   get backupsOrder(): BackupsOrder {
@@ -35,6 +42,28 @@ export class WorkspaceMemory {
   async orderBackups(change: Partial<BackupsOrder>): Promise<void> {
     this.#backupsOrder = { ...this.#backupsOrder, ...change };
     if (change.groupBy !== undefined) await this.#store?.update(groupByKey, change.groupBy);
+  }
+
+  /** Config folders that the person uses though they came along with code of others. */
+  get usedFolders(): ReadonlySet<string> {
+    return this.#used;
+  }
+
+  async useFolder(folder: string): Promise<void> {
+    if (this.#used.has(folder)) return;
+    this.#used = new Set([...this.#used, folder]);
+    await this.#store?.update(usedKey, [...this.#used]);
+  }
+
+  get asksAboutMigrations(): boolean {
+    return this.#asksAboutMigrations;
+  }
+
+  async askAboutMigrations(answer: 'again' | 'never'): Promise<void> {
+    const asks = answer === 'again';
+    if (this.#asksAboutMigrations === asks) return;
+    this.#asksAboutMigrations = asks;
+    await this.#store?.update(migrationsKey, asks);
   }
 
   verifiedIn(folder: string): VerifiedBackups {

@@ -21,12 +21,14 @@ import type {
   Wish,
 } from '../engine/index.ts';
 import type { Contents } from './changesBetween.ts';
-import type { EnginePlace, FolderEngine } from './engineCall.ts';
+import type { FolderEngine } from './engineCall.ts';
+import { enginePlace } from './enginePlace.ts';
 import { EngineThreads, type EngineWait } from './engineThreads.ts';
-import { findFolders } from './findFolders.ts';
+import { findFolders, noFolders } from './findFolders.ts';
 import { isLockedOut } from './isLockedOut.ts';
+import type { Log } from './log.ts';
 import { oneAtATime } from './oneAtATime.ts';
-import { authorSetting } from './settings.ts';
+import { signatureOf } from './signatureOf.ts';
 import { WorkspaceMemory } from './workspaceMemory.ts';
 import {
   readyFolders,
@@ -54,11 +56,14 @@ export class WorkspaceService implements vscode.Disposable {
   readonly #didWait = new vscode.EventEmitter<EngineWait>();
   /** What somebody asked for waits for another process. */
   readonly onDidWait = this.#didWait.event;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: Log;
   readonly #memory: WorkspaceMemory;
+  readonly #keyOf: () => Promise<string | undefined>;
+  #key: string | undefined;
   readonly #threads = new EngineThreads();
   /** `null` until somebody has looked for them. */
   #places: readonly FolderPlace[] | null = null;
+  #resting: readonly FolderPlace[] = [];
   #state: WorkspaceState = { kind: 'loading' };
   #signature = '';
   #looking: NodeJS.Timeout | undefined;
@@ -68,13 +73,22 @@ export class WorkspaceService implements vscode.Disposable {
 
   /** Looks for config folders anew, and reads them. */
   readonly discover = oneAtATime(async () => {
-    this.#places = vscode.workspace.isTrusted ? await findFolders() : [];
+    const found = vscode.workspace.isTrusted ? await findFolders(this.#memory.usedFolders) : noFolders;
+    if (found.active.length > 0) this.#key = await this.#keyOf();
+    this.#places = found.active;
+    this.#resting = found.resting;
     await this.refresh();
   });
 
-  constructor(log: vscode.LogOutputChannel, memory: WorkspaceMemory = new WorkspaceMemory()) {
+  /** @param keyOf the user's key, where the engine cannot keep one itself. */
+  constructor(
+    log: Log,
+    memory: WorkspaceMemory = new WorkspaceMemory(),
+    keyOf: () => Promise<string | undefined> = () => Promise.resolve(undefined),
+  ) {
     this.#log = log;
     this.#memory = memory;
+    this.#keyOf = keyOf;
   }
 
   get state(): WorkspaceState {
@@ -125,8 +139,14 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#change(folder, 'Clean up backups', (engine) => engine.prune());
   }
 
-  recover(folder: string): Promise<readonly Recovery[]> {
-    return this.#change(folder, 'Recover', (engine) => engine.recover());
+  /** @param options of the engine's `recover`. */
+  recover(folder: string, options?: { readonly trust: true }): Promise<readonly Recovery[]> {
+    return this.#change(folder, 'Recover', (engine) => engine.recover(options));
+  }
+
+  /** Takes the lock from a process that never gives it back. */
+  unlock(folder: string): Promise<readonly Recovery[]> {
+    return this.#change(folder, 'Unlock', (engine) => engine.unlock());
   }
 
   /** One backup, or all; what is found is remembered and part of the state. */
@@ -143,6 +163,20 @@ export class WorkspaceService implements vscode.Disposable {
   async orderBackups(change: Partial<BackupsOrder>): Promise<void> {
     await this.#memory.orderBackups(change);
     await this.refresh();
+  }
+
+  /** From now on a config folder that rests is one as any other, in this window and in later ones. */
+  async useFolder(folder: string): Promise<void> {
+    await this.#memory.useFolder(folder);
+    await this.discover();
+  }
+
+  get asksAboutMigrations(): boolean {
+    return this.#memory.asksAboutMigrations;
+  }
+
+  askAboutMigrations(answer: 'again' | 'never'): Promise<void> {
+    return this.#memory.askAboutMigrations(answer);
   }
 
   async readBackup(folder: string, id: string, path: string): Promise<Uint8Array> {
@@ -171,7 +205,7 @@ export class WorkspaceService implements vscode.Disposable {
   async setUp(place: FolderPlace, wish: Extract<Wish, { kind: 'set-up' }>): Promise<CommitResult | null> {
     const engine = this.#seen(place);
     const result = await engine.commit(await engine.plan(wish));
-    await this.discover();
+    await this.useFolder(place.id); // Wherever it lies.
     return result;
   }
 
@@ -206,10 +240,11 @@ export class WorkspaceService implements vscode.Disposable {
     if (!this.#places) return; // Where no folders are known, none would be shown.
     const folders = await Promise.all(this.#places.map((place) => this.#readFolder(place)));
     const { backupsOrder } = this.#memory;
-    const signature = JSON.stringify([backupsOrder, folders.map(signatureOf)]);
+    const resting = this.#resting;
+    const signature = JSON.stringify([backupsOrder, resting, folders.map(signatureOf)]);
     if (this.#state.kind === 'ready' && signature === this.#signature) return;
     this.#signature = signature;
-    this.#state = { kind: 'ready', folders, backupsOrder };
+    this.#state = { kind: 'ready', folders, resting, backupsOrder };
     this.#didChangeState.fire(this.#state);
   }
 
@@ -253,42 +288,10 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   #seen(place: FolderPlace): FolderEngine {
-    return this.#threads.engineOf(enginePlace(place), (wait) => this.#didWait.fire(wait));
+    return this.#threads.engineOf(enginePlace(place, this.#key), (wait) => this.#didWait.fire(wait));
   }
 
   #unseen(place: FolderPlace): FolderEngine {
-    return this.#threads.engineOf(enginePlace(place));
+    return this.#threads.engineOf(enginePlace(place, this.#key));
   }
-}
-
-/** Each place and author has an engine of its own: a change of either opens anew. */
-function enginePlace({ id, root }: FolderPlace): EnginePlace {
-  const author = authorSetting(vscode.Uri.file(id));
-  const by = author === undefined ? {} : { author };
-  return { path: id, options: { workspace: root, command: 'Visual Studio Code', ...by } };
-}
-
-/** What tells two readings apart: hashes and records, not contents. */
-function signatureOf(folder: FolderState): unknown {
-  if (folder.kind === 'failed') return [folder.id, folder.error.code, folder.error.message];
-  const { targets, profiles, defaults, schemas, manifest, migrations, state, backups, history, damage } =
-    folder.snapshot;
-  const schemaFiles = [...schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
-  const profileHashes = profiles.map(({ name, all }) => [name, all.map(({ sha256 }) => sha256)]);
-  const targetHashes = targets.map(({ path, file }) => [path, file?.sha256]);
-  return [
-    folder.id,
-    targetHashes,
-    profileHashes,
-    [...defaults.values(), ...schemaFiles].map(({ path, sha256 }) => [path, sha256]),
-    manifest.sha256,
-    migrations.map(({ file }) => [file.path, file.sha256]),
-    state,
-    backups,
-    history.length,
-    folder.problems,
-    folder.drift.map(({ target, kind }) => [target, kind]),
-    damage,
-    folder.verified,
-  ];
 }

@@ -93,6 +93,8 @@ export type FolderState = ReadyFolder | FailedFolder;
 export interface ReadyState {
   readonly kind: 'ready';
   readonly folders: readonly FolderState[];
+  /** Config folders that came along with code of others: nothing of them is read before the person uses them. */
+  readonly resting: readonly FolderPlace[];
   readonly backupsOrder: BackupsOrder;
 }
 

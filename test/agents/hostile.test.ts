@@ -4,29 +4,25 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Answer } from '../../src/agents/agentTool.ts';
 import { mostText } from '../../src/agents/report.ts';
-import { isPrepared, prepareCall, type Prepared } from '../../src/agents/runTool.ts';
-import { agentTools } from '../../src/agents/toolTable.ts';
-import { testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
+import { isPrepared } from '../../src/agents/runTool.ts';
+import { agentCalls, type AgentCalls } from '../support/agentCalls.ts';
+import type { Files } from '../support/configFolder.ts';
 
 async function calling(files: Files) {
-  const folder: TestFolder = await testFolder('agents', files);
-  const engine = await folder.open();
-  const call = (name: string, given: object = {}): Promise<Answer | Prepared> => {
-    const tool = agentTools.find((one) => one.name === `safekeep_${name}`);
-    assert.ok(tool, name);
-    return prepareCall({ tool, given, open: () => Promise.resolve(engine) });
-  };
-  const texts = async () => {
-    const said = [
-      await call('status'),
-      await call('listProfiles'),
-      await call('getValue'),
-      await call('diff', { from: 'profile:other' }),
-      await call('switchProfile', { profile: 'other' }),
-    ];
-    return said.map((one) => (isPrepared(one) ? `${one.summary}\n${one.preview}` : one.text));
-  };
-  return { ...folder, engine, call, texts };
+  const calls = await agentCalls(files);
+  const texts = async () => [
+    await textOf(calls, 'status'),
+    await textOf(calls, 'listProfiles'),
+    await textOf(calls, 'getValue'),
+    await textOf(calls, 'diff', { from: 'profile:other' }),
+    await textOf(calls, 'switchProfile', { profile: 'other' }),
+  ];
+  return { ...calls, texts };
+}
+
+async function textOf({ call }: AgentCalls, name: string, given: object = {}): Promise<string> {
+  const said = await call(name, given);
+  return isPrepared(said) ? `${said.summary}\n${said.preview}` : said.text;
 }
 
 const values = (value: object): Files => ({

@@ -184,12 +184,12 @@ suite('undo, history, recover', () => {
     const log = path('.safekeep/audit.jsonl');
     await writeFile(log, (await readFile(log, 'utf8')).replace('staging', 'nowhere'));
     const changed = await run('audit', 'verify', '--json');
-    assert.deepEqual([changed.code, changed.json()], [3, { entries: 0, damaged: [1] }]);
+    assert.deepEqual([changed.code, changed.json()], [3, { entries: 1, damaged: [1], isReplaced: true }]);
   });
 
   test('recover says when there is nothing', async () => {
     const { run } = await opened();
-    assert.deepEqual((await run('recover', '--json')).json(), { recovered: [] });
+    assert.deepEqual((await run('recover', '--json')).json(), { recovered: [], interrupted: [] });
     assert.equal((await run('recover')).stdout, 'nothing to recover\n');
   });
 });

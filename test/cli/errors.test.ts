@@ -109,7 +109,7 @@ suite('a failure in a terminal', () => {
     assert.match(
       stderr,
       new RegExp(
-        `^Waiting for ${who} …\nerror locked: The config folder is in use by ${who}, since .+\\.\nNothing was written\\. Wait until that is done, then try again\\.\n$`,
+        `^Waiting for ${who} …\nerror locked: The config folder is in use by ${who}, since .+\\.\nNothing was written\\. Wait until that is done, then try again\\. If that process will never finish, run "safekeep unlock"\\.\n$`,
       ),
     );
   });

@@ -1,7 +1,7 @@
 // The script that the editor's terminals run, with Nodes that only say how they were called.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { disposableFolder } from '../support/configFolder.ts';
@@ -23,9 +23,12 @@ esac
   return folder;
 }
 
-async function launched(env: Readonly<Record<string, string>>): Promise<readonly [number, string, string]> {
+async function launched(
+  env: Readonly<Record<string, string>>,
+  cwd = projectRoot,
+): Promise<readonly [number, string, string]> {
   return new Promise((resolve) => {
-    execFile(launcher, ['get', 'a b'], { env }, (error, stdout, stderr) =>
+    execFile(launcher, ['get', 'a b'], { env, cwd }, (error, stdout, stderr) =>
       resolve([error === null ? 0 : Number(error.code), stdout, stderr]),
     );
   });
@@ -57,6 +60,21 @@ suite(
         ]);
     });
 
+    test('runs nothing of the working directory, however the PATH leads there', async () => {
+      const hostile = await fakeNode('v99.0.0');
+      const path = await fakeNode('v24.0.0');
+      await mkdir(join(hostile, 'bin'));
+      await rename(join(hostile, 'node'), join(hostile, 'bin', 'node'));
+      await copyFile(join(hostile, 'bin', 'node'), join(hostile, 'node'));
+      const refused = [1, '', 'safekeep needs Node.js 20 or newer.\n'];
+      for (const entry of ['', '.', './', 'bin', './bin', '*']) {
+        assert.deepEqual(await launched({ PATH: `${entry}:/nowhere` }, hostile), refused, entry);
+        const [code, printed] = await launched({ PATH: `${entry}:${path}` }, hostile);
+        assert.deepEqual([code, printed], [0, `v24.0.0||${cli}|get|a b|`], entry);
+      }
+      assert.deepEqual(await launched({ PATH: '/nowhere', SAFEKEEP_NODE: './node' }, hostile), refused);
+    });
+
     test('says what is missing where there is neither', async () => {
       assert.deepEqual(await launched({ PATH: '/nowhere' }), [
         1,
@@ -66,3 +84,32 @@ suite(
     });
   },
 );
+
+suite('the safekeep of cmd', () => {
+  // There is no cmd here: what makes it safe is read.
+  test('runs programs by their whole paths alone, and none of the working directory', async () => {
+    const text = await readFile(`${launcher}.cmd`, 'utf8');
+    assert.deepEqual(
+      text.split('\r\n').filter((line) => line.includes('\n')),
+      [],
+      'cmd wants the line ends of Windows',
+    );
+    const lines = text.split('\r\n').filter((line) => !line.startsWith('rem '));
+    const first = lines.findIndex((line) => line === 'set "NoDefaultCurrentDirectoryInExePath=1"');
+    const programs = lines.map((line) => /(?:^|\('\^")"(%[^"]*)"/.exec(line)?.[1]);
+    assert.deepEqual(
+      programs.filter((program) => program !== undefined),
+      ['%SystemRoot%\\System32\\where.exe', '%node%', '%node%', '%SAFEKEEP_NODE%'],
+    );
+    assert.ok(first > 0 && first < programs.findIndex((program) => program !== undefined));
+    // The rest of what cmd is told is its own.
+    const own = /^(@echo|setlocal|set|if|for|echo|exit|:machine|:editor|\)|"%| {2}if not defined node|$)/;
+    assert.deepEqual(
+      lines.filter((line) => !own.test(line)),
+      [],
+    );
+    assert.match(text, / \$PATH:node\.exe /); // `where` itself then leaves the working directory out.
+    assert.match(text, /if not defined node if \/i not "%%~dpp"=="%here%" set "node=%%~fp"/);
+    assert.match(text, /if %major% geq 20 goto machine/);
+  });
+});

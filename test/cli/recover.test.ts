@@ -36,11 +36,11 @@ suite('a damaged live file', () => {
     await write({ 'current.json': '', 'profiles/staging.json': '{}' });
     const record = { '.safekeep/journal/20250101T000000000Z-abcdef.json': '{' };
     await write(record);
-    const { code, stdout } = await run('recover');
+    const { code, stdout } = await run('recover', '--trust');
     assert.deepEqual([code, stdout], [1, '20250101T000000000Z-abcdef: set-aside\n']);
     await write(record);
     const recovered = [{ outcome: 'set-aside' }];
-    assert.partialDeepStrictEqual((await run('recover', '--json')).json(), {
+    assert.partialDeepStrictEqual((await run('recover', '--trust', '--json')).json(), {
       error: { details: { recovered } },
     });
   });
@@ -53,7 +53,13 @@ suite('a damaged live file', () => {
     assert.equal(await text('current.json'), '');
     const { code, json } = await run('recover', '--json');
     assert.equal(code, 0);
-    const found = { recovered: [], damage: [{ target: 'current', kind: 'empty' }], problems: [], guards: [] };
+    const found = {
+      recovered: [],
+      interrupted: [],
+      damage: [{ target: 'current', kind: 'empty' }],
+      problems: [],
+      guards: [],
+    };
     assert.partialDeepStrictEqual(json(), found);
     assert.match((json() as { readonly backup: string }).backup, /^\d{8}T/);
     assert.equal(await text('current.json'), simpleFiles['current.json']);

@@ -28,6 +28,7 @@ suite('status', () => {
       damage: [],
       targets: [target],
       recovered: [],
+      interrupted: [],
     });
     await run('switch', 'staging');
     await write({ 'current.json': '{ "version": 12345678901234567890 }\n' });

@@ -42,6 +42,19 @@ suite('watch', () => {
     assert.equal(await end('SIGINT'), 0);
   });
 
+  test('with --json hides the secrets, old and new, whatever becomes of the file', async () => {
+    const { workspace, write } = await testFolder('watch', {
+      'current.json': '{ "password": "hunter2-old" }',
+    });
+    const { line, end } = await startWatch(workspace, '--json');
+    await write({ 'current.json': '{ "password": "hunter3-new", "copy": "hunter3-new", "n": 1 }' });
+    assert.match(await line(0), /"pointer": "\/password", "from": "\[hidden\]", "to": "\[hidden\]"/);
+    await write({ 'current.json': '{ "password": "hunter4-cut' });
+    assert.match(await line(1), /"problems": \[ \{/);
+    assert.doesNotMatch((await line(0)) + (await line(1)), /hunter/);
+    await end();
+  });
+
   test('takes a commit of several files for one event', async () => {
     const { workspace } = await testFolder('watch', doubleFiles);
     const { line, lines, end } = await startWatch(workspace);

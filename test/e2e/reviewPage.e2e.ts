@@ -130,16 +130,30 @@ describe('what is ticked', () => {
 });
 
 describe('a page that is loaded again', () => {
-  test('shows the same until the host answers, and lets nothing be decided', async () => {
+  test('says that it loads until the host answers, lets nothing be decided, and has what was ticked then', async () => {
     await open([targetOf(changes)]);
     await review.box('server › port').click();
     await review.sent('select');
     await review.load();
-    assert.equal(await review.box('server › port').isChecked(), false);
-    await review.box('cache').click({ force: true });
-    assert.equal(await review.box('cache').isChecked(), true);
-    await review.page.keyboard.press('Control+Enter');
+    assert.equal(await review.page.getByRole('main').getAttribute('aria-busy'), 'true');
+    assert.equal(await review.page.getByText('Loading…').isVisible(), true);
+    assert.equal(await review.page.getByRole('checkbox').count(), 0);
+    for (const key of ['Control+Enter', 'Escape']) await review.page.keyboard.press(key);
     assert.equal((await review.messages()).length, 1);
+    await review.show(modelOf([targetOf(changes)]));
+    assert.equal(await review.box('server › port').isChecked(), false);
+    assert.equal(await review.page.getByText('Loading…').count(), 0);
+  });
+
+  test('has kept what opens it again and what was not ticked, and none of the values', async () => {
+    await open([targetOf(changes)], { reopen: '{"command":"safekeep.switchProfile"}' });
+    await review.box('server › port').click();
+    await review.sent('select');
+    const kept = await review.page.evaluate(() => sessionStorage.getItem('kept') ?? '');
+    assert.deepEqual(JSON.parse(kept), {
+      reopen: '{"command":"safekeep.switchProfile"}',
+      leftOut: { 'app.yaml': ['modified /server/port'] },
+    });
   });
 
   test('tells the host again what it missed while another model was on its way', async () => {

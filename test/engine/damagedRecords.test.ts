@@ -19,16 +19,19 @@ const filesWithProblems = async (engine: Engine) =>
   (await engine.snapshot()).problems.map(({ file }) => file);
 
 suite('a damaged', () => {
-  test('journal record is set aside and told, and the next commit goes through', async () => {
+  test('journal record is told, stays, and does not stop the next commit; a person sets it aside', async () => {
     const { folder, engine } = await switched();
     const name = '20250101T000000000Z-abcdef.json';
     await folder.write({ [`.safekeep/journal/${name}`]: '\0\0\0\0' });
-    const { recovered } = await engine.snapshot();
+    assert.deepEqual(await filesWithProblems(engine), [`.safekeep/journal/${name}`]);
+    await perform(engine, { kind: 'switch', profile: 'development' });
+    assert.equal((await engine.snapshot()).state.activeProfile, 'development');
+    assert.deepEqual(await engine.recover(), []);
+    assert.equal(await folder.text(`.safekeep/journal/${name}`), '\0\0\0\0');
+    const recovered = await engine.recover({ trust: true });
     assert.deepEqual(recovered, [{ id: '20250101T000000000Z-abcdef', outcome: 'set-aside', kept: [] }]);
     assert.equal(await folder.text(`.safekeep/damaged/${name}`), '\0\0\0\0');
     assert.deepEqual(await filesWithProblems(engine), [`.safekeep/damaged/${name}`]);
-    await perform(engine, { kind: 'switch', profile: 'development' });
-    assert.equal((await engine.snapshot()).state.activeProfile, 'development');
   });
 
   for (const damage of ['', '\0\0\0\0', '{ "format": 1, "activeProfile"']) {

@@ -15,7 +15,8 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { nodeFileSystem, type FileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { type FileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { doubleFiles, perform, simpleFiles, testFolder, type TestFolder } from '../support/configFolder.ts';
 import { set } from '../support/edits.ts';
 import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';

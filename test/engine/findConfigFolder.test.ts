@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { test } from 'node:test';
-import { findWorkspace } from '../../src/engine/index.ts';
-import { disposableFolder } from '../support/configFolder.ts';
+import { mkdir, symlink } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { suite, test } from 'node:test';
+import { findConfigFolder, findWorkspace } from '../../src/engine/index.ts';
+import { disposableFolder, writeFiles } from '../support/configFolder.ts';
 
 test('a config folder that is a repository is its own workspace', async () => {
   const outer = await disposableFolder('workspace');
@@ -12,4 +12,35 @@ test('a config folder that is a repository is its own workspace', async () => {
   await mkdir(join(folder, '.git'), { recursive: true });
   assert.equal(await findWorkspace(folder), folder);
   assert.equal(await findWorkspace(join(folder, 'config')), folder);
+});
+
+suite('looking for a config folder upwards', () => {
+  const nearest = async (start: string, ceilings: readonly string[]) => {
+    process.env['SAFEKEEP_CEILING'] = ceilings.join(delimiter);
+    try {
+      return await findConfigFolder(start);
+    } finally {
+      delete process.env['SAFEKEEP_CEILING'];
+    }
+  };
+
+  test('ends below the directories of SAFEKEEP_CEILING, and starts in one all the same', async () => {
+    const top = await disposableFolder('ceiling');
+    await writeFiles(top, { 'config/current.yaml': 'a: 1\n', 'middle/start/file': '' });
+    const [folder, middle, start] = [join(top, 'config'), join(top, 'middle'), join(top, 'middle/start')];
+    assert.equal(await nearest(start, []), folder);
+    assert.equal(await nearest(start, ['/nowhere', middle]), null);
+    assert.equal(await nearest(start, [top]), null);
+    assert.equal(await nearest(start, [start]), folder);
+    assert.equal(await nearest(top, [top]), folder);
+    assert.equal(await nearest(start, ['middle', '.', join(top, 'other')]), folder);
+  });
+
+  test('ends below a ceiling that is named by a link', async () => {
+    const top = await disposableFolder('ceiling');
+    await writeFiles(top, { 'current.yaml': 'a: 1\n', 'start/file': '' });
+    const link = join(await disposableFolder('link'), 'to');
+    await symlink(top, link);
+    assert.equal(await nearest(join(top, 'start'), [link]), null);
+  });
 });

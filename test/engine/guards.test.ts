@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { link } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import type { Wish } from '../../src/engine/index.ts';
+import { openEngine, type Wish } from '../../src/engine/index.ts';
 import { perform, testFolder } from '../support/configFolder.ts';
 
 suite('a commit that a person should be asked about', () => {
@@ -60,6 +60,56 @@ suite('a commit that a person should be asked about', () => {
     assert.deepEqual(
       plan.guards.map(({ code }) => code),
       ['hard-link'],
+    );
+  });
+
+  test('would write a file that tools run or obey, which is named', async () => {
+    const folder = await testFolder('guard', {
+      'safekeep.yaml': 'format: 1\ntargets: { editor: ../.vscode/settings.json, app: ../app.json }\n',
+      '../.vscode/settings.json': '{ "a": 1 }\n',
+      '../app.json': '{ "a": 1 }\n',
+      'profiles/p/editor.json': '{ "a": 2 }\n',
+      'profiles/p/app.json': '{ "a": 2 }\n',
+    });
+    const engine = await folder.open();
+    const guarded = async (wish: Wish) => {
+      const plan = await engine.plan(wish);
+      await assert.rejects(engine.commit(plan), { code: 'guarded' });
+      return plan.guards;
+    };
+    const asked = [
+      {
+        code: 'runs-code',
+        target: 'editor',
+        message:
+          '../.vscode/settings.json is a file that tools run or obey: make sure that you want this change.',
+      },
+    ];
+    assert.deepEqual(await guarded({ kind: 'switch', profile: 'p' }), asked);
+    await perform(engine, { kind: 'switch', profile: 'p' });
+    assert.deepEqual(await guarded({ kind: 'undo' }), asked);
+    const { backups } = await engine.snapshot();
+    assert.deepEqual(await guarded({ kind: 'restore', backup: backups[0]?.id ?? '' }), asked);
+    await folder.write({ 'profiles/q/app.json': '{ "a": 3 }\n' });
+    assert.deepEqual(
+      (await engine.plan({ kind: 'switch', profile: 'q' })).guards,
+      [],
+      'it leaves the file alone',
+    );
+  });
+
+  test('would write into a folder of an editor that is the config folder itself', async () => {
+    const folder = await testFolder('guard', {});
+    const inside = folder.path('.vscode');
+    await folder.write({
+      '.vscode/safekeep.yaml': 'format: 1\ntargets: { editor: settings.json }\n',
+      '.vscode/settings.json': '{ "a": 1 }\n',
+      '.vscode/profiles/p.json': '{ "a": 2 }\n',
+    });
+    const plan = await (await openEngine(inside)).plan({ kind: 'switch', profile: 'p' });
+    assert.deepEqual(
+      plan.guards.map(({ code, target }) => [code, target]),
+      [['runs-code', 'editor']],
     );
   });
 

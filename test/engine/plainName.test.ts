@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { plainName } from '../../src/engine/plainName.ts';
-import { nodeFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { stageFile } from '../../src/engine/storage/atomicFile.ts';
 import { perform, testFolder } from '../support/configFolder.ts';
 import { set } from '../support/edits.ts';

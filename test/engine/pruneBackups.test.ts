@@ -4,7 +4,8 @@ import { suite, test } from 'node:test';
 import { openConfigFolder } from '../../src/engine/configFolder.ts';
 import { defaultManifest } from '../../src/engine/content/manifest.ts';
 import { planPrune } from '../../src/engine/pruneBackups.ts';
-import { nodeFileSystem, reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { newId } from '../../src/engine/storage/ids.ts';
 import type { TestFolder } from '../support/configFolder.ts';
 import { onlyLast, prunable, setPort, withBackups } from '../support/prunableFolder.ts';
@@ -12,6 +13,7 @@ import { onlyLast, prunable, setPort, withBackups } from '../support/prunableFol
 const disk = reportingFileSystem(nodeFileSystem);
 const day = 24 * 3_600_000;
 import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import { testUser } from '../support/testUser.ts';
 
 async function damage(folder: TestFolder, path: string): Promise<void> {
   const text = await readFile(folder.path(path), 'utf8');
@@ -59,7 +61,9 @@ suite('cleaning up', () => {
   test('keeps what an unfinished commit is taken back with', async () => {
     const folder = await prunable('');
     const [, , third = ''] = await withBackups(folder, 3);
-    const places = await openConfigFolder(folder.folder, { fileSystem: disk, workspace: folder.workspace });
+    const options = { fileSystem: disk, workspace: folder.workspace, user: testUser() };
+    const places = await openConfigFolder(folder.folder, options);
+    places.enter({ assertHeld: () => undefined });
     const id = newId(new Date());
     const about = { at: '', author: '', action: 'edit', summary: '', backup: third, changes: 0 } as const;
     const entry = { id, ...about, files: [] };

@@ -17,7 +17,7 @@ const untranslated = new Set([
 ]);
 
 /** Lists of words that keys are looked for in. */
-const isWordList = (file: string) => file.endsWith('secretKey.ts');
+const isWordList = (file: string) => file.endsWith('secretNames.ts');
 
 const sources = globSync('src/engine/**/*.ts', { cwd: projectRoot }).filter((file) => !isWordList(file));
 const files = sources.map((file) => {

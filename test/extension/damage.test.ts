@@ -258,7 +258,7 @@ async function saidOf(act: (eyes: Eyes) => Promise<void>): Promise<readonly stri
       return { target: path, path, kind: 'empty', sentence: `${path} is empty.`, lastKnown: '' } as const;
     });
     const folders = [{ ...folder, snapshot: { ...folder.snapshot, damage } }];
-    service.state = { kind: 'ready', folders, backupsOrder: { groupBy: 'day', filter: '' } };
+    service.state = { kind: 'ready', folders, resting: [], backupsOrder: { groupBy: 'day', filter: '' } };
     fired.fire(service.state);
   };
   const offering = offerRecovery(service, log);

@@ -21,7 +21,7 @@ const cases: readonly Case[] = [
     'locked',
     { holder: null },
     'Nothing was written. Wait until that is done, then try again.',
-    ['Try Again'],
+    ['Try Again', 'Take Over…'],
   ],
   [
     'conflict',
@@ -110,7 +110,7 @@ suite('What is said of an error', () => {
 
   test('offers to try again only where somebody can', async () => {
     const { asked } = await shown(new EngineError('locked', 'It is in use.'), {});
-    assert.deepEqual(asked[0]?.choices, ['Open Log']);
+    assert.deepEqual(asked[0]?.choices, ['Take Over…', 'Open Log']);
   });
 
   test('tries again what failed when that is chosen', async () => {

@@ -161,7 +161,7 @@ async function directed(onRefresh: () => void = () => undefined) {
       );
       const now = { ...folder, snapshot: { ...snapshot, targets, history, damage } };
       const folders = text === 'no folder' ? [] : [now];
-      service.state = { kind: 'ready', folders, backupsOrder: { groupBy: 'day', filter: '' } };
+      service.state = { kind: 'ready', folders, resting: [], backupsOrder: { groupBy: 'day', filter: '' } };
       fired.fire(service.state);
     },
     settledAs: async (text: string) => {

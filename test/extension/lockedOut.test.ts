@@ -79,7 +79,7 @@ suite('While another process holds the lock', () => {
         `^The config folder is in use by process ${holder.pid} on ${hostname()} \\(test\\), since .+\\. Nothing was written\\. Wait until that is done, then try again\\.$`,
       ),
     );
-    assert.deepEqual(told?.choices, ['Try Again', 'Open Log']);
+    assert.deepEqual(told?.choices, ['Try Again', 'Take Over…', 'Open Log']);
     assert.equal(done?.text, 'Switched to staging.');
     assert.deepEqual(more, []);
   });

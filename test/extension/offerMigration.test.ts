@@ -67,21 +67,28 @@ suite('That migrations lead on', () => {
     assert.deepEqual(await readDocuments(), documents);
   });
 
-  test('is not told any more in a workspace where the person does not want to be asked again', async () => {
+  test('is not told any more in a workspace where the person does not want to be asked again, until they change the setting', async () => {
     await listening(
       async (heard) => {
         await layDown({ 'migrations/1.yaml': leadingTo('2.5.0') });
         await heard(/lead to 2\.5\.0/);
-        await settingBecomes('off');
       },
       ({ choices }) => choices.find((choice) => choice === 'Don’t Ask Again'),
     );
-    const said = await listening(async () => {
-      const asked = settingRead(settingIds.migrations);
+    const said = await listening(async (heard) => {
       await layDown({ 'migrations/2.yaml': leadingTo('2.6.0').replace('1.0.0', '2.5.0') });
-      await asked;
+      await untilFolder(({ older }) => older[0]?.wanted === '2.6.0');
+      await rm(inConfig('current.yaml'));
+      await heard(/is gone/); // Whatever were said of the migration would have been by now.
     });
-    assert.deepEqual(said, []);
+    assert.equal(said.length, 1);
+    assert.equal(vscode.workspace.getConfiguration().get(settingIds.migrations), 'ask');
+    await askAgain();
+    await listening(async (heard) => {
+      await layOutUnmigrated();
+      await layDown({ 'migrations/1.yaml': leadingTo('2.6.1') });
+      await heard(/lead to 2\.6\.1/);
+    });
   });
 
   test('is acted on at once where the setting says so, told with Undo, and not again once it is undone', async () => {
@@ -247,17 +254,10 @@ async function passedOver(act: () => Promise<void>): Promise<void> {
   await asked;
 }
 
-async function settingBecomes(value: string): Promise<void> {
-  const id = settingIds.migrations;
-  const isSo = () => vscode.workspace.getConfiguration().inspect(id)?.workspaceValue === value;
-  await new Promise<void>((resolve) => {
-    const listener = vscode.workspace.onDidChangeConfiguration(() => {
-      if (!isSo()) return;
-      listener.dispose();
-      resolve();
-    });
-    if (isSo()) resolve();
-  });
+/** Who changes the setting is asked again. */
+async function askAgain(): Promise<void> {
+  await set(settingIds.migrations, 'off');
+  await set(settingIds.migrations, undefined);
 }
 
 /** Another window on the same workspace, as far as migrations go. */

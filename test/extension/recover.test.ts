@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
+import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { keysIn, userStateFolder } from '../../src/engine/storage/userState.ts';
 import { commandIds, settingIds } from '../../src/ids.ts';
 import {
   inConfig,
@@ -13,7 +17,7 @@ import {
   replacedOnce,
   write,
 } from './support/configFolder.ts';
-import { watching } from './support/person.ts';
+import { answering, watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
 import { set } from './support/settings.ts';
 
@@ -80,20 +84,58 @@ suite('Recovering', () => {
     }
   });
 
-  test('names a record that was damaged and is set aside', async () => {
-    await mkdir(inConfig('.safekeep/journal'), { recursive: true });
-    const shown = await watching(async () => {
-      await write(`.safekeep/journal/${commit}.json`, '{');
-      await run(commandIds.recover);
-    });
-    const warnings = shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
-    assert.deepEqual(warnings, [
-      `The record of an unfinished change was damaged and is kept in .safekeep/damaged (${commit}). Compare your files with the newest backup.`,
-    ]);
-    assert.deepEqual(
-      shown.filter(({ text }) => text.includes('recovered')),
-      [],
+  test('leaves a change that somebody else made alone, until the person says so', async () => {
+    await interrupt({ before, after }, 'unsigned');
+    await write(staged, after);
+    await run(commandIds.recover);
+    assert.equal(await read('current.yaml'), before);
+    assert.deepEqual(await readdir(inConfig('.safekeep/journal')), [`${commit}.json`]);
+    const dismissed = await answering(
+      () => undefined,
+      () => run(commandIds.reviewInterrupted),
     );
+    assert.deepEqual(
+      dismissed.map(({ text, choices }) => [text, choices]),
+      [
+        [
+          '“Interrupted” was interrupted, and you didn’t make it on this computer.',
+          ['Show Record', 'Finish or Take Back'],
+        ],
+      ],
+    );
+    assert.equal(await read('current.yaml'), before);
+    await answering(
+      ({ choices }) => choices.find((choice) => choice === 'Finish or Take Back'),
+      () => run(commandIds.reviewInterrupted),
+    );
+    assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
+    assert.equal((await newestBackup()).reason, 'recover');
+  });
+
+  test('sets a damaged record aside when the person says so', async () => {
+    await mkdir(inConfig('.safekeep/journal'), { recursive: true });
+    await write(`.safekeep/journal/${commit}.json`, '{');
+    await run(commandIds.recover);
+    assert.deepEqual(await readdir(inConfig('.safekeep/journal')), [`${commit}.json`]);
+    const shown = await answering(
+      ({ choices }) => choices.find((choice) => choice === 'Set Aside'),
+      () => run(commandIds.reviewInterrupted),
+    );
+    assert.deepEqual(
+      shown.map(({ text }) => text),
+      [
+        'The record of an interrupted change can’t be read.',
+        `The record of an unfinished change was damaged and is kept in .safekeep/damaged (${commit}). Compare your files with the newest backup.`,
+      ],
+    );
+  });
+
+  test('takes the folder over from a process that never finishes', async () => {
+    await mkdir(inConfig('.safekeep/lock'), { recursive: true });
+    const holder = { ...(await thisProcess('a process that hangs')), since: '' };
+    await write('.safekeep/lock/900000.lock', JSON.stringify(holder));
+    await run(commandIds.unlock, { confirm: false });
+    assert.ok((await readdir(inConfig('.safekeep/lock'))).includes('900001.free'));
   });
 
   test('unasked says nothing where nothing is left to do: another window was faster', async () => {
@@ -113,7 +155,10 @@ suite('Recovering', () => {
 });
 
 /** Leaves the record of a commit whose process died between the intent and the first rename. */
-async function interrupt(content: { readonly before: string; readonly after: string }): Promise<void> {
+async function interrupt(
+  content: { readonly before: string; readonly after: string },
+  signed: 'signed' | 'unsigned' = 'signed',
+): Promise<void> {
   const backup = (await newestBackup()).id;
   const file = { path: 'current.yaml', before: hashOf(content.before), after: hashOf(content.after) };
   const entry = {
@@ -129,7 +174,12 @@ async function interrupt(content: { readonly before: string; readonly after: str
   const files = [{ ...file, moved: staged }];
   await mkdir(inConfig('.safekeep/journal'), { recursive: true });
   const intent = { format: 1, id: commit, direction: 'forward', backup, files, entry };
-  await write(`.safekeep/journal/${commit}.json`, JSON.stringify(intent));
+  // As the engine signs it: with the key of this user, for this folder.
+  const fileSystem = reportingFileSystem(nodeFileSystem);
+  const folder = await realpath(inConfig('.'));
+  const mac = await keysIn(fileSystem, userStateFolder()).sign(`${folder}\n${JSON.stringify(intent)}`);
+  const record = signed === 'unsigned' ? intent : { ...intent, mac };
+  await write(`.safekeep/journal/${commit}.json`, JSON.stringify(record));
 }
 
 function hashOf(text: string): string {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { setup, suite, test } from 'mocha';
-import * as vscode from 'vscode';
-import { commandIds } from '../../src/ids.ts';
+import { setup, suite, teardown, test } from 'mocha';
+import { commandIds, settingIds } from '../../src/ids.ts';
 import {
   edit,
   everyFile,
@@ -16,6 +15,7 @@ import {
 import { openFile, typeInto, untilReview } from './support/editors.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
+import { set } from './support/settings.ts';
 
 const { saveToProfile, saveAsProfile, reapplyProfile } = commandIds;
 
@@ -145,14 +145,13 @@ suite('Saving the live files as a new profile', () => {
 
 suite('Reapplying the profile', () => {
   setup(layOutSwitched);
+  teardown(() => set(settingIds.reviewBeforeSwitch, undefined));
 
   test('is reviewed even where switching is not, and brings back what it says', async () => {
     const live = await read('current.yaml');
     await edit('current.yaml', 'port: 3000', 'port: 3001');
     await drifted();
-    await vscode.workspace
-      .getConfiguration('safekeep')
-      .update('reviewBeforeSwitch', false, vscode.ConfigurationTarget.Workspace);
+    await set(settingIds.reviewBeforeSwitch, false);
     await run(reapplyProfile);
     await untilReview(/Reset to development/);
     await run(reapplyProfile, { review: false });

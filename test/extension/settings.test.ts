@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
 import { commandIds, settingIds } from '../../src/ids.ts';
+import {
+  authorSetting,
+  foldersSetting,
+  migrationsSetting,
+  recoverySetting,
+  reviewBeforeSwitchSetting,
+} from '../../src/workspace/settings.ts';
 import {
   inConfig,
   layOutSwitched,
   newestCommit,
+  read,
   recordedProfile,
   workspaceRoot,
+  write,
 } from './support/configFolder.ts';
-import { reviews } from './support/editors.ts';
+import { reviews, untilReview } from './support/editors.ts';
 import { watching } from './support/person.ts';
 import { run, untilFolders } from './support/safekeep.ts';
 import { set } from './support/settings.ts';
@@ -60,6 +70,42 @@ suite('Settings', () => {
     await untilFolders((folders) => folders.length === 1);
   });
 
+  test('that take questions away are of no effect in a repository', async () => {
+    await mkdir(inConfig('../.vscode'), { recursive: true });
+    await write('../.vscode/settings.json', repositorySettings);
+    await set(settingIds.showSuccessMessages, true); // With it the window has taken up the file.
+    const before = await read('current.yaml');
+    await run(commandIds.switchProfile, { profile: 'staging' });
+    await untilReview(/^Switch development → staging$/);
+    assert.equal(await read('current.yaml'), before);
+    await run(commandIds.setValue, { path: 'server.port', value: '3001' });
+    assert.notEqual((await newestCommit()).author, 'somebody else');
+  });
+
+  test('that take questions away are of no effect where an editor lets a repository set them', () => {
+    const restore = lettingWorkspacesSet({
+      [settingIds.reviewBeforeSwitch]: false,
+      [settingIds.author]: 'somebody else',
+      [settingIds.recovery]: 'auto',
+      [settingIds.migrations]: 'off',
+    });
+    try {
+      assert.deepEqual(
+        [reviewBeforeSwitchSetting(), authorSetting(), recoverySetting(), migrationsSetting()],
+        [true, undefined, 'ask', 'ask'],
+      );
+    } finally {
+      restore();
+    }
+  });
+
+  test('name no folder outside of the workspace', async () => {
+    await set(settingIds.folders, ['../config', '/', inConfig(), 'config/../../config', 'config']);
+    const [uri] = (vscode.workspace.workspaceFolders ?? []).map((root) => root.uri);
+    assert.ok(uri);
+    assert.deepEqual(foldersSetting(uri), ['config']);
+  });
+
   test('of another type than asked for count as not set', async () => {
     await set(settingIds.folders, 'everywhere');
     await set(settingIds.author, 7);
@@ -67,3 +113,31 @@ suite('Settings', () => {
     assert.equal(typeof (await newestCommit()).author, 'string');
   });
 });
+
+const repositorySettings = JSON.stringify({
+  'safekeep.reviewBeforeSwitch': false,
+  'safekeep.author': 'somebody else',
+  'safekeep.recovery': 'auto',
+  'safekeep.migrations': 'auto',
+});
+
+/** Each of these has this value in the workspace, until what is answered is called. */
+function lettingWorkspacesSet(values: Readonly<Record<string, unknown>>): () => void {
+  const original = vscode.workspace.getConfiguration;
+  const double: typeof original = (...given) => {
+    const configuration = original(...given);
+    const get = (key: string): unknown => values[key] ?? configuration.get(key);
+    const inspect = (key: string): unknown => ({
+      ...configuration.inspect(key),
+      workspaceValue: values[key],
+      workspaceFolderValue: values[key],
+    });
+    // Its own properties cannot be replaced, but hidden.
+    return Object.create(configuration, {
+      get: { value: get },
+      inspect: { value: inspect },
+    }) as vscode.WorkspaceConfiguration;
+  };
+  Reflect.set(vscode.workspace, 'getConfiguration', double);
+  return () => Reflect.set(vscode.workspace, 'getConfiguration', original);
+}

@@ -21,7 +21,7 @@ test('a full disk fails a commit, which leaves all as it was, and the next one g
   }
   const folder = join(disk, 'config');
   await writeFiles(folder, { 'current.json': text });
-  const engine = await openEngine(folder, { author: 'tester' });
+  const engine = await openEngine(folder, { author: 'tester', finishes: true });
   let refused = 0;
   let commits = 0;
   // Each turn leaves one page more, so that the disk is full at each place of a commit.

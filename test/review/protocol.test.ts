@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isHostMessage, isPanelMessage, type HostMessage } from '../../src/review/protocol.ts';
+import { isHostMessage, isKeptReview, isPanelMessage, type HostMessage } from '../../src/review/protocol.ts';
 
 const message: HostMessage = {
   type: 'show',
@@ -126,5 +126,27 @@ describe('isPanelMessage', () => {
       assert.equal(isPanelMessage(value), false, JSON.stringify(value));
     }
     for (const value of [undefined, null, 'ready', ['ready']]) assert.equal(isPanelMessage(value), false);
+  });
+});
+
+describe('isKeptReview', () => {
+  test('accepts what a page keeps, and the whole model that older versions kept', () => {
+    assert.equal(isKeptReview({ reopen: '{}', leftOut: { 'app.yaml': ['whole'] } }), true);
+    assert.equal(isKeptReview(structuredClone(message.model)), true);
+  });
+
+  test('refuses anything else', () => {
+    const kept = [
+      undefined,
+      null,
+      '{}',
+      [],
+      {},
+      { reopen: '{}' },
+      { leftOut: {} },
+      { reopen: {}, leftOut: {} },
+    ];
+    for (const value of [...kept, { reopen: '{}', leftOut: { 'app.yaml': 'whole' } }])
+      assert.equal(isKeptReview(value), false, JSON.stringify(value));
   });
 });

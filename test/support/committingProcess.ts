@@ -13,10 +13,16 @@ import {
   type Snapshot,
 } from '../../src/engine/index.ts';
 import { set } from './edits.ts';
+import { testUser } from './testUser.ts';
 
 const [, , mode, folder = '', rounds = '0'] = process.argv;
 const say = (...words: readonly (string | number)[]) => process.stdout.write(`${words.join(' ')}\n`);
-const engine = await openEngine(folder, { author: 'child', lockTimeoutMs: 60_000 });
+const engine = await openEngine(folder, {
+  author: 'child',
+  lockTimeoutMs: 60_000,
+  finishes: true,
+  user: testUser(), // The same as that of the test, who looks at what is left.
+});
 say('ready');
 if (mode === 'look') await look();
 else for (let round = 0; round < Number(rounds); round += 1) await commit(mode === 'count' ? count : toOther);

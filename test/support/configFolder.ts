@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openEngine, type Engine, type EngineOptions, type Plan, type Wish } from '../../src/engine/index.ts';
 import { temporaryFolder } from './paths.ts';
+import { testUser } from './testUser.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -37,6 +38,7 @@ export interface TestFolder {
   readonly open: (options?: EngineOptions) => Promise<Engine>;
 }
 
+const user = testUser();
 const disposable: string[] = [];
 process.once('exit', () => disposable.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
@@ -64,7 +66,7 @@ export async function testFolder(subject: string, files: Files = simpleFiles): P
     path: (name) => join(folder, name),
     text: (name) => readFile(join(folder, name), 'utf8').catch(() => null),
     write: (changed) => writeFiles(folder, changed),
-    open: (options = {}) => openEngine(folder, { author: 'tester', ...options }),
+    open: (options = {}) => openEngine(folder, { author: 'tester', finishes: true, user, ...options }),
   };
 }
 

@@ -83,6 +83,12 @@ export class DiskTree {
     return node;
   }
 
+  find(path: string): Node | null {
+    let node: Node | undefined = this.root;
+    for (const name of namesOf(path)) node = node?.kind === 'directory' ? node.entries.get(name) : undefined;
+    return node ?? null;
+  }
+
   file(path: string): FileNode {
     const node = this.node(path);
     if (node.kind === 'directory') throw pathError('EISDIR', path);

@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EngineError } from '../../src/engine/index.ts';
 import { sha256 } from '../../src/engine/sha256.ts';
-import { lockNumber } from '../../src/engine/storage/fileLock.ts';
+import { waitForQuiet } from '../../src/engine/storage/fileLock.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { hashOf, type DiskImage } from './diskImage.ts';
 import { faultAt, faultsOfCall, faultsOfFailure, faultsOfSuccess, type Fault } from './callFaults.ts';
@@ -98,9 +98,11 @@ class ErrorMatrix {
     const { files } = promised === 'old' ? this.#old : this.#new;
     if (!isUnfinished && !isDeepStrictEqual(filesIn(place), files))
       faults.push(`the files are not ${promised}`);
-    const lock = `${place.workspace}/config/.safekeep/lock`;
-    if ((await lockNumber(reportingFileSystem(place.disk.fileSystem), lock)) === null)
-      faults.push('the lock is not given back');
+    const directory = `${place.workspace}/config/.safekeep/lock`;
+    const disk = reportingFileSystem(place.disk.fileSystem);
+    await waitForQuiet(disk, { directory, command: 'check', timeoutMs: 0 }).catch(() =>
+      faults.push('the lock is not given back'),
+    );
     const next = await this.#afterwards(place);
     // Of an operation on backups alone only the fsync after its one rename may fail: it can be seen, but is not promised.
     const isEither =

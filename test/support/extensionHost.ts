@@ -20,7 +20,7 @@ export interface HostOutcome {
   readonly failed: number;
 }
 
-const runTimeout = 600_000;
+const runTimeout = 1_200_000;
 const lineMark = 'safekeep-line ';
 const resultMark = 'safekeep-result ';
 

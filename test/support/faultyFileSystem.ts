@@ -1,6 +1,7 @@
 // A file system, the real one unless said, with something in between: a test sees each call before it happens and may
 // refuse it, or have a write take only half of its bytes.
-import { nodeFileSystem, type FileSystem, type WritableFile } from '../../src/engine/storage/fileSystem.ts';
+import { type FileSystem, type WritableFile } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 
 /**
  * Called before every call, those of open files too (`write`, `sync`, `close`, …); throwing makes it fail, and a write
@@ -9,7 +10,7 @@ import { nodeFileSystem, type FileSystem, type WritableFile } from '../../src/en
 export type Intercept = (call: string, path: string, to?: string) => unknown;
 
 export function faultyFileSystem(intercept: Intercept, inner: FileSystem = nodeFileSystem): FileSystem {
-  const { platform, now, pause, ...disk } = inner;
+  const { platform, now, pause, statNow, listNow, ...disk } = inner; // These do nothing to the disk, and cannot fail.
   const calls = Object.entries(disk).map(([call, run]): [string, unknown] => [
     call,
     async (path: string, second?: unknown) => {
@@ -20,7 +21,7 @@ export function faultyFileSystem(intercept: Intercept, inner: FileSystem = nodeF
     },
   ]);
   // Each entry has the shape of the one it wraps.
-  return { ...Object.fromEntries(calls), platform, now, pause } as unknown as FileSystem;
+  return { ...Object.fromEntries(calls), platform, now, pause, statNow, listNow } as unknown as FileSystem;
 }
 
 function faultyFile(intercept: Intercept, path: string, file: unknown): WritableFile {

@@ -5,7 +5,8 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { acquireLock } from '../../src/engine/storage/fileLock.ts';
-import { nodeFileSystem, reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 
 const [, , mode, directory = '', counter = '', rounds = '0'] = process.argv;
 const say = (word: string) => process.stdout.write(`${word}\n`);
@@ -49,7 +50,7 @@ async function goAfter(told: () => Promise<unknown>): Promise<void> {
     const alone = await open(counter, 'wx');
     await alone.close();
     for (let look = 0; look < 50; look += 1) await stat(counter); // Time for another to come in.
-    await lock.assertHeld();
+    lock.assertHeld();
     await rm(counter);
   } catch (error) {
     say('overlap');

@@ -2,7 +2,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import type { Engine, Plan } from '../../src/engine/index.ts';
 import { BackupStore, type BackupContent } from '../../src/engine/storage/backupStore.ts';
-import { nodeFileSystem, reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { perform, simpleFiles, testFolder, type TestFolder } from './configFolder.ts';
 
 const disk = reportingFileSystem(nodeFileSystem);

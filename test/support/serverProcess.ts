@@ -59,9 +59,13 @@ export async function writeSettings(
   dataFolder: string,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const folder = join(dataFolder, 'data', 'Machine');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
+  // Some settings are read from those of the machine alone, and some from those of the person.
+  for (const whose of ['Machine', 'User']) {
+    const folder = join(dataFolder, 'data', whose);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), text);
+  }
 }
 
 /** What makes a window predictable: nothing is saved, opened, suggested or asked by itself. */

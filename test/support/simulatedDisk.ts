@@ -107,6 +107,11 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
   const fileSystem: FileSystem = {
     ...asynchronous(calls),
     platform,
+    listNow: (path) => [...tree.directory(path).entries.keys()],
+    statNow: (path) => {
+      const node = tree.find(path);
+      return node && statOf(node);
+    },
     now: () => clock,
     pause: async (ms) => {
       clock += ms;
@@ -175,5 +180,6 @@ function statOf(node: Node): FileStat {
     gid: process.getgid?.() ?? 0,
     links: 1,
     identity: `simulated:${node.id}`,
+    born: '0',
   };
 }

@@ -7,6 +7,9 @@ import type { DiskImage } from './diskImage.ts';
 import type { Node } from './diskTree.ts';
 import type { Scenario } from './scenarios.ts';
 import { simulatedDisk, type SimulatedDisk } from './simulatedDisk.ts';
+import { testUser } from './testUser.ts';
+
+const user = testUser();
 
 export const simulatedWorkspace = '/work';
 export const simulatedConfig = `${simulatedWorkspace}/config`;
@@ -24,7 +27,7 @@ export function filesOf({ files }: Scenario): DiskImage {
 }
 
 export function openOn(fileSystem: FileSystem, workspace = simulatedWorkspace): Promise<Engine> {
-  return openEngine(`${workspace}/config`, { author: 'tester', workspace, fileSystem });
+  return openEngine(`${workspace}/config`, { author: 'tester', workspace, fileSystem, user });
 }
 
 /** The same disk with the workspace elsewhere: what a process remembers of one place does not touch the next. */

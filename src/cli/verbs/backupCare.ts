@@ -4,6 +4,7 @@ import { backupJson, shownBackup } from '../backupListing.ts';
 import {
   argument,
   flagOption,
+  linesOf,
   table,
   textOption,
   type Outcome,
@@ -62,7 +63,7 @@ export const deleteBackup: Verb = {
     const engine = await context.open();
     const backup = await engine.findBackup(argument(context, 0));
     await engine.deleteBackup(backup.id);
-    return { json: backupJson(backup), text: `${t('{0} is in the trash.', backup.id)}\n` };
+    return { json: backupJson(backup), text: linesOf([t('{0} is in the trash.', backup.id)]) };
   },
 };
 

@@ -4,7 +4,9 @@ import {
   EngineError,
   findConfigFolder,
   findWorkspace,
+  isVisible,
   openEngine,
+  visibleText,
   type Snapshot,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
@@ -39,9 +41,14 @@ export function completionValues(verbs: () => Readonly<Record<string, Verb>>): V
     usage: 'completion values [WORD]…',
     summary: t('List what can stand next in a command line, for the scripts of "safekeep completion".'),
     examples: [["completion values -- switch ''", t('Lists the profiles.')]],
-    run: async ({ arguments: words }) => {
-      const found = await completionsFor(words, { verbs: verbs(), look });
-      return { json: found, text: found.map(({ word, about }) => `${word}\t${about}\n`).join('') };
+    run: async ({ arguments: given }) => {
+      const found = await completionsFor(given, { verbs: verbs(), look });
+      // What would have to be escaped would not be the word any more: it can be typed, but not completed.
+      const words = found.filter(({ word }) => isVisible(word));
+      return {
+        json: found,
+        text: words.map(({ word, about }) => `${word}\t${visibleText(about)}\n`).join(''),
+      };
     },
   };
 }

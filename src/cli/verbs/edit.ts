@@ -1,20 +1,37 @@
 import { t } from '@vscode/l10n';
 import {
+  contentOf,
   documentOf,
   EngineError,
   findProfile,
   findTarget,
+  guardsShown,
   parseDocument,
   pointerFromPath,
+  redactionOf,
   renderDocument,
   resolveOrRefuse,
   valueAt,
+  type Plan,
+  type PlannedWrite,
+  type Redaction,
   type Snapshot,
   type Target,
   type Value,
+  type Wish,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
-import { argument, perform, textOption, type Outcome, type Verb, type VerbContext } from '../verb.ts';
+import { readValue } from '../readValue.ts';
+import {
+  argument,
+  flagOption,
+  outcomeOf,
+  perform,
+  textOption,
+  type Outcome,
+  type Verb,
+  type VerbContext,
+} from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
 const placeOptions = {
@@ -43,21 +60,41 @@ export const get: Verb = {
     if (value === undefined) throw new EngineError('not-found', t('{0} has no "{1}".', from, path), { path });
     return {
       json: value,
+      isContent: true,
       text: typeof value === 'string' ? `${value}\n` : renderDocument(value, 'json'),
     };
   },
 };
 
 export const set: Verb = {
-  usage: 'set PATH JSON [--target TARGET] [--profile PROFILE] [--dry-run]',
+  usage: 'set PATH [JSON] [--stdin] [--target TARGET] [--profile PROFILE] [--dry-run]',
   summary: t('Set one value of the live file, or of a profile; only its bytes change.'),
-  options: { ...placeOptions, ...dryRun },
+  options: {
+    stdin: {
+      kind: 'flag',
+      about: t('Read the value, which is JSON, from standard input, and do not print it: for secrets.'),
+    },
+    ...placeOptions,
+    ...dryRun,
+  },
   examples: [
     ['set port 8080', t('Sets a number.')],
     [`set log.level '"debug"'`, t('Sets a text, which is JSON and has quotes of its own.')],
     ['set port 8081 --profile staging --dry-run', t('Shows what a profile would say.')],
+    ['set db.password --stdin', t('Asks for a secret, which is not shown.')],
   ],
-  run: (context) => edit(context, { op: 'set', value: valueOf(argument(context, 1)) }),
+  run: async (context) => {
+    const isHidden = flagOption(context, 'stdin');
+    const [, json] = context.arguments;
+    if (isHidden === (json !== undefined))
+      throw new UsageError(
+        isHidden
+          ? t('With --stdin no value stands in the command line.')
+          : t('JSON is missing: say the value, or --stdin to read it from standard input.'),
+      );
+    if (!isHidden) return edit(context, { op: 'set', value: valueOf(json ?? '') });
+    return setHidden(context, valueOf(await readValue()));
+  },
 };
 
 export const unset: Verb = {
@@ -70,17 +107,52 @@ export const unset: Verb = {
   run: (context) => edit(context, { op: 'remove' }),
 };
 
-function edit(
-  context: VerbContext,
-  change: { op: 'set'; value: Value } | { op: 'remove' },
-): Promise<Outcome> {
+type EditedValue = { readonly op: 'set'; readonly value: Value } | { readonly op: 'remove' };
+
+function edit(context: VerbContext, change: EditedValue): Promise<Outcome> {
+  return perform(context, wishOf(context, change));
+}
+
+function wishOf(context: VerbContext, change: EditedValue): Wish {
   const [target, profile] = [textOption(context, 'target'), textOption(context, 'profile')];
-  return perform(context, {
+  return {
     kind: 'edit',
     edits: [{ ...change, pointer: pointerFromPath(argument(context, 0)) }],
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),
+  };
+}
+
+/** Prints neither the value nor what was there. */
+async function setHidden(context: VerbContext, value: Value): Promise<Outcome> {
+  const engine = await context.open();
+  const plan = await engine.plan(wishOf(context, { op: 'set', value }));
+  const dryRun = flagOption(context, 'dry-run');
+  const pointer = pointerFromPath(argument(context, 0));
+  const redaction = redactionOf(plan.writes.flatMap(valuesOf), [pointer]);
+  const shown = hiddenIn(plan, redaction);
+  const [first] = shown.guards;
+  // As the commit does, which would cite the value.
+  if (first && !dryRun && !context.force)
+    throw new EngineError('guarded', first.message, { guards: shown.guards });
+  const result = dryRun ? null : await engine.commit(plan, { force: context.force });
+  return outcomeOf(shown, { result, dryRun });
+}
+
+function valuesOf({ path, before, after }: PlannedWrite): readonly Value[] {
+  return [before, after].flatMap((bytes) => {
+    const value = bytes ? documentOf(contentOf(path, bytes)).value : undefined;
+    return value === undefined ? [] : [value];
   });
+}
+
+function hiddenIn(plan: Plan, redaction: Redaction): Plan {
+  return {
+    ...plan,
+    writes: plan.writes.map((write) => ({ ...write, changes: write.changes.map(redaction.change) })),
+    problems: plan.problems.map((problem) => redaction.problem(problem)),
+    guards: guardsShown(plan, redaction),
+  };
 }
 
 function liveValue({ path, name, file }: Target): Value {
@@ -99,9 +171,10 @@ function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Val
   return resolveOrRefuse(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
 }
 
-/** JSON, numbers as they are written. @throws UsageError. */
+/** JSON, numbers as they are written; what is none may be a secret, and is not repeated. @throws UsageError. */
 function valueOf(text: string): Value {
   const { value } = parseDocument('value.json', text);
-  if (value === undefined) throw new UsageError(t(`"{0}" is not JSON; a text needs quotes: '"{0}"'`, text));
+  if (value === undefined)
+    throw new UsageError(t(`The value isn't JSON; a text needs quotes of its own: '"text"'`));
   return value;
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
-import { EngineError } from '../../engine/index.ts';
-import { argument, perform, textOption, type Verb } from '../verb.ts';
+import { EngineError, readGivenFile } from '../../engine/index.ts';
+import { argument, linesOf, perform, textOption, type Verb } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
 export const exportProfile: Verb = {
@@ -21,7 +20,7 @@ export const exportProfile: Verb = {
     await engine.exportProfile({ profile, path: resolve(file), ...replaces });
     return {
       json: { profile, file: resolve(file) },
-      text: `${t('Exported profile {0} to {1}', profile, file)}\n`,
+      text: linesOf([t('Exported profile {0} to {1}', profile, file)]),
     };
   },
 };
@@ -33,9 +32,8 @@ export const importProfile: Verb = {
   examples: [['profile import staging.yaml --name trial', t('Takes it in under another name.')]],
   run: async (context) => {
     const [file, name] = [argument(context, 0), textOption(context, 'name')];
-    const bytes = await readFile(resolve(file)).catch((cause: unknown) => {
-      throw new EngineError('not-found', t('There is no file {0} that can be read.', file), { file, cause });
-    });
+    const bytes = await readGivenFile(file);
+    if (!bytes) throw new EngineError('not-found', t('There is no file {0}.', file), { file });
     const named = name === undefined ? {} : { name };
     return perform(context, { kind: 'import-profile', path: basename(file), bytes, ...named });
   },

@@ -24,16 +24,28 @@ export const history: Verb = {
 
 export const verifyAudit: Verb = {
   usage: 'audit verify',
-  summary: t('Check that no line of the history was changed or is missing.'),
-  examples: [['audit verify', t('Checks the chain; the exit code is 3 when it is broken.')]],
+  summary: t(
+    'Check the history for damage, and that nothing is missing of what Safekeep wrote for you. It does not find what somebody with your rights rewrote on purpose.',
+  ),
+  examples: [
+    [
+      'audit verify',
+      t('Checks each line and the chain; the exit code is 3 when something is damaged or missing.'),
+    ],
+  ],
   run: async ({ open }) => {
-    const { entries, damaged } = await (await open()).verifyHistory();
-    const lines = damaged.map((line) => t('line {0} of .safekeep/audit.jsonl was changed or damaged', line));
+    const { entries, damaged, isReplaced } = await (await open()).verifyHistory();
+    const lines = [
+      ...(isReplaced
+        ? [t('.safekeep/audit.jsonl lacks lines that Safekeep wrote: it was cut or replaced')]
+        : []),
+      ...damaged.map((line) => t('line {0} of .safekeep/audit.jsonl was changed or damaged', line)),
+    ];
     const whole =
       entries === 1
         ? t('{0} commit, every line as it was written', entries)
         : t('{0} commits, every line as it was written', entries);
     const text = `${lines.join('\n') || whole}\n`;
-    return { json: { entries, damaged }, text, found: damaged.length > 0 };
+    return { json: { entries, damaged, isReplaced }, text, found: lines.length > 0 };
   },
 };

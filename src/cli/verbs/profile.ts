@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { t } from '@vscode/l10n';
 import {
   EngineError,
+  readGivenFile,
   findProfile,
   layeringOf,
   listOrigins,
@@ -74,7 +73,7 @@ export const showProfile: Verb = {
     const texts = shown.map(({ target, text, layering }) =>
       isAsked && layering ? originText(target.path, listOrigins(layering)) : text,
     );
-    return { json, text: texts.join(isAsked ? '\n' : '') };
+    return { json, text: texts.join(isAsked ? '\n' : ''), ...(isAsked ? {} : { isContent: true }) };
   },
 };
 
@@ -113,9 +112,8 @@ async function sourceOf(engine: Engine, from: string): Promise<ProfileSource> {
   if (from === 'current' || from === 'empty') return { kind: from };
   const { profiles } = await engine.snapshot();
   if (profiles.some(({ name }) => name === from)) return { kind: 'profile', name: from };
-  const bytes = await readFile(resolve(from)).catch((cause: unknown) => {
-    throw new EngineError('not-found', t('"{0}" is neither a profile nor a file.', from), { from, cause });
-  });
+  const bytes = await readGivenFile(from);
+  if (!bytes) throw new EngineError('not-found', t('"{0}" is neither a profile nor a file.', from), { from });
   return { kind: 'file', path: from, bytes };
 }
 

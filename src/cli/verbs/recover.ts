@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { EngineError, type Engine } from '../../engine/index.ts';
-import { recoveryLine } from '../recoveryLine.ts';
-import { carryOut, flagOption, type Outcome, type Verb, type VerbContext } from '../verb.ts';
+import { interruptedLine, recoveryLine } from '../recoveryLine.ts';
+import { carryOut, flagOption, linesOf, type Outcome, type Verb, type VerbContext } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
 export const recover: Verb = {
-  usage: 'recover [--defaults] [--dry-run]',
+  usage: 'recover [--defaults] [--trust] [--dry-run]',
   summary: t(
     'Finish or take back what an interrupted commit left, and bring back live files that are gone, empty, filled with NUL bytes or cut short; from default.* only with --defaults.',
   ),
@@ -14,32 +14,63 @@ export const recover: Verb = {
       kind: 'flag',
       about: t('Take the defaults for a live file that no backup or profile holds whole.'),
     },
+    trust: {
+      kind: 'flag',
+      about: t(
+        'Finish or take back interrupted changes that you did not make on this computer, after a backup; look at them first with --dry-run.',
+      ),
+    },
     ...dryRun,
   },
   examples: [
-    ['recover --dry-run', t('Shows what is damaged, and what would take its place.')],
+    ['recover --dry-run', t('Shows what was interrupted or is damaged, and what would take its place.')],
     ['recover', t('Brings it back.')],
+    ['recover --trust', t('Finishes changes of another user or computer, too.')],
   ],
   run: async (context) => {
     const engine = await context.open();
-    const finished = flagOption(context, 'dry-run') ? [] : await engine.recover();
-    const { damage, recovered: found } = await engine.snapshot();
+    const trust = flagOption(context, 'trust');
+    const finished = flagOption(context, 'dry-run') ? [] : await engine.recover({ trust });
+    const { damage, interrupted, recovered: found } = await engine.snapshot();
     const recovered = [...finished, ...found];
-    context.tell(recovered.map((one) => `${recoveryLine(one)}\n`).join(''));
-    if (damage.length === 0)
-      return { json: { recovered }, text: recovered.length === 0 ? `${t('nothing to recover')}\n` : '' };
+    context.tell(linesOf([...recovered.map(recoveryLine), ...interrupted.map(interruptedLine)]));
+    if (damage.length === 0) {
+      const isNothing = recovered.length + interrupted.length === 0;
+      return {
+        json: { recovered, interrupted },
+        text: isNothing ? `${t('nothing to recover')}\n` : '',
+        found: interrupted.length > 0,
+      };
+    }
     try {
       const { json, text, found: hasProblems = false } = await bringBack(context, engine);
       return {
-        json: { recovered, damage: damage.map(({ target, kind }) => ({ target, kind })), ...json },
+        json: {
+          recovered,
+          interrupted,
+          damage: damage.map(({ target, kind }) => ({ target, kind })),
+          ...json,
+        },
         isListing: true,
-        text: [...damage.map(({ sentence }) => `${sentence}\n`), text].join(''),
+        text: linesOf(damage.map(({ sentence }) => sentence)) + text,
         found: hasProblems,
       };
     } catch (error) {
       if (!(error instanceof EngineError) || recovered.length === 0) throw error;
       throw new EngineError(error.code, error.message, { ...error.details, recovered });
     }
+  },
+};
+
+export const unlock: Verb = {
+  usage: 'unlock',
+  summary: t('Take the config folder from a process that holds it but will never finish.'),
+  examples: [
+    ['unlock', t('Takes the lock over, and finishes or takes back what that process was changing.')],
+  ],
+  run: async (context) => {
+    const recovered = await (await context.open()).unlock();
+    return { json: { recovered }, text: linesOf([...recovered.map(recoveryLine), t('unlocked')]) };
   },
 };
 

@@ -16,7 +16,7 @@ import {
   type VersionReport,
 } from '../../engine/index.ts';
 import { recoveryLine } from '../recoveryLine.ts';
-import { table, type Verb } from '../verb.ts';
+import { linesOf, table, type Verb } from '../verb.ts';
 
 export const status: Verb = {
   usage: 'status',
@@ -37,6 +37,7 @@ export const status: Verb = {
       damage: damage.map(({ target, kind }) => ({ target, kind })),
       targets: snapshot.targets.map((target) => describeTarget(snapshot, target)),
       recovered,
+      interrupted: snapshot.interrupted,
       ...(reports.length > 0 ? { migration: reports } : {}),
     };
     // To be behind is no fault: the application of today may well want it so.
@@ -109,15 +110,15 @@ function describe(snapshot: Snapshot, { drift, whole, reports }: Findings): stri
     ...drift
       .filter(({ target }) => damage.every((one) => one.target !== target))
       .map(({ target }) => describeDrift(snapshot, target)),
-    ...recovered.map((one) => `${t('interrupted {0}', recoveryLine(one))}\n`),
+    linesOf(recovered.map((one) => t('interrupted {0}', recoveryLine(one)))),
     ...damage.map(({ path, sentence }) => {
       const way = whole.includes(path)
         ? t('"safekeep recover" brings it back.')
         : t('No backup holds it whole.');
-      return `${sentence} ${way}\n`;
+      return linesOf([`${sentence} ${way}`]);
     }),
     ...reports.map(describeVersion),
-    ...problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`),
+    linesOf(problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)),
   ].join('');
 }
 
@@ -133,7 +134,7 @@ interface Behind {
 function describeVersion({ wanted, older: [first, ...others] }: VersionReport): string {
   if (!first) return '';
   const [path, is, leads] = [first.path, String(first.version), String(wanted)];
-  return `${versionSentence({ path, is, leads, more: others.length })}\n`;
+  return linesOf([versionSentence({ path, is, leads, more: others.length })]);
 }
 
 function versionSentence({ path, is, leads, more }: Behind): string {
@@ -167,5 +168,5 @@ function describeDrift(snapshot: Snapshot, target: string): string {
   const text =
     changes.length === 0 ? `  ${t('only comments or layout, or it does not parse')}\n` : lines.join('');
   const profile = snapshot.state.activeProfile ?? '';
-  return `\n${t('profile {0} → {1}', profile, path)}\n${text}${rest > 0 ? `  ${t('and {0} more', rest)}\n` : ''}`;
+  return `\n${linesOf([t('profile {0} → {1}', profile, path)])}${text}${rest > 0 ? `  ${t('and {0} more', rest)}\n` : ''}`;
 }

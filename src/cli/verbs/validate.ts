@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { t } from '@vscode/l10n';
 import {
   contentOf,
   EngineError,
+  readGivenFile,
   readSchemaFiles,
   validateFile,
   validateProfiles,
@@ -14,7 +15,7 @@ import {
   type SchemaFiles,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
-import { argument, textOption, type Verb } from '../verb.ts';
+import { argument, linesOf, textOption, type Verb } from '../verb.ts';
 
 export const validate: Verb = {
   usage: 'validate [FILE] [--schema SCHEMA]',
@@ -41,9 +42,7 @@ export const validate: Verb = {
 };
 
 function problemLines(problems: readonly Problem[]): string {
-  return problems
-    .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}\n`)
-    .join('');
+  return linesOf(problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`));
 }
 
 async function ofFolder({
@@ -71,8 +70,7 @@ async function readSchema(path: string): Promise<SchemaFiles> {
 }
 
 async function read(path: string): Promise<FileContent> {
-  const bytes = await readFile(resolve(path)).catch((cause: unknown) => {
-    throw new EngineError('not-found', t('There is no file {0}.', path), { path, cause });
-  });
+  const bytes = await readGivenFile(path);
+  if (!bytes) throw new EngineError('not-found', t('There is no file {0}.', path), { path });
   return contentOf(path, bytes);
 }

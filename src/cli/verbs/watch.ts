@@ -23,7 +23,10 @@ export const watch: Verb = {
   examples: [
     ['watch', t('Prints which keys of which live file have changed.')],
     [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Lets a program read its configuration anew.')],
-    ['watch --json', t('One document a line: {at, files: [{target, path, kind, changes, problems}]}.')],
+    [
+      'watch --json',
+      t('One document a line: {at, files: [{target, path, kind, changes, problems}]}. Secrets are hidden.'),
+    ],
   ],
   run: async (context) => {
     const stop = new AbortController();

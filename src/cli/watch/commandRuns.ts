@@ -56,11 +56,16 @@ export class CommandRuns {
   }
 }
 
+/** One with a line break of its own would be read as two others; in "$@" it is whole. */
+function onLines(paths: readonly string[]): string {
+  return paths.filter((path) => !/[\n\r]/.test(path)).join('\n');
+}
+
 /** In a POSIX shell the paths are "$@" as well; `cmd` has no such thing. */
 function start(command: string, paths: readonly string[], output: 1 | 2): ChildProcess {
   const options = {
     // That our own process may be VS Code's Node is nothing that a program started from here should follow.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined, SAFEKEEP_CHANGED: paths.join('\n') },
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined, SAFEKEEP_CHANGED: onLines(paths) },
     stdio: ['ignore', output, 2] as const satisfies readonly unknown[],
   };
   return process.platform === 'win32'

@@ -1,8 +1,9 @@
-// What has happened to the live files between two looks, as data and as one line. Pure.
+// What has happened to the live files between two looks, as data and as one line, for logs: secrets are hidden. Pure.
 import { t } from '@vscode/l10n';
 import {
   diffValues,
   documentOf,
+  redactionOf,
   type Change,
   type Problem,
   type Snapshot,
@@ -44,23 +45,29 @@ export function knownTargets({ targets }: Snapshot, before: KnownTargets = new M
 export function changedTargets(before: KnownTargets, snapshot: Snapshot): readonly TargetChange[] {
   const { targets, manifest } = snapshot;
   const here = new Set(targets.map(({ name }) => name));
+  const known = [...before.values(), ...knownTargets(snapshot).values()].flatMap(({ value }) =>
+    value === undefined ? [] : [value],
+  );
+  const redaction = redactionOf(known, manifest.sensitive);
   const gone = [...before]
     .filter(([name, { sha256 }]) => !here.has(name) && sha256 !== null)
     .map(([target, { path }]) => ({ target, path, kind: 'deleted', ...nothing }) as const);
   const found = targets.flatMap(({ name, path, file }): readonly TargetChange[] => {
-    const known = before.get(name);
-    const [was, is] = [known?.sha256 ?? null, file?.sha256 ?? null];
+    const last = before.get(name);
+    const [was, is] = [last?.sha256 ?? null, file?.sha256 ?? null];
     if (was === is) return [];
     const { value, problems } = file ? documentOf(file) : { value: undefined, problems: [] };
-    const isComparable = value !== undefined && known?.value !== undefined;
+    const changes =
+      value === undefined || last?.value === undefined ? [] : diffValues(last.value, value, manifest.arrays);
+    const faults = value === undefined ? problems : [];
     return [
       {
         target: name,
         path,
         kind: is === null ? 'deleted' : was === null ? 'created' : 'changed',
-        changes: isComparable ? diffValues(known.value, value, manifest.arrays) : [],
-        problems: value === undefined ? problems.map((one) => ({ file: path, pointer: '', ...one })) : [],
-        isBroken: file !== null && value === undefined && known?.value !== undefined,
+        changes: changes.map((change) => redaction.change(change)),
+        problems: faults.map((one) => redaction.problem({ file: path, pointer: '', ...one })),
+        isBroken: file !== null && value === undefined && last?.value !== undefined,
       },
     ];
   });

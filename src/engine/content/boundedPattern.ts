@@ -1,7 +1,7 @@
 // Patterns come with schemas, and `^(a+)+$` may search for years. All of them run at their own speed; what is limited is
 // the validation as a whole. Where it is stopped within a pattern, that pattern is tried alone, and when it is at fault
-// the validation is repeated without it. So no check costs anything in the usual case, and all blocking is bounded. What
-// has been too slow is remembered for as long as the process lives.
+// the validation is repeated without it, until the time for all attempts together is over. So no check costs anything
+// in the usual case, and all blocking is bounded. What has been too slow is remembered for as long as the process lives.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { withinTime } from './timeLimit.ts';
@@ -20,10 +20,11 @@ interface Check extends Skipped {
   readonly test: (text: string) => boolean;
 }
 
-/** Milliseconds: for a check alone, and for each attempt at a validation. The long ones are for big documents. */
+/** Milliseconds: for a check alone, for an attempt at a validation, for one at a big document, and for all together. */
 const alone = 100;
-const short = [500, 500, 500, 500, 500];
-const limits = [...short, 3000, 3000];
+const short = 200;
+const long = 1_000;
+const together = 1_500;
 
 /** By what is checked: how long the shortest text is that it took too long on. */
 const slowFrom = new Map<string, number>();
@@ -68,20 +69,26 @@ function expressionOf(pattern: string): RegExp {
   throw new EngineError('invalid', t('{0} is no pattern', JSON.stringify(pattern)), { pattern });
 }
 
-/** Runs a validation. `null` when it takes too long, and no check is at fault. */
-export function runBounded<Result>(
-  work: () => Result,
-): { readonly result: Result; readonly skipped: readonly Skipped[] } | null {
-  for (let attempt = 0; attempt < limits.length; attempt += 1) {
+export type BoundedRun<Result> =
+  | { readonly kind: 'done'; readonly result: Result; readonly skipped: readonly Skipped[] }
+  /** `checks`: too many of them are at fault; `work`: none is. */
+  | { readonly kind: 'checks' }
+  | { readonly kind: 'work' };
+
+/** Runs a validation. */
+export function runBounded<Result>(work: () => Result): BoundedRun<Result> {
+  const end = performance.now() + together;
+  let limit = short;
+  for (let slow = 0; slow <= 1 || performance.now() < end;) {
     running = undefined;
     skipped = [];
-    const done = withinTime(limits[attempt] ?? 0, work);
-    if (done) return { ...done, skipped };
-    if (blameRunning()) continue;
-    if (attempt >= short.length) break;
-    attempt = short.length - 1;
+    const done = withinTime(limit, work);
+    if (done) return { kind: 'done', ...done, skipped };
+    if (blameRunning()) slow += 1;
+    else if (limit === long) return { kind: 'work' };
+    else limit = long;
   }
-  return null;
+  return { kind: 'checks' };
 }
 
 function blameRunning(): boolean {

@@ -1,7 +1,9 @@
 // Changes as text, in the form that the `safekeep-changes` grammar colours: header lines start with `#`, a file's
-// path stands flush left, and each change is a mark, a pointer and its values as one-line JSON.
+// path stands flush left, and each change is a mark, a pointer and its values as one-line JSON. Whatever stands in the
+// data, each of these is one line.
 import { t } from '@vscode/l10n';
 import type { Change } from '../model.ts';
+import { visibleText } from '../visibleText.ts';
 import { isList, isMap, Literal, type Value } from './value.ts';
 
 export interface ChangeListing {
@@ -16,15 +18,23 @@ export interface ChangeListing {
 export function formatChangeListing({ headers, files }: ChangeListing): string {
   const lines = files.flatMap(({ path, changes, note }) => [
     '',
-    path,
-    ...(note === undefined ? [] : [`# ${note}`]),
+    visibleText(path),
+    ...(note === undefined ? [] : [headerLine(note)]),
     ...changes.map(changeLine),
   ]);
-  return `${[...headers.map((header) => `# ${header}`), ...lines].join('\n')}\n`;
+  return `${[...headers.map(headerLine), ...lines].join('\n')}\n`;
+}
+
+function headerLine(header: string): string {
+  return `# ${visibleText(header)}`;
 }
 
 /** A mark, a pointer and the values, on one line. */
 export function changeLine(change: Change): string {
+  return visibleText(changeText(change));
+}
+
+function changeText(change: Change): string {
   const { type, from, to, oldPointer } = change;
   const pointer = change.pointer === '' ? '/' : change.pointer;
   switch (type) {
@@ -39,10 +49,10 @@ export function changeLine(change: Change): string {
   }
 }
 
-/** One-line JSON; numbers and tagged values as they were written. */
+/** One-line JSON, all of it visible; numbers and tagged values as they were written. */
 export function displayValue(value: Value | undefined): string {
   if (value === undefined) return '';
-  return value instanceof Literal ? value.source : oneLine(value);
+  return visibleText(value instanceof Literal ? value.source : oneLine(value));
 }
 
 function oneLine(value: Value): string {

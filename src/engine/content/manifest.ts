@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
 import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
 import { refuseNewerFormat } from '../errors.ts';
+import { labelFault, noteFault } from '../labelFault.ts';
 import type { ArrayRule, Manifest, Problem, Retention, TargetSpec } from '../model.ts';
 import { schemaFindings } from '../schemaFindings.ts';
 import type { Document } from './document.ts';
@@ -12,7 +13,7 @@ import { problemAt, problemsOf } from './fileDocument.ts';
 import { fittingPart, ownProblems } from './ownSchemas.ts';
 import { translated } from './ownSentences.ts';
 import { formatPointer, type Pointer } from './pointer.ts';
-import { isMap, toPlain } from './value.ts';
+import { isList, isMap, toPlain, type Value } from './value.ts';
 
 export const manifestNames = ['safekeep.yaml', 'safekeep.yml', 'safekeep.json', 'safekeep.jsonc'] as const;
 
@@ -60,9 +61,13 @@ export function readManifest(document: Document): ManifestReading {
     guard: { ...defaultManifest.guard, ...said.guard },
     retention: retentionOf(said.retention ?? {}),
     version: said.version ?? {},
-    ...(said.sensitive ? { sensitive: said.sensitive } : {}),
+    ...sensitiveOf(isMap(value) ? value['sensitive'] : undefined, said.sensitive ?? []),
   };
-  const beyondSchema = [...targetFindings(manifest.targets), ...retentionFindings(manifest.retention)];
+  const beyondSchema = [
+    ...targetFindings(manifest.targets),
+    ...retentionFindings(manifest.retention),
+    ...sensitiveFindings(said.sensitive ?? []),
+  ];
   const problems = beyondSchema.map(({ at, message }) => problemAt(document, formatPointer(at), { message }));
   return { manifest, problems: [...problemsOf(document), ...ownProblems('manifest', document), ...problems] };
 }
@@ -85,6 +90,25 @@ function targetOf(name: string, target: string | SaidTarget): TargetSpec {
     ...(said.schema === undefined ? {} : { schema: posix.normalize(said.schema) }),
     ...(said.defaults === undefined ? {} : { defaults: posix.normalize(said.defaults) }),
   };
+}
+
+/** Where one of them is not valid, nobody knows what it should hide: then nothing is shown. */
+function sensitiveOf(written: Value | undefined, fitting: readonly string[]): Pick<Manifest, 'sensitive'> {
+  if (written === undefined || written === null) return {};
+  const isUsable = isList(written) && written.length === fitting.length && fitting.length <= mostSensitive;
+  return { sensitive: isUsable ? fitting : ['/**'] };
+}
+
+/** Each is compared with every pointer of every document. */
+const mostSensitive = 100;
+
+function sensitiveFindings({ length }: readonly string[]): readonly Finding[] {
+  if (length <= mostSensitive) return [];
+  const message = t(
+    '"sensitive" must be a list of at most {0} pointers; nothing is shown to agents.',
+    mostSensitive,
+  );
+  return [{ at: ['sensitive'], message }];
 }
 
 function rulesOf(rules: Manifest['arrays']): Manifest['arrays'] {
@@ -122,8 +146,10 @@ interface Finding {
 function targetFindings(targets: readonly TargetSpec[]): readonly Finding[] {
   return targets.flatMap(({ name, path }): readonly Finding[] => {
     const at = ['targets', name];
+    const fault = labelFault(name) ?? noteFault(path);
     const first = targets.find((other) => other.path === path)?.name ?? name;
     return [
+      ...(fault === null ? [] : [{ at, message: fault }]),
       ...(first === name
         ? []
         : [{ at, message: t('Targets "{0}" and "{1}" are the same file.', first, name) }]),

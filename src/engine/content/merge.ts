@@ -1,9 +1,10 @@
 // Layers on top of each other: maps merge, everything else is replaced, `null` is a value like any other.
 import type { ArrayRule, Manifest } from '../model.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
-import { equalValues, isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
+import { canonicalText, equalValues, isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
 
 type ArrayRules = Manifest['arrays'];
+type Merging = Exclude<ArrayRule, 'replace'>;
 
 /** `over` on `base`; lists by the manifest's rule for their pointer. */
 export function mergeValues(base: Value, over: Value, rules: ArrayRules): Value {
@@ -32,15 +33,32 @@ function mergeMaps(base: ValueMap, over: ValueMap, { rules, at }: Place): ValueM
 function mergeLists(base: readonly Value[], over: readonly Value[], { rules, at }: Place): readonly Value[] {
   const rule: ArrayRule = rules[formatPointer(at)] ?? 'replace';
   if (rule === 'replace') return over;
+  const [known, said] = [firstOf(base, rule), firstOf(over, rule)];
   const merged = base.map((item) => {
-    const match = over.find((candidate) => isSameItem(candidate, item, rule));
+    const match = said.get(identityOf(item, rule) ?? '');
     return match === undefined ? item : mergeAt(item, match, { rules, at: [...at, '*'] });
   });
-  return [...merged, ...over.filter((item) => !base.some((known) => isSameItem(known, item, rule)))];
+  return [...merged, ...over.filter((item) => !known.has(identityOf(item, rule) ?? ''))];
+}
+
+/** The first item of each identity: lists can be long, and each item is looked for. */
+function firstOf(list: readonly Value[], rule: Merging): ReadonlyMap<string, Value> {
+  const found = new Map<string, Value>();
+  for (const item of list) {
+    const identity = identityOf(item, rule);
+    if (identity !== undefined && !found.has(identity)) found.set(identity, item);
+  }
+  return found;
+}
+
+/** The same text for what `isSameItem` takes for one; `undefined` of an item without the key. */
+function identityOf(item: Value, rule: Merging): string | undefined {
+  const told = rule === 'append' ? item : isMap(item) ? item[rule.byKey] : undefined;
+  return told === undefined ? undefined : canonicalText(told);
 }
 
 /** Whether two items of a merged list are one: by what they hold, or by the key that tells them apart. */
-function isSameItem(left: Value, right: Value, rule: Exclude<ArrayRule, 'replace'>): boolean {
+function isSameItem(left: Value, right: Value, rule: Merging): boolean {
   if (rule === 'append') return equalValues(left, right);
   const [a, b] = [left, right].map((item) => (isMap(item) ? item[rule.byKey] : undefined));
   return a !== undefined && b !== undefined && equalValues(a, b);
@@ -57,20 +75,18 @@ export function ruleAt(value: Value, keys: readonly string[], rules: ArrayRules)
 }
 
 /** The index, in a layer's own list, of an item of the merged one; `undefined` where it is not the layer's. */
-export function indexIn(own: readonly Value[], item: Value, rule: Exclude<ArrayRule, 'replace'>): number {
+export function indexIn(own: readonly Value[], item: Value, rule: Merging): number {
   return own.findIndex((candidate) => isSameItem(candidate, item, rule));
 }
 
 /** What a layer says of a merged list so that, on the inherited one, it makes the wanted one, where that can be. */
-export function itemsOver(
-  base: readonly Value[],
-  wanted: readonly Value[],
-  rule: Exclude<ArrayRule, 'replace'>,
-): readonly Value[] {
-  const others = wanted.filter((item) => !base.some((known) => equalValues(known, item)));
+export function itemsOver(base: readonly Value[], wanted: readonly Value[], rule: Merging): readonly Value[] {
+  const whole = firstOf(base, 'append');
+  const others = wanted.filter((item) => !whole.has(canonicalText(item)));
   if (rule === 'append') return others;
+  const byKey = firstOf(base, rule);
   return others.map((item) => {
-    const known = base.find((candidate) => isSameItem(candidate, item, rule));
+    const known = byKey.get(identityOf(item, rule) ?? '');
     if (!isMap(known) || !isMap(item)) return item;
     const isSaid = ([key, value]: readonly [string, Value]) => {
       const before = known[key];

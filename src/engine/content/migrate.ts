@@ -7,8 +7,9 @@ import { applyEdits, editDocument, type Edit } from './document.ts';
 import { documentOf, positionOf } from './fileDocument.ts';
 import { keptOf } from './layers.ts';
 import { mergeValues, withoutPointer } from './merge.ts';
+import { budgetFor } from './migrationBudget.ts';
 import type { Leg } from './migrationPath.ts';
-import { editsOfStep, editsOfSteps, isFault, type Surroundings } from './migrationSteps.ts';
+import { affordableEdits, editsOfSteps, isFault, type Surroundings } from './migrationSteps.ts';
 import type { Part } from './parts.ts';
 import { metadataKey, metadataPointer } from './profileMetadata.ts';
 import { valueAt, type Pointer } from './pointer.ts';
@@ -67,11 +68,13 @@ function migratePart(run: Run, part: Part): Trace {
   const legs = run.ways.get(part) ?? [];
   const at = new Map<string, Moment>();
   const edits: Edit[] = [];
+  const budget = budgetFor(part.value);
   let { value, unset } = part;
   for (const leg of legs) {
     for (const [index, step] of leg.steps.entries()) {
       const key = momentKey(leg, index);
-      const outcome = editsOfStep(value, step, surroundings(run, { ...part, unset }, key));
+      const around = surroundings(run, { ...part, unset }, key);
+      const outcome = affordableEdits(value, step, { ...around, budget });
       if (isFault(outcome)) throw failure(part, { leg, index }, outcome.fault);
       const before = value;
       value = applyEdits(value, outcome);

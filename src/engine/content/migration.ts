@@ -49,6 +49,8 @@ export interface MigrationReading {
   readonly problems: readonly Problem[];
 }
 
+const mostSteps = 2_000;
+
 export function readMigration(file: FileContent): MigrationReading {
   const document = documentOf(file);
   const problems = [...problemsOf(document), ...ownProblems('migration', document)];
@@ -63,6 +65,11 @@ export function readMigration(file: FileContent): MigrationReading {
       from,
     );
     return { problems: [problemAt(document, '/to', { message })] };
+  }
+  const long = (['up', 'down'] as const).find((list) => (said[list]?.length ?? 0) > mostSteps);
+  if (long !== undefined) {
+    const message = t('A migration can have at most {0} steps each way. Split it into several.', mostSteps);
+    return { problems: [problemAt(document, `/${long}`, { message })] };
   }
   const up = said.up.map(stepOf);
   const down = said.down?.map(stepOf) ?? inverseOf(up);

@@ -1,7 +1,8 @@
 // Which migrations lead from one version to another: the fewest, so a direct one goes before a chain. Where nothing
 // leads there, or two ways are equally short, the answer says which versions are concerned.
 import { t } from '@vscode/l10n';
-import { compareVersions, sameVersion, type Version } from './version.ts';
+import { groupBy } from './groupBy.ts';
+import { compareVersions, sameVersion, versionKey, type Version } from './version.ts';
 import { inverseOfStep, type Migration, type Step } from './migration.ts';
 
 /** One migration, in one of its directions. */
@@ -50,35 +51,31 @@ type Path = readonly Leg[];
 
 /** Up to two of the shortest. Breadth first: of all paths of one length before those of the next. */
 function shortestPaths(legs: readonly Leg[], from: Version, to: Version): readonly Path[] {
-  let ends: readonly Path[] = legs.filter((leg) => sameVersion(leg.from, from)).map((leg) => [leg]);
-  const seen: Version[] = [from];
-  while (ends.length > 0) {
-    const arrived = ends.filter((path) => sameVersion(endOf(path), to));
-    if (arrived.length > 0) return arrived;
-    seen.push(...ends.map(endOf));
-    ends = ends.flatMap((path) =>
-      legs
-        .filter((leg) => sameVersion(leg.from, endOf(path)) && !includes(seen, leg.to))
-        .map((leg) => [...path, leg]),
-    );
-    // Two ways to a version are enough to know that there is more than one.
-    ends = ends.filter(
-      (path, index) => ends.slice(0, index).filter((one) => endsAlike(one, path)).length < 2,
-    );
+  const byStart = groupBy(legs, (leg) => versionKey(leg.from));
+  const seen = new Set([versionKey(from)]);
+  const goal = versionKey(to);
+  let ends: ReadonlyMap<string, readonly Path[]> = new Map([[versionKey(from), [[]]]]);
+  while (ends.size > 0) {
+    const next = new Map<string, Path[]>();
+    for (const [start, paths] of ends)
+      for (const leg of byStart.get(start) ?? []) {
+        const end = versionKey(leg.to);
+        if (seen.has(end)) continue;
+        const known = next.get(end) ?? [];
+        // Two ways to a version are enough to know that there is more than one.
+        known.push(...paths.slice(0, 2 - known.length).map((path) => [...path, leg]));
+        next.set(end, known);
+      }
+    const arrived = next.get(goal);
+    if (arrived) return arrived;
+    for (const end of next.keys()) seen.add(end);
+    ends = next;
   }
   return [];
 }
 
 function endOf(path: Path): Version {
   return path.at(-1)?.to ?? 0;
-}
-
-function endsAlike(one: Path, other: Path): boolean {
-  return sameVersion(endOf(one), endOf(other));
-}
-
-function includes(versions: readonly Version[], version: Version): boolean {
-  return versions.some((one) => sameVersion(one, version));
 }
 
 function ambiguity(path: Path, other: Path): string {
@@ -127,16 +124,18 @@ function list(versions: readonly Version[]): string {
 
 /** Sorted, the version itself not among them. */
 function reachable(legs: readonly Leg[], from: Version): readonly Version[] {
-  const found: Version[] = [];
-  const pending = [from];
+  const byStart = groupBy(legs, (leg) => versionKey(leg.from));
+  const found = new Map<string, Version>([[versionKey(from), from]]);
+  const pending = [versionKey(from)];
   for (let here = pending.pop(); here !== undefined; here = pending.pop()) {
-    for (const { from: start, to } of legs) {
-      if (!sameVersion(start, here) || includes(found, to) || sameVersion(to, from)) continue;
-      found.push(to);
-      pending.push(to);
+    for (const { to } of byStart.get(here) ?? []) {
+      const key = versionKey(to);
+      if (found.has(key)) continue;
+      found.set(key, to);
+      pending.push(key);
     }
   }
-  return found.toSorted(compareVersions);
+  return [...found.values()].slice(1).toSorted(compareVersions);
 }
 
 /** The highest version that migrations lead to; the version itself where none do. */

@@ -4,6 +4,7 @@ import { t } from '@vscode/l10n';
 import { isNumberText, scaled, unscaled } from './decimal.ts';
 import { applyEdits, listIndex, type Edit } from './edit.ts';
 import { mergeValues } from './merge.ts';
+import { budgetFor, spend, type MigrationBudget } from './migrationBudget.ts';
 import type { ScalarKind, Step } from './migration.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { newPlacesOf, placeLike, placesOf, type Place } from './stepPlaces.ts';
@@ -28,6 +29,17 @@ export type StepOutcome = readonly Edit[] | StepFault;
 
 export function isFault(outcome: StepOutcome): outcome is StepFault {
   return 'fault' in outcome;
+}
+
+/** The edits that a step comes to, where the budget has room for what they add. */
+export function affordableEdits(
+  value: Value,
+  step: Step,
+  around: Surroundings & { readonly budget: MigrationBudget },
+): StepOutcome {
+  const outcome = editsOfStep(value, step, around);
+  if (isFault(outcome) || spend(around.budget, value, outcome)) return outcome;
+  return { fault: t('the content would become too large') };
 }
 
 /** The edits that a step comes to. */
@@ -55,8 +67,9 @@ export function editsOfSteps(
 ): StepOutcome {
   let here = value;
   const edits: Edit[] = [];
+  const budget = budgetFor(value);
   for (const step of steps) {
-    const outcome = editsOfStep(here, step, around);
+    const outcome = affordableEdits(here, step, { ...around, budget });
     if (isFault(outcome)) return outcome;
     here = applyEdits(here, outcome);
     for (const edit of outcome) edits.push(edit); // There may be more than a call takes arguments.

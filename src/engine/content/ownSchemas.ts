@@ -1,9 +1,10 @@
-// The documents of ours that people write, against the schemas in schemas/. The editor has the same schemas, so what it
+// The documents of ours that people write, and the record of the active profile, against the schemas in schemas/. The editor has the same schemas, so what it
 // marks is what is a problem here. What a schema cannot say is checked by the readers.
 import exportedProfile from '../../../schemas/exported-profile.schema.json' with { type: 'json' };
 import migration from '../../../schemas/migration.schema.json' with { type: 'json' };
 import profile from '../../../schemas/profile.schema.json' with { type: 'json' };
 import manifest from '../../../schemas/safekeep.schema.json' with { type: 'json' };
+import state from '../../../schemas/state.schema.json' with { type: 'json' };
 import type { Problem } from '../model.ts';
 import { schemaFindings, type Schema } from '../schemaFindings.ts';
 import type { Document } from './document.ts';
@@ -19,6 +20,7 @@ const schemas = {
   manifest,
   migration,
   exportedProfile,
+  state,
   metadata: { ...definitions.metadata, definitions },
   layer: { ...definitions.layer, definitions },
 } satisfies Readonly<Record<string, Schema>>;

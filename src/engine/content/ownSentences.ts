@@ -29,6 +29,11 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
     t('A path starts at the config folder and is written with "/".'),
   'This is no JSON Pointer: it needs a "/" in front, and a "~" is written ~0.': () =>
     t('This is no JSON Pointer: it needs a "/" in front, and a "~" is written ~0.'),
+  'This isn\'t a valid JSON Pointer with *: it needs a "/" in front, a "~" is written ~0, and it has at most twelve * and 500 characters.':
+    () =>
+      t(
+        'This isn\'t a valid JSON Pointer with *: it needs a "/" in front, a "~" is written ~0, and it has at most twelve * and 500 characters.',
+      ),
   'A target cannot be named so: its files in profiles are named after it.': () =>
     t('A target cannot be named so: its files in profiles are named after it.'),
   'An array rule is "replace", "append" or {byKey: NAME}.': () =>
@@ -41,6 +46,7 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
   'This is no JSON Pointer to a key: it needs a "/" in front, and a "~" is written ~0.': () =>
     t('This is no JSON Pointer to a key: it needs a "/" in front, and a "~" is written ~0.'),
   '"factor" must be a number other than 0.': () => t('"factor" must be a number other than 0.'),
+  'A SHA-256 has 64 hex digits, in lower case.': () => t('A SHA-256 has 64 hex digits, in lower case.'),
   'A file of a profile is named after a target, with the ending .yaml, .yml, .json or .jsonc.': () =>
     t('A file of a profile is named after a target, with the ending .yaml, .yml, .json or .jsonc.'),
 };

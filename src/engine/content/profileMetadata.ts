@@ -2,6 +2,7 @@
 // overlay, and in one of several files of a profile, the key speaks of that file alone.
 import { t } from '@vscode/l10n';
 import type { FileContent, Problem, Profile, ProfileMetadata } from '../model.ts';
+import { labelFault } from '../labelFault.ts';
 import { documentOf, problemsOf } from './fileDocument.ts';
 import { extensionOf, stemOf } from './fileNames.ts';
 import { formatOf } from './formatOf.ts';
@@ -55,8 +56,13 @@ export function metadataPlace({ name, all }: Profile): {
 
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d|default|profile)$/i;
 
-/** Why a text cannot be a profile's name, or `null` when it can. A name is also a file's name, on any system. */
+/** Why a text cannot become a profile's name, or `null` when it can. */
 export function nameFault(name: string): string | null {
+  return fileNameFault(name) ?? labelFault(name);
+}
+
+/** Of what is found on the disk only this matters. A name is also a file's name, on any system. */
+export function fileNameFault(name: string): string | null {
   if (name.trim() === '') return t('A profile needs a name.');
   if (name !== name.trim() || name.startsWith('.') || name.endsWith('.')) {
     return t('A profile name cannot begin or end with a space or a dot.');

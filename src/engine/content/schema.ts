@@ -61,7 +61,8 @@ export function checkValue(files: SchemaFiles, value: Value): Check {
   const plain = toPlain(value);
   try {
     const done = runBounded(() => (validate(plain) ? [] : (validate.errors ?? [])));
-    if (!done) return giveUp(files, t('checking by it takes too long'));
+    if (done.kind === 'work') return giveUp(files, t('checking by it takes too long'));
+    if (done.kind === 'checks') return giveUp(files, t('its patterns take too long'));
     const errors = readErrors(done.result).map((error) => toFinding(error));
     return { findings: distinct([...errors, ...done.skipped.map((one) => toSkipped(one, value))]), problems };
   } catch (error) {
@@ -74,10 +75,13 @@ export function checkValue(files: SchemaFiles, value: Value): Check {
 
 /** The value with the defaults of the schema for the keys that its maps lack; as it is where that never ends. */
 export function withDefaults(files: SchemaFiles, value: Value): Value {
-  const { validate } = compiledFor(files, 'filling');
+  const { validate, problems } = compiledFor(files, 'filling');
   const plain = toPlain(value);
   try {
-    return validate && runBounded(() => validate(plain)) ? fromPlain(plain) : value;
+    if (!validate) return value;
+    if (runBounded(() => validate(plain)).kind === 'done') return fromPlain(plain);
+    compiled.filling.set(files.root, { files, schema: { validate: null, problems } });
+    return value;
   } catch {
     return value; // Defaults within defaults, or what the check of the same value tells.
   }

@@ -1,19 +1,10 @@
 // Secrets inside texts, wherever these stand: keys, tokens of well-known forms, users and passwords in addresses, and
 // `NAME=VALUE` with a name that says secret.
+import { secretCommands, secretForms } from './secretForms.ts';
 import { isSecretKey } from './secretKey.ts';
 
 /** What stands for what is not shown. */
 export const hiddenMark = '[hidden]';
-
-const secretForms: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/,
-  // A JSON Web Token, and what the large services hand out.
-  /\beyJ[\w-]{8,400}\.[\w-]/,
-  /\b(gh[opusr]_|github_pat_|glpat-|sk-|sk_|rk_|xox[a-z]-|AKIA|ASIA|AIza|npm_|pypi-)[\w-]{10}/,
-  /\b(bearer|basic) {1,5}[\w.~+/=-]{8}/i,
-  // The addresses of MySQL: user:password@tcp(host)/name
-  /^[^\s:/@]+:(?!\/\/)\S+@/,
-];
 
 /** What is longer is hidden unseen: nobody reads it, and to search it would take time. */
 const longest = 10_000;
@@ -22,8 +13,13 @@ const longest = 10_000;
 export function withoutSecrets(text: string): string {
   if (text.length > longest) return hiddenMark;
   const rest = withoutUser(text);
-  const isSecret = secretForms.some((form) => form.test(rest)) || namesSecret(rest);
+  const isSecret = secretForms.some((form) => form.test(rest)) || isSecretCommand(rest) || namesSecret(rest);
   return isSecret ? hiddenMark : rest;
+}
+
+/** `mysql -pX`, `curl -u user:password`; a list of words is one, too. */
+export function isSecretCommand(text: string): boolean {
+  return text.length <= longest && secretCommands.some((form) => form.test(text));
 }
 
 /** `postgres://user:password@host`: up to the last `@`, since a password may hold one, and a `/` too. */
@@ -35,12 +31,12 @@ function withoutUser(text: string): string {
 }
 
 /** A name, from its first character: what is looked for behind it is looked for once. */
-const pair = /(?<![\p{L}\d_.-])([\p{L}_][\p{L}\d_.-]*)["']?\s{0,5}[:=]\s{0,5}\S/gu;
+const pair = /(?<![\p{L}\d_.-])([\p{L}_][\p{L}\p{M}\d_.-]*)["']?\s{0,5}[:=：]\s{0,5}\S/gu;
 const option = /(?:^|\s)--?([\p{L}][\p{L}\d_-]*)\s{1,5}\S/gu;
 
 /** `password=x`, `"token": "x"`, `--api-key x`: a text that holds one may hold anything. */
 function namesSecret(text: string): boolean {
-  const pairs = /[:=]/.test(text) ? text.matchAll(pair) : [];
+  const pairs = /[:=：]/.test(text) ? text.matchAll(pair) : [];
   const options = text.includes('-') ? text.matchAll(option) : [];
   return [...pairs, ...options].some(([, name = '']) => isSecretKey(name.split('.').at(-1) ?? ''));
 }

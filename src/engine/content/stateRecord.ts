@@ -1,9 +1,10 @@
 // `.safekeep/state.json`: which profile was switched to, and the hash each target had then.
 import { t } from '@vscode/l10n';
 import { refuseNewerFormat } from '../errors.ts';
-import type { FileContent, Problem, Sha256, StateRecord } from '../model.ts';
+import type { FileContent, Problem, StateRecord } from '../model.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
-import { isMap, type Value, type ValueMap } from './value.ts';
+import { ownProblems } from './ownSchemas.ts';
+import { isMap, toPlain, type Value, type ValueMap } from './value.ts';
 
 export const statePath = '.safekeep/state.json';
 
@@ -14,25 +15,35 @@ export interface StateReading {
   readonly problems: readonly Problem[];
 }
 
-/** A record that cannot be read counts as none, and is a problem. @throws EngineError `unsupported-version`. */
+/** More targets than anybody has. */
+const mostHashes = 10_000;
+
+/** A record that cannot be read, or does not fit its schema, counts as none. @throws EngineError `unsupported-version`. */
 export function readState(file: FileContent | null): StateReading {
   if (!file) return { record: emptyState, problems: [] };
   const document = documentOf(file);
-  const value = document.value;
-  const { format, activeProfile, applied, resolved }: ValueMap = isMap(value) ? value : {};
+  const { value } = document;
+  if (value === undefined) return { record: emptyState, problems: problemsOf(document) };
+  const { format, applied, resolved }: ValueMap = isMap(value) ? value : {};
   refuseNewerFormat(format, () => file.path);
-  if (format !== 1) {
-    const damage = problemAt(document, '', { message: t('The record of the active profile is damaged.') });
-    return { record: emptyState, problems: value === undefined ? problemsOf(document) : [damage] };
+  const long = Object.entries({ applied, resolved }).find(([, hashes]) => sizeOf(hashes) > mostHashes);
+  if (long) {
+    const message = t('This record of the active profile names more than {0} targets.', mostHashes);
+    return { record: emptyState, problems: [problemAt(document, `/${long[0]}`, { message })] };
   }
-  const name = typeof activeProfile === 'string' ? activeProfile : null;
-  const known = isMap(resolved) ? { resolved: hashesOf(resolved) } : {};
-  return { record: { format: 1, activeProfile: name, applied: hashesOf(applied), ...known }, problems: [] };
+  const [fault] = ownProblems('state', document);
+  if (fault) {
+    const message = t('The record of the active profile is damaged: {0}', fault.message);
+    return { record: emptyState, problems: [{ ...fault, message }] };
+  }
+  const said = toPlain(value) as StateRecord; // The schema has let it through.
+  const known = said.resolved ? { resolved: said.resolved } : {};
+  return {
+    record: { format: 1, activeProfile: said.activeProfile, applied: said.applied, ...known },
+    problems: [],
+  };
 }
 
-function hashesOf(value: Value | undefined): Readonly<Record<string, Sha256>> {
-  const entries = Object.entries(isMap(value) ? value : {});
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+function sizeOf(hashes: Value | undefined): number {
+  return isMap(hashes) ? Object.keys(hashes).length : 0;
 }

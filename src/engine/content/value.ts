@@ -82,6 +82,17 @@ export function equalValues(left: Value, right: Value): boolean {
   return sameData(left, right, (one, other) => comparable(one) === comparable(other));
 }
 
+/** The same text for equal data, and never an empty one. */
+export function canonicalText(value: Value): string {
+  if (isList(value)) return `[${value.map(canonicalText).join()}]`;
+  if (!isMap(value)) {
+    const scalar = comparable(value);
+    return typeof scalar === 'number' ? String(scalar) : JSON.stringify(scalar);
+  }
+  const entries = Object.keys(value).toSorted();
+  return `{${entries.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] ?? null)}`).join()}}`;
+}
+
 /** Equality of data as it is written: as `equalValues`, but `1.0` is not `1`. */
 export function identicalValues(left: Value, right: Value): boolean {
   return sameData(left, right, sameSpelling);

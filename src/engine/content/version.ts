@@ -34,9 +34,11 @@ export function statedVersion(value: Value, manifest: Pick<Manifest, 'version'>)
   return undefined;
 }
 
+/** As the schemas of ours say it, too: each number has up to 15 digits, so that every version can be compared. */
 export function isVersion(value: unknown): value is Version {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0;
-  return typeof value === 'string' && (isWhole(value) || valid(value) === value.replace(/\+.*$/, ''));
+  if (typeof value === 'number') return isWhole(String(value));
+  if (typeof value !== 'string' || /\d{16}/.test(value.replace(/[-+].*$/s, ''))) return false;
+  return isWhole(value) || valid(value) === value.replace(/\+.*$/, '');
 }
 
 /** Below 0 where the left one is older. Of pre-releases and build metadata as Semantic Versioning says. */
@@ -46,6 +48,11 @@ export function compareVersions(left: Version, right: Version): number {
 
 export function sameVersion(left: Version, right: Version): boolean {
   return compareVersions(left, right) === 0;
+}
+
+/** The same text for versions that are the same. */
+export function versionKey(version: Version): string {
+  return valid(asSemver(version)) ?? String(version);
 }
 
 function asSemver(version: Version): string {

@@ -9,6 +9,7 @@ import type {
   FileContent,
   Guard,
   Plan,
+  PlannedWrite,
   Problem,
   Profile,
   Snapshot,
@@ -21,7 +22,7 @@ export interface DraftWrite {
   readonly target?: Target;
   readonly before: FileContent | null;
   readonly after: Uint8Array | null;
-  readonly like?: string | number;
+  readonly like?: PlannedWrite['like'];
 }
 
 export interface Draft {

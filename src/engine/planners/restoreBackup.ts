@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { editDocument, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
+import { isManagedPath } from '../content/managedPath.ts';
 import { valueAt, type Pointer } from '../content/pointer.ts';
 import { versionOf } from '../content/resolveInVersion.ts';
 import { statePath } from '../content/stateRecord.ts';
@@ -28,13 +29,18 @@ export interface RestoreSource {
   readonly current: ReadonlyMap<string, FileContent | null>;
 }
 
-/** Every file of the backup as it was then; files that were not there then go to the trash. */
+/**
+ * Every file of the backup as it was then; files that were not there then go to the trash. What is no target or
+ * document of the folder now is left out and told. @throws EngineError `invalid` where nothing is left.
+ */
 export function planRestore(snapshot: Snapshot, source: RestoreSource): Draft {
+  const { paths, problems } = restorable(snapshot, namedIn(source.backup));
   return {
     action: 'restore',
     summary: t('Restore {0}', titleOf(source.backup)),
-    writes: pathsOf(source.backup).map((path) => writeBack(snapshot, source, path)),
-    state: stateOf(snapshot, source),
+    writes: paths.map((path) => writeBack(snapshot, source, path)),
+    state: stateOf(snapshot, source, paths),
+    problems,
   };
 }
 
@@ -121,16 +127,24 @@ function removals(pointers: readonly Pointer[]): readonly Edit[] {
   return lastFirst.map((pointer): Edit => ({ op: 'remove', pointer }));
 }
 
-/** Takes a commit back: its files as they were before it, from the backup it made. */
+/**
+ * Takes a commit back: its files as they were before it, from the backup it made; else as `planRestore`.
+ * @throws EngineError `invalid` where nothing is left.
+ */
 export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: HistoryEntry): Draft {
+  const { paths, problems } = restorable(
+    snapshot,
+    entry.files.map(({ path }) => path),
+  );
   const edited = entry.files.filter(
-    ({ path, after }) => (source.current.get(path)?.sha256 ?? null) !== after,
+    ({ path, after }) => paths.includes(path) && (source.current.get(path)?.sha256 ?? null) !== after,
   );
   return {
     action: 'undo',
     summary: undoSummary(snapshot.history, entry),
-    writes: entry.files.map(({ path }) => writeBack(snapshot, source, path)),
-    state: stateOf(snapshot, source, entry),
+    writes: paths.map((path) => writeBack(snapshot, source, path)),
+    state: stateOf(snapshot, source, paths),
+    problems,
     guards: edited.map(({ path }): Guard => ({
       code: 'edited-since',
       target: path,
@@ -178,9 +192,38 @@ function undoneIn(newestFirst: readonly HistoryEntry[]): ReadonlySet<string> {
   return undone;
 }
 
+/** Every file of a backup that can be put back now. */
+export function pathsOf({ targets }: Pick<Snapshot, 'targets'>, backup: Backup): readonly string[] {
+  return namedIn(backup).filter((path) => isManagedPath(path, targets));
+}
+
 /** Every file that a backup speaks of, but for our own record, which each plan carries by itself. */
-export function pathsOf(backup: Backup): readonly string[] {
+function namedIn(backup: Backup): readonly string[] {
   return [...backup.files.map(({ path }) => path), ...backup.absent].filter((path) => path !== statePath);
+}
+
+interface Restorable {
+  readonly paths: readonly string[];
+  /** One for each path that is left out. */
+  readonly problems: readonly Problem[];
+}
+
+/** A record may come from anybody: what it names is written only where it is a file of this folder now. */
+function restorable({ targets }: Snapshot, named: readonly string[]): Restorable {
+  const paths = named.filter((path) => isManagedPath(path, targets));
+  const others = named.filter((path) => !isManagedPath(path, targets));
+  if (paths.length === 0 && others.length > 0) {
+    const message = t(
+      "Nothing can be restored: {0} isn't a target or profile now.",
+      others.slice(0, 3).join(', '),
+    );
+    throw new EngineError('invalid', message, { paths: others });
+  }
+  const problems = others.map((path): Problem => {
+    const message = t("{0} isn't a target or profile now, so it isn't restored.", path);
+    return { file: path, line: 0, column: 0, pointer: '', message };
+  });
+  return { paths, problems };
 }
 
 function writeBack(snapshot: Snapshot, source: RestoreSource, path: string): DraftWrite {
@@ -200,8 +243,8 @@ function writeBack(snapshot: Snapshot, source: RestoreSource, path: string): Dra
  * The record as it was then where the targets will be as they were then, else as it is now; less a profile that is
  * gone and is not coming back.
  */
-function stateOf(snapshot: Snapshot, source: RestoreSource, undone?: HistoryEntry): StateRecord {
-  const written = new Set(undone ? undone.files.map(({ path }) => path) : pathsOf(source.backup));
+function stateOf(snapshot: Snapshot, source: RestoreSource, paths: readonly string[]): StateRecord {
+  const written = new Set(paths);
   const asThen = snapshot.targets.every(
     ({ path }) => written.has(path) || source.current.get(path)?.sha256 === source.contents.get(path)?.sha256,
   );

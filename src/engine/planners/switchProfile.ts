@@ -23,12 +23,15 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
   const findings: { readonly problems: Problem[]; readonly guards: Guard[] } = { problems: [], guards: [] };
   const applied: Record<string, Sha256> = { ...snapshot.state.applied };
   const resolved: Record<string, Sha256> = {};
+  const { chain } = chainOf(snapshot, profile);
+  const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
+  const like = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
   for (const target of snapshot.targets) {
     const content = resolveOrRefuse(snapshot, profile, target);
     if (!content) continue;
     const wanted: WantedContent = unmigrated ? { content } : wantedContent(snapshot, target, content);
     const after = bytesOf(wanted.content.text);
-    writes.push({ path: target.path, target, before: target.file, after });
+    writes.push({ path: target.path, target, before: target.file, after, ...(target.file ? {} : { like }) });
     applied[target.name] = sha256(after);
     if (wanted.migrated) resolved[target.name] = sha256(bytesOf(content.text));
     const file = metadataPlace(profile).file?.path ?? target.path;
@@ -36,8 +39,6 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
     if (wanted.fault !== undefined)
       findings.guards.push({ code: 'version', target: target.name, message: wanted.fault });
   }
-  const { chain } = chainOf(snapshot, profile);
-  const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
   const from = snapshot.state.activeProfile;
   return {
     action: 'switch',

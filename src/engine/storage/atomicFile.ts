@@ -8,8 +8,8 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { closing, orMissing, type FileStat, type FileSystem, type WritableFile } from './fileSystem.ts';
 
-/** Whose mode and owner a new file takes. */
-export type Attributes = Pick<FileStat, 'mode' | 'uid' | 'gid'>;
+/** Whose mode and owner a new file takes; with the mode alone it is of this user, and never more open than the umask. */
+export type Attributes = Pick<FileStat, 'mode'> & Partial<Pick<FileStat, 'uid' | 'gid'>>;
 
 const ending = '.safekeep-new';
 /** File names are at most 255 bytes on every system we meet; the rest of our name takes 34. */
@@ -54,19 +54,28 @@ export async function stageFile(
   return staged;
 }
 
-/** Creates a file and forces its bytes to the disk; its directory entry is not yet durable. */
+/**
+ * Creates a file and forces its bytes to the disk; its directory entry is not yet durable. A directory that somebody
+ * swaps for a link just then gets no content. @throws EngineError `conflict` for that, `io`.
+ */
 export async function writeNewFile(
   fileSystem: FileSystem,
   path: string,
   { bytes, like }: { readonly bytes: Uint8Array; readonly like?: Attributes },
 ): Promise<void> {
+  const directory = () => fileSystem.statNow(dirname(path))?.identity;
+  const before = directory();
   const file = await fileSystem.create(path, like?.mode ?? 0o600);
   await closing(file, async () => {
+    if (directory() !== before) {
+      await fileSystem.remove(path);
+      throw new EngineError('conflict', t('{0} was replaced meanwhile.', dirname(path)), { path });
+    }
     await writeAll(file, bytes);
-    if (like && fileSystem.platform !== 'win32') {
-      await file.setMode(like.mode); // The process's umask has cut the mode given at creation.
-      if (like.uid !== process.getuid?.() || like.gid !== process.getgid?.())
-        await file.setOwner(like.uid, like.gid);
+    const { uid, gid, mode } = like ?? {};
+    if (uid !== undefined && gid !== undefined && mode !== undefined && fileSystem.platform !== 'win32') {
+      await file.setMode(mode); // The process's umask has cut the mode given at creation.
+      if (uid !== process.getuid?.() || gid !== process.getgid?.()) await file.setOwner(uid, gid);
     }
     await file.sync();
   });

@@ -22,6 +22,7 @@ import {
 } from './backupRecord.ts';
 import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
 import { isId, newId } from './ids.ts';
+import { mostRecordBytes } from './ownFiles.ts';
 import { sha256 } from '../sha256.ts';
 
 /** What a backup is made of, but for what the store adds. */
@@ -44,6 +45,10 @@ export interface BackupReading {
 }
 
 const gzipAbove = 10 * 1024;
+/** Larger files are never backed up, so that a record which claims one, or unfolds to one, is not ours. */
+const mostStoredBytes = 50 * 1024 * 1024;
+/** What gzip adds to what it cannot make smaller (RFC 1952 and zlib's deflateBound), generously. */
+const mostGzipBytes = mostStoredBytes + 1024 * 1024;
 const privateDirectory = 0o700;
 export class BackupStore {
   readonly #fileSystem: FileSystem;
@@ -68,7 +73,12 @@ export class BackupStore {
       const previous = stood ? undefined : await this.#before(id, [...contents.keys()]);
       const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
       const record = sealed({ format: 1, id, ...time, ...metadata, files });
-      await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes: bytesOf(record) });
+      const bytes = bytesOf(record);
+      if (bytes.length > mostRecordBytes)
+        throw new EngineError('invalid', t('There are too many files for one backup.'), {
+          files: files.length,
+        });
+      await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes });
       const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
       await Promise.all([...directories].map((directory) => this.#fileSystem.syncDirectory(directory)));
       await this.#fileSystem.rename(hidden, join(this.#directory, id));
@@ -109,13 +119,19 @@ export class BackupStore {
 
   /** The bytes of one file of a backup. @throws EngineError `not-found`, `corrupt`, `io`. */
   async read(id: string, path: string): Promise<Uint8Array> {
-    const file = (await this.#record(id)).files.find((candidate) => candidate.path === path);
+    return this.#bytesOf(await this.#record(id), path);
+  }
+
+  async #bytesOf({ id, files }: BackupRecord, path: string): Promise<Uint8Array> {
+    const file = files.find((candidate) => candidate.path === path);
     if (!file) throw new EngineError('not-found', t('Backup {0} does not hold {1}.', id, path), { id, path });
     const damaged = (cause?: unknown) =>
       new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, id), { id, path, cause });
     let bytes: Uint8Array;
     try {
-      bytes = await this.#fileSystem.readFile(join(this.#directory, id, file.stored));
+      if (file.size > mostStoredBytes) throw damaged();
+      const place = join(this.#directory, id, file.stored);
+      bytes = await this.#fileSystem.readFile(place, { mostBytes: mostGzipBytes });
       if (file.gzip) bytes = await promisify(gunzip)(bytes, { maxOutputLength: file.size + 1 });
     } catch (cause) {
       if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EBUSY', 'EAGAIN')) throw cause;
@@ -129,8 +145,11 @@ export class BackupStore {
   async verify(id: string): Promise<readonly string[]> {
     try {
       const record = await this.#record(id);
-      const results = await Promise.allSettled(record.files.map((file) => this.read(id, file.path)));
-      return results.flatMap((result) => (result.status === 'rejected' ? [sentenceOf(result.reason)] : []));
+      const problems: string[] = [];
+      // One after the other: a record of many files must not take the memory of all of them at once.
+      for (const { path } of record.files)
+        await this.#bytesOf(record, path).catch((error: unknown) => problems.push(sentenceOf(error)));
+      return problems;
     } catch (error) {
       return [sentenceOf(error)];
     }
@@ -177,9 +196,10 @@ export class BackupStore {
 
   /**
    * The backup before it, when that one speaks of the same files: what others hold may have lived long. One of unsaved
-   * text does not count: it tells nothing of how long the live files had lived.
+   * text does not count: it tells nothing of how long the live files had lived. Nor do our own records.
    */
-  async #before(id: string, paths: readonly string[]): Promise<string | undefined> {
+  async #before(id: string, contents: readonly string[]): Promise<string | undefined> {
+    const paths = contents.filter((path) => !path.startsWith('.safekeep/'));
     for (const other of (await this.#ids()).filter((known) => known < id)) {
       const record = await this.#record(other).catch(() => null);
       if (!record) return other; // One that cannot be read was there all the same.

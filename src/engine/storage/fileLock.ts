@@ -4,8 +4,9 @@
 // file system lets only one do, and then looks again that it is held by these rules; the highest number is never
 // removed, so numbers never repeat. That is what makes the takeover from a dead holder safe: two rivals who both
 // judged N dead want the same N+1.
-// The number is the fencing token: `assertHeld` tells a holder that slept too long. It is also what lets any number of
-// readers in at once, who take nothing: what was read while `lockNumber` stayed the same was read between two writers.
+// The number is the fencing token: `assertHeld`, before each call that changes something (`fencedFileSystem.ts`), stops a
+// holder that slept too long. It is also what lets any number of readers in at once, who take nothing: what was read
+// while the number stayed the same was read between two writers.
 // A holder's file grows by a byte every two seconds. Silence is measured by the watcher's own monotonic clock, so no
 // clock of another host, no jump and no suspend can make a living holder look dead to one who slept as long.
 // A crash leaves `N.lock` behind; the next taker sees that its process is gone. Nothing here needs fsync.
@@ -14,15 +15,27 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { writeAll } from './atomicFile.ts';
 import { closing, hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
-import { describeHolder, lifeOf, parseHolder, thisProcess, type LockHolder } from './lockHolder.ts';
+import {
+  given,
+  heartbeatMs,
+  highestNumber,
+  markOf,
+  newestNumber,
+  newestOf,
+  numberOf,
+  watcher,
+  type Mark,
+  type Newest,
+} from './lockFiles.ts';
+import { describeHolder, thisProcess, type LockHolder } from './lockHolder.ts';
 
 export interface FileLock {
   /** Fencing token: grows with every holder. */
   readonly number: number;
   /** The holder before did not give it back, or nothing is known of one: what it left may lie about. */
   readonly inherited: boolean;
-  /** @throws EngineError `locked` when somebody took the lock over meanwhile. */
-  assertHeld(): Promise<void>;
+  /** @throws EngineError `locked` {lost} when somebody took the lock over meanwhile. */
+  assertHeld(): void;
   /** Never fails: what was done under the lock is done, whether or not the disk takes the news. */
   release(): Promise<void>;
 }
@@ -32,6 +45,8 @@ export interface LockOptions {
   /** What the holder is doing, for the one who waits. */
   readonly command: string;
   readonly timeoutMs: number;
+  /** A person says that the holder never comes back: the lock is taken from it at once. */
+  readonly takesOver?: true;
   /** Told once, of who waits longer than a person notices. */
   readonly onWait?: ((wait: LockWait) => void) | undefined;
 }
@@ -45,102 +60,98 @@ export interface LockWait {
 
 /** Most commits are over before. */
 const noticeMs = 1_000;
-const heartbeatMs = 2_000;
-/** A holder whom we cannot ask, on another host or in another container, is gone when its file has not grown for so long. */
-const silentMs = 8_000;
-/** A file that does not say who holds it is being written at this moment, or its writer died in between. */
-const namelessMs = 2_000;
 /** Old numbers are kept for a while, so that a slow rival's look never misses the newest. */
 const keptNumbers = 16;
 
-/** @throws EngineError `locked` {holder} when the time is up, `aborted`, `io`. */
+/** @throws EngineError `locked` {holder} when the time is up, `aborted`, `invalid` where no number is left, `io`. */
 export async function acquireLock(fileSystem: FileSystem, options: LockOptions): Promise<FileLock> {
-  const { directory, command, timeoutMs, onWait } = options;
+  const { directory, command } = options;
   await fileSystem.makeDirectory(directory, 0o700);
   const text = JSON.stringify(await thisProcess(command));
-  const isSilent = watcher(fileSystem);
-  const start = fileSystem.now();
-  const giving = new AbortController();
-  let told = false;
-  for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
-    const newest = await newestNumber(fileSystem, directory);
-    const mark = await markOf(fileSystem, directory, newest);
-    if (mark === null || isSilent(mark)) {
-      const taken = await tryTake(fileSystem, directory, { after: newest, text });
-      if (taken) return taken;
-    } else if (fileSystem.now() > start + timeoutMs) {
-      throw new EngineError('locked', describeHolder(mark.holder), { holder: mark.holder });
-    } else if (!told && fileSystem.now() > start + noticeMs) {
-      told = true;
-      onWait?.({ holder: mark.holder, cancel: () => giving.abort() });
-    }
-    await fileSystem.pause(pause * (0.5 + Math.random()));
-    if (giving.signal.aborted)
-      throw new EngineError('aborted', t('Waiting for the config folder was cancelled.'));
+  const wait = waiting(fileSystem, options);
+  for (;;) {
+    const after = await wait(({ mark, isSilent }) => !mark || isSilent || options.takesOver === true);
+    const taken = await tryTake(fileSystem, directory, { after, text });
+    if (taken) return taken;
   }
 }
 
-/** The number of the last holder, `null` while somebody holds the lock. Two equal answers: nobody wrote in between. */
-export async function lockNumber(fileSystem: FileSystem, directory: string): Promise<number | null> {
-  const newest = await newestNumber(fileSystem, directory).catch((error: unknown) => {
-    if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return { number: 0, free: true };
-    throw error;
-  });
-  return (await markOf(fileSystem, directory, newest)) === null ? newest.number : null;
-}
-
-interface Newest {
+/** Nobody writes. */
+export interface Quiet {
   readonly number: number;
-  readonly free: boolean;
+  /** Of a holder that is stopped or silent, as its file is. */
+  readonly beat?: string | undefined;
+  /** That holder is stopped in the middle of its work, which may go on. */
+  readonly isStopped: boolean;
 }
 
-/** Locks that this process gave back where the disk refused to note it. */
-const given = new Set<string>();
-
-async function newestNumber(fileSystem: FileSystem, directory: string): Promise<Newest> {
-  const names = await fileSystem.list(directory);
-  const number = Math.max(0, ...names.map(numberOf));
-  return { number, free: number === 0 || names.includes(`${number}.free`) };
-}
-
-/** Of at most 15 digits: above that, adding one may change nothing. */
-function numberOf(name: string): number {
-  const match = /^(\d{1,15})\.(?:lock|free)$/.exec(name);
-  return match ? Number(match[1]) : 0;
-}
-
-/** What the file of a holder that may be alive says. */
-interface Mark {
-  /** `null`: nothing yet. */
-  readonly holder: LockHolder | null;
-  /** Certainly alive: its silence says nothing. */
-  readonly proven: boolean;
-  /** Changes with every heartbeat. */
-  readonly beat: string;
-}
-
-/** `null` when nobody holds the lock, or one who is certainly gone. */
-async function markOf(fileSystem: FileSystem, directory: string, newest: Newest): Promise<Mark | null> {
-  const path = join(directory, `${newest.number}.lock`);
-  if (newest.free || given.has(path)) return null;
-  const bytes = await orMissing(fileSystem.readFile(path));
-  if (!bytes) return null;
-  const holder = parseHolder(bytes);
-  const life = holder ? await lifeOf(holder) : 'unknown';
-  if (life === 'gone') return null;
-  return { holder, proven: life === 'alive', beat: `${newest.number}/${bytes.length}` };
-}
+const neverLocked: Quiet = { number: 0, isStopped: false };
 
 /**
- * Tells whether a holder has not shown itself for too long, counted from the first look, and anew after a pause between
- * two looks: this machine may have slept, and the holder with it.
+ * Waits until nobody writes, taking nothing: a holder that is stopped, or silent for too long, writes nothing either.
+ * @throws EngineError as `acquireLock`.
  */
-function watcher({ now }: FileSystem): (mark: Mark) => boolean {
-  let last = { beat: '', since: 0, looked: 0 };
-  return ({ holder, proven, beat }) => {
-    const isNew = beat !== last.beat || now() - last.looked > heartbeatMs;
-    last = { beat, since: isNew ? now() : last.since, looked: now() };
-    return !proven && now() - last.since > (holder ? silentMs : namelessMs);
+export async function waitForQuiet(fileSystem: FileSystem, options: LockOptions): Promise<Quiet> {
+  if (!(await orMissing(fileSystem.list(options.directory)))) return neverLocked;
+  let held: Mark | null = null;
+  const { number } = await waiting(
+    fileSystem,
+    options,
+  )(({ mark, isSilent }) => {
+    held = mark;
+    return !mark || mark.stopped || isSilent;
+  });
+  return quietOf(number, held);
+}
+
+/** Whether all that was read since belongs to one state. */
+export async function isStillQuiet(
+  fileSystem: FileSystem,
+  directory: string,
+  quiet: Quiet,
+): Promise<boolean> {
+  const newest = await orMissing(newestNumber(fileSystem, directory));
+  if (!newest) return quiet.number === 0;
+  const now = quietOf(newest.number, await markOf(fileSystem, directory, newest));
+  return now.number === quiet.number && now.beat === quiet.beat;
+}
+
+function quietOf(number: number, mark: Mark | null): Quiet {
+  return { number, beat: mark?.beat, isStopped: mark?.stopped === true };
+}
+
+interface Look {
+  /** `null` when nobody holds the lock. */
+  readonly mark: Mark | null;
+  readonly isSilent: boolean;
+}
+
+/** A function that looks again and again, at least once each call, until a look is as wanted or the time is up. */
+function waiting(
+  fileSystem: FileSystem,
+  { directory, timeoutMs, onWait }: LockOptions,
+): (isOver: (look: Look) => boolean) => Promise<Newest> {
+  const isSilent = watcher(fileSystem);
+  const start = fileSystem.now();
+  const giving = new AbortController();
+  let [told, delay, looks] = [false, 2, 0];
+  const passed = () => fileSystem.now() - start;
+  return async (isOver) => {
+    for (;;) {
+      if (looks > 0) await fileSystem.pause(delay * (0.5 + Math.random()));
+      if (giving.signal.aborted)
+        throw new EngineError('aborted', t('Waiting for the config folder was cancelled.'));
+      [looks, delay] = [looks + 1, Math.min(delay * 2, 50)];
+      const newest = await newestNumber(fileSystem, directory);
+      const mark = await markOf(fileSystem, directory, newest);
+      if (isOver({ mark, isSilent: mark !== null && isSilent(mark) })) return newest;
+      const holder = mark?.holder ?? null;
+      if (passed() > timeoutMs) throw new EngineError('locked', describeHolder(holder), { holder });
+      if (!told && passed() > noticeMs) {
+        told = true;
+        onWait?.({ holder, cancel: () => giving.abort() });
+      }
+    }
   };
 }
 
@@ -150,37 +161,62 @@ async function tryTake(
   { after, text }: { readonly after: Newest; readonly text: string },
 ): Promise<FileLock | null> {
   const number = after.number + 1;
+  if (number > highestNumber) throw uncountable(directory);
   const path = join(directory, `${number}.lock`);
   const file = await orTaken(fileSystem.create(path, 0o600));
   if (!file) return null;
-  const isHeld = async () => {
-    const newest = await newestNumber(fileSystem, directory);
-    return newest.number === number && !newest.free;
-  };
   try {
     await closing(file, () => writeAll(file, Buffer.from(text)));
-    if (!(await isHeld())) return null;
+    const newest = await newestNumber(fileSystem, directory);
+    if (newest.number !== number || newest.free) return null;
     await removeOldNumbers(fileSystem, directory, number);
   } catch (error) {
     await giveBack(fileSystem, directory, number);
     throw error;
   }
-  const heart = setInterval(() => void beat(fileSystem, path), heartbeatMs).unref();
+  return takenLock(fileSystem, directory, { number, inherited: !after.free || after.number === 0 });
+}
+
+function takenLock(
+  fileSystem: FileSystem,
+  directory: string,
+  { number, inherited }: Pick<FileLock, 'number' | 'inherited'>,
+): FileLock {
+  const isLost = () => {
+    const newest = newestOf(fileSystem.listNow(directory));
+    return newest.number !== number || newest.free;
+  };
+  const heart = setInterval(() => {
+    // It must not make anew what was cleared away.
+    if (isLost()) clearInterval(heart);
+    else void beat(fileSystem, join(directory, `${number}.lock`));
+  }, heartbeatMs).unref();
   return {
     number,
-    inherited: !after.free || after.number === 0,
-    assertHeld: async () => {
-      if (!(await isHeld()))
-        throw new EngineError(
-          'locked',
-          t('This computer was asleep, and another process went on with the config folder.'),
-        );
+    inherited,
+    assertHeld: () => {
+      if (isLost()) throw lost(number);
     },
     release: async () => {
       clearInterval(heart);
       await giveBack(fileSystem, directory, number);
     },
   };
+}
+
+/** Whether an error says that another process took the lock over: what is there now is for that one to say. */
+export function isLostLock(error: unknown): boolean {
+  return error instanceof EngineError && error.details['lost'] !== undefined;
+}
+
+function lost(number: number): EngineError {
+  const message = t('This process was paused, and another one took over the config folder.');
+  return new EngineError('locked', message, { lost: number });
+}
+
+function uncountable(directory: string): EngineError {
+  const message = t('The lock of this config folder has a number that no process gave it.');
+  return new EngineError('invalid', message, { foreign: directory });
 }
 
 /** Where the disk refuses to note it, it is tried again as long as this process lives; its death would say the same. */

@@ -2,12 +2,20 @@
 // While the record is there the commit must be finished (`direction: forward`) or taken back (`back`);
 // when it is gone the commit is either done or never happened. Written whole by temp file, fsync and rename,
 // so a crash never tears a record; one that cannot be read is damage, which `setAside` keeps for a person to see.
+// A record acts by itself when a folder is opened, and a stranger's repository can bring one along. So each carries
+// `mac`, the HMAC-SHA256 of its compact JSON without `mac` and of the folder's path, by a key of this user: only one
+// that has it belongs here. Another one is kept and reported, and acted on only when the person says so.
+import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { t } from '@vscode/l10n';
-import { refuseNewerFormat } from '../errors.ts';
+import { EngineError, refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from './atomicFile.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
+import { isId } from './ids.ts';
+import { mostRecordBytes } from './ownFiles.ts';
+import { isIntentShape } from './recordShapes.ts';
+import type { Keys } from './userState.ts';
 
 /** One file of a commit. Paths are relative to the config folder, so a moved folder can still recover. */
 export interface JournalFile {
@@ -28,18 +36,42 @@ export interface Intent {
   readonly entry: HistoryEntry;
 }
 
+export interface JournalRecord {
+  /** `null` for a record that is damaged. */
+  readonly intent: Intent | null;
+  /** This user wrote it, in this folder. */
+  readonly belongs: boolean;
+}
+
+export interface JournalPlace {
+  readonly directory: string;
+  /** The config folder, which its records are bound to. */
+  readonly folder: string;
+  readonly keys: Keys;
+}
+
 export class Journal {
   readonly #fileSystem: FileSystem;
-  readonly directory: string;
+  readonly #place: JournalPlace;
 
-  constructor(fileSystem: FileSystem, directory: string) {
+  constructor(fileSystem: FileSystem, place: JournalPlace) {
     this.#fileSystem = fileSystem;
-    this.directory = directory;
+    this.#place = place;
   }
 
+  get directory(): string {
+    return this.#place.directory;
+  }
+
+  /** @throws EngineError `invalid` for a record that would be too large to be read, `io`. */
   async write(intent: Intent): Promise<void> {
     await makeDurableDirectory(this.#fileSystem, this.directory, 0o700);
-    const bytes = Buffer.from(`${JSON.stringify(intent, undefined, 2)}\n`);
+    const mac = await this.#place.keys.sign(this.#signed(intent));
+    const bytes = Buffer.from(`${JSON.stringify({ ...intent, mac }, undefined, 2)}\n`);
+    if (bytes.length > mostRecordBytes)
+      throw new EngineError('invalid', t('This change has too many files for one commit.'), {
+        files: intent.files.length,
+      });
     await replaceFile(this.#fileSystem, this.#path(intent.id), { bytes });
   }
 
@@ -49,10 +81,13 @@ export class Journal {
     return names.filter((name) => name.endsWith('.json') && !isStagedName(name)).toSorted();
   }
 
-  /** `null` for a record that is damaged. @throws EngineError `unsupported-version`, `io`. */
-  async read(name: string): Promise<Intent | null> {
+  /** @throws EngineError `unsupported-version`, `invalid` for what is no file of ours, `io`. */
+  async read(name: string): Promise<JournalRecord> {
     const text = Buffer.from(await this.#fileSystem.readFile(join(this.directory, name))).toString();
-    return parseIntent(text, basename(name, '.json'));
+    const record = parseRecord(text, basename(name, '.json'));
+    if (!record) return { intent: null, belongs: false };
+    const { mac, ...intent } = record;
+    return { intent, belongs: await this.#place.keys.isSigned(this.#signed(intent), mac ?? '') };
   }
 
   /** From here on what the records say may be acted on: a process that was killed may have left them unsynced. */
@@ -67,46 +102,43 @@ export class Journal {
 
   async setAside(name: string, directory: string): Promise<void> {
     await makeDurableDirectory(this.#fileSystem, directory, 0o700);
-    await this.#fileSystem.rename(join(this.directory, name), join(directory, name));
+    const isTaken = this.#fileSystem.statNow(join(directory, name)) !== null;
+    const kept = isTaken ? `${randomBytes(3).toString('hex')}-${name}` : name;
+    await this.#fileSystem.rename(join(this.directory, name), join(directory, kept));
     for (const changed of [directory, this.directory]) await this.#fileSystem.syncDirectory(changed);
   }
 
   #path(id: string): string {
     return join(this.directory, `${id}.json`);
   }
+
+  #signed(intent: Intent): string {
+    return `${this.#place.folder}\n${JSON.stringify(intent)}`;
+  }
 }
 
-/**
- * A record acts by itself when a folder is opened, and a stranger's repository can bring one along. So it must be as
- * `write` makes them, and move nothing but staged files and what is in the trash. @throws EngineError `unsupported-version`.
- */
-function parseIntent(text: string, id: string): Intent | null {
+type Signed = Intent & { readonly mac?: string };
+
+/** As `write` makes them, moving nothing but staged files and what is in the trash. @throws EngineError `unsupported-version`. */
+function parseRecord(text: string, id: string): Signed | null {
   let record: unknown;
   try {
     record = JSON.parse(text);
   } catch {
     return null;
   }
+  if (typeof record !== 'object' || record === null || !('format' in record)) return null;
+  refuseNewerFormat(record.format, () => t('The journal'));
   return isIntent(record, id) ? record : null;
 }
 
-function isIntent(record: unknown, id: string): record is Intent {
-  if (typeof record !== 'object' || record === null || !('format' in record)) return false;
-  refuseNewerFormat(record.format, () => t('The journal'));
-  const { direction, backup, entry }: Partial<Record<keyof Intent, unknown>> = record;
-  if (direction !== 'forward' && direction !== 'back') return false;
-  if (typeof backup !== 'string' || typeof entry !== 'object' || entry === null) return false;
-  if (record.format !== 1 || !('id' in record) || record.id !== id) return false;
-  if (!('id' in entry && entry.id === id && 'files' in entry && Array.isArray(entry.files))) return false;
-  return 'files' in record && Array.isArray(record.files) && record.files.every(isJournalFile);
+function isIntent(record: object, id: string): record is Signed {
+  if (!isId(id) || !isIntentShape(record)) return false;
+  const intent = record as Signed; // So it was just found to be.
+  return intent.id === id && intent.entry.id === id && intent.files.every(isJournalFile);
 }
 
-function isJournalFile(file: unknown): file is JournalFile {
-  if (typeof file !== 'object' || file === null) return false;
-  const { path, before, after, moved }: Partial<Record<keyof JournalFile, unknown>> = file;
-  const isHash = (hash: unknown) => hash === null || typeof hash === 'string';
-  if (typeof path !== 'string' || typeof moved !== 'string' || !isHash(before) || !isHash(after))
-    return false;
+function isJournalFile({ after, moved }: JournalFile): boolean {
   const steps = moved.split('/');
   return after === null
     ? moved.startsWith('.safekeep/trash/') && !steps.includes('..')

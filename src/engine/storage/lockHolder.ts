@@ -3,6 +3,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { t } from '@vscode/l10n';
+import { isHolderShape } from './recordShapes.ts';
 
 export interface LockHolder {
   readonly pid: number;
@@ -19,29 +20,22 @@ export interface LockHolder {
 export function parseHolder(bytes: Uint8Array): LockHolder | null {
   try {
     const holder: unknown = JSON.parse(Buffer.from(bytes).toString());
-    return isHolder(holder) ? holder : null;
+    return isHolderShape(holder) ? (holder as LockHolder) : null; // So it was just found to be.
   } catch {
     return null;
   }
-}
-
-function isHolder(value: unknown): value is LockHolder {
-  if (typeof value !== 'object' || value === null) return false;
-  const { pid, ...words }: Partial<Record<keyof LockHolder, unknown>> = value;
-  const texts = [words.host, words.since, words.command, words.system, words.started];
-  return typeof pid === 'number' && texts.every((text) => typeof text === 'string');
 }
 
 let own: Omit<LockHolder, 'since' | 'command'> | undefined;
 
 export async function thisProcess(command: string): Promise<LockHolder> {
   const { pid } = process;
-  own ??= { pid, host: hostname(), system: await systemOf(), started: await startOf(pid) };
+  own ??= { pid, host: hostname(), system: await systemOf(), started: (await statusOf(pid)).started };
   return { ...own, since: new Date().toISOString(), command };
 }
 
 /** `unknown` where pids tell nothing: another host, another container, or a system without start times. */
-export async function lifeOf(holder: LockHolder): Promise<'alive' | 'gone' | 'unknown'> {
+export async function lifeOf(holder: LockHolder): Promise<'alive' | 'stopped' | 'gone' | 'unknown'> {
   const { host, system } = await thisProcess('');
   if (holder.host !== host || holder.system !== system) return 'unknown';
   try {
@@ -49,9 +43,10 @@ export async function lifeOf(holder: LockHolder): Promise<'alive' | 'gone' | 'un
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return 'gone';
   }
-  const started = await startOf(holder.pid);
+  const { started, state } = await statusOf(holder.pid);
   if (started === '' || holder.started === '') return 'unknown';
-  return started === holder.started ? 'alive' : 'gone';
+  if (started !== holder.started) return 'gone';
+  return /^t$/i.test(state) ? 'stopped' : 'alive';
 }
 
 /** The run of Linux (random(4)) and the pid namespace (pid_namespaces(7)): containers share a host, and its pids not. */
@@ -61,10 +56,18 @@ async function systemOf(): Promise<string> {
   return found.map((fact) => fact.trim()).join(' ');
 }
 
-/** Clock ticks from the start of Linux to that of a process: proc(5), field 22 of `stat`; '' where there is no /proc. */
-async function startOf(pid: number): Promise<string> {
+interface ProcessStatus {
+  /** One letter, such as `T` for stopped. */
+  readonly state: string;
+  /** Clock ticks from the start of Linux to that of the process. */
+  readonly started: string;
+}
+
+/** proc(5), fields 3 and 22 of `stat`; '' where there is no /proc. */
+async function statusOf(pid: number): Promise<ProcessStatus> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', started: fields[19] ?? '' };
 }
 
 export function describeHolder(holder: LockHolder | null): string {

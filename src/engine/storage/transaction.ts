@@ -1,14 +1,15 @@
 // Several files changed as one. Steps: stage every new content beside its file (durable), write the intent to
 // the journal (durable: the point of no return), rename each file into place, sync the directories, tell the
 // audit log, clear the journal. A crash before the intent leaves only staged files and nothing has happened;
-// a crash after it is finished by `recover`. Removal is a rename into the trash: nothing is ever unlinked that
+// a crash after it is finished by `recover` (`recovery.ts`). Removal is a rename into the trash: nothing is ever unlinked that
 // a person made. A step that fails after the intent turns the direction round and takes the commit back.
 import { basename, dirname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
-import type { HistoryEntry, Recovery, Sha256 } from '../model.ts';
-import { isStagedName, makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
+import type { HistoryEntry, Sha256 } from '../model.ts';
+import { makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
 import type { AuditLog } from './auditLog.ts';
+import { isLostLock } from './fileLock.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
 import type { Intent, Journal, JournalFile } from './journal.ts';
 import { sha256 } from '../sha256.ts';
@@ -34,8 +35,8 @@ export interface FileChange {
   readonly path: string;
   readonly before: Sha256 | null;
   readonly after: Uint8Array | null;
-  /** The mode that a new file takes, or the file whose it takes. */
-  readonly like?: string | number | undefined;
+  /** The mode that a new file takes, or the files that it is no more open than. */
+  readonly like?: string | number | readonly string[] | undefined;
 }
 
 export interface Prepared {
@@ -77,19 +78,20 @@ async function prepareOne(places: TransactionPlaces, id: string, change: FileCha
   return { path, before, after: sha256(after), moved };
 }
 
-/** The file's own; a new file's is what was said, or it can be read by others as files usually can. */
+/** The file's own; a new file is as open as the umask and what was said let it be, and never more than others are. */
 async function attributesFor(
   places: TransactionPlaces,
   path: string,
-  like?: string | number,
+  like?: FileChange['like'],
 ): Promise<Attributes> {
   const statOf = async (name: string) => orMissing(places.fileSystem.stat(await places.locate(name)));
   const known = await statOf(path);
   if (known) return known;
-  // Our umask cannot be asked for safely; 0644 is what most have, and a person can change the mode for good.
-  const usual = path.startsWith('.safekeep/') ? 0o600 : 0o644;
-  const mode = typeof like === 'string' ? (await statOf(like))?.mode : like;
-  return { mode: mode ?? usual, uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+  if (path.startsWith('.safekeep/')) return { mode: 0o600 };
+  // A mode may come from a stranger's record: no more than permission bits.
+  if (typeof like === 'number') return { mode: like & 0o777 };
+  const models = await Promise.all([like ?? []].flat().map(statOf));
+  return { mode: models.reduce((mode, model) => mode & (model?.mode ?? mode), 0o666) };
 }
 
 /** Forgets what was prepared, before an intent. */
@@ -108,8 +110,9 @@ export async function discard(places: TransactionPlaces, { files }: Prepared): P
  */
 export async function carryOut(places: TransactionPlaces, intent: Intent): Promise<void> {
   const undoing = async (error: unknown, undo: () => Promise<void>): Promise<never> => {
-    await undo().catch((second: unknown) => {
-      throw unfinished(intent, error, second);
+    if (isLostLock(error)) throw await takenOver(places, intent);
+    await undo().catch(async (second: unknown) => {
+      throw isLostLock(second) ? await takenOver(places, intent) : unfinished(intent, error, second);
     });
     throw error;
   };
@@ -132,6 +135,26 @@ export async function carryOut(places: TransactionPlaces, intent: Intent): Promi
   }
 }
 
+/** The disk is now what another process made it: it has finished this commit, taken it back, or is just about to. */
+async function takenOver({ auditLog, journal }: TransactionPlaces, { id }: Intent): Promise<EngineError> {
+  const { entries } = await auditLog.read();
+  const isTold = (name: string) => entries.some((entry) => entry.id === name);
+  const isOpen = (await journal.names()).includes(`${id}.json`);
+  const outcome = isOpen ? 'open' : isTold(`${id}-back`) || !isTold(id) ? 'taken-back' : 'completed';
+  return new EngineError('locked', takenOverSentences[outcome](), { lost: id, outcome });
+}
+
+const takenOverSentences = {
+  open: () =>
+    t(
+      'This process was paused, and another one took over the config folder: it will finish this change or take it back.',
+    ),
+  completed: () =>
+    t('This process was paused, and another one took over the config folder: it has finished this change.'),
+  'taken-back': () =>
+    t('This process was paused, and another one took over the config folder: this change did not happen.'),
+};
+
 function unfinished({ id }: Intent, error: unknown, second: unknown): EngineError {
   const [first, then] = [error, second].map((each) => (each instanceof Error ? each.message : String(each)));
   const message = t(
@@ -142,42 +165,7 @@ function unfinished({ id }: Intent, error: unknown, second: unknown): EngineErro
   return new EngineError('io', message, { unfinished: id, cause: error });
 }
 
-/** Finishes what an interrupted commit left, or takes it back. Only under the lock; a second run finds nothing. */
-export async function recover(places: TransactionPlaces): Promise<readonly Recovery[]> {
-  const { journal, damaged } = places;
-  const names = await journal.names();
-  if (names.length > 0) await journal.settle();
-  const recoveries: Recovery[] = [];
-  for (const name of names) {
-    const intent = await journal.read(name);
-    const recovery = intent && (await recoverOne(places, intent).catch(orHopeless));
-    if (!recovery) await journal.setAside(name, damaged);
-    recoveries.push(recovery ?? { id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
-  }
-  return recoveries;
-}
-
-/** What can never be finished nor taken back, as its backup is damaged too, must not stop everything else for good. */
-function orHopeless(error: unknown): null {
-  if (error instanceof EngineError && ['corrupt', 'not-found', 'invalid'].includes(error.code)) return null;
-  throw error;
-}
-
-async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
-  const standing = await Promise.all(intent.files.map((file) => standingOf(places, file)));
-  const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
-  const waiting = standing.filter(({ state }) => state === 'old');
-  const ready = await Promise.all(waiting.map((each) => isReady(places, each)));
-  if (intent.direction === 'forward' && !ready.includes(false)) {
-    await rollForward(places, intent, () => undefined);
-    await conclude(places, intent);
-    return { id: intent.id, outcome: 'completed', kept };
-  }
-  await takeBack(places, intent);
-  return { id: intent.id, outcome: 'rolled-back', kept };
-}
-
-interface Standing {
+export interface Standing {
   readonly file: JournalFile;
   /** Where it really is, and where its staged bytes or its place in the trash are. */
   readonly place: string;
@@ -186,7 +174,7 @@ interface Standing {
   readonly state: 'old' | 'new' | 'foreign';
 }
 
-async function standingOf(places: TransactionPlaces, file: JournalFile): Promise<Standing> {
+export async function standingOf(places: TransactionPlaces, file: JournalFile): Promise<Standing> {
   // What is written goes where a link leads. What is taken away is the link itself: the file it leads to is another's.
   const isRemoval = file.after === null;
   const place = isRemoval ? await entryOf(places, file.path) : await places.locate(file.path);
@@ -201,18 +189,13 @@ async function entryOf(places: TransactionPlaces, path: string): Promise<string>
   return join(await places.locate(dirname(path)), basename(path));
 }
 
-/** The staged bytes are whole. */
-async function isReady(places: TransactionPlaces, { file, moved }: Standing): Promise<boolean> {
-  return file.after === null || (await hashOf(places, moved)) === file.after;
-}
-
-async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<Sha256 | null> {
+export async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<Sha256 | null> {
   const bytes = await orMissing(fileSystem.readFile(path));
   return bytes && sha256(bytes);
 }
 
 /** Moves every file that is still old, at the very moment before, into its new content; a foreign one stays. */
-async function rollForward(
+export async function rollForward(
   places: TransactionPlaces,
   intent: Intent,
   onForeign: (file: JournalFile) => void,
@@ -227,11 +210,12 @@ async function rollForward(
     else if (file.after !== null) await orMissing(fileSystem.remove(moved));
     directories.add(dirname(place)).add(dirname(moved));
   }
-  for (const directory of directories) await fileSystem.syncDirectory(directory);
+  // An earlier recovery may have given the place in the trash another name already.
+  for (const directory of directories) await orMissing(fileSystem.syncDirectory(directory));
 }
 
 /** Puts back, from the commit's own backup, every file that already has its new content. */
-async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void> {
+export async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void> {
   const { auditLog, fileSystem, journal } = places;
   if (intent.direction === 'forward') await journal.write({ ...intent, direction: 'back' });
   const directories = new Set<string>();
@@ -266,19 +250,7 @@ async function putBack(
   await (isStillOurs ? fileSystem.rename(staged, place) : fileSystem.remove(staged));
 }
 
-/** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
-export async function removeStrays(
-  { fileSystem, owner }: TransactionPlaces,
-  directories: Iterable<string>,
-): Promise<void> {
-  for (const directory of new Set(directories)) {
-    for (const name of (await orMissing(fileSystem.list(directory))) ?? []) {
-      if (isStagedName(name, owner)) await orMissing(fileSystem.remove(join(directory, name)));
-    }
-  }
-}
-
-async function conclude({ auditLog, journal }: TransactionPlaces, intent: Intent): Promise<void> {
+export async function conclude({ auditLog, journal }: TransactionPlaces, intent: Intent): Promise<void> {
   await auditLog.append(intent.entry);
   await journal.clear(intent.id);
 }

@@ -31,6 +31,26 @@ suite('a manifest', () => {
     });
   });
 
+  test('hides what it calls sensitive from agents, and everything where a pattern is not valid', () => {
+    const sensitive = (list: unknown) => read(JSON.stringify({ sensitive: list }));
+    assert.deepEqual(sensitive(['/a/**/b']).manifest.sensitive, ['/a/**/b']);
+    assert.equal(sensitive(null).manifest.sensitive, undefined);
+    for (const [list, at] of [
+      [['/a', `${'/**'.repeat(7)}/zz`], '/sensitive/1'],
+      [['a'], '/sensitive/0'],
+      [[`/${'a'.repeat(600)}`], '/sensitive/0'],
+      ['/a', '/sensitive'],
+      [Array.from({ length: 101 }, (_, index) => `/a${index}`), '/sensitive'],
+    ] as const) {
+      const { manifest, problems } = sensitive(list);
+      assert.deepEqual(manifest.sensitive, ['/**']);
+      assert.deepEqual(
+        problems.map(({ pointer }) => pointer),
+        [at],
+      );
+    }
+  });
+
   test('may be an empty file', () => {
     assert.deepEqual(readManifest(parseDocument('safekeep.yaml', '')).problems, []);
   });

@@ -16,12 +16,14 @@ const schemaOf: Readonly<Record<OwnSchema, string>> = {
   exportedProfile: 'exported-profile.schema.json',
   metadata: 'profile.schema.json',
   layer: 'profile.schema.json#/definitions/layer',
+  state: 'state.schema.json',
 };
 
 const documentOf = (data: unknown) => parseDocument('a.json', JSON.stringify(data));
 const placesOf = (name: OwnSchema, data: unknown) =>
   [...new Set(ownProblems(name, documentOf(data)).map(({ pointer }) => pointer))].toSorted();
 
+const hash = '0a'.repeat(32);
 const up = (...steps: readonly unknown[]) => ({ from: 1, to: 2, up: steps });
 
 /** Documents, and the places at which they do not fit. */
@@ -97,6 +99,23 @@ const cases: Readonly<
       '/files/..~1a.json',
       '/files/a.txt',
       '/files/b.yml',
+    ],
+  ],
+  state: [
+    [{ format: 1, activeProfile: null, applied: {} }],
+    [{ format: 1, activeProfile: 'a b', applied: { app: hash }, resolved: { app: hash } }],
+    [null, ''],
+    [{ format: 0, activeProfile: 5, applied: [] }, '/activeProfile', '/applied', '/format'],
+    [
+      { format: 1, activeProfile: '../a', applied: { app: 'x', web: 5 } },
+      '/activeProfile',
+      '/applied/app',
+      '/applied/web',
+    ],
+    [
+      { format: 1, activeProfile: 'a'.repeat(256), applied: {}, resolved: null },
+      '/activeProfile',
+      '/resolved',
     ],
   ],
   layer: [

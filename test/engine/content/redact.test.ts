@@ -91,6 +91,76 @@ suite('what is shown of data', () => {
     );
   });
 
+  test('hides what a name beside it tells of, however that key is written', () => {
+    for (const [name, value] of [
+      ['name', 'value'],
+      ['Name', 'Value'],
+      ['key', 'value'],
+      ['ParameterKey', 'ParameterValue'],
+    ] as const)
+      assert.equal(
+        shown([{ [name]: 'PGPASSWORD', [value]: 'x1' }]),
+        `[{"${name}":"PGPASSWORD","${value}":"[hidden]"}]`,
+      );
+    assert.equal(shown({ type: 'password', value: 'x1' }), '{"type":"password","value":"[hidden]"}');
+    assert.equal(shown({ kind: 'Secret', data: { a: 'eA==' } }), '{"kind":"Secret","data":{"a":"[hidden]"}}');
+    assert.equal(shown(['mysql', '-pX1', 'db']), '["mysql","[hidden]","[hidden]"]');
+  });
+
+  test('hides keys that are secrets themselves, and keeps them apart', () => {
+    assert.equal(
+      shown({ tokens: { ghp_0123456789ab: 1, ghp_0123456789cd: 2, ada: 3 } }),
+      '{"tokens":{"[hidden]":"[hidden]","[hidden] 2":"[hidden]","ada":"[hidden]"}}',
+    );
+    const value = fromPlain({ users: { ghp_0123456789ab: 1 } });
+    const { change, problem, text } = redactionOf([value]);
+    const pointer = '/users/ghp_0123456789ab';
+    assert.equal(change({ type: 'added', pointer, to: 1 }).pointer, '/users/[hidden]');
+    const at = { file: 'current.yaml', line: 1, column: 1, keyword: 'x' };
+    const { pointer: shownPointer, message } = problem({
+      ...at,
+      pointer,
+      message: `"${pointer}" is not known.`,
+    });
+    assert.equal(shownPointer + message, '/users/[hidden]"/users/[hidden]" is not known.');
+    assert.doesNotMatch(text(`Edit current.yaml: set ${pointer}`), /ghp_/);
+  });
+
+  test('keeps a map under a name that tells of one value only', () => {
+    assert.equal(
+      shown({ auth: { method: 'basic', pin: 1234 }, pin: [1, 2] }),
+      '{"auth":{"method":"basic","pin":"[hidden]"},"pin":["[hidden]","[hidden]"]}',
+    );
+  });
+
+  test('leaves a short text alone that is a secret elsewhere, as it could be guessed by that', () => {
+    assert.equal(shown({ pin: 1234, port: 1234 }), '{"pin":"[hidden]","port":1234}');
+  });
+
+  test('of a single value is what it is in the whole document', () => {
+    const document = fromPlain({ env: [{ name: 'PIN', value: 1234 }] });
+    assert.equal(redactionOf([document]).value(1234, '/env/0/value'), '[hidden]');
+  });
+
+  test('of what the reader said depends on the keys alone', () => {
+    const { own, text } = redactionOf([fromPlain({ password: 'hunter2-hunter2' })]);
+    const said = 'x hunter2-hunter2 y';
+    assert.equal(own(said, '/note'), said);
+    assert.equal(own('anything', '/db/password'), '[hidden]');
+    assert.equal(
+      displayValue(own(fromPlain({ a: said, token: 1 }), '/x')),
+      `{"a":"${said}","token":"[hidden]"}`,
+    );
+    assert.equal(text(`There is no "${said}".`, [said]), `There is no "${said}".`);
+    assert.equal(text(`There is no "${said}".`), 'There is no "x [hidden] y".');
+  });
+
+  test('of data deeper than any parser reads ends, and shows nothing there', () => {
+    let deep: Value = 'hunter2';
+    for (let level = 0; level < 1_500; level += 1) deep = [deep];
+    assert.match(displayValue(redactionOf([deep]).value(deep, '')), /^\[+"\[hidden\]"\]+$/);
+  });
+
   test('hides what the manifest calls sensitive', () => {
     const data = { customers: { a: { email: 'x' } }, db: { user: 'u', username: 'v', host: 'h' } };
     assert.equal(

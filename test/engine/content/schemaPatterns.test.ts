@@ -1,7 +1,8 @@
 // Patterns, formats and schemas that would take for ever: each is a problem, and the process goes on.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { problems } from '../../support/schemaProblems.ts';
+import { validateFile } from '../../../src/engine/content/validate.ts';
+import { file, problems, schemaOf } from '../../support/schemaProblems.ts';
 
 const said = async (schema: object, value: unknown): Promise<readonly string[]> =>
   (await problems(schema, JSON.stringify(value))).map(({ pointer, message }) => `${pointer} ${message}`);
@@ -45,6 +46,22 @@ suite('a pattern that searches for ever', () => {
       '/b The pattern "(x+x+)+y" takes too long on this value, so it was not checked.',
     ]);
   });
+});
+
+test('many patterns that search too long are a problem of the schema, which is not paid for again', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `k${index}`);
+  const schema = {
+    properties: Object.fromEntries(names.map((name, index) => [name, { pattern: `^(a+)+${index}$` }])),
+  };
+  const content = JSON.stringify(Object.fromEntries(names.map((name) => [name, evil])));
+  const files = schemaOf(schema);
+  for (let reading = 0; reading < 20; reading += 1) {
+    const found = await validateFile(file('current.json', content), files);
+    assert.deepEqual(
+      found.map((problem) => [problem.file, problem.message]),
+      [['schema.json', 'The schema cannot be used: its patterns take too long.']],
+    );
+  }
 });
 
 test('a format that searches long in a long text is told, too', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import fc from 'fast-check';
 import {
+  canonicalText,
   comparable,
   equalValues,
   fromPlain,
@@ -9,6 +11,7 @@ import {
   mapOf,
   numberOf,
   toPlain,
+  type Value,
 } from '../../../src/engine/content/value.ts';
 
 test('a number that a double holds as written is plain, any other a literal', () => {
@@ -67,4 +70,38 @@ test('plain data turns into values and back', () => {
   const plain = { a: [1, null, { b: 'c' }], d: true };
   assert.deepEqual(JSON.parse(JSON.stringify(toPlain(fromPlain(plain)))), plain);
   assert.throws(() => fromPlain(undefined), TypeError);
+});
+
+test('data has the same canonical text exactly where it is equal', () => {
+  const scalar = fc.oneof(
+    fc.constantFrom(
+      null,
+      true,
+      0,
+      1,
+      '',
+      '1',
+      'null',
+      new Literal('number', '1.0'),
+      new Literal('number', '-0'),
+    ),
+    fc.constantFrom(new Literal('tagged', '1'), numberOf('1152921504606846977'), '[', '{"a":1}'),
+  );
+  const { value } = fc.letrec<{ value: Value }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      scalar,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc
+        .array(fc.tuple(fc.constantFrom('a', 'b', '__proto__', '"'), tie('value')), { maxLength: 3 })
+        .map(mapOf),
+    ),
+  }));
+  fc.assert(
+    fc.property(value, value, (one, other) => {
+      assert.equal(canonicalText(one) === canonicalText(other), equalValues(one, other));
+      assert.notEqual(canonicalText(one), '');
+    }),
+    { numRuns: 5_000 },
+  );
 });

@@ -3,7 +3,8 @@ import { readdir, readFile, stat, writeFile, chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { isStagedName, replaceFile, stageFile } from '../../../src/engine/storage/atomicFile.ts';
-import { nodeFileSystem, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { HistoryEntry } from '../../../src/engine/model.ts';
 import { AuditLog } from '../../../src/engine/storage/auditLog.ts';
-import { nodeFileSystem, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 
 const entry = (id: string): HistoryEntry => ({

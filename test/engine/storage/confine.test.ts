@@ -3,7 +3,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { isInside, locateInside, type Confines } from '../../../src/engine/storage/confine.ts';
-import { nodeFileSystem, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 
 const fileSystem = reportingFileSystem(nodeFileSystem);

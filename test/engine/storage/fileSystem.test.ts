@@ -3,13 +3,8 @@ import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { EngineError } from '../../../src/engine/errors.ts';
-import {
-  closing,
-  hasErrno,
-  nodeFileSystem,
-  orMissing,
-  reportingFileSystem,
-} from '../../../src/engine/storage/fileSystem.ts';
+import { closing, hasErrno, orMissing, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
 

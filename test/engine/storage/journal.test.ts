@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { nodeFileSystem, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { Journal, type Intent } from '../../../src/engine/storage/journal.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
+import { testUser } from '../../support/testUser.ts';
+
+const folder = '/work/config';
 
 const intent: Intent = {
   format: 1,
@@ -33,7 +37,11 @@ const intent: Intent = {
 
 async function newJournal(): Promise<{ readonly journal: Journal; readonly directory: string }> {
   const directory = join(await disposableFolder('journal'), 'journal');
-  return { directory, journal: new Journal(reportingFileSystem(nodeFileSystem), directory) };
+  const { keys } = testUser();
+  return {
+    directory,
+    journal: new Journal(reportingFileSystem(nodeFileSystem), { directory, folder, keys }),
+  };
 }
 
 suite('the journal', () => {
@@ -45,7 +53,7 @@ suite('the journal', () => {
     const { journal, directory } = await newJournal();
     await journal.write(intent);
     const [name = ''] = await journal.names();
-    assert.deepEqual(await journal.read(name), intent);
+    assert.deepEqual(await journal.read(name), { intent, belongs: true });
     await journal.clear(intent.id);
     assert.deepEqual(await readdir(directory), []);
   });
@@ -72,7 +80,8 @@ suite('the journal', () => {
       const { journal, directory } = await newJournal();
       await mkdir(directory);
       await writeFile(join(directory, `${intent.id}.json`), JSON.stringify(forged));
-      assert.equal(await journal.read(`${intent.id}.json`), null, JSON.stringify(forged));
+      const { belongs } = await journal.read(`${intent.id}.json`);
+      assert.equal(belongs, false, JSON.stringify(forged));
     }
   });
 
@@ -86,7 +95,7 @@ suite('the journal', () => {
       const { journal, directory } = await newJournal();
       await mkdir(directory);
       await writeFile(join(directory, 'x.json'), text);
-      assert.equal(await journal.read('x.json'), null);
+      assert.deepEqual(await journal.read('x.json'), { intent: null, belongs: false });
       const aside = join(directory, '..', 'damaged');
       await journal.setAside('x.json', aside);
       assert.deepEqual(await journal.names(), []);

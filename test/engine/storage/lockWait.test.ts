@@ -3,11 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { acquireLock, type LockOptions, type LockWait } from '../../../src/engine/storage/fileLock.ts';
-import {
-  nodeFileSystem,
-  reportingFileSystem,
-  type FileSystem,
-} from '../../../src/engine/storage/fileSystem.ts';
+import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 import { otherHolder, withClock } from '../../support/lockRivals.ts';
 

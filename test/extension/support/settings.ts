@@ -1,26 +1,32 @@
 // The settings of the window that the tests run in.
 import * as vscode from 'vscode';
+import { settingIds } from '../../../src/ids.ts';
 
-/** `undefined` takes a setting back. */
+/** Those that a repository has a say in; the others are the person's alone. */
+const ofWorkspaces: readonly string[] = [settingIds.folders, settingIds.showSuccessMessages];
+
+/** As a person sets it; `undefined` takes a setting back. */
 export async function set(id: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Workspace);
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const target = ofWorkspaces.includes(id) ? Workspace : Global;
+  await vscode.workspace.getConfiguration().update(id, value, target);
 }
 
-/** The next time that the extension reads a setting. */
+/** The next time that the extension reads a setting of the person's own. */
 export function settingRead(id: string): Promise<void> {
   const original = vscode.workspace.getConfiguration;
   return new Promise((resolve) => {
     const double: typeof original = (...given) => {
       const configuration = original(...given);
-      const get = (key: string): unknown => {
+      const inspect = (key: string): unknown => {
         if (key === id) {
           Reflect.set(vscode.workspace, 'getConfiguration', original);
           setImmediate(resolve);
         }
-        return configuration.get(key);
+        return configuration.inspect(key);
       };
       // Its own properties cannot be replaced, but hidden.
-      return Object.create(configuration, { get: { value: get } }) as vscode.WorkspaceConfiguration;
+      return Object.create(configuration, { inspect: { value: inspect } }) as vscode.WorkspaceConfiguration;
     };
     Reflect.set(vscode.workspace, 'getConfiguration', double);
   });

@@ -1,0 +1,94 @@
+// What an agent said itself: the strings of its input, the key that it names, and the value that it would write. It is
+// refused where it holds what stands for a secret, since that would be written over the secret.
+import {
+  EngineError,
+  hiddenMark,
+  isList,
+  isMap,
+  maximumDepth,
+  parseDocument,
+  parsePointer,
+  pointerFromPath,
+  type Value,
+} from '../engine/index.ts';
+import { textIn, type ToolInput } from './agentTool.ts';
+
+/** The texts of an input, and the pointers that its paths become, so that no sentence treats them as news. */
+export function saidIn(input: ToolInput): readonly string[] {
+  const texts = Object.values(input).flatMap((part) =>
+    typeof part === 'object' ? part : typeof part === 'string' ? [part] : [],
+  );
+  return [...new Set(texts.flatMap((text) => [text, pointerFromPath(text)]))].filter((text) => text !== '');
+}
+
+/** One key: not everything at once, and not what a profile says of itself, its protection among it. */
+export function placeIn(input: ToolInput): string {
+  const path = textIn(input, 'path') ?? '';
+  const pointer = pointerFromPath(path);
+  const keys = parsePointer(pointer);
+  if (keys.length === 0 || keys[0] === '$profile')
+    throw new EngineError(
+      'invalid',
+      `"${path}" is not a key that agents may change: name one key of the content.`,
+    );
+  if (keys.length > maximumDepth) throw tooDeep('path');
+  if (keys.some(holdsMark)) throw holdsHidden();
+  return pointer;
+}
+
+/** @param pointer where it is to stand: the levels above it count. */
+export function jsonIn(input: ToolInput, pointer: string): Value {
+  const text = textIn(input, 'json') ?? '';
+  if (levelsIn(text) + parsePointer(pointer).length > maximumDepth) throw tooDeep('json');
+  const { value } = parseDocument('value.json', text);
+  if (value === undefined)
+    throw new EngineError(
+      'invalid',
+      'The input "json" is not JSON. A text needs its quotes: "json": "\\"blue\\"".',
+    );
+  if (marksIn(value) > 0) throw holdsHidden();
+  return value;
+}
+
+/** How many of the texts and keys in a value hold what stands for a secret. */
+export function marksIn(value: Value): number {
+  if (typeof value === 'string') return holdsMark(value) ? 1 : 0;
+  if (isList(value)) return value.reduce<number>((sum, item) => sum + marksIn(item), 0);
+  if (!isMap(value)) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, part]) => sum + (holdsMark(key) ? 1 : 0) + marksIn(part),
+    0,
+  );
+}
+
+function holdsMark(text: string): boolean {
+  return text.includes(hiddenMark);
+}
+
+/** How deep maps and lists nest in a text of JSON, counted without going into them. */
+function levelsIn(text: string): number {
+  let [level, deepest, isInText] = [0, 0, false];
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (isInText && character === '\\') index += 1;
+    else if (character === '"') isInText = !isInText;
+    else if (isInText) continue;
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, (level += 1));
+    else if (character === '}' || character === ']') level -= 1;
+  }
+  return deepest;
+}
+
+function tooDeep(input: 'path' | 'json'): EngineError {
+  return new EngineError(
+    'invalid',
+    `The input "${input}" is nested too deeply: a file has at most ${maximumDepth} levels.`,
+  );
+}
+
+function holdsHidden(): EngineError {
+  return new EngineError(
+    'invalid',
+    `The input holds ${hiddenMark}, which stands for a secret that isn't shown. Set the one key you mean instead.`,
+  );
+}

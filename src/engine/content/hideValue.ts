@@ -1,0 +1,99 @@
+// One walk over a value that hides what is secret by its place or by its form, and tells of each secret that it meets.
+import { textOf, withUniqueKeys } from './knownSecrets.ts';
+import type { KeySecrecy } from './secretKey.ts';
+import { isSecretKey } from './secretKey.ts';
+import { namingKeys, valueKeys } from './secretNames.ts';
+import { hiddenMark, isReference, isSecretCommand, isSecretOption, withoutSecrets } from './secretText.ts';
+import { isList, isMap, type Scalar, type Value, type ValueMap } from './value.ts';
+
+export interface Context {
+  readonly keys: readonly string[];
+  /** What the last of these keys, or the place they lead to, says. */
+  readonly secrecy: (keys: readonly string[]) => KeySecrecy;
+  readonly isSecret: boolean;
+  /** Whether texts that look like secrets, wherever they stand, are hidden too. */
+  readonly forms: 'hidden' | 'shown';
+  /** Told of each secret, and with its keys where the place says so. */
+  readonly note: (secret: string, keys: readonly string[] | null) => void;
+}
+
+/** Parsers stop long before; what is deeper came from elsewhere. */
+const deepest = 1_000;
+
+export function hideValue(value: Value, context: Context): Value {
+  if (context.keys.length > deepest) return hiddenMark;
+  if (isList(value)) return hideList(value, context);
+  return isMap(value) ? hideMap(value, context) : hideScalar(value, context);
+}
+
+/** The place that keys lead to, for the value that stands there. */
+export function contextAt(root: Context, keys: readonly string[], value: Value | undefined): Context {
+  const isSecret = keys.some((_, index) => {
+    const secrecy = root.secrecy(keys.slice(0, index + 1));
+    return secrecy === 'all' || (secrecy === 'value' && index === keys.length - 1 && isPlain(value));
+  });
+  return { ...root, keys, isSecret };
+}
+
+/** The key as it is shown at a place: one that is a secret itself is not. */
+export function keyShown(key: string, { isSecret, forms, note }: Context): string {
+  if (forms === 'shown') return key;
+  const shown = isSecret && looksRandom(key) ? hiddenMark : withoutSecrets(key);
+  if (shown !== key) note(key, null);
+  return shown;
+}
+
+/** `tokens: {3fa85f6457174562b3fc: ada}` */
+function looksRandom(key: string): boolean {
+  return /^[\w+/=.-]{20,}$/.test(key) && /\d/.test(key) && /[A-Za-z]/.test(key);
+}
+
+function below(context: Context, key: string, part: Value): Context {
+  const keys = [...context.keys, key];
+  const secrecy = context.isSecret ? 'all' : context.secrecy(keys);
+  return { ...context, keys, isSecret: secrecy === 'all' || (secrecy === 'value' && isPlain(part)) };
+}
+
+/** A scalar, or a list of them. */
+function isPlain(value: Value | undefined): boolean {
+  return isList(value) ? value.every((item) => !isMap(item) && !isList(item)) : !isMap(value);
+}
+
+function hideList(list: readonly Value[], context: Context): Value {
+  const texts = list.map((item) => (typeof item === 'string' ? item : ''));
+  const isCommand = isSecretCommand(texts.join(' '));
+  return list.map((item, index) => {
+    const inside = below(context, String(index), item);
+    const isToo = isCommand && index > 0;
+    return hideValue(item, isToo || isAfterOption(texts, index) ? { ...inside, isSecret: true } : inside);
+  });
+}
+
+function isAfterOption(texts: readonly string[], index: number): boolean {
+  return index > 0 && isSecretOption(texts[index - 1] ?? '');
+}
+
+function hideMap(map: ValueMap, context: Context): Value {
+  const entries = Object.entries(map);
+  // As Kubernetes and others have variables: {name: DB_PASSWORD, value: x}.
+  const isNamed = entries.some(
+    ([key, name]) => typeof name === 'string' && namingKeys.has(key.toLowerCase()) && isSecretKey(name),
+  );
+  return withUniqueKeys(
+    entries.map(([key, part]) => {
+      const inside = below(context, key, part);
+      const isToo = isNamed && valueKeys.test(key);
+      return [keyShown(key, context), hideValue(part, isToo ? { ...inside, isSecret: true } : inside)];
+    }),
+  );
+}
+
+function hideScalar(scalar: Scalar, { isSecret, forms, note, keys }: Context): Value {
+  const text = textOf(scalar);
+  // Nobody learns a secret from what has but two values.
+  if (text === '' || isReference(text)) return scalar;
+  const rest = isSecret ? hiddenMark : forms === 'hidden' ? withoutSecrets(text) : text;
+  if (rest === text) return scalar;
+  note(text, isSecret ? keys : null);
+  return rest;
+}

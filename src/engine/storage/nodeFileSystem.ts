@@ -1,0 +1,132 @@
+// The file system of the machine, by Node. What is opened for reading or appending is a regular file, or it is refused:
+// a repository can bring a pipe or a device under any name, and nobody shall wait for one.
+import { constants, lstatSync, promises as fs, readdirSync, type BigIntStats } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  closing,
+  errnoOf,
+  type FileStat,
+  type FileSystem,
+  type ReadOptions,
+  type WritableFile,
+} from './fileSystem.ts';
+
+export const nodeFileSystem: FileSystem = {
+  readFile,
+  create: createFile,
+  append: appendFile,
+  rename: (from, to) => fs.rename(from, to),
+  remove: (path) => fs.unlink(path),
+  makeDirectory,
+  removeDirectory: (path) => fs.rm(path, { recursive: true, force: true }),
+  list: (path) => fs.readdir(path),
+  stat,
+  statNow,
+  listNow: (path) => readdirSync(path),
+  realPath: (path) => fs.realpath(path),
+  syncDirectory,
+  platform: process.platform,
+  now: () => performance.now(),
+  pause: async (ms) => {
+    await pause(ms);
+  },
+};
+
+/** Neither waits for the other end of a pipe, nor follows a link at the end of the path. */
+const unblocked = constants.O_NONBLOCK | constants.O_NOFOLLOW;
+
+function writable(handle: fs.FileHandle): WritableFile {
+  return {
+    write: async (bytes) => (await handle.write(bytes)).bytesWritten,
+    setMode: (bits) => handle.chmod(bits),
+    setOwner: (uid, gid) => handle.chown(uid, gid),
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+async function createFile(path: string, mode: number): Promise<WritableFile> {
+  return writable(await fs.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode));
+}
+
+async function readFile(path: string, { mostBytes, followsLinks }: ReadOptions = {}): Promise<Uint8Array> {
+  const flags = followsLinks === false ? unblocked : constants.O_NONBLOCK;
+  const handle = await fs.open(path, constants.O_RDONLY | flags);
+  return closing(handle, async () => {
+    const { size } = await checkRegular(handle);
+    if (mostBytes !== undefined && size > mostBytes) throw failure('EFBIG');
+    return handle.readFile();
+  });
+}
+
+async function appendFile(path: string, mode: number): Promise<WritableFile> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | unblocked;
+  const handle = await fs.open(path, flags, mode);
+  await checkRegular(handle).catch(async (error: unknown) => {
+    await handle.close();
+    throw error;
+  });
+  return writable(handle);
+}
+
+async function checkRegular(handle: fs.FileHandle): Promise<{ readonly size: number }> {
+  const entry = await handle.stat();
+  if (entry.isDirectory()) throw failure('EISDIR');
+  if (!entry.isFile()) throw failure('ENOTREG');
+  return entry;
+}
+
+/** As the system would say it; `ENOTREG` is ours, for what is neither a file nor a directory. */
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const handle = await fs.open(path, 'r');
+  await closing(handle, () => handle.sync());
+}
+
+async function stat(path: string): Promise<FileStat> {
+  return statOf(await fs.lstat(path, { bigint: true }));
+}
+
+function statNow(path: string): FileStat | null {
+  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? null : statOf(found);
+}
+
+function statOf({ mode, size, uid, gid, nlink, dev, ino, birthtimeNs }: BigIntStats): FileStat {
+  const bits = Number(mode);
+  return {
+    kind: kindOf(bits),
+    size: Number(size),
+    mode: bits & 0o7777,
+    uid: Number(uid),
+    gid: Number(gid),
+    links: Number(nlink),
+    identity: `${dev}:${ino}`,
+    born: String(birthtimeNs),
+  };
+}
+
+function kindOf(mode: number): FileStat['kind'] {
+  switch (mode & constants.S_IFMT) {
+    case constants.S_IFREG:
+      return 'file';
+    case constants.S_IFDIR:
+      return 'directory';
+    case constants.S_IFLNK:
+      return 'link';
+    default:
+      return 'other';
+  }
+}
+
+async function makeDirectory(path: string, mode: number): Promise<void> {
+  try {
+    await fs.mkdir(path, { recursive: true, mode });
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    await fs.mkdir(path, mode); // Of a read-only disk Node says ENOENT, but only where parents may be made, too.
+  }
+}

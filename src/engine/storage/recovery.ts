@@ -1,0 +1,96 @@
+// What an interrupted commit left is finished, or taken back: forward when every staged file is whole, else from the
+// backup that the commit made. Only a record that belongs to this user and folder acts by itself (`journal.ts`). Any
+// other waits until a person has looked at it and says so, and then reaches the files that Safekeep manages, no others.
+// A target that somebody else has edited meanwhile is never overwritten. A second run finds nothing to do.
+import { basename, dirname, join } from 'node:path';
+import { EngineError } from '../errors.ts';
+import type { Recovery } from '../model.ts';
+import { isStagedName } from './atomicFile.ts';
+import { orMissing } from './fileSystem.ts';
+import { newId } from './ids.ts';
+import type { Intent } from './journal.ts';
+import {
+  conclude,
+  hashOf,
+  rollForward,
+  standingOf,
+  takeBack,
+  type Standing,
+  type TransactionPlaces,
+} from './transaction.ts';
+
+/** How far a person trusts records that are not known to be theirs. */
+export interface Trust {
+  /** Whether such a record may change a file; paths are those of the model. */
+  readonly mayChange: (path: string) => boolean;
+}
+
+/** Only under the lock. @param trust without it, records that do not belong are left where they are. */
+export async function recover(places: TransactionPlaces, trust?: Trust): Promise<readonly Recovery[]> {
+  const { journal, damaged } = places;
+  const names = await journal.names();
+  if (names.length > 0) await journal.settle();
+  const recoveries: Recovery[] = [];
+  for (const name of names) {
+    const { intent, belongs } = await journal.read(name);
+    if (!belongs && !trust) continue;
+    const mayAct = intent !== null && (belongs || isWithin(intent, trust));
+    const recovery = mayAct ? await recoverOne(places, intent).catch(orHopeless) : null;
+    if (!recovery) await journal.setAside(name, damaged);
+    recoveries.push(recovery ?? { id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
+  }
+  return recoveries;
+}
+
+function isWithin({ files }: Intent, trust: Trust | undefined): boolean {
+  return trust !== undefined && files.every(({ path }) => trust.mayChange(path));
+}
+
+/** What can never be finished nor taken back, as its backup is damaged too, must not stop everything else for good. */
+function orHopeless(error: unknown): null {
+  if (error instanceof EngineError && ['corrupt', 'not-found', 'invalid'].includes(error.code)) return null;
+  throw error;
+}
+
+async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
+  const standing = await Promise.all(intent.files.map((file) => standingOf(places, file)));
+  const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
+  const waiting = standing.filter(({ state }) => state === 'old');
+  const ready = await Promise.all(waiting.map((each) => isReady(places, each)));
+  if (intent.direction === 'forward' && !ready.includes(false)) {
+    await rollForward(places, intent, () => undefined);
+    await sealTrash(places, intent);
+    await conclude(places, intent);
+    return { id: intent.id, outcome: 'completed', kept };
+  }
+  await takeBack(places, intent);
+  return { id: intent.id, outcome: 'rolled-back', kept };
+}
+
+/**
+ * The place in the trash gets another name: whoever was stopped just before it moved a file there, and goes on after all
+ * this, must not move what has come in that file's place.
+ */
+async function sealTrash({ fileSystem, locate, trash }: TransactionPlaces, intent: Intent): Promise<void> {
+  if (intent.files.every(({ after }) => after !== null)) return;
+  const place = await locate(`${trash}/${intent.id}`);
+  await orMissing(fileSystem.rename(place, await locate(`${trash}/${newId(new Date())}`)));
+  await orMissing(fileSystem.syncDirectory(dirname(place)));
+}
+
+/** The staged bytes are whole. */
+async function isReady(places: TransactionPlaces, { file, moved }: Standing): Promise<boolean> {
+  return file.after === null || (await hashOf(places, moved)) === file.after;
+}
+
+/** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
+export async function removeStrays(
+  { fileSystem, owner }: TransactionPlaces,
+  directories: Iterable<string>,
+): Promise<void> {
+  for (const directory of new Set(directories)) {
+    for (const name of (await orMissing(fileSystem.list(directory))) ?? []) {
+      if (isStagedName(name, owner)) await orMissing(fileSystem.remove(join(directory, name)));
+    }
+  }
+}

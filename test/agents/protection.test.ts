@@ -1,0 +1,76 @@
+// A protected profile is protected whole: an agent reaches it by no way round.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { agentCalls, type AgentCalls } from '../support/agentCalls.ts';
+import { perform, type Files } from '../support/configFolder.ts';
+
+const files: Files = {
+  'safekeep.json': '{ "targets": { "app": { "path": "app.json", "defaults": "app.default.json" } } }',
+  'app.json': '{ "a": 1, "b": 1, "d": 0 }',
+  'app.default.json': '{ "d": 0 }',
+  'profiles/base/app.json': '{ "b": 1 }',
+  'profiles/middle/app.json': '{ "c": 1 }',
+  'profiles/middle/profile.yaml': 'extends: base\n',
+  'profiles/kept/app.json': '{ "a": 2 }',
+  'profiles/kept/profile.yaml': 'protected: true\nextends: middle\n',
+  'profiles/open/app.json': '{ "a": 3 }',
+};
+
+type SetUp = (calls: AgentCalls) => Promise<unknown>;
+
+const nothing: SetUp = () => Promise.resolve();
+const keptIsActive: SetUp = ({ engine }) => perform(engine, { kind: 'switch', profile: 'kept' });
+const keptWasActive: SetUp = async (calls) => {
+  await keptIsActive(calls);
+  await calls.engine.createBackup({ name: 'then' });
+  await perform(calls.engine, { kind: 'switch', profile: 'open' });
+};
+const baseWasEdited: SetUp = ({ engine }) =>
+  perform(engine, { kind: 'edit', profile: 'base', edits: [{ op: 'set', pointer: '/b', value: 9 }] });
+
+const refused: readonly (readonly [what: string, before: SetUp, name: string, input: object])[] = [
+  ['switches to it', nothing, 'switchProfile', { profile: 'kept' }],
+  ['sets a value of it', nothing, 'setValue', { profile: 'kept', path: 'a', json: '5' }],
+  ['sets the value that it has', nothing, 'setValue', { profile: 'kept', path: 'a', json: '2' }],
+  ['removes a value of it', nothing, 'removeValue', { profile: 'kept', path: 'a' }],
+  ['sets a value of its parent', nothing, 'setValue', { profile: 'middle', path: 'c', json: '5' }],
+  ['sets a value of an ancestor', nothing, 'setValue', { profile: 'base', path: 'b', json: '5' }],
+  ['removes a value of an ancestor', nothing, 'removeValue', { profile: 'base', path: 'b' }],
+  ['undoes an edit of an ancestor', baseWasEdited, 'undo', {}],
+  ['sets a live value while it is active', keptIsActive, 'setValue', { path: 'a', json: '5' }],
+  ['removes a live value while it is active', keptIsActive, 'removeValue', { path: 'a' }],
+  ['switches away from it', keptIsActive, 'switchProfile', { profile: 'open' }],
+  ['undoes the switch to it', keptIsActive, 'undo', {}],
+  ['undoes the switch away from it', keptWasActive, 'undo', {}],
+  ['restores a backup of it', keptWasActive, 'restoreBackup', { backup: 'then' }],
+  ['restores one key of a backup of it', keptWasActive, 'restoreBackup', { backup: 'then', only: ['/a'] }],
+  ['restores every key of a backup of it', keptWasActive, 'restoreBackup', { backup: 'then', only: [''] }],
+];
+
+const allowed: typeof refused = [
+  ['switches to another profile', nothing, 'switchProfile', { profile: 'open' }],
+  ['sets a value of another profile', nothing, 'setValue', { profile: 'open', path: 'a', json: '5' }],
+  ['sets a live value', nothing, 'setValue', { path: 'a', json: '5' }],
+  ['sets a live value after it was active', keptWasActive, 'setValue', { path: 'a', json: '5' }],
+];
+
+suite('a protected profile keeps an agent off that', () => {
+  for (const [what, before, name, input] of refused)
+    test(what, async () => {
+      const calls = await agentCalls(files);
+      await before(calls);
+      const history = (await calls.engine.snapshot()).history.length;
+      assert.match(await calls.ask(name, input), /^Refused: profile "kept" is protected/);
+      assert.match(await calls.carryOut(name, input), /Refused: profile \\"kept\\" is protected/);
+      assert.equal((await calls.engine.snapshot()).history.length, history);
+    });
+});
+
+suite('a protected profile lets an agent through that', () => {
+  for (const [what, before, name, input] of allowed)
+    test(what, async () => {
+      const calls = await agentCalls(files);
+      await before(calls);
+      assert.match(await calls.carryOut(name, input), /Done: /);
+    });
+});

@@ -1,0 +1,69 @@
+// Whatever the folder and whatever is asked: no answer has a secret in it that the agent did not say itself.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { agentCalls } from '../support/agentCalls.ts';
+
+const secret = fc.stringMatching(/^[a-z0-9 "\\/~é:=@-]{10,30}$/).map((text) => `s3cr${text}t`);
+const name = fc.constantFrom(
+  'password',
+  'apiKey',
+  'dbpassword',
+  'PGPASSWORD',
+  '密码',
+  'client-key-data',
+  'auth',
+);
+
+/** A document that holds it in one of the ways that people write them. */
+const holding = (hidden: string) =>
+  fc.oneof(
+    name.map((key): object => ({ [key]: hidden, plain: hidden, port: 1 })),
+    name.map((key): object => ({ a: [{ id: 1, [key]: hidden }, { id: 2 }], note: `it is ${hidden}` })),
+    name.map((key): object => ({ env: [{ Name: key, Value: hidden }], sentence: hidden })),
+    name.map((key): object => ({ args: [`--${key}`, hidden], [`of ${hidden}`]: 1 })),
+    fc.constant<object>({ tokens: { [hidden]: 1 }, token: hidden, schema: hidden }),
+  );
+
+const folders = fc
+  .tuple(secret, secret)
+  .chain(([one, other]) => fc.tuple(fc.constant([one, other]), holding(one), holding(other)));
+
+test('no character of a secret is in any answer to an agent', async () => {
+  await fc.assert(
+    fc.asyncProperty(folders, async ([secrets, live, profile]) => {
+      const { ask, carryOut, engine } = await agentCalls({
+        'current.json': JSON.stringify(live, null, 2),
+        'schema.json': JSON.stringify({ properties: { schema: { const: secrets[0] } } }),
+        'profiles/open.json': JSON.stringify({ $profile: { description: `for ${secrets[1]}` }, ...profile }),
+      });
+      await engine.createBackup({ name: `with ${secrets[0]}`, note: `and ${secrets[1]}` });
+      const answers = [
+        await ask('status'),
+        await ask('listProfiles'),
+        await ask('listBackups'),
+        await ask('getValue'),
+        await ask('getValue', { path: 'plain' }),
+        await ask('getValue', { path: 'env[0].Value' }),
+        await ask('getValue', { path: 'args[1]' }),
+        await ask('getValue', { path: 'note', profile: 'open' }),
+        await ask('getValue', { profile: 'open' }),
+        await ask('diff', { from: 'profile:open' }),
+        await ask('diff', { from: 'backup:latest', to: 'profile:open' }),
+        await ask('setValue', { path: 'a', json: '[{"id":2}]' }),
+        await ask('setValue', { path: 'port', json: '"x"', profile: 'open' }),
+        await ask('removeValue', { path: 'tokens' }),
+        await carryOut('setValue', { path: 'port', json: '2' }),
+        await carryOut('switchProfile', { profile: 'open' }),
+        await carryOut('restoreBackup', { backup: 'latest' }),
+        await carryOut('undo'),
+        await ask('status'),
+      ];
+      for (const found of secrets)
+        for (const answer of answers)
+          for (const form of [found, JSON.stringify(found).slice(1, -1), found.slice(0, 9)])
+            assert.ok(!answer.includes(form), `${found} in ${answer}`);
+    }),
+    { numRuns: 15 },
+  );
+});

@@ -1,0 +1,111 @@
+// Small files that unfold into large ones, and patterns that search for ever: each ends in a sentence, and costs at most
+// two seconds and 200 MB.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { suite, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { sha256 } from '../../src/engine/sha256.ts';
+import { backupRecord, forgedBackup, forgedId } from './support/forged.ts';
+import { hostileWorkspace } from './support/hostileWorkspace.ts';
+import { asAgent } from './support/agent.ts';
+import { assertCheap } from './support/usage.ts';
+
+const skip = process.platform === 'linux' ? false : 'needs /proc';
+const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024), { level: 9 });
+
+async function withBombs(size: number) {
+  const workspace = await hostileWorkspace();
+  const record = JSON.parse(forgedBackup([])) as Record<string, unknown>;
+  const stored = ['f0.gz', 'f1.gz', 'f2.gz'];
+  await workspace.write({
+    [`backups/${forgedId}/backup.json`]: backupRecord({
+      ...record,
+      files: stored.map((name, index) => ({
+        path: index === 0 ? 'current.yaml' : `profiles/p${index}.yaml`,
+        sha256: sha256('x'),
+        size,
+        stored: name,
+        gzip: true,
+      })),
+    }),
+    ...Object.fromEntries(stored.map((name) => [`backups/${forgedId}/${name}`, bomb])),
+  });
+  return workspace;
+}
+
+suite('a bomb', { skip, concurrency: 1 }, () => {
+  test('in gzipped files of a backup is not unpacked, whatever size the record claims (S-10)', async () => {
+    for (const size of [300 * 1024 * 1024, 1_500_000_000, 1000, 49 * 1024 * 1024]) {
+      const workspace = await withBombs(size);
+      for (const words of [['backup', 'verify'], ['backup', 'restore', forgedId, '--dry-run'], ['status']])
+        await assertCheap(workspace, ...words);
+    }
+  });
+
+  test('of migration steps that copy and copy is refused before it grows (S-10)', async () => {
+    const steps = Array.from(
+      { length: 20 },
+      (_, index) => `  - { op: copy, from: /a, path: /a/k${index} }\n`,
+    );
+    const workspace = await hostileWorkspace({
+      'current.yaml': 'version: 1\na: { b: 1 }\n',
+      'profiles/p.yaml': 'version: 1\na: { b: 2 }\n',
+      'migrations/1.yaml': `from: 1\nto: 2\nup:\n${steps.join('')}`,
+    });
+    for (const words of [['migrate', '--dry-run'], ['status'], ['switch', 'p', '--dry-run']])
+      await assertCheap(workspace, ...words);
+  });
+
+  test('of schema patterns that backtrack is called off in time (S-10)', async () => {
+    const properties = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`k${index}`, { type: 'string', pattern: `^(a+)+${index}$` }]),
+    );
+    const live = Array.from({ length: 30 }, (_, index) => `k${index}: ${'a'.repeat(60)}!\n`).join('');
+    const workspace = await hostileWorkspace({
+      'current.yaml': live,
+      'profiles/p.yaml': live,
+      'schema.json': JSON.stringify({ type: 'object', properties }),
+    });
+    await assertCheap(workspace, 'validate');
+  });
+
+  test('of globs for secret keys costs the agents nothing (S-11)', async () => {
+    const deep = '{ "k": '.repeat(40) + '1' + ' }'.repeat(40);
+    const workspace = await hostileWorkspace({
+      'safekeep.json': JSON.stringify({
+        format: 1,
+        targets: { app: 'app.json' },
+        sensitive: [`${'/**'.repeat(12)}/zz`, `${'/*a*'.repeat(30)}/zz`, `/${'*a'.repeat(40)}`],
+      }),
+      'app.json': deep,
+      'profiles/p.json': deep,
+    });
+    await asAgent(workspace, async (ask) => {
+      const started = cpuSecondsOfChildren();
+      for (const [tool, input] of [
+        ['status', {}],
+        ['getValue', { path: '/k' }],
+        ['setValue', { path: '/k', json: '{ "k": { "zz": 1 } }', preview: true }],
+      ] as const)
+        await ask(tool, input);
+      const seconds = cpuSecondsOfChildren() - started;
+      assert.ok(seconds < 2, `the server took ${seconds.toFixed(1)} s`);
+    });
+  });
+});
+
+/** Processor time of the processes that this one has started and that still run: proc(5), fields 4, 14 and 15 of `stat`. */
+function cpuSecondsOfChildren(): number {
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        return line.slice(line.lastIndexOf(')') + 2).split(' ');
+      } catch {
+        return []; // It has ended meanwhile.
+      }
+    });
+  const own = stats.filter(([, parent]) => parent === String(process.pid));
+  return own.reduce((sum, fields) => sum + (Number(fields[11]) + Number(fields[12])) / 100, 0);
+}

@@ -1,0 +1,68 @@
+// Records as an attacker makes them: every hash that needs no key is right.
+import { sha256 } from '../../../src/engine/sha256.ts';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** A line of the history with the hash that fits it. */
+export function historyLine(entry: Plain, previous = ''): string {
+  const unsigned = { format: 1, previous, ...entry };
+  return `${JSON.stringify({ ...unsigned, hash: sha256(JSON.stringify(unsigned)) })}\n`;
+}
+
+/** The record of a backup with the seal that fits it. */
+export function backupRecord(record: Plain): string {
+  const unsealed = { ...record, sha256: undefined };
+  return `${JSON.stringify({ ...unsealed, sha256: sha256(JSON.stringify(unsealed)) }, undefined, 2)}\n`;
+}
+
+export const forgedId = '20261120T111616051Z-fa7c22';
+
+/** An intent that nobody of ours wrote. */
+export function intent(change: Plain = {}): string {
+  const entry = {
+    id: forgedId,
+    at: '2026-11-20T11:16:16.051Z',
+    author: 'mallory',
+    action: 'switch',
+    summary: '$(touch PWNED)',
+    backup: 'none',
+    changes: 0,
+    files: [],
+  };
+  return JSON.stringify({
+    format: 1,
+    id: forgedId,
+    direction: 'forward',
+    backup: 'none',
+    files: [],
+    entry,
+    ...change,
+  });
+}
+
+/** A backup with one file of plain text, sealed. */
+export function forgedBackup(
+  files: readonly { readonly path: string; readonly text: string; readonly mode?: number }[],
+  change: Plain = {},
+): string {
+  return backupRecord({
+    format: 1,
+    id: forgedId,
+    createdAt: '2026-11-20T11:16:16.051Z',
+    reason: 'manual',
+    author: 'mallory',
+    pinned: false,
+    activeProfile: null,
+    applied: {},
+    absent: [],
+    files: files.map(({ path, text, mode }, index) => ({
+      path,
+      sha256: sha256(Buffer.from(text)),
+      size: Buffer.byteLength(text),
+      ...(mode === undefined ? {} : { mode }),
+      stored: `f${index}`,
+      gzip: false,
+    })),
+    ...change,
+  });
+}

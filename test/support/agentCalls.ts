@@ -1,0 +1,39 @@
+// The tools for coding agents on a small folder, called as a program that offers them does.
+import assert from 'node:assert/strict';
+import type { Answer } from '../../src/agents/agentTool.ts';
+import { applyPrepared, isPrepared, prepareCall, type Prepared } from '../../src/agents/runTool.ts';
+import { agentTools } from '../../src/agents/toolTable.ts';
+import type { Engine } from '../../src/engine/index.ts';
+import { testFolder, type Files, type TestFolder } from './configFolder.ts';
+
+export interface AgentCalls extends TestFolder {
+  readonly engine: Engine;
+  /** What a call would do, or its answer where it only looks or is refused as it is. */
+  readonly call: (name: string, given?: object) => Promise<Answer | Prepared>;
+  /** The text of an answer, or of what a person is asked; a refusal with it. */
+  readonly ask: (name: string, given?: object) => Promise<string>;
+  /** The text after the person said yes. */
+  readonly carryOut: (name: string, given?: object) => Promise<string>;
+}
+
+export async function agentCalls(files: Files): Promise<AgentCalls> {
+  const folder = await testFolder('agents', files);
+  const engine = await folder.open();
+  const call: AgentCalls['call'] = (name, given = {}) => {
+    const tool = agentTools.find((one) => one.name === `safekeep_${name}`);
+    assert.ok(tool, name);
+    return prepareCall({ tool, given, open: () => Promise.resolve(engine) });
+  };
+  const textOf = (said: Answer | Prepared) =>
+    isPrepared(said) ? [said.refusal, said.summary, said.preview].join('\n') : JSON.stringify(said);
+  return {
+    ...folder,
+    engine,
+    call,
+    ask: async (name, given) => textOf(await call(name, given)),
+    carryOut: async (name, given) => {
+      const said = await call(name, given);
+      return textOf(isPrepared(said) ? await applyPrepared(said, 'test') : said);
+    },
+  };
+}
