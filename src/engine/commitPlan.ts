@@ -11,7 +11,7 @@ import { rotate } from './pruneBackups.ts';
 import type { BackupContent } from './storage/backupStore.ts';
 import { acquireLock, type FileLock, type LockOptions, type LockWait } from './storage/fileLock.ts';
 import { newId } from './storage/ids.ts';
-import { recover, type Trust } from './storage/recovery.ts';
+import { recover } from './storage/recovery.ts';
 import { carryOut, discard, prepare, type FileChange, type Prepared } from './storage/transaction.ts';
 import { sha256 } from './sha256.ts';
 import { sweepBeside, sweepFolder } from './sweep.ts';
@@ -116,11 +116,10 @@ export function lockOptions(
 }
 
 /** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
-export function recoverFolder(context: CommitContext, trust?: Trust): Promise<readonly Recovery[]> {
+export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
   return underLock(context, t('recover'), async (lock, recovered) => {
-    const more = trust ? await recover(context.folder, trust) : [];
-    if (!lock.inherited || trust) await sweepFolder(context.folder);
-    return [...recovered, ...more];
+    if (!lock.inherited) await sweepFolder(context.folder);
+    return recovered;
   });
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { onlyLast, prunable, setPort, withBackups } from '../support/prunableFolder.ts';
-import { perform, simpleFiles } from '../support/configFolder.ts';
+import { perform, simpleFiles, testFolder } from '../support/configFolder.ts';
 import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
 
 suite('after a commit', () => {
@@ -19,6 +19,17 @@ suite('after a commit', () => {
     }
     assert.equal((await engine.snapshot()).history.length, 7);
     assert.deepEqual((await engine.snapshot()).problems, []);
+  });
+
+  test('the state before the first of thirteen quick changes can still be brought back', async () => {
+    // As in a fresh clone: no record says which profile is active, the live file equals one.
+    const folder = await testFolder('rotation');
+    const original = await folder.text('current.json');
+    for (let port = 100; port < 113; port += 1) await setPort(await folder.open(), port);
+    const engine = await folder.open();
+    const { backups } = await engine.snapshot();
+    const contents = await Promise.all(backups.map(({ id }) => engine.readBackup(id, 'current.json')));
+    assert.ok(contents.some((bytes) => Buffer.from(bytes).toString() === original));
   });
 
   test('its own backup is there, though it is of a burst, takes too much room and cannot be read again', async () => {

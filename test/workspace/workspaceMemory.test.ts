@@ -7,12 +7,12 @@ suite('The memory of a workspace', () => {
     const store = new Map<string, unknown>();
     const memory = new WorkspaceMemory(storeOf(store));
     assert.deepEqual([[...memory.usedFolders], memory.asksAboutMigrations], [[], true]);
-    await memory.useFolder('/work/vendor/a');
-    await memory.useFolder('/work/vendor/a');
+    await memory.useFolder('/app/vendor/a');
+    await memory.useFolder('/app/vendor/a');
     await memory.useFolder('/work/vendor/b');
     await memory.askAboutMigrations('never');
     const next = new WorkspaceMemory(storeOf(store));
-    assert.deepEqual([...next.usedFolders], ['/work/vendor/a', '/work/vendor/b']);
+    assert.deepEqual([...next.usedFolders], ['/app/vendor/a', '/work/vendor/b']);
     assert.equal(next.asksAboutMigrations, false);
     await next.askAboutMigrations('again');
     assert.equal(new WorkspaceMemory(storeOf(store)).asksAboutMigrations, true);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { HistoryEntry } from '../../../src/engine/model.ts';
 import { AuditLog } from '../../../src/engine/storage/auditLog.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { historyCopy } from '../../../src/engine/storage/historyCopy.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 
@@ -142,5 +143,71 @@ suite('the audit log', () => {
     await assert.rejects(log.read(), { code: 'unsupported-version' });
     await assert.rejects(log.append(entry('two')), { code: 'unsupported-version' });
     assert.equal(await readFile(path, 'utf8'), before);
+  });
+});
+
+suite('a log of which the user has a copy', () => {
+  async function copied(...ids: readonly string[]) {
+    const workspace = await disposableFolder('copied');
+    const [folder, userState] = [join(workspace, 'config'), join(workspace, 'state')];
+    await mkdir(join(folder, '.safekeep'), { recursive: true });
+    const disk = reportingFileSystem(nodeFileSystem);
+    const path = join(folder, '.safekeep', 'audit.jsonl');
+    const open = () => new AuditLog(disk, path, historyCopy(disk, { userState, folder }));
+    for (const id of ids) await open().append(entry(id));
+    return { folder, path, open };
+  }
+
+  for (const [what, change] of [
+    ['was cut', (text: string) => text.slice(0, text.indexOf('\n') + 1)],
+    ['was emptied', () => ''],
+    ['was replaced by another one', (text: string) => text.replaceAll('Switch', 'Forged')],
+  ] as const) {
+    test(`and which ${what} is noticed, told whole all the same, and put back`, async () => {
+      const { folder, path, open } = await copied('one', 'two', 'three');
+      const whole = await readFile(path, 'utf8');
+      const found = change(whole);
+      await writeFile(path, found);
+      const reading = await open().read();
+      assert.equal(reading.isReplaced, true);
+      assert.deepEqual(
+        reading.entries.map(({ id }) => id),
+        ['one', 'two', 'three'],
+      );
+      const aside = join(folder, '.safekeep', 'damaged');
+      assert.equal(await open().restore(aside), true);
+      assert.equal(await readFile(path, 'utf8'), whole);
+      const kept = await readdir(aside).catch(() => []);
+      assert.deepEqual(
+        await Promise.all(kept.map((name) => readFile(join(aside, name), 'utf8'))),
+        found === '' ? [] : [found],
+      );
+      assert.equal(await open().restore(aside), false);
+    });
+  }
+
+  test('goes on with what another user wrote', async () => {
+    const { path, open } = await copied('one');
+    await new AuditLog(reportingFileSystem(nodeFileSystem), path).append(entry('two'));
+    await open().append(entry('three'));
+    await writeFile(path, '');
+    assert.deepEqual(await read(open()), { ids: ['one', 'two', 'three'], damaged: [] });
+  });
+
+  test('starts anew where the folder was made anew', async () => {
+    const { folder, open } = await copied('one', 'two');
+    await rm(join(folder, '.safekeep'), { recursive: true });
+    await mkdir(join(folder, '.safekeep'));
+    assert.equal((await open().read()).isReplaced, undefined);
+    await open().append(entry('three'));
+    assert.deepEqual(await read(open()), { ids: ['three'], damaged: [] });
+  });
+
+  test('has no damage by the echo of a process that slept while another wrote the same line', async () => {
+    const { path, open } = await copied('one', 'two');
+    const [, second = ''] = (await readFile(path, 'utf8')).split(/(?<=\n)/);
+    await appendFile(path, second);
+    await open().append(entry('three'));
+    assert.deepEqual(await read(open()), { ids: ['one', 'two', 'three'], damaged: [] });
   });
 });

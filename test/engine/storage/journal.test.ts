@@ -8,7 +8,7 @@ import { Journal, type Intent } from '../../../src/engine/storage/journal.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 import { testUser } from '../../support/testUser.ts';
 
-const folder = '/work/config';
+const folder = '/app/config';
 
 const intent: Intent = {
   format: 1,
