@@ -82,6 +82,20 @@ const pureBuiltins = ['node:buffer', 'node:crypto', 'node:path', 'node:util', 'n
 /** Only with `node:vm` can a pattern be stopped that searches for ever (content/timeLimit.ts). */
 const builtinsBeside = { content: ['node:vm'] };
 
+/**
+ * The engine reaches the disk through the `FileSystem` it is given: that one has the gate to our own folders. These make
+ * it, or look at what no repository can bring: processes, the user's own configuration, whose a folder is.
+ */
+const besideTheGate = [
+  'engine/storage/nodeFileSystem.ts',
+  'engine/storage/lockHolder.ts',
+  'engine/storage/folderOwner.ts',
+  'engine/storage/userConfiguration.ts',
+  'engine/findConfigFolder.ts',
+];
+/** Those that hand the machine's file system on. */
+const openers = ['engine/engine.ts', 'engine/userSide.ts', 'engine/readGivenFile.ts'];
+
 export const layersRule = {
   meta: {
     type: 'problem',
@@ -91,6 +105,7 @@ export const layersRule = {
       unknown: '{{source}} belongs to no layer: add it to eslint/layers.mjs.',
       vscode: '{{from}} must not know vscode.',
       builtin: '{{from}} does no IO: {{source}} is not for it.',
+      gate: 'The engine reaches the disk through the FileSystem it is given, which has the gate ({{source}}).',
       extensionless: 'Write the .ts ending: {{source}}.',
     },
   },
@@ -115,6 +130,7 @@ export const layersRule = {
 function problemOf(file, source) {
   const from = layerOf(file);
   if (from === undefined) return { messageId: 'unknown', data: { source: file } };
+  if (goesRoundTheGate(file, source)) return { messageId: 'gate', data: { source } };
   if (!source.startsWith('.')) return outsideProblem(from, source);
   if (!/\.(ts|json)$/.test(source)) return { messageId: 'extensionless', data: { source } };
   const target = posix.join(posix.dirname(file), source);
@@ -125,6 +141,12 @@ function problemOf(file, source) {
   if (to === undefined) return { messageId: 'unknown', data: { source } };
   const allowed = to === from || mayImport[from].includes(to);
   return allowed ? undefined : { messageId: 'layer', data: { from, to, source } };
+}
+
+function goesRoundTheGate(file, source) {
+  if (!file.startsWith('engine/')) return false;
+  if (/^(node:)?fs(\/promises)?$/.test(source)) return !besideTheGate.includes(file);
+  return source.endsWith('/nodeFileSystem.ts') && !openers.includes(file);
 }
 
 function outsideProblem(from, source) {

@@ -28,6 +28,10 @@ const forbidden = [
   ['engine/content/merge.ts', 'node:fs/promises'],
   ['engine/planners/switch.ts', '../storage/journal.ts'],
   ['engine/planners/switch.ts', 'node:vm'],
+  ['engine/engine.ts', 'node:fs'],
+  ['engine/storage/backupStore.ts', 'node:fs/promises'],
+  ['engine/storage/backupStore.ts', './nodeFileSystem.ts'],
+  ['engine/readSnapshot.ts', './storage/nodeFileSystem.ts'],
   ['engine/engine.ts', './index.ts'],
   ['engine/engine.ts', 'vscode'],
   ['engine/engine.ts', '../workspace/settings.ts'],
@@ -55,6 +59,8 @@ const forbidden = [
 ] as const;
 
 const allowed = [
+  ['engine/storage/nodeFileSystem.ts', 'node:fs'],
+  ['engine/engine.ts', './storage/nodeFileSystem.ts'],
   ['extension.ts', './commands/index.ts'],
   ['api/plainData.ts', '../../safekeep.d.ts'],
   ['commands/undo.ts', '../engine/index.ts'],
@@ -64,7 +70,7 @@ const allowed = [
   ['engine/index.ts', './content/merge.ts'],
   ['engine/planners/switch.ts', '../content/merge.ts'],
   ['engine/content/timeLimit.ts', 'node:vm'],
-  ['engine/storage/journal.ts', 'node:fs/promises'],
+  ['engine/storage/lockHolder.ts', 'node:fs/promises'],
   ['views/statusBar.ts', 'vscode'],
   ['tools/index.ts', '../agents/runTool.ts'],
   ['workspace/shownText.ts', '../engine/visibleText.ts'],
