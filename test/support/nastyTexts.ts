@@ -1,7 +1,8 @@
 // Texts of strangers: what could act on a screen between letters of many scripts.
 import fc from 'fast-check';
 
-const acting = [
+/** Acts on a screen, or hides. */
+export const acting = [
   '\u001b[31m',
   '\u001b]0;OWNED\u0007',
   '\u001b]52;c;ZXZpbA==\u0007',
@@ -31,9 +32,14 @@ const acting = [
   '\u{e0101}',
   '\ud800',
   '\udc00',
+  '\u0090q\u009c',
+  '\u200f',
+  '\u202a',
+  '\ufffa',
 ];
 
-const markup = [
+/** Acts in Markdown, in the messages of the editor or in a shell. */
+export const markup = [
   '[x](command:workbench.action.tasks.runTask?%22evil%22)',
   '](',
   '](command:x)',
@@ -61,6 +67,10 @@ const markup = [
   '\n# ',
   '&lt;',
   '|',
+  '$(touch x)',
+  '`touch x`',
+  '; touch x',
+  '%PATH%',
 ];
 
 /** Written as people write, in many scripts: nothing of it is to be changed. */
