@@ -105,6 +105,7 @@ describe('what is ticked', () => {
     const types = (await review.messages()).map(({ type }) => type);
     assert.deepEqual(types, ['ready', 'select', 'openTextDiff'], 'the page may be hidden by it, and gone');
     await review.load();
+    await review.show(modelOf([targetOf(changes)]));
     assert.equal(await review.box('cache').isChecked(), false);
   });
 
