@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { agentCalls } from '../support/agentCalls.ts';
+import { randomRuns } from '../support/sizes.ts';
 
 const secret = fc.stringMatching(/^[a-z0-9 "\\/~é:=@-]{10,30}$/).map((text) => `s3cr${text}t`);
 const name = fc.constantFrom(
@@ -64,6 +65,6 @@ test('no character of a secret is in any answer to an agent', async () => {
           for (const form of [found, JSON.stringify(found).slice(1, -1), found.slice(0, 9)])
             assert.ok(!answer.includes(form), `${found} in ${answer}`);
     }),
-    { numRuns: 15 },
+    { numRuns: randomRuns(15) },
   );
 });

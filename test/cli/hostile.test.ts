@@ -13,8 +13,9 @@ import { cliWords } from '../support/cli.ts';
 import { opened } from '../support/cliFolder.ts';
 import { nastyText } from '../support/nastyTexts.ts';
 import { unlessThereIs } from '../support/shells.ts';
+import { randomRuns } from '../support/sizes.ts';
 
-const runs = { numRuns: 5_000 };
+const runs = { numRuns: randomRuns(5_000) };
 /** What a terminal obeys, but for the ends of our own lines. */
 const acting =
   // eslint-disable-next-line no-control-regex -- Control characters are just what is looked for.

@@ -8,6 +8,7 @@ import { equalValues, toPlain, type Value } from '../../src/engine/content/value
 import { jsonText } from '../support/jsonTexts.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
 import { migrated } from '../support/migrations.ts';
+import { randomRuns } from '../support/sizes.ts';
 
 const before = 'version: 1.0.0\nserver:\n  host: a # name\n  port: 80\nlog: info\nlevels: [1, 2]\n';
 const after =
@@ -160,6 +161,6 @@ suite('the steps between two contents', () => {
       const outcome = migrated(from, stepsBetween(from.value ?? null, to.value ?? null));
       assert.ok(equalValues(outcome.value, to.value ?? null));
     });
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, { numRuns: randomRuns(300) });
   });
 });

@@ -4,12 +4,13 @@ import fc from 'fast-check';
 import { labelFault } from '../../src/engine/labelFault.ts';
 import { isVisible, visibleLines, visibleText } from '../../src/engine/visibleText.ts';
 import { nastyText, ordinaryTexts } from '../support/nastyTexts.ts';
+import { randomRuns } from '../support/sizes.ts';
 
 /** What a terminal or an editor obeys instead of drawing it, written down apart from the code. */
 const acting =
   // eslint-disable-next-line no-control-regex -- Control characters are just what is looked for.
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\u{e0000}-\u{e00ff}]|\p{Cs}/u;
-const runs = { numRuns: 20_000 };
+const runs = { numRuns: randomRuns(20_000) };
 
 suite('text of data as it is shown', () => {
   test('nothing in it acts on a screen, whatever stands in the data', () => {

@@ -7,8 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { driftOf } from '../../src/engine/index.ts';
 import { sharedFolder, startCommitting, switched, textOf } from '../support/committingProcesses.ts';
 import type { TestFolder } from '../support/configFolder.ts';
+import { size } from '../support/sizes.ts';
 
-const kills = 300;
+const kills = size(60, 300);
 /** A folder's history makes each look at it longer, so a new one comes in now and then. */
 const killsOfOneFolder = 15;
 const tally = {

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
 import { sharedFolder, startCommitting, type Committing } from '../support/committingProcesses.ts';
+import { size } from '../support/sizes.ts';
 
 const writers = 4;
-const commitsEach = 250;
-const switchesEach = 100;
+const commitsEach = size(60, 250);
+const switchesEach = size(30, 100);
 
 test(`${writers} processes that commit ${commitsEach} times each lose no update`, async (context) => {
   const folder = await sharedFolder();

@@ -8,7 +8,7 @@ import { findScenario } from '../support/scenarios.ts';
 import { simulatedDisk, type SimulatedDisk } from '../support/simulatedDisk.ts';
 import { filesOf, openOn, simulatedConfig } from '../support/simulatedFolder.ts';
 
-const scenario = findScenario('switch, 5 targets');
+const scenario = findScenario('switch, many targets');
 const target = `${simulatedConfig}/web.json`;
 
 /** A folder on which every rename of the target is refused as often as said, and then as often when it is taken back. */

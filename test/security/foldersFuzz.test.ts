@@ -1,4 +1,4 @@
-// Twenty thousand config folders that were changed at random places, each looked at, planned on and recovered: an answer
+// Config folders that were changed at random places, each looked at, planned on and recovered: an answer
 // or a refusal each time, nothing written that is not ours, no live file lost. The same seeds each time.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -6,9 +6,10 @@ import { test } from 'node:test';
 import { runCases } from './support/cases.ts';
 import { folderSeed } from './support/folderCases.ts';
 import { realFolderCount, realFolderSeed } from './support/realFolderCases.ts';
+import { size } from '../support/sizes.ts';
 
 const moduleOf = (name: string) => join(import.meta.dirname, 'support', name);
-const count = Number(process.env['FUZZ_FOLDERS'] ?? 20_000);
+const count = size(2_000, 20_000);
 
 test(
   'random changes of a folder lead to an answer or a refusal, and lose nothing',

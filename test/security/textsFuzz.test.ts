@@ -1,12 +1,13 @@
-// Twenty thousand texts of strangers on every surface, and for everything that reads text: nothing acts that is to be
+// Texts of strangers on every surface, and for everything that reads text: nothing acts that is to be
 // drawn, every reader answers or refuses in time. The same seeds each time.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCases } from './support/cases.ts';
 import { textSeed } from './support/textCases.ts';
+import { size } from '../support/sizes.ts';
 
-const count = Number(process.env['FUZZ_TEXTS'] ?? 20_000);
+const count = size(2_000, 20_000);
 
 test('random texts act on no surface, and every reader answers or refuses', async (context) => {
   const { faults, counts } = await runCases({

@@ -1,6 +1,7 @@
 // The ways in which one call of an operation can fail, and what may be said of the answer to each.
 import { EngineError, errorCodes } from '../../src/engine/index.ts';
 import { systemError } from './faultyFileSystem.ts';
+import { size } from './sizes.ts';
 
 const errnos = ['ENOSPC', 'EIO', 'EACCES', 'EPERM', 'EBUSY', 'EMFILE', 'EROFS', 'EXDEV', 'ENAMETOOLONG'];
 /** A write takes half of the bytes, and the next call goes on, or has no more room. */
@@ -8,10 +9,10 @@ const shortWrites = ['a short write', 'a short write, then ENOSPC'];
 /** From then on: the same kind of call, or all. */
 const spans = ['once', 'this kind of call from then on', 'all from then on'] as const;
 
-/** Each call has every third of them, its neighbours the others, unless `FAULTS=all` is in the environment. */
+/** Each call has every third of them, its neighbours the others, unless all are tried. */
 function errnosAt(call: number): readonly string[] {
-  const isAll = process.env['FAULTS'] === 'all';
-  return errnos.filter((_, index) => isAll || index % 3 === call % 3);
+  const every = size(3, 1);
+  return errnos.filter((_, index) => index % every === call % every);
 }
 
 export interface Fault {

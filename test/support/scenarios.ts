@@ -3,6 +3,7 @@ import { EngineError, type Engine, type Wish } from '../../src/engine/index.ts';
 import { doubleFiles, perform, simpleFiles, type Files } from './configFolder.ts';
 import { set } from './edits.ts';
 import { systemError, type Intercept } from './faultyFileSystem.ts';
+import { size } from './sizes.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -22,18 +23,18 @@ export interface Scenario {
 const large = (mode: string) => `{ "mode": "${mode}", "text": "${'x'.repeat(11_000)}" }\n`;
 const small = (name: string, mode: string) => `{ "name": "${name}", "mode": "${mode}" }\n`;
 
-const five = ['app', 'web', 'log', 'mail', 'text'];
+const many = ['text', 'app', 'web', 'log', 'mail'].slice(0, size(3, 5));
 const contentOf = (name: string, mode: string) => (name === 'text' ? large(mode) : small(name, mode));
 
-/** Five targets, one of them large and in a directory of its own, and two profiles with a file for each. */
-const fiveFiles: Files = Object.fromEntries([
+/** Some targets, one of them large and in a directory of its own, and two profiles with a file for each. */
+const manyFiles: Files = Object.fromEntries([
   [
     'safekeep.json',
-    JSON.stringify({ format: 1, targets: Object.fromEntries(five.map((name) => [name, pathOf(name)])) }),
+    JSON.stringify({ format: 1, targets: Object.fromEntries(many.map((name) => [name, pathOf(name)])) }),
   ],
-  ...five.map((name) => [pathOf(name), contentOf(name, 'a')] as const),
+  ...many.map((name) => [pathOf(name), contentOf(name, 'a')] as const),
   ...['a', 'b'].flatMap((mode) =>
-    five.map((name) => [`profiles/${mode}/${name}.json`, contentOf(name, mode)] as const),
+    many.map((name) => [`profiles/${mode}/${name}.json`, contentOf(name, mode)] as const),
   ),
 ]);
 
@@ -67,8 +68,8 @@ const inTurn =
 const idOf = async (engine: Engine, name: string) => (await engine.findBackup(name)).id;
 const backUp = (name: string) => (engine: Engine) => engine.createBackup({ name });
 
-const switchOfFive = {
-  files: fiveFiles,
+const switchOfMany = {
+  files: manyFiles,
   prepare: inTurn(switchTo('b'), switchTo('a')),
   operate: switchTo('b'),
 };
@@ -87,7 +88,7 @@ function refusal(call: string, wanted: RegExp): () => Intercept {
 
 export const scenarios: readonly Scenario[] = [
   { name: 'switch, 1 target, first use', files: simpleFiles, operate: switchTo('production') },
-  { name: 'switch, 5 targets', ...switchOfFive },
+  { name: 'switch, many targets', ...switchOfMany },
   {
     name: 'edit',
     files: simpleFiles,
@@ -131,7 +132,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'profile delete',
-    files: fiveFiles,
+    files: manyFiles,
     prepare: switchTo('b'),
     operate: wish({ kind: 'delete-profile', name: 'b' }),
   },
@@ -151,7 +152,7 @@ export const scenarios: readonly Scenario[] = [
     operate: (engine) => engine.prune(),
     isPatient: true,
   },
-  { name: 'backup create', files: fiveFiles, prepare: switchTo('b'), operate: backUp('by hand') },
+  { name: 'backup create', files: manyFiles, prepare: switchTo('b'), operate: backUp('by hand') },
   {
     name: 'backup pin',
     files: simpleFiles,

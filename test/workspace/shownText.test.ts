@@ -10,6 +10,7 @@ import {
   shownText,
 } from '../../src/workspace/shownText.ts';
 import { nastyText, ordinaryTexts } from '../support/nastyTexts.ts';
+import { randomRuns } from '../support/sizes.ts';
 
 /** How VS Code finds links in messages and prompts (base/common/linkedText.ts). */
 const links = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -19,7 +20,7 @@ const icons = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 const bareLinks = /(?:https?|ftp):\/\/|www\.|[\w.+-]+@[\w-]/i;
 // eslint-disable-next-line no-control-regex -- Control characters are just what is looked for.
 const acting = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Cs}/u;
-const runs = { numRuns: 20_000 };
+const runs = { numRuns: randomRuns(20_000) };
 
 /** What is in the data is part of a sentence of ours. */
 const sentences = nastyText.map((text) => `Switched to ${text}.`);

@@ -17,6 +17,7 @@ import { jsonText } from '../../support/jsonTexts.ts';
 import { lostComments, movesFrom, movingOps } from '../../support/moves.ts';
 import { placesIn } from '../../support/textFidelity.ts';
 import { yamlText } from '../../support/yamlTexts.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 const runs = { json: 300, jsonc: 300, yaml: 150 };
 
@@ -32,7 +33,7 @@ function forAny(
       fc.pre(value !== undefined && isMovable(value));
       check({ ...document, value }, [one, other]);
     }),
-    { numRuns: runs[format], maxSkipsPerRun: 1000 },
+    { numRuns: randomRuns(runs[format]), maxSkipsPerRun: 1000 },
   );
 }
 
@@ -85,7 +86,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
             edited({ ...document, value }, [...moves, { op: 'set', pointer, value: ['set'] }]);
           },
         ),
-        { numRuns: runs[format], maxSkipsPerRun: 1000 },
+        { numRuns: randomRuns(runs[format]), maxSkipsPerRun: 1000 },
       );
     });
 

@@ -11,6 +11,7 @@ import {
   type Edit,
 } from '../../../src/engine/content/document.ts';
 import { equalValues, fromPlain, type Value } from '../../../src/engine/content/value.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 /** Applies the difference of two values to each of them. */
 function assertCarriesData(from: Value, to: Value): readonly Edit[] {
@@ -96,5 +97,5 @@ const values = fc
   .value.map(fromPlain);
 
 test('the changes between any two values make of each the other', () => {
-  fc.assert(fc.property(values, values, assertCarries), { numRuns: 1000 });
+  fc.assert(fc.property(values, values, assertCarries), { numRuns: randomRuns(1000) });
 });

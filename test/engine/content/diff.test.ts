@@ -6,6 +6,7 @@ import { parseDocument } from '../../../src/engine/content/document.ts';
 import { valueAt } from '../../../src/engine/content/pointer.ts';
 import { equalValues, fromPlain, toPlain, type Value } from '../../../src/engine/content/value.ts';
 import type { Change } from '../../../src/engine/model.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 function json(text: string): Value {
   const { value } = parseDocument('x.json', text);
@@ -136,7 +137,7 @@ suite('of any two values', () => {
       fc.property(plain, plain, (from, to) => {
         assert.equal(diffValues(from, to).length === 0, equalValues(from, to));
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 
@@ -148,7 +149,7 @@ suite('of any two values', () => {
           else if (now !== undefined) assert.deepEqual(valueAt(to, pointer), now);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 });

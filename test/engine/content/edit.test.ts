@@ -20,6 +20,7 @@ import {
   type Value,
 } from '../../../src/engine/content/value.ts';
 import { insert, remove, set } from '../../support/edits.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 function after(plain: unknown, ...edits: readonly Edit[]): Value {
   return applyEdits(fromPlain(plain), edits);
@@ -148,7 +149,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
         assert.deepEqual(read.problems, []);
         assert.ok(read.value !== undefined && identicalValues(read.value, value));
       }),
-      { numRuns: 300 },
+      { numRuns: randomRuns(300) },
     );
   });
 
@@ -163,7 +164,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
         const read = parseDocument(path, editDocument(document, edits));
         assert.ok(read.value !== undefined && identicalValues(read.value, applyEdits(document.value, edits)));
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 
@@ -183,7 +184,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
         assert.ok(more.startsWith(text.slice(0, text.lastIndexOf('1') + 1)));
         assert.equal(editDocument(parseDocument(path, more), [remove('/added')]), text);
       }),
-      { numRuns: 300 },
+      { numRuns: randomRuns(300) },
     );
   });
 
@@ -211,7 +212,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
         );
         assert.ok(identicalValues(valueAt(back.value ?? null, '/it') ?? null, before));
       }),
-      { numRuns: 300 },
+      { numRuns: randomRuns(300) },
     );
   });
 }

@@ -25,6 +25,7 @@ import {
   placesIn,
 } from '../../support/textFidelity.ts';
 import { yamlText } from '../../support/yamlTexts.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 const value = fc.constantFrom<Value>(
   42,
@@ -75,7 +76,7 @@ function forAny(
       fc.pre(pointer !== undefined);
       check({ document, content, pointer, here: valueAt(content, pointer) ?? null, next });
     }),
-    { numRuns: runs[format], maxSkipsPerRun: 1000 },
+    { numRuns: randomRuns(runs[format]), maxSkipsPerRun: 1000 },
   );
 }
 
@@ -155,7 +156,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
           fc.pre(document.value !== undefined);
           edited({ document, content: document.value }, ...editsFrom(document.value, chosen));
         }),
-        { numRuns: runs[format], maxSkipsPerRun: 1000 },
+        { numRuns: randomRuns(runs[format]), maxSkipsPerRun: 1000 },
       );
     });
 

@@ -19,6 +19,7 @@ import { jsonText } from '../../support/jsonTexts.ts';
 import { migrationOf, tryMigrate } from '../../support/migrations.ts';
 import { placesIn } from '../../support/textFidelity.ts';
 import { yamlText } from '../../support/yamlTexts.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 interface Chance {
   readonly value: Value;
@@ -157,7 +158,7 @@ suite('a step that can be turned around', () => {
         const property = fc.property(turns(format), (turn) => {
           if (isThereAndBack(maker, turn)) done += 1;
         });
-        fc.assert(property, { numRuns: runs[format] });
+        fc.assert(property, { numRuns: randomRuns(runs[format]) });
         assert.ok(done > 10, `it was done ${done} times`);
       });
 });

@@ -19,6 +19,7 @@ import {
   numberOf,
   type Value,
 } from '../../../src/engine/content/value.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 /** What some reader takes for a number, a date, a boolean, nothing, a mark, or part of the lines around it. */
 const odd = [
@@ -161,7 +162,7 @@ suite('a string', () => {
     for (const one of odd) assertReadByAll(renderDocument(one, 'yaml'), one);
     fc.assert(
       fc.property(texts, (value) => assertReadByAll(renderDocument(value, 'yaml'), value)),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 
@@ -187,7 +188,7 @@ suite('a string', () => {
       assertReadByAll(editDocument(document, edits), applyEdits(document.value ?? null, edits));
     };
     for (const place of places) for (const one of odd) write(place, one);
-    fc.assert(fc.property(fc.constantFrom(...places), texts, write), { numRuns: 500 });
+    fc.assert(fc.property(fc.constantFrom(...places), texts, write), { numRuns: randomRuns(500) });
   });
 
   test('comes back from YAML and JSON as it was', () => {
@@ -197,7 +198,7 @@ suite('a string', () => {
         const yaml = parseDocument('a.yaml', renderDocument(json, 'yaml')).value ?? null;
         assert.ok(identicalValues(json, value) && identicalValues(yaml, value));
       }),
-      { numRuns: 300 },
+      { numRuns: randomRuns(300) },
     );
   });
 });

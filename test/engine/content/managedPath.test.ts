@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { isManagedPath } from '../../../src/engine/content/managedPath.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 const targets = [
   { path: 'app.json', defaults: 'base/app.json' },
@@ -97,7 +98,7 @@ suite('what a record may bring back', () => {
         assert.match(path, /^(profiles\/|default\.json$)/);
         assert.ok(!path.includes('..') && !path.includes('\\'));
       }),
-      { numRuns: 5_000 },
+      { numRuns: randomRuns(5_000) },
     );
   });
 });

@@ -13,8 +13,9 @@ import { fromPlain } from '../../../src/engine/content/value.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { bytesOf } from '../../../src/engine/planners/draft.ts';
 import { changedData } from '../../support/changedData.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
-const numRuns = 5_000;
+const numRuns = randomRuns(5_000);
 const hash = '0a'.repeat(32);
 const file = (path: string, text: string) => contentOf(path, bytesOf(text));
 

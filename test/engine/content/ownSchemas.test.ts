@@ -9,6 +9,7 @@ import { readMetadata } from '../../../src/engine/content/profileMetadata.ts';
 import { ajvPlaces } from '../../support/ajvPlaces.ts';
 import { changedData } from '../../support/changedData.ts';
 import { corpusFiles, corpusJson, onCorpora } from '../../support/corpora.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 const schemaOf: Readonly<Record<OwnSchema, string>> = {
   manifest: 'safekeep.schema.json',
@@ -174,7 +175,7 @@ suite('schema and reader agree that', () => {
           const data: unknown = JSON.parse(text);
           assert.deepEqual(placesOf(name, data), ajvPlaces(schemaOf[name], data));
         }),
-        { numRuns: 500 },
+        { numRuns: randomRuns(500) },
       );
     });
 });

@@ -5,6 +5,7 @@ import { diffValues } from '../../../src/engine/content/diff.ts';
 import { parseDocument, renderDocument } from '../../../src/engine/content/document.ts';
 import { changeId, textWithPart, valueWithPart } from '../../../src/engine/content/partOfChanges.ts';
 import { equalValues, fromPlain, toPlain, type Value } from '../../../src/engine/content/value.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 /** What becomes of the one when of all changes to the other only those of these ids are wanted. */
 function part(from: unknown, to: unknown, wanted: readonly string[]): unknown {
@@ -98,7 +99,7 @@ suite('whatever the values', () => {
           ),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: randomRuns(1000) },
     );
   });
 
@@ -118,7 +119,7 @@ suite('whatever the values', () => {
           ),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: randomRuns(1000) },
     );
   });
 
@@ -144,7 +145,7 @@ suite('whatever the values', () => {
             assert.ok(value !== undefined && equalValues(value, expected), text);
           }
         }),
-        { numRuns: 500 },
+        { numRuns: randomRuns(500) },
       );
     });
   }

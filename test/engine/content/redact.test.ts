@@ -8,6 +8,7 @@ import { redactionOf } from '../../../src/engine/content/redact.ts';
 import { isSecretKey } from '../../../src/engine/content/secretKey.ts';
 import { withoutSecrets } from '../../../src/engine/content/secretText.ts';
 import { fromPlain, type Value } from '../../../src/engine/content/value.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 const shown = (plain: unknown, sensitive: readonly string[] = []): string => {
   const value = fromPlain(plain);
@@ -242,6 +243,6 @@ test('no secret is in any change that is shown, nor in a sentence that cites one
         for (const form of [String(found), JSON.stringify(String(found)).slice(1, -1)])
           assert.ok(![...lines, ...sentences].some((line) => line.includes(form)), lines.join('\n'));
     }),
-    { numRuns: 2_000 },
+    { numRuns: randomRuns(2_000) },
   );
 });

@@ -8,6 +8,7 @@ import { repairValue } from '../../../src/engine/content/repair.ts';
 import { checkValue } from '../../../src/engine/content/schema.ts';
 import { equalValues, fromPlain, toPlain, type Value } from '../../../src/engine/content/value.ts';
 import { file, schemaOf } from '../../support/schemaProblems.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 function repaired(schema: object, value: unknown, defaults?: unknown): unknown {
   const start = fromPlain(value);
@@ -216,6 +217,6 @@ test('a second repair has nothing to do, and no repair makes anything worse', ()
         if (count(start) === 0 && defaults === undefined && 'e' in plain) assert.ok(equalValues(once, start));
       },
     ),
-    { numRuns: 100 },
+    { numRuns: randomRuns(100) },
   );
 });

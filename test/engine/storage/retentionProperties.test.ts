@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Retention } from '../../../src/engine/model.ts';
 import { planRetention, type Retained, type Safe } from '../../../src/engine/storage/retention.ts';
 import { historyOf } from '../../support/backupHistory.ts';
+import { randomRuns } from '../../support/sizes.ts';
 
 // Gaps from milliseconds to months, so that a history has bursts, full hours and empty weeks.
 const gap = fc.oneof(
@@ -135,7 +136,7 @@ suite('on any history the retention', () => {
           ids(backups.filter((backup) => isSafe(backup, safe) || naiveKeeps(backups, wide, backup))),
         );
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 
@@ -159,7 +160,7 @@ suite('on any history the retention', () => {
         const kept = keptOf(backups, rules, safe);
         assert.deepEqual(ids(keptOf(kept, rules, safe)), ids(kept));
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 
@@ -171,7 +172,7 @@ suite('on any history the retention', () => {
         for (const backup of backups) left = keptOf([...left, backup], wide, safe);
         assert.deepEqual(ids(left), ids(keptOf(backups, wide, safe)));
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 
@@ -185,7 +186,7 @@ suite('on any history the retention', () => {
         const kept = new Set(ids(keptOf(backups, larger, safe)));
         for (const id of ids(keptOf(backups, base, safe))) assert.ok(kept.has(id), id);
       }),
-      { numRuns: 500 },
+      { numRuns: randomRuns(500) },
     );
   });
 });
