@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build, context, type BuildOptions, type Metafile } from 'esbuild';
 import { distFolder, exampleExtension, projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
-import { bundles, exampleBundle, hostTests, type Bundle } from './bundles.ts';
+import { bundles, exampleBundle, hostTests, testProcesses, type Bundle } from './bundles.ts';
 import { noticesFile, packagesIn, thirdPartyNotices } from './thirdPartyNotices.ts';
 
 export interface BundleSize {
@@ -47,6 +47,11 @@ export async function buildHostTests(): Promise<void> {
   await build(exampleBundle());
   const source = join(projectRoot, 'test', 'fixtures', 'example-extension', 'package.json');
   await copyFile(source, join(exampleExtension, 'package.json'));
+}
+
+/** The programs that tests start. */
+export async function buildTestProcesses(): Promise<void> {
+  await build(testProcesses());
 }
 
 /** Prints each size beside its budget; answers how many are above it. */

@@ -5,7 +5,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import manifest from '../package.json' with { type: 'json' };
-import { distFolder, exampleExtension, projectRoot } from '../test/support/paths.ts';
+import { distFolder, exampleExtension, processesFolder, projectRoot } from '../test/support/paths.ts';
 
 export interface Bundle {
   readonly file: string;
@@ -185,6 +185,28 @@ export function hostTests(): BuildOptions {
     outdir: join(distFolder, 'test'),
     target: 'node22',
     external: ['vscode', 'mocha'],
+  };
+}
+
+/** The processes that tests start beside the terminal, so that their short lives are not spent on compiling the sources. */
+export function testProcesses(): BuildOptions {
+  return {
+    ...node,
+    minify: false,
+    sourcemap: 'inline',
+    // ES modules, because they look for the project from where they are.
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    entryPoints: [
+      'test/support/committingProcess.ts',
+      'test/support/lockProcess.ts',
+      'test/support/speakWithAccents.ts',
+      'test/security/support/usedFolderProcess.ts',
+    ],
+    entryNames: '[name]',
+    outdir: processesFolder,
+    target: 'node22',
+    external: ['@vscode/l10n'],
   };
 }
 

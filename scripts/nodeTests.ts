@@ -1,14 +1,13 @@
 // Runs files of tests under `node --test` and counts what ran.
-import { globSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot, temporaryFolder } from '../test/support/paths.ts';
+import { cacheFolder, projectRoot, temporaryFolder } from '../test/support/paths.ts';
 import { runNode, typeScriptFlags } from './runCommand.ts';
 import type { Outcome } from './testSteps.ts';
 
 export interface NodeTestRun {
-  readonly include: string;
-  readonly exclude: readonly string[];
+  /** From the root of the project. */
+  readonly files: readonly string[];
   /** Only files whose path holds one of these; empty: all. */
   readonly filter: readonly string[];
   readonly concurrency: number;
@@ -18,18 +17,29 @@ export interface NodeTestRun {
 }
 
 export async function runNodeTests(run: NodeTestRun): Promise<Outcome> {
-  const files = globSync(run.include, { cwd: projectRoot, exclude: [...run.exclude] })
-    .filter((file) => run.filter.length === 0 || run.filter.some((part) => file.includes(part)))
-    .sort();
+  const files = chosenFiles(run);
   // Without files, `node --test` would go and look for some of its own.
   if (files.length === 0) return { passed: 0, failed: 0 };
   const folder = await temporaryFolder('counts');
   const countsFile = join(folder, 'counts.json');
-  const exitCode = await runNode([...typeScriptFlags, ...testFlags(run, countsFile), ...files]);
+  const exitCode = await runNode([...typeScriptFlags, ...testFlags(run, countsFile), ...files], environment);
   const outcome = await readCounts(countsFile);
   await rm(folder, { recursive: true });
   // A runner that ends badly without a failed test (a crash, an unhandled rejection) has failed all the same.
   return exitCode !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+}
+
+/** Runs them, and after each change those that it touches, until Ctrl-C. */
+export async function watchNodeTests(run: Pick<NodeTestRun, 'files' | 'filter'>): Promise<void> {
+  const flags = ['--test', '--watch', '--test-reporter=dot'];
+  await runNode([...typeScriptFlags, ...flags, ...chosenFiles(run)], environment);
+}
+
+/** What was compiled for one test process need not be compiled for the next. */
+const environment = { NODE_COMPILE_CACHE: join(cacheFolder, 'compiled') };
+
+function chosenFiles({ files, filter }: Pick<NodeTestRun, 'files' | 'filter'>): readonly string[] {
+  return files.filter((file) => filter.length === 0 || filter.some((part) => file.includes(part)));
 }
 
 function testFlags(run: NodeTestRun, countsFile: string): readonly string[] {

@@ -9,14 +9,22 @@ export const typeScriptFlags = [
   '--disable-warning=ExperimentalWarning',
 ];
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Runs Node with these arguments, its output going to the terminal; resolves to the exit code. */
-export function runNode(args: readonly string[]): Promise<number> {
-  return runCommand(process.execPath, args);
+export function runNode(args: readonly string[], environment?: Environment): Promise<number> {
+  return runCommand(process.execPath, args, environment);
 }
 
-export function runCommand(command: string, args: readonly string[]): Promise<number> {
+/** @param environment over that of this process. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  environment: Environment = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit' });
+    const env = { ...process.env, ...environment };
+    const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit', env });
     child.on('error', reject);
     child.on('exit', (code) => {
       resolve(code ?? 1);

@@ -1,35 +1,40 @@
-// `npm test`: every check there is, one after the other, going on after a failure. The last line is
-// `N passed, N failed`; the exit code is 1 if anything failed.
-//   npm test -- --only types,unit          only these steps
+// `npm test`: every check there is, going on after a failure. The last line is `N passed, N failed`; the exit code is 1
+// if anything failed.
+//   npm test -- --only types,unit          only these steps, one after the other
 //   npm test -- --only unit pointer diff   of these, only files whose path contains one of the words
+//   npm test -- --full                     the sizes of a release (`npm run test:full`)
+// In a whole run the steps that compute go on beside those that wait for a window. The output of a step is printed when
+// it ends, whole.
+import { fork } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { projectRoot, temporaryFolder } from '../test/support/paths.ts';
+import { typeScriptFlags } from './runCommand.ts';
 import { steps, type Outcome, type Step } from './testSteps.ts';
 
+const slowestShown = 10;
+
 const { values, positionals } = parseArgs({
-  options: { only: { type: 'string', multiple: true } },
+  options: { only: { type: 'string', multiple: true }, full: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-
+const state = await temporaryFolder('state');
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  // What Safekeep keeps on the user's side is not that of who runs the tests.
+  XDG_STATE_HOME: state,
+  ...(values.full ? { SAFEKEEP_TESTS: 'full' } : {}),
+};
+const outcomes = new Map<string, { readonly outcome: Outcome; readonly seconds: number }>();
 const chosen = chooseSteps(values.only);
-const outcomes: { name: string; outcome: Outcome; seconds: number }[] = [];
-for (const step of chosen) {
-  console.log(`\n── ${step.name} ──`);
-  const started = performance.now();
-  const outcome = await runStep(step);
-  const seconds = (performance.now() - started) / 1000;
-  outcomes.push({ name: step.name, outcome, seconds });
-  console.log(describe(step.name, outcome, seconds));
-}
-
-console.log('');
-for (const { name, outcome, seconds } of outcomes) console.log(describe(name, outcome, seconds));
-const passed = outcomes.reduce((sum, { outcome }) => sum + outcome.passed, 0);
-const failed = outcomes.reduce((sum, { outcome }) => sum + outcome.failed, 0);
-console.log(`${String(passed)} passed, ${String(failed)} failed`);
-process.exit(failed === 0 ? 0 : 1);
+if (values.only === undefined) await runLanes();
+else for (const step of chosen) await run(step, 'inherit');
+await rm(state, { recursive: true, force: true });
+process.exit(report() === 0 ? 0 : 1);
 
 function chooseSteps(only: readonly string[] | undefined): readonly Step[] {
-  if (only === undefined) return steps;
+  if (only === undefined) return steps.filter(({ isExtra }) => values.full || isExtra !== true);
   const names = only.flatMap((list) => list.split(','));
   const unknown = names.filter((name) => !steps.some((step) => step.name === name));
   if (unknown.length > 0) {
@@ -40,19 +45,60 @@ function chooseSteps(only: readonly string[] | undefined): readonly Step[] {
   return steps.filter((step) => names.includes(step.name));
 }
 
-/** A step that throws has failed; one without a single test has, too. Skipped ones say why they are. */
-async function runStep(step: Step): Promise<Outcome> {
-  try {
-    const outcome = await step.run(positionals);
-    if (outcome.passed + outcome.failed + (outcome.skipped ?? 0) > 0) return outcome;
-    console.error(`✖ ${step.name}: nothing was run`);
-  } catch (error) {
-    console.error(error);
-  }
-  return { passed: 0, failed: 1 };
+async function runLanes(): Promise<void> {
+  for (const step of inLane('first')) await run(step, 'pipe');
+  environment['SAFEKEEP_IS_BUILT'] = 'yes';
+  const runLane = async (lane: Step['lane']) => {
+    for (const step of inLane(lane)) await run(step, 'pipe');
+  };
+  await Promise.all([runLane('computes'), runLane('waits')]);
 }
 
-function describe(name: string, { passed, failed, skipped = 0 }: Outcome, seconds: number): string {
+function inLane(lane: Step['lane']): readonly Step[] {
+  return chosen.filter((step) => step.lane === lane);
+}
+
+async function run({ name }: Step, output: 'inherit' | 'pipe'): Promise<void> {
+  const started = performance.now();
+  const child = fork(join(projectRoot, 'scripts', 'testStep.ts'), [name, ...positionals], {
+    execArgv: [...typeScriptFlags],
+    env: environment,
+    stdio: ['ignore', output, output, 'ipc'],
+  });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => printed.push(chunk));
+  let outcome: Outcome = { passed: 0, failed: 1 };
+  child.on('message', (message) => (outcome = message as Outcome)); // As `testStep.ts` sends it.
+  if (output === 'inherit') console.log(`\n── ${name} ──`);
+  await new Promise((resolve) => child.once('close', resolve));
+  const seconds = (performance.now() - started) / 1000;
+  outcomes.set(name, { outcome, seconds });
+  if (output === 'pipe') process.stdout.write(`\n── ${name} ──\n${Buffer.concat(printed).toString()}`);
+  console.log(described(name));
+}
+
+/** Prints what came of all; answers how many tests failed. */
+function report(): number {
+  const all = [...outcomes.values()].map(({ outcome }) => outcome);
+  const files = all
+    .flatMap((outcome) => outcome.files ?? [])
+    .toSorted((one, other) => other.seconds - one.seconds);
+  if (files.length > slowestShown) {
+    console.log('\nThe slowest test files:');
+    for (const { file, seconds } of files.slice(0, slowestShown))
+      console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
+  }
+  console.log('');
+  for (const name of outcomes.keys()) console.log(described(name));
+  const sum = (count: 'passed' | 'failed') => all.reduce((total, outcome) => total + outcome[count], 0);
+  console.log(`${String(sum('passed'))} passed, ${String(sum('failed'))} failed`);
+  return sum('failed');
+}
+
+function described(name: string): string {
+  const { outcome, seconds } = outcomes.get(name) ?? { outcome: { passed: 0, failed: 1 }, seconds: 0 };
+  const { passed, failed, skipped = 0 } = outcome;
   const mark = failed === 0 ? '✔' : '✖';
   const left = skipped === 0 ? '' : `, ${String(skipped)} skipped`;
   const counts = `${String(passed)} passed, ${String(failed)} failed${left}`;

@@ -1,11 +1,11 @@
-// A second reporter beside the one people read: writes what `node --test` counted as one JSON document.
-// A test file without a single test is counted by Node as one that passed; here it fails.
+// A second reporter beside the one people read: writes what `node --test` counted, and how long each file took, as one
+// JSON document. A test file without a single test is counted by Node as one that passed; here it fails.
+import { relative } from 'node:path';
 import type { TestEvent } from 'node:test/reporters';
+import { projectRoot } from '../test/support/paths.ts';
+import type { FileTime, Outcome } from './testSteps.ts';
 
-export interface TestCounts {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
+export interface TestCounts extends Outcome {
   readonly emptyFiles: readonly string[];
 }
 
@@ -14,7 +14,10 @@ const testFile = /\.(test|e2e)\.ts$/;
 export default async function* testCounts(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   let [passed, failed, skipped] = [0, 0, 0];
   const emptyFiles: string[] = [];
+  const files: FileTime[] = [];
   for await (const { type, data } of source) {
+    if (type === 'test:summary' && data.file !== undefined)
+      files.push({ file: relative(projectRoot, data.file), seconds: data.duration_ms / 1000 });
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details.type === 'suite') continue;
     if (type === 'test:fail') failed += 1;
@@ -22,6 +25,6 @@ export default async function* testCounts(source: AsyncIterable<TestEvent>): Asy
     else if (testFile.test(data.name)) emptyFiles.push(data.name);
     else passed += 1;
   }
-  const counts: TestCounts = { passed, failed: failed + emptyFiles.length, skipped, emptyFiles };
+  const counts: TestCounts = { passed, failed: failed + emptyFiles.length, skipped, files, emptyFiles };
   yield JSON.stringify(counts);
 }

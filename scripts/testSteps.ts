@@ -1,40 +1,64 @@
-// The steps of `npm test`, in their order. Each can be run alone: `npm test -- --only lint,unit`.
+// The steps of `npm test`. Each can be run alone: `npm test -- --only lint,unit`.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runHostTests } from '../test/support/extensionHost.ts';
 import { projectRoot } from '../test/support/paths.ts';
-import { buildBundles, buildHostTests, reportSizes, type BundleSize } from './build.ts';
+import { buildBundles, buildHostTests, buildTestProcesses, reportSizes, type BundleSize } from './build.ts';
 import { checkGenerated, reportChecks } from './generate.ts';
 import { runNodeTests } from './nodeTests.ts';
 import { packExtension } from './package.ts';
 import { runNode } from './runCommand.ts';
+import { testFiles, unitTestFiles } from './testFiles.ts';
+
+/** How long a file of tests took. */
+export interface FileTime {
+  /** From the root of the project. */
+  readonly file: string;
+  readonly seconds: number;
+}
 
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped?: number;
+  readonly files?: readonly FileTime[];
 }
 
 export interface Step {
   readonly name: string;
+  /** `first`: before everything else. The others run side by side: what computes, and what mostly waits for a window. */
+  readonly lane: 'first' | 'computes' | 'waits';
+  /** Only in `npm run test:full`, or when it is named. */
+  readonly isExtra?: true;
   /** @param filter words after the options: only test files (in the host: tests) that contain one. */
   readonly run: (filter: readonly string[]) => Promise<Outcome>;
 }
 
 export const steps: readonly Step[] = [
-  { name: 'types', run: () => tool(['typescript', 'bin', 'tsc']) },
-  { name: 'lint', run: () => tool(['eslint', 'bin', 'eslint.js'], ['.', '--max-warnings', '0']) },
-  { name: 'format', run: () => tool(['prettier', 'bin', 'prettier.cjs'], ['--check', '.']) },
-  { name: 'unit', run: unitTests },
-  { name: 'corpora', run: corporaTests },
-  { name: 'build', run: async () => sized(await buildBundles()) },
-  { name: 'fault', run: faultTests },
-  { name: 'security', run: securityTests },
-  { name: 'package', run: async () => sized([await builtPackage()]) },
-  { name: 'host', run: hostTests },
-  { name: 'e2e', run: endToEndTests },
-  { name: 'generated', run: generatedFiles },
+  { name: 'build', lane: 'first', run: async () => sized(await buildAll()) },
+  { name: 'package', lane: 'first', run: async () => sized([await packExtension()]) },
+  { name: 'unit', lane: 'computes', run: unitTests },
+  { name: 'terminal', lane: 'computes', run: terminalTests },
+  { name: 'fault', lane: 'computes', run: faultTests },
+  { name: 'security', lane: 'computes', run: securityTests },
+  { name: 'corpora', lane: 'computes', isExtra: true, run: corporaTests },
+  { name: 'types', lane: 'computes', run: () => tool(['typescript', 'bin', 'tsc']) },
+  {
+    name: 'lint',
+    lane: 'computes',
+    run: () => tool(['eslint', 'bin', 'eslint.js'], ['.', '--max-warnings', '0']),
+  },
+  {
+    name: 'format',
+    lane: 'computes',
+    run: () => tool(['prettier', 'bin', 'prettier.cjs'], ['--check', '.']),
+  },
+  { name: 'generated', lane: 'computes', run: generatedFiles },
+  { name: 'host', lane: 'waits', run: hostTests },
+  { name: 'e2e', lane: 'waits', run: endToEndTests },
 ];
+
+const both = availableParallelism();
 
 async function tool(path: readonly string[], args: readonly string[] = []): Promise<Outcome> {
   const exitCode = await runNode([join(projectRoot, 'node_modules', ...path), ...args]);
@@ -48,12 +72,21 @@ function sized(sizes: readonly BundleSize[]): Outcome {
 
 async function unitTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
-    include: 'test/**/*.test.ts',
-    exclude: ['corpora', 'extension', 'e2e', 'fault', 'fixtures', 'security'].map(
-      (folder) => `test/${folder}/**`,
-    ),
+    files: unitTestFiles().alone,
     filter,
-    concurrency: availableParallelism(),
+    concurrency: both,
+    reporter: 'dot',
+    timeout: 120_000,
+  });
+}
+
+/** The terminal, rivals for a lock, git: whatever unit test starts processes. */
+async function terminalTests(filter: readonly string[]): Promise<Outcome> {
+  await needBuild();
+  return runNodeTests({
+    files: unitTestFiles().withProcesses,
+    filter,
+    concurrency: both,
     reporter: 'dot',
     timeout: 120_000,
   });
@@ -61,10 +94,9 @@ async function unitTests(filter: readonly string[]): Promise<Outcome> {
 
 async function corporaTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
-    include: 'test/corpora/**/*.test.ts',
-    exclude: [],
+    files: testFiles('test/corpora/**/*.test.ts'),
     filter,
-    concurrency: availableParallelism(),
+    concurrency: both,
     // What each test tried is told by its diagnostics, which this reporter prints.
     reporter: 'spec',
     timeout: 300_000,
@@ -72,11 +104,11 @@ async function corporaTests(filter: readonly string[]): Promise<Outcome> {
 }
 
 async function faultTests(filter: readonly string[]): Promise<Outcome> {
+  await needBuild();
   return runNodeTests({
-    include: 'test/fault/**/*.test.ts',
-    exclude: [],
+    files: testFiles('test/fault/**/*.test.ts'),
     filter,
-    concurrency: 2,
+    concurrency: both,
     // The counts of each matrix are diagnostics, which this reporter prints.
     reporter: 'spec',
     // On a busy machine: what is killed and started there are whole processes.
@@ -85,12 +117,11 @@ async function faultTests(filter: readonly string[]): Promise<Outcome> {
 }
 
 async function securityTests(filter: readonly string[]): Promise<Outcome> {
-  await buildBundles(); // The terminal that is attacked is the one that ships.
+  await needBuild();
   return runNodeTests({
-    include: 'test/security/**/*.test.ts',
-    exclude: [],
+    files: testFiles('test/security/**/*.test.ts'),
     filter,
-    concurrency: 2,
+    concurrency: both,
     // How much was tried is told by diagnostics, which this reporter prints.
     reporter: 'spec',
     timeout: 600_000,
@@ -98,30 +129,37 @@ async function securityTests(filter: readonly string[]): Promise<Outcome> {
 }
 
 async function hostTests(filter: readonly string[]): Promise<Outcome> {
-  await buildBundles();
-  await buildHostTests();
+  await needBuild();
   return runHostTests({ filter });
 }
 
-let packed: Promise<BundleSize> | undefined;
-
-/** Packs once in a run, so that a step started alone never tests a stale package. */
-function builtPackage(): Promise<BundleSize> {
-  packed ??= buildBundles().then(packExtension);
-  return packed;
-}
-
 async function endToEndTests(filter: readonly string[]): Promise<Outcome> {
-  await builtPackage();
-  // Each file starts a server and a browser of its own: one at a time.
+  await needPackage();
   return runNodeTests({
-    include: 'test/e2e/**/*.e2e.ts',
-    exclude: [],
+    files: testFiles('test/e2e/**/*.e2e.ts'),
     filter,
-    concurrency: 1,
+    concurrency: 1, // Each file starts a server and a browser of its own.
     reporter: 'spec',
     timeout: 180_000,
   });
+}
+
+async function buildAll(): Promise<readonly BundleSize[]> {
+  const [sizes] = await Promise.all([buildBundles(), buildTestProcesses(), buildHostTests()]);
+  return sizes;
+}
+
+/** A whole run has built before all other steps; a step by itself never tests what is stale. */
+const isBuilt = process.env['SAFEKEEP_IS_BUILT'] === 'yes';
+
+async function needBuild(): Promise<void> {
+  if (!isBuilt) await buildAll();
+}
+
+async function needPackage(): Promise<void> {
+  if (isBuilt) return;
+  await buildBundles();
+  await packExtension();
 }
 
 async function generatedFiles(): Promise<Outcome> {

@@ -5,7 +5,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { instructions } from '../../src/agents/instructions.ts';
 import { agentTools } from '../../src/agents/toolTable.ts';
-import { nodeArguments } from '../support/cli.ts';
+import { cliWords } from '../support/cli.ts';
 import { opened } from '../support/cliFolder.ts';
 import { disposableFolder, simpleFiles, writeFiles, type Files } from '../support/configFolder.ts';
 import { projectRoot } from '../support/paths.ts';
@@ -24,10 +24,9 @@ async function connected(
   act: (call: Call, client: Client) => Promise<void>,
   ...options: readonly string[]
 ): Promise<void> {
-  const entry = join(projectRoot, 'src', 'cli', 'index.ts');
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [...nodeArguments, entry, ...options, 'mcp'],
+    args: [...cliWords, ...options, 'mcp'],
     cwd,
     stderr: 'inherit',
   });

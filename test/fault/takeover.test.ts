@@ -2,7 +2,6 @@
 // (https://github.com/moxystudio/node-proper-lockfile/issues/121): both judge the lock dead, one takes it over, and the
 // other, who is slower, removes the first one's lock in the belief that it is the dead one.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,9 +10,8 @@ import { suite, test } from 'node:test';
 import { acquireLock, type FileLock } from '../../src/engine/storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { nodeArguments } from '../support/cli.ts';
 import { disposableFolder } from '../support/configFolder.ts';
-import { projectRoot } from '../support/paths.ts';
+import { startLockProcess } from '../support/lockRivals.ts';
 
 const rivals = 4;
 const rounds = 100;
@@ -22,7 +20,7 @@ suite('the takeover from a dead holder (node-proper-lockfile issue 121)', () => 
   test(`lets one of ${rivals} processes in at a time that all judged the holder dead`, async (context) => {
     const { directory, dead } = await deadLock();
     const inside = join(directory, '..', 'inside');
-    const processes = Array.from({ length: rivals }, () => startLockProcess('rival', directory, inside));
+    const processes = Array.from({ length: rivals }, () => start('rival', directory, inside));
     context.after(() => {
       for (const { child } of processes) child.kill();
     });
@@ -78,7 +76,7 @@ async function refused(taking: Promise<FileLock>, slow: Stopped, quick: FileLock
 /** A lock whose holder was killed, and what its file says. */
 async function deadLock(): Promise<{ readonly directory: string; readonly dead: Uint8Array }> {
   const directory = join(await disposableFolder('lock'), 'lock');
-  const { child, next } = startLockProcess('hold', directory);
+  const { child, next } = start('hold', directory);
   const number = await next();
   child.kill('SIGKILL');
   await once(child, 'exit');
@@ -91,11 +89,8 @@ async function dieHolding(directory: string, dead: Uint8Array): Promise<void> {
   await writeFile(join(directory, `${newest + 1}.lock`), dead);
 }
 
-function startLockProcess(...words: readonly string[]) {
-  const script = join(projectRoot, 'test', 'support', 'lockProcess.ts');
-  const child = spawn(process.execPath, [...nodeArguments, script, ...words], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+function start(...words: readonly string[]) {
+  const child = startLockProcess(...words);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const next = async () => String((await lines.next()).value);
   return { child, next };

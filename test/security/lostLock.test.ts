@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { hostileWorkspace, type HostileWorkspace } from './support/hostileWorkspace.ts';
-import { terminalWords } from './support/terminal.ts';
+import { cliWords } from '../support/cli.ts';
 
 const targets = Array.from({ length: 40 }, (_, index) => `t${String(index).padStart(2, '0')}`);
 const textOf = (target: string, profile: string) => `target: ${target}\nmode: ${profile}\n`;
@@ -57,7 +57,7 @@ async function stoppedInTheMiddle(workspace: HostileWorkspace) {
   const journal = join(workspace.config, '.safekeep', 'journal');
   const records = () =>
     existsSync(journal) ? readdirSync(journal).filter((name) => /^\d.*\.json$/.test(name)) : [];
-  const child = spawn(process.execPath, [...terminalWords, 'switch', 'b'], { cwd: workspace.repo });
+  const child = spawn(process.execPath, [...cliWords, 'switch', 'b'], { cwd: workspace.repo });
   const end = ended(child);
   while (child.exitCode === null && records().length === 0) await turn();
   child.kill('SIGSTOP');
@@ -85,7 +85,7 @@ const modesIn = async ({ config }: HostileWorkspace) =>
   );
 
 function rival({ repo }: HostileWorkspace, ...words: readonly string[]): Promise<Ended> {
-  const command = ['-p', '-f', '--mount-proc', process.execPath, ...terminalWords, ...words];
+  const command = ['-p', '-f', '--mount-proc', process.execPath, ...cliWords, ...words];
   return ended(spawn('unshare', command, { cwd: repo, env: { ...process.env, LC_ALL: 'C' } }));
 }
 

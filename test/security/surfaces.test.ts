@@ -10,7 +10,8 @@ import { suite, test } from 'node:test';
 import { backupRecord, forgedBackup, forgedId, historyLine } from './support/forged.ts';
 import { hostileWorkspace, type HostileWorkspace } from './support/hostileWorkspace.ts';
 import { assertAnswered } from './support/outcome.ts';
-import { terminalWords, type Ran } from './support/terminal.ts';
+import { cliWords } from '../support/cli.ts';
+import type { Ran } from './support/terminal.ts';
 
 /** What a terminal obeys instead of drawing it, and what turns the direction of writing round. */
 // eslint-disable-next-line no-control-regex -- These are what is looked for.
@@ -102,7 +103,7 @@ suite('the terminal', { skip: process.platform === 'win32' }, () => {
     async () => {
       const workspace = await shownEverywhere();
       for (const words of ['get a', 'profile show p', 'status', 'diff current profile:p']) {
-        const command = [process.execPath, ...terminalWords].join(' ');
+        const command = [process.execPath, ...cliWords].join(' ');
         const shown = execFileSync('script', ['-qec', `${command} ${words}; true`, '/dev/null'], {
           cwd: workspace.repo,
         });
@@ -146,7 +147,7 @@ suite('the terminal', { skip: process.platform === 'win32' }, () => {
   test('tells who watches that a secret was changed, and not what it was or is (S-23)', async () => {
     const old = 'correct-horse-8';
     const workspace = await hostileWorkspace({ 'current.json': json({ db: { password: old }, port: 1 }) });
-    const child = spawn(process.execPath, [...terminalWords, '--json', 'watch'], { cwd: workspace.repo });
+    const child = spawn(process.execPath, [...cliWords, '--json', 'watch'], { cwd: workspace.repo });
     const lines = createInterface(child.stdout);
     const isTold = once(lines, 'line');
     const file = join(workspace.config, 'current.json');

@@ -1,12 +1,9 @@
-// `safekeep` as a process of its own, from the sources.
+// `safekeep` as a process of its own: the bundle that ships, which starts five times faster than the sources.
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { projectRoot } from './paths.ts';
-
-export const nodeArguments = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
+import { cliBundle } from './paths.ts';
 
 /** What follows `node`, before the words of a command line. */
-export const cliWords = [...nodeArguments, join(projectRoot, 'src', 'cli', 'index.ts')];
+export const cliWords = [cliBundle];
 
 export interface CliResult {
   readonly code: number;

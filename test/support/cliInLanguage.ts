@@ -2,11 +2,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { nodeArguments } from './cli.ts';
-import { projectRoot } from './paths.ts';
+import { cliWords } from './cli.ts';
+import { processesFolder } from './paths.ts';
 
-const entry = join(projectRoot, 'src', 'cli', 'index.ts');
-const accents = join(projectRoot, 'test', 'support', 'speakWithAccents.ts');
+const accents = join(processesFolder, 'speakWithAccents.mjs');
 
 export interface Speaking {
   /** As terminals name it, or the language in which each letter has an accent. */
@@ -21,7 +20,7 @@ export async function saidBy({ locale, folder }: Speaking, words: readonly strin
   try {
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
-      [...nodeArguments, ...preload, entry, ...words],
+      [...preload, ...cliWords, ...words],
       { cwd: folder, env: environment },
     );
     return stdout + stderr;

@@ -3,13 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { tmpdir } from 'node:os';
-import { nodeArguments } from './cli.ts';
 import { testFolder, type Files, type TestFolder } from './configFolder.ts';
-import { projectRoot } from './paths.ts';
+import { processesFolder } from './paths.ts';
 
 export const switched = ['app', 'web', 'jobs', 'mail', 'cache'];
-const script = join(projectRoot, 'test', 'support', 'committingProcess.ts');
+const script = join(processesFolder, 'committingProcess.mjs');
 
 /** The text of one target under one profile. */
 export function textOf(target: string, profile: string): string {
@@ -50,10 +48,8 @@ export function startCommitting(
   { folder }: TestFolder,
   rounds = 0,
 ): Committing {
-  const child = spawn(process.execPath, [...nodeArguments, script, mode, folder, String(rounds)], {
+  const child = spawn(process.execPath, [script, mode, folder, String(rounds)], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    // Half of a short life would go into compiling the engine.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'safekeep-compile-cache') },
   });
   const lines: string[][] = [];
   const reader = createInterface(child.stdout).on('line', (line) => lines.push(line.split(' ')));

@@ -4,16 +4,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { nodeArguments } from './cli.ts';
-import { projectRoot } from './paths.ts';
+import { processesFolder } from './paths.ts';
 
-const script = join(projectRoot, 'test', 'support', 'lockProcess.ts');
+const script = join(processesFolder, 'lockProcess.mjs');
 
 export type LockProcess = ChildProcessByStdio<Writable, Readable, null>;
 
-/** `lockProcess.ts` with these words. */
+/** `lockProcess.ts`, as it is built, with these words. */
 export function startLockProcess(...words: readonly string[]): LockProcess {
-  return spawn(process.execPath, [...nodeArguments, script, ...words], {
+  return spawn(process.execPath, [script, ...words], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 }
@@ -21,7 +20,9 @@ export function startLockProcess(...words: readonly string[]): LockProcess {
 /** Another process that has the lock; a line on its standard input makes it give it back. */
 export async function otherHolder(directory: string): Promise<LockProcess> {
   const child = startLockProcess('hold', directory);
-  await once(child.stdout, 'data');
+  const died = once(child, 'exit').then(() => Promise.reject(new Error('The other holder has ended.')));
+  died.catch(() => undefined); // It may end after it has spoken.
+  await Promise.race([once(child.stdout, 'data'), died]);
   return child;
 }
 

@@ -9,6 +9,9 @@ export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url
 export const cacheFolder = join(projectRoot, '.vscode-test');
 export const distFolder = join(projectRoot, 'dist');
 export const vsixFile = join(distFolder, 'safekeep.vsix');
+export const cliBundle = join(distFolder, 'cli.js');
+/** Programs of the tests, built. */
+export const processesFolder = join(distFolder, 'processes');
 export const hostTestsModule = join(distFolder, 'test', 'index.js');
 /** As it is built: an extension by itself. */
 export const exampleExtension = join(distFolder, 'test', 'example-extension');

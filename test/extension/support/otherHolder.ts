@@ -10,7 +10,7 @@ export type LockProcess = ChildProcessByStdio<Writable, Readable, null>;
 
 /** A line on its standard input makes it give the lock back. */
 export async function otherHolder(): Promise<LockProcess> {
-  const script = join(extension().extensionPath, 'test', 'support', 'lockProcess.ts');
+  const script = join(extension().extensionPath, 'dist', 'processes', 'lockProcess.mjs');
   const child = spawn(process.execPath, [script, 'hold', inConfig('.safekeep/lock')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -2,7 +2,7 @@
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { HostileWorkspace } from './hostileWorkspace.ts';
-import { terminalWords } from './terminal.ts';
+import { cliWords } from '../../support/cli.ts';
 
 export interface Answer {
   readonly text: string;
@@ -19,7 +19,7 @@ export async function asAgent(
   const env = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  const args = [...terminalWords, 'mcp'];
+  const args = [...cliWords, 'mcp'];
   const client = new Client({ name: 'agent', version: '1.0.0' });
   await client.connect(
     new StdioClientTransport({ command: process.execPath, args, cwd: repo, env, stderr: 'ignore' }),

@@ -1,15 +1,7 @@
 // The terminal that ships, as a process, with a limit of time: one that is still there after ten seconds hangs.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { cliWords, nodeArguments } from '../../support/cli.ts';
-import { distFolder } from '../../support/paths.ts';
+import { cliWords } from '../../support/cli.ts';
 import './home.ts';
-
-const bundle = join(distFolder, 'cli.js');
-
-/** What follows `node`; the sources where nothing is built yet. */
-export const terminalWords = existsSync(bundle) ? [...nodeArguments, bundle] : cliWords;
 
 export interface Ran {
   readonly code: number;
@@ -35,7 +27,7 @@ export async function terminal(running: Running, ...words: readonly string[]): P
     const ours = umask === undefined ? undefined : process.umask(umask); // The child inherits it.
     const child = execFile(
       process.execPath,
-      [...terminalWords, ...words],
+      [...cliWords, ...words],
       {
         cwd,
         env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '', ...env },

@@ -1,13 +1,11 @@
-// A config folder as it is after some weeks: history, backups, something in the trash, two targets. As a program of its
-// own (`node usedFolder.ts WORKSPACE [interrupted]`) it makes one, so that a commit can be cut off by the end of a process.
+// A config folder as it is after some weeks: history, backups, something in the trash, two targets.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openEngine, type Engine } from '../../../src/engine/index.ts';
-import { nodeArguments } from '../../support/cli.ts';
-import { perform, writeFiles, type Files } from '../../support/configFolder.ts';
+import type { Engine } from '../../../src/engine/index.ts';
+import { perform, type Files } from '../../support/configFolder.ts';
 import { set } from '../../support/edits.ts';
-import { crashingFileSystem } from '../../support/faultyFileSystem.ts';
+import { processesFolder } from '../../support/paths.ts';
 
 const large = 'x'.repeat(11_000);
 const content = (target: string, profile: string, port: number) => {
@@ -47,26 +45,9 @@ export const configOf = (workspace: string): string => join(workspace, 'config')
 
 /** Made by a process that has ended; interrupted: in the middle of the renames of a switch to b. */
 export async function makeUsedFolder(workspace: string, state: 'at rest' | 'interrupted'): Promise<void> {
-  const words = [...nodeArguments, import.meta.filename, workspace, state];
-  await promisify(execFile)(process.execPath, words, { env: process.env });
-}
-
-async function interrupt(workspace: string): Promise<void> {
-  let renames = 0;
-  const { fileSystem, hasCrashed } = crashingFileSystem((call, _path, to) => {
-    if (call === 'rename' && /\/(app|web)\.json$/.test(to ?? '')) renames += 1;
-    return renames === 2;
-  });
-  const engine = await openEngine(configOf(workspace), { workspace, author: 'tester', fileSystem });
-  await perform(engine, { kind: 'switch', profile: 'b' }).catch(() => undefined); // It is to fail.
-  if (!hasCrashed()) throw new Error('The commit was not interrupted.');
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const [, , workspace = '', state] = process.argv;
-  await writeFiles(workspace, { '.git/HEAD': 'ref: refs/heads/main\n' });
-  await writeFiles(configOf(workspace), usedFiles);
-  await use(await openEngine(configOf(workspace), { workspace, author: 'tester' }));
-  if (state === 'interrupted') await interrupt(workspace);
-  process.exit();
+  await promisify(execFile)(process.execPath, [
+    join(processesFolder, 'usedFolderProcess.mjs'),
+    workspace,
+    state,
+  ]);
 }
