@@ -2,13 +2,15 @@
 // time, and the unit tests that start no process. `npm test` remembers nothing, and has the last word.
 //   npm run check -- pointer diff   the unit tests whose path contains one of the words
 //   npm run check -- --watch        runs them again after each change that touches them
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { cacheFolder, projectRoot } from '../test/support/paths.ts';
+import { cacheFolder, projectRoot, temporaryFolder } from '../test/support/paths.ts';
 import { runNodeTests, watchNodeTests } from './nodeTests.ts';
 import { runNode } from './runCommand.ts';
 import { unitTestFiles } from './testFiles.ts';
+import { testFolders } from './testFolders.ts';
 import type { Outcome } from './testSteps.ts';
 
 const { values, positionals: filter } = parseArgs({
@@ -16,8 +18,11 @@ const { values, positionals: filter } = parseArgs({
   allowPositionals: true,
 });
 const files = unitTestFiles().alone;
+const state = await temporaryFolder('state');
+Object.assign(process.env, await testFolders(state, false));
 if (values.watch) await watchNodeTests({ files, filter });
 else process.exitCode = (await check()) ? 0 : 1;
+await rm(state, { recursive: true, force: true });
 
 async function check(): Promise<boolean> {
   const [isClean, { passed, failed }] = await Promise.all([tools(), unitTests()]);

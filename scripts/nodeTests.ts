@@ -14,6 +14,8 @@ export interface NodeTestRun {
   readonly reporter: 'dot' | 'spec';
   /** Milliseconds for one test. */
   readonly timeout: number;
+  /** Over that of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function runNodeTests(run: NodeTestRun): Promise<Outcome> {
@@ -22,7 +24,10 @@ export async function runNodeTests(run: NodeTestRun): Promise<Outcome> {
   if (files.length === 0) return { passed: 0, failed: 0 };
   const folder = await temporaryFolder('counts');
   const countsFile = join(folder, 'counts.json');
-  const exitCode = await runNode([...typeScriptFlags, ...testFlags(run, countsFile), ...files], environment);
+  const exitCode = await runNode([...typeScriptFlags, ...testFlags(run, countsFile), ...files], {
+    ...environment,
+    ...run.environment,
+  });
   const outcome = await readCounts(countsFile);
   await rm(folder, { recursive: true });
   // A runner that ends badly without a failed test (a crash, an unhandled rejection) has failed all the same.

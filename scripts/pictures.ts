@@ -7,7 +7,7 @@ import { filmFolder } from '../test/support/film.ts';
 import { projectRoot, screenshotFolder } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
 import { paletteImage, readPicture, type Frame } from './paletteImage.ts';
-import { steps } from './testSteps.ts';
+import { runNode, typeScriptFlags } from './runCommand.ts';
 
 const pictures: Readonly<Record<string, string>> = {
   'sidebar-dark.png': 'sidebar.png',
@@ -15,8 +15,10 @@ const pictures: Readonly<Record<string, string>> = {
 };
 
 async function takePictures(): Promise<void> {
-  const outcome = await steps.find(({ name }) => name === 'e2e')?.run(['pictures', 'walkthrough', 'film']);
-  if (outcome?.failed !== 0) throw new Error('The end-to-end run failed: its pictures are not taken over.');
+  const args = ['--only', 'e2e', 'pictures', 'walkthrough', 'film'];
+  const test = join(projectRoot, 'scripts', 'test.ts');
+  if ((await runNode([...typeScriptFlags, test, ...args], { SAFEKEEP_PICTURES: 'yes' })) !== 0)
+    throw new Error('The end-to-end run failed: its pictures are not taken over.');
   await takeOver();
 }
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot, temporaryFolder } from '../test/support/paths.ts';
 import { typeScriptFlags } from './runCommand.ts';
+import { testFolders } from './testFolders.ts';
 import { steps, type Outcome, type Step } from './testSteps.ts';
 
 const slowestShown = 10;
@@ -22,8 +23,7 @@ const { values, positionals } = parseArgs({
 const state = await temporaryFolder('state');
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
-  // What Safekeep keeps on the user's side is not that of who runs the tests.
-  XDG_STATE_HOME: state,
+  ...(await testFolders(state, values.full)),
   ...(values.full ? { SAFEKEEP_TESTS: 'full' } : {}),
 };
 const outcomes = new Map<string, { readonly outcome: Outcome; readonly seconds: number }>();

@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runHostTests } from '../test/support/extensionHost.ts';
-import { projectRoot } from '../test/support/paths.ts';
+import { arePicturesWanted, projectRoot } from '../test/support/paths.ts';
+import { shareWithFiles } from '../test/support/sharedByFiles.ts';
 import { buildBundles, buildHostTests, buildTestProcesses, reportSizes, type BundleSize } from './build.ts';
 import { checkGenerated, reportChecks } from './generate.ts';
 import { runNodeTests } from './nodeTests.ts';
@@ -135,13 +136,20 @@ async function hostTests(filter: readonly string[]): Promise<Outcome> {
 
 async function endToEndTests(filter: readonly string[]): Promise<Outcome> {
   await needPackage();
-  return runNodeTests({
-    files: testFiles('test/e2e/**/*.e2e.ts'),
-    filter,
-    concurrency: 1, // Each file starts a server and a browser of its own.
-    reporter: 'spec',
-    timeout: 180_000,
-  });
+  const shared = await shareWithFiles();
+  try {
+    return await runNodeTests({
+      // The film is nothing but pictures.
+      files: testFiles('test/e2e/**/*.e2e.ts').filter((file) => arePicturesWanted || !file.includes('film')),
+      filter,
+      concurrency: 2,
+      reporter: 'spec',
+      timeout: 180_000,
+      environment: shared.environment,
+    });
+  } finally {
+    await shared.close();
+  }
 }
 
 async function buildAll(): Promise<readonly BundleSize[]> {

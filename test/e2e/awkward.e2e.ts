@@ -10,7 +10,7 @@ import { sha256 } from '../../src/engine/sha256.ts';
 import { eventually } from '../support/eventually.ts';
 import { otherHolder, type LockProcess } from '../support/lockRivals.ts';
 import { mounts } from '../support/mounts.ts';
-import { sampleFolder, screenshotFolder, temporaryFolder } from '../support/paths.ts';
+import { sampleFolder, temporaryFolder } from '../support/paths.ts';
 import { openSecondWindow } from '../support/secondWindow.ts';
 import { Workbench } from '../support/workbench.ts';
 
@@ -69,8 +69,7 @@ test('a switch in one window is seen in the other, where a review is compared an
   await workbench.notices.message('Switched to staging');
   await other.view('Profiles').waitForItem('staging, active');
   await other.page.locator('.tabs-container .tab', { hasText: 'Switch staging → production' }).waitFor();
-  await workbench.screenshot('first-window');
-  await other.page.screenshot({ path: join(screenshotFolder, 'second-window-dark.png') });
+  await workbench.picture('first-window');
   assert.equal(await other.page.locator('.notifications-toasts .notification-list-item').count(), 0);
   assert.equal((await backedUp()).length, 1);
   const edited = `${await readFile(inConfig('current.yaml'), 'utf8')}# by hand\n`;
@@ -92,7 +91,7 @@ for (const theme of themes)
     await workbench.quickInput.choose('development');
     const words = await workbench.notices.message(waiting);
     assert.match(words, new RegExp(`process ${holder.pid} on .+ \\(test\\), since`));
-    await workbench.screenshot('lock-wait');
+    await workbench.picture('lock-wait');
     await workbench.notices.clickButton(waiting, 'Cancel');
     await workbench.notices.notification(waiting).waitFor({ state: 'detached' });
   });
@@ -130,12 +129,12 @@ test('what cannot be done says why, what was kept and what to do, with buttons f
     await workbench.quickInput.accept();
     await workbench.notices.message('Cannot write config/.safekeep: the disk is read-only.');
   }
-  for (const theme of themes) await workbench.screenshot('errors', theme);
+  for (const theme of themes) await workbench.picture('errors', theme);
   if (canMount) mounts('-o', 'remount,rw', inConfig(''));
   await workbench.notices.clickButton('cannot be resolved', 'Show File');
   await workbench.editors.waitForTab('development.yaml');
   await workbench.notices.clickButton(gaveUp, 'Open Log');
   // What it holds is written by a native part that this server may lack.
   await workbench.page.locator('.part.panel .action-item.checked', { hasText: 'Output' }).waitFor();
-  await workbench.screenshot('log');
+  await workbench.picture('log');
 });

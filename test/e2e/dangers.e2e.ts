@@ -50,7 +50,7 @@ test('the review tells of unsaved changes; applying asks about them, and Cancel 
   await review.locator('text=has unsaved changes').first().waitFor();
   await review.locator('button', { hasText: 'Switch' }).first().click();
   assert.match((await workbench.notices.dialogText()).message, /current\.yaml has unsaved changes/);
-  await workbench.screenshots('dirty-editor');
+  await workbench.pictures('dirty-editor');
   await workbench.notices.answerDialog('Cancel');
   assert.equal(await current(), original);
   await workbench.page.locator('.tabs-container .tab.dirty', { hasText: 'current.yaml' }).waitFor();
@@ -66,7 +66,7 @@ test('discarded editor text is kept as a backup, and the switch goes on', async 
   const unsaved = workbench.page.locator('.monaco-list-row', { hasText: 'unsaved text' });
   await unsaved.click();
   await workbench.editors.waitForText('port: 4000');
-  await workbench.screenshots('backup-document');
+  await workbench.pictures('backup-document');
   await workbench.runCommand('Safekeep: Undo Last Change');
   await workbench.view('Profiles').waitForItem('development, active');
   assert.equal(await current(), original);
@@ -93,7 +93,7 @@ test('a protected profile wants its name typed before it is applied', async () =
   await workbench.quickInput.type('production');
   await workbench.quickInput.accept();
   await workbench.notices.message('Switched to production');
-  await workbench.screenshots('protected');
+  await workbench.pictures('protected');
   assert.match(await current(), /db-primary\.prod\.internal/);
 });
 
@@ -102,7 +102,7 @@ test('the text diff shows the live file beside what it would become', async () =
   await review.locator('button', { hasText: 'Open Text Diff' }).first().click();
   await workbench.editors.waitForTab('now ↔ after');
   await workbench.page.locator('.editor.modified .view-line', { hasText: '127.0.0.1' }).first().waitFor();
-  await workbench.screenshots('text-diff');
+  await workbench.pictures('text-diff');
 });
 
 test('a live file that lost its content shows in the view and the status bar, and comes back through the review', async () => {
@@ -110,7 +110,7 @@ test('a live file that lost its content shows in the view and the status bar, an
   await writeFile(join(workbench.folder, 'config/current.yaml'), '');
   await workbench.view('Profiles').item('current.yaml is empty.').waitFor();
   await workbench.page.locator('.statusbar-item.warning-kind', { hasText: 'production (damaged)' }).waitFor();
-  await workbench.screenshots('damage');
+  await workbench.pictures('damage');
   await workbench.notices.clickButton('current.yaml is empty. Safekeep can bring it back.', 'Review');
   const review = await workbench.webviews.frame('button');
   await review.locator('text=current.yaml: ').first().waitFor();

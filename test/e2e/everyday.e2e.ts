@@ -62,7 +62,7 @@ test('setting up makes a profile of the live file and moves nothing', async () =
   await profiles.pane
     .locator('.welcome-view-content .monaco-button', { hasText: 'Set Up Safekeep' })
     .waitFor();
-  await workbench.screenshots('set-up');
+  await workbench.pictures('set-up');
   await profiles.clickWelcomeButton('Set Up Safekeep');
   await workbench.quickInput.choose('config/app.yaml');
   assert.equal(await workbench.quickInput.value(), 'development');
@@ -106,7 +106,7 @@ test('an edit of the live file by hand shows as drift', async () => {
   await holds('config/app.yaml', edited);
   await workbench.view('Profiles').item('staging, active, modified').waitFor();
   await workbench.page.locator('.statusbar-item', { hasText: 'staging (modified)' }).waitFor();
-  await workbench.screenshots('drift');
+  await workbench.pictures('drift');
 });
 
 test('a backup is restored after its review, and the open editor follows', async () => {
@@ -117,7 +117,7 @@ test('a backup is restored after its review, and the open editor follows', async
   const review = await reviewWith('Restore');
   await review.locator('text=9999').first().waitFor();
   assert.equal(await read('config/app.yaml'), edited);
-  await workbench.screenshots('review-restore');
+  await workbench.pictures('review-restore');
   await review.locator('button', { hasText: 'Restore' }).first().click();
   await workbench.notices.message('Restored');
   assert.equal(await read('config/app.yaml'), original);
@@ -134,7 +134,7 @@ test('Undo in the message brings back the identical bytes', async () => {
   await workbench.view('Profiles').item('staging, active, modified').waitFor();
   await workbench.view('History').expand();
   await workbench.view('History').item('Undo “Restore').waitFor();
-  await workbench.screenshots('history');
+  await workbench.pictures('history');
 });
 
 test('afterwards the record fits the live file and nothing is unfinished', async () => {

@@ -61,14 +61,14 @@ test('it is renamed, and its open editor goes along', async () => {
   );
   await workbench.quickInput.type('staging');
   await workbench.quickInput.acceptRefused();
-  await workbench.screenshots('flow-name-taken');
+  await workbench.pictures('flow-name-taken');
   await workbench.quickInput.type('travel');
   await workbench.quickInput.accept();
   await workbench.notices.message('Renamed laptop-copy to travel');
   await workbench.editors.waitForTab('travel.yaml');
   assert.equal((await workbench.editors.tabLabels()).length, 1);
   assert.equal(await read(path('travel.yaml')), text);
-  await workbench.screenshot('flow-renamed');
+  await workbench.picture('flow-renamed');
 });
 
 test('it is deleted after a question, and Undo in the message brings it back', async () => {
@@ -76,7 +76,7 @@ test('it is deleted after a question, and Undo in the message brings it back', a
   await workbench.view('Profiles').contextMenu('travel', 'Delete Profile');
   const { message } = await workbench.notices.dialogText();
   assert.equal(message, 'Delete profile travel?');
-  await workbench.screenshots('flow-delete');
+  await workbench.pictures('flow-delete');
   await workbench.notices.answerDialog('Delete');
   await workbench.view('Profiles').waitForNoItem('travel');
   assert.equal(isThere(path('travel.yaml')), false);
@@ -97,12 +97,12 @@ test('the shortcut for Undo takes the change before that back, which was the new
 test('it is exported to one file beside the config folder, which opens', async () => {
   await workbench.view('Profiles').contextMenu('production', 'Export Profile');
   await dialogShows(join(workbench.folder, 'production.safekeep-profile.yaml'));
-  await workbench.screenshot('flow-export-place');
+  await workbench.picture('flow-export-place');
   await workbench.quickInput.accept();
   await workbench.notices.message('Exported production to production.safekeep-profile.yaml');
   await workbench.notices.clickButton('Exported production', 'Open');
   await workbench.editors.waitForTab('production.safekeep-profile.yaml');
-  await workbench.screenshots('flow-exported');
+  await workbench.pictures('flow-exported');
 });
 
 test('it is imported under another name, because its own is taken', async () => {
@@ -114,7 +114,7 @@ test('it is imported under another name, because its own is taken', async () => 
     .locator('.quick-input-widget:visible', { hasText: 'Import production: there is already a profile' })
     .waitFor();
   assert.equal(await workbench.quickInput.value(), 'production-2');
-  await workbench.screenshots('flow-import-name');
+  await workbench.pictures('flow-import-name');
   await workbench.quickInput.type('eu');
   await workbench.quickInput.accept();
   await workbench.notices.message('Imported profile eu.');
@@ -129,10 +129,10 @@ test('the path of a key is copied from the editor', async () => {
     .first()
     .click();
   await workbench.page.keyboard.press('Shift+F10');
-  await workbench.screenshot('flow-editor-menu');
+  await workbench.picture('flow-editor-menu');
   await chooseFromMenu(workbench.page, 'Copy Key Path');
   await workbench.quickInput.row('/server/port').waitFor();
-  await workbench.screenshots('flow-key-path');
+  await workbench.pictures('flow-key-path');
   await workbench.quickInput.choose('server.port');
   await workbench.page.locator('.statusbar-item', { hasText: 'Copied server.port' }).waitFor();
   assert.equal(await workbench.page.evaluate('navigator.clipboard.readText()'), 'server.port');
@@ -142,7 +142,7 @@ test('it is protected, and then not renamed before its name is typed', async () 
   const profiles = workbench.view('Profiles');
   await profiles.item('travel').click({ button: 'right' });
   await workbench.page.locator('.monaco-menu [aria-label^="Protect or Unprotect"]').waitFor();
-  await workbench.screenshots('flow-profile-menu');
+  await workbench.pictures('flow-profile-menu');
   await chooseFromMenu(workbench.page, 'Protect or Unprotect Profile');
   await profiles.waitForItem('travel, protected');
   await profiles.contextMenu('travel, protected', 'Rename Profile');
@@ -150,7 +150,7 @@ test('it is protected, and then not renamed before its name is typed', async () 
   await workbench.quickInput.accept();
   await workbench.quickInput.type('trave');
   assert.match(await workbench.quickInput.acceptRefused(), /This is not "travel"/);
-  await workbench.screenshots('flow-protected');
+  await workbench.pictures('flow-protected');
   await workbench.quickInput.type('travel');
   await workbench.quickInput.accept();
   await profiles.waitForItem('holiday, protected');
@@ -162,7 +162,7 @@ test('its file is revealed in the explorer', async () => {
   await workbench.page
     .locator('.explorer-folders-view .monaco-list-row.selected', { hasText: 'staging.yaml' })
     .waitFor();
-  await workbench.screenshot('flow-revealed');
+  await workbench.picture('flow-revealed');
 });
 
 test('what was edited by hand is saved as a new profile, which holds that alone', async () => {
@@ -178,7 +178,7 @@ test('what was edited by hand is saved as a new profile, which holds that alone'
   await workbench.notices.message('Saved as hotfix what differs from development');
   assert.equal(await read(path('hotfix.yaml')), '$profile:\n  extends: development\nserver:\n  port: 3100\n');
   assert.equal(await read('config/current.yaml'), edited);
-  await workbench.screenshots('flow-saved-as');
+  await workbench.pictures('flow-saved-as');
   await workbench.notices.clickButton('Saved as hotfix', 'Undo');
   await profiles.waitForNoItem('hotfix');
   assert.equal(isThere(path('hotfix.yaml')), false);

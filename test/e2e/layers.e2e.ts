@@ -62,14 +62,14 @@ test('an edit by hand shows below its profile, key by key, and each opens its pl
   await profiles.click('server.port, modified');
   await workbench.editors.waitForTab('current.yaml');
   await workbench.statusBarText('Ln 10');
-  await workbench.screenshots('drift-rows');
+  await workbench.pictures('drift-rows');
 });
 
 test('pointing at the key tells who says what, and a click on the place opens it', async () => {
   await word('port').hover();
   await hover().locator('text=The live file says').waitFor();
   await hover().locator('text=overrides').waitFor();
-  await workbench.screenshots('hover');
+  await workbench.pictures('hover');
   await hover().locator('a', { hasText: 'profiles/development.yaml:8' }).click();
   await workbench.editors.waitForTab('development.yaml');
   await workbench.statusBarText('Ln 8');
@@ -81,7 +81,7 @@ test('the menu of the editor asks where the value comes from', async () => {
   await chooseFromMenu(workbench.page, 'Where Does This Come From?');
   assert.match(await workbench.quickInput.placeholder(), /server\.port/);
   await workbench.quickInput.row('3001').waitFor();
-  await workbench.screenshots('origin');
+  await workbench.pictures('origin');
   await workbench.quickInput.choose('8080');
   await workbench.editors.waitForTab('default.yaml');
   await workbench.statusBarText('Ln 10');
@@ -91,7 +91,7 @@ test('the status bar tells which keys differ and what can be done', async () => 
   await workbench.page.locator('.statusbar-item[aria-label*="Safekeep"]').first().hover();
   const tooltip = workbench.page.locator('.monaco-hover:visible', { hasText: 'Reapply Profile' }).first();
   await tooltip.locator('text=modified · 2 keys (server.port, cache.maxEntries)').waitFor();
-  await workbench.screenshots('status-bar');
+  await workbench.pictures('status-bar');
   await workbench.page.mouse.move(700, 300);
 });
 
@@ -100,7 +100,7 @@ test('saving puts exactly what was edited into the profile, after a review, and 
   await workbench.view('Profiles').inlineAction('development, active, modified', 'Save Changes to Profile');
   const review = await workbench.webviews.frame('button');
   await review.locator('text=3001').first().waitFor();
-  await workbench.screenshots('review-save');
+  await workbench.pictures('review-save');
   assert.equal(await read('profiles/development.yaml'), profile);
   await review.locator('button', { hasText: 'Save' }).first().click();
   await workbench.notices.message('Saved the changes to development');

@@ -56,7 +56,7 @@ test('a folder that is not trusted is not looked at; one that is shows what is b
   await rowOf(sentence).waitFor();
   await rowOf('staging, version 1.0.0').waitFor();
   await workbench.page.locator('.activitybar .badge-content', { hasText: '1' }).first().waitFor();
-  await workbench.screenshots('migration-offer');
+  await workbench.pictures('migration-offer');
   assert.equal(await workbench.notices.count(), 0);
 });
 
@@ -65,7 +65,7 @@ test('the status bar shows it, and tells who points at it', async () => {
   await workbench.page.locator('.statusbar-item[aria-label*="Safekeep, config"]').hover();
   const hover = workbench.page.locator('.monaco-hover', { hasText: sentence });
   await hover.locator('a', { hasText: 'Migrate Configuration' }).waitFor();
-  await workbench.screenshots('migration-status-bar');
+  await workbench.pictures('migration-status-bar');
 });
 
 test('the version quick pick marks the one that is there', async () => {
@@ -73,7 +73,7 @@ test('the version quick pick marks the one that is there', async () => {
   assert.match(await workbench.quickInput.row('1.0.0').innerText(), /current/);
   assert.match(await workbench.quickInput.row('1.1.0').innerText(), /Counts in milliseconds/);
   assert.doesNotMatch(await workbench.quickInput.row('1.1.0').innerText(), /current/);
-  await workbench.screenshots('migration-versions');
+  await workbench.pictures('migration-versions');
   await workbench.quickInput.dismiss();
   assert.equal(await workbench.notices.count(), 0); // By now it would have been said.
 });
@@ -89,7 +89,7 @@ test('the review says what the migrations do, and lists each file that they chan
   await review.locator('text=profiles/staging.yaml').first().waitFor();
   await review.getByRole('treeitem').last().press('Home');
   await review.locator('text=current.yaml').first().waitFor();
-  await workbench.screenshots('migration-review');
+  await workbench.pictures('migration-review');
 });
 
 test('applied, every file is in the new version, and Undo gives all of them back', async () => {
@@ -102,7 +102,7 @@ test('applied, every file is in the new version, and Undo gives all of them back
     /^(# service \d+\nversion: 1\.2\.0\n[^#]+ # seconds\n){18}$/,
   );
   await rowOf(sentence).waitFor({ state: 'detached' });
-  await workbench.screenshot('migrated', 'dark');
+  await workbench.picture('migrated', 'dark');
   await workbench.notices.clickButton(`${title}: done.`, 'Undo');
   await rowOf(sentence).waitFor();
   await eventually(async () => assert.deepEqual(await readAll(documents), Object.values(documents)));

@@ -36,7 +36,7 @@ for (const theme of ['dark', 'light', 'contrast', 'contrast-light'] as const) {
     await workbench.changeTheme(theme);
     const review = await reviewOf('staging');
     assert.deepEqual(await faults(review), []);
-    await workbench.screenshot('review');
+    await workbench.picture('review');
     await review.locator('button', { hasText: 'Cancel' }).click();
   });
 }
@@ -60,7 +60,7 @@ test('no key of the review is taken away by the workbench', async () => {
   await keyboard.press('ControlOrMeta+f');
   await keyboard.type('timeouts');
   await review.getByText('1 of 18 shown').first().waitFor();
-  await workbench.screenshot('review-filter');
+  await workbench.picture('review-filter');
   await keyboard.press('Escape');
   await review.getByRole('checkbox', { name: 'server › host' }).waitFor();
   await keyboard.press('Escape');
@@ -83,5 +83,5 @@ test('the sidebar after a day of work', async () => {
   await workbench.view('History').click('Switch development → staging');
   // The grammar has coloured the text when a line has more than one kind of token.
   await workbench.page.locator('.view-line:has-text("/server/port") span[class*="mtk"]').nth(2).waitFor();
-  await workbench.screenshot('sidebar');
+  await workbench.picture('sidebar');
 });

@@ -29,13 +29,13 @@ const welcome = (workbench: Workbench, words: string) =>
 test('an empty window offers to open a folder', () =>
   inWorkbench({}, async (workbench) => {
     await welcome(workbench, 'Open a folder to manage');
-    await workbench.screenshots('welcome-empty-window');
+    await workbench.pictures('welcome-empty-window');
   }));
 
 test('a folder that is not trusted is left alone until it is', () =>
   inWorkbench({ sample: 'service', trust: 'asked' }, async (workbench) => {
     await welcome(workbench, 'rests until you trust it');
-    await workbench.screenshots('welcome-untrusted');
+    await workbench.pictures('welcome-untrusted');
     assert.deepEqual(await readdir(join(workbench.folder, 'config')), [
       'current.yaml',
       'default.yaml',
@@ -52,7 +52,7 @@ test('a folder that is on no disk is told, and left alone', async () => {
   await writeFile(file, JSON.stringify({ folders: [{ uri: 'memfs:/virtual', name: 'virtual' }] }));
   await inWorkbench({ folder: file }, async (workbench) => {
     await welcome(workbench, 'Safekeep needs files on a disk; this folder is virtual.');
-    await workbench.screenshots('welcome-virtual');
+    await workbench.pictures('welcome-virtual');
     await workbench.runCommand('Safekeep: Refresh');
     assert.equal(await workbench.page.locator('.notifications-toasts .notification-list-item').count(), 0);
     assert.deepEqual(await readdir(folder), ['virtual.code-workspace']);
@@ -69,7 +69,7 @@ test('a folder with two targets says so, and works again when one is gone', asyn
     await workbench.page.locator('.monaco-list-row', { hasText: words }).waitFor();
     await workbench.runCommand('View: Toggle Problems');
     await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: words }).waitFor();
-    await workbench.screenshots('failed-folder');
+    await workbench.pictures('failed-folder');
     await rm(join(folder, 'config/current.json'));
     await workbench.view('Profiles').waitForItem('development, active');
   });

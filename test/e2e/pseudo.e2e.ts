@@ -89,7 +89,7 @@ test('nor of the review of a switch, and of what is told when it is done', async
   await workbench.page.locator('.statusbar-item[id^="safekeep"] a').click();
   await workbench.quickInput.choose('staging');
   const review = await workbench.webviews.frame('button.primary');
-  await workbench.screenshot('pseudo-review');
+  await workbench.picture('pseudo-review');
   assert.equal(await review.locator('html').getAttribute('lang'), 'qps-ploc');
   assert.deepEqual(await missedAt(review.locator('body')), []);
   assert.deepEqual(await missedAt('.tab.active .label-name'), []);
@@ -105,7 +105,7 @@ test('nor of rows with drift, a backup and a commit, and of what stands under th
   await workbench.view(said('History')).pane.locator('.monaco-list-row').first().waitFor();
   await workbench.page.locator('.statusbar-item', { hasText: said('modified') }).waitFor();
   await workbench.view(said('Profiles')).unfold('staging');
-  await workbench.screenshot('pseudo-views');
+  await workbench.picture('pseudo-views');
   assert.deepEqual(await missedAt('.part.sidebar'), []);
   for (const view of ['Profiles', 'Backups', 'History'])
     await assertUnderPointer(workbench.view(said(view)).pane.locator('.monaco-list-row').first());
@@ -115,13 +115,13 @@ test('nor of the status bar and of what stands under the pointer there', async (
   const item = workbench.page.locator('.statusbar-item[id^="safekeep"]');
   assert.deepEqual(await missedAt(item), []);
   await assertUnderPointer(item);
-  await workbench.screenshot('pseudo-status');
+  await workbench.picture('pseudo-status');
 });
 
 test('nor of the origin of a value in the editor', async () => {
   await workbench.editors.openFile('current.yaml');
   await assertUnderPointer(workbench.page.locator('.view-line span', { hasText: 'port' }).last());
-  await workbench.screenshot('pseudo-hover');
+  await workbench.picture('pseudo-hover');
 });
 
 test('nor of the names of commands', async () => {
@@ -133,7 +133,7 @@ test('nor of the names of commands', async () => {
     for (const label of await names.allInnerTexts()) seen.add(label);
     for (let step = 0; step < 10; step += 1) await workbench.page.keyboard.press('ArrowDown');
   }
-  await workbench.screenshot('pseudo-palette');
+  await workbench.picture('pseudo-palette');
   await workbench.quickInput.dismiss();
   const ours = [...seen].filter((label) => label.startsWith('Safekeep: '));
   assert.ok(ours.length > 30, `only ${ours.length} commands were seen`);
@@ -145,7 +145,7 @@ test('nor of what commands ask', async () => {
     await workbench.runCommand(`Safekeep: ${said(title)}`);
     await workbench.quickInput.placeholder();
     const widget = workbench.page.locator('.quick-input-widget:visible');
-    await workbench.screenshot(`pseudo-${title.replaceAll(/\W/g, '')}`);
+    await workbench.picture(`pseudo-${title.replaceAll(/\W/g, '')}`);
     assert.deepEqual(
       await missedAt(
         widget.locator('.quick-input-title, .quick-input-box input, .quick-input-message, .monaco-list-row'),
@@ -162,7 +162,7 @@ test('nor of the tour', async () => {
   await workbench.quickInput.choose(said('Get Started with Safekeep'));
   const steps = workbench.page.locator('.gettingStartedContainer .getting-started-step');
   await steps.nth(3).waitFor();
-  await workbench.screenshot('pseudo-tour');
+  await workbench.picture('pseudo-tour');
   const ofTour = [
     /^Inspect this in the accessible view \([^)]*\)\. |^Image showing |: (Not c|C)ompleted$/g,
     /^Tip: Use keyboard shortcut$/g,
@@ -175,7 +175,7 @@ test('nor of the settings', async () => {
   await workbench.page.locator('.settings-editor .suggest-input-container').click();
   await workbench.page.keyboard.type('@ext:safekeep.safekeep');
   await workbench.page.locator('.settings-editor .setting-item-description').nth(3).waitFor();
-  await workbench.screenshot('pseudo-settings');
+  await workbench.picture('pseudo-settings');
   // Ids, words to be typed, and the names that VS Code makes of ids.
   const ids = [/^safekeep\.\w+$/g, /^(ask|auto|off)$/g, /^Safekeep: [A-Z][\w ]+$/g];
   // Until they are found, others are shown.

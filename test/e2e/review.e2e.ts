@@ -86,7 +86,7 @@ test('one key of a backup is restored: only its bytes change in 300 commented li
   await review.locator('button.primary[aria-disabled="true"]').waitFor();
   await box(review, 'service11 › port').check();
   await review.locator('button.primary', { hasText: /Restore 1 of \d/ }).waitFor();
-  await workbench.screenshots('review-one-key');
+  await workbench.pictures('review-one-key');
   await review.locator('button.primary', { hasText: 'Restore 1 of' }).click();
   const expected = edited.replace('port: 9011 ', 'port: 8011 ');
   await holds('current.yaml', expected);
@@ -148,7 +148,7 @@ test('comments and layout are a change of their own', async () => {
   const review = await reviewWith('Switch');
   await box(review, 'Layout and comments of current.yaml').uncheck();
   await review.locator('button.primary', { hasText: 'Switch 5 of 6' }).waitFor();
-  await workbench.screenshots('review-layout');
+  await workbench.pictures('review-layout');
   await review.locator('button.primary', { hasText: 'Switch' }).click();
   await workbench.view('Profiles').waitForItem('development, active');
   const live = await read('current.yaml');
@@ -162,7 +162,7 @@ test('what does not parse is reviewed as text', async () => {
   await workbench.view('Backups').inlineAction('before the edits', 'Restore Backup');
   const review = await reviewWith('Restore');
   await review.getByText('service4: [').first().waitFor();
-  await workbench.screenshots('review-text');
+  await workbench.pictures('review-text');
   await review.locator('button.primary', { hasText: 'Restore' }).click();
   await holds('current.yaml', original);
   await workbench.notices.message('Restored');
@@ -176,6 +176,6 @@ test('any two are compared side by side, to look at only', async () => {
   await review.getByText('service20 › hosts').first().waitFor();
   assert.equal(await review.locator('button.primary').count(), 0);
   assert.equal(await review.getByRole('checkbox').count(), 0);
-  await workbench.screenshots('review-compare');
+  await workbench.pictures('review-compare');
   await review.getByRole('button', { name: 'Close' }).click();
 });

@@ -98,6 +98,8 @@ describe('what is ticked', () => {
 
   test('the text diff is asked for with what is ticked', async () => {
     await open([targetOf(changes)]);
+    // However slow the machine: the page's own moment of patience never ends.
+    await review.page.evaluate(() => void Object.assign(window, { setTimeout: () => 0 }));
     await review.box('cache').click();
     await review.button('Open Text Diff of app.yaml').click();
     const { leftOut, target } = await review.sent('openTextDiff');

@@ -76,7 +76,7 @@ suite('a folder with one file alone', () => {
       const profiles = workbench.view('Profiles');
       await profiles.clickWelcomeButton('Set Up Safekeep');
       assert.deepEqual(await workbench.quickInput.labels(), [file.path]);
-      await workbench.screenshots('flow-set-up-file');
+      await workbench.pictures('flow-set-up-file');
       await workbench.quickInput.choose(file.path);
       await workbench.quickInput.accept();
       const said = await workbench.notices.message('Safekeep now looks after');
@@ -86,12 +86,12 @@ suite('a folder with one file alone', () => {
       );
       await isSetUp(file);
       await workbench.view('Backups').waitForItem('no profile');
-      await workbench.screenshots('flow-set-up-done');
+      await workbench.pictures('flow-set-up-done');
       await workbench.notices.clickButton('Safekeep now looks after', 'Undo');
       await profiles.pane
         .locator('.welcome-view-content', { hasText: 'There is no live file yet' })
         .waitFor();
-      await workbench.screenshots('flow-set-up-undone');
+      await workbench.pictures('flow-set-up-undone');
       assert.equal(await read(file.path), file.text);
       assert.deepEqual([isThere(file.profile), isThere('config/safekeep.yaml')], [false, false]);
       await profiles.clickWelcomeButton('Set Up Safekeep');
@@ -113,7 +113,7 @@ suite('a folder with one file alone', () => {
       await workbench.openContainer('Explorer');
       await row.click({ button: 'right' });
       await workbench.page.locator('.monaco-menu [aria-label^="Set Up Safekeep for This File"]').waitFor();
-      await workbench.screenshot('flow-explorer-menu');
+      await workbench.picture('flow-explorer-menu');
       await chooseFromMenu(workbench.page, 'Set Up Safekeep for This File');
       assert.equal(await workbench.quickInput.value(), 'development');
       await workbench.quickInput.accept();

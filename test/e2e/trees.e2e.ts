@@ -62,7 +62,7 @@ suite('one config folder', () => {
     const hover = workbench.page.locator('.monaco-hover', { hasText: 'current.yaml is empty.' });
     for (const link of ['Recover', 'Keep As It Is'])
       await hover.locator('a', { hasText: link }).first().waitFor();
-    await workbench.screenshots('quiet-start');
+    await workbench.pictures('quiet-start');
     assert.equal(await workbench.notices.count(), 0);
     await workbench.view('Profiles').contextMenu('current.yaml is empty.', 'Keep Damaged Files As They Are');
     await workbench.view('Profiles').waitForNoItem('current.yaml is empty.');
@@ -78,7 +78,7 @@ suite('one config folder', () => {
     await backups().waitForItem('staging, 2 backups');
     await backups().unfold('development, 3 backups');
     await backups().waitForItem('before the move');
-    await workbench.screenshots('backups-by-profile');
+    await workbench.pictures('backups-by-profile');
     await backups().titleAction('Group Backups by Day');
     await backups().waitForItem('Today');
   });
@@ -89,14 +89,14 @@ suite('one config folder', () => {
     await workbench.quickInput.accept();
     await backups().pane.locator('.message', { hasText: '2 of 5 backups match “finance”.' }).waitFor();
     await backups().waitForNoItem('staging');
-    await workbench.screenshots('backups-filtered');
+    await workbench.pictures('backups-filtered');
     await backups().titleMenu('Filter Backups');
     assert.equal(await workbench.quickInput.value(), 'finance');
     await workbench.quickInput.type('nothing of the kind');
     await workbench.quickInput.accept();
     await backups().pane.locator('.message', { hasText: 'No backup matches' }).waitFor();
     assert.equal(await backups().pane.locator('.welcome-view-content').isVisible(), false);
-    await workbench.screenshot('backups-none-match');
+    await workbench.picture('backups-none-match');
     await backups().titleAction('Clear Backup Filter');
     await backups().waitForItem('Today, 5 backups');
   });
@@ -115,7 +115,7 @@ suite('one config folder', () => {
     await damaged.hover();
     await workbench.page.locator('.monaco-hover', { hasText: 'is damaged' }).waitFor();
     assert.equal(await badge(), '2: Safekeep - 1 live file differs from its profile - 1 backup is damaged');
-    await workbench.screenshots('backups-damaged');
+    await workbench.pictures('backups-damaged');
   });
 
   test('several backups are deleted after one question', async () => {
@@ -134,7 +134,7 @@ suite('one config folder', () => {
     const { message, detail } = await workbench.notices.dialogText();
     assert.equal(message, 'Delete 2 backups?');
     assert.match(detail, /“friday” of [^]*“before the move” of [^]*\.safekeep\/trash/);
-    await workbench.screenshots('backups-delete');
+    await workbench.pictures('backups-delete');
     await workbench.notices.answerDialog('Delete');
     await backups().waitForNoItem('friday');
     await backups().waitForNoItem('before the move');
@@ -156,7 +156,7 @@ suite('one config folder', () => {
     await eventually(async () =>
       assert.match(await readFile(inConfig('current.yaml'), 'utf8'), /port: 3000/),
     );
-    await workbench.screenshots('history-undone');
+    await workbench.pictures('history-undone');
   });
 });
 
@@ -189,6 +189,6 @@ suite('two config folders in two roots', () => {
     assert.match(await workbench.statusBarText('Safekeep, web'), /^web\/config: staging \(damaged\)$/);
     await workbench.view('History').expand();
     await workbench.view('History').waitForItem('web/config');
-    await workbench.screenshots('two-roots');
+    await workbench.pictures('two-roots');
   });
 });

@@ -83,7 +83,7 @@ async function reviewWith(button: string): Promise<Frame> {
 async function pictureReview(name: string): Promise<void> {
   const usual = workbench.page.viewportSize();
   await workbench.page.setViewportSize({ width: 900, height: 700 });
-  await workbench.pictures(name, { x: 351, y: 70, width: 540, height: 400 });
+  await workbench.clippedPictures(name, { x: 351, y: 70, width: 540, height: 400 });
   if (usual) await workbench.page.setViewportSize(usual);
 }
 
@@ -99,7 +99,7 @@ test('it does not open by itself; the welcome text leads to it, and nothing in i
 test('the first step is done by setting up the file', async () => {
   await pressIn('setUp', 'Set Up Safekeep');
   await workbench.quickInput.row('appsettings.json').waitFor();
-  await workbench.pictures('walkthrough-setUp', { x: 397, y: 0, width: 606, height: 80 });
+  await workbench.clippedPictures('walkthrough-setUp', { x: 397, y: 0, width: 606, height: 80 });
   await workbench.quickInput.choose('appsettings.json');
   await workbench.quickInput.accept();
   await workbench.view('Profiles').waitForItem('development, active');
@@ -118,7 +118,7 @@ test('the second one by making another profile', async () => {
   await workbench.view('Profiles').click('staging');
   await workbench.editors.waitForTab('staging.jsonc');
   await workbench.editors.waitForText('db.staging');
-  await workbench.pictures('walkthrough-profiles', { x: 48, y: 35, width: 560, height: 220 });
+  await workbench.clippedPictures('walkthrough-profiles', { x: 48, y: 35, width: 560, height: 220 });
 });
 
 test('the third one by a switch, once it is applied in the review', async () => {
@@ -145,6 +145,6 @@ test('the last one by bringing one key back from a backup', async () => {
   await review.locator('button.primary', { hasText: 'Restore 1 of' }).click();
   await eventually(async () => assert.equal(await read('appsettings.json'), staged.replace('8080', '3000')));
   await waitForCheck('restoreBackup');
-  await workbench.screenshots('walkthrough');
-  await workbench.screenshot('walkthrough', 'contrast-light');
+  await workbench.pictures('walkthrough');
+  await workbench.picture('walkthrough', 'contrast-light');
 });

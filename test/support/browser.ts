@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserServer, type LaunchOptions } from 'playwright-core';
 
 const run = promisify(execFile);
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -11,10 +11,22 @@ const macApplications = ['Google Chrome', 'Chromium'].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 );
 
-/** A headless Chromium. @throws one sentence when there is none and it cannot be installed. */
+/** In the environment: where the browser that several processes share is reached. */
+export const sharedBrowser = 'SAFEKEEP_BROWSER';
+
+/** A headless Chromium, the shared one where there is one. @throws one sentence when there is none to be had. */
 export async function launchBrowser(): Promise<Browser> {
+  const shared = process.env[sharedBrowser];
+  return shared === undefined ? chromium.launch(await launchOptions()) : chromium.connect(shared);
+}
+
+export async function launchBrowserServer(): Promise<BrowserServer> {
+  return chromium.launchServer(await launchOptions());
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
   const isRoot = process.getuid?.() === 0;
-  return chromium.launch({
+  return {
     executablePath: await browserExecutable(),
     args: [
       // Chromium's sandbox refuses to run as root.
@@ -26,7 +38,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
     ],
-  });
+  };
 }
 
 async function browserExecutable(): Promise<string> {

@@ -16,6 +16,8 @@ export const hostTestsModule = join(distFolder, 'test', 'index.js');
 /** As it is built: an extension by itself. */
 export const exampleExtension = join(distFolder, 'test', 'example-extension');
 export const sampleFolder = join(projectRoot, 'test', 'fixtures', 'workspaces');
+/** Pictures for people cost the tests a third of their time, so `npm run pictures` alone takes them. */
+export const arePicturesWanted = process.env['SAFEKEEP_PICTURES'] === 'yes';
 export const screenshotFolder = join(projectRoot, 'test', 'e2e', '.output');
 
 /** A new empty folder with no symbolic link in its path, so that paths can be compared as text. */

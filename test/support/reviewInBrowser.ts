@@ -16,7 +16,7 @@ import {
 } from '../../src/review/protocol.ts';
 import { launchBrowser } from './browser.ts';
 import { eventually } from './eventually.ts';
-import { projectRoot, screenshotFolder } from './paths.ts';
+import { arePicturesWanted, projectRoot, screenshotFolder } from './paths.ts';
 import type { Theme } from './themes.ts';
 
 interface PageOptions {
@@ -147,7 +147,7 @@ export class ReviewInBrowser {
   }
 
   async picture(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(screenshotFolder, `page-${name}.png`) });
+    if (arePicturesWanted) await this.page.screenshot({ path: join(screenshotFolder, `page-${name}.png`) });
   }
 }
 

@@ -1,6 +1,6 @@
 // Drives what ships: the packaged extension in a real VS Code window, as a person would. One server and one browser
 // for each workbench; the parts of the window have drivers of their own.
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
@@ -8,17 +8,12 @@ import { Editors } from './editors.ts';
 import { extensionId } from '../../src/ids.ts';
 import { eventually } from './eventually.ts';
 import { Notices } from './notices.ts';
-import { screenshotFolder, temporaryFolder, vsixFile } from './paths.ts';
+import { arePicturesWanted, screenshotFolder, temporaryFolder } from './paths.ts';
 import type { Language } from './pseudoLanguage.ts';
 import { QuickInput } from './quickInput.ts';
 import { copySample } from './sampleWorkspace.ts';
-import {
-  installExtension,
-  startServer,
-  writeSettings,
-  type RunningServer,
-  type ServerOptions,
-} from './serverProcess.ts';
+import { installedExtensions } from './sharedByFiles.ts';
+import { startServer, writeSettings, type RunningServer, type ServerOptions } from './serverProcess.ts';
 import { themeClass, themes, type Theme } from './themes.ts';
 import { ViewTree } from './viewTree.ts';
 import { Webviews } from './webviews.ts';
@@ -184,25 +179,28 @@ export class Workbench {
   }
 
   /** Saves what the window shows as test/e2e/.output/NAME-THEME.png; answers the file. */
-  async screenshot(name: string, theme: Theme = this.#theme): Promise<string> {
+  async screenshot(name: string, theme: Theme = this.#theme, clip?: Clip): Promise<string> {
     if (theme !== this.#theme) await this.changeTheme(theme);
     const file = join(screenshotFolder, `${name}-${theme}.png`);
-    await this.page.screenshot({ path: file, animations: 'disabled' });
+    await this.page.screenshot({ path: file, animations: 'disabled', ...(clip ? { clip } : {}) });
     return file;
   }
 
-  /** A screenshot in each kind of theme. */
-  async screenshots(name: string): Promise<void> {
-    for (const theme of ['light', 'contrast', 'dark'] as const) await this.screenshot(name, theme);
+  /** A screenshot for people to look at: taken by `npm run pictures` alone. */
+  async picture(name: string, theme?: Theme): Promise<void> {
+    if (arePicturesWanted) await this.screenshot(name, theme);
   }
 
-  /** A part of the window in every kind of theme, as test/e2e/.output/NAME-THEME.png. */
-  async pictures(name: string, clip: Clip): Promise<void> {
-    for (const theme of ['light', 'contrast', 'contrast-light', 'dark'] as const) {
-      await this.changeTheme(theme);
-      const path = join(screenshotFolder, `${name}-${theme}.png`);
-      await this.page.screenshot({ path, animations: 'disabled', clip });
-    }
+  /** One in each kind of theme. */
+  async pictures(name: string): Promise<void> {
+    for (const theme of ['light', 'contrast', 'dark'] as const) await this.picture(name, theme);
+  }
+
+  /** Of a part of the window, in every kind of theme. */
+  async clippedPictures(name: string, clip: Clip): Promise<void> {
+    if (!arePicturesWanted) return;
+    for (const theme of ['light', 'contrast', 'contrast-light', 'dark'] as const)
+      await this.screenshot(name, theme, clip);
   }
 
   /** For `afterEach`: what the window showed when a test failed. */
@@ -234,7 +232,8 @@ async function startWithExtension(temporary: string, options: WorkbenchOptions):
     trust: options.trust ?? 'granted',
     settings: { 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings },
   };
-  if (options.extension !== false) await installExtension(vsixFile, server);
+  if (options.extension !== false)
+    await cp(await installedExtensions(), server.extensionsFolder, { recursive: true });
   await addLanguage(server.extensionsFolder, options.language);
   return startServer(server);
 }
