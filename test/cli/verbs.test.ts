@@ -1,4 +1,4 @@
-// Each verb, as people read it and as scripts do. The JSON shapes are those of DESIGN.md §6.
+// Each verb, as people read it and as scripts do.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';

@@ -89,7 +89,7 @@ export interface BackupOnDisk {
 export async function backups(): Promise<readonly BackupOnDisk[]> {
   if (!existsSync(inConfig('backups'))) return [];
   const ids = (await readdir(inConfig('backups'))).filter((name) => /^\d/.test(name));
-  // The shape that DESIGN gives backup.json; another one fails the assertion that reads it.
+  // The shape of backup.json; another one fails the assertion that reads it.
   const record = async (id: string) => JSON.parse(await read(`backups/${id}/backup.json`)) as BackupOnDisk;
   const records = await Promise.all(ids.toSorted().toReversed().map(record));
   return records.filter(({ reason }) => reason !== 'external');
