@@ -10,6 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [script, ...scriptArguments] = process.argv.slice(2);
 
 if (!isInstalled()) install();
+if (process.env.CI === undefined) addHooks();
 handOver(script, scriptArguments);
 
 /** True when node_modules holds what the lockfile says; file times say nothing after a copy or a checkout. */
@@ -38,6 +39,14 @@ function install() {
       ? spawnSync('npm', ['ci'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
       : spawnSync(process.execPath, [npm, 'ci'], { cwd: root, stdio: 'inherit' });
   if (ended.status !== 0) fail('npm ci failed: see its output above.');
+}
+
+/** Once for a checkout; a folder that is no checkout of its own has no hooks. */
+function addHooks() {
+  const hooks = join(root, '.git', 'hooks');
+  if (!existsSync(hooks) || existsSync(join(hooks, 'pre-commit'))) return;
+  const lefthook = join(root, 'node_modules', 'lefthook', 'bin', 'index.js');
+  spawnSync(process.execPath, [lefthook, 'install'], { cwd: root, stdio: 'ignore' });
 }
 
 function handOver(name, args) {
