@@ -9,6 +9,7 @@ import {
   everyFile,
   inConfig,
   layOutSwitched,
+  switchSample,
   newestBackup,
   read,
   recordedProfile,
@@ -126,6 +127,7 @@ suite('Backups', () => {
   });
 
   test('cleaning up says which backups go and why, and moves them to the trash after a yes', async () => {
+    await switchSample();
     const [first] = await backups();
     for (const name of ['', 'good', '']) await run(createBackup, { name });
     await write('safekeep.yaml', 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n');

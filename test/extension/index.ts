@@ -1,7 +1,7 @@
 // The entry of the in-host tests, loaded by VS Code inside the extension host: finds the suites built beside it,
 // runs them with mocha, and reports in marked lines, which the launcher tells from everything else the host says.
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Mocha from 'mocha';
 
 const lineMark = 'safekeep-line ';
@@ -13,8 +13,8 @@ export async function run(): Promise<void> {
   const filter = process.env['SAFEKEEP_TEST_FILTER'] ?? '';
   if (filter !== '') mocha.grep(new RegExp(filter, 'i'));
   for (const file of suites()) mocha.addFile(join(__dirname, file));
-  const { passes, failures } = await finished(mocha);
-  console.log(`${resultMark}${JSON.stringify({ passed: passes, failed: failures })}`);
+  const { passes, failures, files } = await finished(mocha);
+  console.log(`${resultMark}${JSON.stringify({ passed: passes, failed: failures, files })}`);
   if (failures > 0) throw new Error(`${String(failures)} in-host tests failed.`);
   if (passes === 0) throw new Error('No in-host test was run.');
 }
@@ -25,12 +25,34 @@ function suites(): readonly string[] {
   return [...files.filter((file) => file !== lastSuite), lastSuite];
 }
 
-function finished(mocha: Mocha): Promise<{ readonly passes: number; readonly failures: number }> {
+interface Finished {
+  readonly passes: number;
+  readonly failures: number;
+  readonly files: readonly { readonly file: string; readonly seconds: number }[];
+}
+
+function finished(mocha: Mocha): Promise<Finished> {
+  const milliseconds = new Map<string, number>();
+  const add = ({ duration = 0, parent }: Mocha.Runnable) => {
+    const file = basename(fileOf(parent), '.js');
+    milliseconds.set(file, (milliseconds.get(file) ?? 0) + duration);
+  };
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
-      resolve({ passes: runner.stats?.passes ?? 0, failures: runner.stats?.failures ?? 0 });
+      const { passes = 0, failures = 0 } = runner.stats ?? {};
+      const files = [...milliseconds].map(([file, ms]) => ({
+        file: `test/extension/${file}.ts`,
+        seconds: ms / 1000,
+      }));
+      resolve({ passes, failures, files });
     });
+    runner.on('test end', add).on('hook end', add);
   });
+}
+
+/** Of the suite that names one, or of one around it. */
+function fileOf(suite: Mocha.Suite | undefined): string {
+  return suite?.file ?? (suite?.parent ? fileOf(suite.parent) : '');
 }
 
 /** One line for a test, and for a failed one what went wrong. */

@@ -18,6 +18,7 @@ export interface HostRun {
 export interface HostOutcome {
   readonly passed: number;
   readonly failed: number;
+  readonly files: readonly { readonly file: string; readonly seconds: number }[];
 }
 
 const runTimeout = 1_200_000;
@@ -111,5 +112,5 @@ function readOutcome(text: string): HostOutcome | undefined {
 }
 
 function isOutcome(value: unknown): value is HostOutcome {
-  return typeof value === 'object' && value !== null && 'passed' in value && 'failed' in value;
+  return typeof value === 'object' && value !== null && 'passed' in value && 'files' in value;
 }

@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/ids.ts';
 import { closeEditors } from './editors.ts';
+import type { ConfigFolder } from '../../../safekeep.d.ts';
 import { extension, untilFolder } from './safekeep.ts';
 
 /** Absolute path of the workspace folder. */
@@ -20,23 +21,44 @@ export function inConfig(path = ''): string {
   return join(workspaceRoot(), 'config', path);
 }
 
-/** Brings the workspace back to the sample and lets Safekeep read it. */
-export async function layOut(): Promise<void> {
+/** Brings the workspace back to the sample, or to another folder's content, and lets Safekeep read it. */
+export async function layOut(from = sample()): Promise<void> {
   await closeEditors();
-  const sample = join(extension().extensionPath, 'test', 'fixtures', 'workspaces', 'service');
-  if (workspaceRoot() === sample) throw new Error('The tests run on a copy of the sample, never on itself.');
+  if (workspaceRoot() === sample())
+    throw new Error('The tests run on a copy of the sample, never on itself.');
   for (const name of await readdir(workspaceRoot()))
     // Safekeep may be writing a backup of what stood there.
     await rm(join(workspaceRoot(), name), { recursive: true, force: true, maxRetries: 5 });
-  await cp(sample, workspaceRoot(), { recursive: true });
+  await cp(from, workspaceRoot(), { recursive: true });
   await vscode.commands.executeCommand(commandIds.refresh);
+}
+
+function sample(): string {
+  return join(extension().extensionPath, 'test', 'fixtures', 'workspaces', 'service');
 }
 
 /** The sample after a first switch to development: there is a record, one backup and one commit. */
 export async function layOutSwitched(): Promise<void> {
+  // The switch is made once in a run, and copied for each test.
+  const switched = join(dirname(workspaceRoot()), 'switched');
+  if (existsSync(switched)) {
+    await layOut(switched);
+    await untilFolder(isInDevelopment);
+  } else {
+    await switchSample();
+    await cp(workspaceRoot(), switched, { recursive: true });
+  }
+}
+
+/** The same, with the switch a moment ago. */
+export async function switchSample(): Promise<void> {
   await layOut();
   await vscode.commands.executeCommand(commandIds.switchProfile, { profile: 'development', review: false });
-  await untilFolder(({ activeProfile, drift }) => activeProfile === 'development' && drift.length === 0);
+  await untilFolder(isInDevelopment);
+}
+
+function isInDevelopment({ activeProfile, drift }: ConfigFolder): boolean {
+  return activeProfile === 'development' && drift.length === 0;
 }
 
 export async function read(path: string): Promise<string> {

@@ -8,8 +8,11 @@ const ofWorkspaces: readonly string[] = [settingIds.folders, settingIds.showSucc
 /** As a person sets it; `undefined` takes a setting back. */
 export async function set(id: string, value: unknown): Promise<void> {
   const { Global, Workspace } = vscode.ConfigurationTarget;
-  const target = ofWorkspaces.includes(id) ? Workspace : Global;
-  await vscode.workspace.getConfiguration().update(id, value, target);
+  const isOfWorkspace = ofWorkspaces.includes(id);
+  const known = vscode.workspace.getConfiguration().inspect(id);
+  if (value === undefined && (isOfWorkspace ? known?.workspaceValue : known?.globalValue) === undefined)
+    return;
+  await vscode.workspace.getConfiguration().update(id, value, isOfWorkspace ? Workspace : Global);
 }
 
 /** The next time that the extension reads a setting of the person's own. */
