@@ -32,6 +32,8 @@ export const mostBytes = 50 * 1024 * 1024;
 export interface ConfigFolder extends TransactionPlaces {
   /** Absolute, links resolved. */
   readonly folder: string;
+  /** Likewise. */
+  readonly workspace: string;
   readonly backups: BackupStore;
   readonly lockDirectory: string;
   /** Not bound to the lock: for the lock itself, and for what is written elsewhere. */
@@ -90,7 +92,7 @@ export async function openConfigFolder(
   const pathOf = (name: string) => join(folder, privateFolder, name);
   const backups = new BackupStore(fileSystem, join(folder, backupsPath));
   return {
-    folder,
+    ...confines,
     fileSystem,
     unfenced,
     enter: (held) => (lock = held),
