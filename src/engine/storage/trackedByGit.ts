@@ -65,7 +65,7 @@ async function readFile(fileSystem: FileSystem, path: string, most: number): Pro
   const real = await orNull(fileSystem.realPath(path));
   const entry = real === null ? null : await orNull(fileSystem.stat(real));
   if (real === null || entry?.kind !== 'file' || entry.size > most) return null;
-  const bytes = await orNull(fileSystem.readFile(real));
+  const bytes = await orNull(fileSystem.readFile(real, { mostBytes: most }));
   return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
