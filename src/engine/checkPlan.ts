@@ -5,6 +5,7 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { isOurs } from './content/manifest.ts';
 import { EngineError } from './errors.ts';
+import { linkedPlace } from './judgedPlan.ts';
 import type { Plan, Sha256 } from './model.ts';
 import { orMissing } from './storage/fileSystem.ts';
 import { sha256 } from './sha256.ts';
@@ -12,7 +13,22 @@ import { sha256 } from './sha256.ts';
 /** @throws EngineError `conflict`, `invalid`, `io`. */
 export async function checkPlan(folder: ConfigFolder, plan: Plan): Promise<void> {
   await checkPlaces(folder, plan); // First: a second name of a file looks like a change of it.
+  await checkLinks(folder, plan);
   await checkUnchanged(folder, plan);
+}
+
+/** A link that came or went since has the write go to a file that nobody was asked about. */
+async function checkLinks(folder: ConfigFolder, { writes }: Plan): Promise<void> {
+  for (const write of writes) {
+    const { path, leadsTo } = write;
+    const found = await linkedPlace(folder, write);
+    if (found !== leadsTo)
+      throw new EngineError('conflict', t('{0} was changed meanwhile.', path), {
+        path,
+        expected: leadsTo ?? null,
+        found: found ?? null,
+      });
+  }
 }
 
 async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {

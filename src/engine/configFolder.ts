@@ -32,6 +32,8 @@ export const mostBytes = 50 * 1024 * 1024;
 export interface ConfigFolder extends TransactionPlaces {
   /** Absolute, links resolved. */
   readonly folder: string;
+  /** Likewise. */
+  readonly workspace: string;
   readonly backups: BackupStore;
   readonly lockDirectory: string;
   /** Not bound to the lock: for the lock itself, and for what is written elsewhere. */
@@ -87,10 +89,11 @@ export async function openConfigFolder(
   const fileSystem = fencedFileSystem(unfenced, () => lock.assertHeld());
   const locate = (inner: string) => locateInside(fileSystem, confines, inner);
   await locate('.');
+  const owner = sha256(folder).slice(0, 6);
   const pathOf = (name: string) => join(folder, privateFolder, name);
   const backups = new BackupStore(fileSystem, join(folder, backupsPath));
   return {
-    folder,
+    ...confines,
     fileSystem,
     unfenced,
     enter: (held) => (lock = held),
@@ -98,7 +101,7 @@ export async function openConfigFolder(
     backups,
     trash: trashPath,
     damaged: join(folder, damagedPath),
-    owner: sha256(folder).slice(0, 6),
+    owner,
     lockDirectory: pathOf('lock'),
     journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
     auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
@@ -114,7 +117,7 @@ export async function openConfigFolder(
       refuseForeign(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
       await prepareFolders(unfenced, folder);
     },
-    writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder),
+    writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder, owner),
   };
 }
 
@@ -126,7 +129,7 @@ async function readContent(fileSystem: FileSystem, path: string, place: string):
     const message = t('{0} is larger than 50 MB, which is the most Safekeep handles.', path);
     throw new EngineError('invalid', message, { path, size: entry.size });
   }
-  const bytes = await orMissing(fileSystem.readFile(place));
+  const bytes = await orMissing(fileSystem.readFile(place, { mostBytes }));
   return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };
 }
 
@@ -151,7 +154,7 @@ async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<v
 }
 
 /** Personal overlays are nobody else's: they stay out of the repository, the rule itself goes in. */
-async function writeIgnoreFiles(fileSystem: FileSystem, folder: string): Promise<void> {
+async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: string): Promise<void> {
   const ours = ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
   const profiles = await orMissing(fileSystem.stat(join(folder, 'profiles')));
   const rules = [
@@ -161,6 +164,6 @@ async function writeIgnoreFiles(fileSystem: FileSystem, folder: string): Promise
   for (const [path, rule] of rules) {
     const place = join(folder, path);
     if (!(await orMissing(fileSystem.stat(place))))
-      await replaceFile(fileSystem, place, { bytes: Buffer.from(rule) });
+      await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner });
   }
 }

@@ -19,9 +19,9 @@ import { EngineError } from './errors.ts';
 import { exportProfile, type ProfileExport } from './exportProfile.ts';
 import { findBackup, findHolder } from './findBackup.ts';
 import { withDamage } from './findDamage.ts';
+import { judgedPlan } from './judgedPlan.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
 import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
-import { completePlan } from './planners/completePlan.ts';
 import type { LeftOut } from './planners/leaveOut.ts';
 import { plainName } from './plainName.ts';
 import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
@@ -147,7 +147,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     snapshot,
     plan: async (wish) => {
       const seen = await snapshot();
-      return completePlan(seen, await draftOf(folder, seen, wish));
+      return judgedPlan(folder, seen, await draftOf(folder, seen, wish));
     },
     review: async (wish, leftOut) => reviewPlan(folder, await snapshot(), { wish, leftOut }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),

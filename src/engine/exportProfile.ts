@@ -2,7 +2,7 @@
 // What is there already is only replaced when that is said, and when it is such a file itself.
 import { relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { ConfigFolder } from './configFolder.ts';
+import { mostBytes, type ConfigFolder } from './configFolder.ts';
 import { exportedText, readExportedProfile, sharedFiles } from './content/exportedProfile.ts';
 import { documentOf } from './content/fileDocument.ts';
 import { isOurs } from './content/manifest.ts';
@@ -36,7 +36,7 @@ export async function exportProfile(
   const place = await realPlace(fileSystem, path);
   if (isOurs(relative(folder.folder, place).replaceAll(sep, '/')))
     throw new EngineError('invalid', t('{0} lies where Safekeep keeps its own files.', path), { path });
-  const there = await orMissing(fileSystem.readFile(place));
+  const there = await orMissing(fileSystem.readFile(place, { mostBytes }));
   if (there && !replaces) throw new EngineError('exists', t('There is already a file {0}.', path), { path });
   if (there) refuseOther(path, there);
   const [first] = files;

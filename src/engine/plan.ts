@@ -29,6 +29,8 @@ export interface PlannedWrite {
   readonly after: Uint8Array | null;
   /** The mode that a new file takes, or the files that it is no more open than: a copy of a private file is private. */
   readonly like?: string | number | readonly string[];
+  /** What is really written, from the workspace folder on, when a link leads there. */
+  readonly leadsTo?: string;
   readonly kind: WriteKind;
   readonly changes: readonly Change[];
 }

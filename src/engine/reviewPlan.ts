@@ -1,6 +1,6 @@
 import type { ConfigFolder } from './configFolder.ts';
+import { judgedPlan } from './judgedPlan.ts';
 import type { Plan, Snapshot } from './model.ts';
-import { completePlan } from './planners/completePlan.ts';
 import { valuesAlone, withoutLeftOut, type LeftOut } from './planners/leaveOut.ts';
 import { draftOf, type Wish } from './wishes.ts';
 
@@ -20,11 +20,11 @@ export async function reviewPlan(
   { wish, leftOut }: { readonly wish: Wish; readonly leftOut: LeftOut },
 ): Promise<PlanReview> {
   const draft = await draftOf(folder, snapshot, wish);
-  const plan = await completePlan(snapshot, draft);
+  const plan = await judgedPlan(folder, snapshot, draft);
   const part = withoutLeftOut(snapshot, { draft, whole: plan }, leftOut);
   return {
     plan,
-    selected: part === draft ? plan : await completePlan(snapshot, part),
+    selected: part === draft ? plan : await judgedPlan(folder, snapshot, part),
     valuesAlone: valuesAlone(snapshot, { draft, whole: plan }),
   };
 }

@@ -11,9 +11,11 @@ import { removeStrays } from './storage/recovery.ts';
 
 /** Beside these files, and where our own records are written. */
 export async function sweepBeside(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
-  const files = [...paths, statePath];
-  const places = await Promise.all(files.map(async (path) => dirname(await folder.locate(path))));
-  await removeStrays(folder, [...places, folder.journal.directory]);
+  const directoryOf = async (path: string) => dirname(await folder.locate(path));
+  await removeStrays(folder, {
+    shared: await Promise.all(paths.map(directoryOf)),
+    own: [await directoryOf(statePath), folder.journal.directory],
+  });
   await folder.backups.removeUnfinished();
 }
 
@@ -23,13 +25,14 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
     const entries = await folder.list(name);
     return [name, ...entries.filter((entry) => !entry.startsWith('.')).map((entry) => `${name}/${entry}`)];
   };
-  const names = ['.', ...(await inner('profiles')), ...(await inner('backups'))];
   const targets = await targetPaths(folder);
-  const directories = await placesInside(folder, names);
-  await removeStrays(folder, directories);
+  const shared = await directoriesInside(folder, ['.', ...(await inner('profiles'))]);
+  const own = await directoriesInside(folder, await inner('backups'));
+  await removeStrays(folder, { shared, own });
   await sweepBeside(folder, targets);
   await settle(folder, [
-    ...directories,
+    ...shared,
+    ...own,
     ...(await placesInside(folder, targets)).map((place) => dirname(place)),
   ]);
 }
@@ -43,6 +46,12 @@ async function settle({ folder, fileSystem }: ConfigFolder, directories: readonl
 /** A directory and those above it, up to the config folder, or to one that the config folder is in too. */
 function upTo(folder: string, directory: string): readonly string[] {
   return isInside(directory, folder) ? [directory] : [directory, ...upTo(folder, dirname(directory))];
+}
+
+async function directoriesInside(folder: ConfigFolder, names: readonly string[]): Promise<readonly string[]> {
+  const places = await placesInside(folder, names);
+  const entries = await Promise.all(places.map((place) => orMissing(folder.fileSystem.stat(place))));
+  return places.filter((_, index) => entries[index]?.kind === 'directory');
 }
 
 async function placesInside(folder: ConfigFolder, names: readonly string[]): Promise<readonly string[]> {

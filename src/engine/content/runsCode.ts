@@ -3,7 +3,7 @@
 
 /** Folders of editors, hosts and agents, in which every file counts. */
 const folders =
-  /^(\.vscode|\.idea|\.devcontainer|\.github|\.gitea|\.forgejo|\.circleci|\.husky|\.claude|\.cursor|\.mvn)$/;
+  /^\.(vscode|idea|zed|devcontainer|github|gitea|forgejo|circleci|buildkite|husky|claude|cursor|gemini|mvn)$/;
 
 const names: readonly RegExp[] = [
   /^\.git/, // .gitattributes, .gitmodules, .gitlab-ci.yml
@@ -20,10 +20,25 @@ const names: readonly RegExp[] = [
   /^(azure|bitbucket)-pipelines\.ya?ml$/,
   /^\.(travis|drone|woodpecker)\.ya?ml$/,
   /\.code-workspace$/,
+  // They name plugins, commands or scripts of their tools.
+  /^(\.eslintrc|eslint\.config\.)/,
+  /^(\.babelrc|babel\.config\.)/,
+  /^(\.lintstagedrc|lint-staged\.config\.)/,
+  /^\.mocharc/,
+  /^nodemon\.json$/,
+  /^(lerna|nx|turbo)\.jsonc?$/,
 ];
+
+/** The settings of an editor beside those of all other programs of the user. */
+const userSettings = /(^|\/)code( - insiders)?\/user\/(.*\/)?[^/]+\.json$/;
 
 /** @param path with `/`, as far up as is known. */
 export function runsCode(path: string): boolean {
-  const [name = '', ...above] = path.toLowerCase().split('/').toReversed();
-  return above.some((folder) => folders.test(folder)) || names.some((known) => known.test(name));
+  const lower = path.toLowerCase();
+  const [name = '', ...above] = lower.split('/').toReversed();
+  return (
+    above.some((folder) => folders.test(folder)) ||
+    names.some((known) => known.test(name)) ||
+    userSettings.test(lower)
+  );
 }

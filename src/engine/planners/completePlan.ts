@@ -1,11 +1,9 @@
 // From a planner's draft to the plan that is reviewed and committed: what would not change is dropped, every
 // write is compared, and the guards look for what a person would want to be asked about.
-import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
 import { diffValues } from '../content/diff.ts';
 import type { Document } from '../content/document.ts';
-import { runsCode } from '../content/runsCode.ts';
 import { statePath } from '../content/stateRecord.ts';
 import { isList, isMap, type Value } from '../content/value.ts';
 import type { Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model.ts';
@@ -38,7 +36,6 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
     problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
     guards: [
       ...(draft.guards ?? []),
-      ...writes.flatMap(({ write }) => obeyed(snapshot, write)),
       ...findings.flatMap(({ guards }) => guards),
     ].filter(
       // Undoing takes away what the commit made: that is no loss, unless it was edited, which has its own guard.
@@ -132,15 +129,6 @@ async function guard(
   )
     ask('schema', t('{0} would break its schema: {1}', target.path, broken.message));
   return { guards, problems };
-}
-
-/** A manifest that came along may name any file of the workspace. */
-function obeyed({ folder }: Snapshot, { target, path }: DraftWrite): readonly Guard[] {
-  const above = folder.split(/[\\/]/).slice(-2).join('/');
-  const isOutside = target !== undefined || path.startsWith('../');
-  if (!isOutside || !runsCode(posix.join('/', above, path))) return [];
-  const message = t('{0} is a file that tools run or obey: make sure that you want this change.', path);
-  return [{ code: 'runs-code', target: target?.name ?? path, message }];
 }
 
 function goes({ name, path }: Target): Guard {

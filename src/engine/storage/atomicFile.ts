@@ -15,13 +15,12 @@ const ending = '.safekeep-new';
 /** File names are at most 255 bytes on every system we meet; the rest of our name takes 34. */
 const longestKept = 200;
 /** Stands where no other config folder stages: in our own directories. */
-const noOwner = '000000';
+export const noOwner = '000000';
 
-/** What `stageFile` names so: all of it, or what no other owner than this one can have left. */
-export function isStagedName(name: string, owner?: string): boolean {
+/** What `stageFile` names so: all of it, or what these owners alone can have left. */
+export function isStagedName(name: string, owners?: readonly string[]): boolean {
   const found = /^\..*\.([0-9a-f]{6})[0-9a-f]{12}\.safekeep-new$/s.exec(name)?.[1];
-  if (found === undefined) return false;
-  return owner === undefined || found === owner || found === noOwner;
+  return found !== undefined && (owners === undefined || owners.includes(found));
 }
 
 /** The name of the file that a staged one is going to be; any other name as it is. */

@@ -1,6 +1,6 @@
 // Where a path of the model really is on the disk: links are followed, and what lies outside the workspace
 // folder, through links too, or in `.git`, is refused. Writing by rename needs the real place, or it would replace the link.
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
@@ -26,6 +26,17 @@ export async function locateInside(
     throw new EngineError('invalid', t('{0} lies where git keeps its own files.', path), { path, place });
   }
   return place;
+}
+
+/**
+ * Where a change of a path of the model really takes place. What is written goes where a link leads; what is taken away is
+ * the link itself, since the file it leads to is another's.
+ */
+export async function placeOfChange(
+  locate: (path: string) => Promise<string>,
+  { path, isRemoval }: { readonly path: string; readonly isRemoval: boolean },
+): Promise<string> {
+  return isRemoval ? join(await locate(dirname(path)), basename(path)) : locate(path);
 }
 
 /** A path with the links of its existing part resolved. @throws EngineError `invalid` for a link to nothing. */

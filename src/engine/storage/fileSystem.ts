@@ -21,7 +21,7 @@ export interface FileStat {
 }
 
 export interface ReadOptions {
-  /** What is larger is refused, before it is read. */
+  /** What is larger is refused, and no more than this is read, whatever size the file claims. */
   readonly mostBytes?: number;
   /** A link is refused, not followed. */
   readonly followsLinks?: false;
@@ -56,6 +56,7 @@ export interface FileSystem {
   /** As `list`, at once; empty when there is no such directory. */
   readonly listNow: (path: string) => readonly string[];
   readonly realPath: (path: string) => Promise<string>;
+  /** Of a directory: anything else is refused, never waited for. */
   readonly syncDirectory: (path: string) => Promise<void>;
   /** What the system is: Windows refuses for a moment what it allows later, and has no fsync of directories. */
   readonly platform: NodeJS.Platform;

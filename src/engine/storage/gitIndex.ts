@@ -24,8 +24,8 @@ const hashSizes = [20, 32];
 const flag = { extended: 0x4000, nameLength: 0x0fff };
 /** More spellings of one folder tell nothing more. */
 const mostFound = 5;
-/** A longer path is on no disk. */
-const longestName = 0xffff;
+/** Room for all paths of most repositories. */
+const usualName = 4_096;
 
 export function readIndex(bytes: Uint8Array, wanted: WantedEntries): IndexReading | null {
   const index = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -96,7 +96,7 @@ function extensionsFrom(index: Buffer, place: number, hashBytes: number): Extens
 
 /** The names of version 4: how many bytes of the name before go, and what comes instead. */
 class SharedPrefixes {
-  readonly name = Buffer.alloc(longestName);
+  name = Buffer.alloc(usualName);
   length = 0;
   readonly #index: Buffer;
 
@@ -112,14 +112,23 @@ class SharedPrefixes {
     while ((byte & 0x80) !== 0) {
       byte = this.#index[at++] ?? 0;
       removed = (removed + 1) * 0x80 + (byte & 0x7f);
-      if (removed > longestName) return null;
+      if (removed > this.length) return null;
     }
     const kept = this.length - removed;
     const end = this.#index.indexOf(0, at);
-    if (kept < 0 || end < 0 || kept + end - at > longestName) return null;
+    if (kept < 0 || end < 0) return null;
+    this.#makeRoom(kept + end - at);
     this.#index.copy(this.name, kept, at, end);
     this.length = kept + end - at;
     return end + 1;
+  }
+
+  /** Git takes a path of any length, even one that is on no disk: what comes after it is tracked all the same. */
+  #makeRoom(length: number): void {
+    if (length <= this.name.length) return;
+    const larger = Buffer.alloc(length * 2);
+    this.name.copy(larger);
+    this.name = larger;
   }
 }
 

@@ -2,6 +2,7 @@
 // backups along in a commit. Nothing in those folders is to be believed, and nothing written, while there is one.
 import { basename } from 'node:path/posix';
 import { t } from '@vscode/l10n';
+import { EngineError } from '../errors.ts';
 import type { Problem } from '../model.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { foreignIgnoreRules } from './ignoreRules.ts';
@@ -10,10 +11,19 @@ import { trackedByGit } from './trackedByGit.ts';
 /** @param folder a config folder, absolute, links resolved. @throws EngineError `io`. */
 export async function gitProblems(fileSystem: FileSystem, folder: string): Promise<readonly Problem[]> {
   const [tracked, rules] = await Promise.all([
-    trackedByGit(fileSystem, folder),
+    trackedByGit(fileSystem, folder)
+      .then((paths) => paths.map(trackedProblem))
+      .catch(unknownProblems),
     foreignIgnoreRules(fileSystem, folder),
   ]);
-  return [...tracked.map(trackedProblem), ...rules.map(ignoreRuleProblem)];
+  return [...tracked, ...rules.map(ignoreRuleProblem)];
+}
+
+/** Where nobody can tell, records may be tracked. */
+function unknownProblems(error: unknown): readonly Problem[] {
+  if (error instanceof EngineError && error.code === 'invalid')
+    return [problemOf('.safekeep', error.message)];
+  throw error;
 }
 
 function trackedProblem(path: string): Problem {

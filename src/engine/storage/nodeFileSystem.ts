@@ -1,5 +1,6 @@
-// The file system of the machine, by Node. What is opened for reading or appending is a regular file, or it is refused:
-// a repository can bring a pipe or a device under any name, and nobody shall wait for one.
+// The file system of the machine, by Node. What is opened for reading or appending is a regular file, what is synced by its
+// name is a directory, or it is refused: a repository can bring a pipe or a device under any name, and nobody shall wait
+// for one.
 import { constants, lstatSync, promises as fs, readdirSync, type BigIntStats } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -10,6 +11,7 @@ import {
   type ReadOptions,
   type WritableFile,
 } from './fileSystem.ts';
+import { readAtMost } from './readAtMost.ts';
 
 export const nodeFileSystem: FileSystem = {
   readFile,
@@ -54,8 +56,10 @@ async function readFile(path: string, { mostBytes, followsLinks }: ReadOptions =
   const handle = await fs.open(path, constants.O_RDONLY | flags);
   return closing(handle, async () => {
     const { size } = await checkRegular(handle);
-    if (mostBytes !== undefined && size > mostBytes) throw failure('EFBIG');
-    return handle.readFile();
+    if (mostBytes === undefined) return handle.readFile();
+    const bytes = await readAtMost(handle, { size, mostBytes });
+    if (bytes === null) throw failure('EFBIG');
+    return bytes;
   });
 }
 
@@ -82,7 +86,7 @@ function failure(code: string): Error {
 }
 
 async function syncDirectory(path: string): Promise<void> {
-  const handle = await fs.open(path, 'r');
+  const handle = await fs.open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NONBLOCK);
   await closing(handle, () => handle.sync());
 }
 

@@ -5,7 +5,7 @@
 import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { Recovery } from '../model.ts';
-import { isStagedName } from './atomicFile.ts';
+import { isStagedName, noOwner } from './atomicFile.ts';
 import { orMissing } from './fileSystem.ts';
 import { newId } from './ids.ts';
 import type { Intent } from './journal.ts';
@@ -83,14 +83,29 @@ async function isReady(places: TransactionPlaces, { file, moved }: Standing): Pr
   return file.after === null || (await hashOf(places, moved)) === file.after;
 }
 
+export interface StrayPlaces {
+  /** Directories in which others may stage, too: by a link they can be those of another config folder. */
+  readonly shared: readonly string[];
+  /** Directories of our own. */
+  readonly own: readonly string[];
+}
+
 /** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
 export async function removeStrays(
   { fileSystem, owner }: TransactionPlaces,
-  directories: Iterable<string>,
+  { shared, own }: StrayPlaces,
 ): Promise<void> {
-  for (const directory of new Set(directories)) {
-    for (const name of (await orMissing(fileSystem.list(directory))) ?? []) {
-      if (isStagedName(name, owner)) await orMissing(fileSystem.remove(join(directory, name)));
+  const owners = new Map<string, readonly string[]>();
+  for (const directory of shared) owners.set(directory, [owner]);
+  for (const directory of own) owners.set(directory, [owner, noOwner]);
+  for (const [directory, among] of owners) {
+    const names = (await orMissing(fileSystem.list(directory))) ?? [];
+    for (const place of names
+      .filter((name) => isStagedName(name, among))
+      .map((name) => join(directory, name))) {
+      // A stranger can give a directory such a name; whoever stages makes regular files.
+      const entry = await orMissing(fileSystem.stat(place));
+      if (entry?.kind === 'file') await orMissing(fileSystem.remove(place));
     }
   }
 }

@@ -8,7 +8,7 @@ export interface SharedIndex {
   readonly isRemoved: (entry: number) => boolean;
 }
 
-/** An index of a hundred megabytes has fewer entries. */
+/** The largest index that is read has fewer entries. */
 const mostEntries = 4_000_000;
 
 /** @param link what that extension holds. @returns `null` when the index is whole. */

@@ -9,6 +9,7 @@ import { EngineError } from '../errors.ts';
 import type { HistoryEntry, Sha256 } from '../model.ts';
 import { makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
 import type { AuditLog } from './auditLog.ts';
+import { placeOfChange } from './confine.ts';
 import { isLostLock } from './fileLock.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
 import type { Intent, Journal, JournalFile } from './journal.ts';
@@ -175,18 +176,15 @@ export interface Standing {
 }
 
 export async function standingOf(places: TransactionPlaces, file: JournalFile): Promise<Standing> {
-  // What is written goes where a link leads. What is taken away is the link itself: the file it leads to is another's.
   const isRemoval = file.after === null;
-  const place = isRemoval ? await entryOf(places, file.path) : await places.locate(file.path);
+  const place = await placeOfChange(places.locate, { path: file.path, isRemoval });
   // Beside the real file: where the path is a link, its own folder is not where the file is.
-  const moved = isRemoval ? await entryOf(places, file.moved) : join(dirname(place), basename(file.moved));
+  const moved = isRemoval
+    ? await placeOfChange(places.locate, { path: file.moved, isRemoval })
+    : join(dirname(place), basename(file.moved));
   const hash = await hashOf(places, place);
   const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
   return { file, place, moved, state };
-}
-
-async function entryOf(places: TransactionPlaces, path: string): Promise<string> {
-  return join(await places.locate(dirname(path)), basename(path));
 }
 
 export async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<Sha256 | null> {

@@ -7,6 +7,7 @@ import { isAbsolute, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { closing } from './fileSystem.ts';
+import { readAtMost } from './readAtMost.ts';
 
 export interface UserConfiguration {
   /** Folders to use though they belong to another user: absolute paths, `/*` at the end for all below, or `*` for all. */
@@ -70,11 +71,12 @@ async function readOwn(path: string, { uid }: User): Promise<string | null> {
     const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     return await closing(file, async () => {
       const entry = await file.stat();
-      if (!entry.isFile() || entry.size > mostBytes)
+      const bytes = entry.isFile() ? await readAtMost(file, { size: entry.size, mostBytes }) : null;
+      if (bytes === null)
         throw new EngineError('invalid', t("{0} isn't a file of at most 64 KB.", path), { path });
       const isOwn = uid === null || ((entry.uid === uid || entry.uid === 0) && (entry.mode & 0o002) === 0);
       if (!isOwn) throw new EngineError('invalid', t('Another user can write to {0}.', path), { path });
-      return (await file.readFile('utf8')).replace(/^\uFEFF/, '');
+      return bytes.toString().replace(/^\uFEFF/, '');
     });
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;

@@ -28,6 +28,28 @@ suite('a file that tools run or obey', () => {
     'lefthook.yml',
     '.mcp.json',
     '.claude/settings.json',
+    '.eslintrc',
+    'web/.eslintrc.json',
+    '.eslintrc.yml',
+    'eslint.config.json',
+    '.lintstagedrc',
+    '.lintstagedrc.yaml',
+    'lint-staged.config.json',
+    'nodemon.json',
+    '.mocharc.yml',
+    '.mocharc.jsonc',
+    '.babelrc',
+    '.babelrc.json',
+    'babel.config.json',
+    'lerna.json',
+    'nx.json',
+    'turbo.jsonc',
+    '.zed/settings.json',
+    '.gemini/settings.json',
+    '.buildkite/pipeline.yml',
+    '.config/Code/User/settings.json',
+    'Code/User/profiles/a/tasks.json',
+    'Library/Code - Insiders/User/settings.json',
   ];
   for (const path of obeyed) test(`is ${path}`, () => assert.equal(runsCode(path), true));
 
@@ -43,6 +65,14 @@ suite('a file that tools run or obey', () => {
     'git.yaml',
     '.env',
     'settings.json',
+    'eslint.json',
+    'babel.json',
+    'web.nx.json',
+    'my-turbo.json',
+    'code/settings.json',
+    'user/settings.json',
+    'barcode/user/settings.json',
+    'zed/settings.json',
   ];
   for (const path of others) test(`is not ${path}`, () => assert.equal(runsCode(path), false));
 });

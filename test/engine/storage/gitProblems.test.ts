@@ -1,7 +1,7 @@
 // What git could do to our folders, told with the remedy that ends it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink, truncate } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
@@ -64,6 +64,17 @@ suite('the rules that keep our folders out of version control', () => {
       await rm(folder.path('backups/.gitignore'));
       assert.deepEqual(await gitProblems(fileSystem, folder.folder), []);
     });
+
+  test('are not believed while nobody can tell what git tracks', async () => {
+    const folder = await testFolder('rules', {
+      '../.git/HEAD': 'ref: refs/heads/main\n',
+      '../.git/index': '',
+    });
+    await truncate(folder.path('../.git/index'), 300 * 1024 * 1024);
+    const [problem, ...others] = await gitProblems(fileSystem, folder.folder);
+    assert.deepEqual([problem?.file, others], ['.safekeep', []]);
+    assert.match(problem?.message ?? '', /whether git tracks/);
+  });
 
   test('are a problem as a link, a folder or a pipe, which is not waited for', async () => {
     const folder = await testFolder('rules', { rule: '*\n', 'backups/x': '', '.safekeep/x': '' });

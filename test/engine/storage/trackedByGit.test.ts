@@ -1,7 +1,7 @@
 // Which of our folders git tracks, held against git itself.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
@@ -178,7 +178,27 @@ suite('what git tracks of our folders', () => {
   });
 });
 
+suite('an index with a path that is on no disk', () => {
+  for (const version of ['2', '4'])
+    test(`hides nothing that comes after it in version ${version}`, async () => {
+      const repository = await repositoryWith();
+      const blob = repository.git('hash-object', '-w', '/dev/null').trim();
+      const long = `a/${'x'.repeat(70_000)}`;
+      const paths = [long, 'config/.safekeep/audit.jsonl', `config/${long}`, 'config/backups/x'];
+      const entries = paths.map((path) => `100644 ${blob}\t${path}\0`).join('');
+      repository.feed(entries, 'update-index', '--index-version', version, '-z', '--index-info');
+      assert.deepEqual(await trackedIn(repository), both);
+    });
+});
+
 suite('an index that cannot be read', () => {
+  test('as it is too large is said to be so: git may track anything', async () => {
+    const repository = await repositoryWith();
+    repository.git('add', 'README.md');
+    await truncate(repository.path('.git/index'), 300 * 1024 * 1024);
+    await assert.rejects(trackedIn(repository), { code: 'invalid', message: /too large/ });
+  });
+
   const unreadable = { '': 'is empty', DIRC: 'is torn', 'DIRC\0\0\0\x09\0\0\0\x01': 'has another version' };
   for (const [content, reason] of Object.entries(unreadable))
     test(`as it ${reason} tells nothing`, async () => {
