@@ -31,16 +31,26 @@ export async function linkedPlace(
   return place === join(folder, path) ? undefined : relative(workspace, place).replaceAll(sep, '/');
 }
 
-/** A file of our own by its name can be no such file, whatever the config folder is called, unless it is a link. */
-function obeyed({ folder, workspace }: ConfigFolder, write: PlannedWrite): readonly Guard[] {
+function obeyed(folder: ConfigFolder, write: PlannedWrite): readonly Guard[] {
+  if (!isObeyed(folder, write)) return [];
   const { path, target, leadsTo } = write;
-  if (target === undefined && leadsTo === undefined && isManagedPath(path, [])) return [];
+  const name = leadsTo === undefined ? path : `${path} (→ ${leadsTo})`;
+  const message = t('{0} is a file that tools run or obey: make sure that you want this change.', name);
+  return [{ code: 'runs-code', target: target ?? path, message }];
+}
+
+/**
+ * Whether tools run or obey the file. One of our own by its name can be no such file, whatever the config folder is called,
+ * unless it is a link.
+ */
+export function isObeyed(
+  { folder, workspace }: ConfigFolder,
+  { path, target, leadsTo }: Pick<PlannedWrite, 'path' | 'target' | 'leadsTo'>,
+): boolean {
+  if (target === undefined && leadsTo === undefined && isManagedPath(path, [])) return false;
   // Folders above tell what a file is, too. Not all do: whoever works below a `.claude` is not asked about everything.
   const above = dirname(dirname(folder));
   const top = above.length < workspace.length ? above : workspace;
   const named = [join(folder, path), ...(leadsTo === undefined ? [] : [join(workspace, leadsTo)])];
-  if (!named.some((place) => runsCode(relative(top, place).replaceAll(sep, '/')))) return [];
-  const name = leadsTo === undefined ? path : `${path} (→ ${leadsTo})`;
-  const message = t('{0} is a file that tools run or obey: make sure that you want this change.', name);
-  return [{ code: 'runs-code', target: target ?? path, message }];
+  return named.some((place) => runsCode(relative(top, place).replaceAll(sep, '/')));
 }

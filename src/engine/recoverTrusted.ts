@@ -1,10 +1,12 @@
-// A recovery on a person's word, by records that are not known to be theirs. It reaches what Safekeep manages and nothing
-// else, and whatever it may change is in a backup first.
+// A recovery on a person's word, by records that are not known to be theirs. It reaches what Safekeep manages, but no
+// file that tools run, and whatever it may change is in a backup first.
 import { t } from '@vscode/l10n';
 import { underLock, type CommitContext } from './commitPlan.ts';
 import { isManagedPath } from './content/managedPath.ts';
 import { statePath } from './content/stateRecord.ts';
+import { EngineError } from './errors.ts';
 import type { Recovery, Snapshot } from './model.ts';
+import { isObeyed, linkedPlace } from './judgedPlan.ts';
 import { recover } from './storage/recovery.ts';
 import { sweepFolder } from './sweep.ts';
 
@@ -13,14 +15,34 @@ export function recoverTrusted(
   context: CommitContext,
   { targets, interrupted, state }: Snapshot,
 ): Promise<readonly Recovery[]> {
-  const mayChange = (path: string) => path === statePath || isManagedPath(path, targets);
-  const named = interrupted.filter(({ kind }) => kind === 'foreign').flatMap(({ files }) => files);
+  const isManaged = (path: string) => path === statePath || isManagedPath(path, targets);
+  const foreign = interrupted.filter(({ kind }) => kind === 'foreign').flatMap(({ files }) => files);
+  const named = new Set(foreign.filter(isManaged));
   return underLock(context, t('recover'), async (_lock, recovered) => {
-    await keep(context, [...new Set(named.filter(mayChange))], state);
-    const more = await recover(context.folder, { mayChange });
+    // A stranger's word is not enough for what tools run, whatever it is called here.
+    for (const path of named) if (await isRun(context, targets, path)) named.delete(path);
+    await keep(context, [...named], state);
+    const more = await recover(context.folder, { mayChange: (path) => named.has(path) });
     await sweepFolder(context.folder);
     return [...recovered, ...more];
   });
+}
+
+/** Also what a link leads out of the workspace. */
+async function isRun(
+  { folder }: CommitContext,
+  targets: Snapshot['targets'],
+  path: string,
+): Promise<boolean> {
+  const target = targets.find((candidate) => candidate.path === path)?.name;
+  try {
+    const leadsTo = await linkedPlace(folder, { path, after: new Uint8Array() });
+    const named = target === undefined ? { path } : { path, target };
+    return isObeyed(folder, leadsTo === undefined ? named : { ...named, leadsTo });
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'invalid') return true;
+    throw error;
+  }
 }
 
 async function keep(

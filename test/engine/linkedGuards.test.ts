@@ -4,6 +4,8 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Wish } from '../../src/engine/index.ts';
+import { sha256 } from '../../src/engine/sha256.ts';
+import { forgedId, intent } from '../security/support/forged.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
 
 const tasks = '{ "tasks": [] }\n';
@@ -141,5 +143,25 @@ suite('a link to a file that tools run', { skip: process.platform === 'win32' },
     const edits = [{ op: 'set', pointer: '/a', value: 2 }] as const;
     const plan = await (await folder.open()).plan({ kind: 'edit', profile: 'package', edits });
     assert.deepEqual(plan.guards, []);
+  });
+
+  test('is never changed by a record that a person trusts: the record is set aside', async () => {
+    const [mine, theirs] = ['{ "scripts": {} }\n', '{ "scripts": { "postinstall": "touch x" } }\n'];
+    const staged = '.package.json.000000aaaaaaaaaaaa.safekeep-new';
+    const folder = await withLinks(
+      {
+        '../package.json': mine,
+        [`../${staged}`]: theirs,
+        [`.safekeep/journal/${forgedId}.json`]: intent({
+          files: [{ path: 'current.json', before: sha256(mine), after: sha256(theirs), moved: staged }],
+        }),
+      },
+      { 'current.json': '../package.json' },
+    );
+    const engine = await folder.open();
+    assert.deepEqual(await engine.recover({ trust: true }), [
+      { id: forgedId, outcome: 'set-aside', kept: [] },
+    ]);
+    assert.equal(await folder.text('../package.json'), mine);
   });
 });
