@@ -74,8 +74,10 @@ export interface Verification {
 
 export interface HistoryVerification {
   readonly entries: number;
-  /** Numbers, from 1, of lines that do not fit. */
+  /** Numbers, from 1, of the first lines that do not fit. */
   readonly damaged: readonly number[];
+  /** How many such lines were found besides. */
+  readonly moreDamaged: number;
   /** Lines are missing that were there: the log was cut or replaced. */
   readonly isReplaced: boolean;
 }
@@ -167,17 +169,12 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     recover: async ({ trust = false } = {}) =>
       trust ? recoverTrusted(context, await snapshot()) : recoverFolder(context),
     unlock: () => recoverFolder({ ...context, takesOver: true }),
-    verifyHistory: () => verifyHistory(folder),
+    verifyHistory: () => folder.auditLog.verify(),
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
     exportProfile: async (wanted) => exportProfile(folder, await snapshot(), wanted),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
-}
-
-async function verifyHistory({ auditLog }: ConfigFolder): Promise<HistoryVerification> {
-  const { entries, damaged, isReplaced = false } = await auditLog.read();
-  return { entries: entries.length, damaged, isReplaced };
 }
 
 async function createBackup(

@@ -34,18 +34,25 @@ export const verifyAudit: Verb = {
     ],
   ],
   run: async ({ open }) => {
-    const { entries, damaged, isReplaced } = await (await open()).verifyHistory();
+    const { entries, damaged, moreDamaged, isReplaced } = await (await open()).verifyHistory();
     const lines = [
       ...(isReplaced
         ? [t('.safekeep/audit.jsonl lacks lines that Safekeep wrote: it was cut or replaced')]
         : []),
       ...damaged.map((line) => t('line {0} of .safekeep/audit.jsonl was changed or damaged', line)),
+      ...(moreDamaged > 0
+        ? [t('{0} more lines of the audit log were changed or damaged.', moreDamaged)]
+        : []),
     ];
     const whole =
       entries === 1
         ? t('{0} commit, every line as it was written', entries)
         : t('{0} commits, every line as it was written', entries);
     const text = `${lines.join('\n') || whole}\n`;
-    return { json: { entries, damaged, isReplaced }, text, found: lines.length > 0 };
+    return {
+      json: { entries, damaged, ...(moreDamaged > 0 ? { moreDamaged } : {}), isReplaced },
+      text,
+      found: lines.length > 0,
+    };
   },
 };

@@ -15,9 +15,9 @@ export interface HistoryCopy {
   /** The hash of the newest line that this user has seen; `null` where nothing is known. */
   readonly head: () => Promise<string | null>;
   /** The lines up to there. */
-  readonly lines: () => Promise<string>;
+  readonly lines: () => Promise<Uint8Array>;
   /** Takes one more line along, or all of them where it does not go on from the last known one. */
-  readonly add: (line: CopiedLine, all: () => string) => Promise<void>;
+  readonly add: (line: CopiedLine, all: () => Uint8Array) => Promise<void>;
 }
 
 export interface CopiedLine {
@@ -29,7 +29,7 @@ export interface CopiedLine {
 /** Keeps nothing. */
 export const noHistoryCopy: HistoryCopy = {
   head: () => Promise.resolve(null),
-  lines: () => Promise.resolve(''),
+  lines: () => Promise.resolve(new Uint8Array()),
   add: () => Promise.resolve(),
 };
 
@@ -56,19 +56,18 @@ export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyP
   return {
     head: () => readHead().catch(orNull),
     lines: async () => {
-      if ((await readHead().catch(orNull)) === null) return '';
+      if ((await readHead().catch(orNull)) === null) return new Uint8Array();
       const options = { mostBytes: mostLineBytes, followsLinks: false } as const;
-      const bytes = await fileSystem.readFile(lines, options).catch(orNull);
-      return bytes ? Buffer.from(bytes).toString() : '';
+      return (await fileSystem.readFile(lines, options).catch(orNull)) ?? new Uint8Array();
     },
     add: async (line, all) => {
       try {
         const goesOn = line.previous !== '' && (await readHead()) === line.previous;
         await fileSystem.makeDirectory(dirname(stem), 0o700);
-        if (goesOn) await append(fileSystem, lines, line.text);
+        if (goesOn) await append(fileSystem, lines, Buffer.from(line.text));
         else await replace(fileSystem, lines, all());
         const known: Head = { format: 1, folder, born: born(), hash: line.hash };
-        await replace(fileSystem, head, `${JSON.stringify(known)}\n`);
+        await replace(fileSystem, head, Buffer.from(`${JSON.stringify(known)}\n`));
       } catch (error) {
         orNull(error);
       }
@@ -97,15 +96,15 @@ function orNull(error: unknown): null {
   throw error;
 }
 
-async function append(fileSystem: FileSystem, path: string, text: string): Promise<void> {
+async function append(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const file = await fileSystem.append(path, 0o600);
-  await closing(file, () => writeAll(file, Buffer.from(text)));
+  await closing(file, () => writeAll(file, bytes));
 }
 
 /** Whole or not at all for whoever reads meanwhile, but not forced to the disk. */
-async function replace(fileSystem: FileSystem, path: string, text: string): Promise<void> {
+async function replace(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const staged = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await fileSystem.create(staged, 0o600);
-  await closing(file, () => writeAll(file, Buffer.from(text)));
+  await closing(file, () => writeAll(file, bytes));
   await fileSystem.rename(staged, path);
 }
