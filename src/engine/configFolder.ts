@@ -7,6 +7,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from './errors.ts';
 import type { FileContent, Problem, StateRecord } from './model.ts';
 import { AuditLog } from './storage/auditLog.ts';
+import { backupMarks } from './storage/backupMarks.ts';
 import { BackupStore } from './storage/backupStore.ts';
 import { locateInside, realPlace } from './storage/confine.ts';
 import { fencedFileSystem } from './storage/fencedFileSystem.ts';
@@ -88,7 +89,9 @@ export async function openConfigFolder(
   const locate = (inner: string) => locateInside(fileSystem, confines, inner);
   await locate('.');
   const pathOf = (name: string) => join(folder, privateFolder, name);
-  const backups = new BackupStore(fileSystem, join(folder, backupsPath));
+  const auditLog = new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder));
+  const marks = backupMarks(user.keys, async () => (await auditLog.remembered()).entries);
+  const backups = new BackupStore(fileSystem, join(folder, backupsPath), marks);
   return {
     folder,
     fileSystem,
@@ -101,7 +104,7 @@ export async function openConfigFolder(
     owner: sha256(folder).slice(0, 6),
     lockDirectory: pathOf('lock'),
     journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
-    auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
+    auditLog,
     backedUp: (id, file) => backups.read(id, file),
     read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
     list: async (inner) => (await orMissing(fileSystem.list(join(folder, inner)))) ?? [],
