@@ -80,6 +80,8 @@ export interface HistoryVerification {
   readonly moreDamaged: number;
   /** Lines are missing that were there: the log was cut or replaced. */
   readonly isReplaced: boolean;
+  /** How many commits the user's copy keeps of the folder as it was before `.safekeep` was made anew. */
+  readonly earlier: number;
 }
 
 type OnProgress = (done: number, all: number) => void;
@@ -117,6 +119,8 @@ export interface Engine {
   unlock(): Promise<readonly Recovery[]>;
   /** Checks the hash chain of the audit log, and that it has all that this user has seen of it. */
   verifyHistory(): Promise<HistoryVerification>;
+  /** Brings those earlier commits back, on a person's word. Answers how many. @throws EngineError `locked`, `io`. */
+  restoreHistory(): Promise<number>;
   /** What a commit of the history changed. @throws EngineError `not-found`. */
   changesOf(commit: string): Promise<CommitChanges>;
   /** Writes a profile to one file, durably. @throws EngineError `not-found`, `invalid`, `exists`, `io`. */
@@ -170,11 +174,18 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       trust ? recoverTrusted(context, await snapshot()) : recoverFolder(context),
     unlock: () => recoverFolder({ ...context, takesOver: true }),
     verifyHistory: () => folder.auditLog.verify(),
+    restoreHistory: () => restoreHistory(context),
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
     exportProfile: async (wanted) => exportProfile(folder, await snapshot(), wanted),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
+}
+
+async function restoreHistory(context: CommitContext): Promise<number> {
+  const { auditLog, damaged } = context.folder;
+  if (!(await auditLog.hasEarlier())) return 0; // To look makes no folders.
+  return underLock(context, t('recover'), () => auditLog.restoreEarlier(damaged));
 }
 
 async function createBackup(

@@ -75,6 +75,29 @@ suite('a repository', { skip: process.platform === 'win32' }, () => {
     assert.match(await historyOf(workspace), new RegExp(history[0]?.id ?? 'no id'));
   });
 
+  test('keeps the history when a branch makes Git delete the folder, and brings it back on a word', async () => {
+    const workspace = await repository();
+    git(workspace, 'checkout', '-qb', 'pr');
+    await workspace.write({ '.safekeep': 'a file\n' });
+    git(workspace, 'add', '-f', 'config/.safekeep');
+    git(workspace, 'commit', '-qm', 'Add a feature');
+    git(workspace, 'checkout', '-q', 'main');
+    assert.equal((await workspace.run('switch', 'p')).code, 0);
+    const before = (await (await workspace.open()).snapshot()).history;
+    git(workspace, 'checkout', '-qf', 'pr');
+    git(workspace, 'checkout', '-qf', 'main');
+    const told = await workspace.run('audit', 'verify');
+    assert.equal(told.code, 3, told.stdout);
+    assert.match(told.stdout, /1 earlier commit.*safekeep recover/);
+    assert.equal((await workspace.run('switch', 'q')).code, 0);
+    assert.equal((await workspace.run('audit', 'verify')).code, 3, 'a change does not forget it');
+    assertAnswered(await workspace.run('recover'), 'recover');
+    assert.equal((await workspace.run('audit', 'verify')).code, 0);
+    const after = await historyOf(workspace);
+    assert.match(after, new RegExp(before[0]?.id ?? 'no id'));
+    assert.equal((await (await workspace.open()).snapshot()).history.length, 2);
+  });
+
   test('that belongs to another user is not obeyed from below it (S-5)', { skip: needsRoot }, async () => {
     const workspace = await hostileWorkspace();
     await workspace.write({ [`.safekeep/journal/${forgedId}.json`]: intent() });

@@ -107,6 +107,28 @@ function count(bytes: Uint8Array, end: number): number {
   return lines;
 }
 
+/** The commits of all lines that are as they were written, in whatever order they were put together. */
+export function commitsIn(bytes: Uint8Array): readonly HistoryEntry[] {
+  const found = new Map<string, HistoryEntry>();
+  for (const line of linesIn(bytes))
+    if (line !== null && line.hash === hashOf(line)) found.set(line.id, withoutChain(line));
+  return [...found.values()];
+}
+
+/** Lines of which each goes on from the one before. */
+export function chainedLines(entries: readonly HistoryEntry[]): {
+  readonly text: string;
+  readonly hash: string;
+} {
+  let hash = '';
+  const texts = entries.map((entry) => {
+    const line = lineOf(entry, hash);
+    ({ hash } = line);
+    return line.text;
+  });
+  return { text: texts.join(''), hash };
+}
+
 /** Whether bytes have a whole line of this hash, wherever. */
 export function holdsLine(bytes: Uint8Array, hash: string): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -153,6 +175,11 @@ function* linesIn(bytes: Uint8Array): Generator<Line | null> {
     yield parseLine(bytes.subarray(from, end));
     from = end + 1;
   }
+}
+
+function withoutChain(line: Line): HistoryEntry {
+  const own = Object.entries(line).filter(([key]) => !['format', 'previous', 'hash'].includes(key));
+  return Object.fromEntries(own) as unknown as HistoryEntry; // A line is its entry and these three keys.
 }
 
 function hashOf(line: Line): string {

@@ -8,7 +8,17 @@
 import { dirname, join } from 'node:path';
 import type { HistoryEntry } from '../model.ts';
 import { makeDurableDirectory, replaceFile, writeAll } from './atomicFile.ts';
-import { emptyChain, endOf, holdsLine, lineOf, readOn, withoutTornEnd, type Chain } from './auditLines.ts';
+import {
+  chainedLines,
+  commitsIn,
+  emptyChain,
+  endOf,
+  holdsLine,
+  lineOf,
+  readOn,
+  withoutTornEnd,
+  type Chain,
+} from './auditLines.ts';
 import { closing, orMissing, type FileSystem } from './fileSystem.ts';
 import { noHistoryCopy, type HistoryCopy } from './historyCopy.ts';
 import { sha256 } from '../sha256.ts';
@@ -25,6 +35,8 @@ export interface AuditVerification extends Pick<Chain, 'damaged' | 'moreDamaged'
   /** How many are as they were written. */
   readonly entries: number;
   readonly isReplaced: boolean;
+  /** How many commits this user's copy tells of the folder as it was before it was made anew. */
+  readonly earlier: number;
 }
 
 /** The end of the log as it was read last. */
@@ -90,7 +102,8 @@ export class AuditLog {
     const { count, damaged, moreDamaged } = readOn(emptyChain, withoutTornEnd(found), 'counted');
     const lost = await this.#lostLines(found, this.#readOn(found));
     const entries = lost === null ? count : readOn(emptyChain, lost, 'counted').count;
-    return { entries, damaged, moreDamaged, isReplaced: lost !== null };
+    const earlier = (await this.#earlier(found)).length;
+    return { entries, damaged, moreDamaged, isReplaced: lost !== null, earlier };
   }
 
   /** What this user has seen of it, whatever is there now. */
@@ -103,13 +116,38 @@ export class AuditLog {
     const found = await this.#bytes();
     const lost = await this.#lostLines(found, this.#readOn(found));
     if (lost === null) return false;
-    if (found.length > 0) {
-      await makeDurableDirectory(this.#fileSystem, aside, 0o700);
-      const name = join(aside, `audit-${sha256(found).slice(0, 12)}.jsonl`);
-      await replaceFile(this.#fileSystem, name, { bytes: found });
-    }
+    if (found.length > 0) await this.#setAside(found, aside);
     await replaceFile(this.#fileSystem, this.#path, { bytes: lost });
     return true;
+  }
+
+  async hasEarlier(): Promise<boolean> {
+    return (await this.#earlier(await this.#bytes())).length > 0;
+  }
+
+  /** Puts the commits from before the folder was made anew in front of those that there are. Answers how many. */
+  async restoreEarlier(aside: string): Promise<number> {
+    const found = await this.#bytes();
+    const earlier = await this.#earlier(found);
+    if (earlier.length === 0) return 0;
+    const { text, hash } = chainedLines([...earlier, ...commitsIn(found)]);
+    if (this.#readOn(found).damaged.length > 0) await this.#setAside(found, aside);
+    await replaceFile(this.#fileSystem, this.#path, { bytes: Buffer.from(text) });
+    await this.#copy.replace(Buffer.from(text), hash);
+    return earlier.length;
+  }
+
+  async #earlier(found: Uint8Array): Promise<readonly HistoryEntry[]> {
+    const earlier = commitsIn(await this.#copy.earlier());
+    if (earlier.length === 0) return [];
+    const known = new Set(commitsIn(found).map(({ id }) => id));
+    return earlier.filter(({ id }) => !known.has(id));
+  }
+
+  async #setAside(found: Uint8Array, aside: string): Promise<void> {
+    await makeDurableDirectory(this.#fileSystem, aside, 0o700);
+    const name = join(aside, `audit-${sha256(found).slice(0, 12)}.jsonl`);
+    await replaceFile(this.#fileSystem, name, { bytes: found });
   }
 
   /** `null` when the log has all that this user has seen of it. */

@@ -163,7 +163,13 @@ suite('the audit log', () => {
     }
     await writeFile(path, text);
     assert.equal((await log.read()).entries.length, 20_000);
-    assert.deepEqual(await log.verify(), { entries: 25_001, damaged: [], moreDamaged: 0, isReplaced: false });
+    assert.deepEqual(await log.verify(), {
+      entries: 25_001,
+      damaged: [],
+      moreDamaged: 0,
+      isReplaced: false,
+      earlier: 0,
+    });
     await writeFile(path, text.replace('Switch e3"', 'Switch no"'));
     assert.deepEqual((await log.read()).damaged, []);
     assert.deepEqual((await log.verify()).damaged, [5]);
@@ -248,6 +254,35 @@ suite('a log of which the user has a copy', () => {
     assert.equal((await open().read()).isReplaced, undefined);
     await open().append(entry('three'));
     assert.deepEqual(await read(open()), { ids: ['three'], damaged: [] });
+  });
+
+  test('of a folder that was made anew keeps what was there before, until a person brings it back', async () => {
+    const { folder, open } = await copied('one', 'two');
+    for (const id of ['three', 'four']) {
+      await rm(join(folder, '.safekeep'), { recursive: true });
+      await mkdir(join(folder, '.safekeep'));
+      await open().append(entry(id));
+    }
+    await open().append(entry('five'));
+    const { entries, earlier } = await open().verify();
+    assert.deepEqual([entries, earlier], [2, 3]);
+    assert.equal(await open().restoreEarlier(join(folder, '.safekeep', 'damaged')), 3);
+    assert.deepEqual(await read(open()), { ids: ['one', 'two', 'three', 'four', 'five'], damaged: [] });
+    assert.deepEqual(await open().verify(), {
+      entries: 5,
+      damaged: [],
+      moreDamaged: 0,
+      isReplaced: false,
+      earlier: 0,
+    });
+    await open().append(entry('six'));
+    assert.deepEqual((await open().read()).entries.length, 6);
+  });
+
+  test('is kept where the folder is gone', async () => {
+    const { folder, open } = await copied('one', 'two');
+    await rm(join(folder, '.safekeep'), { recursive: true });
+    assert.deepEqual([(await open().verify()).earlier, (await open().read()).entries.length], [2, 0]);
   });
 
   test('has no damage by the echo of a process that slept while another wrote the same line', async () => {
