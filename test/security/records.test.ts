@@ -76,7 +76,12 @@ suite('a version', () => {
 
 suite('the lock', { skip }, () => {
   test('of a number out of range makes nobody wait for ever, and can be taken over (S-8)', async () => {
-    for (const name of ['999999999999999.free', '999999999999999.lock', '9007199254740993.free']) {
+    for (const name of [
+      '999999999999999.free',
+      '999999999999999.lock',
+      '9007199254740993.free',
+      '1000000000000.free',
+    ]) {
       const workspace = await hostileWorkspace();
       await workspace.write({ [`.safekeep/lock/${name}`]: '' });
       const patient = { limitMs: 25_000 };
