@@ -6,6 +6,7 @@ import type { Backup, DamageKind, FileContent, Sha256, Snapshot, Target } from '
 import { documentOf } from './fileDocument.ts';
 import { formatOf } from './formatOf.ts';
 import { ownBackups } from './ownBackups.ts';
+import { hashOf } from './stateRecord.ts';
 
 export type KnownContents = Pick<Snapshot, 'history' | 'backups' | 'state'>;
 
@@ -57,7 +58,7 @@ export function lastKnownOf(
   if (backup) return contentIn(backup, path);
   // The record goes by names: a target that has another path since was never there.
   const wasHere = file !== null || backups.some(({ files }) => files.some((one) => one.path === path));
-  return wasHere ? state.applied[name] : undefined;
+  return wasHere ? hashOf(state.applied, name) : undefined;
 }
 
 function isNewer(time: string, than: string, horizon = time): boolean {
