@@ -30,7 +30,7 @@ import { recoverTrusted } from './recoverTrusted.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import { refuseLabels } from './refuseLabels.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
-import type { BackupMetadata } from './storage/backupStore.ts';
+import type { BackupMetadata, BackupReading } from './storage/backupStore.ts';
 import type { LockWait } from './storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { nodeFileSystem } from './storage/nodeFileSystem.ts';
@@ -158,7 +158,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     review: async (wish, leftOut) => reviewPlan(folder, await snapshot(), { wish, leftOut }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: async (backup) => createBackup(context, read, refuseLabels(backup)),
-    findBackup: async (reference) => findBackup(await folder.backups.list(), reference),
+    findBackup: async (reference) => findBackup(await believedBackups(folder), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
       underLock(context, t('change a backup'), () => folder.backups.update(id, refuseLabels(change))),
@@ -173,13 +173,23 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     recover: async ({ trust = false } = {}) =>
       trust ? recoverTrusted(context, await snapshot()) : recoverFolder(context),
     unlock: () => recoverFolder({ ...context, takesOver: true }),
-    verifyHistory: () => folder.auditLog.verify(),
+    verifyHistory: () => verifyHistory(folder),
     restoreHistory: () => restoreHistory(context),
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
     exportProfile: async (wanted) => exportProfile(folder, await snapshot(), wanted),
     compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
   };
+}
+
+async function believedBackups(folder: ConfigFolder): Promise<BackupReading> {
+  await folder.refuseTracked();
+  return folder.backups.list();
+}
+
+async function verifyHistory(folder: ConfigFolder): Promise<HistoryVerification> {
+  await folder.refuseTracked();
+  return folder.auditLog.verify();
 }
 
 async function restoreHistory(context: CommitContext): Promise<number> {
@@ -234,23 +244,25 @@ async function createBackup(
 }
 
 async function verifyBackups(
-  { backups }: ConfigFolder,
+  folder: ConfigFolder,
   only: string | undefined,
   onProgress: OnProgress = () => undefined,
 ): Promise<readonly Verification[]> {
-  const reading = await backups.list();
+  const reading = await believedBackups(folder);
   const unreadable = reading.problems.map(({ file, message }) => ({
     id: file.slice('backups/'.length),
     problems: [message],
   }));
   const ids = only === undefined ? reading.backups.map(({ id }) => id) : [only];
-  let done = 0;
-  const verified = await Promise.all(
-    ids.map(async (id) => {
-      const problems = await backups.verify(id);
-      onProgress((done += 1), ids.length);
-      return { id, problems };
-    }),
-  );
-  return only === undefined ? [...verified, ...unreadable] : verified;
+  const verified = new Map<string, Verification>();
+  const waiting = ids.values();
+  const work = async () => {
+    for (const id of waiting) {
+      verified.set(id, { id, problems: await folder.backups.verify(id) });
+      onProgress(verified.size, ids.length);
+    }
+  };
+  await Promise.all([work(), work()]); // Each may unpack 50 MB.
+  const found = ids.flatMap((id) => verified.get(id) ?? []);
+  return only === undefined ? [...found, ...unreadable] : found;
 }

@@ -28,6 +28,7 @@ export async function planPrune(
   policy: Retention,
   made?: string,
 ): Promise<readonly RetentionDecision[]> {
+  await folder.refuseTracked();
   const { backups } = await folder.backups.list();
   const known = ownBackups(backups);
   const others = backups.filter(({ isForeign }) => isForeign).map(({ id }) => staysForeign(id));

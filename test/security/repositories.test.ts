@@ -55,6 +55,16 @@ suite('a repository', { skip: process.platform === 'win32' }, () => {
     assertAnswered(status, 'status');
     assert.equal(status.code, 3, status.stdout);
     assert.match(status.stdout, /git/i);
+    for (const words of [
+      ['audit', 'verify'],
+      ['backup', 'show', 'latest'],
+      ['backup', 'verify'],
+      ['backup', 'prune', '--dry-run'],
+    ]) {
+      const ran = await workspace.run(...words);
+      assert.equal(ran.code, 1, words.join(' '));
+      assert.match(ran.stderr, /git tracks/, words.join(' '));
+    }
     for (const words of [['history'], ['switch', 'q'], ['recover'], ['recover', '--trust'], ['undo']]) {
       assertAnswered(await workspace.run(...words), words.join(' '));
       assert.deepEqual(differences(before, workspace.lookOutside()), [], words.join(' '));

@@ -18,7 +18,7 @@ export async function gitProblems(fileSystem: FileSystem, folder: string): Promi
 
 function trackedProblem(path: string): Problem {
   const message = t(
-    "git tracks {0}, so a branch can replace Safekeep's own records. Run: git rm -r --cached {1}",
+    "git tracks {0}, so a branch can replace Safekeep's own records. If it came from somebody else, delete it first. Then run: git rm -r --cached {1}",
     path,
     shellWord(`:/${path}`), // From the root of the repository, wherever the person is.
   );
