@@ -110,7 +110,7 @@ export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput
   const { backups } = snapshot;
   const redaction = redactionFor(snapshot);
   const listed = backups.slice(0, Number(limit)).map((backup) => backupData(backup, redaction));
-  const lines = listed.map(({ id, createdAt, name, why, author, pinned }) =>
+  const lines = listed.map(({ id, createdAt, name, why, author, pinned, isForeign }) =>
     [
       id,
       createdAt,
@@ -118,6 +118,7 @@ export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput
       why,
       author,
       ...(pinned ? ['pinned'] : []),
+      ...(isForeign ? ['made elsewhere'] : []),
     ].join(' · '),
   );
   const title = `${count(backups.length, 'backup', 'backups')}, newest first`;
@@ -125,7 +126,7 @@ export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput
 }
 
 function backupData(backup: Backup, redaction: Redaction) {
-  const { id, createdAt, name, note, reason, summary, author, pinned, activeProfile } = backup;
+  const { id, createdAt, name, note, reason, summary, author, pinned, activeProfile, isForeign } = backup;
   const before = summary === undefined ? reason : `before: ${writtenBy(author, summary, redaction)}`;
   return {
     id,
@@ -135,6 +136,7 @@ function backupData(backup: Backup, redaction: Redaction) {
     author,
     pinned,
     activeProfile,
+    ...(isForeign ? { isForeign } : {}),
   };
 }
 

@@ -16,7 +16,7 @@ export function shownBackup(backup: Backup): Outcome {
 
 /** The shape that scripts rely on. */
 export function backupJson(backup: Backup): unknown {
-  const { id, name, note, createdAt, reason, author, pinned, size, files } = backup;
+  const { id, name, note, createdAt, reason, author, pinned, size, files, isForeign } = backup;
   return {
     id,
     ...(name === undefined ? {} : { name }),
@@ -26,10 +26,13 @@ export function backupJson(backup: Backup): unknown {
     author,
     pinned,
     size,
+    ...(isForeign ? { isForeign } : {}),
     files,
   };
 }
 
-export function backupRow({ id, name, note, reason, summary, pinned, size }: Backup): readonly string[] {
-  return [id, pinned ? t('pinned') : '', name ?? reason, note ?? summary ?? '', t('{0} bytes', size)];
+export function backupRow(backup: Backup): readonly string[] {
+  const { id, name, note, reason, summary, pinned, size, isForeign } = backup;
+  const mark = isForeign ? t('made elsewhere') : pinned ? t('pinned') : '';
+  return [id, mark, name ?? reason, note ?? summary ?? '', t('{0} bytes', size)];
 }

@@ -47,7 +47,7 @@ function warn(service: Pick<WorkspaceService, 'state'>, folder: string, message:
     if (answer !== compare) return undefined;
     // The reading that found it may still be on its way into the state when it is told, but not when it is answered.
     const now = readyFolders(service.state).find(({ id }) => id === folder);
-    const backup = now?.snapshot.backups[0]?.id;
+    const backup = now?.snapshot.backups.find(({ isForeign }) => isForeign !== true)?.id;
     return vscode.commands.executeCommand(commandIds.compareBackup, { folder, backup });
   });
 }

@@ -7,6 +7,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from './errors.ts';
 import type { FileContent, Problem, StateRecord } from './model.ts';
 import { AuditLog } from './storage/auditLog.ts';
+import { backupMarks } from './storage/backupMarks.ts';
 import { BackupStore } from './storage/backupStore.ts';
 import { locateInside, realPlace } from './storage/confine.ts';
 import { fencedFileSystem } from './storage/fencedFileSystem.ts';
@@ -20,6 +21,7 @@ import { makeDurableDirectory, replaceFile } from './storage/atomicFile.ts';
 import { sha256 } from './sha256.ts';
 import type { TransactionPlaces } from './storage/transaction.ts';
 import type { Keys } from './storage/userState.ts';
+import { hashOf } from './content/stateRecord.ts';
 
 export const privateFolder = '.safekeep';
 export const trashPath = `${privateFolder}/trash`;
@@ -45,6 +47,8 @@ export interface ConfigFolder extends TransactionPlaces {
   readonly list: (path: string) => Promise<readonly string[]>;
   /** What git could do to our own directories: while there is anything, nothing there is believed or written. */
   readonly gitProblems: () => Promise<readonly Problem[]>;
+  /** @throws EngineError `invalid` where there is anything of that. */
+  readonly refuseTracked: () => Promise<void>;
   /** Makes our own directories, the lock's among them. @throws EngineError `invalid` where something there is not ours. */
   readonly prepare: () => Promise<void>;
   /** Keeps our own directories out of version control and searches. Only under the lock: it stages files. */
@@ -91,7 +95,9 @@ export async function openConfigFolder(
   await locate('.');
   const owner = sha256(folder).slice(0, 6);
   const pathOf = (name: string) => join(folder, privateFolder, name);
-  const backups = new BackupStore(fileSystem, join(folder, backupsPath));
+  const auditLog = new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder));
+  const marks = backupMarks(user.keys, async () => (await auditLog.remembered()).entries);
+  const backups = new BackupStore(fileSystem, join(folder, backupsPath), marks);
   return {
     ...confines,
     fileSystem,
@@ -104,14 +110,14 @@ export async function openConfigFolder(
     owner,
     lockDirectory: pathOf('lock'),
     journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
-    auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
+    auditLog,
     backedUp: (id, file) => backups.read(id, file),
     read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
     list: async (inner) => (await orMissing(fileSystem.list(join(folder, inner)))) ?? [],
     gitProblems: () => gitProblems(unfenced, folder),
+    refuseTracked: () => refuseTracked(unfenced, folder),
     prepare: async () => {
-      const [fault] = await gitProblems(unfenced, folder);
-      if (fault) throw new EngineError('invalid', fault.message, { foreign: join(folder, fault.file) });
+      await refuseTracked(unfenced, folder);
       for (const directory of [...own, ...['journal', 'lock', 'trash', 'damaged'].map(pathOf)])
         refuseForeign(disk, gate, { path: directory, kind: 'directory' });
       refuseForeign(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
@@ -119,6 +125,11 @@ export async function openConfigFolder(
     },
     writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder, owner),
   };
+}
+
+async function refuseTracked(fileSystem: FileSystem, folder: string): Promise<void> {
+  const [fault] = await gitProblems(fileSystem, folder);
+  if (fault) throw new EngineError('invalid', fault.message, { foreign: join(folder, fault.file) });
 }
 
 async function readContent(fileSystem: FileSystem, path: string, place: string): Promise<FileContent | null> {
@@ -136,7 +147,7 @@ async function readContent(fileSystem: FileSystem, path: string, place: string):
 export function stateBytes({ activeProfile, applied, resolved = {} }: StateRecord): Uint8Array {
   const sorted = (hashes: readonly (readonly [string, string])[]) =>
     Object.fromEntries(hashes.toSorted(([left], [right]) => (left < right ? -1 : 1)));
-  const other = Object.entries(resolved).filter(([target, hash]) => applied[target] !== hash);
+  const other = Object.entries(resolved).filter(([target, hash]) => hashOf(applied, target) !== hash);
   const record: StateRecord = {
     format: 1,
     activeProfile,

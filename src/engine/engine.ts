@@ -30,7 +30,7 @@ import { recoverTrusted } from './recoverTrusted.ts';
 import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import { refuseLabels } from './refuseLabels.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
-import type { BackupMetadata } from './storage/backupStore.ts';
+import type { BackupMetadata, BackupReading } from './storage/backupStore.ts';
 import type { LockWait } from './storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { nodeFileSystem } from './storage/nodeFileSystem.ts';
@@ -74,10 +74,14 @@ export interface Verification {
 
 export interface HistoryVerification {
   readonly entries: number;
-  /** Numbers, from 1, of lines that do not fit. */
+  /** Numbers, from 1, of the first lines that do not fit. */
   readonly damaged: readonly number[];
+  /** How many such lines were found besides. */
+  readonly moreDamaged: number;
   /** Lines are missing that were there: the log was cut or replaced. */
   readonly isReplaced: boolean;
+  /** How many commits the user's copy keeps of the folder as it was before `.safekeep` was made anew. */
+  readonly earlier: number;
 }
 
 type OnProgress = (done: number, all: number) => void;
@@ -115,6 +119,8 @@ export interface Engine {
   unlock(): Promise<readonly Recovery[]>;
   /** Checks the hash chain of the audit log, and that it has all that this user has seen of it. */
   verifyHistory(): Promise<HistoryVerification>;
+  /** Brings those earlier commits back, on a person's word. Answers how many. @throws EngineError `locked`, `io`. */
+  restoreHistory(): Promise<number>;
   /** What a commit of the history changed. @throws EngineError `not-found`. */
   changesOf(commit: string): Promise<CommitChanges>;
   /** Writes a profile to one file, durably. @throws EngineError `not-found`, `invalid`, `exists`, `io`. */
@@ -152,7 +158,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     review: async (wish, leftOut) => reviewPlan(folder, await snapshot(), { wish, leftOut }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: async (backup) => createBackup(context, read, refuseLabels(backup)),
-    findBackup: async (reference) => findBackup(await folder.backups.list(), reference),
+    findBackup: async (reference) => findBackup(await believedBackups(folder), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
       underLock(context, t('change a backup'), () => folder.backups.update(id, refuseLabels(change))),
@@ -168,6 +174,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       trust ? recoverTrusted(context, await snapshot()) : recoverFolder(context),
     unlock: () => recoverFolder({ ...context, takesOver: true }),
     verifyHistory: () => verifyHistory(folder),
+    restoreHistory: () => restoreHistory(context),
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
     compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
     exportProfile: async (wanted) => exportProfile(folder, await snapshot(), wanted),
@@ -175,9 +182,20 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   };
 }
 
-async function verifyHistory({ auditLog }: ConfigFolder): Promise<HistoryVerification> {
-  const { entries, damaged, isReplaced = false } = await auditLog.read();
-  return { entries: entries.length, damaged, isReplaced };
+async function believedBackups(folder: ConfigFolder): Promise<BackupReading> {
+  await folder.refuseTracked();
+  return folder.backups.list();
+}
+
+async function verifyHistory(folder: ConfigFolder): Promise<HistoryVerification> {
+  await folder.refuseTracked();
+  return folder.auditLog.verify();
+}
+
+async function restoreHistory(context: CommitContext): Promise<number> {
+  const { auditLog, damaged } = context.folder;
+  if (!(await auditLog.hasEarlier())) return 0; // To look makes no folders.
+  return underLock(context, t('recover'), () => auditLog.restoreEarlier(damaged));
 }
 
 async function createBackup(
@@ -226,23 +244,25 @@ async function createBackup(
 }
 
 async function verifyBackups(
-  { backups }: ConfigFolder,
+  folder: ConfigFolder,
   only: string | undefined,
   onProgress: OnProgress = () => undefined,
 ): Promise<readonly Verification[]> {
-  const reading = await backups.list();
+  const reading = await believedBackups(folder);
   const unreadable = reading.problems.map(({ file, message }) => ({
     id: file.slice('backups/'.length),
     problems: [message],
   }));
   const ids = only === undefined ? reading.backups.map(({ id }) => id) : [only];
-  let done = 0;
-  const verified = await Promise.all(
-    ids.map(async (id) => {
-      const problems = await backups.verify(id);
-      onProgress((done += 1), ids.length);
-      return { id, problems };
-    }),
-  );
-  return only === undefined ? [...verified, ...unreadable] : verified;
+  const verified = new Map<string, Verification>();
+  const waiting = ids.values();
+  const work = async () => {
+    for (const id of waiting) {
+      verified.set(id, { id, problems: await folder.backups.verify(id) });
+      onProgress(verified.size, ids.length);
+    }
+  };
+  await Promise.all([work(), work()]); // Each may unpack 50 MB.
+  const found = ids.flatMap((id) => verified.get(id) ?? []);
+  return only === undefined ? [...found, ...unreadable] : found;
 }

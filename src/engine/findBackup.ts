@@ -1,21 +1,24 @@
 import { t } from '@vscode/l10n';
 import { holds } from './content/damage.ts';
+import { horizonAt, ownBackups } from './content/ownBackups.ts';
 import { EngineError } from './errors.ts';
 import type { Backup, Snapshot } from './model.ts';
 import { sha256 } from './sha256.ts';
 
 /**
- * By id, `latest`, or name (the newest of that name). `latest` is refused when there is a newer one that cannot be read:
- * it would be another backup than was meant. @throws EngineError `not-found`, `corrupt`.
+ * By id, `latest`, or name (the newest of that name). One made elsewhere is never `latest`, and no other's namesake.
+ * `latest` is refused when there is a newer one that cannot be read: it would be another backup than was meant. @throws EngineError `not-found`, `corrupt`.
  */
 export function findBackup(
   { backups, problems }: Pick<Snapshot, 'backups' | 'problems'>,
   reference: string,
 ): Backup {
+  const own = ownBackups(backups, horizonAt(new Date()));
   const found =
     reference === 'latest'
-      ? backups[0]
-      : (backups.find(({ id }) => id === reference) ?? backups.find(({ name }) => name === reference));
+      ? own[0]
+      : (backups.find(({ id }) => id === reference) ??
+        [...own, ...backups].find(({ name }) => name === reference));
   const newer = problems.find(
     ({ file }) => file.startsWith('backups/') && file > `backups/${found?.id ?? ''}`,
   );
@@ -24,8 +27,11 @@ export function findBackup(
       reference,
     });
   if (found) return found;
-  const message =
-    reference === 'latest' ? t('There is no backup yet.') : t('There is no backup "{0}".', reference);
+  const none = () =>
+    backups.length === 0
+      ? t('There is no backup yet.')
+      : t('All backups were made elsewhere: name one of them.');
+  const message = reference === 'latest' ? none() : t('There is no backup "{0}".', reference);
   throw new EngineError('not-found', message, { reference });
 }
 
@@ -39,7 +45,9 @@ export function findHolder(
 ): Backup | undefined {
   const holders = [...contents].map(([path, bytes]) => {
     const hash = sha256(bytes);
-    return lastKnown.get(path) === hash ? backups.find((backup) => holds(backup, path, hash)) : undefined;
+    return lastKnown.get(path) === hash
+      ? ownBackups(backups).find((backup) => holds(backup, path, hash))
+      : undefined;
   });
   return holders.includes(undefined) ? undefined : holders[0];
 }

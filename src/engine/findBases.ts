@@ -5,13 +5,14 @@ import { contentOf } from './content/fileDocument.ts';
 import { readKnown } from './knownContent.ts';
 import type { FileContent, Snapshot } from './model.ts';
 import type { Bases } from './planners/saveToProfile.ts';
+import { hashOf } from './content/stateRecord.ts';
 
 /** @throws EngineError `io`. */
 export async function findBases(folder: ConfigFolder, snapshot: Snapshot): Promise<Bases> {
   const modified = driftOf(snapshot).filter(({ kind }) => kind === 'modified');
   const found = modified.map(async ({ target: name }): Promise<[string, FileContent][]> => {
     const target = snapshot.targets.find((candidate) => candidate.name === name);
-    const sha256 = snapshot.state.applied[name];
+    const sha256 = hashOf(snapshot.state.applied, name);
     if (!target || sha256 === undefined) return [];
     const known = await readKnown(folder, snapshot, { target, sha256 });
     return known ? [[name, contentOf(target.path, known.bytes)]] : [];

@@ -2,6 +2,7 @@
 // a file that nobody has spoken of and that is smaller than the content it had last.
 import type { ConfigFolder } from './configFolder.ts';
 import { damageAtSight, damageSentence, isCutShort, isKnown, lastKnownOf } from './content/damage.ts';
+import { horizonAt } from './content/ownBackups.ts';
 import { knownSize, readKnown } from './knownContent.ts';
 import type { Reading } from './readSnapshot.ts';
 import type { Damage, DamageKind, Sha256, Snapshot, Target } from './model.ts';
@@ -11,9 +12,10 @@ export async function withDamage(
   folder: ConfigFolder,
   reading: Reading,
 ): Promise<Omit<Snapshot, 'recovered' | 'interrupted'>> {
+  const horizon = horizonAt(new Date());
   const known = new Map(
     reading.targets.flatMap((target) => {
-      const last = lastKnownOf(reading, target);
+      const last = lastKnownOf(reading, target, horizon);
       return last === undefined ? [] : [[target.path, last] as const];
     }),
   );

@@ -5,6 +5,7 @@ import type { ConfigFolder } from './configFolder.ts';
 import { damageAtSight, keepsDamage } from './content/damage.ts';
 import { formatOf, renderDocument } from './content/document.ts';
 import { contentOf, documentOf } from './content/fileDocument.ts';
+import { horizonAt, ownBackups } from './content/ownBackups.ts';
 import { validateFile } from './content/validate.ts';
 import { readKnown, readWhole, type KnownFrom } from './knownContent.ts';
 import type { Backup, Damage, FileContent, Snapshot, Target } from './model.ts';
@@ -66,7 +67,7 @@ async function newestFit(
   { name, path, file: now }: Target,
 ): Promise<Candidate | null> {
   let parses: Candidate | null = null;
-  for (const backup of backups) {
+  for (const backup of ownBackups(backups, horizonAt(new Date()))) {
     const held = backup.files.find((file) => file.path === path);
     const isLive = backup.reason !== 'unsaved' && !keepsDamage(backup, path);
     if (!held || !isLive || held.sha256 === now?.sha256) continue;

@@ -2,6 +2,7 @@
 // to (after a switch only the profile has them: the commit's backup holds what was before).
 import type { ConfigFolder } from './configFolder.ts';
 import { holds } from './content/damage.ts';
+import { ownBackups } from './content/ownBackups.ts';
 import { resolveTarget } from './content/resolve.ts';
 import { EngineError } from './errors.ts';
 import type { Backup, Profile, Sha256, Snapshot, Target } from './model.ts';
@@ -51,7 +52,7 @@ export function knownSize(
   snapshot: Reading,
   { target, sha256: hash }: { readonly target: Target; readonly sha256: Sha256 },
 ): number {
-  const files = snapshot.backups.flatMap((backup) => backup.files);
+  const files = ownBackups(snapshot.backups).flatMap((backup) => backup.files);
   const held = files.find((file) => file.path === target.path && file.sha256 === hash);
   const profile = activeProfile(snapshot);
   return held?.size ?? (profile && resolved(snapshot, profile, target)?.length) ?? 0;

@@ -140,6 +140,8 @@ export interface Backup {
   readonly damaged?: readonly string[];
   /** Bytes of all files, uncompressed. */
   readonly size: number;
+  /** Nothing shows that this user made it: it can be looked at and restored, and decides nothing. */
+  readonly isForeign?: true;
 }
 
 /** One commit, as the audit log tells it. */

@@ -7,6 +7,7 @@ import { trashPath, type ConfigFolder } from './configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from './model.ts';
 import type { FileLock } from './storage/fileLock.ts';
 import { orMissing } from './storage/fileSystem.ts';
+import { ownBackups } from './content/ownBackups.ts';
 import { newestUndoable } from './planners/restoreBackup.ts';
 import { newId, timeOfId } from './storage/ids.ts';
 import { planRetention } from './storage/retention.ts';
@@ -27,15 +28,25 @@ export async function planPrune(
   policy: Retention,
   made?: string,
 ): Promise<readonly RetentionDecision[]> {
-  const { backups: known } = await folder.backups.list();
+  await folder.refuseTracked();
+  const { backups } = await folder.backups.list();
+  const known = ownBackups(backups);
+  const others = backups.filter(({ isForeign }) => isForeign).map(({ id }) => staysForeign(id));
   const needed = new Map<string, string>(made === undefined ? [] : [[made, t('made just now')]]);
   const undoable = newestUndoable((await folder.auditLog.read()).entries.toReversed());
   if (undoable) needed.set(undoable.backup, t('needed to undo the last change'));
   for (const id of await namedByJournal(folder)) needed.set(id, t('needed to finish an interrupted commit'));
   const rough = planRetention(known, policy, { newestVerified: null, needed });
-  if (rough.every(({ keeps }) => keeps)) return rough; // To verify means to read every byte.
-  const newestVerified = await newestWhole(folder, known);
-  return planRetention(known, policy, { newestVerified, needed });
+  // To verify means to read every byte.
+  const decisions = rough.every(({ keeps }) => keeps)
+    ? rough
+    : planRetention(known, policy, { newestVerified: await newestWhole(folder, known), needed });
+  return [...decisions, ...others].toSorted((left, right) => (left.id < right.id ? 1 : -1));
+}
+
+/** A stranger's neither pushes ours out nor is thrown away unasked. */
+function staysForeign(id: string): RetentionDecision {
+  return { id, keeps: true, why: t('made elsewhere') };
 }
 
 export async function prune({ folder, lock, policy, made }: Pruning): Promise<readonly RetentionDecision[]> {
@@ -61,7 +72,10 @@ export async function rotate(pruning: Pruning): Promise<void> {
 async function isDue({ folder, policy, made }: Pruning): Promise<boolean> {
   const known = await folder.backups.listKnown();
   const needed = new Map(made === undefined ? [] : [[made, '']]);
-  return !known || planRetention(known, policy, { newestVerified: null, needed }).some(({ keeps }) => !keeps);
+  return (
+    !known ||
+    planRetention(ownBackups(known), policy, { newestVerified: null, needed }).some(({ keeps }) => !keeps)
+  );
 }
 
 export async function moveToTrash({ backups, locate }: ConfigFolder, id: string, run: string): Promise<void> {

@@ -3,6 +3,7 @@
 // To look writes nothing else: what an interrupted commit left is reported, and finished only where the caller may write.
 import { lockOptions, recoverFolder, type CommitContext } from './commitPlan.ts';
 import type { ConfigFolder } from './configFolder.ts';
+import { EngineError } from './errors.ts';
 import { interruptedIn, interruptedProblem } from './interrupted.ts';
 import type { Interrupted, Problem, Recovery } from './model.ts';
 import { acquireLock, isStillQuiet, waitForQuiet, type Quiet } from './storage/fileLock.ts';
@@ -56,10 +57,18 @@ async function isBelieved(folder: ConfigFolder): Promise<boolean> {
   return (await folder.gitProblems()).length === 0;
 }
 
-/** `null` where the lock is not ours: nobody can be waited for, and that is a problem of what is read. */
+/**
+ * `null` where the lock is not ours, or where nothing in our folders is believed: nobody can be waited for, and that is a
+ * problem of what is read.
+ */
 async function quietIn(context: CommitContext): Promise<Quiet | null> {
+  const { unfenced } = context.folder;
+  const options = lockOptions(context, 'read');
   try {
-    return await waitForQuiet(context.folder.unfenced, lockOptions(context, 'read'));
+    return await waitForQuiet(unfenced, { ...options, timeoutMs: 0 }).catch(async (error: unknown) => {
+      if (!(error instanceof EngineError) || error.code !== 'locked') throw error;
+      return (await isBelieved(context.folder)) ? waitForQuiet(unfenced, options) : null;
+    });
   } catch (error) {
     if (isUnreadable(error)) return null;
     throw error;

@@ -19,7 +19,7 @@ export interface OwnRecords {
 }
 
 const noBackups: BackupReading = { backups: [], problems: [] };
-const noHistory: AuditReading = { entries: [], damaged: [] };
+const noHistory: AuditReading = { entries: [], damaged: [], moreDamaged: 0 };
 
 /** @param readState reads the record of the active profile. @throws EngineError `unsupported-version`, `io`. */
 export async function readOwnRecords(
@@ -46,6 +46,7 @@ export async function readOwnRecords(
       ...problems,
       ...backups.problems,
       ...audit.damaged.map((line) => auditProblem(line)),
+      ...(audit.moreDamaged > 0 ? [moreDamagedProblem(audit.moreDamaged)] : []),
       ...(audit.isReplaced === true ? [replacedProblem()] : []),
       ...aside.map((name) => asideProblem(name)),
     ],
@@ -83,6 +84,11 @@ function auditProblem(line: number): Problem {
     pointer: '',
     message: t('This line of the audit log was changed or damaged.'),
   };
+}
+
+function moreDamagedProblem(count: number): Problem {
+  const message = t('{0} more lines of the audit log were changed or damaged.', count);
+  return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
 }
 
 function asideProblem(name: string): Problem {

@@ -10,6 +10,7 @@ import { documentOf, problemsOf } from './content/fileDocument.ts';
 import { inferState } from './content/drift.ts';
 import { defaultManifest, manifestNames, readManifest, type ManifestReading } from './content/manifest.ts';
 import { chainOf } from './content/layers.ts';
+import { ownBackups } from './content/ownBackups.ts';
 import { clashesIn } from './content/resolve.ts';
 import { readVersions } from './content/versions.ts';
 import { readState, statePath } from './content/stateRecord.ts';
@@ -138,7 +139,9 @@ async function findTargets(folder: ConfigFolder, names: readonly string[]): Prom
 /** A live file that went away is looked for where it last was, whatever format its models have. */
 async function lastTarget(folder: ConfigFolder): Promise<string | undefined> {
   const { backups } = await readOwnRecords(folder, () => Promise.resolve(null));
-  return backups.flatMap(({ files }) => files).find(({ path }) => isLiveName(path))?.path;
+  return ownBackups(backups)
+    .flatMap(({ files }) => files)
+    .find(({ path }) => isLiveName(path))?.path;
 }
 
 function isLiveName(name: string): boolean {

@@ -34,6 +34,7 @@ import {
 import { planSave } from './planners/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch, type Switching } from './planners/switchProfile.ts';
+import { isBefore } from './storage/backupMarks.ts';
 
 /** What a person wants; each has its planner. */
 export type Wish =
@@ -86,7 +87,8 @@ export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wi
     }
     case 'undo': {
       const entry = findUndoable(snapshot.history, wish.commit);
-      if (snapshot.backups.every(({ id }) => id !== entry.backup)) throw backupIsGone(entry);
+      const backup = snapshot.backups.find(({ id }) => id === entry.backup);
+      if (!backup || (backup.isForeign && !isBefore(backup, entry))) throw backupIsGone(entry);
       return planUndo(snapshot, await readSource(folder, snapshot, entry.backup), entry);
     }
     case 'recover':

@@ -55,6 +55,7 @@ export class EngineThreads implements vscode.Disposable {
       recover: call('recover'),
       unlock: call('unlock'),
       verifyHistory: call('verifyHistory'),
+      restoreHistory: call('restoreHistory'),
       changesOf: call('changesOf'),
       exportProfile: call('exportProfile'),
       compare: call('compare'),

@@ -65,7 +65,8 @@ function contentOf({ file, isDamaged }: Standing): readonly FileContent[] {
 /** What was backed up last and is not what there is now: of that another window may have made a backup already. */
 function newestBeside(backups: Seen['backups'], path: string, next: FileContent | null): string | undefined {
   return backups
-    .filter(({ reason, damaged }) => reason !== 'unsaved' && damaged?.includes(path) !== true)
+    .filter(({ reason, isForeign }) => reason !== 'unsaved' && isForeign !== true)
+    .filter(({ damaged }) => damaged?.includes(path) !== true)
     .flatMap(({ files }) => files)
     .find((file) => file.path === path && file.sha256 !== next?.sha256)?.sha256;
 }

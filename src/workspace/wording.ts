@@ -98,8 +98,9 @@ export function backupTitle({ name, activeProfile }: Backup): string {
 }
 
 /** Why a backup was made. */
-export function backupReason({ reason }: Backup): string {
+export function backupReason({ reason, isForeign }: Backup): string {
   const { t } = vscode.l10n;
+  if (isForeign) return t('made elsewhere'); // Why, it says itself, and is not believed.
   const reasons: Readonly<Record<Backup['reason'], string>> = {
     manual: t('by hand'),
     unsaved: t('unsaved text'),

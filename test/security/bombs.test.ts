@@ -42,6 +42,20 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
     }
   });
 
+  test('in the history costs a look nothing, nor a check', async () => {
+    for (const text of [
+      '\0'.repeat(300_000) + 'x',
+      '\n'.repeat(40_000_000),
+      '{"format":1}\n'.repeat(3_000_000),
+      '{"format":9x\n'.repeat(3_000_000),
+    ]) {
+      const workspace = await hostileWorkspace();
+      await workspace.write({ '.safekeep/audit.jsonl': text });
+      for (const words of [['status'], ['history'], ['audit', 'verify']])
+        await assertCheap(workspace, ...words);
+    }
+  });
+
   test('of migration steps that copy and copy is refused before it grows (S-10)', async () => {
     const steps = Array.from(
       { length: 20 },

@@ -55,6 +55,16 @@ suite('a repository', { skip: process.platform === 'win32' }, () => {
     assertAnswered(status, 'status');
     assert.equal(status.code, 3, status.stdout);
     assert.match(status.stdout, /git/i);
+    for (const words of [
+      ['audit', 'verify'],
+      ['backup', 'show', 'latest'],
+      ['backup', 'verify'],
+      ['backup', 'prune', '--dry-run'],
+    ]) {
+      const ran = await workspace.run(...words);
+      assert.equal(ran.code, 1, words.join(' '));
+      assert.match(ran.stderr, /git tracks/, words.join(' '));
+    }
     for (const words of [['history'], ['switch', 'q'], ['recover'], ['recover', '--trust'], ['undo']]) {
       assertAnswered(await workspace.run(...words), words.join(' '));
       assert.deepEqual(differences(before, workspace.lookOutside()), [], words.join(' '));
@@ -73,6 +83,29 @@ suite('a repository', { skip: process.platform === 'win32' }, () => {
     assertAnswered(status, 'status');
     assert.equal(status.code, 3, 'that the history was overwritten is told');
     assert.match(await historyOf(workspace), new RegExp(history[0]?.id ?? 'no id'));
+  });
+
+  test('keeps the history when a branch makes Git delete the folder, and brings it back on a word', async () => {
+    const workspace = await repository();
+    git(workspace, 'checkout', '-qb', 'pr');
+    await workspace.write({ '.safekeep': 'a file\n' });
+    git(workspace, 'add', '-f', 'config/.safekeep');
+    git(workspace, 'commit', '-qm', 'Add a feature');
+    git(workspace, 'checkout', '-q', 'main');
+    assert.equal((await workspace.run('switch', 'p')).code, 0);
+    const before = (await (await workspace.open()).snapshot()).history;
+    git(workspace, 'checkout', '-qf', 'pr');
+    git(workspace, 'checkout', '-qf', 'main');
+    const told = await workspace.run('audit', 'verify');
+    assert.equal(told.code, 3, told.stdout);
+    assert.match(told.stdout, /1 earlier commit.*safekeep recover/);
+    assert.equal((await workspace.run('switch', 'q')).code, 0);
+    assert.equal((await workspace.run('audit', 'verify')).code, 3, 'a change does not forget it');
+    assertAnswered(await workspace.run('recover'), 'recover');
+    assert.equal((await workspace.run('audit', 'verify')).code, 0);
+    const after = await historyOf(workspace);
+    assert.match(after, new RegExp(before[0]?.id ?? 'no id'));
+    assert.equal((await (await workspace.open()).snapshot()).history.length, 2);
   });
 
   test('that belongs to another user is not obeyed from below it (S-5)', { skip: needsRoot }, async () => {

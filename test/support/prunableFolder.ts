@@ -1,10 +1,12 @@
 // A config folder with backups of several hours, and a manifest whose retention lets some of them go.
 import { mkdir, readdir } from 'node:fs/promises';
 import type { Engine, Plan } from '../../src/engine/index.ts';
+import { backupMarks } from '../../src/engine/storage/backupMarks.ts';
 import { BackupStore, type BackupContent } from '../../src/engine/storage/backupStore.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { perform, simpleFiles, testFolder, type TestFolder } from './configFolder.ts';
+import { testUser } from './testUser.ts';
 
 const disk = reportingFileSystem(nodeFileSystem);
 export const onlyLast = (last: number): string =>
@@ -34,7 +36,8 @@ export async function prunable(manifest: string): Promise<Prunable> {
 
 /** Backups that were made an hour apart, the newest an hour ago; ids newest first. */
 export async function withBackups(folder: TestFolder, count: number): Promise<readonly string[]> {
-  const store = new BackupStore(disk, folder.path('backups'));
+  const marks = backupMarks(testUser().keys, () => Promise.resolve([]));
+  const store = new BackupStore(disk, folder.path('backups'), marks);
   await mkdir(folder.path('backups'), { recursive: true });
   const ids: string[] = [];
   for (let hours = count; hours > 0; hours -= 1) {

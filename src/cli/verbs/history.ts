@@ -34,18 +34,30 @@ export const verifyAudit: Verb = {
     ],
   ],
   run: async ({ open }) => {
-    const { entries, damaged, isReplaced } = await (await open()).verifyHistory();
+    const { entries, damaged, moreDamaged, isReplaced, earlier } = await (await open()).verifyHistory();
     const lines = [
       ...(isReplaced
         ? [t('.safekeep/audit.jsonl lacks lines that Safekeep wrote: it was cut or replaced')]
         : []),
       ...damaged.map((line) => t('line {0} of .safekeep/audit.jsonl was changed or damaged', line)),
+      ...(moreDamaged > 0
+        ? [t('{0} more lines of the audit log were changed or damaged.', moreDamaged)]
+        : []),
+      ...(earlier > 0
+        ? [
+            t(
+              '.safekeep was made anew: {0} earlier commits are kept for you, and "safekeep recover" brings them back',
+              earlier,
+            ),
+          ]
+        : []),
     ];
     const whole =
       entries === 1
         ? t('{0} commit, every line as it was written', entries)
         : t('{0} commits, every line as it was written', entries);
     const text = `${lines.join('\n') || whole}\n`;
-    return { json: { entries, damaged, isReplaced }, text, found: lines.length > 0 };
+    const more = { ...(moreDamaged > 0 ? { moreDamaged } : {}), ...(earlier > 0 ? { earlier } : {}) };
+    return { json: { entries, damaged, isReplaced, ...more }, text, found: lines.length > 0 };
   },
 };

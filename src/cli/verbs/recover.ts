@@ -30,14 +30,17 @@ export const recover: Verb = {
   run: async (context) => {
     const engine = await context.open();
     const trust = flagOption(context, 'trust');
-    const finished = flagOption(context, 'dry-run') ? [] : await engine.recover({ trust });
+    const mayWrite = !flagOption(context, 'dry-run');
+    const earlier = mayWrite ? await engine.restoreHistory() : 0;
+    if (earlier > 0) context.tell(linesOf([t('{0} earlier commits are back in the history', earlier)]));
+    const finished = mayWrite ? await engine.recover({ trust }) : [];
     const { damage, interrupted, recovered: found } = await engine.snapshot();
     const recovered = [...finished, ...found];
     context.tell(linesOf([...recovered.map(recoveryLine), ...interrupted.map(interruptedLine)]));
     if (damage.length === 0) {
-      const isNothing = recovered.length + interrupted.length === 0;
+      const isNothing = recovered.length + interrupted.length + earlier === 0;
       return {
-        json: { recovered, interrupted },
+        json: { recovered, interrupted, ...(earlier > 0 ? { earlier } : {}) },
         text: isNothing ? `${t('nothing to recover')}\n` : '',
         found: interrupted.length > 0,
       };

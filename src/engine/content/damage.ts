@@ -5,6 +5,8 @@ import { t } from '@vscode/l10n';
 import type { Backup, DamageKind, FileContent, Sha256, Snapshot, Target } from '../model.ts';
 import { documentOf } from './fileDocument.ts';
 import { formatOf } from './formatOf.ts';
+import { ownBackups } from './ownBackups.ts';
+import { hashOf } from './stateRecord.ts';
 
 export type KnownContents = Pick<Snapshot, 'history' | 'backups' | 'state'>;
 
@@ -35,12 +37,15 @@ const carriageReturn: number | undefined = 0x0d;
 
 /**
  * The hash of the content that a target had last by what we know; `null`: it was not there, which was said by a
- * commit or in a backup of somebody's; `undefined`: nothing is known.
+ * commit or in a backup of somebody's; `undefined`: nothing is known. Backups made elsewhere say nothing.
+ * @param horizon what is dated later is not the newest, whatever it says.
  */
 export function lastKnownOf(
-  { history, backups, state }: KnownContents,
+  { history, backups: all, state }: KnownContents,
   { name, path, file }: Target,
+  horizon?: string,
 ): Sha256 | null | undefined {
+  const backups = ownBackups(all, horizon);
   const entry = history.find(({ files }) => files.some((one) => one.path === path));
   const damaged = damageAtSight(file?.bytes ?? null) === null ? undefined : file?.sha256;
   const backup = backups.find((candidate) => {
@@ -48,12 +53,16 @@ export function lastKnownOf(
     return hash !== undefined && (candidate.reason === 'manual' || hash === null || hash !== damaged);
   });
   // A commit's own backup is as old as the commit, and holds what was before.
-  if (entry && !(backup && backup.createdAt > entry.at))
+  if (entry && !(backup && isNewer(backup.createdAt, entry.at, horizon)))
     return entry.files.find((one) => one.path === path)?.after;
   if (backup) return contentIn(backup, path);
   // The record goes by names: a target that has another path since was never there.
   const wasHere = file !== null || backups.some(({ files }) => files.some((one) => one.path === path));
-  return wasHere ? state.applied[name] : undefined;
+  return wasHere ? hashOf(state.applied, name) : undefined;
+}
+
+function isNewer(time: string, than: string, horizon = time): boolean {
+  return time > than && (time <= horizon || than > horizon);
 }
 
 /** What a backup says of a path, as `lastKnownOf` does. Of damage only one that somebody made by hand speaks. */
@@ -70,7 +79,7 @@ function contentIn(backup: Backup, path: string): Sha256 | null | undefined {
 export function isKnown({ history, backups, state }: KnownContents, path: string, hash: Sha256): boolean {
   return (
     Object.values(state.applied).includes(hash) ||
-    backups.some((backup) => holds(backup, path, hash) && !keepsDamage(backup, path)) ||
+    ownBackups(backups).some((backup) => holds(backup, path, hash) && !keepsDamage(backup, path)) ||
     history.some(({ action, files }) =>
       files.some(
         ({ path: changed, before, after }) =>

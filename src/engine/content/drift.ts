@@ -6,6 +6,7 @@ import { valueAsLive } from './resolveInVersion.ts';
 import { sha256 } from '../sha256.ts';
 import { decode, documentOf } from './fileDocument.ts';
 import { diffValues } from './diff.ts';
+import { hashOf } from './stateRecord.ts';
 
 export function driftOf(snapshot: Snapshot): readonly Drift[] {
   const profile = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
@@ -14,8 +15,8 @@ export function driftOf(snapshot: Snapshot): readonly Drift[] {
     const { content } = resolveTarget(snapshot, profile, target);
     if (!content || (target.file && decode(target.file.bytes) === content.text)) return [];
     const { applied, resolved } = snapshot.state;
-    const untouched = target.file?.sha256 === applied[target.name];
-    if (untouched && resolved?.[target.name] === sha256(Buffer.from(content.text))) return [];
+    const untouched = target.file?.sha256 === hashOf(applied, target.name);
+    if (untouched && hashOf(resolved, target.name) === sha256(Buffer.from(content.text))) return [];
     return [{ target: target.name, kind: untouched ? 'outdated' : 'modified' }];
   });
 }

@@ -1,7 +1,7 @@
 // `.safekeep/state.json`: which profile was switched to, and the hash each target had then.
 import { t } from '@vscode/l10n';
 import { refuseNewerFormat } from '../errors.ts';
-import type { FileContent, Problem, StateRecord } from '../model.ts';
+import type { FileContent, Problem, Sha256, StateRecord } from '../model.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { ownProblems } from './ownSchemas.ts';
 import { isMap, toPlain, type Value, type ValueMap } from './value.ts';
@@ -13,6 +13,14 @@ export const emptyState: StateRecord = { format: 1, activeProfile: null, applied
 export interface StateReading {
   readonly record: StateRecord;
   readonly problems: readonly Problem[];
+}
+
+/** What a target was at the switch; a target may be called like what every object has, such as `constructor`. */
+export function hashOf(
+  hashes: Readonly<Record<string, Sha256>> | undefined,
+  target: string,
+): Sha256 | undefined {
+  return hashes !== undefined && Object.hasOwn(hashes, target) ? hashes[target] : undefined;
 }
 
 /** More targets than anybody has. */

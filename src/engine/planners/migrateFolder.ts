@@ -133,17 +133,18 @@ function stateAfter(snapshot: Snapshot, after: Snapshot): StateRecord {
   const { state } = snapshot;
   const profile = after.profiles.find(({ name }) => name === state.activeProfile);
   const drifting = new Set(driftOf(snapshot).map(({ target }) => target));
-  const applied = { ...state.applied };
-  const resolved = { ...state.resolved };
+  const applied = new Map(Object.entries(state.applied));
+  const resolved = new Map(Object.entries(state.resolved ?? {}));
   for (const [index, { name, file }] of snapshot.targets.entries()) {
     const target = after.targets[index];
     if (!file || !target?.file || target.file === file) continue;
     const isInStep = profile !== undefined && !drifting.has(name);
-    if (isInStep || applied[name] === file.sha256) applied[name] = target.file.sha256;
+    if (isInStep || applied.get(name) === file.sha256) applied.set(name, target.file.sha256);
     const content = isInStep ? resolveTarget(after, profile, target).content : undefined;
-    if (content) resolved[name] = sha256(bytesOf(content.text));
+    if (content) resolved.set(name, sha256(bytesOf(content.text)));
   }
-  return { ...state, applied, ...(Object.keys(resolved).length > 0 ? { resolved } : {}) };
+  const other = resolved.size > 0 ? { resolved: Object.fromEntries(resolved) } : {};
+  return { ...state, applied: Object.fromEntries(applied), ...other };
 }
 
 function breaks({ file, message }: Problem): Guard {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { ownBackups } from '../content/ownBackups.ts';
 import { EngineError } from '../errors.ts';
 import type { Damage, Problem, Snapshot } from '../model.ts';
 import { together } from '../wordLists.ts';
@@ -53,7 +54,9 @@ function writeOf(snapshot: Snapshot, { damage, bytes }: RecoverySource): readonl
   const target = snapshot.targets.find(({ name }) => name === damage.target);
   if (!target) return [];
   // A file that is gone took its mode along; the newest backup tells it.
-  const modes = snapshot.backups.map(({ files }) => files.find(({ path }) => path === target.path)?.mode);
+  const modes = ownBackups(snapshot.backups).map(
+    ({ files }) => files.find(({ path }) => path === target.path)?.mode,
+  );
   const like = modes.find((mode) => mode !== undefined);
   return [
     { path: target.path, target, before: target.file, after: bytes, ...(like === undefined ? {} : { like }) },

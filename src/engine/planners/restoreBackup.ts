@@ -47,7 +47,7 @@ export function planRestore(snapshot: Snapshot, source: RestoreSource): Draft {
 /** The same, with live files of an older version migrated on the way in. @throws EngineError `invalid` where a step fails. */
 export function planRestoreMigrated(snapshot: Snapshot, source: RestoreSource): Draft {
   const draft = planRestore(snapshot, source);
-  const applied = { ...(draft.state ?? snapshot.state).applied };
+  const applied = new Map(Object.entries((draft.state ?? snapshot.state).applied));
   const writes = draft.writes.map((write): DraftWrite => {
     const { target, path } = write;
     const then = source.contents.get(path);
@@ -59,10 +59,11 @@ export function planRestoreMigrated(snapshot: Snapshot, source: RestoreSource): 
     });
     if (fault !== undefined) throw new EngineError('invalid', fault, { path });
     const after = bytesOf(content.text);
-    if (applied[target.name] === then.sha256) applied[target.name] = sha256(after);
+    if (applied.get(target.name) === then.sha256) applied.set(target.name, sha256(after));
     return { ...write, after };
   });
-  return { ...draft, writes, state: { ...(draft.state ?? snapshot.state), applied } };
+  const state = { ...(draft.state ?? snapshot.state), applied: Object.fromEntries(applied) };
+  return { ...draft, writes, state };
 }
 
 /** Only the keys named: each becomes what the backup has there, or goes. @throws EngineError `not-found`, `invalid`. */

@@ -14,6 +14,7 @@ import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '..
 import { sha256 } from '../sha256.ts';
 import { bytesOf, findProfile, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 import { layersToWrite, readsOf, writesOf } from './profileLayers.ts';
+import { hashOf } from '../content/stateRecord.ts';
 
 /** Target name → what it was when it was switched to, where that is known. */
 export type Bases = ReadonlyMap<string, FileContent>;
@@ -92,7 +93,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   const text = compose(layers, target, layering.rules)?.text ?? '';
   const writes = writesOf(profile, layering.layers, layers);
   const isWhole = equalValues(wanted, valueOf({ document: live }));
-  const isGuess = !before && snapshot.state.applied[target.name] !== sha256(bytesOf(content.text));
+  const isGuess = !before && hashOf(snapshot.state.applied, target.name) !== sha256(bytesOf(content.text));
   const findings = [
     ...(isGuess ? [unknownBase()] : []),
     ...(text === live.text || !isWhole ? [] : [otherText(layers)]),

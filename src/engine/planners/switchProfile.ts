@@ -21,8 +21,8 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
   const profile = findProfile(snapshot, name);
   const writes: DraftWrite[] = [];
   const findings: { readonly problems: Problem[]; readonly guards: Guard[] } = { problems: [], guards: [] };
-  const applied: Record<string, Sha256> = { ...snapshot.state.applied };
-  const resolved: Record<string, Sha256> = {};
+  const applied = new Map(Object.entries(snapshot.state.applied));
+  const resolved = new Map<string, Sha256>();
   const { chain } = chainOf(snapshot, profile);
   const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
   const like = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
@@ -32,8 +32,8 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
     const wanted: WantedContent = unmigrated ? { content } : wantedContent(snapshot, target, content);
     const after = bytesOf(wanted.content.text);
     writes.push({ path: target.path, target, before: target.file, after, ...(target.file ? {} : { like }) });
-    applied[target.name] = sha256(after);
-    if (wanted.migrated) resolved[target.name] = sha256(bytesOf(content.text));
+    applied.set(target.name, sha256(after));
+    if (wanted.migrated) resolved.set(target.name, sha256(bytesOf(content.text)));
     const file = metadataPlace(profile).file?.path ?? target.path;
     if (wanted.migrated) findings.problems.push(problem(file, inMemory(name, wanted.migrated)));
     if (wanted.fault !== undefined)
@@ -52,8 +52,8 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
     state: {
       format: 1,
       activeProfile: name,
-      applied,
-      ...(Object.keys(resolved).length > 0 ? { resolved } : {}),
+      applied: Object.fromEntries(applied),
+      ...(resolved.size > 0 ? { resolved: Object.fromEntries(resolved) } : {}),
     },
     problems: [
       ...snapshot.targets.flatMap((target) => clashesIn(snapshot, profile, target.name)),

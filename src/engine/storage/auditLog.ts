@@ -3,56 +3,56 @@
 // so a changed or missing line shows. A crash or a full disk can tear only the line that was being written, whose commit
 // is told again or taken back: the next line takes its place. Anything else that cannot be read is left, and reported.
 // The user's side knows the newest line (`historyCopy.ts`): a log that lacks it was cut or replaced, and the copy counts.
+// A look reads the newest lines alone, a check all of them (`auditLines.ts`).
 // A line that stands there twice, byte for byte, is the echo of a process that slept while another one wrote it.
 import { dirname, join } from 'node:path';
-import { t } from '@vscode/l10n';
-import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry } from '../model.ts';
 import { makeDurableDirectory, replaceFile, writeAll } from './atomicFile.ts';
+import {
+  chainedLines,
+  commitsIn,
+  emptyChain,
+  endOf,
+  holdsLine,
+  lineOf,
+  readOn,
+  withoutTornEnd,
+  type Chain,
+} from './auditLines.ts';
 import { closing, orMissing, type FileSystem } from './fileSystem.ts';
 import { noHistoryCopy, type HistoryCopy } from './historyCopy.ts';
-import { mostRecordBytes } from './ownFiles.ts';
-import { isHistoryLine } from './recordShapes.ts';
 import { sha256 } from '../sha256.ts';
 
-interface Line extends HistoryEntry {
-  readonly format: 1;
-  readonly previous: string;
-  readonly hash: string;
-}
-
-export interface AuditReading {
-  /** Oldest first. */
+export interface AuditReading extends Pick<Chain, 'damaged' | 'moreDamaged'> {
+  /** The newest, oldest first. */
   readonly entries: readonly HistoryEntry[];
-  /** Numbers, from 1, of lines that cannot be read or do not fit the chain. */
-  readonly damaged: readonly number[];
   /** The log lacks lines that this user has seen; the entries are those of the user's own copy. */
   readonly isReplaced?: true;
 }
 
-interface KnownText extends AuditReading {
-  readonly text: string;
-  readonly lines: number;
-  /** The hash that the next line must name. */
-  readonly previous: string;
-  /** Of every line that fits the chain. */
-  readonly hashes: ReadonlySet<string>;
-  /** Of the last line that can be read. */
-  readonly lastId: string | undefined;
+/** Of all lines. */
+export interface AuditVerification extends Pick<Chain, 'damaged' | 'moreDamaged'> {
+  /** How many are as they were written. */
+  readonly entries: number;
+  readonly isReplaced: boolean;
+  /** How many commits this user's copy tells of the folder as it was before it was made anew. */
+  readonly earlier: number;
 }
 
-const nothingKnown: KnownText = {
-  text: '',
-  entries: [],
-  damaged: [],
-  lines: 0,
-  previous: '',
-  hashes: new Set(),
-  lastId: undefined,
-};
+/** The end of the log as it was read last. */
+interface Known {
+  readonly start: number;
+  readonly bytes: Uint8Array;
+  readonly chain: Chain;
+}
+
+const nothingKnown: Known = { start: 0, bytes: new Uint8Array(), chain: emptyChain };
 
 /** At some hundred bytes a line, more commits than anybody makes. */
 const mostBytes = 50 * 1024 * 1024;
+/** When more was appended since, the end is looked for anew. */
+const mostKnownBytes = 16 * 1024 * 1024;
+const mostKnownEntries = 40_000;
 
 export class AuditLog {
   readonly #fileSystem: FileSystem;
@@ -68,66 +68,105 @@ export class AuditLog {
 
   /** Appends durably. Telling the same entry twice (a recovery after a crash) keeps one. */
   async append(entry: HistoryEntry): Promise<void> {
-    const text = await this.#text();
-    const { previous, lastId } = this.#readOn(text);
-    const whole = withoutTornEnd(text);
-    const lineEnd = whole === '' || whole.endsWith('\n') ? '' : '\n';
+    const found = await this.#bytes();
+    const { previous, lastId } = this.#readOn(found);
+    const whole = withoutTornEnd(found);
+    const lineEnd = endsWithLine(whole) ? '' : '\n';
     // One who was killed may have told it, but not forced it to the disk.
     if (lastId === entry.id) return this.#write(lineEnd);
-    const unsigned = { format: 1, previous, ...entry };
-    const hash = sha256(JSON.stringify(unsigned));
-    const line = `${JSON.stringify({ ...unsigned, hash })}\n`;
-    if (whole === text) await this.#write(lineEnd + line);
-    else await replaceFile(this.#fileSystem, this.#path, { bytes: Buffer.from(whole + line) });
-    await this.#copy.add({ text: line, previous, hash }, () => whole + lineEnd + line);
+    const line = lineOf(entry, previous ?? '');
+    const all = () => Buffer.concat([whole, Buffer.from(lineEnd + line.text)]);
+    if (whole.length === found.length) await this.#write(lineEnd + line.text);
+    else await replaceFile(this.#fileSystem, this.#path, { bytes: all() });
+    await this.#copy.add({ ...line, previous: previous ?? '' }, all);
   }
 
   /** The id of the entry that was told last. */
   async lastId(): Promise<string | undefined> {
-    return this.#readOn(await this.#text()).lastId;
+    return this.#readOn(await this.#bytes()).lastId;
   }
 
   /** Only what was appended since the last time is parsed. @throws EngineError `unsupported-version`, `invalid`, `io`. */
   async read(): Promise<AuditReading> {
-    const reading = this.#readOn(await this.#text());
-    const lost = await this.#lostLines(reading);
-    if (lost === null) return reading;
-    return { ...readOn(nothingKnown, lost), damaged: reading.damaged, isReplaced: true };
+    const found = await this.#bytes();
+    const chain = this.#readOn(found);
+    const lost = await this.#lostLines(found, chain);
+    if (lost === null) return chain;
+    const { damaged, moreDamaged } = chain;
+    return { entries: readEnd(lost).entries, damaged, moreDamaged, isReplaced: true };
+  }
+
+  /** Checks every line. @throws EngineError `unsupported-version`, `invalid`, `io`. */
+  async verify(): Promise<AuditVerification> {
+    const found = await this.#bytes();
+    const { count, damaged, moreDamaged } = readOn(emptyChain, withoutTornEnd(found), 'counted');
+    const lost = await this.#lostLines(found, this.#readOn(found));
+    const entries = lost === null ? count : readOn(emptyChain, lost, 'counted').count;
+    const earlier = (await this.#earlier(found)).length;
+    return { entries, damaged, moreDamaged, isReplaced: lost !== null, earlier };
   }
 
   /** What this user has seen of it, whatever is there now. */
   async remembered(): Promise<AuditReading> {
-    return readOn(nothingKnown, await this.#copy.lines());
+    return readEnd(await this.#copy.lines());
   }
 
   /** Where the log was cut or replaced, puts this user's copy in its place, and what was there aside. */
   async restore(aside: string): Promise<boolean> {
-    const text = await this.#text();
-    const lost = await this.#lostLines(this.#readOn(text));
+    const found = await this.#bytes();
+    const lost = await this.#lostLines(found, this.#readOn(found));
     if (lost === null) return false;
-    if (text !== '') {
-      await makeDurableDirectory(this.#fileSystem, aside, 0o700);
-      const name = join(aside, `audit-${sha256(text).slice(0, 12)}.jsonl`);
-      await replaceFile(this.#fileSystem, name, { bytes: Buffer.from(text) });
-    }
-    await replaceFile(this.#fileSystem, this.#path, { bytes: Buffer.from(lost) });
+    if (found.length > 0) await this.#setAside(found, aside);
+    await replaceFile(this.#fileSystem, this.#path, { bytes: lost });
     return true;
   }
 
-  /** `null` when the log has all that this user has seen of it. */
-  async #lostLines({ hashes }: KnownText): Promise<string | null> {
-    const head = await this.#copy.head();
-    if (head === null || hashes.has(head)) return null;
-    const lines = await this.#copy.lines();
-    return readOn(nothingKnown, lines).hashes.has(head) ? lines : null;
+  async hasEarlier(): Promise<boolean> {
+    return (await this.#earlier(await this.#bytes())).length > 0;
   }
 
-  #readOn(found: string): KnownText {
-    const text = withoutTornEnd(found);
-    const known = text.startsWith(this.#known.text) ? this.#known : nothingKnown;
-    const reading = readOn(known, text);
-    if (text.endsWith('\n')) this.#known = reading; // A last line without its end may still become whole.
-    return reading;
+  /** Puts the commits from before the folder was made anew in front of those that there are. Answers how many. */
+  async restoreEarlier(aside: string): Promise<number> {
+    const found = await this.#bytes();
+    const earlier = await this.#earlier(found);
+    if (earlier.length === 0) return 0;
+    const { text, hash } = chainedLines([...earlier, ...commitsIn(found)]);
+    if (this.#readOn(found).damaged.length > 0) await this.#setAside(found, aside);
+    await replaceFile(this.#fileSystem, this.#path, { bytes: Buffer.from(text) });
+    await this.#copy.replace(Buffer.from(text), hash);
+    return earlier.length;
+  }
+
+  async #earlier(found: Uint8Array): Promise<readonly HistoryEntry[]> {
+    const earlier = commitsIn(await this.#copy.earlier());
+    if (earlier.length === 0) return [];
+    const known = new Set(commitsIn(found).map(({ id }) => id));
+    return earlier.filter(({ id }) => !known.has(id));
+  }
+
+  async #setAside(found: Uint8Array, aside: string): Promise<void> {
+    await makeDurableDirectory(this.#fileSystem, aside, 0o700);
+    const name = join(aside, `audit-${sha256(found).slice(0, 12)}.jsonl`);
+    await replaceFile(this.#fileSystem, name, { bytes: found });
+  }
+
+  /** `null` when the log has all that this user has seen of it. */
+  async #lostLines(found: Uint8Array, { hashes }: Chain): Promise<Uint8Array | null> {
+    const head = await this.#copy.head();
+    if (head === null || hashes.has(head) || holdsOlder(found, head)) return null;
+    const lines = await this.#copy.lines();
+    return readEnd(lines).hashes.has(head) ? lines : null;
+  }
+
+  #readOn(found: Uint8Array): Chain {
+    const bytes = withoutTornEnd(found);
+    const known = goesOn(this.#known, bytes) ? this.#known : { ...endOf(bytes), bytes: nothingKnown.bytes };
+    const next = bytes.subarray(known.start + known.bytes.length);
+    const chain = readOn(known.chain, next);
+    // A last line without its end may still become whole.
+    if (endsWithLine(bytes) && (known !== this.#known || next.length > 0))
+      this.#known = { start: known.start, bytes: Uint8Array.from(bytes.subarray(known.start)), chain };
+    return chain;
   }
 
   async #write(text: string): Promise<void> {
@@ -139,66 +178,28 @@ export class AuditLog {
     await this.#fileSystem.syncDirectory(dirname(this.#path));
   }
 
-  async #text(): Promise<string> {
-    const bytes = await orMissing(this.#fileSystem.readFile(this.#path, { mostBytes }));
-    return bytes ? Buffer.from(bytes).toString() : '';
+  async #bytes(): Promise<Uint8Array> {
+    return (await orMissing(this.#fileSystem.readFile(this.#path, { mostBytes }))) ?? new Uint8Array();
   }
 }
 
-/** Less the start of a line that was to follow the last one; where the disk had noted only its length, zeros. */
-function withoutTornEnd(text: string): string {
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  const end = text.slice(whole.length);
-  if (end === '' || parseLine(end)) return text;
-  const opening = JSON.stringify({ format: 1, previous: lastLine(whole)?.hash ?? '' }).slice(0, -1);
-  const written = end.replace(/\0+$/, '');
-  return opening.startsWith(written) || written.startsWith(opening) ? whole : text;
+function endsWithLine(bytes: Uint8Array): boolean {
+  return bytes.length === 0 || bytes.at(-1) === 0x0a;
 }
 
-function hashOf(line: Line): string {
-  return sha256(JSON.stringify({ ...line, hash: undefined }));
+function readEnd(bytes: Uint8Array): Chain {
+  const { start, chain } = endOf(bytes);
+  return readOn(chain, bytes.subarray(start));
 }
 
-function readOn(known: KnownText, text: string): KnownText {
-  const lines = parseLines(text.slice(known.text.length));
-  const [entries, damaged, hashes] = [[...known.entries], [...known.damaged], new Set(known.hashes)];
-  let { previous, lastId } = known;
-  for (const [index, line] of lines.entries()) {
-    if (line && hashes.has(line.hash) && line.hash === hashOf(line)) continue;
-    if (line?.previous === previous && line.hash === hashOf(line)) {
-      entries.push(line);
-      hashes.add(line.hash);
-    } else damaged.push(known.lines + index + 1);
-    previous = line?.hash ?? previous;
-    lastId = line?.id ?? lastId;
-  }
-  return { text, entries, damaged, lines: known.lines + lines.length, previous, hashes, lastId };
+/** A line that stands before those that a look reads. */
+function holdsOlder(bytes: Uint8Array, hash: string): boolean {
+  return holdsLine(bytes.subarray(0, endOf(bytes).start), hash);
 }
 
-function parseLines(text: string): readonly (Line | null)[] {
-  return text === '' ? [] : text.replace(/\n$/, '').split('\n').map(parseLine);
-}
-
-/** The last one that can be read. */
-function lastLine(text: string): Line | null {
-  for (let end = text.length; end > 0;) {
-    const start = text.lastIndexOf('\n', end - 1) + 1;
-    const line = parseLine(text.slice(start, end));
-    if (line) return line;
-    end = start - 1;
-  }
-  return null;
-}
-
-function parseLine(text: string): Line | null {
-  if (text.length > mostRecordBytes) return null;
-  let line: unknown;
-  try {
-    line = JSON.parse(text);
-  } catch {
-    return null; // Torn or damaged: reported by its number.
-  }
-  if (typeof line !== 'object' || line === null || !('format' in line)) return null;
-  refuseNewerFormat(line.format, () => t('The audit log'));
-  return isHistoryLine(line) ? (line as Line) : null; // So it was just found to be.
+/** Whether bytes are those that are known, and not too many more. */
+function goesOn({ start, bytes: known, chain }: Known, bytes: Uint8Array): boolean {
+  if (known.length === 0 || bytes.length < start + known.length) return false;
+  if (bytes.length - start > mostKnownBytes || chain.count > mostKnownEntries) return false;
+  return Buffer.compare(bytes.subarray(start, start + known.length), known) === 0;
 }

@@ -12,9 +12,11 @@ export interface StoredFile extends BackupFile {
   readonly gzip: boolean;
 }
 
-export interface BackupRecord extends Omit<Backup, 'files' | 'size'> {
+export interface BackupRecord extends Omit<Backup, 'files' | 'size' | 'isForeign'> {
   readonly format: 1;
   readonly files: readonly StoredFile[];
+  /** See `backupMarks.ts`; older backups have none. */
+  readonly mac?: string;
   readonly sha256: string;
 }
 
@@ -71,7 +73,7 @@ export function bytesOf(record: BackupRecord): Uint8Array {
 }
 
 /** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
-export function toBackup(record: BackupRecord): Backup {
+export function toBackup(record: BackupRecord, belongs = true): Backup {
   const { id, createdAt, previous, reason, summary, author, pinned, name, note } = record;
   const { activeProfile, applied, resolved, absent, damaged } = record;
   const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
@@ -97,5 +99,6 @@ export function toBackup(record: BackupRecord): Backup {
     ...(summary === undefined ? {} : { summary }),
     ...(name === undefined ? {} : { name }),
     ...(note === undefined ? {} : { note }),
+    ...(belongs ? {} : { isForeign: true }),
   };
 }

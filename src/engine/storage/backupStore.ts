@@ -20,13 +20,17 @@ import {
   type BackupRecord,
   type StoredFile,
 } from './backupRecord.ts';
+import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
 import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
 import { isId, newId } from './ids.ts';
 import { mostRecordBytes } from './ownFiles.ts';
 import { sha256 } from '../sha256.ts';
 
 /** What a backup is made of, but for what the store adds. */
-export interface BackupContent extends Omit<Backup, 'id' | 'createdAt' | 'previous' | 'files' | 'size'> {
+export interface BackupContent extends Omit<
+  Backup,
+  'id' | 'createdAt' | 'previous' | 'files' | 'size' | 'isForeign'
+> {
   readonly contents: ReadonlyMap<string, BackupBytes>;
 }
 
@@ -53,11 +57,13 @@ const privateDirectory = 0o700;
 export class BackupStore {
   readonly #fileSystem: FileSystem;
   readonly #directory: string;
+  readonly #marks: BackupMarks;
   readonly #known = new Map<string, Backup>();
 
-  constructor(fileSystem: FileSystem, directory: string) {
+  constructor(fileSystem: FileSystem, directory: string, marks = unmarked) {
     this.#fileSystem = fileSystem;
     this.#directory = directory;
+    this.#marks = marks;
   }
 
   /** Makes a backup, durable when this resolves. @throws EngineError `io`. */
@@ -72,7 +78,7 @@ export class BackupStore {
       const stood = ['unsaved', 'external'].includes(metadata.reason);
       const previous = stood ? undefined : await this.#before(id, [...contents.keys()]);
       const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
-      const record = sealed({ format: 1, id, ...time, ...metadata, files });
+      const record = await this.#sealed({ format: 1, id, ...time, ...metadata, files });
       const bytes = bytesOf(record);
       if (bytes.length > mostRecordBytes)
         throw new EngineError('invalid', t('There are too many files for one backup.'), {
@@ -96,7 +102,8 @@ export class BackupStore {
     const problems: Problem[] = [];
     const read = async (id: string) => {
       try {
-        const backup = toBackup(await this.#record(id));
+        const record = await this.#record(id);
+        const backup = toBackup(record, await this.#marks.belongs(record));
         this.#known.set(id, backup);
         return backup;
       } catch (error) {
@@ -157,16 +164,19 @@ export class BackupStore {
 
   /** Changes name, note or pin; an empty name or note takes it away. */
   async update(id: string, change: BackupMetadata): Promise<Backup> {
-    const { name, note, ...rest } = await this.#record(id);
+    const found = await this.#record(id);
+    const { name, note, ...rest } = found;
     const next = { name, note, ...change };
-    const record = sealed({
+    const changed = {
       ...rest,
       pinned: change.pinned ?? rest.pinned,
       ...(next.name ? { name: next.name } : {}),
       ...(next.note ? { note: next.note } : {}),
-    });
+    };
+    const belongs = await this.#marks.belongs(found);
+    const record = belongs ? await this.#sealed(changed) : sealed(changed);
     await replaceFile(this.#fileSystem, join(this.#directory, id, recordName), { bytes: bytesOf(record) });
-    return toBackup(record);
+    return toBackup(record, belongs);
   }
 
   /** Moves a backup, whole or damaged, to another place on the same disk. @throws EngineError `not-found`, `io`. */
@@ -196,13 +206,14 @@ export class BackupStore {
 
   /**
    * The backup before it, when that one speaks of the same files: what others hold may have lived long. One of unsaved
-   * text does not count: it tells nothing of how long the live files had lived. Nor do our own records.
+   * text does not count: it tells nothing of how long the live files had lived. Nor do our own records, and what others made.
    */
   async #before(id: string, contents: readonly string[]): Promise<string | undefined> {
     const paths = contents.filter((path) => !path.startsWith('.safekeep/'));
     for (const other of (await this.#ids()).filter((known) => known < id)) {
       const record = await this.#record(other).catch(() => null);
       if (!record) return other; // One that cannot be read was there all the same.
+      if (!(await this.#marks.belongs(record))) continue;
       const spokenOf = new Set([...record.files.map(({ path }) => path), ...record.absent]);
       if (record.reason !== 'unsaved') return paths.every((path) => spokenOf.has(path)) ? other : undefined;
     }
@@ -229,6 +240,11 @@ export class BackupStore {
     });
     const kept = mode === undefined ? {} : { mode };
     return { path, sha256: sha256(bytes), size: bytes.length, ...kept, stored, gzip: zipped };
+  }
+
+  async #sealed(record: Unsealed): Promise<BackupRecord> {
+    const mac = await this.#marks.markOf(record);
+    return sealed({ ...record, ...(mac === undefined ? {} : { mac }) });
   }
 
   async #record(id: string): Promise<BackupRecord> {

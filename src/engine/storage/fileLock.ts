@@ -131,7 +131,7 @@ function waiting(
   fileSystem: FileSystem,
   { directory, timeoutMs, onWait }: LockOptions,
 ): (isOver: (look: Look) => boolean) => Promise<Newest> {
-  const isSilent = watcher(fileSystem);
+  const isSilent = watcherOf(fileSystem, directory);
   const start = fileSystem.now();
   const giving = new AbortController();
   let [told, delay, looks] = [false, 2, 0];
@@ -155,13 +155,23 @@ function waiting(
   };
 }
 
+const watchers = new WeakMap<FileSystem, Map<string, ReturnType<typeof watcher>>>();
+
+/** One for each lock: the silence that a reader has waited for, who takes the lock at once needs not wait for again. */
+function watcherOf(fileSystem: FileSystem, directory: string): ReturnType<typeof watcher> {
+  const known = watchers.get(fileSystem) ?? new Map<string, ReturnType<typeof watcher>>();
+  const found = known.get(directory) ?? watcher(fileSystem);
+  watchers.set(fileSystem, known.set(directory, found));
+  return found;
+}
+
 async function tryTake(
   fileSystem: FileSystem,
   directory: string,
   { after, text }: { readonly after: Newest; readonly text: string },
 ): Promise<FileLock | null> {
   const number = after.number + 1;
-  if (number > highestNumber) throw uncountable(directory);
+  if (number >= highestNumber) throw uncountable(directory);
   const path = join(directory, `${number}.lock`);
   const file = await orTaken(fileSystem.create(path, 0o600));
   if (!file) return null;

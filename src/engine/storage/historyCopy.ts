@@ -2,22 +2,28 @@
 // cut `.safekeep/audit.jsonl`, which git ignores and overwrites without a word. By the copy that is noticed, and nothing
 // of the history is lost.
 // Format: `folders/<hash of the folder's path>.json` has the newest line's hash, `.jsonl` beside it the lines. They speak
-// of one `.safekeep` folder, by when it was made: where the folder was made anew, they start anew. Neither is forced to
+// of one `.safekeep` folder, by when it was made: where the folder was made anew, as a checkout can do without a word, they
+// start anew, and what was there before is kept in `.before.jsonl` until the person brings it back. Nothing is forced to
 // the disk: a crash leaves at worst an older copy, which the folder's history goes on from.
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { sha256 } from '../sha256.ts';
 import { writeAll } from './atomicFile.ts';
+import { holdsLine } from './auditLines.ts';
 import { closing, orMissing, type FileSystem } from './fileSystem.ts';
 
 export interface HistoryCopy {
   /** The hash of the newest line that this user has seen; `null` where nothing is known. */
   readonly head: () => Promise<string | null>;
   /** The lines up to there. */
-  readonly lines: () => Promise<string>;
+  readonly lines: () => Promise<Uint8Array>;
   /** Takes one more line along, or all of them where it does not go on from the last known one. */
-  readonly add: (line: CopiedLine, all: () => string) => Promise<void>;
+  readonly add: (line: CopiedLine, all: () => Uint8Array) => Promise<void>;
+  /** Lines of the folder as it was before it was made anew. */
+  readonly earlier: () => Promise<Uint8Array>;
+  /** Takes these lines instead of all that is kept, those from before too. */
+  readonly replace: (all: Uint8Array, hash: string) => Promise<void>;
 }
 
 export interface CopiedLine {
@@ -29,8 +35,10 @@ export interface CopiedLine {
 /** Keeps nothing. */
 export const noHistoryCopy: HistoryCopy = {
   head: () => Promise.resolve(null),
-  lines: () => Promise.resolve(''),
+  lines: () => Promise.resolve(new Uint8Array()),
   add: () => Promise.resolve(),
+  earlier: () => Promise.resolve(new Uint8Array()),
+  replace: () => Promise.resolve(),
 };
 
 export interface CopyPlace {
@@ -45,34 +53,58 @@ const mostLineBytes = 50 * 1024 * 1024;
 /** Nothing that goes wrong here stops a reading or a change: then less is noticed. */
 export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyPlace): HistoryCopy {
   const stem = join(userState, 'folders', sha256(folder).slice(0, 32));
-  const [head, lines] = [`${stem}.json`, `${stem}.jsonl`];
+  const [head, lines, before] = [`${stem}.json`, `${stem}.jsonl`, `${stem}.before.jsonl`];
   const born = () => fileSystem.statNow(join(folder, '.safekeep'))?.born ?? '';
+  const read = async (path: string, mostBytes: number) =>
+    (await orMissing(fileSystem.readFile(path, { mostBytes, followsLinks: false }))) ?? new Uint8Array();
   const readHead = async () => {
-    const options = { mostBytes: mostHeadBytes, followsLinks: false } as const;
-    const bytes = await orMissing(fileSystem.readFile(head, options));
-    const known = bytes && parseHead(Buffer.from(bytes).toString());
-    return known?.folder === folder && known.born === born() ? known.hash : null;
+    const known = parseHead(Buffer.from(await read(head, mostHeadBytes)).toString());
+    return known?.folder === folder ? known : null;
+  };
+  const isNow = (known: Head | null) => known !== null && known.born === born();
+  const write = async (hash: string) => {
+    const known: Head = { format: 1, folder, born: born(), hash };
+    await replace(fileSystem, head, Buffer.from(`${JSON.stringify(known)}\n`));
+  };
+  const earlier = async (known: Head | null) => {
+    const kept = [await read(before, mostLineBytes)];
+    if (known && !isNow(known)) kept.push(await read(lines, mostLineBytes));
+    return Buffer.concat(kept);
   };
   return {
-    head: () => readHead().catch(orNull),
+    head: async () => {
+      const known = await readHead().catch(orNull);
+      return known && isNow(known) ? known.hash : null;
+    },
     lines: async () => {
-      if ((await readHead().catch(orNull)) === null) return '';
-      const options = { mostBytes: mostLineBytes, followsLinks: false } as const;
-      const bytes = await fileSystem.readFile(lines, options).catch(orNull);
-      return bytes ? Buffer.from(bytes).toString() : '';
+      const mayBe = isNow(await readHead().catch(orNull));
+      return (mayBe ? await read(lines, mostLineBytes).catch(orNull) : null) ?? new Uint8Array();
     },
-    add: async (line, all) => {
-      try {
-        const goesOn = line.previous !== '' && (await readHead()) === line.previous;
-        await fileSystem.makeDirectory(dirname(stem), 0o700);
-        if (goesOn) await append(fileSystem, lines, line.text);
-        else await replace(fileSystem, lines, all());
-        const known: Head = { format: 1, folder, born: born(), hash: line.hash };
-        await replace(fileSystem, head, `${JSON.stringify(known)}\n`);
-      } catch (error) {
-        orNull(error);
-      }
-    },
+    add: quietly(async (line, all) => {
+      const known = await readHead();
+      await fileSystem.makeDirectory(dirname(stem), 0o700);
+      // Where the lines from before are in the folder, too, only the disk has forgotten when it was made.
+      if (known && !isNow(known) && !holdsLine(all(), known.hash))
+        await replace(fileSystem, before, await earlier(known));
+      const goesOn = known && isNow(known) && line.previous !== '' && known.hash === line.previous;
+      if (goesOn) await append(fileSystem, lines, Buffer.from(line.text));
+      else await replace(fileSystem, lines, all());
+      await write(line.hash);
+    }),
+    earlier: async () => (await readHead().then(earlier).catch(orNull)) ?? new Uint8Array(),
+    replace: quietly(async (all, hash) => {
+      await replace(fileSystem, lines, all);
+      await write(hash);
+      await orMissing(fileSystem.remove(before));
+    }),
+  };
+}
+
+function quietly<Args extends readonly unknown[]>(
+  run: (...args: Args) => Promise<void>,
+): (...args: Args) => Promise<void> {
+  return async (...args) => {
+    await run(...args).catch(orNull);
   };
 }
 
@@ -97,15 +129,15 @@ function orNull(error: unknown): null {
   throw error;
 }
 
-async function append(fileSystem: FileSystem, path: string, text: string): Promise<void> {
+async function append(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const file = await fileSystem.append(path, 0o600);
-  await closing(file, () => writeAll(file, Buffer.from(text)));
+  await closing(file, () => writeAll(file, bytes));
 }
 
 /** Whole or not at all for whoever reads meanwhile, but not forced to the disk. */
-async function replace(fileSystem: FileSystem, path: string, text: string): Promise<void> {
+async function replace(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const staged = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await fileSystem.create(staged, 0o600);
-  await closing(file, () => writeAll(file, Buffer.from(text)));
+  await closing(file, () => writeAll(file, bytes));
   await fileSystem.rename(staged, path);
 }

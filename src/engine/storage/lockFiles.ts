@@ -33,7 +33,7 @@ export function newestOf(names: readonly string[]): Newest {
 export function numberOf(name: string): number {
   const [, digits = '0'] = /^(\d{1,13})\.(?:lock|free)$/.exec(name) ?? [];
   const number = Number(digits);
-  return number <= highestNumber ? number : 0;
+  return number < highestNumber ? number : 0; // The highest one could be followed by none.
 }
 
 /** What the file of a holder that may be alive says. */

@@ -70,6 +70,19 @@ suite('the last known content', () => {
     assert.equal(last([], []), state.applied.c);
   });
 
+  test('is not what a backup made elsewhere says, nor first what one from the future does', () => {
+    const foreign = { ...backup('2099', live), isForeign: true } as const;
+    assert.equal(last([], [foreign, backup('2', old)]), old);
+    assert.equal(last([entry('1', old)], [foreign]), old);
+    const future = backup('2099', live);
+    const by = (history: readonly HistoryEntry[], backups: readonly Backup[]) =>
+      lastKnownOf({ history, backups, state }, target, '2026');
+    assert.equal(by([entry('2025', old)], [future]), old);
+    assert.equal(by([], [future, backup('2025', old)]), old);
+    assert.equal(by([], [future]), live);
+    assert.equal(by([entry('2098', old)], [future]), live);
+  });
+
   test('is none where a commit or a backup says that there was no file', () => {
     assert.equal(last([entry('3', null)], [backup('2', old)]), null);
     assert.equal(last([], [{ ...backup('3', old), files: [], absent: ['c.json'] }, backup('2', old)]), null);

@@ -3,6 +3,7 @@ import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { HistoryEntry } from '../../../src/engine/model.ts';
+import { lineOf } from '../../../src/engine/storage/auditLines.ts';
 import { AuditLog } from '../../../src/engine/storage/auditLog.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { historyCopy } from '../../../src/engine/storage/historyCopy.ts';
@@ -136,6 +137,44 @@ suite('the audit log', () => {
     assert.deepEqual(await read(log), { ids: ['one'], damaged: [2, 3, 4, 5] });
   });
 
+  test('reads the newest lines of a long one, and goes on from them', async () => {
+    const { log, path } = await logOf('one', 'two', 'three');
+    const rest = await readFile(path, 'utf8');
+    await writeFile(path, '\n'.repeat(30_000) + rest);
+    const reading = await log.read();
+    assert.deepEqual(
+      reading.entries.map(({ id }) => id),
+      ['one', 'two', 'three'],
+    );
+    assert.deepEqual([reading.damaged.length, reading.damaged.length + reading.moreDamaged], [100, 19_997]);
+    assert.equal(reading.damaged[0], 10_004);
+    await log.append(entry('four'));
+    assert.equal((await log.read()).entries.at(-1)?.id, 'four');
+    assert.equal((await log.verify()).damaged[0], 1);
+  });
+
+  test('is checked whole, however long it is', async () => {
+    const { log, path } = await logOf('one');
+    let text = await readFile(path, 'utf8');
+    let { hash: previous } = JSON.parse(text) as { hash: string };
+    for (let count = 0; count < 25_000; count += 1) {
+      const line = lineOf(entry(`e${count}`), previous);
+      [text, previous] = [text + line.text, line.hash];
+    }
+    await writeFile(path, text);
+    assert.equal((await log.read()).entries.length, 20_000);
+    assert.deepEqual(await log.verify(), {
+      entries: 25_001,
+      damaged: [],
+      moreDamaged: 0,
+      isReplaced: false,
+      earlier: 0,
+    });
+    await writeFile(path, text.replace('Switch e3"', 'Switch no"'));
+    assert.deepEqual((await log.read()).damaged, []);
+    assert.deepEqual((await log.verify()).damaged, [5]);
+  });
+
   test('refuses to read or append where a newer version wrote', async () => {
     const { log, path } = await logOf('one');
     await appendFile(path, '{"format":2}\n');
@@ -186,6 +225,20 @@ suite('a log of which the user has a copy', () => {
     });
   }
 
+  test('has all that was seen of it when others have written more than a look reads', async () => {
+    const { path, open } = await copied('one');
+    let text = await readFile(path, 'utf8');
+    let { hash: previous } = JSON.parse(text) as { hash: string };
+    for (let count = 0; count < 21_000; count += 1) {
+      const line = lineOf(entry(`e${count}`), previous);
+      [text, previous] = [text + line.text, line.hash];
+    }
+    await writeFile(path, text);
+    assert.equal((await open().read()).isReplaced, undefined);
+    await writeFile(path, text.slice(text.indexOf('\n') + 1));
+    assert.equal((await open().read()).isReplaced, true);
+  });
+
   test('goes on with what another user wrote', async () => {
     const { path, open } = await copied('one');
     await new AuditLog(reportingFileSystem(nodeFileSystem), path).append(entry('two'));
@@ -201,6 +254,35 @@ suite('a log of which the user has a copy', () => {
     assert.equal((await open().read()).isReplaced, undefined);
     await open().append(entry('three'));
     assert.deepEqual(await read(open()), { ids: ['three'], damaged: [] });
+  });
+
+  test('of a folder that was made anew keeps what was there before, until a person brings it back', async () => {
+    const { folder, open } = await copied('one', 'two');
+    for (const id of ['three', 'four']) {
+      await rm(join(folder, '.safekeep'), { recursive: true });
+      await mkdir(join(folder, '.safekeep'));
+      await open().append(entry(id));
+    }
+    await open().append(entry('five'));
+    const { entries, earlier } = await open().verify();
+    assert.deepEqual([entries, earlier], [2, 3]);
+    assert.equal(await open().restoreEarlier(join(folder, '.safekeep', 'damaged')), 3);
+    assert.deepEqual(await read(open()), { ids: ['one', 'two', 'three', 'four', 'five'], damaged: [] });
+    assert.deepEqual(await open().verify(), {
+      entries: 5,
+      damaged: [],
+      moreDamaged: 0,
+      isReplaced: false,
+      earlier: 0,
+    });
+    await open().append(entry('six'));
+    assert.deepEqual((await open().read()).entries.length, 6);
+  });
+
+  test('is kept where the folder is gone', async () => {
+    const { folder, open } = await copied('one', 'two');
+    await rm(join(folder, '.safekeep'), { recursive: true });
+    assert.deepEqual([(await open().verify()).earlier, (await open().read()).entries.length], [2, 0]);
   });
 
   test('has no damage by the echo of a process that slept while another wrote the same line', async () => {

@@ -4,7 +4,7 @@ import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promise
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { acquireLock } from '../../../src/engine/storage/fileLock.ts';
+import { acquireLock, waitForQuiet } from '../../../src/engine/storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { thisProcess, type LockHolder } from '../../../src/engine/storage/lockHolder.ts';
@@ -143,6 +143,18 @@ suite('a lock file', () => {
       await lock.release();
     });
   }
+
+  test('is waited for once by who reads and then writes', async () => {
+    const { directory } = await standing(await holder({ host: 'elsewhere' }));
+    let now = 0;
+    const fileSystem = withClock((later) => Promise.resolve((now = later)));
+    await waitForQuiet(fileSystem, { directory, command: 'this test', timeoutMs: 60_000 });
+    const read = now;
+    assert.ok(read > 7_900, String(read));
+    const lock = await acquire(directory, { fileSystem, timeoutMs: 60_000 });
+    assert.ok(now - read < 100, String(now - read));
+    await lock.release();
+  });
 
   test('is watched anew when the watcher itself was away, as in a machine that slept', async () => {
     const { directory } = await standing(await holder({ host: 'elsewhere' }));

@@ -22,7 +22,7 @@ suite('records that git tracks', () => {
       assert.equal(problems.length, 1);
       assert.equal(problems[0]?.file, '.safekeep');
       const [, tracked, command] =
-        /^git tracks (.*), so a branch can replace Safekeep's own records\. Run: (git rm -r --cached .*)$/.exec(
+        /^git tracks (.*), so a branch can replace Safekeep's own records\. If it came from somebody else, delete it first\. Then run: (git rm -r --cached .*)$/.exec(
           problems[0].message,
         ) ?? [];
       assert.equal(tracked, `${inner}/.safekeep`);
