@@ -97,8 +97,10 @@ function problemsOf(text: string, faults: readonly Fault[]): readonly TextProble
  */
 export function editDocument(document: Document, edits: readonly Edit[]): string {
   const format = formats[document.format];
-  const root = roots.get(document) ?? format.parse(document.text).root;
-  if (!root) throw new EngineError('invalid', t('{0} cannot be edited as it does not parse.', document.path));
+  // The text of what could not be decoded is empty, which YAML takes for a document.
+  const text = document.value === undefined ? undefined : document.text;
+  const root = text === undefined ? undefined : (roots.get(document) ?? format.parse(text).root);
+  if (!root) throw unreadable(document);
   const adapted = edits.map((edit) =>
     'value' in edit ? { ...edit, value: format.adapt(edit.value) } : edit,
   );
@@ -110,6 +112,14 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
     else applyMove(slot, edit, around);
   }
   return verifiedText(document, { origin: root, slot }, expected);
+}
+
+/** Nothing may be written over what cannot be read: all that it holds would go. */
+function unreadable({ path, problems: [fault] }: Document): EngineError {
+  const { line, column, message } = fault ?? { line: 1, column: 1, message: '' };
+  const place = `${path}:${line}:${column}`;
+  const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
+  return new EngineError('invalid', sentence, { path });
 }
 
 /**
