@@ -69,26 +69,27 @@ export function parseDocument(path: string, text: string): Document {
   const format = formatOf(path);
   const { root, faults } = formats[format].parse(text);
   let lineStarts: readonly number[] | undefined;
+  const placeOf = (offset: number) => positionIn(text, (lineStarts ??= lineStartsOf(text)), offset);
   const document: Document = {
     path,
     format,
     text,
     value: root?.value,
-    problems: problemsOf(text, faults),
+    problems: problemsOf(faults, placeOf),
     locate: (pointer, part) => root && locateIn(root, pointer, part),
-    positionAt: (offset) => positionIn(text, (lineStarts ??= lineStartsOf(text)), offset),
+    positionAt: placeOf,
     pointerAt: (offset) => root && pointerIn(root, offset),
   };
   if (root) roots.set(document, root);
   return document;
 }
 
-/** Nobody reads more, and each needs its line counted. */
+/** Nobody reads more. */
 const maximumProblems = 100;
 
-function problemsOf(text: string, faults: readonly Fault[]): readonly TextProblem[] {
+function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): readonly TextProblem[] {
   const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maximumProblems);
-  return first.map(({ offset, message }) => ({ ...positionAt(text, offset), message }));
+  return first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
 }
 
 /**
