@@ -1,8 +1,8 @@
 // The tools that change something, as wishes of the engine.
 import { t } from '@vscode/l10n';
-import { pointerFromPath, type Edit, type Wish } from '../engine/index.ts';
+import type { Edit, Wish } from '../engine/index.ts';
 import { textIn, type AgentEngine, type PreparedChange, type ToolInput } from './agentTool.ts';
-import { jsonIn, placeIn, saidIn } from './ownInput.ts';
+import { jsonIn, placeIn, pointerIn, saidIn } from './ownInput.ts';
 import { prepareChange } from './prepareChange.ts';
 import { oneLine } from './report.ts';
 
@@ -43,7 +43,7 @@ export const restoreBackup: Prepare = (engine, input) => {
   return prepareChange(
     engine,
     typeof only === 'object'
-      ? { kind: 'restore', backup, only: only.map(pointerFromPath) }
+      ? { kind: 'restore', backup, only: only.map(pointerIn) }
       : { kind: 'restore', backup },
     saidIn(input),
   );

@@ -5,7 +5,6 @@ import {
   EngineError,
   findProfile,
   findTarget,
-  pointerFromPath,
   renderDocument,
   resolveOrRefuse,
   valueAt,
@@ -14,6 +13,7 @@ import {
   type Value,
 } from '../engine/index.ts';
 import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
+import { pointerIn } from './ownInput.ts';
 import { redactionFor } from './redactionFor.ts';
 import { report } from './report.ts';
 
@@ -21,7 +21,7 @@ export async function getValue(engine: AgentEngine, input: ToolInput): Promise<A
   const snapshot = await engine.snapshot();
   const target = findTarget(snapshot, textIn(input, 'target'));
   const [path, profile] = [textIn(input, 'path') ?? '', textIn(input, 'profile')];
-  const pointer = pointerFromPath(path);
+  const pointer = pointerIn(path);
   const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
   const from = profile === undefined ? target.path : `profile "${profile}"`;
   const value = valueAt(root, pointer);

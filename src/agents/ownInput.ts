@@ -21,17 +21,28 @@ export function saidIn(input: ToolInput): readonly string[] {
   return [...new Set(texts.flatMap((text) => [text, pointerFromPath(text)]))].filter((text) => text !== '');
 }
 
+/** Far above any path of a key: what is written down of a commit names it. */
+const mostPath = 10_000;
+
+/** @throws EngineError `invalid` for a path that no file has. */
+export function pointerIn(path: string): string {
+  const pointer = pointerFromPath(path);
+  if (parsePointer(pointer).length > maximumDepth) throw tooDeep('path');
+  if (path.length > mostPath)
+    throw new EngineError('invalid', `The input has a path of more than ${mostPath} characters.`);
+  return pointer;
+}
+
 /** One key: not everything at once, and not what a profile says of itself, its protection among it. */
 export function placeIn(input: ToolInput): string {
   const path = textIn(input, 'path') ?? '';
-  const pointer = pointerFromPath(path);
+  const pointer = pointerIn(path);
   const keys = parsePointer(pointer);
   if (keys.length === 0 || keys[0] === '$profile')
     throw new EngineError(
       'invalid',
       `"${path}" is not a key that agents may change: name one key of the content.`,
     );
-  if (keys.length > maximumDepth) throw tooDeep('path');
   if (keys.some(holdsMark)) throw holdsHidden();
   return pointer;
 }

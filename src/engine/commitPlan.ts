@@ -11,10 +11,12 @@ import { rotate } from './pruneBackups.ts';
 import type { BackupContent } from './storage/backupStore.ts';
 import { acquireLock, type FileLock, type LockOptions, type LockWait } from './storage/fileLock.ts';
 import { newId } from './storage/ids.ts';
+import { longest } from './storage/recordShapes.ts';
 import { recover } from './storage/recovery.ts';
 import { carryOut, discard, prepare, type FileChange, type Prepared } from './storage/transaction.ts';
 import { sha256 } from './sha256.ts';
 import { sweepBeside, sweepFolder } from './sweep.ts';
+import { shortened } from './visibleText.ts';
 
 export interface CommitContext {
   readonly folder: ConfigFolder;
@@ -44,10 +46,11 @@ export interface CommitResult {
 /** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `invalid`, `io`. */
 export async function commitPlan(
   { author, ...rest }: CommitContext,
-  plan: Plan,
+  whole: Plan,
   options: CommitOptions,
 ): Promise<CommitResult | null> {
   const context = { ...rest, author: authorVia(author, options.via) };
+  const plan = { ...whole, summary: shortened(whole.summary, longest.summary) };
   const [first] = plan.guards;
   if (first && options.force !== true)
     throw new EngineError('guarded', first.message, { guards: plan.guards });
@@ -77,8 +80,10 @@ export async function commitPlan(
   });
 }
 
-export function authorVia(author: string, via: string | undefined): string {
-  return via === undefined ? author : `${author} via ${via}`;
+/** As long as a record may name it: of the two the author is cut. */
+export function authorVia(author: string, via?: string): string {
+  const agent = via === undefined ? '' : ` via ${shortened(via, longest.author / 2)}`;
+  return shortened(author, longest.author - agent.length) + agent;
 }
 
 /** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `invalid`, `io`. */

@@ -139,7 +139,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   const folder = await openConfigFolder(path, { fileSystem, workspace, user });
   const context: CommitContext = {
     folder,
-    author: refuseLabels(options).author ?? userInfo().username,
+    author: authorVia(refuseLabels(options).author ?? userInfo().username),
     command: options.command ?? 'safekeep',
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
     onWait: options.onWait,

@@ -9,7 +9,7 @@ import { formatOf } from './content/document.ts';
 import { documentOf, problemsOf } from './content/fileDocument.ts';
 import { inferState } from './content/drift.ts';
 import { defaultManifest, manifestNames, readManifest, type ManifestReading } from './content/manifest.ts';
-import { chainOf } from './content/layers.ts';
+import { chainOf } from './content/chain.ts';
 import { ownBackups } from './content/ownBackups.ts';
 import { clashesIn } from './content/resolve.ts';
 import { readVersions } from './content/versions.ts';

@@ -36,6 +36,11 @@ export function visibleLines(text: string): string {
   return text.replace(/[^\n\t\r]+|\r(?!\n)/g, visibleText);
 }
 
+/** The start of a text that is longer, with a sign that more followed; no character comes apart. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
 /** Nothing in it has to be escaped. */
 export function isVisible(text: string): boolean {
   return visibleText(text) === text;

@@ -52,6 +52,20 @@ suite('an answer to an agent', () => {
     assert.match(((await call('getValue')) as Answer).text, /^… and \d+ more lines\.$/m); // It looks.
   });
 
+  test('refuses a path that no file has, and says how long one may be', async () => {
+    const calls = await calling(values({ a: 2 }));
+    const path = 'k'.repeat(10_001);
+    for (const [name, input] of [
+      ['getValue', { path }],
+      ['setValue', { path, json: '1' }],
+      ['removeValue', { path }],
+      ['restoreBackup', { backup: 'latest', only: ['a', path] }],
+    ] as const) {
+      const said = await textOf(calls, name, input);
+      assert.match(said, /^error invalid: The input has a path of more than 10000 characters\.$/m);
+    }
+  });
+
   test('hides what the manifest calls sensitive', async () => {
     const { texts } = await calling({
       ...values({ customers: [{ email: 'ada@example.org' }], mail: 'ada@example.org' }),

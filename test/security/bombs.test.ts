@@ -2,9 +2,11 @@
 // two seconds and 200 MB.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { sha256 } from '../../src/engine/sha256.ts';
+import type { Files } from '../support/configFolder.ts';
 import { backupRecord, forgedBackup, forgedId } from './support/forged.ts';
 import { hostileWorkspace } from './support/hostileWorkspace.ts';
 import { asAgent } from './support/agent.ts';
@@ -12,6 +14,46 @@ import { assertCheap } from './support/usage.ts';
 
 const skip = process.platform === 'linux' ? false : 'needs /proc';
 const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024), { level: 9 });
+
+const count = (length: number) => Array.from({ length }, (_, index) => index);
+const keys = (line: (index: number) => string) => count(5_000).map(line).join('');
+const profiles = (all: readonly number[], parents: (index: number) => readonly number[]) =>
+  Object.fromEntries(
+    all.map((index) => {
+      const names = parents(index).map((parent) => `p${parent}`);
+      return [`profiles/p${index}.yaml`, `$profile: { extends: [${names.join(', ')}] }\na: ${index}\n`];
+    }),
+  );
+const next = (index: number) => [1, 2, 3].map((step) => index + step);
+
+/** Of at most some hundred kilobytes each. */
+const smallFolders: Readonly<Record<string, Files>> = {
+  'a profile that leaves out every key of the defaults': {
+    'current.yaml': 'a: 1\n',
+    'default.yaml': keys((index) => `key${index}: 1\n`),
+    'profiles/p.yaml': `$profile:\n  unset:\n${keys((index) => `    - /key${index}\n`)}`,
+  },
+  'profiles that all extend all': {
+    'current.yaml': 'a: 1\n',
+    ...profiles(count(80), () => count(80)),
+  },
+  'profiles that each extend the next three': {
+    'current.yaml': 'a: 1\n',
+    ...profiles(count(400), (index) => next(index).filter((parent) => parent < 400)),
+  },
+  'profiles that extend the next three in chains as long as they may be': {
+    'current.yaml': 'a: 1\n',
+    ...profiles(count(400), (index) => next(index).filter((parent) => parent % 60 > index % 60)),
+  },
+  'a key that stands there tens of thousands of times': {
+    'current.yaml': 'a: 1\n',
+    'profiles/p.yaml': 'k: 1\n'.repeat(15_000),
+    'profiles/q.json': `{${'"k": 1,\n'.repeat(60_000)}"k": 1}`,
+  },
+  'too many small maps in YAML': {
+    'current.yaml': '- a: 1\n'.repeat(100_000),
+  },
+};
 
 async function withBombs(size: number) {
   const workspace = await hostileWorkspace();
@@ -81,6 +123,24 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
       'schema.json': JSON.stringify({ type: 'object', properties }),
     });
     await assertCheap(workspace, 'validate');
+  });
+
+  const looks = [['status'], ['completion', 'values', 'switch', '']];
+  for (const [what, files] of Object.entries(smallFolders))
+    test(`of ${what} costs who looks nothing (S-10)`, async () => {
+      const workspace = await hostileWorkspace(files);
+      for (const words of looks) await assertCheap(workspace, ...words);
+    });
+
+  test('of millions of values in a live file is not read key by key, and backed up and restored whole (S-10)', async () => {
+    const live = `[${'[],'.repeat(8_000_000)}[]]`;
+    const workspace = await hostileWorkspace({ 'current.json': live });
+    const { stdout } = await assertCheap(workspace, 'status');
+    assert.match(stdout, /current\.json:1:\d+: The file is too large to be read key by key\./);
+    assert.equal((await workspace.run('backup', 'create', '--name', 'all')).code, 0);
+    await workspace.write({ 'current.json': '[]' });
+    assert.equal((await workspace.run('backup', 'restore', 'all', '--force')).code, 0);
+    assert.equal(readFileSync(join(workspace.config, 'current.json'), 'utf8'), live);
   });
 
   test('of globs for secret keys costs the agents nothing (S-11)', async () => {

@@ -69,26 +69,27 @@ export function parseDocument(path: string, text: string): Document {
   const format = formatOf(path);
   const { root, faults } = formats[format].parse(text);
   let lineStarts: readonly number[] | undefined;
+  const placeOf = (offset: number) => positionIn(text, (lineStarts ??= lineStartsOf(text)), offset);
   const document: Document = {
     path,
     format,
     text,
     value: root?.value,
-    problems: problemsOf(text, faults),
+    problems: problemsOf(faults, placeOf),
     locate: (pointer, part) => root && locateIn(root, pointer, part),
-    positionAt: (offset) => positionIn(text, (lineStarts ??= lineStartsOf(text)), offset),
+    positionAt: placeOf,
     pointerAt: (offset) => root && pointerIn(root, offset),
   };
   if (root) roots.set(document, root);
   return document;
 }
 
-/** Nobody reads more, and each needs its line counted. */
+/** Nobody reads more. */
 const maximumProblems = 100;
 
-function problemsOf(text: string, faults: readonly Fault[]): readonly TextProblem[] {
+function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): readonly TextProblem[] {
   const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maximumProblems);
-  return first.map(({ offset, message }) => ({ ...positionAt(text, offset), message }));
+  return first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
 }
 
 /**
@@ -97,8 +98,10 @@ function problemsOf(text: string, faults: readonly Fault[]): readonly TextProble
  */
 export function editDocument(document: Document, edits: readonly Edit[]): string {
   const format = formats[document.format];
-  const root = roots.get(document) ?? format.parse(document.text).root;
-  if (!root) throw new EngineError('invalid', t('{0} cannot be edited as it does not parse.', document.path));
+  // The text of what could not be decoded is empty, which YAML takes for a document.
+  const text = document.value === undefined ? undefined : document.text;
+  const root = text === undefined ? undefined : (roots.get(document) ?? format.parse(text).root);
+  if (!root) throw unreadable(document);
   const adapted = edits.map((edit) =>
     'value' in edit ? { ...edit, value: format.adapt(edit.value) } : edit,
   );
@@ -110,6 +113,14 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
     else applyMove(slot, edit, around);
   }
   return verifiedText(document, { origin: root, slot }, expected);
+}
+
+/** Nothing may be written over what cannot be read: all that it holds would go. */
+function unreadable({ path, problems: [fault] }: Document): EngineError {
+  const { line, column, message } = fault ?? { line: 1, column: 1, message: '' };
+  const place = `${path}:${line}:${column}`;
+  const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
+  return new EngineError('invalid', sentence, { path });
 }
 
 /**

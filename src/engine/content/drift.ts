@@ -1,7 +1,7 @@
 // Does each target still hold what its active profile resolves to? `modified`: the target was edited since it was
 // switched to; `outdated`: the target is as it was left, but the profile now says something else.
 import type { Change, Drift, Snapshot, StateRecord } from '../model.ts';
-import { resolveTarget } from './resolve.ts';
+import { canResolveTo, resolveTarget } from './resolve.ts';
 import { valueAsLive } from './resolveInVersion.ts';
 import { sha256 } from '../sha256.ts';
 import { decode, documentOf } from './fileDocument.ts';
@@ -44,6 +44,8 @@ export function inferState(
   if (live.length === 0) return null;
   const fits = snapshot.profiles.find((profile) =>
     live.every((target) => {
+      const value = target.file ? documentOf(target.file).value : undefined;
+      if (!canResolveTo(snapshot, { profile, target }, value)) return false;
       const { content } = resolveTarget(snapshot, profile, target);
       return content && target.file && decode(target.file.bytes) === content.text;
     }),

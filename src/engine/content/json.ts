@@ -2,7 +2,15 @@
 // comments and trailing commas, as VS Code reads them. Duplicate keys are faults in both.
 import { t } from '@vscode/l10n';
 import { tokenAt, type Token } from './jsonScan.ts';
-import { maximumDepth, type Fault, type Parsed, type SyntaxEntry, type SyntaxNode } from './syntax.ts';
+import {
+  maximumDepth,
+  maximumSize,
+  tooLarge,
+  type Fault,
+  type Parsed,
+  type SyntaxEntry,
+  type SyntaxNode,
+} from './syntax.ts';
 import { mapOf, numberOf, type Value } from './value.ts';
 
 interface Cursor {
@@ -18,12 +26,25 @@ interface Cursor {
 
 export function parseJson(text: string, dialect: 'json' | 'jsonc'): Parsed {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const tooMuch = tooMuchIn(text, start);
+  if (tooMuch) return { root: undefined, faults: [tooMuch] };
   const token: Token = { kind: 'end', start, end: start };
   const cursor: Cursor = { text, dialect, faults: [], token, stopped: false, depth: 0 };
   advance(cursor);
   const root = parseValue(cursor);
   if (!cursor.stopped && cursor.token.kind !== 'end') stop(cursor, t('Nothing may follow the value.'));
   return { root: cursor.faults.length === 0 ? root : undefined, faults: cursor.faults };
+}
+
+/** Found before anything is made of it: each value takes much more memory than its text. */
+function tooMuchIn(text: string, start: number): Fault | undefined {
+  if (text.length <= maximumSize) return undefined;
+  let count = 0;
+  for (let token = tokenAt(text, start); token.kind !== 'end'; token = tokenAt(text, token.end)) {
+    if (token.kind === 'punctuation' && /[,[{]/.test(text[token.start] ?? '')) count += 1;
+    if (count > maximumSize) return { offset: token.start, message: tooLarge() };
+  }
+  return undefined;
 }
 
 /** Consumes a token: the next one that is no comment is the cursor's. */

@@ -2,9 +2,10 @@
 // once), the profile, its personal overlay. It knows values and where they stand; what text they make is `resolve`'s.
 import { t } from '@vscode/l10n';
 import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model.ts';
+import { chainOf } from './chain.ts';
 import { parseDocument, type Document } from './document.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
-import { mergeValues, withoutPointer } from './merge.ts';
+import { mergeValues, withoutPointer, withoutPointers } from './merge.ts';
 import { ownProblems } from './ownSchemas.ts';
 import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import {
@@ -32,40 +33,6 @@ export interface Layer {
 interface LayersReading {
   readonly layers: readonly Layer[];
   readonly problems: readonly Problem[];
-}
-
-interface Chain {
-  readonly chain: readonly Profile[];
-  readonly problems: readonly Problem[];
-}
-
-/** Parents before children, each once; a profile that extends itself or nobody is a problem. */
-export function chainOf(sources: Pick<Sources, 'profiles'>, profile: Profile): Chain {
-  const chain: Profile[] = [];
-  const problems: Problem[] = [];
-  const visit = (here: Profile, path: readonly string[]) => {
-    for (const name of here.metadata.extends) {
-      const parent = sources.profiles.find((candidate) => candidate.name === name);
-      if (path.includes(name))
-        problems.push(
-          extendsProblem(here, t('Profile "{0}" extends itself ({1}).', name, [...path, name].join(' → '))),
-        );
-      else if (!parent)
-        problems.push(
-          extendsProblem(here, t('Profile "{0}" extends "{1}", which does not exist.', here.name, name)),
-        );
-      else if (!chain.includes(parent)) visit(parent, [...path, name]);
-    }
-    chain.push(here);
-  };
-  visit(profile, [profile.name]);
-  return { chain, problems };
-}
-
-function extendsProblem(profile: Profile, message: string): Problem {
-  const { file, pointer } = metadataPlace(profile);
-  if (!file) return { file: profile.name, line: 0, column: 0, pointer: '', message };
-  return problemAt(documentOf(file), `${pointer}/extends`, { message });
 }
 
 /** The layers of a chain that have something to say about a target, the root-most first. */
@@ -133,9 +100,15 @@ function lostMetadata(profile: Profile): readonly Problem[] {
   return file ? profileFileProblems(file).filter(isLost) : [];
 }
 
+const lost = new WeakMap<Document, readonly Problem[]>();
+
 function lostUnset(document: Document): readonly Problem[] {
-  const found = ownProblems('metadata', document, metadataPointer);
-  return found.filter(({ pointer }) => isWithin(pointer, `${metadataPointer}/unset`));
+  const known = lost.get(document);
+  if (known) return known;
+  const all = ownProblems('metadata', document, metadataPointer);
+  const problems = all.filter(({ pointer }) => isWithin(pointer, `${metadataPointer}/unset`));
+  lost.set(document, problems);
+  return problems;
 }
 
 /** A file of which nothing is written yet. */
@@ -144,10 +117,16 @@ export function blank(path: string): Document {
   return document.value === undefined ? parseDocument(path, '{}\n') : document;
 }
 
+const values = new WeakMap<Document, Value>();
+
 /** A layer's data, less its metadata; an empty document is an empty map. */
 export function valueOf({ document }: Pick<Layer, 'document'>): Value {
+  const known = values.get(document);
+  if (known !== undefined) return known;
   const value = document.value ?? mapOf([]);
-  return isMap(value) ? withoutPointer(value, metadataPointer) : value;
+  const own = isMap(value) ? withoutPointer(value, metadataPointer) : value;
+  values.set(document, own);
+  return own;
 }
 
 /** What the layers up to each one say together; the last is what they resolve to. */
@@ -160,14 +139,41 @@ export function stackOf(layers: readonly Layer[], rules: Manifest['arrays']): re
   return stack;
 }
 
-/** A layer on top of what those below say. */
-export function layOn(layer: Layer, below: Value, rules: Manifest['arrays']): Value {
-  return mergeValues(keptOf(layer, below), valueOf(layer), rules);
+type Rules = Manifest['arrays'];
+type Laying<Result> = (layer: Layer, below: Value, rules: Rules) => Result;
+
+/** Profiles share most of their layers, and each of them asks: what comes of one, on what is below it, is found once. */
+function foundOnce<Result>(find: Laying<Result>): Laying<Result> {
+  interface Known {
+    readonly unset: readonly Pointer[];
+    readonly rules: Rules;
+    readonly result: Result;
+  }
+  const known = new WeakMap<object, WeakMap<Document, Known>>();
+  return (layer, below, rules) => {
+    if (typeof below !== 'object' || below === null) return find(layer, below, rules);
+    const { document, unset } = layer;
+    const ofBelow = known.get(below) ?? new WeakMap<Document, Known>();
+    const before = ofBelow.get(document);
+    if (before?.rules === rules && sameTexts(before.unset, unset)) return before.result;
+    const result = find(layer, below, rules);
+    known.set(below, ofBelow.set(document, { unset, rules, result }));
+    return result;
+  };
 }
+
+function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
+}
+
+/** A layer on top of what those below say. */
+export const layOn = foundOnce<Value>((layer, below, rules) =>
+  mergeValues(keptOf(layer, below), valueOf(layer), rules),
+);
 
 /** What a layer leaves of those below. */
 export function keptOf({ unset }: Pick<Layer, 'unset'>, below: Value): Value {
-  return unset.reduce(withoutPointer, below);
+  return withoutPointers(below, unset);
 }
 
 /**
@@ -178,10 +184,15 @@ export function clashesOf(layers: readonly Layer[], stack: readonly Value[]): re
   return layers.flatMap((layer, index) => {
     const below = stack[index - 1];
     if (below === undefined) return [];
-    const pointers = clashesBetween(keptOf(layer, below), valueOf(layer), []);
-    return pointers.map((pointer) => clashProblem(layer, layers.slice(0, index), { pointer, below }));
+    return clashesOn(layer, below, noRules).map((pointer) =>
+      clashProblem(layer, layers.slice(0, index), { pointer, below }),
+    );
   });
 }
+
+const noRules: Rules = {};
+
+const clashesOn = foundOnce((layer, below) => clashesBetween(keptOf(layer, below), valueOf(layer), []));
 
 type Shape = 'map' | 'list' | 'scalar';
 

@@ -9,7 +9,7 @@ import type { Problem } from '../model.ts';
 import { schemaFindings, type Schema } from '../schemaFindings.ts';
 import type { Document } from './document.ts';
 import { problemAt } from './fileDocument.ts';
-import { withoutPointer } from './merge.ts';
+import { withoutPointers } from './merge.ts';
 import { translated } from './ownSentences.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { toPlain, type Value } from './value.ts';
@@ -41,5 +41,5 @@ export function fittingPart(name: OwnSchema, value: Value): unknown {
   const findings = schemaFindings(schemas[name], toPlain(value));
   const misfits = new Set(findings.map(({ at }) => formatPointer(at)));
   // The last first, since taking an item out of a list moves those behind it.
-  return toPlain([...misfits].toReversed().reduce(withoutPointer, value));
+  return toPlain(withoutPointers(value, [...misfits].toReversed()));
 }

@@ -26,8 +26,16 @@ export function readMetadata(value: Value | undefined): ProfileMetadata {
   return { protected: false, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
 }
 
+const found = new WeakMap<FileContent, readonly Problem[]>();
+
 /** What is wrong with a file of a profile: with its text, and with what it says about the profile. */
 export function profileFileProblems(file: FileContent): readonly Problem[] {
+  const problems = found.get(file) ?? findProblems(file); // Every profile that is made of it asks.
+  found.set(file, problems);
+  return problems;
+}
+
+function findProblems(file: FileContent): readonly Problem[] {
   const document = documentOf(file);
   const [, name = '', inner] = stemOf(file.path).split('/');
   const isMetadata = inner === 'profile';

@@ -7,7 +7,7 @@ import { adaptValue, editDocument, renderDocument, type Edit } from './document.
 import { editsBetween } from './editsBetween.ts';
 import { clashesOf, layersFor, stackOf, valueOf, type Layer, type Sources } from './layers.ts';
 import { metadataPointer } from './profileMetadata.ts';
-import type { Value } from './value.ts';
+import { equalValues, type Value } from './value.ts';
 
 export interface Resolution {
   readonly layers: readonly Layer[];
@@ -23,6 +23,17 @@ export function resolveTarget(sources: Sources, profile: Profile, target: Target
   if (problems.length > 0 || !speaks(layers, sources.manifest))
     return { layers, content: undefined, problems };
   return { layers, content: compose(layers, target, sources.manifest.arrays), problems };
+}
+
+/** Whether a profile can make this of a target, told without making a text of each. */
+export function canResolveTo(
+  sources: Sources,
+  { profile, target }: { readonly profile: Profile; readonly target: Target },
+  value: Value | undefined,
+): boolean {
+  const { layers, problems } = layersFor(sources, profile, target.name);
+  const merged = problems.length > 0 ? undefined : stackOf(layers, sources.manifest.arrays).at(-1);
+  return merged !== undefined && value !== undefined && equalValues(adaptValue(merged, target.format), value);
 }
 
 /** A target of which only the defaults speak is left alone, or made what they say, by the manifest. */

@@ -1,5 +1,6 @@
 // The structure of a text: which value stands where. Both formats parse into it, and edits are computed on
 // it. It knows offsets and values only; what lies between the nodes (comments, blanks) stays in the text.
+import { t } from '@vscode/l10n';
 import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import type { Value, ValueMap } from './value.ts';
 
@@ -53,6 +54,16 @@ export interface Fault {
 export interface Parsed {
   readonly root: SyntaxNode | undefined;
   readonly faults: readonly Fault[];
+}
+
+/**
+ * How many commas and opening brackets a text of JSON may have: a usual file of ten megabytes has as many. What has more
+ * is kept, restored and switched to as a whole, and not looked into.
+ */
+export const maximumSize = 600_000;
+
+export function tooLarge(): string {
+  return t('The file is too large to be read key by key.');
 }
 
 /** How deep maps and lists may nest: far beyond any configuration, far below the end of the stack. */

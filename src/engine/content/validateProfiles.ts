@@ -5,7 +5,7 @@ import type { FileContent, Problem, Profile, SchemaFiles, Snapshot, Target } fro
 import { adaptValue } from './document.ts';
 import { problemAt } from './fileDocument.ts';
 import { groupBy } from './groupBy.ts';
-import { chainOf } from './layers.ts';
+import { chainOf } from './chain.ts';
 import { layeringOf, originOf, type Layering, type OriginStep } from './origin.ts';
 import { parentOf, type Pointer } from './pointer.ts';
 import { speaks } from './resolve.ts';

@@ -1,17 +1,35 @@
 // YAML text → structure. The `yaml` package reads the text into its concrete syntax tree and finds what is
 // wrong with it; what it means (core schema, merge keys, custom tags kept as written) is decided in `yamlTree`.
-import { Composer, Parser, type CST } from 'yaml';
+import { Composer, Lexer, Parser, type CST } from 'yaml';
 import { t } from '@vscode/l10n';
-import { maximumDepth, type Fault, type Parsed } from './syntax.ts';
+import { maximumDepth, tooLarge, type Fault, type Parsed } from './syntax.ts';
 import { buildTree } from './yamlTree.ts';
+
+/** As many as a usual file of a megabyte and a half has, blanks and line breaks among them: its reader takes long for each. */
+const maximumTokens = 600_000;
 
 export function parseYaml(text: string): Parsed {
   // Behind a byte order mark the package loses the indentation of the first line, behind an empty line it does not.
-  const tokens = [...new Parser().parse(text.replace(/^\uFEFF/, '\n'))];
+  const source = text.replace(/^\uFEFF/, '\n');
+  const tooMuch = tooMuchIn(source);
+  if (tooMuch) return { root: undefined, faults: [tooMuch] };
+  const tokens = [...new Parser().parse(source)];
   const faults = [...structureFaults(tokens)];
   if (faults.length === 0) faults.push(...composerFaults(tokens, text));
   if (faults.length > 0) return { root: undefined, faults };
   return buildTree(text, tokens.find(isDocument));
+}
+
+/** Found before anything is made of it: each token takes much more memory than its text. */
+function tooMuchIn(text: string): Fault | undefined {
+  if (text.length < maximumTokens / 3) return undefined; // Some tokens have no text.
+  let [count, offset] = [0, 0];
+  for (const { length } of new Lexer().lex(text)) {
+    count += 1;
+    if (count > maximumTokens) return { offset: Math.min(offset, text.length), message: tooLarge() };
+    offset += length;
+  }
+  return undefined;
 }
 
 /** What must be known before anything walks the tree by recursion. */

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { editDocument, renderDocument } from '../content/document.ts';
 import { readExportedProfile, type ExportedProfile } from '../content/exportedProfile.ts';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
-import { chainOf } from '../content/layers.ts';
+import { chainOf } from '../content/chain.ts';
 import { valueAt } from '../content/pointer.ts';
 import { metadataPointer, profileExtension, readMetadata } from '../content/profileMetadata.ts';
 import { isMap } from '../content/value.ts';

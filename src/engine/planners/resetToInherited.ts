@@ -11,7 +11,7 @@ import { equalValues, mapOf } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { Profile, Snapshot, Target } from '../model.ts';
 import { sha256 } from '../sha256.ts';
-import { bytesOf, findProfile, findTarget, type Draft } from './draft.ts';
+import { bytesOf, findProfile, findTarget, refuseUnparsed, type Draft } from './draft.ts';
 import { layersToWrite, readsOf, writesOf } from './profileLayers.ts';
 
 export interface Reset {
@@ -88,7 +88,9 @@ interface LiveReset {
 function resetLive({ before, layers, target, pointer }: LiveReset): string | null {
   const live = target.file ? documentOf(target.file) : undefined;
   const content = compose(layers, target, before.rules);
-  if (live?.value === undefined || !content) return null;
+  if (!live || !content) return null;
+  refuseUnparsed(live);
+  if (live.value === undefined) return null;
   const [now, value] = [valueAt(live.value, pointer), valueAt(content.value, pointer)];
   const isSame = now === undefined || value === undefined ? now === value : equalValues(now, value);
   if (isSame) return null;

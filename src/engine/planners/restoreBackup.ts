@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { editDocument, type Edit } from '../content/document.ts';
+import { editDocument, type Document, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
 import { isManagedPath } from '../content/managedPath.ts';
@@ -19,7 +19,7 @@ import type {
   Target,
 } from '../model.ts';
 import { sha256 } from '../sha256.ts';
-import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 import { wantedContent } from './wantedContent.ts';
 
 /** A backup with its bytes, and what now stands at each of its paths. */
@@ -72,6 +72,9 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     const then = source.contents.get(target.path);
     if (!then || !target.file) return [];
     const [old, now] = [documentOf(then), documentOf(target.file)];
+    // What one of the two cannot say is no reason to set or to remove what the other has.
+    if (holdsAny(old, only)) refuseUnparsed(now);
+    if (holdsAny(now, only)) refuseUnparsed(old);
     const set = only.flatMap((pointer): readonly Edit[] => {
       const value = old.value === undefined ? undefined : valueAt(old.value, pointer);
       return value === undefined ? [] : [{ op: 'set', pointer, value }];
@@ -94,6 +97,10 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     writes,
     problems: writes.flatMap(({ target }) => (target ? otherVersion(snapshot, source, target) : [])),
   };
+}
+
+function holdsAny({ value }: Document, pointers: readonly Pointer[]): boolean {
+  return value !== undefined && pointers.some((pointer) => valueAt(value, pointer) !== undefined);
 }
 
 /** A key of another version may mean something else. */

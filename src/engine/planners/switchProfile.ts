@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Guard, Problem, Sha256, Snapshot } from '../model.ts';
-import { chainOf } from '../content/layers.ts';
+import { chainOf } from '../content/chain.ts';
 import { metadataPlace } from '../content/profileMetadata.ts';
 import { clashesIn, resolveOrRefuse } from '../content/resolve.ts';
 import { sha256 } from '../sha256.ts';

@@ -2,6 +2,12 @@
 // damage. Checks as functions, since a history of ten thousand lines is checked with every first look; `backup.json` has
 // a JSON Schema, as the editor knows it too.
 
+/** What those who write records cut their texts to, so that nothing is written that is not read back. */
+export const longest = { author: 1_000, summary: 2_000 } as const;
+
+/** Summaries were once written whole, and told again with more around them. */
+const longestSummaryRead = 50 * longest.summary;
+
 type Shape = (value: unknown) => boolean;
 
 const matching =
@@ -10,9 +16,9 @@ const matching =
     typeof value === 'string' && pattern.test(value);
 
 const text =
-  (longest: number): Shape =>
+  (most: number): Shape =>
   (value) =>
-    typeof value === 'string' && value.length <= longest;
+    typeof value === 'string' && value.length <= most;
 
 const either =
   (...constants: readonly unknown[]): Shape =>
@@ -54,9 +60,9 @@ const path = matching(/^[^\0]{1,4096}$/);
 const entry = {
   id,
   at: text(40),
-  author: text(1_000),
+  author: text(longest.author),
   action: text(40),
-  summary: text(100_000),
+  summary: text(longestSummaryRead),
   backup: id,
   changes: whole(0, Number.MAX_SAFE_INTEGER),
   files: listOf(map({ path, before: orNull(hash), after: orNull(hash) })),
@@ -83,7 +89,7 @@ export const isHolderShape = map({
   pid: whole(1, 2 ** 31),
   host: text(300),
   since: text(40),
-  command: text(100_000),
+  command: text(longestSummaryRead),
   system: text(200),
   started: text(40),
 });

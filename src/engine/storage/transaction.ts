@@ -13,7 +13,9 @@ import { placeOfChange } from './confine.ts';
 import { isLostLock } from './fileLock.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
 import type { Intent, Journal, JournalFile } from './journal.ts';
+import { longest } from './recordShapes.ts';
 import { sha256 } from '../sha256.ts';
+import { shortened } from '../visibleText.ts';
 
 /** The places of a config folder that a transaction uses. */
 export interface TransactionPlaces {
@@ -260,7 +262,7 @@ function takenBack({ id, entry }: Intent): HistoryEntry {
     ...entry,
     id: `${id}-back`,
     action: 'undo',
-    summary: t('Taken back: {0}', entry.summary),
+    summary: shortened(t('Taken back: {0}', entry.summary), longest.summary),
     undoes: id,
     files,
   };

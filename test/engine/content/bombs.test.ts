@@ -5,11 +5,11 @@ import { suite, test } from 'node:test';
 import { diffValues } from '../../../src/engine/content/diff.ts';
 import { parseDocument } from '../../../src/engine/content/document.ts';
 import { contentOf } from '../../../src/engine/content/fileDocument.ts';
-import { mergeValues } from '../../../src/engine/content/merge.ts';
+import { mergeValues, withoutPointer, withoutPointers } from '../../../src/engine/content/merge.ts';
 import { readMigration } from '../../../src/engine/content/migration.ts';
 import { findPath, highestReachable } from '../../../src/engine/content/migrationPath.ts';
-import { valueAt } from '../../../src/engine/content/pointer.ts';
-import { fromPlain, isList, isMap } from '../../../src/engine/content/value.ts';
+import { valueAt, type Pointer } from '../../../src/engine/content/pointer.ts';
+import { fromPlain, isList, isMap, mapOf, type Value } from '../../../src/engine/content/value.ts';
 import { bytesOf } from '../../../src/engine/planners/draft.ts';
 import { testFolder } from '../../support/configFolder.ts';
 import { migrationOf, stepsOf, tryMigrate } from '../../support/migrations.ts';
@@ -139,6 +139,54 @@ suite('a document', () => {
       assert.ok(typeof tryMigrate(parseDocument('a.json', `{"a":${text}}`), steps) !== 'undefined');
     }
     assert.equal(valueAt(fromPlain({ a: 1 }), '/a'.repeat(1_000_000)), undefined);
+  });
+});
+
+suite('places that are left out', () => {
+  /** One after the other, as it is meant. */
+  const oneByOne = (value: Value, pointers: readonly Pointer[]) => pointers.reduce(withoutPointer, value);
+
+  test('are those that would be left out one after the other', { timeout }, () => {
+    const value = fromPlain({ a: { b: [1, { c: 2, d: [3, 4] }, 5], e: 6 }, l: [[1, 2], 3], n: null });
+    const places = [
+      '/a',
+      '/a/b',
+      '/a/b/0',
+      '/a/b/1',
+      '/a/b/1/c',
+      '/a/b/0/d/1',
+      '/a/e',
+      '/l/0',
+      '/l/1',
+      '/l/0/0',
+    ];
+    const more = [...places, '/n', '/x', '/n/x', '/l/-', '/l/01', ''];
+    for (const one of more)
+      for (const two of more)
+        for (const three of more)
+          assert.deepEqual(
+            withoutPointers(value, [one, two, three]),
+            oneByOne(value, [one, two, three]),
+            [one, two, three].join(),
+          );
+  });
+
+  test('may be as many as there are keys', { timeout }, () => {
+    const all = count(100_000);
+    const map = fromPlain(Object.fromEntries(all.map((index) => [`k${index}`, 1])));
+    assert.deepEqual(
+      withoutPointers(
+        map,
+        all.map((index) => `/k${index}`),
+      ),
+      mapOf([]),
+    );
+    const list = fromPlain(all.map((index) => ({ a: index })));
+    const left = withoutPointers(
+      list,
+      all.map((index) => `/${index}/a`),
+    );
+    assert.ok(isList(left) && left.every((item) => isMap(item) && Object.keys(item).length === 0));
   });
 });
 

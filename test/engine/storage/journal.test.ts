@@ -66,6 +66,22 @@ suite('the journal', () => {
     assert.deepEqual(await journal.names(), [`${older.id}.json`, `${intent.id}.json`]);
   });
 
+  test('writes no record that it would not read', async () => {
+    const [file] = intent.files;
+    const { entry } = intent;
+    assert.ok(file);
+    for (const unreadable of [
+      { ...intent, entry: { ...entry, author: 'a'.repeat(1_500) } },
+      { ...intent, entry: { ...entry, summary: 's'.repeat(200_000) } },
+      { ...intent, files: [{ ...file, path: 'p'.repeat(5_000) }] },
+      { ...intent, files: [{ ...file, moved: 'package.json' }] },
+    ]) {
+      const { journal } = await newJournal();
+      await assert.rejects(journal.write(unreadable), { code: 'invalid' });
+      assert.deepEqual(await journal.names(), []);
+    }
+  });
+
   test('believes no record that did not come from us, whatever it names', async () => {
     const [file] = intent.files;
     const removal = { ...file, before: 'ab', after: null, moved: '../.git/hooks/pre-commit' };
