@@ -130,6 +130,19 @@ suite('a part of a plan', () => {
     assert.match((await text('web.json')) ?? '', /"mode": "a"/);
   });
 
+  test('of a switch cannot leave out a live file that the switch makes', async () => {
+    const { open, text } = await testFolder('leave-out', { 'profiles/staging.json': '{ "port": 2 }\n' });
+    const engine = await open();
+    const { plan, selected } = await engine.review(switching, { 'current.json': 'whole' });
+    assert.deepEqual(
+      selected.writes.map(({ path, kind }) => [path, kind]),
+      [['current.json', 'created']],
+    );
+    assert.equal(selected.summary, plan.summary);
+    await engine.commit(selected);
+    assert.equal(await text('current.json'), '{ "port": 2 }\n');
+  });
+
   test('is guarded by what it does, not by what the whole would do', async () => {
     const { open } = await testFolder('leave-out', {
       'current.json': '{ "a": 1, "b": 2, "c": 3 }\n',
