@@ -4,6 +4,7 @@ import { chmod, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { EngineError, type Engine } from '../../src/engine/index.ts';
+import { sha256 } from '../../src/engine/sha256.ts';
 import { after, before, prepared } from '../support/commitUnderTest.ts';
 import { perform, testFolder, type TestFolder } from '../support/configFolder.ts';
 import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
@@ -70,6 +71,24 @@ suite('a damaged', () => {
     await perform(engine, { kind: 'restore', backup: older?.id ?? '' });
     assert.equal(await folder.text(record), '\0\0');
   });
+});
+
+test('a record that somebody else wrote is set aside where it names no file of the folder, though it is trusted', async () => {
+  const [mine, theirs, id] = ['{ "name": "mine" }\n', '{ "name": "theirs" }\n', '20250101T000000000Z-abcdef'];
+  const moved = `.package.json.${'0'.repeat(18)}.safekeep-new`;
+  const about = { at: '2025-01-01T00:00:00.000Z', author: '', action: 'switch', summary: '', backup: id };
+  const files = [{ path: 'package.json', before: sha256(mine), after: sha256(theirs), moved }];
+  const entry = { id, ...about, changes: 0, files: [] };
+  const record = { format: 1, id, direction: 'forward', backup: id, files, entry };
+  const folder = await testFolder('trusted');
+  await folder.write({
+    'package.json': mine,
+    [moved]: theirs,
+    [`.safekeep/journal/${id}.json`]: JSON.stringify(record),
+  });
+  const recovered = await (await folder.open()).recover({ trust: true });
+  assert.deepEqual(recovered, [{ id, outcome: 'set-aside', kept: [] }]);
+  assert.equal(await folder.text('package.json'), mine);
 });
 
 suite('an interrupted commit whose staged files are damaged', () => {

@@ -55,6 +55,21 @@ suite('the lock between processes', () => {
     await lock.release();
   });
 
+  test(
+    'is not taken from a stopped process, however silent it is',
+    { skip: process.platform !== 'linux' },
+    async () => {
+      const directory = await newDirectory();
+      const child = await otherHolder(directory);
+      child.kill('SIGSTOP');
+      const waiting = acquire(directory, { fileSystem: withClock(), timeoutMs: 60_000 });
+      await assert.rejects(waiting, { code: 'locked' });
+      child.kill('SIGCONT');
+      child.stdin.write('\n');
+      await once(child, 'exit');
+    },
+  );
+
   test('is taken over from a killed process without waiting', async () => {
     const directory = await newDirectory();
     const child = await otherHolder(directory);

@@ -172,13 +172,15 @@ suite('a step that fails after the intent', () => {
 });
 
 suite('a commit whose contents cannot be staged', () => {
-  test('leaves no backup of a commit that never happened', async () => {
+  test('leaves neither a backup nor the others that are staged', async () => {
     const folder = await testFolder('transaction', doubleFiles);
     const fileSystem = faultyFileSystem((call, path) => {
       if (call === 'create' && path.includes('/config/.web.json.')) throw systemError('ENOSPC');
     });
     await assert.rejects(switchTo(await folder.open({ fileSystem }), 'b'), { code: 'io' });
     assert.deepEqual((await readdir(folder.path('backups'))).toSorted(), ['.gitignore', '.ignore']);
+    const staged = (await readdir(folder.folder)).filter((name) => name.endsWith('safekeep-new'));
+    assert.deepEqual(staged, []);
     assert.deepEqual(await live(folder), old);
   });
 });
