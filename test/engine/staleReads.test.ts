@@ -16,8 +16,8 @@ const switching: Wish = { kind: 'switch', profile: 'b' };
 const cases: Readonly<Record<string, Case>> = {
   'a live file that was as it should be': {
     wish: switching,
-    prepared: { 'app.json': String(doubleFiles['profiles/b/app.json']) },
-    changed: { 'app.json': '{ "mine": 1 }\n' },
+    prepared: { 'web.json': String(doubleFiles['profiles/b/web.json']) },
+    changed: { 'web.json': '{ "mine": 1 }\n' },
   },
   'the defaults': { wish: switching, changed: { 'default.app.json': '{ "d": 2 }\n' } },
   'the manifest': {
@@ -41,6 +41,7 @@ suite('a plan is refused when another is meanwhile', () => {
       await folder.write(prepared);
       const plan = await engine.plan(wish);
       assert.ok(plan.writes.length > 0);
+      assert.ok(plan.writes.every(({ path }) => changed[path] === undefined));
       await folder.write(changed);
       const names = [...plan.writes.map(({ path }) => path), ...Object.keys(changed)];
       const texts = () => Promise.all(names.map((name) => folder.text(name)));
