@@ -1,9 +1,10 @@
 // Damage to Safekeep's own records is reported and kept; it never stops the rest from working.
 import assert from 'node:assert/strict';
-import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { EngineError, type Engine } from '../../src/engine/index.ts';
+import { sha256 } from '../../src/engine/sha256.ts';
 import { after, before, prepared } from '../support/commitUnderTest.ts';
 import { perform, testFolder, type TestFolder } from '../support/configFolder.ts';
 import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
@@ -72,26 +73,86 @@ suite('a damaged', () => {
   });
 });
 
-test('an interrupted commit whose staged files and backup are damaged is set aside, and the rest works', async () => {
-  const { folder, restore } = await prepared();
-  const isMade = (call: string, _path: string, to?: string) =>
-    call === 'rename' && to?.endsWith('made.json') === true;
-  const { fileSystem } = crashingFileSystem(isMade);
-  await assert.rejects(restore(await folder.open({ fileSystem })));
-  await rm(folder.path('.safekeep/lock'), { recursive: true }); // As the death of its process would.
-  const [newest = ''] = (await readdir(folder.path('backups'))).toSorted().toReversed();
-  await folder.write({ [`backups/${newest}/web.json`]: 'damaged' });
-  for (const name of await readdir(folder.path('new')))
-    await writeFile(folder.path(`new/${name}`), 'damaged');
-  const engine = await folder.open();
-  const { recovered, problems } = await engine.snapshot();
-  assert.deepEqual(
-    recovered.map(({ outcome }) => outcome),
-    ['set-aside'],
-  );
-  assert.ok(problems.some(({ file }) => file.startsWith('.safekeep/damaged/')));
-  await perform(engine, { kind: 'edit', target: 'web', edits: [{ op: 'set', pointer: '/w', value: 1 }] });
+test('a record that somebody else wrote is set aside where it names no file of the folder, though it is trusted', async () => {
+  const [mine, theirs, id] = ['{ "name": "mine" }\n', '{ "name": "theirs" }\n', '20250101T000000000Z-abcdef'];
+  const moved = `.package.json.${'0'.repeat(18)}.safekeep-new`;
+  const about = { at: '2025-01-01T00:00:00.000Z', author: '', action: 'switch', summary: '', backup: id };
+  const files = [{ path: 'package.json', before: sha256(mine), after: sha256(theirs), moved }];
+  const entry = { id, ...about, changes: 0, files: [] };
+  const record = { format: 1, id, direction: 'forward', backup: id, files, entry };
+  const folder = await testFolder('trusted');
+  await folder.write({
+    'package.json': mine,
+    [moved]: theirs,
+    [`.safekeep/journal/${id}.json`]: JSON.stringify(record),
+  });
+  const recovered = await (await folder.open()).recover({ trust: true });
+  assert.deepEqual(recovered, [{ id, outcome: 'set-aside', kept: [] }]);
+  assert.equal(await folder.text('package.json'), mine);
 });
+
+suite('an interrupted commit whose staged files are damaged', () => {
+  /** The folder, and the commit's own backup. */
+  async function interrupted(): Promise<{ readonly folder: TestFolder; readonly backup: string }> {
+    const { folder, restore } = await prepared();
+    const isMade = (call: string, _path: string, to?: string) =>
+      call === 'rename' && to?.endsWith('made.json') === true;
+    const { fileSystem } = crashingFileSystem(isMade);
+    await assert.rejects(restore(await folder.open({ fileSystem })));
+    await rm(folder.path('.safekeep/lock'), { recursive: true }); // As the death of its process would.
+    for (const name of await readdir(folder.path('new')))
+      await writeFile(folder.path(`new/${name}`), 'damaged');
+    const [newest = ''] = (await readdir(folder.path('backups'))).toSorted().toReversed();
+    return { folder, backup: folder.path(`backups/${newest}`) };
+  }
+
+  const isPosix = process.platform !== 'win32';
+  const damages: Readonly<Record<string, (backup: string) => Promise<void>>> = {
+    'holds other bytes': (backup) => writeFile(join(backup, 'web.json'), 'damaged'),
+    'is gone': (backup) => rm(backup, { recursive: true }),
+    ...(isPosix ? { 'is a link': (backup) => replaceByLink(backup) } : {}),
+  };
+
+  for (const [what, damage] of Object.entries(damages)) {
+    test(`is set aside where its backup ${what}, and the rest works`, async () => {
+      const { folder, backup } = await interrupted();
+      await damage(backup);
+      const engine = await folder.open();
+      const { recovered, problems } = await engine.snapshot();
+      assert.deepEqual(
+        recovered.map(({ outcome }) => outcome),
+        ['set-aside'],
+      );
+      assert.ok(problems.some(({ file }) => file.startsWith('.safekeep/damaged/')));
+      await perform(engine, { kind: 'edit', target: 'web', edits: [{ op: 'set', pointer: '/w', value: 1 }] });
+    });
+  }
+
+  for (const errno of ['EACCES', 'EMFILE']) {
+    test(`waits while its backup cannot be read (${errno}), and is taken back then`, async () => {
+      const { folder, backup } = await interrupted();
+      const refusing = faultyFileSystem((call, path) => {
+        if (call === 'readFile' && path === join(backup, 'web.json')) throw systemError(errno);
+      });
+      const fileSystem = { ...refusing, pause: () => Promise.resolve() };
+      await assert.rejects((await folder.open({ fileSystem })).recover(), { code: 'io' });
+      assert.equal((await readdir(folder.path('.safekeep/journal'))).length, 1);
+      const recovered = await (await folder.open()).recover();
+      assert.deepEqual(
+        recovered.map(({ outcome }) => outcome),
+        ['rolled-back'],
+      );
+      assert.equal(await folder.text('web.json'), before['web.json']);
+    });
+  }
+});
+
+/** The same bytes, but not where Safekeep put them. */
+async function replaceByLink(backup: string): Promise<void> {
+  const elsewhere = join(dirname(dirname(backup)), 'elsewhere');
+  await rename(backup, elsewhere);
+  await symlink(elsewhere, backup);
+}
 
 suite('a commit that can neither go on nor be taken back', () => {
   /** From the n-th rename of a file of the commit on, the disk takes nothing any more. */

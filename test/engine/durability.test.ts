@@ -20,6 +20,8 @@ suite('when the intent is written', () => {
     const fileSystem = faultyFileSystem((call, path, to) => {
       if (call === 'makeDirectory')
         for (let made = path; !existsSync(made); made = dirname(made)) unsynced.add(made);
+      if (call === 'append' && !existsSync(path)) unsynced.add(path);
+      if (call === 'append') unsynced.add(`bytes of ${path}`);
       if (call === 'create') unsynced.add(path).add(`bytes of ${path}`);
       if (call === 'write') unsynced.add(`bytes of ${path}`);
       if (call === 'sync') unsynced.delete(`bytes of ${path}`);

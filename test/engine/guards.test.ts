@@ -18,6 +18,7 @@ suite('a commit that a person should be asked about', () => {
     assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{ "a": 1 }'), ['removed']);
     assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{ "a": 1, "b": 2 }'), []);
     assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{}'), ['removed']);
+    assert.deepEqual(await guards('{ "a": 1, "b": 2 }', '{ "a": 1 }'), []);
   });
 
   test('would put null or another root where many keys were', async () => {

@@ -130,6 +130,31 @@ suite('a part of a plan', () => {
     assert.match((await text('web.json')) ?? '', /"mode": "a"/);
   });
 
+  test('of a switch cannot leave out a live file that the switch makes', async () => {
+    const { open, text } = await testFolder('leave-out', { 'profiles/staging.json': '{ "port": 2 }\n' });
+    const engine = await open();
+    const { plan, selected } = await engine.review(switching, { 'current.json': 'whole' });
+    assert.deepEqual(
+      selected.writes.map(({ path, kind }) => [path, kind]),
+      [['current.json', 'created']],
+    );
+    assert.equal(selected.summary, plan.summary);
+    await engine.commit(selected);
+    assert.equal(await text('current.json'), '{ "port": 2 }\n');
+  });
+
+  test('of an undo does not ask about edits of a file that is left out', async () => {
+    const { open, write } = await testFolder('leave-out', doubleFiles);
+    const engine = await open();
+    await engine.commit(await engine.plan({ kind: 'switch', profile: 'b' }), { force: true });
+    await write({ 'web.json': '{ "name": "web", "mode": "mine" }\n' });
+    const { plan, selected } = await engine.review({ kind: 'undo' }, { 'web.json': 'whole' });
+    assert.deepEqual(
+      [plan, selected].map(({ guards }) => guards.map(({ code, target }) => [code, target])),
+      [[['edited-since', 'web.json']], []],
+    );
+  });
+
   test('is guarded by what it does, not by what the whole would do', async () => {
     const { open } = await testFolder('leave-out', {
       'current.json': '{ "a": 1, "b": 2, "c": 3 }\n',

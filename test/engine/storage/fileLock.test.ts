@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,19 @@ suite('the lock between processes', () => {
     await lock.release();
   });
 
+  test(
+    'is not taken from a stopped process, however silent it is',
+    { skip: process.platform !== 'linux' },
+    async (context) => {
+      const directory = await newDirectory();
+      const child = await otherHolder(directory);
+      context.after(() => child.kill('SIGKILL'));
+      child.kill('SIGSTOP');
+      const waiting = acquire(directory, { fileSystem: withClock(), timeoutMs: 60_000 });
+      await assert.rejects(waiting, { code: 'locked' });
+    },
+  );
+
   test('is taken over from a killed process without waiting', async () => {
     const directory = await newDirectory();
     const child = await otherHolder(directory);
@@ -103,6 +117,18 @@ suite('a number', () => {
     quick.assertHeld();
     await assert.rejects(acquire(directory), { code: 'locked' });
     await quick.release();
+  });
+
+  test('that is higher, and appeared while a lower one was being taken, wins', async () => {
+    const directory = await newDirectory();
+    const rival = await holder({ pid: process.pid });
+    const fileSystem = faultyFileSystem((call, path) => {
+      if (call === 'write' && path.endsWith('1.lock')) writeFileSync(join(directory, '2.lock'), rival);
+    });
+    await assert.rejects(acquire(directory, { fileSystem: reportingFileSystem(fileSystem) }), {
+      code: 'locked',
+    });
+    assert.deepEqual((await readdir(directory)).toSorted(), ['1.lock', '2.lock']);
   });
 });
 

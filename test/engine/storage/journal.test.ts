@@ -119,6 +119,48 @@ suite('the journal', () => {
     });
   }
 
+  test('takes no record for whole that is not as a commit writes it, though this user signed it', async () => {
+    const { keys } = testUser();
+    const [file] = intent.files;
+    const removal = { ...file, before: 'ab', after: null, moved: '.safekeep/trash/x/current.json' };
+    const isWhole = async (record: object) => {
+      const { journal, directory } = await newJournal();
+      await mkdir(directory);
+      const mac = await keys.sign(`${folder}\n${JSON.stringify(record)}`);
+      await writeFile(join(directory, `${intent.id}.json`), JSON.stringify({ ...record, mac }));
+      return (await journal.read(`${intent.id}.json`)).intent !== null;
+    };
+    for (const record of [intent, { ...intent, files: [removal] }]) assert.ok(await isWhole(record));
+    for (const record of [
+      { ...intent, entry: { ...intent.entry, id: '20261120T091337123Z-000000' } },
+      { ...intent, files: [{ ...removal, moved: '../.git/hooks/pre-commit' }] },
+      { ...intent, files: [{ ...removal, moved: '.safekeep/trash/../../x' }] },
+      { ...intent, files: [{ ...file, moved: 'package.json' }] },
+    ])
+      assert.equal(await isWhole(record), false, JSON.stringify(record));
+  });
+
+  test('writes no record that is too large to be read again', async () => {
+    const { journal } = await newJournal();
+    const files = intent.files.flatMap((file) =>
+      Array.from({ length: 10_000 }, (_, index) => ({ ...file, path: `${index}.json` })),
+    );
+    await assert.rejects(journal.write({ ...intent, files }), { code: 'invalid' });
+    assert.deepEqual(await journal.names(), []);
+  });
+
+  test('sets two records of one name aside, and keeps both', async () => {
+    const { journal, directory } = await newJournal();
+    await mkdir(directory);
+    const aside = join(directory, '..', 'damaged');
+    for (const text of ['one', 'two']) {
+      await writeFile(join(directory, 'x.json'), text);
+      await journal.setAside('x.json', aside);
+    }
+    const kept = await Promise.all((await readdir(aside)).map((name) => readFile(join(aside, name), 'utf8')));
+    assert.deepEqual(kept.toSorted(), ['one', 'two']);
+  });
+
   test('refuses a record of a newer format, and leaves it to the newer Safekeep', async () => {
     const { journal, directory } = await newJournal();
     await mkdir(directory);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import type { Engine } from '../../../src/engine/index.ts';
@@ -152,6 +152,58 @@ suite('a step that fails after the intent', () => {
     assert.equal(await folder.text('profiles/b/app.json'), changed.app);
     assert.deepEqual((await engine.snapshot()).recovered, []);
   });
+
+  test('puts nothing over what somebody else writes while the old content is staged', async () => {
+    const folder = await testFolder('transaction', doubleFiles);
+    const mine = '{ "mine": true }\n';
+    const matches = failOnce(isRenameOnto('web.json'));
+    let failed = false;
+    const fileSystem = faultyFileSystem((call, path, to) => {
+      if (failed && call === 'create' && path.includes('/.app.json.'))
+        writeFileSync(folder.path('app.json'), mine);
+      failed ||= isRenameOnto('web.json')(call, path, to);
+      matches(call, path, to);
+    });
+    await assert.rejects(switchTo(await folder.open({ fileSystem }), 'b'), { code: 'io' });
+    assert.deepEqual(await live(folder), { app: mine, web: old.web });
+    const staged = (await readdir(folder.folder)).filter((name) => name.endsWith('safekeep-new'));
+    assert.deepEqual(staged, []);
+  });
+});
+
+suite('a commit whose contents cannot be staged', () => {
+  test('leaves neither a backup nor the others that are staged', async () => {
+    const folder = await testFolder('transaction', doubleFiles);
+    const fileSystem = faultyFileSystem((call, path) => {
+      if (call === 'create' && path.includes('/config/.web.json.')) throw systemError('ENOSPC');
+    });
+    await assert.rejects(switchTo(await folder.open({ fileSystem }), 'b'), { code: 'io' });
+    assert.deepEqual((await readdir(folder.path('backups'))).toSorted(), ['.gitignore', '.ignore']);
+    const staged = (await readdir(folder.folder)).filter((name) => name.endsWith('safekeep-new'));
+    assert.deepEqual(staged, []);
+    assert.deepEqual(await live(folder), old);
+  });
+});
+
+test('a commit clears away what nobody is preparing any more, beside its targets and among the backups', async () => {
+  const folder = await testFolder('transaction', doubleFiles);
+  const engine = await folder.open();
+  await switchTo(engine, 'b');
+  const staged = (name: string) => `.${name}.${'0'.repeat(18)}.safekeep-new`;
+  const unfinished = '.20250101T000000000Z-abcdef';
+  await folder.write({
+    [staged('app.json')]: 'half',
+    [`.safekeep/${staged('state.json')}`]: 'half',
+    [`.safekeep/journal/${staged('x.json')}`]: 'half',
+    [`backups/${unfinished}/app.json`]: 'half',
+  });
+  await switchTo(engine, 'a');
+  const places = ['.', '.safekeep', '.safekeep/journal', 'backups'];
+  const left = (await Promise.all(places.map((place) => readdir(folder.path(place))))).flat();
+  assert.deepEqual(
+    left.filter((name) => name.endsWith('safekeep-new') || name === unfinished),
+    [],
+  );
 });
 
 test('what a commit removes goes to the trash, whole', async () => {

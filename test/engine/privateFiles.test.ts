@@ -1,0 +1,33 @@
+// How open a file is that a commit makes: never more than what its content comes from.
+import assert from 'node:assert/strict';
+import { chmod, rm, stat } from 'node:fs/promises';
+import { suite, test } from 'node:test';
+import { BackupStore } from '../../src/engine/storage/backupStore.ts';
+import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { perform, simpleFiles, testFolder, type TestFolder } from '../support/configFolder.ts';
+
+const modeOf = async (folder: TestFolder, name: string) => (await stat(folder.path(name))).mode & 0o7777;
+
+suite('a live file that was not there', { skip: process.platform === 'win32' }, () => {
+  test('is as private as the most private layer that it is made of', async () => {
+    const folder = await testFolder('private', { ...simpleFiles, 'default.json': '{ "host": "a" }\n' });
+    await rm(folder.path('current.json'));
+    await chmod(folder.path('profiles/staging.json'), 0o640);
+    await chmod(folder.path('default.json'), 0o604);
+    await perform(await folder.open(), { kind: 'switch', profile: 'production' });
+    assert.equal(await modeOf(folder, 'current.json'), 0o600);
+  });
+
+  test('gets no more than permissions from the record of a backup, which may be a stranger’s', async () => {
+    const folder = await testFolder('private');
+    const store = new BackupStore(reportingFileSystem(nodeFileSystem), folder.path('backups'));
+    await folder.write({ 'backups/.gitignore': '*\n' });
+    const about = { reason: 'manual', author: '', pinned: false, activeProfile: null, applied: {} } as const;
+    const contents = new Map([['current.json', { bytes: Buffer.from('{ "a": 1 }\n'), mode: 0o4700 }]]);
+    const { id } = await store.create({ ...about, contents, absent: [] }, new Date());
+    await rm(folder.path('current.json'));
+    await perform(await folder.open(), { kind: 'restore', backup: id });
+    assert.equal(await modeOf(folder, 'current.json'), 0o700);
+  });
+});
