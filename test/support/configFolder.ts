@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openEngine, type Engine, type EngineOptions, type Plan, type Wish } from '../../src/engine/index.ts';
+import { sha256 } from '../../src/engine/sha256.ts';
 import { temporaryFolder } from './paths.ts';
 import { testUser } from './testUser.ts';
 
@@ -75,4 +76,9 @@ export async function perform(engine: Engine, wish: Wish): Promise<Plan> {
   const plan = await engine.plan(wish);
   await engine.commit(plan, { force: true });
   return plan;
+}
+
+/** What the names of files that the folder stages are told by. */
+export function ownerOf({ folder }: TestFolder): string {
+  return sha256(folder).slice(0, 6);
 }

@@ -11,6 +11,7 @@ import { thisProcess } from '../../../src/engine/storage/lockHolder.ts';
 import {
   disposableFolder,
   doubleFiles,
+  ownerOf,
   perform,
   testFolder,
   type TestFolder,
@@ -207,7 +208,7 @@ suite('the first commit after a process died', () => {
 
   test('takes away what that one had prepared, wherever it was', async () => {
     const folder = await afterDeath();
-    const stray = `profiles/a/.app.json.${'0'.repeat(18)}.safekeep-new`;
+    const stray = `profiles/a/.app.json.${ownerOf(folder)}${'0'.repeat(12)}.safekeep-new`;
     await folder.write({ [stray]: 'half' });
     await perform(await folder.open(), { kind: 'switch', profile: 'a' });
     assert.equal(await folder.text(stray), null);

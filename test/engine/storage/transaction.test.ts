@@ -3,7 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import type { Engine } from '../../../src/engine/index.ts';
-import { doubleFiles, testFolder, type TestFolder } from '../../support/configFolder.ts';
+import { noOwner } from '../../../src/engine/storage/atomicFile.ts';
+import { doubleFiles, ownerOf, testFolder, type TestFolder } from '../../support/configFolder.ts';
 import {
   crashingFileSystem,
   faultyFileSystem,
@@ -189,10 +190,10 @@ test('a commit clears away what nobody is preparing any more, beside its targets
   const folder = await testFolder('transaction', doubleFiles);
   const engine = await folder.open();
   await switchTo(engine, 'b');
-  const staged = (name: string) => `.${name}.${'0'.repeat(18)}.safekeep-new`;
+  const staged = (name: string, owner = noOwner) => `.${name}.${owner}${'0'.repeat(12)}.safekeep-new`;
   const unfinished = '.20250101T000000000Z-abcdef';
   await folder.write({
-    [staged('app.json')]: 'half',
+    [staged('app.json', ownerOf(folder))]: 'half',
     [`.safekeep/${staged('state.json')}`]: 'half',
     [`.safekeep/journal/${staged('x.json')}`]: 'half',
     [`backups/${unfinished}/app.json`]: 'half',
