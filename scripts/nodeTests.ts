@@ -24,10 +24,13 @@ export async function runNodeTests(run: NodeTestRun): Promise<Outcome> {
   if (files.length === 0) return { passed: 0, failed: 0 };
   const folder = await temporaryFolder('counts');
   const countsFile = join(folder, 'counts.json');
-  const exitCode = await runNode([...typeScriptFlags, ...testFlags(run, countsFile), ...files], {
-    ...environment,
-    ...run.environment,
-  });
+  const exitCode = await runNode(
+    [...typeScriptFlags, ...seedFlags, ...testFlags(run, countsFile), ...files],
+    {
+      ...environment,
+      ...run.environment,
+    },
+  );
   const outcome = await readCounts(countsFile);
   await rm(folder, { recursive: true });
   // A runner that ends badly without a failed test (a crash, an unhandled rejection) has failed all the same.
@@ -42,6 +45,12 @@ export async function watchNodeTests(run: Pick<NodeTestRun, 'files' | 'filter'>)
 
 /** What was compiled for one test process need not be compiled for the next. */
 const environment = { NODE_COMPILE_CACHE: join(cacheFolder, 'compiled') };
+
+/** Every random test starts from the seed that a full run has drawn. */
+const seedFlags =
+  process.env['FC_SEED'] === undefined
+    ? []
+    : ['--import', join(projectRoot, 'test', 'support', 'sameRuns.ts')];
 
 function chosenFiles({ files, filter }: Pick<NodeTestRun, 'files' | 'filter'>): readonly string[] {
   return files.filter((file) => filter.length === 0 || filter.some((part) => file.includes(part)));

@@ -6,6 +6,7 @@
 // In a whole run the steps that compute go on beside those that wait for a window. The output of a step is printed when
 // it ends, whole.
 import { fork } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,7 +25,7 @@ const state = await temporaryFolder('state');
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
   ...(await testFolders(state, values.full)),
-  ...(values.full ? { SAFEKEEP_TESTS: 'full' } : {}),
+  ...(values.full ? fullRun() : {}),
 };
 const outcomes = new Map<string, { readonly outcome: Outcome; readonly seconds: number }>();
 const chosen = chooseSteps(values.only);
@@ -43,6 +44,13 @@ function chooseSteps(only: readonly string[] | undefined): readonly Step[] {
     process.exit(2);
   }
   return steps.filter((step) => names.includes(step.name));
+}
+
+/** Random tests begin elsewhere each time; what fails can be had again with its seed. */
+function fullRun(): Readonly<Record<string, string>> {
+  const seed = process.env['FC_SEED'] ?? String(randomInt(2 ** 31));
+  console.log(`Random tests start from the seed ${seed} (FC_SEED).`);
+  return { SAFEKEEP_TESTS: 'full', FC_SEED: seed };
 }
 
 async function runLanes(): Promise<void> {
