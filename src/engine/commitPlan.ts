@@ -82,8 +82,9 @@ export async function commitPlan(
 
 /** As long as a record may name it: of the two the author is cut. */
 export function authorVia(author: string, via?: string): string {
-  const agent = via === undefined ? '' : ` via ${shortened(via, longest.author / 2)}`;
-  return shortened(author, longest.author - agent.length) + agent;
+  if (via === undefined) return shortened(author, longest.author);
+  const agent = shortened(via, longest.author / 2);
+  return `${shortened(author, longest.author - agent.length - ' via '.length)} via ${agent}`;
 }
 
 /** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `invalid`, `io`. */
