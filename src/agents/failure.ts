@@ -3,6 +3,7 @@
 import {
   EngineError,
   redactionOf,
+  withoutCitations,
   type ErrorCode,
   type ErrorDetails,
   type Redaction,
@@ -18,8 +19,8 @@ export function failure(
 ): Answer {
   if (!(error instanceof EngineError))
     return refusal('Safekeep made a mistake of its own and stopped. Nothing more was done.');
-  const { code, message, details } = error;
-  return refusal(`error ${code}: ${redaction.text(message, said)}`, remedies[code](details));
+  const { code, details } = error;
+  return refusal(`error ${code}: ${redaction.text(withoutCitations(error), said)}`, remedies[code](details));
 }
 
 export function refusal(...lines: readonly string[]): Answer {

@@ -82,7 +82,9 @@ function driftLines(snapshot: Snapshot, { target, kind }: Drift, redaction: Reda
     outdated: 'older than its profile, which was edited since',
   }[kind];
   const what =
-    changes.length === 0 ? 'only comments or layout differ, or it does not parse' : 'profile → live file';
+    changes.length === 0
+      ? 'only comments, layout or directives differ, or it does not parse'
+      : 'profile → live file';
   return [`  ${why} (${what})`, ...changeLines(changes, redaction).map((line) => `  ${line}`)];
 }
 

@@ -41,7 +41,7 @@ const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {
   created: '# a new file',
   deleted: '# goes to the trash',
   layout: '# only layout or comments differ',
-  text: '# compared as text: one side does not parse',
+  text: '# compared as text: one side does not parse, or YAML directives differ',
 };
 
 export function noteLines(kind: PlannedWrite['kind'] | undefined): readonly string[] {

@@ -94,7 +94,7 @@ export function planJson(plan: Plan, result: CommitResult | null): object {
 
 const notes: Partial<Record<Plan['writes'][number]['kind'], string>> = {
   layout: t('only layout or comments differ'),
-  text: t('compared as text: one side does not parse'),
+  text: t('compared as text: one side does not parse, or YAML directives differ'),
 };
 
 function planText(

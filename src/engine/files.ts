@@ -13,6 +13,8 @@ export interface Problem {
   readonly message: string;
   /** The JSON Schema keyword that failed. */
   readonly keyword?: string;
+  /** The message may cite what stands in a file that does not parse, of which no secret is known. */
+  readonly cites?: true;
 }
 
 /** A file as it was read. */

@@ -53,7 +53,7 @@ export {
   valueAt,
   type Pointer,
 } from './content/pointer.ts';
-export { guardsShown, redactionOf, type Redaction } from './content/redact.ts';
+export { guardsShown, redactionOf, withoutCitations, type Redaction } from './content/redact.ts';
 export { hiddenMark } from './content/secretText.ts';
 export { maximumDepth } from './content/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';

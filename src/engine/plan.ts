@@ -17,7 +17,10 @@ export interface Change {
   readonly oldPointer?: Pointer;
 }
 
-/** How a file would change: `layout` says same values in other text, `text` that one side does not parse. */
+/**
+ * How a file would change: `layout` says same values in other text, `text` that one side does not parse, or is read by
+ * other directives.
+ */
 export type WriteKind = 'changed' | 'created' | 'deleted' | 'layout' | 'text';
 
 export interface PlannedWrite {

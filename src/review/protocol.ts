@@ -23,7 +23,7 @@ export interface ReviewChange {
   readonly oldPath?: readonly string[];
 }
 
-/** `layout`: same values, other text. `text`: does not parse, so only the text can be compared. */
+/** `layout`: same values, other text. `text`: does not parse, or other YAML directives, so only the text can be compared. */
 export const targetKinds = ['changed', 'unchanged', 'created', 'deleted', 'layout', 'text'] as const;
 
 export type ReviewTargetKind = (typeof targetKinds)[number];

@@ -36,7 +36,9 @@ export const targetSentences: Readonly<Record<ReviewTargetKind, string>> = {
   created: t('This file does not exist yet and is created.'),
   deleted: t('This file is deleted.'),
   layout: t('Every value stays the same; only comments, order or layout differ.'),
-  text: t('One of the two contents does not parse, so only their text can be compared.'),
+  text: t(
+    'Only the text is compared: one of the two contents does not parse, or their YAML directives differ.',
+  ),
 };
 
 export const severityWords: Readonly<Record<ReviewNotice['severity'], string>> = {

@@ -68,3 +68,44 @@ test('no character of a secret is in any answer to an agent', async () => {
     { numRuns: randomRuns(15) },
   );
 });
+
+const broken: Readonly<Record<string, string>> = {
+  'a.json': '{"password": "abc" S3CRET2}',
+  'b.json': '{"password": S3CRET2}',
+  'c.jsonc': '{"S3CRET2": 1, "S3CRET2": 2}',
+  'd.json': '{"a": "x\\S3CRET2"}',
+  'a.yaml': 'password: *S3CRET2\n',
+  'b.yaml': 'password: |S3CRET2\n',
+  'c.yaml': 'password: !<S3CRET2 x\n',
+  'd.yaml': 'password: "\\S3CRET2"\n',
+  'e.yaml': '%S3CRET2\npassword: !S3CRET2!x 1\n',
+  'f.yaml': 'S3CRET2: 1\nS3CRET2: 2\n',
+  'g.yaml': 'a: 1\n}S3CRET2\n',
+  'h.yaml': 'a: [1]S3CRET2\n b: c\n',
+};
+
+for (const [name, text] of Object.entries(broken))
+  test(`nothing is told of what stands in ${name} that does not parse`, async () => {
+    const extension = name.slice(name.indexOf('.'));
+    for (const [path, others] of [
+      [`current${extension}`, { 'profiles/p.json': '{"a": 1}' }],
+      [`profiles/p${extension}`, { 'current.json': '{"a": 1}' }],
+      [`safekeep${extension}`, { 'current.json': '{"a": 1}' }],
+      ['schema.json', { 'current.json': '{"a": 1}' }],
+    ] as const) {
+      if (path.startsWith('safekeep') && extension === '.jsonc') continue;
+      const { ask, carryOut } = await agentCalls({ ...others, [path]: text });
+      const answers = [
+        await ask('status'),
+        await ask('listProfiles'),
+        await ask('getValue'),
+        await ask('getValue', { profile: 'p' }),
+        await ask('diff', { from: 'profile:p' }),
+        await ask('setValue', { path: 'a', json: '2' }),
+        await ask('setValue', { path: 'a', json: '2', profile: 'p' }),
+        await carryOut('switchProfile', { profile: 'p' }),
+        await carryOut('removeValue', { path: 'a' }),
+      ];
+      assert.doesNotMatch(answers.join('\n'), /S3CRET2/i, path);
+    }
+  });

@@ -166,7 +166,9 @@ function describeDrift(snapshot: Snapshot, target: string): string {
   const lines = changes.slice(0, mostLines).map((change) => `  ${changeLine(change)}\n`);
   const rest = changes.length - lines.length;
   const text =
-    changes.length === 0 ? `  ${t('only comments or layout, or it does not parse')}\n` : lines.join('');
+    changes.length === 0
+      ? `  ${t('only comments, layout or directives, or it does not parse')}\n`
+      : lines.join('');
   const profile = snapshot.state.activeProfile ?? '';
   return `\n${linesOf([t('profile {0} → {1}', profile, path)])}${text}${rest > 0 ? `  ${t('and {0} more', rest)}\n` : ''}`;
 }

@@ -120,7 +120,7 @@ function unreadable({ path, problems: [fault] }: Document): EngineError {
   const { line, column, message } = fault ?? { line: 1, column: 1, message: '' };
   const place = `${path}:${line}:${column}`;
   const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
-  return new EngineError('invalid', sentence, { path });
+  return new EngineError('invalid', sentence, { path, cites: [message] });
 }
 
 /**
@@ -185,7 +185,12 @@ function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value
   const detail =
     pointer === undefined ? (faults[0]?.message ?? '') : t('{0} would not be what was asked for', pointer);
   const message = t('{0} cannot take these edits: {1}', path, detail);
-  return new EngineError('invalid', message, { path, pointer, faults });
+  return new EngineError('invalid', message, {
+    path,
+    pointer,
+    faults,
+    cites: faults.map((fault) => fault.message),
+  });
 }
 
 /** The value that text in a format has for a value: JSON has no tags. */

@@ -46,7 +46,8 @@ function undecodable(path: string): Document {
 
 /** A document's own problems, with the file they are in. */
 export function problemsOf(document: Document): readonly Problem[] {
-  return document.problems.map((problem) => ({ file: document.path, pointer: '', ...problem }));
+  const cites = document.value === undefined ? { cites: true as const } : {};
+  return document.problems.map((problem) => ({ file: document.path, pointer: '', ...problem, ...cites }));
 }
 
 /** A problem at a place of a document: at the key where there is one, else at the nearest parent. */

@@ -3,6 +3,7 @@
 // comes out of here, but for those that also stand elsewhere; which keys there are, and that one changed, is no secret,
 // unless the key is one itself.
 import { t } from '@vscode/l10n';
+import type { EngineError } from '../errors.ts';
 import type { Change, Guard, Plan, Problem } from '../model.ts';
 import { hideValue, keyShown, contextAt, type Context } from './hideValue.ts';
 import { knownSecrets, type KnownSecrets } from './knownSecrets.ts';
@@ -71,11 +72,31 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
     problem: (problem, own) => ({
       ...problem,
       pointer: pointer(problem.pointer),
-      message: contextAt(context, parsePointer(problem.pointer), null).isSecret
-        ? t('What stands here does not fit; its text is not shown.')
-        : text(problem.message, own),
+      message: problem.cites
+        ? uncited()
+        : contextAt(context, parsePointer(problem.pointer), null).isSecret
+          ? t('What stands here does not fit; its text is not shown.')
+          : text(problem.message, own),
     }),
   };
+}
+
+/** What is said of a file that does not parse to who should not see its secrets: all of it may be one. */
+function uncited(): string {
+  return t('The file does not parse here; its text is not shown.');
+}
+
+/** An error's sentence less what it cites of files that do not parse. */
+export function withoutCitations({ message, details }: Pick<EngineError, 'message' | 'details'>): string {
+  const { cites, problems } = details as {
+    readonly cites?: readonly string[];
+    readonly problems?: readonly Problem[];
+  }; // As those who throw it say.
+  const cited = [
+    ...(cites ?? []),
+    ...(problems ?? []).flatMap((problem) => (problem.cites ? [problem.message] : [])),
+  ];
+  return cited.reduce((text, citation) => text.replaceAll(citation, uncited), message);
 }
 
 /** The guards of a plan: what they cite of its problems, these say without the secrets. */
@@ -91,7 +112,7 @@ export function guardsShown(
   });
 }
 
-/** Of a file that does not parse no secret is known; these cite what the parser found there. */
+/** Sentences of parsers that came another way, such as with an edit that a text does not take. */
 const citation =
   /((?:extra characters|in YAML stream|Not a YAML token|Unresolved [^:]{0,60}): |escape sequence ).*$/s;
 

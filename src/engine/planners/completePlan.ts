@@ -2,6 +2,7 @@
 // write is compared, and the guards look for what a person would want to be asked about.
 import { t } from '@vscode/l10n';
 import { contentOf, documentOf } from '../content/fileDocument.ts';
+import { sameDirectives } from '../content/directives.ts';
 import { diffValues } from '../content/diff.ts';
 import type { Document } from '../content/document.ts';
 import { statePath } from '../content/stateRecord.ts';
@@ -86,7 +87,8 @@ export function compareDocuments(
   if (!from) return { kind: 'created', changes };
   if (!to) return { kind: 'deleted', changes };
   if (!comparable) return { kind: 'text', changes };
-  return { kind: changes.length === 0 ? 'layout' : 'changed', changes };
+  if (changes.length > 0) return { kind: 'changed', changes };
+  return { kind: sameDirectives(from, to) ? 'layout' : 'text', changes };
 }
 
 /** What a file that is not there is compared as, so that each key shows as added or removed. */

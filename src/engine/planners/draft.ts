@@ -64,7 +64,8 @@ export function findTarget(snapshot: Snapshot, name?: string): Target {
 /** For a planner that needs the data of a file. @throws EngineError `invalid`, with the place. */
 export function refuseUnparsed({ path, problems: [fault] }: Document): void {
   if (!fault) return;
-  throw new EngineError('invalid', `${path}:${fault.line}:${fault.column}: ${fault.message}`, { path });
+  const { line, column, message } = fault;
+  throw new EngineError('invalid', `${path}:${line}:${column}: ${message}`, { path, cites: [message] });
 }
 
 export function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {

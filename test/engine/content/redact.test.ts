@@ -62,6 +62,9 @@ suite('a text', () => {
 
   for (const text of [
     'info',
+    '--max-tokens=100',
+    'run --tokenizer=bpe',
+    'primary key: id',
     '127.0.0.1',
     'a sentence: with a colon',
     'me@example.com',
@@ -90,6 +93,20 @@ suite('what is shown of data', () => {
       shown({ args: ['--password', 'x1', '--fast'], env: [{ name: 'DB_PASSWORD', value: 'x2' }] }),
       '{"args":["--password","[hidden]","--fast"],"env":[{"name":"DB_PASSWORD","value":"[hidden]"}]}',
     );
+  });
+
+  test('hides what a text says of a secret, as an option or in words', () => {
+    for (const text of [
+      '--token=x1',
+      '-token=x1',
+      'run --api-key=x1 now',
+      'run --password x1',
+      'java -Ddb.password=x1',
+      'the password: x1',
+      'api key: x1',
+      '{"password": "x1"}',
+    ])
+      assert.equal(shown({ args: [text], line: text }), '{"args":["[hidden]"],"line":"[hidden]"}', text);
   });
 
   test('hides what a name beside it tells of, however that key is written', () => {
