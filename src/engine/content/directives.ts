@@ -9,7 +9,8 @@ export function sameDirectives(one: Document, other: Document): boolean {
 
 function directivesOf({ format, text }: Document): string {
   if (format !== 'yaml') return '';
-  const [head = ''] = /^(?:[ \t]*(?:#.*)?(?:\r\n?|\n)|%.*(?:\r\n?|\n))*/.exec(text.replace(/^\uFEFF/, '')) ?? [];
+  const [head = ''] =
+    /^(?:[ \t]*(?:#.*)?(?:\r\n?|\n)|%.*(?:\r\n?|\n))*/.exec(text.replace(/^\uFEFF/, '')) ?? [];
   const lines = head.split(/\r\n?|\n/).filter((line) => line.startsWith('%'));
   return lines
     .map((line) =>
