@@ -18,7 +18,7 @@ import {
   edit,
   everyFile,
   inConfig,
-  layOutSwitched,
+  switchSample,
   newestBackup,
   read,
   recordedProfile,
@@ -55,7 +55,7 @@ async function inTerminal(...words: readonly string[]): Promise<void> {
 }
 
 suite('An extension that uses the API', () => {
-  setup(layOutSwitched);
+  setup(switchSample);
 
   test('is told of what an editor, a commit and another process change, each once', async () => {
     const followed = await exampleAtWork();
@@ -144,7 +144,7 @@ suite('The API', () => {
   let api: SafekeepApi;
 
   setup(async () => {
-    await layOutSwitched();
+    await switchSample();
     api = await extension().activate();
   });
 

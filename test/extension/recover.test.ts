@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
+import { sha256 } from '../../src/engine/sha256.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
@@ -22,13 +23,14 @@ import { run } from './support/safekeep.ts';
 import { set } from './support/settings.ts';
 
 const commit = '20260101T000000000Z-abcdef';
-const staged = '.current.yaml.0000000123456789ab.safekeep-new';
+let staged: string;
 
 suite('Recovering', () => {
   let [before, after] = ['', ''];
 
   setup(async () => {
     await layOutSwitched();
+    staged = `.current.yaml.${sha256(inConfig()).slice(0, 6)}0123456789ab.safekeep-new`;
     before = await read('current.yaml');
     after = replacedOnce(before, 'port: 3000', 'port: 4000');
   });
