@@ -28,11 +28,13 @@ let folder: string;
 const inConfig = (path: string) => join(folder, 'service/config', path);
 const backups = () => workbench.view('Backups');
 
-/** The number on the icon of the activity bar, with what it says to who cannot see it. */
-async function badge(): Promise<string> {
+/** Waits until the number on the icon of the activity bar, and what it says to who cannot see it, are so. */
+async function badgeIs(wanted: string): Promise<void> {
   const item = workbench.page.locator('.activitybar .action-item:has(> [aria-label^="Safekeep"])');
-  const spoken = await item.locator('> .action-label').getAttribute('aria-label');
-  return `${await item.locator('.badge-content').innerText()}: ${spoken ?? ''}`;
+  await eventually(async () => {
+    const spoken = await item.locator('> .action-label').getAttribute('aria-label');
+    assert.equal(`${await item.locator('.badge-content').innerText()}: ${spoken ?? ''}`, wanted);
+  });
 }
 
 afterEach(async (context) => {
@@ -56,7 +58,7 @@ suite('one config folder', () => {
 
   test('what is damaged when the window opens shows in every place, with what to do, and in no message', async () => {
     await workbench.view('Profiles').waitForItem('current.yaml is empty.');
-    assert.equal(await badge(), '1: Safekeep - 1 live file is damaged');
+    await badgeIs('1: Safekeep - 1 live file is damaged');
     assert.match(await workbench.statusBarText('Safekeep, config'), /staging \(damaged\)$/);
     await workbench.page.locator('.statusbar-item[aria-label*="Safekeep, config"]').hover();
     const hover = workbench.page.locator('.monaco-hover', { hasText: 'current.yaml is empty.' });
@@ -67,7 +69,7 @@ suite('one config folder', () => {
     await workbench.view('Profiles').contextMenu('current.yaml is empty.', 'Keep Damaged Files As They Are');
     await workbench.view('Profiles').waitForNoItem('current.yaml is empty.');
     await workbench.view('Profiles').waitForItem('staging, active, modified');
-    assert.equal(await badge(), '1: Safekeep - 1 live file differs from its profile');
+    await badgeIs('1: Safekeep - 1 live file differs from its profile');
   });
 
   test('backups are grouped by day or by profile, which the next window remembers', async () => {
@@ -114,7 +116,7 @@ suite('one config folder', () => {
     const damaged = backups().pane.locator('.monaco-list-row', { hasText: 'damaged' });
     await damaged.hover();
     await workbench.page.locator('.monaco-hover', { hasText: 'is damaged' }).waitFor();
-    assert.equal(await badge(), '2: Safekeep - 1 live file differs from its profile - 1 backup is damaged');
+    await badgeIs('2: Safekeep - 1 live file differs from its profile - 1 backup is damaged');
     await workbench.pictures('backups-damaged');
   });
 
@@ -185,7 +187,7 @@ suite('two config folders in two roots', () => {
       await workbench.view('Profiles').waitForItem(label);
       await workbench.view('Backups').waitForItem(label);
     }
-    assert.equal(await badge(), '2: Safekeep - 1 live file is damaged, 1 live file differs from its profile');
+    await badgeIs('2: Safekeep - 1 live file is damaged, 1 live file differs from its profile');
     assert.match(await workbench.statusBarText('Safekeep, web'), /^web\/config: staging \(damaged\)$/);
     await workbench.view('History').expand();
     await workbench.view('History').waitForItem('web/config');
