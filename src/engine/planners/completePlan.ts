@@ -35,10 +35,7 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
     damaged: snapshot.damage.map((damage) => damage.path),
     retention: snapshot.manifest.retention,
     problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
-    guards: [
-      ...(draft.guards ?? []),
-      ...findings.flatMap(({ guards }) => guards),
-    ].filter(
+    guards: [...(draft.guards ?? []), ...findings.flatMap(({ guards }) => guards)].filter(
       // Undoing takes away what the commit made: that is no loss, unless it was edited, which has its own guard.
       ({ code }) => draft.action !== 'undo' || code !== 'removed',
     ),
