@@ -3,15 +3,13 @@
 //   npm run check -- pointer diff   the unit tests whose path contains one of the words
 //   npm run check -- --watch        runs them again after each change that touches them
 import { rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder, projectRoot, temporaryFolder } from '../test/support/paths.ts';
-import { runNodeTests, watchNodeTests } from './nodeTests.ts';
+import { runUnitTests, watchNodeTests } from './nodeTests.ts';
 import { runNode } from './runCommand.ts';
 import { unitTestFiles } from './testFiles.ts';
 import { testFolders } from './testFolders.ts';
-import type { Outcome } from './testSteps.ts';
 
 const { values, positionals: filter } = parseArgs({
   options: { watch: { type: 'boolean', default: false } },
@@ -25,7 +23,7 @@ else process.exitCode = (await check()) ? 0 : 1;
 await rm(state, { recursive: true, force: true });
 
 async function check(): Promise<boolean> {
-  const [isClean, { passed, failed }] = await Promise.all([tools(), unitTests()]);
+  const [isClean, { passed, failed }] = await Promise.all([tools(), runUnitTests(files, filter)]);
   console.log(`${String(passed)} unit tests passed, ${String(failed)} failed`);
   return isClean && failed === 0;
 }
@@ -42,14 +40,4 @@ async function tools(): Promise<boolean> {
   for (const [program, ...args] of runs)
     if ((await runNode([join(projectRoot, 'node_modules', program), ...args])) !== 0) isClean = false;
   return isClean;
-}
-
-async function unitTests(): Promise<Outcome> {
-  return runNodeTests({
-    files,
-    filter,
-    concurrency: availableParallelism(),
-    reporter: 'dot',
-    timeout: 120_000,
-  });
 }

@@ -1,5 +1,6 @@
 // Runs files of tests under `node --test` and counts what ran.
 import { readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { cacheFolder, projectRoot, temporaryFolder } from '../test/support/paths.ts';
 import { runNode, typeScriptFlags } from './runCommand.ts';
@@ -35,6 +36,17 @@ export async function runNodeTests(run: NodeTestRun): Promise<Outcome> {
   await rm(folder, { recursive: true });
   // A runner that ends badly without a failed test (a crash, an unhandled rejection) has failed all the same.
   return exitCode !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+}
+
+/** Runs unit tests on all cores, a dot for each. */
+export function runUnitTests(files: readonly string[], filter: readonly string[]): Promise<Outcome> {
+  return runNodeTests({
+    files,
+    filter,
+    concurrency: availableParallelism(),
+    reporter: 'dot',
+    timeout: 120_000,
+  });
 }
 
 /** Runs them, and after each change those that it touches, until Ctrl-C. */

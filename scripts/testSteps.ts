@@ -6,7 +6,7 @@ import { arePicturesWanted, projectRoot } from '../test/support/paths.ts';
 import { shareWithFiles } from '../test/support/sharedByFiles.ts';
 import { buildBundles, buildHostTests, buildTestProcesses, reportSizes, type BundleSize } from './build.ts';
 import { checkGenerated, reportChecks } from './generate.ts';
-import { runNodeTests } from './nodeTests.ts';
+import { runNodeTests, runUnitTests } from './nodeTests.ts';
 import { packExtension } from './package.ts';
 import { runNode } from './runCommand.ts';
 import { testFiles, unitTestFiles } from './testFiles.ts';
@@ -59,7 +59,7 @@ export const steps: readonly Step[] = [
   { name: 'e2e', lane: 'waits', run: endToEndTests },
 ];
 
-const both = availableParallelism();
+const cores = availableParallelism();
 
 async function tool(path: readonly string[], args: readonly string[] = []): Promise<Outcome> {
   const exitCode = await runNode([join(projectRoot, 'node_modules', ...path), ...args]);
@@ -72,32 +72,20 @@ function sized(sizes: readonly BundleSize[]): Outcome {
 }
 
 async function unitTests(filter: readonly string[]): Promise<Outcome> {
-  return runNodeTests({
-    files: unitTestFiles().alone,
-    filter,
-    concurrency: both,
-    reporter: 'dot',
-    timeout: 120_000,
-  });
+  return runUnitTests(unitTestFiles().alone, filter);
 }
 
 /** The terminal, rivals for a lock, git: whatever unit test starts processes. */
 async function terminalTests(filter: readonly string[]): Promise<Outcome> {
   await needBuild();
-  return runNodeTests({
-    files: unitTestFiles().withProcesses,
-    filter,
-    concurrency: both,
-    reporter: 'dot',
-    timeout: 120_000,
-  });
+  return runUnitTests(unitTestFiles().withProcesses, filter);
 }
 
 async function corporaTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
     files: testFiles('test/corpora/**/*.test.ts'),
     filter,
-    concurrency: both,
+    concurrency: cores,
     // What each test tried is told by its diagnostics, which this reporter prints.
     reporter: 'spec',
     timeout: 300_000,
@@ -109,7 +97,7 @@ async function faultTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
     files: testFiles('test/fault/**/*.test.ts'),
     filter,
-    concurrency: both,
+    concurrency: cores,
     // The counts of each matrix are diagnostics, which this reporter prints.
     reporter: 'spec',
     // On a busy machine: what is killed and started there are whole processes.
@@ -122,7 +110,7 @@ async function securityTests(filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({
     files: testFiles('test/security/**/*.test.ts'),
     filter,
-    concurrency: both,
+    concurrency: cores,
     // How much was tried is told by diagnostics, which this reporter prints.
     reporter: 'spec',
     timeout: 600_000,

@@ -1,7 +1,7 @@
 // What the files of an end-to-end run share, each of them a process of its own: one browser, and one installation of the
 // package, which they copy.
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { launchBrowserServer, sharedBrowser } from './browser.ts';
 import { temporaryFolder, vsixFile } from './paths.ts';
 import { installExtension } from './serverProcess.ts';
@@ -20,7 +20,7 @@ export async function shareWithFiles(): Promise<Shared> {
     environment: { [sharedBrowser]: browser.wsEndpoint(), [variable]: folder },
     close: async () => {
       await browser.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(dirname(folder), { recursive: true, force: true });
     },
   };
 }

@@ -9,10 +9,10 @@ suite('The memory of a workspace', () => {
     assert.deepEqual([[...memory.usedFolders], memory.asksAboutMigrations], [[], true]);
     await memory.useFolder('/app/vendor/a');
     await memory.useFolder('/app/vendor/a');
-    await memory.useFolder('/work/vendor/b');
+    await memory.useFolder('/app/vendor/b');
     await memory.askAboutMigrations('never');
     const next = new WorkspaceMemory(storeOf(store));
-    assert.deepEqual([...next.usedFolders], ['/app/vendor/a', '/work/vendor/b']);
+    assert.deepEqual([...next.usedFolders], ['/app/vendor/a', '/app/vendor/b']);
     assert.equal(next.asksAboutMigrations, false);
     await next.askAboutMigrations('again');
     assert.equal(new WorkspaceMemory(storeOf(store)).asksAboutMigrations, true);
