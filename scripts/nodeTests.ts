@@ -11,7 +11,8 @@ export interface NodeTestRun {
   readonly files: readonly string[];
   /** Only files whose path holds one of these; empty: all. */
   readonly filter: readonly string[];
-  readonly concurrency: number;
+  /** Files at the same time, a process for each; `shared`: all in one process, one after the other. */
+  readonly concurrency: number | 'shared';
   readonly reporter: 'dot' | 'spec';
   /** Milliseconds for one test. */
   readonly timeout: number;
@@ -38,15 +39,34 @@ export async function runNodeTests(run: NodeTestRun): Promise<Outcome> {
   return exitCode !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
 }
 
-/** Runs unit tests on all cores, a dot for each. */
-export function runUnitTests(files: readonly string[], filter: readonly string[]): Promise<Outcome> {
-  return runNodeTests({
-    files,
-    filter,
-    concurrency: availableParallelism(),
-    reporter: 'dot',
-    timeout: 120_000,
-  });
+const cores = availableParallelism();
+const dots = { reporter: 'dot', timeout: 120_000 } as const;
+
+/** Runs unit tests that start processes on all cores, a dot for each. */
+export function runTestsWithProcesses(
+  files: readonly string[],
+  filter: readonly string[],
+): Promise<Outcome> {
+  return runNodeTests({ files, filter, concurrency: cores, ...dots });
+}
+
+/** Runs unit tests in one process for each core, a dot for each test: half of a short one would go into loading. */
+export async function runUnitTests(files: readonly string[], filter: readonly string[]): Promise<Outcome> {
+  const chosen = chosenFiles({ files, filter });
+  const parts = Array.from({ length: cores }, (_, core) =>
+    chosen.filter((_file, index) => index % cores === core),
+  );
+  const outcomes = await Promise.all(
+    parts.map((part) => runNodeTests({ files: part, filter: [], concurrency: 'shared', ...dots })),
+  );
+  const sum = (of: (outcome: Outcome) => number) =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed),
+    skipped: sum(({ skipped }) => skipped ?? 0),
+    files: outcomes.flatMap((outcome) => outcome.files ?? []),
+  };
 }
 
 /** Runs them, and after each change those that it touches, until Ctrl-C. */
@@ -71,7 +91,9 @@ function chosenFiles({ files, filter }: Pick<NodeTestRun, 'files' | 'filter'>): 
 function testFlags(run: NodeTestRun, countsFile: string): readonly string[] {
   return [
     '--test',
-    `--test-concurrency=${String(run.concurrency)}`,
+    run.concurrency === 'shared'
+      ? '--test-isolation=none'
+      : `--test-concurrency=${String(run.concurrency)}`,
     `--test-timeout=${String(run.timeout)}`,
     `--test-reporter=${run.reporter}`,
     '--test-reporter-destination=stdout',

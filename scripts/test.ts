@@ -8,6 +8,7 @@
 import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot, temporaryFolder } from '../test/support/paths.ts';
@@ -66,13 +67,15 @@ function inLane(lane: Step['lane']): readonly Step[] {
   return chosen.filter((step) => step.lane === lane);
 }
 
-async function run({ name }: Step, output: 'inherit' | 'pipe'): Promise<void> {
+async function run({ name, lane }: Step, output: 'inherit' | 'pipe'): Promise<void> {
   const started = performance.now();
   const child = fork(join(projectRoot, 'scripts', 'testStep.ts'), [name, ...positionals], {
     execArgv: [...typeScriptFlags],
     env: environment,
     stdio: ['ignore', output, output, 'ipc'],
   });
+  // What computes gets the cores when no window wants them.
+  if (lane === 'computes' && child.pid !== undefined) setPriority(child.pid, 10);
   const printed: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => printed.push(chunk));

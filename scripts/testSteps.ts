@@ -6,7 +6,7 @@ import { arePicturesWanted, projectRoot } from '../test/support/paths.ts';
 import { shareWithFiles } from '../test/support/sharedByFiles.ts';
 import { buildBundles, buildHostTests, buildTestProcesses, reportSizes, type BundleSize } from './build.ts';
 import { checkGenerated, reportChecks } from './generate.ts';
-import { runNodeTests, runUnitTests } from './nodeTests.ts';
+import { runNodeTests, runTestsWithProcesses, runUnitTests } from './nodeTests.ts';
 import { packExtension } from './package.ts';
 import { runNode } from './runCommand.ts';
 import { testFiles, unitTestFiles } from './testFiles.ts';
@@ -78,7 +78,7 @@ async function unitTests(filter: readonly string[]): Promise<Outcome> {
 /** The terminal, rivals for a lock, git: whatever unit test starts processes. */
 async function terminalTests(filter: readonly string[]): Promise<Outcome> {
   await needBuild();
-  return runUnitTests(unitTestFiles().withProcesses, filter);
+  return runTestsWithProcesses(unitTestFiles().withProcesses, filter);
 }
 
 async function corporaTests(filter: readonly string[]): Promise<Outcome> {

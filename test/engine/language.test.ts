@@ -2,7 +2,7 @@
 // is made of several shows a mark for each, so that a part of it that no translator would see stands out.
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import { suite, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
 import { config } from '@vscode/l10n';
 import { changeLine } from '../../src/engine/content/changeListing.ts';
 import { damageSentence } from '../../src/engine/content/damage.ts';
@@ -20,7 +20,16 @@ import { problems, schemaOf } from '../support/schemaProblems.ts';
 
 /** Any text that is asked for is there. */
 const marking = new Proxy({}, { get: (_, text) => `⟦${String(text)}⟧` });
-config({ contents: marking });
+const english = {};
+
+function markTexts(): void {
+  before(() => {
+    config({ contents: marking });
+  });
+  after(() => {
+    config({ contents: english });
+  });
+}
 
 const said = async (schema: object, text: string) =>
   (await problems(schema, text)).map(({ message }) => message);
@@ -38,6 +47,8 @@ async function refusal(work: Promise<unknown>): Promise<string> {
 }
 
 suite('in the language of the person', () => {
+  markTexts();
+
   test('is what is wrong with a text', () => {
     assert.deepEqual(faults('a.json', '{ "a" 1 }'), ['⟦Expected ⟦a colon⟧, but found "1".⟧']);
     assert.deepEqual(faults('a.json', '{ "a": 1, "a": 2 }'), ['⟦The key "a" stands twice.⟧']);
@@ -111,6 +122,8 @@ suite('in the language of the person', () => {
 });
 
 suite('in the language of the person is, of a config folder,', () => {
+  markTexts();
+
   const opened = async (files = simpleFiles) => {
     const folder = await testFolder('language', files);
     return { folder, engine: await folder.open() };
@@ -169,7 +182,7 @@ suite('in the language of the person is, of a config folder,', () => {
     context.after(() => config({ contents: marking }));
     const { engine } = await opened();
     await perform(engine, { kind: 'switch', profile: 'staging' });
-    config({ contents: {} });
+    config({ contents: english });
     const [entry] = (await engine.snapshot()).history;
     assert.equal(entry?.summary, '⟦Switch development → staging⟧');
     assert.equal(await summary(engine, { kind: 'undo' }), 'Undo “⟦Switch development → staging⟧”');

@@ -9,7 +9,7 @@ import { realFolderCount, realFolderSeed } from './support/realFolderCases.ts';
 import { size } from '../support/sizes.ts';
 
 const moduleOf = (name: string) => join(import.meta.dirname, 'support', name);
-const count = size(2_000, 20_000);
+const count = size(600, 20_000);
 
 test(
   'random changes of a folder lead to an answer or a refusal, and lose nothing',

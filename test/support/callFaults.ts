@@ -9,11 +9,6 @@ const shortWrites = ['a short write', 'a short write, then ENOSPC'];
 /** From then on: the same kind of call, or all. */
 const spans = ['once', 'this kind of call from then on', 'all from then on'] as const;
 
-/** Each call has every third of them, its neighbours the others, unless all are tried. */
-function errnosAt(call: number): readonly string[] {
-  const every = size(3, 1);
-  return errnos.filter((_, index) => index % every === call % every);
-}
 
 export interface Fault {
   /** Of the call that fails first, from 0. */
@@ -22,10 +17,15 @@ export interface Fault {
   readonly span: (typeof spans)[number];
 }
 
-/** Every fault of the call with this number and name. */
+/** The faults of the call with this number and name: two of them, its neighbors have the others, unless all are tried. */
 export function faultsOfCall(at: number, call: string): readonly Fault[] {
-  const failures = [...errnosAt(at), ...(call === 'write' ? shortWrites : [])];
-  return spans.flatMap((span) => failures.map((errno) => ({ at, errno, span })));
+  const every = size(13, 1);
+  const failures = spans.flatMap((span) => errnos.map((errno) => ({ at, errno, span })));
+  const shorts = call === 'write' ? shortWrites : [];
+  return [
+    ...failures.filter((_, index) => index % every === at % every),
+    ...spans.flatMap((span) => shorts.map((errno) => ({ at, errno, span }))),
+  ];
 }
 
 export interface FaultMaker {

@@ -17,6 +17,7 @@ import { killedDisk } from './killedDisk.ts';
 import { recoveredCheck, type Outcome, type RecoveredCheck } from './recoveredCheck.ts';
 import { startGeneration } from './repeatable.ts';
 import type { Scenario } from './scenarios.ts';
+import { size } from './sizes.ts';
 import { simulatedDisk, type LoggedCall, type SimulatedDisk } from './simulatedDisk.ts';
 import { diskAfterCrash, filesOf, isOfLock, leaveLock, openOn, withoutLock } from './simulatedFolder.ts';
 import type { Violation } from './violations.ts';
@@ -35,8 +36,9 @@ export interface CrashCounts {
   readonly violations: readonly Violation[];
 }
 
-/** Of a large operation the recovery of each so manieth crash is crashed, and of each so manieth kill. */
-const [crashedOfLarge, killedOfLarge] = [120, 12];
+/** The recovery of each so manieth crash is crashed, and of each so manieth kill. */
+const usualSteps = { crashes: size(4, 1), kills: size(3, 1) };
+const stepsOfLarge = { crashes: size(240, 120), kills: size(24, 12) };
 
 interface Found extends Pick<CrashState, 'image' | 'origin'> {
   /** What a recovery must come to, where that was promised. */
@@ -47,18 +49,19 @@ interface Found extends Pick<CrashState, 'image' | 'origin'> {
 
 export async function runCrashMatrix(scenario: Scenario): Promise<CrashCounts> {
   const matrix = new Matrix();
+  const steps = scenario.isLarge ? stepsOfLarge : usualSteps;
   const calls = await matrix.crashOperation(scenario);
   const crashes = matrix.found.size;
   const recoverFrom = async (first: number, crash?: 'and crash that too') => {
     for (const [index, state] of [...matrix.found.values()].slice(first).entries()) {
-      const isCrashed = crash && (!scenario.isLarge || index % crashedOfLarge === 0);
+      const isCrashed = crash && index % steps.crashes === 0;
       await matrix.recover(state, isCrashed ? crash : undefined, scenario);
     }
   };
   await recoverFrom(0, 'and crash that too');
   await recoverFrom(crashes);
   const second = matrix.found.size;
-  await matrix.killEverywhere(scenario);
+  await matrix.killEverywhere(scenario, steps.kills);
   await recoverFrom(second);
   return {
     calls,
@@ -95,10 +98,10 @@ class Matrix {
   }
 
   /** Kills the process alone, and has the power cut only while another one recovers, or after it did the same again. */
-  async killEverywhere(scenario: Scenario): Promise<void> {
+  async killEverywhere(scenario: Scenario, step: number): Promise<void> {
     const { durability, log } = this.#recorded;
     for (const [index, { call, path, effects, torn }] of log.entries()) {
-      const isThorough = !scenario.isLarge || index % killedOfLarge === 0;
+      const isThorough = index % step === 0;
       const halfWay = copyOf(durability);
       follow(halfWay, torn);
       const middle = `killed in the middle of ${call} ${path}`;

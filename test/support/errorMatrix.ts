@@ -41,6 +41,9 @@ interface View {
   readonly backups: readonly string[];
 }
 
+/** Of this thread: each run has a workspace of its own, so that nothing that is known of another is taken for it. */
+let workspaces = 0;
+
 class ErrorMatrix {
   runs = 0;
   succeeded = 0;
@@ -73,7 +76,8 @@ class ErrorMatrix {
 
   async run(fault: Fault): Promise<void> {
     this.runs += 1;
-    const workspace = `/run${this.runs}`;
+    workspaces += 1;
+    const workspace = `/run${workspaces}`;
     const disk = simulatedDisk(movedTo(workspace, this.#start));
     const faults = faultAt(fault);
     startGeneration(2);

@@ -17,9 +17,20 @@ export function errorMatrixOf(scenario: string): Promise<ErrorCounts> {
   return inThread({ matrix: 'error', scenario });
 }
 
+/** Threads that have loaded the engine and wait for the next scenario. */
+const waiting: Worker[] = [];
+
 function inThread<Counts>(task: MatrixTask): Promise<Counts> {
-  const worker = new Worker(new URL('matrixThread.ts', import.meta.url), { workerData: task });
+  const worker = waiting.pop() ?? new Worker(new URL('matrixThread.ts', import.meta.url));
+  worker.ref();
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve).once('error', reject);
+    worker.once('error', reject);
+    worker.once('message', (counts: Counts) => {
+      worker.off('error', reject);
+      worker.unref();
+      waiting.push(worker);
+      resolve(counts);
+    });
+    worker.postMessage(task);
   });
 }

@@ -171,13 +171,16 @@ function writableFile(file: FileNode, record: RecordPart): WritableFile {
   };
 }
 
+/** Asked once: each call goes to the system, and a matrix has millions. */
+const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+
 function statOf(node: Node): FileStat {
   return {
     kind: node.kind,
     size: node.kind === 'file' ? node.bytes.length : 0,
     mode: node.mode,
-    uid: process.getuid?.() ?? 0,
-    gid: process.getgid?.() ?? 0,
+    uid,
+    gid,
     links: 1,
     identity: `simulated:${node.id}`,
     born: '0',

@@ -5,7 +5,7 @@ export function size(usual: number, full: number): number {
   return isFull ? full : usual;
 }
 
-/** Runs of a random test: ten times as many in full. */
-export function randomRuns(usual: number): number {
-  return size(usual, 10 * usual);
+/** Runs of a random test: a quarter of these, and in full ten times as many. */
+export function randomRuns(count: number): number {
+  return size(Math.ceil(count / 4), 10 * count);
 }

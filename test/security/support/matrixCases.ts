@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { EngineError, openEngine, type Engine } from '../../../src/engine/index.ts';
 import { perform } from '../../support/configFolder.ts';
+import { size } from '../../support/sizes.ts';
 import { makeArena, type Arena, type ArenaState } from './arena.ts';
 import { attacks } from './attacks.ts';
 import type { CaseResult, Prepare } from './cases.ts';
@@ -36,11 +37,15 @@ const afterInterruption = working.filter(([name]) => ['switch', 'recover', 'undo
 const attacked = places.flatMap((place) =>
   attacks.filter(({ fits }) => fits(place)).map((attack) => ({ place, attack })),
 );
-export const matrixSize = attacked.length * 2;
+/** Both states of each, or one of them in turn. */
+const statesOfEach = size(1, 2);
+/** Each case is looked at and worked on in all ways, or in some, its neighbors in the others. */
+const [lookingStep, workingStep] = [size(2, 1), size(3, 1)];
+export const matrixSize = attacked.length * statesOfEach;
 
 function caseAt(index: number) {
   const state: ArenaState = index % 2 === 0 ? 'at rest' : 'interrupted';
-  const found = attacked[index >> 1];
+  const found = attacked[Math.floor(index / statesOfEach)];
   if (!found) throw new Error(`There is no case ${index}.`);
   return { state, ...found };
 }
@@ -71,17 +76,22 @@ async function runCase(arena: Arena, index: number): Promise<CaseResult> {
   };
   await attack(arena, index);
   const before = fingerprint(arena.repo);
-  for (const operation of looking) await attempt(operation);
+  for (const operation of inTurn(looking, index, lookingStep)) await attempt(operation);
   faults.push(
     ...differences(before, fingerprint(arena.repo)).map((what) => `looking: ${what}`),
     ...arena.faults(),
   );
-  for (const operation of state === 'at rest' ? working : afterInterruption) {
+  for (const operation of inTurn(state === 'at rest' ? working : afterInterruption, index, workingStep)) {
     await attack(arena, index);
     await attempt(operation);
     faults.push(...arena.faults().map((what) => `${operation[0]}: ${what}`));
   }
   return { faults: faults.slice(0, 3).map((fault) => `${nameOfCase(index)}: ${fault}`), counts };
+}
+
+/** Each so manieth, beginning with another one for each pair of cases. */
+function inTurn(operations: readonly Operation[], index: number, step: number): readonly Operation[] {
+  return operations.filter((_, number) => number % step === Math.floor(index / 2) % step);
 }
 
 export async function attack(arena: Arena, index: number): Promise<void> {

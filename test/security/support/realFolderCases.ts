@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { EngineError, openEngine, type Engine } from '../../../src/engine/index.ts';
 import { perform } from '../../support/configFolder.ts';
+import { size } from '../../support/sizes.ts';
 import { makeArena, type Arena } from './arena.ts';
 import type { CaseResult, Prepare } from './cases.ts';
 import { differences, fingerprint } from './fingerprint.ts';
@@ -10,7 +11,7 @@ import { mutate, type FolderFiles } from './folderMutations.ts';
 import { randomOf } from './random.ts';
 
 export const realFolderSeed = 15_000_000;
-export const realFolderCount = 400;
+export const realFolderCount = size(100, 400);
 
 export const prepare: Prepare = async () => {
   const arena = await makeArena(`real-fuzz-${performance.now().toFixed(0)}`);
