@@ -43,10 +43,7 @@ const cores = availableParallelism();
 const dots = { reporter: 'dot', timeout: 120_000 } as const;
 
 /** Runs unit tests that start processes on all cores, a dot for each. */
-export function runTestsWithProcesses(
-  files: readonly string[],
-  filter: readonly string[],
-): Promise<Outcome> {
+export function runTestsWithProcesses(files: readonly string[], filter: readonly string[]): Promise<Outcome> {
   return runNodeTests({ files, filter, concurrency: cores, ...dots });
 }
 
@@ -91,9 +88,7 @@ function chosenFiles({ files, filter }: Pick<NodeTestRun, 'files' | 'filter'>): 
 function testFlags(run: NodeTestRun, countsFile: string): readonly string[] {
   return [
     '--test',
-    run.concurrency === 'shared'
-      ? '--test-isolation=none'
-      : `--test-concurrency=${String(run.concurrency)}`,
+    run.concurrency === 'shared' ? '--test-isolation=none' : `--test-concurrency=${String(run.concurrency)}`,
     `--test-timeout=${String(run.timeout)}`,
     `--test-reporter=${run.reporter}`,
     '--test-reporter-destination=stdout',

@@ -9,7 +9,6 @@ const shortWrites = ['a short write', 'a short write, then ENOSPC'];
 /** From then on: the same kind of call, or all. */
 const spans = ['once', 'this kind of call from then on', 'all from then on'] as const;
 
-
 export interface Fault {
   /** Of the call that fails first, from 0. */
   readonly at: number;
