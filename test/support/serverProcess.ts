@@ -30,7 +30,8 @@ const startTimeout = 60_000;
 /** @throws with the server's output when it ends or stays silent instead of listening. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   await writeSettings(options.dataFolder, options.settings ?? {});
-  const flags = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
+  const network = ['--host', '127.0.0.1', '--port', '0', '--disable-websocket-compression'];
+  const flags = [...network, '--without-connection-token'];
   const trust = options.trust === 'asked' ? [] : ['--disable-workspace-trust'];
   const driver = options.takesPayload === true ? ['--enable-smoke-test-driver'] : [];
   const server = await spawnServer(options, [...flags, ...trust, ...driver]);
@@ -71,15 +72,19 @@ export async function writeSettings(
 /** What makes a window predictable: nothing is saved, opened, suggested or asked by itself. */
 const quietSettings = {
   'chat.disableAIFeatures': true,
+  // Each blink is a frame to draw.
+  'editor.cursorBlinking': 'solid',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'files.autoSave': 'off',
-  'git.openRepositoryInParentFolders': 'never',
+  // It starts a process of git's for each file that is opened.
+  'git.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'window.confirmBeforeClose': 'never',
   'workbench.colorTheme': 'Dark Modern',
   'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
