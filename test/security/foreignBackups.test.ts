@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { backupRecord, forgedBackup } from './support/forged.ts';
+import { backupRecord, forgedBackupFiles } from './support/forged.ts';
 import { hostileWorkspace, profileFiles, type HostileWorkspace } from './support/hostileWorkspace.ts';
 
 const text = 'a: 9\nhost: attacker.example\n';
@@ -19,10 +19,7 @@ async function putForged(
   const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)/.exec(id) ?? [];
   const createdAt = `${year}-${month}-${day}T00:00:00.000Z`;
   const about = { id, createdAt, reason: 'switch', ...change };
-  await workspace.write({
-    [`backups/${id}/backup.json`]: forgedBackup([{ path: 'current.yaml', text }], about),
-    [`backups/${id}/f0`]: text,
-  });
+  await workspace.write(forgedBackupFiles([{ path: 'current.yaml', text }], about));
 }
 
 const live = ({ config }: HostileWorkspace) => readFile(join(config, 'current.yaml'), 'utf8');
@@ -82,7 +79,15 @@ suite('a backup made elsewhere', () => {
     for (let day = 10; day < 26; day += 1)
       await putForged(workspace, `209901${day}T000000000Z-abcdef`, {
         pinned: true,
-        files: [{ path: 'current.yaml', sha256: '0'.repeat(64), size: 2 ** 40, stored: 'f0', gzip: true }],
+        files: [
+          {
+            path: 'current.yaml',
+            sha256: '0'.repeat(64),
+            size: 99_000_000,
+            stored: 'current.yaml.gz',
+            gzip: true,
+          },
+        ],
       });
     const ran = await workspace.run('set', 'a', '4');
     assert.equal(ran.code, 0, ran.stderr);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { sha256 } from '../../src/engine/sha256.ts';
 import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
-import { forgedBackup, forgedId, historyLine } from './support/forged.ts';
+import { forgedBackupFiles, forgedId, historyLine } from './support/forged.ts';
 import { hostileWorkspace, profileFiles, type HostileWorkspace } from './support/hostileWorkspace.ts';
 import { assertAnswered } from './support/outcome.ts';
 
@@ -140,8 +140,7 @@ suite('modes', { skip }, () => {
         const text = 'a: 9\nb: 2\nc: 3\n';
         await workspace.write({
           'safekeep.yaml': 'format: 1\ntargets: { current: current.yaml }\n',
-          [`backups/${forgedId}/backup.json`]: forgedBackup([{ path: 'current.yaml', text, mode }]),
-          [`backups/${forgedId}/f0`]: text,
+          ...forgedBackupFiles([{ path: 'current.yaml', text, mode }]),
         });
         await rm(join(workspace.config, 'current.yaml'));
         assertAnswered(await workspace.run(...words), words.join(' '));
@@ -208,14 +207,12 @@ suite('what a forged record may reach', () => {
       const workspace = await hostileWorkspace();
       await writeFile(join(workspace.repo, 'package.json'), '{ "mine": 1 }\n');
       const text = '{ "evil": 1 }\n';
-      await workspace.write({
-        [`backups/${forgedId}/backup.json`]: forgedBackup([
+      await workspace.write(
+        forgedBackupFiles([
           { path, text },
           { path: 'current.yaml', text: 'a: 9\n' },
         ]),
-        [`backups/${forgedId}/f0`]: text,
-        [`backups/${forgedId}/f1`]: 'a: 9\n',
-      });
+      );
       assertAnswered(await workspace.run('backup', 'restore', forgedId, '--force'), `restore ${path}`);
       const found = await readFile(join(workspace.config, path), 'utf8').catch(() => null);
       assert.notEqual(found === null ? null : sha256(found), sha256(text), path);

@@ -8,7 +8,7 @@ import { suite, test } from 'node:test';
 import { sha256 } from '../../src/engine/sha256.ts';
 import { writeFiles } from '../support/configFolder.ts';
 import { differences, fingerprint } from './support/fingerprint.ts';
-import { forgedBackup, forgedId, intent } from './support/forged.ts';
+import { forgedBackupFiles, forgedId, intent } from './support/forged.ts';
 import { hostileWorkspace, lookingVerbs, type HostileWorkspace } from './support/hostileWorkspace.ts';
 import { assertAnswered } from './support/outcome.ts';
 import { swappedDirectory } from './support/swappedDirectory.ts';
@@ -62,8 +62,7 @@ suite('records of a stranger', { skip }, () => {
       'current.yaml': 'a: 1\n',
       'profiles/p.yaml': 'a: 2\n',
       '.safekeep/trash/u': '{}',
-      [`backups/${forgedId}/backup.json`]: forgedBackup([{ path: '../../../package.json', text: stolen }]),
-      [`backups/${forgedId}/f0`]: stolen,
+      ...forgedBackupFiles([{ path: '../../../package.json', text: stolen }]),
       [`.safekeep/journal/${forgedId}.json`]: intent({
         direction: 'back',
         backup: forgedId,

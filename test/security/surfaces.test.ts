@@ -58,7 +58,7 @@ async function shownEverywhere(): Promise<HostileWorkspace> {
       files: [{ path: nasty, before: null, after: null }],
     }),
     [`.safekeep/journal/${forgedId}.json`]: nasty,
-    [`backups/${forgedId}/f0`]: live,
+    [`backups/${forgedId}/current.json`]: live,
   });
   const record = JSON.parse(forgedBackup([{ path: 'current.json', text: live }])) as Record<string, unknown>;
   const named = backupRecord({ ...record, name: nasty, note: nasty, author: nasty, summary: nasty });

@@ -72,12 +72,16 @@ export class AuditLog {
     const { previous, lastId } = this.#readOn(found);
     const whole = withoutTornEnd(found);
     const lineEnd = endsWithLine(whole) ? '' : '\n';
+    const withText = (text: string) => Buffer.concat([whole, Buffer.from(text)]);
+    const write = (text: string) =>
+      whole.length === found.length && !this.#hasOtherName()
+        ? this.#write(text)
+        : replaceFile(this.#fileSystem, this.#path, { bytes: withText(text) });
     // One who was killed may have told it, but not forced it to the disk.
-    if (lastId === entry.id) return this.#write(lineEnd);
+    if (lastId === entry.id) return write(lineEnd);
     const line = lineOf(entry, previous ?? '');
-    const all = () => Buffer.concat([whole, Buffer.from(lineEnd + line.text)]);
-    if (whole.length === found.length) await this.#write(lineEnd + line.text);
-    else await replaceFile(this.#fileSystem, this.#path, { bytes: all() });
+    const all = () => withText(lineEnd + line.text);
+    await write(lineEnd + line.text);
     await this.#copy.add({ ...line, previous: previous ?? '' }, all);
   }
 
@@ -167,6 +171,11 @@ export class AuditLog {
     if (endsWithLine(bytes) && (known !== this.#known || next.length > 0))
       this.#known = { start: known.start, bytes: Uint8Array.from(bytes.subarray(known.start)), chain };
     return chain;
+  }
+
+  /** Through a hard link a line would also stand in a file elsewhere, which may be one that a program runs. */
+  #hasOtherName(): boolean {
+    return (this.#fileSystem.statNow(this.#path)?.links ?? 1) > 1;
   }
 
   async #write(text: string): Promise<void> {

@@ -21,11 +21,13 @@ export interface BackupRecord extends Omit<Backup, 'files' | 'size' | 'isForeign
 }
 
 export const recordName = 'backup.json';
+/** Of all files of a backup, unpacked. */
+export const mostBackupBytes = 100 * 1024 * 1024;
 /** File names are at most 255 bytes on every system we meet, less those of `.gz`. */
 const longestName = 252;
 
 /** The path itself, but for a `..`, a name that leaves no room for `.gz`, and a target that is called like our record. */
-export function storedName(path: string): string {
+function storedName(path: string): string {
   const name = path
     .split('/')
     .map((part) => (part === '..' ? '%2E%2E' : Buffer.byteLength(part) > longestName ? sha256(path) : part))
@@ -56,7 +58,30 @@ export function parseRecord(id: string, text: string): BackupRecord {
 
 /** A seal can be made by anybody: what is read must also be as `create` and `update` write it. */
 function isRecord(record: object): record is BackupRecord {
+  return hasShape(record) && isOfOwnFiles(record.files);
+}
+
+function hasShape(record: object): record is BackupRecord {
   return schemaFindings(schema, record).length === 0;
+}
+
+/** Each has bytes of its own, and all together fit into memory: a small record must not unfold to a large restore. */
+function isOfOwnFiles(files: readonly StoredFile[]): boolean {
+  const places = new Set(files.map(({ stored }) => stored));
+  return (
+    places.size === files.length &&
+    files.every(({ path, stored, gzip }) => stored === placeOf(path, gzip)) &&
+    sizeOf(files) <= mostBackupBytes
+  );
+}
+
+/** Where `create` puts the bytes of a file. */
+export function placeOf(path: string, gzip: boolean): string {
+  return storedName(path) + (gzip ? '.gz' : '');
+}
+
+export function sizeOf(files: readonly Pick<StoredFile, 'size'>[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** With the hash of itself: its JSON without `sha256`. */
@@ -86,7 +111,7 @@ export function toBackup(record: BackupRecord, belongs = true): Backup {
     activeProfile,
     applied,
     absent,
-    size: files.reduce((sum, file) => sum + file.size, 0),
+    size: sizeOf(files),
     files: files.map(({ path, sha256: hash, size, mode }) => ({
       path,
       sha256: hash,

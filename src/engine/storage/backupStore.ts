@@ -12,10 +12,12 @@ import type { Backup, Problem } from '../model.ts';
 import { makeDurableDirectory, replaceFile, writeNewFile } from './atomicFile.ts';
 import {
   bytesOf,
+  mostBackupBytes,
   parseRecord,
+  placeOf,
   recordName,
   sealed,
-  storedName,
+  sizeOf,
   toBackup,
   type BackupRecord,
   type StoredFile,
@@ -83,6 +85,10 @@ export class BackupStore {
       if (bytes.length > mostRecordBytes)
         throw new EngineError('invalid', t('There are too many files for one backup.'), {
           files: files.length,
+        });
+      if (sizeOf(files) > mostBackupBytes)
+        throw new EngineError('invalid', t('The files are too large for one backup.'), {
+          size: sizeOf(files),
         });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes });
       const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
@@ -232,7 +238,7 @@ export class BackupStore {
   async #store(directory: string, path: string, { bytes, mode }: BackupBytes): Promise<StoredFile> {
     // A name in `.gz` gets another one, or it could be that of a file which is zipped.
     const zipped = bytes.length > gzipAbove || path.endsWith('.gz');
-    const stored = storedName(path) + (zipped ? '.gz' : '');
+    const stored = placeOf(path, zipped);
     const place = join(directory, stored);
     await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
     await writeNewFile(this.#fileSystem, place, {

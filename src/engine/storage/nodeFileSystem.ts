@@ -1,7 +1,7 @@
 // The file system of the machine, by Node. What is opened for reading or appending is a regular file, what is synced by its
 // name is a directory, or it is refused: a repository can bring a pipe or a device under any name, and nobody shall wait
-// for one.
-import { constants, lstatSync, promises as fs, readdirSync, type BigIntStats } from 'node:fs';
+// for one. Nothing is appended to a file that has another name elsewhere.
+import { constants, lstatSync, promises as fs, readdirSync, type BigIntStats, type Stats } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   closing,
@@ -66,14 +66,17 @@ async function readFile(path: string, { mostBytes, followsLinks }: ReadOptions =
 async function appendFile(path: string, mode: number): Promise<WritableFile> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | unblocked;
   const handle = await fs.open(path, flags, mode);
-  await checkRegular(handle).catch(async (error: unknown) => {
+  try {
+    const { nlink } = await checkRegular(handle);
+    if (nlink > 1) throw failure('EMLINK');
+    return writable(handle);
+  } catch (error) {
     await handle.close();
     throw error;
-  });
-  return writable(handle);
+  }
 }
 
-async function checkRegular(handle: fs.FileHandle): Promise<{ readonly size: number }> {
+async function checkRegular(handle: fs.FileHandle): Promise<Stats> {
   const entry = await handle.stat();
   if (entry.isDirectory()) throw failure('EISDIR');
   if (!entry.isFile()) throw failure('ENOTREG');

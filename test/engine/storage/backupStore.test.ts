@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { bytesOf, sealed, type BackupRecord } from '../../../src/engine/storage/backupRecord.ts';
 import { BackupStore, type BackupContent } from '../../../src/engine/storage/backupStore.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
@@ -181,6 +182,21 @@ suite('verifying', () => {
       assert.deepEqual((await store.list()).backups, [other]);
     });
   }
+
+  test('finds a sealed record of files that share their bytes, or are too large together', async () => {
+    const { store, backup, place } = await storeWith({ 'a.json': big, 'b.json': big });
+    const record = JSON.parse(await readFile(place('backup.json'), 'utf8')) as BackupRecord; // As it was written.
+    const [first, second] = record.files;
+    assert.ok(first && second);
+    for (const files of [
+      [first, { ...second, stored: first.stored }],
+      [first, first],
+      [first, { ...second, size: 100 * 1024 * 1024 }],
+    ]) {
+      await writeFile(place('backup.json'), bytesOf(sealed({ ...record, files })));
+      assert.deepEqual(await store.verify(backup.id), [`The record of backup ${backup.id} cannot be read.`]);
+    }
+  });
 
   test('finds a backup that has lost its record', async () => {
     const { store, backup, place } = await storeWith({ 'current.json': small });

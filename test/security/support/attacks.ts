@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import {
   existsSync,
   lchownSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -75,6 +76,13 @@ export const attacks: readonly Attack[] = [
   link('a dangling link', (outside) => join(outside, 'nothing')),
   link('a link to a device', () => '/dev/zero'),
   link('a link to itself', () => '.'),
+  {
+    name: 'another name of an outside file',
+    fits: ofFiles,
+    make: (path: string, outside: string): void => {
+      linkSync(join(outside, '.bashrc'), cleared(path));
+    },
+  },
   { name: 'a pipe', fits: always, make: (path) => void execFileSync('mkfifo', [cleared(path)]) },
   { name: 'a socket', fits: always, make: (path, outside) => makeSocket(cleared(path), dirname(outside)) },
   {

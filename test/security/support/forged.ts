@@ -1,5 +1,6 @@
 // Records as an attacker makes them: every hash that needs no key is right.
 import { sha256 } from '../../../src/engine/sha256.ts';
+import { placeOf } from '../../../src/engine/storage/backupRecord.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -40,11 +41,26 @@ export function intent(change: Plain = {}): string {
   });
 }
 
-/** A backup with one file of plain text, sealed. */
-export function forgedBackup(
-  files: readonly { readonly path: string; readonly text: string; readonly mode?: number }[],
-  change: Plain = {},
-): string {
+interface ForgedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly mode?: number;
+}
+
+/** The files of such a backup, as `write` takes them. */
+export function forgedBackupFiles(
+  files: readonly ForgedFile[],
+  change: { readonly id?: string } & Plain = {},
+): Readonly<Record<string, string>> {
+  const folder = `backups/${change.id ?? forgedId}`;
+  return {
+    [`${folder}/backup.json`]: forgedBackup(files, change),
+    ...Object.fromEntries(files.map(({ path, text }) => [`${folder}/${placeOf(path, false)}`, text])),
+  };
+}
+
+/** The record of a backup with files of plain text, sealed. */
+export function forgedBackup(files: readonly ForgedFile[], change: Plain = {}): string {
   return backupRecord({
     format: 1,
     id: forgedId,
@@ -55,12 +71,12 @@ export function forgedBackup(
     activeProfile: null,
     applied: {},
     absent: [],
-    files: files.map(({ path, text, mode }, index) => ({
+    files: files.map(({ path, text, mode }) => ({
       path,
       sha256: sha256(Buffer.from(text)),
       size: Buffer.byteLength(text),
       ...(mode === undefined ? {} : { mode }),
-      stored: `f${index}`,
+      stored: placeOf(path, false),
       gzip: false,
     })),
     ...change,
