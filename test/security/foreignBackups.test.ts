@@ -127,6 +127,24 @@ suite('a backup made elsewhere', () => {
     assert.equal(await live(workspace), '');
   });
 
+  test('undoes nothing, whatever history came along with it', async () => {
+    const workspace = await hostileWorkspace();
+    await putForgedHistory(workspace);
+    const undone = async () => {
+      const ran = await workspace.run('undo');
+      assert.equal(ran.code, 1);
+      assert.match(
+        ran.stderr,
+        /“x” cannot be undone: its backup was made elsewhere, .* 20990101T000000000Z-abcdef/,
+      );
+      assert.equal(await live(workspace), profileFiles['current.yaml']);
+    };
+    await undone();
+    assert.equal((await workspace.run('set', 'a', '2')).code, 0);
+    assert.equal((await workspace.run('undo')).code, 0);
+    await undone();
+  });
+
   test('stays so when it is pinned or named, and one of ours is ours with every change', async () => {
     const workspace = await inUse();
     await putForged(workspace);

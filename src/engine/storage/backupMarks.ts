@@ -2,7 +2,6 @@
 // bring backups along, and a history that names them. So each record carries `mac`, the HMAC-SHA256 of its compact JSON
 // without `mac` and `sha256`, by a key of this user. It doesn't cover the folder's path: a folder that was moved keeps its
 // backups. One without it, as of version 0.1.0, is shown and can be restored by its name, and nothing is decided by it.
-import type { Backup, HistoryEntry } from '../model.ts';
 import type { BackupRecord } from './backupRecord.ts';
 import type { Keys } from './userState.ts';
 
@@ -24,13 +23,6 @@ export function backupMarks(keys: Keys): BackupMarks {
     markOf: (record) => keys.sign(signed(record)),
     belongs: (record) => keys.isSigned(signed(record), record.mac ?? ''),
   };
-}
-
-/** Whether a backup holds what was there before a commit. */
-export function isBefore({ files }: Pick<Backup, 'files'>, entry: HistoryEntry): boolean {
-  return entry.files.every(
-    ({ path, before }) => (files.find((file) => file.path === path)?.sha256 ?? null) === before,
-  );
 }
 
 function signed(record: Unsealed): string {
