@@ -9,19 +9,23 @@ export type Unsealed = Omit<BackupRecord, 'sha256' | 'mac'>;
 
 export interface BackupMarks {
   readonly markOf: (record: Unsealed) => Promise<string | undefined>;
-  readonly belongs: (record: BackupRecord) => Promise<boolean>;
+  /** Reads the keys, to tell of any number of records whether they are this user's. */
+  readonly verifier: () => Promise<(record: BackupRecord) => boolean>;
 }
 
 /** Without keys nothing tells them apart. */
 export const unmarked: BackupMarks = {
   markOf: () => Promise.resolve(undefined),
-  belongs: () => Promise.resolve(true),
+  verifier: () => Promise.resolve(() => true),
 };
 
 export function backupMarks(keys: Keys): BackupMarks {
   return {
     markOf: (record) => keys.sign(signed(record)),
-    belongs: (record) => keys.isSigned(signed(record), record.mac ?? ''),
+    verifier: async () => {
+      const isSigned = await keys.verifier();
+      return (record) => record.mac !== undefined && isSigned(signed(record), record.mac);
+    },
   };
 }
 
