@@ -95,9 +95,7 @@ export async function openConfigFolder(
   await locate('.');
   const owner = sha256(folder).slice(0, 6);
   const pathOf = (name: string) => join(folder, privateFolder, name);
-  const auditLog = new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder));
-  const marks = backupMarks(user.keys, async () => (await auditLog.remembered()).entries);
-  const backups = new BackupStore(fileSystem, join(folder, backupsPath), marks);
+  const backups = new BackupStore(fileSystem, join(folder, backupsPath), backupMarks(user.keys));
   return {
     ...confines,
     fileSystem,
@@ -110,7 +108,7 @@ export async function openConfigFolder(
     owner,
     lockDirectory: pathOf('lock'),
     journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
-    auditLog,
+    auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
     backedUp: (id, file) => backups.read(id, file),
     read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
     list: async (inner) => (await orMissing(fileSystem.list(join(folder, inner)))) ?? [],

@@ -31,6 +31,7 @@ import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import { refuseLabels } from './refuseLabels.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata, BackupReading } from './storage/backupStore.ts';
+import { fewAtOnce } from './storage/fewAtOnce.ts';
 import type { LockWait } from './storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { nodeFileSystem } from './storage/nodeFileSystem.ts';
@@ -254,15 +255,12 @@ async function verifyBackups(
     problems: [message],
   }));
   const ids = only === undefined ? reading.backups.map(({ id }) => id) : [only];
-  const verified = new Map<string, Verification>();
-  const waiting = ids.values();
-  const work = async () => {
-    for (const id of waiting) {
-      verified.set(id, { id, problems: await folder.backups.verify(id) });
-      onProgress(verified.size, ids.length);
-    }
-  };
-  await Promise.all([work(), work()]); // Each may unpack 50 MB.
-  const found = ids.flatMap((id) => verified.get(id) ?? []);
+  let done = 0;
+  // Each may unpack 50 MB.
+  const found = await fewAtOnce(ids, 2, async (id): Promise<Verification> => {
+    const problems = await folder.backups.verify(id);
+    onProgress((done += 1), ids.length);
+    return { id, problems };
+  });
   return only === undefined ? [...found, ...unreadable] : found;
 }

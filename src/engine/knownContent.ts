@@ -1,5 +1,6 @@
-// The bytes of a content of which the hash is known: in a backup that holds it, or in what the active profile resolves
-// to (after a switch only the profile has them: the commit's backup holds what was before).
+// The bytes of a content of which the hash is known: in a backup of this user that holds it (who brings along another may
+// bring the hash, too), or in what the active profile resolves to (after a switch only the profile has them: the commit's
+// backup holds what was before).
 import type { ConfigFolder } from './configFolder.ts';
 import { holds } from './content/damage.ts';
 import { ownBackups } from './content/ownBackups.ts';
@@ -24,7 +25,7 @@ export async function readKnown(
   snapshot: Reading,
   { target, sha256: hash }: { readonly target: Target; readonly sha256: Sha256 },
 ): Promise<KnownContent | null> {
-  for (const backup of snapshot.backups.filter((one) => holds(one, target.path, hash))) {
+  for (const backup of ownBackups(snapshot.backups).filter((one) => holds(one, target.path, hash))) {
     const bytes = await readWhole(folder, backup, target.path);
     if (bytes) return { bytes, from: { kind: 'backup', backup } };
   }

@@ -34,7 +34,6 @@ import {
 import { planSave } from './planners/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch, type Switching } from './planners/switchProfile.ts';
-import { isBefore } from './storage/backupMarks.ts';
 
 /** What a person wants; each has its planner. */
 export type Wish =
@@ -88,7 +87,8 @@ export async function draftOf(folder: ConfigFolder, snapshot: Snapshot, wish: Wi
     case 'undo': {
       const entry = findUndoable(snapshot.history, wish.commit);
       const backup = snapshot.backups.find(({ id }) => id === entry.backup);
-      if (!backup || (backup.isForeign && !isBefore(backup, entry))) throw backupIsGone(entry);
+      if (!backup) throw backupIsGone(entry);
+      if (backup.isForeign) throw backupIsForeign(entry);
       return planUndo(snapshot, await readSource(folder, snapshot, entry.backup), entry);
     }
     case 'recover':
@@ -124,6 +124,16 @@ async function readAddition(folder: ConfigFolder, { manifest }: Snapshot, live: 
 function backupIsGone({ summary, backup }: HistoryEntry): EngineError {
   const message = t('“{0}” cannot be undone: its backup was cleaned up or cannot be read.', summary);
   return new EngineError('not-found', message, { backup });
+}
+
+/** Who brings along a backup may bring the history that names it, too. */
+function backupIsForeign({ summary, backup }: HistoryEntry): EngineError {
+  const message = t(
+    '“{0}” cannot be undone: its backup was made elsewhere, and is only restored by its name, {1}.',
+    summary,
+    backup,
+  );
+  return new EngineError('invalid', message, { backup });
 }
 
 async function existing(folder: ConfigFolder, path: string): Promise<FileContent> {

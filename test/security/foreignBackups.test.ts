@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { backupRecord, forgedBackupFiles } from './support/forged.ts';
+import { sha256 } from '../../src/engine/sha256.ts';
+import { backupRecord, forgedBackupFiles, forgedId, historyLine } from './support/forged.ts';
 import { hostileWorkspace, profileFiles, type HostileWorkspace } from './support/hostileWorkspace.ts';
 
 const text = 'a: 9\nhost: attacker.example\n';
@@ -20,6 +21,20 @@ async function putForged(
   const createdAt = `${year}-${month}-${day}T00:00:00.000Z`;
   const about = { id, createdAt, reason: 'switch', ...change };
   await workspace.write(forgedBackupFiles([{ path: 'current.yaml', text }], about));
+}
+
+/** With a history that names it, as an archive can bring both along. */
+async function putForgedHistory(
+  workspace: HostileWorkspace,
+  change: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const [before, after] = [text, String(profileFiles['current.yaml'])].map((one) => sha256(Buffer.from(one)));
+  const about = { id: forgedId, at: '2026-11-20T11:16:16.051Z', author: 'you', action: 'switch', changes: 0 };
+  const files = [{ path: 'current.yaml', before, after, ...change }];
+  await putForged(workspace);
+  await workspace.write({
+    '.safekeep/audit.jsonl': historyLine({ ...about, summary: 'x', backup: later, files }),
+  });
 }
 
 const live = ({ config }: HostileWorkspace) => readFile(join(config, 'current.yaml'), 'utf8');
@@ -100,6 +115,41 @@ suite('a backup made elsewhere', () => {
     assert.match(pruned.stdout, /^20990125.* stays +made elsewhere$/m);
   });
 
+  test('stays so when a history that came along names it, whatever is changed afterwards', async () => {
+    const workspace = await hostileWorkspace();
+    await putForgedHistory(workspace);
+    assert.equal((await workspace.run('set', 'a', '2')).code, 0);
+    assert.match((await workspace.run('backup', 'list')).stdout, /^20990101.* made elsewhere /m);
+    const shown = await workspace.run('backup', 'show', 'latest');
+    assert.equal(shown.code, 0, shown.stderr);
+    assert.doesNotMatch(shown.stdout, /20990101/);
+  });
+
+  test('is not recovered from because a history that came along ends in its content', async () => {
+    const workspace = await hostileWorkspace({ ...profileFiles, 'current.yaml': '' });
+    await putForgedHistory(workspace, { after: sha256(Buffer.from(text)) });
+    await workspace.run('recover');
+    assert.equal(await live(workspace), '');
+  });
+
+  test('undoes nothing, whatever history came along with it', async () => {
+    const workspace = await hostileWorkspace();
+    await putForgedHistory(workspace);
+    const undone = async () => {
+      const ran = await workspace.run('undo');
+      assert.equal(ran.code, 1);
+      assert.match(
+        ran.stderr,
+        /“x” cannot be undone: its backup was made elsewhere, .* 20990101T000000000Z-abcdef/,
+      );
+      assert.equal(await live(workspace), profileFiles['current.yaml']);
+    };
+    await undone();
+    assert.equal((await workspace.run('set', 'a', '2')).code, 0);
+    assert.equal((await workspace.run('undo')).code, 0);
+    await undone();
+  });
+
   test('stays so when it is pinned or named, and one of ours is ours with every change', async () => {
     const workspace = await inUse();
     await putForged(workspace);
@@ -121,14 +171,7 @@ suite('a backup of an older version, which has no mark', () => {
     }
   };
 
-  test('counts where the copy of the history on the side of the user names it', async () => {
-    const workspace = await inUse();
-    await unmark(workspace);
-    assert.doesNotMatch((await workspace.run('backup', 'list')).stdout, /made elsewhere/);
-    assert.equal((await workspace.run('backup', 'show', 'latest')).code, 0);
-  });
-
-  test('counts as made elsewhere where no commit made it, and can be restored', async () => {
+  test('counts as made elsewhere, and can be restored', async () => {
     const workspace = await hostileWorkspace();
     assert.equal((await workspace.run('backup', 'create', '--name', 'old')).code, 0);
     await unmark(workspace);

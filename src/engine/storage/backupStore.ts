@@ -23,6 +23,7 @@ import {
   type StoredFile,
 } from './backupRecord.ts';
 import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
+import { fewAtOnce } from './fewAtOnce.ts';
 import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
 import { isId, newId } from './ids.ts';
 import { mostRecordBytes } from './ownFiles.ts';
@@ -55,6 +56,7 @@ const gzipAbove = 10 * 1024;
 const mostStoredBytes = 50 * 1024 * 1024;
 /** What gzip adds to what it cannot make smaller (RFC 1952 and zlib's deflateBound), generously. */
 const mostGzipBytes = mostStoredBytes + 1024 * 1024;
+const mostReadAtOnce = 16;
 const privateDirectory = 0o700;
 export class BackupStore {
   readonly #fileSystem: FileSystem;
@@ -108,10 +110,7 @@ export class BackupStore {
     const problems: Problem[] = [];
     const read = async (id: string) => {
       try {
-        const record = await this.#record(id);
-        const backup = toBackup(record, await this.#marks.belongs(record));
-        this.#known.set(id, backup);
-        return backup;
+        return await this.#record(id);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
         if (error.code === 'not-found') return null; // Another process has cleaned up just now.
@@ -119,8 +118,11 @@ export class BackupStore {
         return null;
       }
     };
-    const backups = await Promise.all((await this.#ids()).map(read));
-    return { backups: backups.filter((backup) => backup !== null), problems };
+    const records = await fewAtOnce(await this.#ids(), mostReadAtOnce, read);
+    const belongs = await this.#marks.verifier();
+    const backups = records.flatMap((record) => (record ? [toBackup(record, belongs(record))] : []));
+    for (const backup of backups) this.#known.set(backup.id, backup);
+    return { backups, problems };
   }
 
   /** As each was when it was last read here: enough to tell whether a closer look is worth it. `null`: one never was. */
@@ -179,7 +181,7 @@ export class BackupStore {
       ...(next.name ? { name: next.name } : {}),
       ...(next.note ? { note: next.note } : {}),
     };
-    const belongs = await this.#marks.belongs(found);
+    const belongs = (await this.#marks.verifier())(found);
     const record = belongs ? await this.#sealed(changed) : sealed(changed);
     await replaceFile(this.#fileSystem, join(this.#directory, id, recordName), { bytes: bytesOf(record) });
     return toBackup(record, belongs);
@@ -216,10 +218,11 @@ export class BackupStore {
    */
   async #before(id: string, contents: readonly string[]): Promise<string | undefined> {
     const paths = contents.filter((path) => !path.startsWith('.safekeep/'));
+    const belongs = await this.#marks.verifier();
     for (const other of (await this.#ids()).filter((known) => known < id)) {
       const record = await this.#record(other).catch(() => null);
       if (!record) return other; // One that cannot be read was there all the same.
-      if (!(await this.#marks.belongs(record))) continue;
+      if (!belongs(record)) continue;
       const spokenOf = new Set([...record.files.map(({ path }) => path), ...record.absent]);
       if (record.reason !== 'unsaved') return paths.every((path) => spokenOf.has(path)) ? other : undefined;
     }

@@ -91,7 +91,8 @@ export class Journal {
     const record = parseRecord(text, basename(name, '.json'));
     if (!record) return { intent: null, belongs: false };
     const { mac, ...intent } = record;
-    return { intent, belongs: await this.#place.keys.isSigned(this.#signed(intent), mac ?? '') };
+    const isSigned = await this.#place.keys.verifier();
+    return { intent, belongs: isSigned(this.#signed(intent), mac ?? '') };
   }
 
   /** From here on what the records say may be acted on: a process that was killed may have left them unsynced. */

@@ -14,8 +14,8 @@ import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
 export interface Keys {
   /** HMAC-SHA256 (RFC 2104) of a text, in hex, by this user's key. */
   readonly sign: (text: string) => Promise<string>;
-  /** Whether one of the keys this user believes has signed it. */
-  readonly isSigned: (text: string, signature: string) => Promise<boolean>;
+  /** Reads the keys this user believes, to tell of any number of texts whether one of them has signed it. */
+  readonly verifier: () => Promise<(text: string, signature: string) => boolean>;
 }
 
 const keyPattern = /^[0-9a-f]{64}$/;
@@ -42,7 +42,10 @@ export function keysIn(fileSystem: FileSystem, folder: string, given?: string): 
       const [key = passing] = await known();
       return signature(key, text);
     },
-    isSigned: async (text, found) => (await known()).some((key) => isSame(signature(key, text), found)),
+    verifier: async () => {
+      const keys = await known();
+      return (text, found) => keys.some((key) => isSame(signature(key, text), found));
+    },
   };
 }
 

@@ -3,10 +3,12 @@ import { rmSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { backupMarks } from '../../../src/engine/storage/backupMarks.ts';
 import { bytesOf, sealed, type BackupRecord } from '../../../src/engine/storage/backupRecord.ts';
 import { BackupStore, type BackupContent } from '../../../src/engine/storage/backupStore.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { keysIn } from '../../../src/engine/storage/userState.ts';
 import { disposableFolder } from '../../support/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
 
@@ -35,6 +37,34 @@ async function storeWith(contents: Readonly<Record<string, Uint8Array>>) {
   const backup = await store.create(contentOf(contents), new Date('2026-11-20T09:13:37.123Z'));
   return { directory, store, backup, place: (name: string) => join(directory, backup.id, name) };
 }
+
+suite('many backups', () => {
+  test('are told from those made elsewhere by one look at the keys, and few are read at once', async () => {
+    const { directory, store: elsewhere } = await newStore();
+    const home = await disposableFolder('home');
+    const reads = { keys: 0, records: 0, atOnce: 0, mostAtOnce: 0 };
+    const counting = reportingFileSystem({
+      ...nodeFileSystem,
+      readFile: async (path, options) => {
+        reads[path.startsWith(home) ? 'keys' : 'records'] += 1;
+        reads.mostAtOnce = Math.max(reads.mostAtOnce, (reads.atOnce += 1));
+        return nodeFileSystem.readFile(path, options).finally(() => (reads.atOnce -= 1));
+      },
+    });
+    const store = new BackupStore(counting, directory, backupMarks(keysIn(counting, home)));
+    const content = contentOf({ 'current.json': small });
+    const own = await store.create(content, new Date());
+    for (let made = 0; made < 200; made += 1) await elsewhere.create(content, new Date('2026-11-20'));
+    Object.assign(reads, { keys: 0, records: 0, mostAtOnce: 0 });
+    const { backups } = await store.list();
+    assert.deepEqual(
+      backups.filter(({ isForeign }) => isForeign !== true).map(({ id }) => id),
+      [own.id],
+    );
+    assert.deepEqual([backups.length, reads.records, reads.keys], [201, 201, 1]);
+    assert.ok(reads.mostAtOnce <= 16, String(reads.mostAtOnce));
+  });
+});
 
 suite('a backup', () => {
   test('tells what it holds, why, and when it was made', async () => {

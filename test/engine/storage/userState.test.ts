@@ -14,9 +14,9 @@ suite('the key of the user', () => {
   test('is made once, for this user alone, and believed from then on', async () => {
     const home = await newHome();
     const signed = await keysIn(disk, home).sign('text');
-    assert.equal(await keysIn(disk, home).isSigned('text', signed), true);
-    assert.equal(await keysIn(disk, home).isSigned('another text', signed), false);
-    assert.equal(await keysIn(disk, await newHome()).isSigned('text', signed), false);
+    assert.equal((await keysIn(disk, home).verifier())('text', signed), true);
+    assert.equal((await keysIn(disk, home).verifier())('another text', signed), false);
+    assert.equal((await keysIn(disk, await newHome()).verifier())('text', signed), false);
     assert.equal((await stat(join(home, 'key'))).mode & 0o777, 0o600);
     assert.equal((await stat(home)).mode & 0o777, 0o700);
   });
@@ -32,7 +32,7 @@ suite('the key of the user', () => {
     const own = await keysIn(disk, home).sign('text');
     const theirs = await keysIn(disk, other).sign('text');
     await appendFile(join(home, 'key'), await readFile(join(other, 'key')));
-    assert.equal(await keysIn(disk, home).isSigned('text', theirs), true);
+    assert.equal((await keysIn(disk, home).verifier())('text', theirs), true);
     assert.equal(await keysIn(disk, home).sign('text'), own);
   });
 
@@ -41,20 +41,20 @@ suite('the key of the user', () => {
     await mkdir(home, { recursive: true });
     await writeFile(join(home, 'key'), '');
     const signed = await keysIn(disk, home).sign('text');
-    assert.equal(await keysIn(disk, home).isSigned('text', signed), true);
+    assert.equal((await keysIn(disk, home).verifier())('text', signed), true);
   });
 
   test('that cannot be kept stops no change, and is believed by nobody else', async () => {
     const blocked = join('/proc/self/status', 'safekeep');
     const signed = await keysIn(disk, blocked).sign('text');
     assert.match(signed, /^[0-9a-f]{64}$/);
-    assert.equal(await keysIn(disk, blocked).isSigned('text', signed), false);
+    assert.equal((await keysIn(disk, blocked).verifier())('text', signed), false);
   });
 
   test('of the caller signs where there is no other', async () => {
     const blocked = join('/proc/self/status', 'safekeep');
     const key = 'b'.repeat(64);
     const signed = await keysIn(disk, blocked, key).sign('text');
-    assert.equal(await keysIn(disk, blocked, key).isSigned('text', signed), true);
+    assert.equal((await keysIn(disk, blocked, key).verifier())('text', signed), true);
   });
 });
