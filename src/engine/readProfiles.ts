@@ -4,6 +4,7 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { documentOf } from './content/fileDocument.ts';
 import { extensionOf, stemOf } from './content/fileNames.ts';
+import { groupBy } from './content/groupBy.ts';
 import { fileNameFault, metadataKey, profileFileProblems, readMetadata } from './content/profileMetadata.ts';
 import { isMap } from './content/value.ts';
 import type { FileContent, Problem, Profile, TargetSpec } from './model.ts';
@@ -42,18 +43,11 @@ function readSingles(
   read: Read,
 ): readonly Promise<ProfilesReading>[] {
   const [target] = targets;
-  const stems = new Set(names.map(stemOf).filter((stem) => !stem.endsWith(overlayEnding)));
-  return [...stems].map(async (stem) => {
-    const own = await readAll(
-      names.filter((name) => stemOf(name) === stem),
-      'profiles',
-      read,
-    );
-    const overlays = await readAll(
-      names.filter((name) => stemOf(name) === stem + overlayEnding),
-      'profiles',
-      read,
-    );
+  const byStem = groupBy(names, stemOf);
+  const stems = [...byStem.keys()].filter((stem) => !stem.endsWith(overlayEnding));
+  return stems.map(async (stem) => {
+    const own = await readAll(byStem.get(stem) ?? [], 'profiles', read);
+    const overlays = await readAll(byStem.get(stem + overlayEnding) ?? [], 'profiles', read);
     const [file, second] = own;
     if (!file) return { profiles: [], problems: [] };
     const profile: Profile = {

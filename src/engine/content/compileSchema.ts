@@ -22,7 +22,7 @@ export interface CompiledSchema {
 }
 
 /** Milliseconds. */
-const longestCompilation = 10_000;
+const longestCompilation = 2_000;
 const mostProblems = 10;
 
 export function compileSchema(files: SchemaFiles, purpose: Purpose): CompiledSchema {

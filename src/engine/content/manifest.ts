@@ -53,9 +53,10 @@ export function readManifest(document: Document): ManifestReading {
   const value = document.value ?? null;
   if (isMap(value)) refuseNewerFormat(toPlain(value['format'] ?? null), () => document.path);
   const said = (fittingPart('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
+  const targets = Object.entries(said.targets ?? {});
   const manifest: Manifest = {
     path: document.path,
-    targets: Object.entries(said.targets ?? {}).map(([name, target]) => targetOf(name, target)),
+    targets: targets.slice(0, mostTargets).map(([name, target]) => targetOf(name, target)),
     unmentioned: said.unmentioned ?? defaultManifest.unmentioned,
     arrays: rulesOf(said.arrays ?? {}),
     guard: { ...defaultManifest.guard, ...said.guard },
@@ -64,6 +65,9 @@ export function readManifest(document: Document): ManifestReading {
     ...sensitiveOf(isMap(value) ? value['sensitive'] : undefined, said.sensitive ?? []),
   };
   const beyondSchema = [
+    ...(targets.length > mostTargets
+      ? [{ at: ['targets'], message: t('Only the first {0} targets are read.', mostTargets) }]
+      : []),
     ...targetFindings(manifest.targets),
     ...retentionFindings(manifest.retention),
     ...sensitiveFindings(said.sensitive ?? []),
@@ -98,6 +102,9 @@ function sensitiveOf(written: Value | undefined, fitting: readonly string[]): Pi
   const isUsable = isList(written) && written.length === fitting.length && fitting.length <= mostSensitive;
   return { sensitive: isUsable ? fitting : ['/**'] };
 }
+
+/** Each is read with every look, and so are its files in every profile. */
+const mostTargets = 500;
 
 /** Each is compared with every pointer of every document. */
 const mostSensitive = 100;

@@ -99,6 +99,17 @@ suite('a manifest', () => {
     ]);
   });
 
+  test('names so many targets and no more', () => {
+    const names = Array.from({ length: 501 }, (_, index) => `t${index}`);
+    const targets = Object.fromEntries(names.map((name) => [name, `${name}.json`]));
+    const { manifest, problems } = read(JSON.stringify({ targets }));
+    assert.equal(manifest.targets.length, 500);
+    assert.deepEqual(
+      problems.map(({ pointer, message }) => [pointer, message]),
+      [['/targets', 'Only the first 500 targets are read.']],
+    );
+  });
+
   test('says how lists merge, and when a loss is asked about', () => {
     const { manifest, problems } = read(
       '{ "arrays": { "/a": "append", "/b": "replace", "/c": { "byKey": "id" } }, "guard": { "maxRemovedShare": 0.1 } }',
