@@ -44,6 +44,7 @@ export interface ConfigFolder extends TransactionPlaces {
   readonly enter: (lock: Pick<FileLock, 'assertHeld'>) => void;
   /** A file's content, `null` when there is none. @throws EngineError `invalid` (too large, outside, no file), `io`. */
   readonly read: (path: string) => Promise<FileContent | null>;
+  /** The names in a folder, none when there is no such folder. @throws EngineError `invalid` (outside), `io`. */
   readonly list: (path: string) => Promise<readonly string[]>;
   /** What git could do to our own directories: while there is anything, nothing there is believed or written. */
   readonly gitProblems: () => Promise<readonly Problem[]>;
@@ -111,7 +112,7 @@ export async function openConfigFolder(
     auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
     backedUp: (id, file) => backups.read(id, file),
     read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
-    list: async (inner) => (await orMissing(fileSystem.list(join(folder, inner)))) ?? [],
+    list: async (inner) => namesIn(fileSystem, await locate(inner)),
     gitProblems: () => gitProblems(unfenced, folder),
     refuseTracked: () => refuseTracked(unfenced, folder),
     prepare: async () => {
@@ -140,6 +141,10 @@ async function readContent(fileSystem: FileSystem, path: string, place: string):
   }
   const bytes = await orMissing(fileSystem.readFile(place, { mostBytes }));
   return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };
+}
+
+async function namesIn(fileSystem: FileSystem, place: string): Promise<readonly string[]> {
+  return (await orMissing(fileSystem.list(place))) ?? [];
 }
 
 export function stateBytes({ activeProfile, applied, resolved = {} }: StateRecord): Uint8Array {

@@ -2,10 +2,8 @@
 import { t } from '@vscode/l10n';
 import { extensionOf } from './content/fileNames.ts';
 import { readMigration, type Migration } from './content/migration.ts';
-import type { FileContent, Problem } from './model.ts';
-import type { ConfigFolder } from './configFolder.ts';
-
-type Read = (path: string) => Promise<FileContent | null>;
+import type { Problem } from './model.ts';
+import type { FolderReading } from './readProfiles.ts';
 
 export interface MigrationsReading {
   /** Those without problems, by their paths. */
@@ -15,8 +13,8 @@ export interface MigrationsReading {
 
 const mostMigrations = 1_000;
 
-export async function readMigrations(folder: ConfigFolder, read: Read): Promise<MigrationsReading> {
-  const names = (await folder.list('migrations')).filter(
+export async function readMigrations({ list, read }: FolderReading): Promise<MigrationsReading> {
+  const names = (await list('migrations')).filter(
     (name) => extensionOf(name) !== '' && !name.startsWith('.'),
   );
   if (names.length > mostMigrations) {

@@ -1,7 +1,6 @@
 // The profiles of a config folder: `profiles/NAME.yaml` where there is one target, `profiles/NAME/TARGET.yaml`
 // with `profile.yaml` where there are several; `.local` before the extension marks a personal overlay.
 import { t } from '@vscode/l10n';
-import type { ConfigFolder } from './configFolder.ts';
 import { documentOf } from './content/fileDocument.ts';
 import { extensionOf, stemOf } from './content/fileNames.ts';
 import { groupBy } from './content/groupBy.ts';
@@ -17,19 +16,24 @@ export interface ProfilesReading {
 
 type Read = (path: string) => Promise<FileContent | null>;
 
+/** What can be read of a config folder; what may not be read counts as missing. */
+export interface FolderReading {
+  readonly list: (path: string) => Promise<readonly string[]>;
+  readonly read: Read;
+}
+
 const overlayEnding = '.local';
 
 export async function readProfiles(
-  folder: ConfigFolder,
+  reading: FolderReading,
   targets: readonly TargetSpec[],
-  read: Read,
 ): Promise<ProfilesReading> {
-  const names = await namesIn(folder, 'profiles');
+  const names = await namesIn(reading, 'profiles');
   const files = names.filter((name) => extensionOf(name) !== '');
   const directories = names.filter((name) => extensionOf(name) === '' && fileNameFault(name) === null);
   const found = await Promise.all([
-    ...readSingles(files, targets, read),
-    ...directories.map((name) => readDirectory(folder, { name, targets, read })),
+    ...readSingles(files, targets, reading.read),
+    ...directories.map((name) => readDirectory(reading, name, targets)),
   ]);
   const profiles = found
     .flatMap((reading) => reading.profiles)
@@ -63,16 +67,13 @@ function readSingles(
 }
 
 async function readDirectory(
-  folder: ConfigFolder,
-  {
-    name,
-    targets,
-    read,
-  }: { readonly name: string; readonly targets: readonly TargetSpec[]; readonly read: Read },
+  reading: FolderReading,
+  name: string,
+  targets: readonly TargetSpec[],
 ): Promise<ProfilesReading> {
   const directory = `profiles/${name}`;
-  const names = (await namesIn(folder, directory)).filter((entry) => extensionOf(entry) !== '');
-  const all = await readAll(names, directory, read);
+  const names = (await namesIn(reading, directory)).filter((entry) => extensionOf(entry) !== '');
+  const all = await readAll(names, directory, reading.read);
   const pick = (stem: string) => all.find(({ path }) => stemOf(path) === `${directory}/${stem}`);
   const metadata = pick('profile');
   if (all.length === 0) return { profiles: [], problems: [] };
@@ -94,8 +95,8 @@ async function readDirectory(
 }
 
 /** Names with a dot in front are editors' own: Emacs locks a file with a link to nothing beside it. */
-async function namesIn(folder: ConfigFolder, directory: string): Promise<readonly string[]> {
-  return (await folder.list(directory)).filter((name) => !name.startsWith('.')).toSorted();
+async function namesIn({ list }: FolderReading, directory: string): Promise<readonly string[]> {
+  return (await list(directory)).filter((name) => !name.startsWith('.')).toSorted();
 }
 
 async function readAll(

@@ -35,19 +35,24 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const read = (path: string) => readKnown(folder, known, path);
   const names = await folder.list('.');
   const { manifest, problems: unknownKeys } = await readManifestOf(names, read);
-  const specs = manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names);
   const unusable: Problem[] = [];
+  const usable = {
+    list: orProblem(folder.list, unusable, []),
+    read: orProblem(read, unusable, null),
+  };
+  const specs =
+    manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names, usable.list);
   const [targets, profiles, steps, own] = await Promise.all([
     Promise.all(specs.map((spec) => readTarget(spec, read))),
-    readProfiles(folder, specs, orProblem(read, unusable)),
-    readMigrations(folder, orProblem(read, unusable)),
+    readProfiles(usable, specs),
+    readMigrations(usable),
     readOwnRecords(folder, () => read(statePath)),
   ]);
   const defaultsOf = (spec: TargetSpec) => spec.defaults ?? findNamed(names, spec, 'default');
   const defaults = await readFilesOf(specs, read, defaultsOf);
   const schemaOf = (target: Target) =>
     target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
-  const schemaRoots = await readFilesOf(targets, orProblem(read, unusable), schemaOf);
+  const schemaRoots = await readFilesOf(targets, usable.read, schemaOf);
   const state = readState(own.stateFile);
   const schemas = await readSchemas(folder, schemaRoots, read);
   const { migrations } = steps;
@@ -117,7 +122,11 @@ async function readManifestOf(names: readonly string[], read: Read): Promise<Man
 }
 
 /** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */
-async function findTargets(folder: ConfigFolder, names: readonly string[]): Promise<readonly TargetSpec[]> {
+async function findTargets(
+  folder: ConfigFolder,
+  names: readonly string[],
+  list: ConfigFolder['list'],
+): Promise<readonly TargetSpec[]> {
   const live = names.filter(isLiveName);
   if (live.length > 1) {
     const message = t(
@@ -130,7 +139,7 @@ async function findTargets(folder: ConfigFolder, names: readonly string[]): Prom
   if (path !== undefined) return [{ name: 'current', path }];
   const models = [
     ...names.filter((name) => stemOf(name) === 'default'),
-    ...(await folder.list('profiles')),
+    ...(await list('profiles')),
   ].toSorted();
   const extension = models.map(extensionOf).find((candidate) => candidate !== '');
   return extension === undefined ? [] : [{ name: 'current', path: `current${extension}` }];
@@ -163,15 +172,20 @@ function findNamed(
   return undefined;
 }
 
-/** A schema or a profile's file that may not be read is a problem, not the end of the snapshot. */
-function orProblem(read: Read, problems: Problem[]): Read {
+/** What may not be read but for the targets is a problem, once, and not the end of the snapshot. */
+function orProblem<Found>(
+  read: (path: string) => Promise<Found>,
+  problems: Problem[],
+  otherwise: Found,
+): (path: string) => Promise<Found> {
   return async (path) => {
     try {
       return await read(path);
     } catch (error) {
       if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
-      problems.push({ file: path, line: 0, column: 0, pointer: '', message: error.message });
-      return null;
+      if (problems.every(({ file }) => file !== path))
+        problems.push({ file: path, line: 0, column: 0, pointer: '', message: error.message });
+      return otherwise;
     }
   };
 }

@@ -22,7 +22,8 @@ export async function sweepBeside(folder: ConfigFolder, paths: readonly string[]
 /** Everywhere, for when somebody died while working on the folder: nobody knows what it was about to do. */
 export async function sweepFolder(folder: ConfigFolder): Promise<void> {
   const inner = async (name: string) => {
-    const entries = await folder.list(name);
+    const isThere = (await directoriesInside(folder, [name])).length > 0;
+    const entries = isThere ? await folder.list(name) : [];
     return [name, ...entries.filter((entry) => !entry.startsWith('.')).map((entry) => `${name}/${entry}`)];
   };
   const targets = await targetPaths(folder);

@@ -85,6 +85,7 @@ export const shownBy: Readonly<Record<string, readonly Shown[]>> = {
   'S-24': surfaces('takes a secret from its standard input, and repeats none in an error (S-24)'),
   'S-25': strangers(
     'links out of lock, journal, backups, trash and profiles are neither written through nor listed (S-25)',
+    'links out in place of profiles and migrations are one problem each, and nothing there is named (S-25)',
   ),
   'S-26': records(
     'is targets and profiles alone, whatever a backup holds (S-26)',

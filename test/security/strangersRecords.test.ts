@@ -2,7 +2,7 @@
 // own files is written, read or waited for, whoever looks and whoever works.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { sha256 } from '../../src/engine/sha256.ts';
@@ -22,6 +22,11 @@ async function attacked(workspace: HostileWorkspace, verbs: readonly (readonly s
     assertAnswered(await workspace.run(...words), words.join(' '));
     assert.deepEqual(differences(before, workspace.lookOutside()), [], words.join(' '));
   }
+}
+
+/** The files of the problems that a status tells. */
+function problemFiles(stdout: string): readonly string[] {
+  return [...stdout.matchAll(/^(\S+):0:0: /gm)].map(([, file = '']) => file).toSorted();
 }
 
 const skip = process.platform === 'win32';
@@ -135,6 +140,24 @@ suite('records of a stranger', { skip }, () => {
     await workspace.link('profiles', 'outside/profiles');
     const { stdout } = await workspace.run('profile', 'list');
     assert.doesNotMatch(stdout, /secret-name/);
+  });
+
+  test('links out in place of profiles and migrations are one problem each, and nothing there is named (S-25)', async () => {
+    const workspace = await hostileWorkspace({ 'current.yaml': 'a: 1\n', 'profiles/p.yaml': 'a: 1\n' });
+    await workspace.link('profiles/inner', 'outside/profiles');
+    await workspace.link('migrations', 'outside/profiles');
+    const inner = await workspace.run('status');
+    assert.deepEqual(problemFiles(inner.stdout), ['migrations', 'profiles/inner']);
+    await rm(join(workspace.config, 'profiles'), { recursive: true });
+    await workspace.link('profiles', 'outside');
+    const whole = await workspace.run('status');
+    assert.deepEqual(problemFiles(whole.stdout), ['migrations', 'profiles']);
+    for (const { stdout } of [inner, whole]) assert.doesNotMatch(stdout, /secret-name|User|bashrc/);
+    await attacked(workspace, [['set', 'a', '2'], ['profile', 'create', 'mine'], ['switch', 'p'], ['undo']]);
+    // Without a live file they are also looked at for its format.
+    await rm(join(workspace.config, 'current.yaml'));
+    const { problems } = await (await workspace.open()).snapshot();
+    assert.deepEqual(problems.map(({ file }) => file).toSorted(), ['migrations', 'profiles']);
   });
 
   test('a directory that turns into a link in the middle of a commit takes no content outside (S-27)', async () => {
