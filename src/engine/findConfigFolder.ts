@@ -1,8 +1,10 @@
 // Where configuration is kept: a folder with a manifest, a `current.*`, our own records, or `profiles/` beside a
 // `default.*`. The same rule serves the editor and the terminal. It only looks, and obeys no folder of another user.
 import { readdir, realpath } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { extensionOf, stemOf } from './content/fileNames.ts';
+import { isInside } from './storage/confine.ts';
 import { refuseForeignFolder } from './storage/folderOwner.ts';
 
 const usualName = 'config';
@@ -55,10 +57,20 @@ export async function configFolderAt(path: string): Promise<string | null> {
   return null;
 }
 
-/** The repository that a config folder belongs to; its parent folder where there is none. */
+/**
+ * The repository that a config folder belongs to. Where there is none, the folder around one of the usual name, unless
+ * that is the user's home folder or above it; else the config folder itself.
+ */
 export async function findWorkspace(folder: string): Promise<string> {
   for (let here = folder; ; here = dirname(here)) {
     if ((await namesIn(here)).includes('.git')) return here;
-    if (dirname(here) === here) return dirname(folder);
+    if (dirname(here) === here) break;
   }
+  const around = dirname(folder);
+  return basename(folder) === usualName && !(await holdsHome(around)) ? around : folder;
+}
+
+async function holdsHome(path: string): Promise<boolean> {
+  const realOf = (one: string) => realpath(one).catch(() => one); // What is not there is no link.
+  return isInside(await realOf(path), await realOf(homedir()));
 }

@@ -8,7 +8,7 @@ import { runsCode } from './content/runsCode.ts';
 import type { Guard, Plan, PlannedWrite, Snapshot } from './model.ts';
 import { completePlan } from './planners/completePlan.ts';
 import type { Draft } from './planners/draft.ts';
-import { placeOfChange } from './storage/confine.ts';
+import { isInside, placeOfChange } from './storage/confine.ts';
 
 /** @throws EngineError `invalid` for a write that a link leads out of the workspace, `io`. */
 export async function judgedPlan(folder: ConfigFolder, snapshot: Snapshot, draft: Draft): Promise<Plan> {
@@ -19,7 +19,9 @@ export async function judgedPlan(folder: ConfigFolder, snapshot: Snapshot, draft
       return leadsTo === undefined ? write : { ...write, leadsTo };
     }),
   );
-  return { ...plan, writes, guards: [...writes.flatMap((write) => obeyed(folder, write)), ...plan.guards] };
+  const modes = new Map(draft.writes.map(({ path, before }) => [path, before?.mode]));
+  const guards = writes.flatMap((write) => obeyed(folder, { ...write, mode: modes.get(write.path) }));
+  return { ...plan, writes, guards: [...guards, ...plan.guards] };
 }
 
 /** What is really written, from the workspace folder on; `undefined` where no link is on the way. */
@@ -28,10 +30,15 @@ export async function linkedPlace(
   { path, after }: Pick<PlannedWrite, 'path' | 'after'>,
 ): Promise<string | undefined> {
   const place = await placeOfChange(locate, { path, isRemoval: after === null });
-  return place === join(folder, path) ? undefined : relative(workspace, place).replaceAll(sep, '/');
+  return place === join(folder, path) ? undefined : pathFrom(workspace, place);
 }
 
-function obeyed(folder: ConfigFolder, write: PlannedWrite): readonly Guard[] {
+type Judged = Pick<PlannedWrite, 'path' | 'target' | 'leadsTo'> & {
+  /** Of the real file, before. */
+  readonly mode?: number | undefined;
+};
+
+function obeyed(folder: ConfigFolder, write: Judged): readonly Guard[] {
   if (!isObeyed(folder, write)) return [];
   const { path, target, leadsTo } = write;
   const name = leadsTo === undefined ? path : `${path} (→ ${leadsTo})`;
@@ -44,13 +51,25 @@ function obeyed(folder: ConfigFolder, write: PlannedWrite): readonly Guard[] {
  * unless it is a link.
  */
 export function isObeyed(
-  { folder, workspace }: ConfigFolder,
-  { path, target, leadsTo }: Pick<PlannedWrite, 'path' | 'target' | 'leadsTo'>,
+  { folder, workspace }: Pick<ConfigFolder, 'folder' | 'workspace'>,
+  { path, target, leadsTo, mode = 0 }: Judged,
 ): boolean {
   if (target === undefined && leadsTo === undefined && isManagedPath(path, [])) return false;
   // Folders above tell what a file is, too. Not all do: whoever works below a `.claude` is not asked about everything.
-  const above = dirname(dirname(folder));
-  const top = above.length < workspace.length ? above : workspace;
-  const named = [join(folder, path), ...(leadsTo === undefined ? [] : [join(workspace, leadsTo)])];
-  return named.some((place) => runsCode(relative(top, place).replaceAll(sep, '/')));
+  const grandparent = dirname(dirname(folder));
+  const top = grandparent.length < workspace.length ? grandparent : workspace;
+  const isRun = (place: string, isLinked: boolean) => {
+    const isOwn = isInside(folder, place);
+    const from = isOwn ? folder : workspace;
+    return runsCode(pathFrom(from, place), {
+      above: pathFrom(top, from),
+      isElsewhere: isLinked || !isOwn,
+      isExecutable: (mode & 0o111) !== 0,
+    });
+  };
+  return isRun(join(folder, path), false) || (leadsTo !== undefined && isRun(join(workspace, leadsTo), true));
+}
+
+function pathFrom(folder: string, place: string): string {
+  return relative(folder, place).replaceAll(sep, '/');
 }

@@ -38,7 +38,8 @@ async function isRun(
   try {
     const leadsTo = await linkedPlace(folder, { path, after: new Uint8Array() });
     const named = target === undefined ? { path } : { path, target };
-    return isObeyed(folder, leadsTo === undefined ? named : { ...named, leadsTo });
+    const mode = (await folder.read(path))?.mode;
+    return isObeyed(folder, { ...named, mode, ...(leadsTo === undefined ? {} : { leadsTo }) });
   } catch (error) {
     if (error instanceof EngineError && error.code === 'invalid') return true;
     throw error;

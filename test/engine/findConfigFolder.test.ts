@@ -14,6 +14,39 @@ test('a config folder that is a repository is its own workspace', async () => {
   assert.equal(await findWorkspace(join(folder, 'config')), folder);
 });
 
+suite('the workspace of a config folder in no repository', () => {
+  const withHome = async (home: string, folder: string) => {
+    const before = process.env['HOME'];
+    process.env['HOME'] = home;
+    try {
+      return await findWorkspace(folder);
+    } finally {
+      if (before === undefined) delete process.env['HOME'];
+      else process.env['HOME'] = before;
+    }
+  };
+
+  test('is the folder around one of the usual name, and any other itself', async () => {
+    const home = await disposableFolder('home');
+    assert.equal(await withHome(home, join(home, 'app', 'config')), join(home, 'app'));
+    assert.equal(await withHome(home, join(home, 'app', 'deploy')), join(home, 'app', 'deploy'));
+    assert.equal(await withHome(home, join(home, 'app')), join(home, 'app'));
+  });
+
+  test('is never the home folder, nor one above it', { skip: process.platform === 'win32' }, async () => {
+    const top = await disposableFolder('home');
+    const [home, other, link] = [join(top, 'user'), join(top, 'config'), join(top, 'link')];
+    await mkdir(join(home, 'config'), { recursive: true });
+    await symlink(home, link);
+    assert.equal(await withHome(home, join(home, 'config')), join(home, 'config'));
+    assert.equal(await withHome(link, join(home, 'config')), join(home, 'config'));
+    assert.equal(await withHome(home, join(link, 'config')), join(link, 'config'));
+    assert.equal(await withHome(home, other), other);
+    assert.equal(await withHome(join(home, 'gone'), join(home, 'config')), join(home, 'config'));
+    assert.equal(await withHome(home, '/config'), '/config');
+  });
+});
+
 suite('looking for a config folder upwards', () => {
   const nearest = async (start: string, ceilings: readonly string[]) => {
     process.env['SAFEKEEP_CEILING'] = ceilings.join(delimiter);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { link } from 'node:fs/promises';
+import { chmod, link } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { openEngine, type Wish } from '../../src/engine/index.ts';
 import { perform, testFolder } from '../support/configFolder.ts';
@@ -111,6 +111,25 @@ suite('a commit that a person should be asked about', () => {
     assert.deepEqual(
       plan.guards.map(({ code, target }) => [code, target]),
       [['runs-code', 'editor']],
+    );
+  });
+
+  test('would write an executable file, or one outside of the folder that is not known to be data', async () => {
+    const folder = await testFolder('guard', {
+      'safekeep.yaml':
+        'targets: { hook: hook, other: other, near: ../near.yaml, far: ../.app/far.yaml, kind: ../kind.rc }\n',
+      hook: 'a: 1\n',
+      other: 'a: 1\n',
+      '../near.yaml': 'a: 1\n',
+      ...Object.fromEntries(
+        ['hook', 'other', 'near', 'far', 'kind'].map((name) => [`profiles/p/${name}.yaml`, 'a: 2\n']),
+      ),
+    });
+    await chmod(folder.path('hook'), 0o755);
+    const plan = await (await folder.open()).plan({ kind: 'switch', profile: 'p' });
+    assert.deepEqual(
+      plan.guards.map(({ code, target }) => [code, target]),
+      [...(process.platform === 'win32' ? [] : ['hook']), 'far', 'kind'].map((name) => ['runs-code', name]),
     );
   });
 
