@@ -29,7 +29,7 @@ export { highestReachable, knownVersions, migrationsFor } from './content/migrat
 export { readVersions, type VersionedFile, type VersionReport } from './content/versions.ts';
 export { versionOf } from './content/resolveInVersion.ts';
 export { compareVersions, isVersion, sameVersion, statedVersion } from './content/version.ts';
-export { driftChanges, driftOf } from './content/drift.ts';
+export { driftChanges, driftOf, driftSides } from './content/drift.ts';
 export { readExportedProfile } from './content/exportedProfile.ts';
 export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
 export { textLeavingOut, textWithout } from './content/layerText.ts';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { agentCalls } from '../support/agentCalls.ts';
+import { agentCalls, lasting } from '../support/agentCalls.ts';
+import { perform, type Files } from '../support/configFolder.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 const secret = fc.stringMatching(/^[a-z0-9 "\\/~é:=@-]{10,30}$/).map((text) => `s3cr${text}t`);
@@ -66,6 +67,84 @@ test('no character of a secret is in any answer to an agent', async () => {
             assert.ok(!answer.includes(form), `${found} in ${answer}`);
     }),
     { numRuns: randomRuns(15) },
+  );
+});
+
+/** Each document has a place for four secrets; which of them are the same is what nobody may tell. */
+const withSecrets = ([one = '', two = '', three = '', four = '']: readonly string[], port: number) => ({
+  port,
+  note: 'plain',
+  db: { password: one, url: `postgres://u:${two}@h/x`, host: `h${port % 2}` },
+  pins: [three, four],
+  list: [
+    { name: 'a', token: two },
+    { name: 'b', token: one },
+  ],
+});
+
+const fourSecrets = fc.array(fc.constantFrom('alpha-7', 'bravo-7', 'delta-7'), {
+  minLength: 4,
+  maxLength: 4,
+});
+const documents = fc.record({
+  secrets: fc.tuple(fourSecrets, fourSecrets),
+  port: fc.integer({ min: 1, max: 3 }),
+});
+
+test('every answer to an agent is the same, whatever the secrets are, and which of them are the same', async () => {
+  const guess = { path: 'db.password', json: '"alpha-7"' };
+  const calls: readonly (readonly ['ask' | 'carryOut', string, object?])[] = [
+    ['ask', 'status'],
+    ['ask', 'getValue'],
+    ['ask', 'diff', { from: 'profile:open' }],
+    ['ask', 'diff', { from: 'backup:first', to: 'profile:open' }],
+    ['ask', 'switchProfile', { profile: 'open' }],
+    ['carryOut', 'setValue', { ...guess, profile: 'open' }],
+    ['carryOut', 'setValue', { path: 'pins', json: '["bravo-7","alpha-7","alpha-7"]', profile: 'open' }],
+    ['ask', 'diff', { from: 'profile:open' }],
+    ['ask', 'switchProfile', { profile: 'open' }],
+    ['ask', 'status'],
+    ['carryOut', 'setValue', guess],
+    ['ask', 'status'],
+    ['ask', 'listBackups'],
+    ['ask', 'diff', { from: 'backup:latest' }],
+    ['ask', 'restoreBackup', { backup: 'first' }],
+    ['ask', 'restoreBackup', { backup: 'first', only: ['db.password'] }],
+    ['carryOut', 'restoreBackup', { backup: 'first', only: ['db'] }],
+    ['ask', 'undo'],
+    ['carryOut', 'switchProfile', { profile: 'open' }],
+    ['carryOut', 'restoreBackup', { backup: 'first' }],
+    ['carryOut', 'undo'],
+    ['carryOut', 'removeValue', { path: 'db.password' }],
+    ['ask', 'status'],
+    ['ask', 'listBackups'],
+  ];
+  const answersOf = async (files: Files) => {
+    const folder = await agentCalls(files);
+    await perform(folder.engine, { kind: 'switch', profile: 'used' });
+    await folder.write({ 'current.json': files['current.json'] ?? '' });
+    await folder.engine.createBackup({ name: 'first' });
+    const answers: string[] = [];
+    for (const [how, name, input] of calls)
+      answers.push(`${name}: ${lasting(await folder[how](name, input))}`);
+    return answers;
+  };
+  await fc.assert(
+    fc.asyncProperty(documents, documents, documents, async (live, used, open) => {
+      const [one, other] = await Promise.all(
+        ([0, 1] as const).map((index) => {
+          const text = ({ secrets, port }: typeof live) =>
+            JSON.stringify(withSecrets(secrets[index], port), null, 2);
+          return answersOf({
+            'current.json': text(live),
+            'profiles/used.json': text(used),
+            'profiles/open.json': text(open),
+          });
+        }),
+      );
+      assert.deepEqual(one, other);
+    }),
+    { numRuns: randomRuns(10) },
   );
 });
 

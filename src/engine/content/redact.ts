@@ -14,6 +14,8 @@ import { withoutSecrets } from './secretText.ts';
 import type { Value } from './value.ts';
 
 export interface Redaction {
+  /** Whether any secret is known. */
+  readonly hidesAny: boolean;
   readonly value: (value: Value, pointer: Pointer) => Value;
   /**
    * What the reader said, as they said it: what stands at a secret place alone is hidden. Nothing of it depends on what
@@ -64,6 +66,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
   const text: Redaction['text'] = (sentence, own) => known.outOfText(sentence.replace(citation, '$1…'), own);
   const pointer = (shown: Pointer) => pointerShown(shown, context, known);
   return {
+    hidesAny: secrets.size > 0,
     value,
     own: (found, where) => at(found, where, 'shown'),
     text,
