@@ -21,7 +21,7 @@ import {
 import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
 import { changesListed, settingListed, settingOf, type Listed } from './changesListed.ts';
 import { marksIn } from './ownInput.ts';
-import { protectedIn } from './protectedIn.ts';
+import { maybeProtectedIn, protectedIn } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
 import { untold } from './shownWrites.ts';
@@ -100,6 +100,12 @@ function refusalOf(prospect: Prospect): string | undefined {
     return report([
       `Refused: profile "${name}" is protected, and agents neither switch to it nor change it or what it is made of.`,
       'Nothing was written. Tell the person, who can do it in the editor ("Safekeep: Switch Profile…"), where the name has to be typed.',
+    ]);
+  const why = maybeProtectedIn(snapshot, prospect);
+  if (why !== undefined)
+    return report([
+      `Refused: ${why}, and a profile is protected here.`,
+      'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
     ]);
   const hiding = plan.writes.find(writesMark);
   if (hiding)

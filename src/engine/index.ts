@@ -57,7 +57,7 @@ export { guardsShown, redactionOf, withoutCitations, type Redaction } from './co
 export { hiddenMark } from './content/secretText.ts';
 export { maximumDepth } from './content/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
-export { resolveOrRefuse } from './content/resolve.ts';
+export { resolveOrRefuse, resolveTarget } from './content/resolve.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { changeId } from './content/partOfChanges.ts';
 export { findBackup } from './findBackup.ts';
