@@ -9,8 +9,10 @@ import {
   findTarget,
   guardsShown,
   hiddenMark,
+  versionPointers,
   type CommitResult,
   type FileContent,
+  type OlderTarget,
   type Plan,
   type PlannedWrite,
   type Problem,
@@ -77,8 +79,8 @@ function previewLines(prospect: Prospect): readonly string[] {
     ...(listed.hidesSome ? [untold] : []),
     ...problemLines(problemsShown(prospect), redaction, said),
     ...(plan.sources ?? []).map((source) => redaction.text(source, said)),
-    ...(listed.hidesOutcome ? [] : (plan.older ?? [])).map(
-      ({ path, version, wanted }) => `${path} would be in version ${version}, not ${wanted}`,
+    ...olderShown(prospect).map(({ path, version, wanted }) =>
+      redaction.text(`${path} would be in version ${version}, not ${wanted}`, said),
     ),
   ];
   return [...remarks.map((remark) => `# ${remark}`), ...listed.lines];
@@ -141,6 +143,12 @@ function writesMark({ path, before, after }: PlannedWrite): boolean {
     return value === undefined ? text.split(hiddenMark).length - 1 : marksIn(value);
   });
   return (is ?? 0) > (was ?? 0);
+}
+
+/** Not where a version is a secret: that there is an older one would tell of it, too. */
+function olderShown({ snapshot, plan, listed, redaction }: Prospect): readonly OlderTarget[] {
+  const isSecret = versionPointers(snapshot.manifest).some((pointer) => redaction.own('?', pointer) !== '?');
+  return isSecret ? [] : (plan.older ?? []).filter(({ path }) => listed.files.includes(path));
 }
 
 /** A plan that is committed whether its secrets differ or not, since a commit that is missing would tell. */

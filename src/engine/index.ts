@@ -28,7 +28,13 @@ export {
 export { highestReachable, knownVersions, migrationsFor } from './content/migrationPath.ts';
 export { readVersions, type VersionedFile, type VersionReport } from './content/versions.ts';
 export { versionOf } from './content/resolveInVersion.ts';
-export { compareVersions, isVersion, sameVersion, statedVersion } from './content/version.ts';
+export {
+  compareVersions,
+  isVersion,
+  sameVersion,
+  statedVersion,
+  versionPointers,
+} from './content/version.ts';
 export { driftChanges, driftOf, driftSides } from './content/drift.ts';
 export { readExportedProfile } from './content/exportedProfile.ts';
 export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
@@ -47,6 +53,7 @@ export { metadataPointer, nameFault } from './content/profileMetadata.ts';
 export {
   formatPointer,
   isWithin,
+  parentOf,
   parsePointer,
   pathFromPointer,
   pointerFromPath,

@@ -148,6 +148,45 @@ test('every answer to an agent is the same, whatever the secrets are, and which 
   );
 });
 
+test('a secret that a migration moves or copies stays hidden, and so does what it is counted into', async () => {
+  const { ask, carryOut } = await agentCalls({
+    'current.yaml': 'version: 2\nplain: a\nnum: 1\n',
+    'profiles/old.yaml': 'version: 1\ndb:\n  password: short77\n  pin: 8391\n',
+    'migrations/1.yaml': [
+      'from: 1',
+      'to: 2',
+      'up:',
+      '  - { op: move, from: /db/password, path: /plain }',
+      '  - { op: copy, from: /plain, path: /again }',
+      '  - { op: move, from: /db/pin, path: /num }',
+      '  - { op: scale, path: /num, factor: 2 }',
+    ].join('\n'),
+  });
+  const answers = [
+    await ask('switchProfile', { profile: 'old' }),
+    await carryOut('switchProfile', { profile: 'old' }),
+    await ask('getValue'),
+    await ask('status'),
+  ];
+  assert.match(answers[0] ?? '', /\/again {2}"\[hidden\]"/);
+  assert.doesNotMatch(answers.join('\n'), /short77|8391|16782/);
+});
+
+test('a version that is a secret is not told of', async () => {
+  const { ask } = await agentCalls({
+    'safekeep.yaml': 'version: { pointer: /db/pin, expected: 99999 }\n',
+    'current.yaml': 'a: 1\ndb: { pin: 99999 }\n',
+    'profiles/old.yaml': 'a: 2\ndb: { pin: 8391 }\n',
+    'migrations/1.yaml': 'from: 1\nto: 2\nup:\n  - { op: remove, path: /gone, optional: true }\n',
+  });
+  for (const [name, input] of [
+    ['switchProfile', { profile: 'old' }],
+    ['setValue', { path: 'a', json: '3' }],
+    ['status', {}],
+  ] as const)
+    assert.doesNotMatch(await ask(name, input), /8391/, name);
+});
+
 const broken: Readonly<Record<string, string>> = {
   'a.json': '{"password": "abc" S3CRET2}',
   'b.json': '{"password": S3CRET2}',
