@@ -22,12 +22,16 @@ import {
 } from '../engine/index.ts';
 import { marksIn } from './ownInput.ts';
 import { changeLinesShown, noteLines, writeLines } from './report.ts';
+import { shownWrites } from './shownWrites.ts';
 
 export interface Listed {
   readonly lines: readonly string[];
   readonly changes: number;
-  readonly files: number;
-  /** Whether anything changes depends on a secret. */
+  /** The paths of the files listed. */
+  readonly files: readonly string[];
+  /** Secrets were compared, of which nothing is told. */
+  readonly hidesSome: boolean;
+  /** Whether anything changes at all depends on a secret. */
   readonly hidesOutcome: boolean;
 }
 
@@ -44,12 +48,14 @@ interface Setting {
   readonly value: Value;
 }
 
-export function changesListed({ writes }: Plan, redaction: Redaction): Listed {
+export function changesListed(snapshot: Snapshot, { writes }: Plan, redaction: Redaction): Listed {
+  const shown = shownWrites(writes, redaction, snapshot.manifest.arrays);
   return {
-    lines: writeLines(writes, redaction),
-    changes: writes.reduce((sum, write) => sum + write.changes.length, 0),
-    files: writes.length,
-    hidesOutcome: false,
+    lines: writeLines(shown, redaction),
+    changes: shown.reduce((sum, write) => sum + write.changes.length, 0),
+    files: shown.map(({ path }) => path),
+    hidesSome: redaction.hidesAny,
+    hidesOutcome: redaction.hidesAny && shown.length === 0,
   };
 }
 
@@ -66,7 +72,8 @@ export function settingListed(
     redaction.own(value, pointer),
   ];
   const holdsSecret = marksIn(from ?? null) + marksIn(to) > 0;
-  if (plan.writes.length === 0 && !holdsSecret) return changesListed(plan, redaction);
+  if (plan.writes.length === 0 && !holdsSecret)
+    return { lines: [], changes: 0, files: [], hidesSome: false, hidesOutcome: false };
   const changes = changesAt(pointer, { from, to }, snapshot.manifest.arrays);
   const [own, others] = [
     plan.writes.find(isOf(edited.path)),
@@ -74,6 +81,7 @@ export function settingListed(
   ];
   const about = (own?.changes ?? []).filter((change) => isWithin(change.pointer, '/$profile'));
   const note = own?.kind === 'layout' && holdsSecret ? undefined : own?.kind;
+  const hidesOutcome = old !== undefined && holdsSecret && changes.every(isHidden);
   return {
     lines: [
       edited.path,
@@ -82,8 +90,9 @@ export function settingListed(
       ...writeLines(others, redaction),
     ],
     changes: changes.length + about.length + others.reduce((sum, write) => sum + write.changes.length, 0),
-    files: 1 + others.length,
-    hidesOutcome: old !== undefined && holdsSecret && changes.every(isHidden),
+    files: [edited.path, ...others.map(({ path }) => path)],
+    hidesSome: hidesOutcome,
+    hidesOutcome,
   };
 }
 

@@ -1,10 +1,11 @@
 // The tools that only look: profiles, status, differences, backups. Each reads the disk anew.
 import {
-  driftChanges,
   driftOf,
+  driftSides,
   EngineError,
   validateTargets,
   type Backup,
+  type Change,
   type Drift,
   type Problem,
   type Redaction,
@@ -12,7 +13,8 @@ import {
 } from '../engine/index.ts';
 import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
 import { redactionFor } from './redactionFor.ts';
-import { changeLines, count, report, writeLines } from './report.ts';
+import { changeLines, count, problemLines, report, writeLines } from './report.ts';
+import { shownChanges, shownWrites, untold } from './shownWrites.ts';
 
 export async function listProfiles(engine: AgentEngine): Promise<Answer> {
   const snapshot = await engine.snapshot();
@@ -47,14 +49,15 @@ export async function status(engine: AgentEngine): Promise<Answer> {
     text: report([
       `active profile: ${state.activeProfile ?? '(none)'}${active?.metadata.protected ? ' (protected)' : ''}`,
       ...targets.flatMap(({ name, path, file }) => [
-        `live file ${path} (target ${name}): ${file ? `${file.bytes.length} bytes` : 'missing'}`,
+        `live file ${path} (target ${name}): ${file ? 'there' : 'missing'}`,
         ...drift
           .filter(({ target }) => target === name)
           .flatMap((one) => driftLines(snapshot, one, redaction)),
       ]),
+      ...(redaction.hidesAny && active ? [untold] : []),
       ...damage.map(({ sentence }) => `damaged: ${sentence} The person can run "Safekeep: Recover".`),
       ...recovered.map(({ id, outcome }) => `an interrupted commit ${id} was ${outcome}`),
-      ...(await problemsOf(snapshot)).map((problem) => problemLine(redaction.problem(problem))),
+      ...problemLines(await problemsOf(snapshot), redaction),
       ...(history.length > 0 ? ['newest commits:'] : []),
       ...history
         .slice(0, 5)
@@ -71,12 +74,13 @@ async function problemsOf(snapshot: Snapshot): Promise<readonly Problem[]> {
   return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-export function problemLine({ file, line, column, message }: Problem): string {
-  return `problem: ${file}${line > 0 ? `:${line}:${column}` : ''}: ${message}`;
-}
-
 function driftLines(snapshot: Snapshot, { target, kind }: Drift, redaction: Redaction): readonly string[] {
-  const changes = driftChanges(snapshot, target);
+  const { changes, holdsSecret } = driftShown(snapshot, target, redaction);
+  // Which of the two it is goes by the bytes, and so by the secrets in them.
+  if (holdsSecret)
+    return changes.length === 0
+      ? []
+      : ['  differs from the profile (profile → live file)', ...indented(changes, redaction)];
   const why = {
     modified: 'edited since the profile was switched to; these edits are in no profile',
     outdated: 'older than its profile, which was edited since',
@@ -85,7 +89,18 @@ function driftLines(snapshot: Snapshot, { target, kind }: Drift, redaction: Reda
     changes.length === 0
       ? 'only comments, layout or directives differ, or it does not parse'
       : 'profile → live file';
-  return [`  ${why} (${what})`, ...changeLines(changes, redaction).map((line) => `  ${line}`)];
+  return [`  ${why} (${what})`, ...indented(changes, redaction)];
+}
+
+function indented(changes: readonly Change[], redaction: Redaction): readonly string[] {
+  return changeLines(changes, redaction).map((line) => `  ${line}`);
+}
+
+function driftShown(snapshot: Snapshot, target: string, redaction: Redaction) {
+  const sides = driftSides(snapshot, target);
+  return sides
+    ? shownChanges(sides.profile, sides.live, { redaction, arrays: snapshot.manifest.arrays })
+    : { changes: [], holdsSecret: false };
 }
 
 /** Only what is the folder's own: a path would read any file. */
@@ -102,9 +117,17 @@ export async function diff(engine: AgentEngine, input: ToolInput): Promise<Answe
   const [snapshot, compared] = await Promise.all([engine.snapshot(), engine.compareContents(from, to)]);
   const writes = compared.map(({ write }) => write);
   const redaction = redactionFor(snapshot, writes);
-  const changes = writes.reduce((sum, write) => sum + write.changes.length, 0);
-  const found = writes.length === 0 ? 'they are the same' : count(changes, 'change', 'changes');
-  return { text: report([`${from} → ${to}: ${found}`, ...writeLines(writes, redaction)]) };
+  const shown = shownWrites(writes, redaction, snapshot.manifest.arrays);
+  const changes = shown.reduce((sum, write) => sum + write.changes.length, 0);
+  const same = redaction.hidesAny ? 'no changes' : 'they are the same';
+  const found = shown.length === 0 ? same : count(changes, 'change', 'changes');
+  return {
+    text: report([
+      `${from} → ${to}: ${found}`,
+      ...(redaction.hidesAny ? [`# ${untold}`] : []),
+      ...writeLines(shown, redaction),
+    ]),
+  };
 }
 
 export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput): Promise<Answer> {

@@ -5,23 +5,28 @@ import { t } from '@vscode/l10n';
 import {
   contentOf,
   documentOf,
+  findProfile,
   findTarget,
   guardsShown,
   hiddenMark,
+  versionPointers,
   type CommitResult,
+  type FileContent,
+  type OlderTarget,
   type Plan,
   type PlannedWrite,
+  type Problem,
   type Redaction,
   type Snapshot,
   type Wish,
 } from '../engine/index.ts';
 import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
 import { changesListed, settingListed, settingOf, type Listed } from './changesListed.ts';
-import { problemLine } from './look.ts';
 import { marksIn } from './ownInput.ts';
-import { protectedIn } from './protectedIn.ts';
+import { maybeProtectedIn, protectedIn } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
-import { count, oneLine, report } from './report.ts';
+import { count, oneLine, problemLines, report } from './report.ts';
+import { untold } from './shownWrites.ts';
 
 interface Prospect {
   readonly snapshot: Snapshot;
@@ -48,7 +53,7 @@ export async function prepareChange(
   const redaction = redactionFor(snapshot, setting ? [] : plan.writes);
   const listed = setting
     ? settingListed(snapshot, plan, { setting, redaction })
-    : changesListed(plan, redaction);
+    : changesListed(snapshot, plan, redaction);
   const prospect = { snapshot, plan, wish, listed, redaction, said };
   const refusal = refusalOf(prospect);
   const summary = oneLine(redaction.text(plan.summary, said));
@@ -59,30 +64,36 @@ export async function prepareChange(
     plan,
     ...(refusal === undefined ? {} : { refusal }),
     apply: async (via) => {
-      const result = await engine.commit(plan, { via });
-      return listed.hidesOutcome ? hiddenOutcome(summary, lines) : doneText(summary, lines, result);
+      const told = listed.hidesOutcome ? withAnyWrite(snapshot, plan, wish) : plan;
+      return doneText(prospect, await engine.commit(told, { via }), { summary, lines });
     },
   };
 }
 
-function previewLines({ plan, listed, redaction, said }: Prospect): readonly string[] {
+function previewLines(prospect: Prospect): readonly string[] {
+  const { plan, listed, redaction, said } = prospect;
   const remarks = [
-    listed.lines.length === 0
+    listed.lines.length === 0 && !listed.hidesOutcome
       ? 'nothing to do: everything is as it should be'
-      : `${count(listed.changes, 'change', 'changes')} in ${count(listed.files, 'file', 'files')}`,
-    // Where nothing is written nothing is checked, so what is found elsewhere would tell that the secret is the same.
-    ...(listed.hidesOutcome
-      ? [outcomeHidden]
-      : plan.problems.map((one) => problemLine(redaction.problem(one, said)))),
+      : `${count(listed.changes, 'change', 'changes')} in ${count(listed.files.length, 'file', 'files')}`,
+    ...(listed.hidesSome ? [untold] : []),
+    ...problemLines(problemsShown(prospect), redaction, said),
     ...(plan.sources ?? []).map((source) => redaction.text(source, said)),
-    ...(listed.hidesOutcome ? [] : (plan.older ?? [])).map(
-      ({ path, version, wanted }) => `${path} would be in version ${version}, not ${wanted}`,
+    ...olderShown(prospect).map(({ path, version, wanted }) =>
+      redaction.text(`${path} would be in version ${version}, not ${wanted}`, said),
     ),
   ];
   return [...remarks.map((remark) => `# ${remark}`), ...listed.lines];
 }
 
-const outcomeHidden = 'secret values are not shown, nor whether they change';
+/** A file that is not written is not checked, so what is found in one that is not listed would tell that it is written. */
+function problemsShown({ plan, listed }: Prospect): readonly Problem[] {
+  if (listed.hidesOutcome) return [];
+  const unlisted = new Set(
+    plan.writes.map(({ path }) => path).filter((path) => !listed.files.includes(path)),
+  );
+  return plan.problems.filter(({ file }) => !unlisted.has(file));
+}
 
 function refusalOf(prospect: Prospect): string | undefined {
   const { snapshot, plan, wish, redaction, said } = prospect;
@@ -91,6 +102,12 @@ function refusalOf(prospect: Prospect): string | undefined {
     return report([
       `Refused: profile "${name}" is protected, and agents neither switch to it nor change it or what it is made of.`,
       'Nothing was written. Tell the person, who can do it in the editor ("Safekeep: Switch Profile…"), where the name has to be typed.',
+    ]);
+  const why = maybeProtectedIn(snapshot, prospect);
+  if (why !== undefined)
+    return report([
+      `Refused: ${why}, and a profile is protected here.`,
+      'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
     ]);
   const hiding = plan.writes.find(writesMark);
   if (hiding)
@@ -128,19 +145,34 @@ function writesMark({ path, before, after }: PlannedWrite): boolean {
   return (is ?? 0) > (was ?? 0);
 }
 
-/** The same whether anything was written or not. */
-function hiddenOutcome(summary: string, lines: readonly string[]): Answer {
-  return {
-    text: report([
-      `Done: ${summary}`,
-      'safekeep_status names the newest commits, for safekeep_undo.',
-      ...lines,
-    ]),
-    data: { done: true },
-  };
+/** Not where a version is a secret: that there is an older one would tell of it, too. */
+function olderShown({ snapshot, plan, listed, redaction }: Prospect): readonly OlderTarget[] {
+  const isSecret = versionPointers(snapshot.manifest).some((pointer) => redaction.own('?', pointer) !== '?');
+  return isSecret ? [] : (plan.older ?? []).filter(({ path }) => listed.files.includes(path));
 }
 
-function doneText(summary: string, lines: readonly string[], result: CommitResult | null): Answer {
+/** A plan that is committed whether its secrets differ or not, since a commit that is missing would tell. */
+function withAnyWrite(snapshot: Snapshot, plan: Plan, wish: Wish): Plan {
+  if (plan.writes.length > 0) return plan;
+  const file = fileAimedAt(snapshot, wish);
+  if (!file) return plan;
+  const { path, bytes } = file;
+  return { ...plan, writes: [{ path, before: bytes, after: bytes, kind: 'layout', changes: [] }] };
+}
+
+function fileAimedAt(snapshot: Snapshot, wish: Wish): FileContent | null | undefined {
+  if (wish.kind !== 'edit') return snapshot.targets.find(({ file }) => file !== null)?.file;
+  const target = findTarget(snapshot, wish.target);
+  return wish.profile === undefined
+    ? target.file
+    : findProfile(snapshot, wish.profile).files.get(target.name);
+}
+
+function doneText(
+  { listed }: Prospect,
+  result: CommitResult | null,
+  { summary, lines }: { readonly summary: string; readonly lines: readonly string[] },
+): Answer {
   if (!result) return { text: 'Nothing to do: everything is as it should be.', data: { done: false } };
   const { entry, backup } = result;
   return {
@@ -150,6 +182,6 @@ function doneText(summary: string, lines: readonly string[], result: CommitResul
       `To take it back: safekeep_undo with commit "${entry.id}".`,
       ...lines,
     ]),
-    data: { done: true, commit: entry.id, backup: backup.id, changes: entry.changes },
+    data: { done: true, commit: entry.id, backup: backup.id, changes: listed.changes },
   };
 }

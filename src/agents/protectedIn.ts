@@ -1,38 +1,93 @@
 // Which protected profile a plan concerns. A profile is protected whole: its own files, those of every profile that it
-// extends, the defaults below them all, the live files while it is active, and the live files as they were then.
+// extends, the defaults below them all, the live files while it is active, and the live files as they were then. Backups
+// know it by the name that it had, so one whose profile is gone may be its, and so may one that holds what it holds.
 import {
+  contentOf,
+  documentOf,
+  equalValues,
   findBackup,
   findTarget,
+  resolveTarget,
   type Backup,
   type Plan,
   type Profile,
+  type Redaction,
   type Snapshot,
+  type Value,
   type Wish,
 } from '../engine/index.ts';
 
 /** The name of a protected profile for which an agent must not do this; `undefined` where there is none. */
 export function protectedIn(snapshot: Snapshot, plan: Plan, wish: Wish): string | undefined {
   const touched = touchedBy(snapshot, plan, wish);
-  const isLive = snapshot.targets.some(({ path }) => touched.has(path));
+  const isLiveTouched = snapshot.targets.some(({ path }) => touched.has(path));
   const source = sourceOf(snapshot, plan, wish);
   return snapshot.profiles.find((profile) => {
     const { name, metadata } = profile;
     if (!metadata.protected) return false;
     const becomesActive = plan.state.activeProfile === name && snapshot.state.activeProfile !== name;
     const wasActive = snapshot.state.activeProfile === name || source?.activeProfile === name;
-    return becomesActive || (isLive && wasActive) || isLayerTouched(snapshot, profile, touched);
+    return becomesActive || (isLiveTouched && wasActive) || isLayerTouched(snapshot, profile, touched);
   })?.name;
 }
 
-/** The paths that are written, and the one that is aimed at: that it holds the value already is not told so. */
-function touchedBy(snapshot: Snapshot, { writes }: Plan, wish: Wish): ReadonlySet<string> {
-  const aims =
-    wish.kind !== 'edit'
-      ? []
-      : wish.profile === undefined
-        ? [findTarget(snapshot, wish.target).path]
-        : [`profiles/${wish.profile}/`];
-  return new Set([...writes.map(({ path }) => path), ...aims]);
+/**
+ * Why live files as they were then may be those of a protected profile, as the start of a sentence; `undefined` where they
+ * cannot be. It goes by what is shown of them, or else it would tell whether secrets are the same.
+ */
+export function maybeProtectedIn(
+  snapshot: Snapshot,
+  { plan, wish, redaction }: { readonly plan: Plan; readonly wish: Wish; readonly redaction: Redaction },
+): string | undefined {
+  const kept = snapshot.profiles.filter(({ metadata }) => metadata.protected);
+  const touched = touchedBy(snapshot, plan, wish);
+  if (kept.length === 0 || (wish.kind !== 'restore' && wish.kind !== 'undo')) return undefined;
+  if (!snapshot.targets.some(({ path }) => touched.has(path))) return undefined;
+  const source = sourceOf(snapshot, plan, wish);
+  const then = snapshot.profiles.find(({ name }) => name === source?.activeProfile);
+  if (!source || (source.activeProfile !== null && !then))
+    return 'the live files of then are those of a profile that is gone or has another name now';
+  const planned = (path: string) => plan.writes.find((write) => write.path === path)?.after;
+  const live = (profile: Profile, time: 'now' | 'then') =>
+    isLive(snapshot, profile, {
+      redaction,
+      bytesOf: ({ path, file }) => (time === 'now' ? undefined : planned(path)) ?? file?.bytes,
+    });
+  const comes = kept.find((profile) => live(profile, 'then') && !live(profile, 'now'));
+  return comes && !(then && live(then, 'then'))
+    ? `the live files would be what profile "${comes.name}" says`
+    : undefined;
+}
+
+interface Look {
+  readonly redaction: Redaction;
+  readonly bytesOf: (target: Snapshot['targets'][number]) => Uint8Array | null | undefined;
+}
+
+/** Whether live files hold what a profile comes to, but for what is secret of it. */
+function isLive(snapshot: Snapshot, profile: Profile, { redaction, bytesOf }: Look): boolean {
+  const pairs = snapshot.targets.flatMap((target): (readonly [Value, Value | undefined])[] => {
+    const { content } = resolveTarget(snapshot, profile, target);
+    const bytes = bytesOf(target);
+    return content
+      ? [[content.value, bytes ? documentOf(contentOf(target.path, bytes)).value : undefined]]
+      : [];
+  });
+  const isSame = (one: Value, other: Value) =>
+    equalValues(redaction.value(one, ''), redaction.value(other, ''));
+  return pairs.length > 0 && pairs.every(([one, other]) => other !== undefined && isSame(one, other));
+}
+
+/** The paths that are written, and those that are aimed at: that they hold the same already is not told so. */
+function touchedBy(snapshot: Snapshot, plan: Plan, wish: Wish): ReadonlySet<string> {
+  return new Set([...plan.writes.map(({ path }) => path), ...aimsOf(snapshot, plan, wish)]);
+}
+
+function aimsOf(snapshot: Snapshot, plan: Plan, wish: Wish): readonly string[] {
+  if (wish.kind === 'undo') return entryOf(snapshot, plan)?.files.map(({ path }) => path) ?? [];
+  if (wish.kind !== 'edit') return snapshot.targets.map(({ path }) => path);
+  if (wish.profile !== undefined) return [`profiles/${wish.profile}/`];
+  return [findTarget(snapshot, wish.target).path];
 }
 
 function isLayerTouched(snapshot: Snapshot, profile: Profile, touched: ReadonlySet<string>): boolean {
@@ -59,8 +114,12 @@ function profileOf(path: string): string {
 }
 
 /** The backup that a restore or an undo takes its files from. */
-function sourceOf(snapshot: Snapshot, { undoes }: Plan, wish: Wish): Backup | undefined {
+function sourceOf(snapshot: Snapshot, plan: Plan, wish: Wish): Backup | undefined {
   if (wish.kind === 'restore') return findBackup(snapshot, wish.backup);
-  const entry = snapshot.history.find(({ id }) => id === undoes);
+  const entry = entryOf(snapshot, plan);
   return entry && snapshot.backups.find(({ id }) => id === entry.backup);
+}
+
+function entryOf({ history }: Snapshot, { undoes }: Plan) {
+  return history.find(({ id }) => id === undoes);
 }

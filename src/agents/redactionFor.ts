@@ -1,9 +1,13 @@
-// What is hidden in an answer about a config folder: all that its documents, and those that are told of, call secret.
+// What is hidden in an answer about a config folder: all that its documents, and those that are told of, call secret, and
+// what stands where a migration brings such a thing.
 import {
   contentOf,
   documentOf,
+  formatPointer,
+  parentOf,
   redactionOf,
   type FileContent,
+  type Migration,
   type PlannedWrite,
   type Redaction,
   type Snapshot,
@@ -19,7 +23,37 @@ export function redactionFor(snapshot: Snapshot, writes: readonly PlannedWrite[]
       [before, after].map((bytes) => bytes && contentOf(path, bytes)),
     ),
   ];
-  return redactionOf(files.flatMap(valuesIn), snapshot.manifest.sensitive);
+  return redactionOf(files.flatMap(valuesIn), sensitiveIn(snapshot));
+}
+
+function sensitiveIn({ manifest, migrations }: Snapshot): readonly string[] {
+  const sensitive = [...(manifest.sensitive ?? [])];
+  let places = redactionOf([], sensitive);
+  for (const step of migrations.flatMap(({ up, down = [] }) => [...up, ...down])) {
+    const [from, to] = wayOf(step) ?? [];
+    if (from === undefined || to === undefined) continue;
+    if (places.own('?', from) === '?' || places.own('?', to) !== '?') continue;
+    sensitive.push(`${to}/**`);
+    places = redactionOf([], sensitive);
+  }
+  return sensitive;
+}
+
+/** From where to where a step brings a value. */
+function wayOf(step: Migration['up'][number]): readonly [from: string, to: string] | undefined {
+  switch (step.op) {
+    case 'move':
+    case 'copy':
+      return [step.from, step.path];
+    case 'rename':
+      return [step.path, parentOf(step.path) + formatPointer([step.to])];
+    case 'wrap':
+      return [step.path, step.path];
+    case 'unwrap':
+      return [step.path + formatPointer([step.key]), step.path];
+    default:
+      return undefined;
+  }
 }
 
 /** Nothing of a file that does not parse. */

@@ -1,7 +1,8 @@
 // Lines for a model and for the person who confirms: short ones, not too many, and each of them one line, whatever stands
 // in the files. Characters that could move or hide what is read are written as escapes.
-import type { Change, PlannedWrite, Redaction } from '../engine/index.ts';
+import type { Change, PlannedWrite, Problem, Redaction } from '../engine/index.ts';
 import { changeLine, visibleText } from '../engine/index.ts';
+import type { ShownWrite } from './shownWrites.ts';
 
 /** Characters of one answer. */
 export const mostText = 4_000;
@@ -37,6 +38,19 @@ export function changeLinesShown(changes: readonly Change[]): readonly string[] 
   return changes.map((change, index) => (index < mostLines ? changeLine(change) : ''));
 }
 
+/** The problems without secrets; those that never fit are empty, too. */
+export function problemLines(
+  problems: readonly Problem[],
+  redaction: Redaction,
+  said: readonly string[] = [],
+): readonly string[] {
+  return problems.map((one, index) => (index < mostLines ? problemLine(redaction.problem(one, said)) : ''));
+}
+
+function problemLine({ file, line, column, message }: Problem): string {
+  return `problem: ${file}${line > 0 ? `:${line}:${column}` : ''}: ${message}`;
+}
+
 const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {
   created: '# a new file',
   deleted: '# goes to the trash',
@@ -49,7 +63,7 @@ export function noteLines(kind: PlannedWrite['kind'] | undefined): readonly stri
   return note === undefined ? [] : [note];
 }
 
-export function writeLines(writes: readonly PlannedWrite[], redaction: Redaction): readonly string[] {
+export function writeLines(writes: readonly ShownWrite[], redaction: Redaction): readonly string[] {
   return writes.flatMap(({ path, kind, changes }) => [
     path,
     ...noteLines(kind),

@@ -28,8 +28,14 @@ export {
 export { highestReachable, knownVersions, migrationsFor } from './content/migrationPath.ts';
 export { readVersions, type VersionedFile, type VersionReport } from './content/versions.ts';
 export { versionOf } from './content/resolveInVersion.ts';
-export { compareVersions, isVersion, sameVersion, statedVersion } from './content/version.ts';
-export { driftChanges, driftOf } from './content/drift.ts';
+export {
+  compareVersions,
+  isVersion,
+  sameVersion,
+  statedVersion,
+  versionPointers,
+} from './content/version.ts';
+export { driftChanges, driftOf, driftSides } from './content/drift.ts';
 export { readExportedProfile } from './content/exportedProfile.ts';
 export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
 export { textLeavingOut, textWithout } from './content/layerText.ts';
@@ -47,6 +53,7 @@ export { metadataPointer, nameFault } from './content/profileMetadata.ts';
 export {
   formatPointer,
   isWithin,
+  parentOf,
   parsePointer,
   pathFromPointer,
   pointerFromPath,
@@ -57,7 +64,7 @@ export { guardsShown, redactionOf, withoutCitations, type Redaction } from './co
 export { hiddenMark } from './content/secretText.ts';
 export { maximumDepth } from './content/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
-export { resolveOrRefuse } from './content/resolve.ts';
+export { resolveOrRefuse, resolveTarget } from './content/resolve.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { changeId } from './content/partOfChanges.ts';
 export { findBackup } from './findBackup.ts';

@@ -2,7 +2,7 @@
 // never written over one.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { agentCalls } from '../support/agentCalls.ts';
+import { agentCalls, lasting } from '../support/agentCalls.ts';
 import type { Files } from '../support/configFolder.ts';
 
 const db = { host: 'a', password: 'hunter2-hunter2', pin: 1234, url: 'postgres://u:tiger3tiger3@h/x' };
@@ -87,7 +87,9 @@ suite('what an agent would set', () => {
           answers.push([
             await ask('setValue', { ...input, preview: true }),
             await ask('setValue', input),
-            await carryOut('setValue', input),
+            lasting(await carryOut('setValue', input)),
+            lasting(await ask('status')),
+            lasting(await ask('listBackups')),
           ]);
         }
         for (const answer of answers) assert.deepEqual(answer, answers[0]);

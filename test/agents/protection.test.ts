@@ -66,7 +66,54 @@ suite('a protected profile keeps an agent off that', () => {
     });
 });
 
+suite('live files that may be of a protected profile keep an agent off that', () => {
+  const renamed: SetUp = async (calls) => {
+    await keptWasActive(calls);
+    await perform(calls.engine, { kind: 'rename-profile', name: 'kept', newName: 'renamed' });
+  };
+  const sameByHand: SetUp = async ({ engine, write }) => {
+    await perform(engine, { kind: 'switch', profile: 'open' });
+    await write({ 'app.json': '{ "d": 0, "b": 1, "c": 1, "a": 2 }' });
+    await engine.createBackup({ name: 'then' });
+    await perform(engine, { kind: 'switch', profile: 'open' });
+  };
+  const switchOf = async ({ engine }: AgentCalls) => {
+    const { history } = await engine.snapshot();
+    return history.find(({ summary }) => summary === 'Switch kept → open')?.id;
+  };
+
+  for (const [what, before, name, input] of [
+    ['restores a backup from before it was renamed', renamed, 'restoreBackup', { backup: 'then' }],
+    ['restores one key of it', renamed, 'restoreBackup', { backup: 'then', only: ['/a'] }],
+    ['restores what it says, whoever wrote that', sameByHand, 'restoreBackup', { backup: 'then' }],
+  ] as const)
+    test(what, async () => {
+      const calls = await agentCalls(files);
+      await before(calls);
+      assert.match(await calls.carryOut(name, input), /Refused: the live files .* a profile is protected/);
+      assert.match((await calls.text('app.json')) ?? '', /"a": 3/);
+    });
+
+  test('undoes a switch away from it from before it was renamed', async () => {
+    const calls = await agentCalls(files);
+    await renamed(calls);
+    assert.match(
+      await calls.carryOut('undo', { commit: await switchOf(calls) }),
+      /Refused: the live files .* gone or has another name/,
+    );
+  });
+});
+
 suite('a protected profile lets an agent through that', () => {
+  test('restores a backup of another profile', async () => {
+    const calls = await agentCalls(files);
+    await perform(calls.engine, { kind: 'switch', profile: 'open' });
+    await calls.engine.createBackup({ name: 'then' });
+    await calls.carryOut('setValue', { path: 'a', json: '5' });
+    assert.match(await calls.carryOut('restoreBackup', { backup: 'then' }), /Done: /);
+    assert.match(await calls.carryOut('undo'), /Done: /);
+  });
+
   for (const [what, before, name, input] of allowed)
     test(what, async () => {
       const calls = await agentCalls(files);

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { agentCalls } from '../support/agentCalls.ts';
+import { agentCalls, lasting } from '../support/agentCalls.ts';
+import { perform, type Files } from '../support/configFolder.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 const secret = fc.stringMatching(/^[a-z0-9 "\\/~é:=@-]{10,30}$/).map((text) => `s3cr${text}t`);
@@ -67,6 +68,123 @@ test('no character of a secret is in any answer to an agent', async () => {
     }),
     { numRuns: randomRuns(15) },
   );
+});
+
+/** Each document has a place for four secrets; which of them are the same is what nobody may tell. */
+const withSecrets = ([one = '', two = '', three = '', four = '']: readonly string[], port: number) => ({
+  port,
+  note: 'plain',
+  db: { password: one, url: `postgres://u:${two}@h/x`, host: `h${port % 2}` },
+  pins: [three, four],
+  list: [
+    { name: 'a', token: two },
+    { name: 'b', token: one },
+  ],
+});
+
+const fourSecrets = fc.array(fc.constantFrom('alpha-7', 'bravo-7', 'delta-7'), {
+  minLength: 4,
+  maxLength: 4,
+});
+const documents = fc.record({
+  secrets: fc.tuple(fourSecrets, fourSecrets),
+  port: fc.integer({ min: 1, max: 3 }),
+});
+
+test('every answer to an agent is the same, whatever the secrets are, and which of them are the same', async () => {
+  const guess = { path: 'db.password', json: '"alpha-7"' };
+  const calls: readonly (readonly ['ask' | 'carryOut', string, object?])[] = [
+    ['ask', 'status'],
+    ['ask', 'getValue'],
+    ['ask', 'diff', { from: 'profile:open' }],
+    ['ask', 'diff', { from: 'backup:first', to: 'profile:open' }],
+    ['ask', 'switchProfile', { profile: 'open' }],
+    ['carryOut', 'setValue', { ...guess, profile: 'open' }],
+    ['carryOut', 'setValue', { path: 'pins', json: '["bravo-7","alpha-7","alpha-7"]', profile: 'open' }],
+    ['ask', 'diff', { from: 'profile:open' }],
+    ['ask', 'switchProfile', { profile: 'open' }],
+    ['ask', 'status'],
+    ['carryOut', 'setValue', guess],
+    ['ask', 'status'],
+    ['ask', 'listBackups'],
+    ['ask', 'diff', { from: 'backup:latest' }],
+    ['ask', 'restoreBackup', { backup: 'first' }],
+    ['ask', 'restoreBackup', { backup: 'first', only: ['db.password'] }],
+    ['carryOut', 'restoreBackup', { backup: 'first', only: ['db'] }],
+    ['ask', 'undo'],
+    ['carryOut', 'switchProfile', { profile: 'open' }],
+    ['carryOut', 'restoreBackup', { backup: 'first' }],
+    ['carryOut', 'undo'],
+    ['carryOut', 'removeValue', { path: 'db.password' }],
+    ['ask', 'status'],
+    ['ask', 'listBackups'],
+  ];
+  const answersOf = async (files: Files) => {
+    const folder = await agentCalls(files);
+    await perform(folder.engine, { kind: 'switch', profile: 'used' });
+    await folder.write({ 'current.json': files['current.json'] ?? '' });
+    await folder.engine.createBackup({ name: 'first' });
+    const answers: string[] = [];
+    for (const [how, name, input] of calls)
+      answers.push(`${name}: ${lasting(await folder[how](name, input))}`);
+    return answers;
+  };
+  await fc.assert(
+    fc.asyncProperty(documents, documents, documents, async (live, used, open) => {
+      const [one, other] = await Promise.all(
+        ([0, 1] as const).map((index) => {
+          const text = ({ secrets, port }: typeof live) =>
+            JSON.stringify(withSecrets(secrets[index], port), null, 2);
+          return answersOf({
+            'current.json': text(live),
+            'profiles/used.json': text(used),
+            'profiles/open.json': text(open),
+          });
+        }),
+      );
+      assert.deepEqual(one, other);
+    }),
+    { numRuns: randomRuns(10) },
+  );
+});
+
+test('a secret that a migration moves or copies stays hidden, and so does what it is counted into', async () => {
+  const { ask, carryOut } = await agentCalls({
+    'current.yaml': 'version: 2\nplain: a\nnum: 1\n',
+    'profiles/old.yaml': 'version: 1\ndb:\n  password: short77\n  pin: 8391\n',
+    'migrations/1.yaml': [
+      'from: 1',
+      'to: 2',
+      'up:',
+      '  - { op: move, from: /db/password, path: /plain }',
+      '  - { op: copy, from: /plain, path: /again }',
+      '  - { op: move, from: /db/pin, path: /num }',
+      '  - { op: scale, path: /num, factor: 2 }',
+    ].join('\n'),
+  });
+  const answers = [
+    await ask('switchProfile', { profile: 'old' }),
+    await carryOut('switchProfile', { profile: 'old' }),
+    await ask('getValue'),
+    await ask('status'),
+  ];
+  assert.match(answers[0] ?? '', /\/again {2}"\[hidden\]"/);
+  assert.doesNotMatch(answers.join('\n'), /short77|8391|16782/);
+});
+
+test('a version that is a secret is not told of', async () => {
+  const { ask } = await agentCalls({
+    'safekeep.yaml': 'version: { pointer: /db/pin, expected: 99999 }\n',
+    'current.yaml': 'a: 1\ndb: { pin: 99999 }\n',
+    'profiles/old.yaml': 'a: 2\ndb: { pin: 8391 }\n',
+    'migrations/1.yaml': 'from: 1\nto: 2\nup:\n  - { op: remove, path: /gone, optional: true }\n',
+  });
+  for (const [name, input] of [
+    ['switchProfile', { profile: 'old' }],
+    ['setValue', { path: 'a', json: '3' }],
+    ['status', {}],
+  ] as const)
+    assert.doesNotMatch(await ask(name, input), /8391/, name);
 });
 
 const broken: Readonly<Record<string, string>> = {

@@ -37,3 +37,10 @@ export async function agentCalls(files: Files): Promise<AgentCalls> {
     },
   };
 }
+
+/** An answer less what differs from one run to the next: ids and times. */
+export function lasting(answer: string): string {
+  return answer
+    .replace(/\d{8}T\d{9}Z-[0-9a-f]{6}/g, 'ID')
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+Z)?/g, 'TIME');
+}

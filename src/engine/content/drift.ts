@@ -7,6 +7,7 @@ import { sha256 } from '../sha256.ts';
 import { decode, documentOf } from './fileDocument.ts';
 import { diffValues } from './diff.ts';
 import { hashOf } from './stateRecord.ts';
+import type { Value } from './value.ts';
 
 export function driftOf(snapshot: Snapshot): readonly Drift[] {
   const profile = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
@@ -23,14 +24,23 @@ export function driftOf(snapshot: Snapshot): readonly Drift[] {
 
 /** What a live file says differently than its profile, key by key; none where only comments or layout differ. */
 export function driftChanges(snapshot: Snapshot, name: string): readonly Change[] {
+  const sides = driftSides(snapshot, name);
+  return sides ? diffValues(sides.profile, sides.live, snapshot.manifest.arrays) : [];
+}
+
+/** The two that are compared; `null` where one of them says nothing. */
+export function driftSides(
+  snapshot: Snapshot,
+  name: string,
+): { readonly profile: Value; readonly live: Value } | null {
   const profile = snapshot.profiles.find((candidate) => candidate.name === snapshot.state.activeProfile);
   const target = snapshot.targets.find((candidate) => candidate.name === name);
-  if (!profile || !target) return [];
+  if (!profile || !target) return null;
   const { content } = resolveTarget(snapshot, profile, target);
   const live = target.file && documentOf(target.file).value;
   return content && live !== null && live !== undefined
-    ? diffValues(valueAsLive(snapshot, target, content), live, snapshot.manifest.arrays)
-    : [];
+    ? { profile: valueAsLive(snapshot, target, content), live }
+    : null;
 }
 
 /**

@@ -6,10 +6,16 @@ import { namingKeys, valueKeys } from './secretNames.ts';
 import { hiddenMark, isReference, isSecretCommand, isSecretOption, withoutSecrets } from './secretText.ts';
 import { isList, isMap, type Scalar, type Value, type ValueMap } from './value.ts';
 
+/** A place in documents. */
+export interface Place {
+  /** What its name says, or what is known of it. */
+  readonly secrecy: KeySecrecy;
+  readonly below: (key: string) => Place;
+}
+
 export interface Context {
   readonly keys: readonly string[];
-  /** What the last of these keys, or the place they lead to, says. */
-  readonly secrecy: (keys: readonly string[]) => KeySecrecy;
+  readonly place: Place;
   readonly isSecret: boolean;
   /** Whether texts that look like secrets, wherever they stand, are hidden too. */
   readonly forms: 'hidden' | 'shown';
@@ -28,11 +34,10 @@ export function hideValue(value: Value, context: Context): Value {
 
 /** The place that keys lead to, for the value that stands there. */
 export function contextAt(root: Context, keys: readonly string[], value: Value | undefined): Context {
-  const isSecret = keys.some((_, index) => {
-    const secrecy = root.secrecy(keys.slice(0, index + 1));
-    return secrecy === 'all' || (secrecy === 'value' && index === keys.length - 1 && isPlain(value));
-  });
-  return { ...root, keys, isSecret };
+  return keys.reduce(
+    (context, key, index) => below(context, key, index === keys.length - 1 ? value : {}),
+    root,
+  );
 }
 
 /** The key as it is shown at a place: one that is a secret itself is not. */
@@ -48,10 +53,12 @@ function looksRandom(key: string): boolean {
   return /^[\w+/=.-]{20,}$/.test(key) && /\d/.test(key) && /[A-Za-z]/.test(key);
 }
 
-function below(context: Context, key: string, part: Value): Context {
+export function below(context: Context, key: string, part: Value | undefined): Context {
   const keys = [...context.keys, key];
-  const secrecy = context.isSecret ? 'all' : context.secrecy(keys);
-  return { ...context, keys, isSecret: secrecy === 'all' || (secrecy === 'value' && isPlain(part)) };
+  if (context.isSecret) return { ...context, keys };
+  const place = context.place.below(key);
+  const { secrecy } = place;
+  return { ...context, keys, place, isSecret: secrecy === 'all' || (secrecy === 'value' && isPlain(part)) };
 }
 
 /** A scalar, or a list of them. */

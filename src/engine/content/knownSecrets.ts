@@ -1,5 +1,6 @@
 // Secrets that are known from some documents, taken out of values and sentences wherever else they stand. Short ones are
 // left where they stand alone: they stand everywhere, and who could see them go could guess them one by one.
+import { groupBy } from './groupBy.ts';
 import { hiddenMark } from './secretText.ts';
 import { isList, isMap, Literal, mapOf, type Scalar, type Value } from './value.ts';
 
@@ -15,10 +16,17 @@ export interface KnownSecrets {
 const shortest = { inValues: 8, inSentences: 4 };
 
 export function knownSecrets(secrets: ReadonlySet<string>): KnownSecrets {
-  const known = [...secrets].toSorted((one, other) => other.length - one.length);
-  const long = known.filter(({ length }) => length >= shortest.inValues);
-  const cited = known.filter(({ length }) => length >= shortest.inSentences);
-  const isKnown = (text: string) => long.some((secret) => text.includes(secret));
+  const known = [...secrets];
+  const inValues = beginnings(
+    known.map((secret) => ({ text: secret, secret })),
+    shortest.inValues,
+  );
+  const inSentences = beginnings(known.flatMap(citationsOf), shortest.inSentences);
+  const isKnown = (text: string) => {
+    for (let start = 0; start < text.length; start += 1)
+      if (inValues(text, start).some((beginning) => holds(text, start, beginning))) return true;
+    return false;
+  };
   const outOfKey = (key: string) => (isKnown(key) ? hiddenMark : key);
   const outOfValue = (value: Value): Value => {
     if (isList(value)) return value.map(outOfValue);
@@ -29,11 +37,7 @@ export function knownSecrets(secrets: ReadonlySet<string>): KnownSecrets {
   return {
     outOfValue,
     outOfKey,
-    outOfText: (sentence, own = []) =>
-      withoutCited(
-        sentence,
-        cited.filter((secret) => own.every((said) => !tells(said, secret))),
-      ),
+    outOfText: (sentence, own = []) => withoutCited(sentence, inSentences, own),
   };
 }
 
@@ -55,28 +59,88 @@ export function textOf(scalar: Scalar): string {
   return typeof scalar === 'string' || typeof scalar === 'number' ? String(scalar) : '';
 }
 
+/** A way in which a secret may be cited. */
+interface Citation {
+  readonly text: string;
+  readonly secret: string;
+}
+
 /** Sentences cite values as they are, as JSON, which may be cut, or as a part of a JSON Pointer. */
-function withoutCited(sentence: string, cited: readonly string[]): string {
-  const whole = cited
-    .flatMap((secret) => [secret, inJson(secret), secret.replaceAll('~', '~0').replaceAll('/', '~1')])
-    .reduce((text, form) => text.replaceAll(form, hiddenMark), sentence);
-  return cited.reduce((text, secret) => withoutCut(text, inJson(secret)), whole);
+function citationsOf(secret: string): readonly Citation[] {
+  if (secret.length < shortest.inSentences) return [];
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const forms = new Set([secret, inJson, secret.replaceAll('~', '~0').replaceAll('/', '~1')]);
+  return [...forms].map((text) => ({ text, secret }));
 }
 
-function inJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
+/** How some citations begin. */
+interface Beginning {
+  readonly text: string;
+  /** The longest first. */
+  readonly citations: readonly Citation[];
+  /** There are more of them than are looked at: each text that begins so counts as one. */
+  readonly isCrowded: boolean;
 }
 
-const shortestCut = 16;
+/** Which of them stand at a place of a text, the longest first. */
+type Beginnings = (text: string, start: number) => readonly Beginning[];
 
-function withoutCut(text: string, secret: string): string {
-  const start = text.indexOf(secret.slice(0, shortestCut));
-  const end = text.indexOf('…', start);
-  if (secret.length <= shortestCut || start < 0) return text;
-  return `${text.slice(0, start)}${hiddenMark}${end < 0 ? '' : text.slice(end)}`;
+/** What is as long as this counts as a citation that was cut. */
+const longestBeginning = 16;
+const mostAlike = 16;
+
+/** All are looked for at once: how long it takes does not grow with how many there are. */
+function beginnings(citations: readonly Citation[], least: number): Beginnings {
+  const grouped = groupBy(
+    citations
+      .filter(({ text }) => text.length >= least)
+      .toSorted((one, other) => other.text.length - one.text.length),
+    ({ text }) => text.slice(0, longestBeginning),
+  );
+  const byText = new Map(
+    [...grouped].map(([text, alike]): [string, Beginning] => [
+      text,
+      { text, citations: alike.slice(0, mostAlike), isCrowded: alike.length > mostAlike },
+    ]),
+  );
+  const starts = new Set([...byText.keys()].map((text) => text.slice(0, least)));
+  const lengths = [...new Set([...byText.keys()].map(({ length }) => length))].toSorted(
+    (one, other) => other - one,
+  );
+  return (text, start) => {
+    if (!starts.has(text.slice(start, start + least))) return [];
+    return lengths.flatMap((length) => byText.get(text.slice(start, start + length)) ?? []);
+  };
 }
 
-function tells(said: string, secret: string): boolean {
-  if (said.includes(secret)) return true;
-  return secret.length > shortestCut && said.includes(inJson(secret).slice(0, shortestCut));
+function holds(text: string, start: number, { citations, isCrowded }: Beginning): boolean {
+  return isCrowded || citations.some((citation) => text.startsWith(citation.text, start));
+}
+
+function withoutCited(sentence: string, found: Beginnings, own: readonly string[]): string {
+  let [shown, end] = ['', 0];
+  for (let start = 0; start < sentence.length; start += 1) {
+    const ends = found(sentence, start).map((beginning) => endOfCited(sentence, start, { beginning, own }));
+    const to = Math.max(start, ...ends);
+    if (to > start && start >= end) shown += hiddenMark;
+    end = Math.max(end, to);
+    if (start >= end) shown += sentence.charAt(start);
+  }
+  return shown;
+}
+
+/** What the reader said is no citation. Of one that was cut, nobody knows how much more is there. */
+function endOfCited(
+  sentence: string,
+  start: number,
+  { beginning, own }: { readonly beginning: Beginning; readonly own: readonly string[] },
+): number {
+  const { text, citations, isCrowded } = beginning;
+  if (own.some((said) => said.includes(text))) return start;
+  const news = citations.filter(({ secret }) => !own.some((said) => said.includes(secret)));
+  const whole = news.find((citation) => sentence.startsWith(citation.text, start));
+  if (whole) return start + whole.text.length;
+  if (!isCrowded && !news.some((citation) => citation.text.length > longestBeginning)) return start;
+  const cut = sentence.indexOf('…', start);
+  return cut < 0 ? sentence.length : cut;
 }

@@ -1,41 +1,89 @@
-// Pointers into a document by patterns: a JSON Pointer with `*` for any part of a name and `**` for any number of names. A
-// pattern is walked beside the names with two pointers, so that none takes long, whoever wrote it.
+// Pointers into a document by patterns: a JSON Pointer with `*` for any part of a name and `**` for any number of names. All
+// patterns are followed down a document at once, name by name, so that neither its depth nor their number takes long; past
+// a bound everything matches, whoever wrote them.
 import { parsePointer } from './pointer.ts';
 
-export type PointerGlob = (keys: readonly string[]) => boolean;
-
-export function pointerGlob(pattern: string): PointerGlob {
-  const parts = parsePointer(pattern);
-  const matchesName = (part: string, name: string) => matches(Array.from(part), Array.from(name), characters);
-  return (keys) => matches(parts, keys, { isAny: (part) => part === '**', matchesOne: matchesName });
+/** How far the patterns have come at one place of a document. */
+export interface GlobState {
+  /** Whether one of them is the place itself. */
+  readonly isMatch: boolean;
+  readonly next: (name: string) => GlobState;
 }
 
-interface Comparison {
-  /** Whether a part of the pattern stands for any number of items. */
-  readonly isAny: (part: string) => boolean;
-  readonly matchesOne: (part: string, item: string) => boolean;
+interface Part {
+  /** Whether it stands for any number of names. */
+  readonly isAny: boolean;
+  readonly fits: (name: string) => boolean;
 }
 
-const characters: Comparison = {
-  isAny: (part) => part === '*',
-  matchesOne: (part, item) => part === item,
-};
+const nothing: GlobState = { isMatch: false, next: () => nothing };
+const everything: GlobState = { isMatch: true, next: () => everything };
 
-/** At a mismatch only the last part that stands for any number takes one item more: earlier ones never need to. */
-function matches(
-  parts: readonly string[],
-  items: readonly string[],
-  { isAny, matchesOne }: Comparison,
-): boolean {
-  let [part, item, anyPart, anyItem] = [0, 0, -1, 0];
-  while (item < items.length) {
-    const here = parts[part];
-    if (here !== undefined && isAny(here)) [anyPart, anyItem, part] = [part, item, part + 1];
-    else if (here !== undefined && matchesOne(here, items[item] ?? '')) [part, item] = [part + 1, item + 1];
-    else if (anyPart >= 0) {
-      anyItem += 1;
-      [part, item] = [anyPart + 1, anyItem];
-    } else return false;
-  }
-  return parts.slice(part).every(isAny);
+/** Characters compared, with something for each comparison; far above what a document that is read key by key takes. */
+const mostWork = 200_000_000;
+const workOfOne = 16;
+
+/** Where the patterns are at the root. */
+export function pointerGlobs(patterns: readonly string[]): GlobState {
+  // All of them in one list, each with an end; a state is the positions that they may be at.
+  const parts = patterns.flatMap((pattern) => [...parsePointer(pattern).map(partOf), null]);
+  const states = new Map<string, GlobState>();
+  let work = 0;
+
+  const stateAt = (reached: readonly number[]): GlobState => {
+    const positions = new Set(reached.flatMap((position) => withThoseAfterAny(position)));
+    if (positions.size === 0) return nothing;
+    const sorted = [...positions].toSorted((one, other) => one - other);
+    const key = sorted.join();
+    const known = states.get(key) ?? newState(sorted);
+    states.set(key, known);
+    return known;
+  };
+  const withThoseAfterAny = (position: number): readonly number[] => {
+    let last = position;
+    while (parts[last]?.isAny) last += 1;
+    return Array.from({ length: last - position + 1 }, (_, index) => position + index);
+  };
+  const newState = (positions: readonly number[]): GlobState => {
+    const after = new Map<string, GlobState>();
+    return {
+      isMatch: positions.some((position) => parts[position] === null),
+      next: (name) => {
+        const known = after.get(name) ?? step(positions, name);
+        after.set(name, known);
+        return known;
+      },
+    };
+  };
+  const step = (positions: readonly number[], name: string): GlobState => {
+    work += positions.length * (workOfOne + name.length);
+    if (work > mostWork) return everything;
+    return stateAt(
+      positions.flatMap((position) => {
+        const part = parts[position];
+        if (part?.isAny) return [position];
+        return part?.fits(name) ? [position + 1] : [];
+      }),
+    );
+  };
+  return stateAt([...parts.keys()].filter((at) => at === 0 || parts[at - 1] === null));
+}
+
+function partOf(part: string): Part {
+  const [first = '', ...rest] = part.split('*');
+  const last = rest.pop();
+  return {
+    isAny: part === '**',
+    fits: (name) => {
+      if (last === undefined) return name === part;
+      if (!name.startsWith(first) || !name.endsWith(last)) return false;
+      let from = first.length;
+      for (const piece of rest) {
+        const found = name.indexOf(piece, from);
+        if (found < 0) return false;
+        from = found + piece.length;
+      }
+      return from <= name.length - last.length;
+    },
+  };
 }

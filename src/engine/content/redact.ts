@@ -5,15 +5,17 @@
 import { t } from '@vscode/l10n';
 import type { EngineError } from '../errors.ts';
 import type { Change, Guard, Plan, Problem } from '../model.ts';
-import { hideValue, keyShown, contextAt, type Context } from './hideValue.ts';
+import { below, contextAt, hideValue, keyShown, type Context, type Place } from './hideValue.ts';
 import { knownSecrets, type KnownSecrets } from './knownSecrets.ts';
-import { pointerGlob } from './pointerGlobs.ts';
+import { pointerGlobs, type GlobState } from './pointerGlobs.ts';
 import { formatPointer, parsePointer, type Pointer } from './pointer.ts';
 import { secrecyOf, type KeySecrecy } from './secretKey.ts';
 import { withoutSecrets } from './secretText.ts';
 import type { Value } from './value.ts';
 
 export interface Redaction {
+  /** Whether any secret is known. */
+  readonly hidesAny: boolean;
   readonly value: (value: Value, pointer: Pointer) => Value;
   /**
    * What the reader said, as they said it: what stands at a secret place alone is hidden. Nothing of it depends on what
@@ -33,18 +35,16 @@ export interface Redaction {
  * @param sensitive pointers, with `*` for a part of any name and `**` for any names.
  */
 export function redactionOf(documents: Iterable<Value>, sensitive: readonly string[] = []): Redaction {
-  const globs = sensitive.map(pointerGlob);
-  const secrecy = (keys: readonly string[]): KeySecrecy =>
-    globs.some((matches) => matches(keys)) ? 'all' : secrecyOf(keys.at(-1) ?? '');
-  const [secrets, noted] = [new Set<string>(), new Set<Pointer>()];
+  const globs = pointerGlobs(sensitive);
+  const [secrets, noted] = [new Set<string>(), notedPlace()];
   const noting: Context = {
     keys: [],
-    secrecy,
+    place: placeAt(globs),
     isSecret: false,
     forms: 'hidden',
     note: (secret, keys) => {
       secrets.add(secret);
-      if (keys) noted.add(formatPointer(keys));
+      if (keys) notePlace(noted, keys);
     },
   };
   for (const document of documents) hideValue(document, noting);
@@ -53,10 +53,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
     ...noting,
     note: () => undefined,
     // What is secret in one document at a place is so there in the others, too.
-    secrecy: (keys) => {
-      const said = secrecy(keys);
-      return said === 'none' && noted.has(formatPointer(keys)) ? 'value' : said;
-    },
+    place: placeAt(globs, noted),
   };
   const at = (found: Value, pointer: Pointer, forms: Context['forms']) =>
     hideValue(found, { ...contextAt(context, parsePointer(pointer), found), forms });
@@ -64,6 +61,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
   const text: Redaction['text'] = (sentence, own) => known.outOfText(sentence.replace(citation, '$1…'), own);
   const pointer = (shown: Pointer) => pointerShown(shown, context, known);
   return {
+    hidesAny: secrets.size > 0,
     value,
     own: (found, where) => at(found, where, 'shown'),
     text,
@@ -116,11 +114,44 @@ export function guardsShown(
 const citation =
   /((?:extra characters|in YAML stream|Not a YAML token|Unresolved [^:]{0,60}): |escape sequence ).*$/s;
 
+/** Where some document has a secret, by the names that lead there. */
+interface NotedPlace {
+  isNoted: boolean;
+  readonly below: Map<string, NotedPlace>;
+}
+
+function notedPlace(): NotedPlace {
+  return { isNoted: false, below: new Map() };
+}
+
+function notePlace(root: NotedPlace, keys: readonly string[]): void {
+  let place = root;
+  for (const key of keys) {
+    const next = place.below.get(key) ?? notedPlace();
+    place.below.set(key, next);
+    place = next;
+  }
+  place.isNoted = true;
+}
+
+function placeAt(globs: GlobState, noted?: NotedPlace, secrecy: KeySecrecy = 'none'): Place {
+  return {
+    secrecy,
+    below: (key) => {
+      const [state, known] = [globs.next(key), noted?.below.get(key)];
+      const said = state.isMatch ? 'all' : secrecyOf(key);
+      return placeAt(state, known, said === 'none' && known?.isNoted ? 'value' : said);
+    },
+  };
+}
+
 function pointerShown(pointer: Pointer, root: Context, known: KnownSecrets): Pointer {
-  const keys = parsePointer(pointer);
-  const shown = keys.map((key, index) =>
-    known.outOfKey(keyShown(key, contextAt(root, keys.slice(0, index), undefined))),
-  );
+  let [context, parent] = [root, root];
+  const shown = parsePointer(pointer).map((key) => {
+    const name = known.outOfKey(keyShown(key, parent));
+    [context, parent] = [below(context, key, {}), below(context, key, undefined)];
+    return name;
+  });
   return formatPointer(shown);
 }
 
