@@ -17,9 +17,9 @@ import { openEngine, type Engine, type Plan } from '../src/engine/index.ts';
 import { acquireLock } from '../src/engine/storage/fileLock.ts';
 import { reportingFileSystem } from '../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../src/engine/storage/nodeFileSystem.ts';
-import { writeFiles } from '../test/support/configFolder.ts';
-import { set } from '../test/support/edits.ts';
-import { crashingFileSystem } from '../test/support/faultyFileSystem.ts';
+import { writeFiles } from '../test/support/disk/configFolder.ts';
+import { set } from '../test/support/texts/edits.ts';
+import { crashingFileSystem } from '../test/support/faults/faultyFileSystem.ts';
 
 interface Measure {
   readonly name: string;

@@ -198,9 +198,9 @@ export function testProcesses(): BuildOptions {
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     entryPoints: [
-      'test/support/committingProcess.ts',
-      'test/support/lockProcess.ts',
-      'test/support/speakWithAccents.ts',
+      'test/support/faults/committingProcess.ts',
+      'test/support/disk/lockProcess.ts',
+      'test/support/terminal/speakWithAccents.ts',
       'test/security/support/usedFolderProcess.ts',
     ],
     entryNames: '[name]',

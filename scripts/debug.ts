@@ -2,7 +2,7 @@
 // workspace, since what is debugged writes to its folder.
 import { join } from 'node:path';
 import { cacheFolder } from '../test/support/paths.ts';
-import { copySample } from '../test/support/sampleWorkspace.ts';
+import { copySample } from '../test/support/editor/sampleWorkspace.ts';
 import { buildBundles, buildHostTests, debugging } from './build.ts';
 
 await buildBundles(debugging);

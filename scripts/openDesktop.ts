@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import semver from 'semver';
 import manifest from '../package.json' with { type: 'json' };
-import { findOnPath } from '../test/support/browser.ts';
+import { findOnPath } from '../test/support/editor/browser.ts';
 import { vsixFile } from '../test/support/paths.ts';
 import { readCommand, runCommand } from './runCommand.ts';
 

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { findOnPath } from '../test/support/browser.ts';
+import { findOnPath } from '../test/support/editor/browser.ts';
 import { vsixFile } from '../test/support/paths.ts';
-import { installExtension, startServer, type ServerOptions } from '../test/support/serverProcess.ts';
+import { installExtension, startServer, type ServerOptions } from '../test/support/editor/serverProcess.ts';
 
 /** Resolves to the exit code after Ctrl-C, everything it started being gone. */
 export async function openServer(home: string, folder: string): Promise<number> {

@@ -3,7 +3,7 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import { filmFolder } from '../test/support/film.ts';
+import { filmFolder } from '../test/support/editor/film.ts';
 import { projectRoot, screenshotFolder } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
 import { paletteImage, readPicture, type Frame } from './paletteImage.ts';

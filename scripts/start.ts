@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../test/support/paths.ts';
-import { copySample } from '../test/support/sampleWorkspace.ts';
+import { copySample } from '../test/support/editor/sampleWorkspace.ts';
 import { buildBundles } from './build.ts';
 import { desktopCommand, openDesktop } from './openDesktop.ts';
 import { openServer } from './openServer.ts';

@@ -10,7 +10,7 @@ import {
   projectRoot,
   temporaryFolder,
 } from '../test/support/paths.ts';
-import { copySample } from '../test/support/sampleWorkspace.ts';
+import { copySample } from '../test/support/editor/sampleWorkspace.ts';
 import { buildBundles, buildHostTests } from './build.ts';
 
 await buildBundles();

@@ -1,9 +1,9 @@
 // The steps of `npm test`. Each can be run alone: `npm test -- --only lint,unit`.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { runHostTests } from '../test/support/extensionHost.ts';
+import { runHostTests } from '../test/support/editor/extensionHost.ts';
 import { arePicturesWanted, projectRoot } from '../test/support/paths.ts';
-import { shareWithFiles } from '../test/support/sharedByFiles.ts';
+import { shareWithFiles } from '../test/support/editor/sharedByFiles.ts';
 import { buildBundles, buildHostTests, buildTestProcesses, reportSizes, type BundleSize } from './build.ts';
 import { checkGenerated, reportChecks } from './generate.ts';
 import { runNodeTests, runTestsWithProcesses, runUnitTests } from './nodeTests.ts';

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { disposableFolder } from './support/configFolder.ts';
+import { disposableFolder } from './support/disk/configFolder.ts';
 import { projectRoot } from './support/paths.ts';
 
 async function said(message: string): Promise<readonly [number | null, string]> {

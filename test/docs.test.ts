@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { fromPlain, isMap, mapOf, parseDocument, renderDocument, type Value } from '../src/engine/index.ts';
-import { testFolder, type Files } from './support/configFolder.ts';
+import { testFolder, type Files } from './support/disk/configFolder.ts';
 import { projectRoot } from './support/paths.ts';
 
 const paper = await readFile(join(projectRoot, 'docs', 'migrations.md'), 'utf8');

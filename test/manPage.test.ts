@@ -7,7 +7,7 @@ import { manPage } from '../scripts/generateManPage.ts';
 import { globalOptions } from '../src/cli/verbShape.ts';
 import { verbs } from '../src/cli/verbs.ts';
 import { projectRoot } from './support/paths.ts';
-import { unlessThereIs } from './support/shells.ts';
+import { unlessThereIs } from './support/terminal/shells.ts';
 
 const run = promisify(execFile);
 

@@ -7,7 +7,7 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import { build, type BuildResult } from 'esbuild';
 import { bundles } from '../scripts/bundles.ts';
 import { packagesIn, thirdPartyNotices } from '../scripts/thirdPartyNotices.ts';
-import { disposableFolder } from './support/configFolder.ts';
+import { disposableFolder } from './support/disk/configFolder.ts';
 import { projectRoot } from './support/paths.ts';
 
 suite('The bundles', () => {

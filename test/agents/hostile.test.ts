@@ -6,7 +6,7 @@ import type { Answer } from '../../src/agents/agentTool.ts';
 import { mostText } from '../../src/agents/report.ts';
 import { isPrepared } from '../../src/agents/runTool.ts';
 import { agentCalls, type AgentCalls } from '../support/agentCalls.ts';
-import type { Files } from '../support/configFolder.ts';
+import type { Files } from '../support/disk/configFolder.ts';
 
 async function calling(files: Files) {
   const calls = await agentCalls(files);

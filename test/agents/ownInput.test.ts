@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { agentCalls, lasting } from '../support/agentCalls.ts';
-import type { Files } from '../support/configFolder.ts';
+import type { Files } from '../support/disk/configFolder.ts';
 
 const db = { host: 'a', password: 'hunter2-hunter2', pin: 1234, url: 'postgres://u:tiger3tiger3@h/x' };
 const files: Files = {

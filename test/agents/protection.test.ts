@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { agentCalls, type AgentCalls } from '../support/agentCalls.ts';
-import { perform, type Files } from '../support/configFolder.ts';
+import { perform, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {
   'safekeep.json': '{ "targets": { "app": { "path": "app.json", "defaults": "app.default.json" } } }',

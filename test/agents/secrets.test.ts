@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { agentCalls, lasting } from '../support/agentCalls.ts';
-import { perform, type Files } from '../support/configFolder.ts';
+import { perform, type Files } from '../support/disk/configFolder.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 const secret = fc.stringMatching(/^[a-z0-9 "\\/~é:=@-]{10,30}$/).map((text) => `s3cr${text}t`);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { safekeep } from '../support/cli.ts';
-import { simpleFiles, testFolder } from '../support/configFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 
 interface ListedBackup {
   readonly id: string;

@@ -3,16 +3,16 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { completionsFor } from '../../src/cli/completions.ts';
 import { verbs } from '../../src/cli/verbs.ts';
-import { safekeep } from '../support/cli.ts';
-import { opened } from '../support/cliFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
 import {
   disposableFolder,
   doubleFiles,
   simpleFiles,
   testFolder,
   type Files,
-} from '../support/configFolder.ts';
-import { runWithSafekeep, unlessThereIs } from '../support/shells.ts';
+} from '../support/disk/configFolder.ts';
+import { runWithSafekeep, unlessThereIs } from '../support/terminal/shells.ts';
 
 suite('completion values', () => {
   async function offered(files: Files, ...words: readonly string[]): Promise<readonly string[]> {

@@ -5,9 +5,9 @@ import { hostname } from 'node:os';
 import { after, suite, test } from 'node:test';
 import { remedyFor } from '../../src/cli/remedies.ts';
 import { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from '../../src/engine/index.ts';
-import { safekeep, type CliResult } from '../support/cli.ts';
-import { disposableFolder, simpleFiles, testFolder, writeFiles } from '../support/configFolder.ts';
-import { otherHolder } from '../support/lockRivals.ts';
+import { safekeep, type CliResult } from '../support/terminal/cli.ts';
+import { disposableFolder, simpleFiles, testFolder, writeFiles } from '../support/disk/configFolder.ts';
+import { otherHolder } from '../support/faults/lockRivals.ts';
 
 const asBefore = 'Your files are as they were.';
 

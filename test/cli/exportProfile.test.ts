@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { opened } from '../support/cliFolder.ts';
-import { simpleFiles } from '../support/configFolder.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import { simpleFiles } from '../support/disk/configFolder.ts';
 
 suite('safekeep profile export and import', () => {
   test('hand a profile on, byte for byte, and undo takes it back', async () => {

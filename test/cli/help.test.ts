@@ -4,8 +4,8 @@ import { parseCommandLine } from '../../src/cli/commandLine.ts';
 import { helpText } from '../../src/cli/help.ts';
 import { placesOf, valueWordOf } from '../../src/cli/verbShape.ts';
 import { verbGroups, verbs } from '../../src/cli/verbs.ts';
-import { safekeep } from '../support/cli.ts';
-import { disposableFolder } from '../support/configFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
 
 suite('the help of a verb', () => {
   for (const [name, { usage, summary, options = {}, examples }] of Object.entries(verbs))

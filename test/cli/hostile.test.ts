@@ -9,10 +9,10 @@ import { shownOutcome } from '../../src/cli/terminal.ts';
 import { linesOf, table } from '../../src/cli/verb.ts';
 import { fromPlain } from '../../src/engine/content/value.ts';
 import { formatChangeListing, type Change } from '../../src/engine/index.ts';
-import { cliWords } from '../support/cli.ts';
-import { opened } from '../support/cliFolder.ts';
-import { nastyText } from '../support/nastyTexts.ts';
-import { unlessThereIs } from '../support/shells.ts';
+import { cliWords } from '../support/terminal/cli.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import { nastyText } from '../support/texts/nastyTexts.ts';
+import { unlessThereIs } from '../support/terminal/shells.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 const runs = { numRuns: randomRuns(5_000) };

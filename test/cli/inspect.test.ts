@@ -1,9 +1,9 @@
 // The verbs that look at content, and the one that begins.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { safekeep } from '../support/cli.ts';
-import { opened } from '../support/cliFolder.ts';
-import { simpleFiles } from '../support/configFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import { simpleFiles } from '../support/disk/configFolder.ts';
 
 suite('diff', () => {
   test('compares two of anything; numbers keep their digits', async () => {

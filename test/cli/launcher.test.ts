@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { chmod, copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { disposableFolder } from '../support/configFolder.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
 import { projectRoot } from '../support/paths.ts';
 
 const launcher = join(projectRoot, 'bin', 'safekeep');

@@ -5,9 +5,9 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { instructions } from '../../src/agents/instructions.ts';
 import { agentTools } from '../../src/agents/toolTable.ts';
-import { cliWords } from '../support/cli.ts';
-import { opened } from '../support/cliFolder.ts';
-import { disposableFolder, simpleFiles, writeFiles, type Files } from '../support/configFolder.ts';
+import { cliWords } from '../support/terminal/cli.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import { disposableFolder, simpleFiles, writeFiles, type Files } from '../support/disk/configFolder.ts';
 import { projectRoot } from '../support/paths.ts';
 
 type Call = (name: string, input?: Readonly<Record<string, unknown>>) => Promise<Result>;

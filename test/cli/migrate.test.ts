@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { suite, test } from 'node:test';
-import { opened } from '../support/cliFolder.ts';
-import type { Files } from '../support/configFolder.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import type { Files } from '../support/disk/configFolder.ts';
 
 /** Comments everywhere, one file with Windows line ends, and layers that each say only part of it. */
 const files: Files = {

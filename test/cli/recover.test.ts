@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { opened } from '../support/cliFolder.ts';
-import { simpleFiles } from '../support/configFolder.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import { simpleFiles } from '../support/disk/configFolder.ts';
 
 suite('a damaged live file', () => {
   async function emptied(files = simpleFiles) {

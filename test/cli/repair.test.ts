@@ -1,8 +1,8 @@
 // `validate` and `repair` with schemas of several files and with profiles.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { opened } from '../support/cliFolder.ts';
-import { simpleFiles } from '../support/configFolder.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import { simpleFiles } from '../support/disk/configFolder.ts';
 
 const schema = '{ "properties": { "port": { "type": "integer", "maximum": 2, "default": 2 } } }';
 

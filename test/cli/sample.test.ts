@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { cp, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { safekeep } from '../support/cli.ts';
-import { disposableFolder } from '../support/configFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
 import { sampleFolder } from '../support/paths.ts';
 
 suite('cd sample && safekeep --folder config switch staging --json', () => {

@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openEngine, parseDocument, toPlain } from '../../src/engine/index.ts';
-import { safekeep } from '../support/cli.ts';
-import { disposableFolder } from '../support/configFolder.ts';
-import { copySample } from '../support/sampleWorkspace.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
+import { copySample } from '../support/editor/sampleWorkspace.ts';
 
 async function olderSample() {
   const workspace = await copySample('labels', await disposableFolder('history'));

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { text as textOf } from 'node:stream/consumers';
 import { suite, test } from 'node:test';
 import { typedLine } from '../../src/cli/readValue.ts';
-import { cliWords, safekeep } from '../support/cli.ts';
-import { testFolder, type Files } from '../support/configFolder.ts';
+import { cliWords, safekeep } from '../support/terminal/cli.ts';
+import { testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {
   'current.yaml': 'db:\n  password: old-secret\n  host: a\n  pin: 12\nz: 1\n',

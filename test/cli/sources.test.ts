@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { typeScriptFlags } from '../../scripts/runCommand.ts';
-import { safekeep } from '../support/cli.ts';
-import { testFolder } from '../support/configFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { testFolder } from '../support/disk/configFolder.ts';
 import { projectRoot } from '../support/paths.ts';
 
 test('the terminal runs from its sources and answers what the bundle does', async () => {

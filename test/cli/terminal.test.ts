@@ -4,9 +4,9 @@ import { execFile } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
 import { createProgress, hasColours } from '../../src/cli/terminal.ts';
-import { cliWords, safekeep } from '../support/cli.ts';
-import { simpleFiles, testFolder } from '../support/configFolder.ts';
-import { unlessThereIs } from '../support/shells.ts';
+import { cliWords, safekeep } from '../support/terminal/cli.ts';
+import { simpleFiles, testFolder } from '../support/disk/configFolder.ts';
+import { unlessThereIs } from '../support/terminal/shells.ts';
 
 const escape = '\u001b';
 const terminal = { isTTY: true };

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { userInfo } from 'node:os';
 import { before, suite, test } from 'node:test';
 import { config } from '@vscode/l10n';
-import { testFolder, type Files } from '../support/configFolder.ts';
-import { saidBy } from '../support/cliInLanguage.ts';
-import { pseudoLanguage, untranslated } from '../support/pseudoLanguage.ts';
+import { testFolder, type Files } from '../support/disk/configFolder.ts';
+import { saidBy } from '../support/terminal/cliInLanguage.ts';
+import { pseudoLanguage, untranslated } from '../support/texts/pseudoLanguage.ts';
 
 const files: Files = {
   'current.yaml': 'server:\n  port: 1\n',

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { parseCommandLine, UsageError } from '../../src/cli/commandLine.ts';
 import { verbs } from '../../src/cli/verbs.ts';
-import { safekeep } from '../support/cli.ts';
-import { disposableFolder, simpleFiles, testFolder } from '../support/configFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { disposableFolder, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 import { projectRoot } from '../support/paths.ts';
 
 suite('a command line', () => {

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { opened } from '../support/cliFolder.ts';
-import { simpleFiles } from '../support/configFolder.ts';
+import { opened } from '../support/terminal/cliFolder.ts';
+import { simpleFiles } from '../support/disk/configFolder.ts';
 
 const sha256 = (text: unknown) => createHash('sha256').update(String(text)).digest('hex');
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { safekeep } from '../support/cli.ts';
-import { doubleFiles, testFolder } from '../support/configFolder.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { doubleFiles, testFolder } from '../support/disk/configFolder.ts';
 import { eventually } from '../support/eventually.ts';
-import { startWatch } from '../support/watching.ts';
+import { startWatch } from '../support/terminal/watching.ts';
 
 const portFive = '{\n  "port": 5,\n  "log": { "level": "debug" }\n}\n';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import test from 'node:test';
 import { parseDocument, type Document } from '../../src/engine/content/document.ts';
 import { equalValues, fromPlain, toPlain } from '../../src/engine/content/value.ts';
-import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/corpora.ts';
+import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/texts/corpora.ts';
 
 function assertRefused({ path: file, value, problems }: Document): void {
   assert.equal(value, undefined, `${file} was accepted`);

@@ -7,7 +7,7 @@ import { editsOf, reverseEditsOf } from '../../src/engine/content/applyChanges.t
 import { diffValues } from '../../src/engine/content/diff.ts';
 import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/content/document.ts';
 import { equalValues, isList, isMap, type Value } from '../../src/engine/content/value.ts';
-import { corpusDocument, corpusFiles, onCorpora, tryEach } from '../support/corpora.ts';
+import { corpusDocument, corpusFiles, onCorpora, tryEach } from '../support/texts/corpora.ts';
 
 interface Pair<T> {
   readonly name: string;

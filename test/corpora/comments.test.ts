@@ -5,8 +5,8 @@ import test from 'node:test';
 import { editDocument, type Edit } from '../../src/engine/content/document.ts';
 import { valueAt } from '../../src/engine/content/pointer.ts';
 import { isList, isMap } from '../../src/engine/content/value.ts';
-import { onCorpora, parsedDocuments, sampled, tryEach } from '../support/corpora.ts';
-import { assertOnlyEntryGone, commentsIn, isScalar, isShared, placesIn } from '../support/textFidelity.ts';
+import { onCorpora, parsedDocuments, sampled, tryEach } from '../support/texts/corpora.ts';
+import { assertOnlyEntryGone, commentsIn, isScalar, isShared, placesIn } from '../support/texts/textFidelity.ts';
 
 const documents = [...parsedDocuments()];
 

@@ -9,8 +9,8 @@ import { valueAt, type Pointer } from '../../src/engine/content/pointer.ts';
 import { resolveOrRefuse } from '../../src/engine/content/resolve.ts';
 import { equalValues, identicalValues, isList, isMap, type Value } from '../../src/engine/content/value.ts';
 import type { ArrayRule, Profile } from '../../src/engine/model.ts';
-import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/corpora.ts';
-import { placesIn } from '../support/textFidelity.ts';
+import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/texts/corpora.ts';
+import { placesIn } from '../support/texts/textFidelity.ts';
 
 interface Layer {
   /** Its name tells its format. */

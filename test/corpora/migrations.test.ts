@@ -6,9 +6,9 @@ import test from 'node:test';
 import { parseDocument, renderDocument, type Document } from '../../src/engine/content/document.ts';
 import type { Step } from '../../src/engine/content/migration.ts';
 import { equalValues, isList, isMap, toPlain, type Value } from '../../src/engine/content/value.ts';
-import { corpusDocument, corpusFiles, onCorpora, tryEach } from '../support/corpora.ts';
-import { migrated, migrationOf, tryMigrate } from '../support/migrations.ts';
-import { commentsIn, commentsOutside } from '../support/textFidelity.ts';
+import { corpusDocument, corpusFiles, onCorpora, tryEach } from '../support/texts/corpora.ts';
+import { migrated, migrationOf, tryMigrate } from '../support/texts/migrations.ts';
+import { commentsIn, commentsOutside } from '../support/texts/textFidelity.ts';
 
 interface PatchCase {
   readonly name: string;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { applyEdits, editDocument, parseDocument } from '../../src/engine/content/document.ts';
 import { identicalValues } from '../../src/engine/content/value.ts';
-import { onCorpora, parsedDocuments, sampled, tryEach } from '../support/corpora.ts';
-import { lostComments, movesFrom, movingOps } from '../support/moves.ts';
-import { commentsIn } from '../support/textFidelity.ts';
+import { onCorpora, parsedDocuments, sampled, tryEach } from '../support/texts/corpora.ts';
+import { lostComments, movesFrom, movingOps } from '../support/texts/moves.ts';
+import { commentsIn } from '../support/texts/textFidelity.ts';
 
 const numbers = Array.from({ length: 400 }, (_, index) => index * 37);
 

@@ -5,8 +5,8 @@ import test from 'node:test';
 import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/content/document.ts';
 import { valueAt, type Pointer } from '../../src/engine/content/pointer.ts';
 import { identicalValues, type Value } from '../../src/engine/content/value.ts';
-import { onCorpora, parsedDocuments, sampled, tryEach, type CorpusDocument } from '../support/corpora.ts';
-import { assertOnlySpan, isScalar, isShared, placesIn } from '../support/textFidelity.ts';
+import { onCorpora, parsedDocuments, sampled, tryEach, type CorpusDocument } from '../support/texts/corpora.ts';
+import { assertOnlySpan, isScalar, isShared, placesIn } from '../support/texts/textFidelity.ts';
 
 const values: readonly Value[] = [
   42,

@@ -5,8 +5,8 @@ import test from 'node:test';
 import { editDocument, parseDocument, type Edit } from '../../src/engine/content/document.ts';
 import { valueAt, type Pointer } from '../../src/engine/content/pointer.ts';
 import { isMap } from '../../src/engine/content/value.ts';
-import { onCorpora, parsedDocuments, sampled, tryEach, type CorpusDocument } from '../support/corpora.ts';
-import { isFlow, isShared, placesIn } from '../support/textFidelity.ts';
+import { onCorpora, parsedDocuments, sampled, tryEach, type CorpusDocument } from '../support/texts/corpora.ts';
+import { isFlow, isShared, placesIn } from '../support/texts/textFidelity.ts';
 
 const documents = [...parsedDocuments()];
 

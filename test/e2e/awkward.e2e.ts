@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { sha256 } from '../../src/engine/sha256.ts';
 import { eventually } from '../support/eventually.ts';
-import { otherHolder, type LockProcess } from '../support/lockRivals.ts';
-import { mounts } from '../support/mounts.ts';
+import { otherHolder, type LockProcess } from '../support/faults/lockRivals.ts';
+import { mounts } from '../support/disk/mounts.ts';
 import { sampleFolder, temporaryFolder } from '../support/paths.ts';
-import { openSecondWindow } from '../support/secondWindow.ts';
-import { Workbench } from '../support/workbench.ts';
+import { openSecondWindow } from '../support/editor/secondWindow.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 let workspace: string;
 let workbench: Workbench;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { Workbench } from '../support/workbench.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 let workbench: Workbench;
 let original: string;

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { Film } from '../support/film.ts';
+import { Film } from '../support/editor/film.ts';
 import { temporaryFolder } from '../support/paths.ts';
-import { Workbench } from '../support/workbench.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 const development = `# What the server reads at its start.
 server:

@@ -6,8 +6,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { chooseFromMenu } from '../support/menu.ts';
-import { Workbench } from '../support/workbench.ts';
+import { chooseFromMenu } from '../support/editor/menu.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 let workbench: Workbench;
 

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { chooseFromMenu } from '../support/menu.ts';
-import { Workbench } from '../support/workbench.ts';
+import { chooseFromMenu } from '../support/editor/menu.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 let workbench: Workbench;
 let profile: string;

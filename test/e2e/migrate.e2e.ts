@@ -4,9 +4,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { documents, levels, migratedDocuments, milliseconds } from '../support/olderDocuments.ts';
+import { documents, levels, migratedDocuments, milliseconds } from '../support/texts/olderDocuments.ts';
 import { temporaryFolder } from '../support/paths.ts';
-import { Workbench } from '../support/workbench.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 const sentence = 'Configuration is version 1.0.0; migrations lead to 1.2.0.';
 const title = 'Migrate 1.0.0 → 1.2.0';

@@ -5,7 +5,7 @@ import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sampleFolder, temporaryFolder } from '../support/paths.ts';
-import { Workbench, type WorkbenchOptions } from '../support/workbench.ts';
+import { Workbench, type WorkbenchOptions } from '../support/editor/workbench.ts';
 
 async function inWorkbench(
   options: WorkbenchOptions,

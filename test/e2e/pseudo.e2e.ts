@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { pseudoLanguage, pseudoText as said, untranslated } from '../support/pseudoLanguage.ts';
-import { wordsOf } from '../support/sampleWorkspace.ts';
-import { shownTexts } from '../support/shownTexts.ts';
-import { Workbench } from '../support/workbench.ts';
+import { pseudoLanguage, pseudoText as said, untranslated } from '../support/texts/pseudoLanguage.ts';
+import { wordsOf } from '../support/editor/sampleWorkspace.ts';
+import { shownTexts } from '../support/texts/shownTexts.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 /** Not ours to translate: the product, formats, keys of the keyboard, names, how the system writes times and sizes. */
 const data = [

@@ -7,7 +7,7 @@ import { after, afterEach, before, test } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/paths.ts';
-import { Workbench } from '../support/workbench.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 let folder: string;
 let workbench: Workbench;

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { pagesForTests, type ReviewInBrowser } from '../support/reviewInBrowser.ts';
-import { changeOf, modelOf, readOnlyModelOf, targetOf } from '../support/reviewModels.ts';
+import { pagesForTests, type ReviewInBrowser } from '../support/editor/reviewInBrowser.ts';
+import { changeOf, modelOf, readOnlyModelOf, targetOf } from '../support/editor/reviewModels.ts';
 
 const openPage = pagesForTests();
 let review: ReviewInBrowser;

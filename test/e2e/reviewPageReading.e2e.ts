@@ -2,8 +2,8 @@
 // and the keyboard. It needs no VS Code, so it is quick.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { pagesForTests, type ReviewInBrowser } from '../support/reviewInBrowser.ts';
-import { changeOf, manyChanges, modelOf, targetOf } from '../support/reviewModels.ts';
+import { pagesForTests, type ReviewInBrowser } from '../support/editor/reviewInBrowser.ts';
+import { changeOf, manyChanges, modelOf, targetOf } from '../support/editor/reviewModels.ts';
 
 const openPage = pagesForTests();
 let review: ReviewInBrowser;

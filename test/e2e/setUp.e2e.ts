@@ -6,9 +6,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';
-import { chooseFromMenu } from '../support/menu.ts';
+import { chooseFromMenu } from '../support/editor/menu.ts';
 import { temporaryFolder } from '../support/paths.ts';
-import { Workbench } from '../support/workbench.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 let workbench: Workbench;
 

@@ -7,8 +7,8 @@ import { after, afterEach, before, suite, test } from 'node:test';
 import { openEngine } from '../../src/engine/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/paths.ts';
-import { copySample } from '../support/sampleWorkspace.ts';
-import { Workbench } from '../support/workbench.ts';
+import { copySample } from '../support/editor/sampleWorkspace.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 /** Two switches, and a backup by hand after each. */
 async function work(config: string): Promise<void> {

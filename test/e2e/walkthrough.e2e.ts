@@ -7,7 +7,7 @@ import { after, afterEach, before, test } from 'node:test';
 import type { Frame, Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/paths.ts';
-import { Workbench } from '../support/workbench.ts';
+import { Workbench } from '../support/editor/workbench.ts';
 
 const original = `{
   // Read at every start.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 suite('adding a target', () => {
   test('names it in the manifest beside the others, whose bytes stay', async () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { open, readdir, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { perform, simpleFiles, testFolder } from '../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import { perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 
 suite('a live file that does not parse', () => {
   for (const [what, bytes] of [

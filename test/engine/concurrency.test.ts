@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { driftOf, EngineError, type Wish } from '../../src/engine/index.ts';
-import { safekeep } from '../support/cli.ts';
-import { doubleFiles, perform, simpleFiles, testFolder } from '../support/configFolder.ts';
-import { faultyFileSystem } from '../support/faultyFileSystem.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { doubleFiles, perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
+import { faultyFileSystem } from '../support/faults/faultyFileSystem.ts';
 
 suite('a plan that has become stale', () => {
   for (const [what, changed] of [

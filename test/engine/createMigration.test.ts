@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { parseDocument } from '../../src/engine/content/document.ts';
 import { stepsBetween } from '../../src/engine/content/stepsBetween.ts';
 import { equalValues, toPlain, type Value } from '../../src/engine/content/value.ts';
-import { jsonText } from '../support/jsonTexts.ts';
-import { perform, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
-import { migrated } from '../support/migrations.ts';
+import { jsonText } from '../support/texts/jsonTexts.ts';
+import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
+import { migrated } from '../support/texts/migrations.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 const before = 'version: 1.0.0\nserver:\n  host: a # name\n  port: 80\nlog: info\nlevels: [1, 2]\n';

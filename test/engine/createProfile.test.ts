@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { driftOf, findProfile, resolveOrRefuse, toPlain } from '../../src/engine/index.ts';
-import { perform, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
+import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 
 const files: Files = {
   'current.yaml': '',

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { chmod, rm, stat, truncate } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { doubleFiles, perform, simpleFiles, type Files } from '../support/configFolder.ts';
-import { deeds, kinds, opened, whole } from '../support/damagedFolder.ts';
+import { doubleFiles, perform, simpleFiles, type Files } from '../support/disk/configFolder.ts';
+import { deeds, kinds, opened, whole } from '../support/disk/damagedFolder.ts';
 
 const schema = '{ "required": ["port"] }';
 

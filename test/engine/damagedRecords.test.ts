@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { EngineError, type Engine } from '../../src/engine/index.ts';
 import { sha256 } from '../../src/engine/sha256.ts';
-import { after, before, prepared } from '../support/commitUnderTest.ts';
-import { perform, testFolder, type TestFolder } from '../support/configFolder.ts';
-import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import { after, before, prepared } from '../support/faults/commitUnderTest.ts';
+import { perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
+import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 
 async function switched(): Promise<{ readonly folder: TestFolder; readonly engine: Engine }> {
   const folder = await testFolder('damaged');

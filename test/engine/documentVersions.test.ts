@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { readVersions, type Engine } from '../../src/engine/index.ts';
-import { perform, testFolder, type Files } from '../support/configFolder.ts';
+import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {
   'current.yaml': '# live\nversion: 1.0.0\nserver:\n  host: a # name\n',

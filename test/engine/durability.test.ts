@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { suite, test } from 'node:test';
-import { prepared } from '../support/commitUnderTest.ts';
-import { faultyFileSystem } from '../support/faultyFileSystem.ts';
+import { prepared } from '../support/faults/commitUnderTest.ts';
+import { faultyFileSystem } from '../support/faults/faultyFileSystem.ts';
 
 suite('when the intent is written', () => {
   interface Moment {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { doubleFiles, perform, testFolder } from '../support/configFolder.ts';
+import { doubleFiles, perform, testFolder } from '../support/disk/configFolder.ts';
 
 suite('an edit', () => {
   test('changes the bytes of its keys and no others', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Edit } from '../../src/engine/index.ts';
-import { perform, testFolder, type Files } from '../support/configFolder.ts';
+import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {
   'current.yaml': 'live: 1\n',

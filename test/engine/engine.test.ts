@@ -4,7 +4,13 @@ import { cp, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { driftOf, openEngine, type Engine } from '../../src/engine/index.ts';
-import { disposableFolder, doubleFiles, perform, simpleFiles, testFolder } from '../support/configFolder.ts';
+import {
+  disposableFolder,
+  doubleFiles,
+  perform,
+  simpleFiles,
+  testFolder,
+} from '../support/disk/configFolder.ts';
 import { sampleFolder } from '../support/paths.ts';
 
 suite('the samples', () => {

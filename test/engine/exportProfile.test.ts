@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Engine } from '../../src/engine/index.ts';
-import { doubleFiles, perform, simpleFiles, testFolder, type Files } from '../support/configFolder.ts';
+import { doubleFiles, perform, simpleFiles, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 async function opened(files: Files = simpleFiles) {
   const folder = await testFolder('export', files);

@@ -17,9 +17,15 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { type FileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { doubleFiles, perform, simpleFiles, testFolder, type TestFolder } from '../support/configFolder.ts';
-import { set } from '../support/edits.ts';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import {
+  doubleFiles,
+  perform,
+  simpleFiles,
+  testFolder,
+  type TestFolder,
+} from '../support/disk/configFolder.ts';
+import { set } from '../support/texts/edits.ts';
+import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 
 const onPosix = { skip: process.platform === 'win32' };
 const onlyRoot = { skip: process.getuid?.() !== 0 && 'needs root' };

@@ -3,7 +3,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { findConfigFolder, findWorkspace } from '../../src/engine/index.ts';
-import { disposableFolder, writeFiles } from '../support/configFolder.ts';
+import { disposableFolder, writeFiles } from '../support/disk/configFolder.ts';
 
 test('a config folder that is a repository is its own workspace', async () => {
   const outer = await disposableFolder('workspace');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, link } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { openEngine, type Wish } from '../../src/engine/index.ts';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 suite('a commit that a person should be asked about', () => {
   const guards = async (text: string, profile: string, more = {}) => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { driftChanges, driftOf, EngineError } from '../../src/engine/index.ts';
-import { set } from '../support/edits.ts';
-import { perform, testFolder, type Files } from '../support/configFolder.ts';
+import { set } from '../support/texts/edits.ts';
+import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {
   'current.json': '{ "version": "2.0.0", "server": { "address": "a" } }\n',

@@ -1,7 +1,7 @@
 // Lists whose items are told apart by a key: what a layer says of one of them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 test('an inherited item that was edited is saved with its key, so that it is still the same one', async () => {
   const folder = await testFolder('keyed-lists', {

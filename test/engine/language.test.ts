@@ -14,9 +14,9 @@ import type { Engine, Wish } from '../../src/engine/index.ts';
 import { describeHolder } from '../../src/engine/storage/lockHolder.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { perform, simpleFiles, testFolder } from '../support/configFolder.ts';
-import { stepsOf, tryMigrate } from '../support/migrations.ts';
-import { problems, schemaOf } from '../support/schemaProblems.ts';
+import { perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
+import { stepsOf, tryMigrate } from '../support/texts/migrations.ts';
+import { problems, schemaOf } from '../support/texts/schemaProblems.ts';
 
 /** Any text that is asked for is there. */
 const marking = new Proxy({}, { get: (_, text) => `⟦${String(text)}⟧` });

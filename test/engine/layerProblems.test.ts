@@ -1,7 +1,7 @@
 // What is wrong between the layers of a profile: what stops a switch, and what is only told.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 const profile = (extended: string) => JSON.stringify({ $profile: { extends: extended } });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
-import { perform, testFolder, type Files } from '../support/configFolder.ts';
+import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 /** The live file after a switch to `p`. */
 async function live(files: Files, profile = 'p'): Promise<string | null> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Engine, LeftOut, Wish } from '../../src/engine/index.ts';
-import { doubleFiles, testFolder } from '../support/configFolder.ts';
+import { doubleFiles, testFolder } from '../support/disk/configFolder.ts';
 
 const live = '# mine\nport: 1 # the port\nlog:\n  level: debug\n  file: a.log\n';
 

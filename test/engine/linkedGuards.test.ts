@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 import type { Wish } from '../../src/engine/index.ts';
 import { sha256 } from '../../src/engine/sha256.ts';
 import { forgedId, intent } from '../security/support/forged.ts';
-import { perform, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
+import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 
 const tasks = '{ "tasks": [] }\n';
 const evil = '{ "tasks": [{ "label": "x" }] }\n';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { lstat, readlink, symlink } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
-import { perform, simpleFiles, testFolder } from '../support/configFolder.ts';
+import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
+import { perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 
 const linked = async () => {
   const folder = await testFolder('links', {

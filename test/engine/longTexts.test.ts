@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { longest } from '../../src/engine/storage/recordShapes.ts';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 const count = (length: number) => Array.from({ length }, (_, index) => index);
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Engine, Wish } from '../../src/engine/index.ts';
-import { perform, testFolder, type TestFolder } from '../support/configFolder.ts';
+import { perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 
 const manifest = (targets: string) => `format: 1\ntargets: { ${targets} }\n`;
 const editors = '{ "tasks": [] }\n';

@@ -4,7 +4,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
-import { disposableFolder, perform, testFolder, type Files } from '../support/configFolder.ts';
+import { disposableFolder, perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {
   'safekeep.yaml':

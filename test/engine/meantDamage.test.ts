@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { rm, truncate } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { doubleFiles, perform } from '../support/configFolder.ts';
-import { deeds, kinds, opened, whole } from '../support/damagedFolder.ts';
+import { doubleFiles, perform } from '../support/disk/configFolder.ts';
+import { deeds, kinds, opened, whole } from '../support/disk/damagedFolder.ts';
 
 suite('damage is accepted', () => {
   for (const [kind, damage] of Object.entries(deeds)) {

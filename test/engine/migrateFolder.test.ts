@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { driftOf, EngineError, readVersions, type Engine } from '../../src/engine/index.ts';
-import { perform, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
+import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 
 const migration = (from: string, to: string, steps: string) =>
   `from: ${from}\nto: ${to}\ndescription: To ${to}\nup:\n${steps}`;

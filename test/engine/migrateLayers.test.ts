@@ -2,7 +2,7 @@
 // what they came to before.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { perform, testFolder, type Files, type TestFolder } from '../support/configFolder.ts';
+import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 
 const migration = (...steps: readonly object[]) => JSON.stringify({ from: 1, to: 2, up: steps });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { editDocument, type Wish } from '../../src/engine/index.ts';
 import { contentOf, documentOf } from '../../src/engine/content/fileDocument.ts';
-import { perform, testFolder, type Files } from '../support/configFolder.ts';
+import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const latin1 = Buffer.from('a: 1\nkeep: me\nname: caf\xe9\n', 'latin1');
 const utf16 = Buffer.from('\uFEFFa: 1\nkeep: me\n', 'utf16le');

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Problem } from '../../src/engine/index.ts';
 import { bytesOf, sealed } from '../../src/engine/storage/backupRecord.ts';
-import { ajvPlaces } from '../support/ajvPlaces.ts';
-import { safekeep } from '../support/cli.ts';
-import { doubleFiles, perform, simpleFiles, testFolder, type Files } from '../support/configFolder.ts';
+import { ajvPlaces } from '../support/texts/ajvPlaces.ts';
+import { safekeep } from '../support/terminal/cli.ts';
+import { doubleFiles, perform, simpleFiles, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 async function problemsOf(files: Files): Promise<readonly Problem[]> {
   return (await (await (await testFolder('own', files)).open()).snapshot()).problems;

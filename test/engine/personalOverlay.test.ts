@@ -1,7 +1,7 @@
 // What a personal overlay says is nobody else's: it reaches no new profile by way of the live file.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 test('a profile made of a live file has what was edited, and nothing that the personal overlay brought', async () => {
   const folder = await testFolder('overlay', {

@@ -3,9 +3,9 @@ import { suite, test } from 'node:test';
 import { plainName } from '../../src/engine/plainName.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { stageFile } from '../../src/engine/storage/atomicFile.ts';
-import { perform, testFolder } from '../support/configFolder.ts';
-import { set } from '../support/edits.ts';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
+import { set } from '../support/texts/edits.ts';
+import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 
 const places = { folder: '/home/ada/quotes/config', workspace: '/home/ada/quotes' };
 

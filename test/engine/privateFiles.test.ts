@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { BackupStore } from '../../src/engine/storage/backupStore.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { perform, simpleFiles, testFolder, type TestFolder } from '../support/configFolder.ts';
+import { perform, simpleFiles, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 
 const modeOf = async (folder: TestFolder, name: string) => (await stat(folder.path(name))).mode & 0o7777;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, readdir, rm, stat } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
-import { doubleFiles, perform, simpleFiles, testFolder } from '../support/configFolder.ts';
+import { doubleFiles, perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 
 suite('a new profile', () => {
   test('of the live file is that file, byte for byte, even where it is no text', async () => {

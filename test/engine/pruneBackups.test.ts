@@ -7,13 +7,13 @@ import { planPrune } from '../../src/engine/pruneBackups.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { newId } from '../../src/engine/storage/ids.ts';
-import type { TestFolder } from '../support/configFolder.ts';
-import { onlyLast, prunable, setPort, withBackups } from '../support/prunableFolder.ts';
+import type { TestFolder } from '../support/disk/configFolder.ts';
+import { onlyLast, prunable, setPort, withBackups } from '../support/disk/prunableFolder.ts';
 
 const disk = reportingFileSystem(nodeFileSystem);
 const day = 24 * 3_600_000;
-import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
-import { testUser } from '../support/testUser.ts';
+import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
+import { testUser } from '../support/disk/testUser.ts';
 
 async function damage(folder: TestFolder, path: string): Promise<void> {
   const text = await readFile(folder.path(path), 'utf8');

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import type { Engine, Snapshot } from '../../src/engine/index.ts';
 import { type FileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { doubleFiles, perform, testFolder, type TestFolder } from '../support/configFolder.ts';
+import { doubleFiles, perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 
 /** The real disk, where something happens each time just after a path has been read. */
 function after(wanted: string, happens: () => Promise<unknown>): FileSystem {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { validateTargets } from '../../src/engine/index.ts';
-import { doubleFiles, perform, simpleFiles, testFolder } from '../support/configFolder.ts';
+import { doubleFiles, perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 
 suite('the schema of a target', () => {
   const schema = '{ "properties": { "port": { "type": "string" } } }';

@@ -1,7 +1,7 @@
 // A repair as a plan: shown, backed up, committed, undone.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { doubleFiles, perform, testFolder } from '../support/configFolder.ts';
+import { doubleFiles, perform, testFolder } from '../support/disk/configFolder.ts';
 
 const schema = JSON.stringify({
   required: ['port', 'mode'],

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import { onlyLast, prunable, setPort, withBackups } from '../support/prunableFolder.ts';
-import { perform, simpleFiles, testFolder } from '../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import { onlyLast, prunable, setPort, withBackups } from '../support/disk/prunableFolder.ts';
+import { perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 
 suite('after a commit', () => {
   test('the backups are cleaned up, and the newest changes can be undone', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { schemaFindings, type Schema } from '../../src/engine/schemaFindings.ts';
-import { corpusFiles, corpusJson, onCorpora } from '../support/corpora.ts';
+import { corpusFiles, corpusJson, onCorpora } from '../support/texts/corpora.ts';
 
 const folder = 'json-schema-test-suite/required';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 suite('setting up', () => {
   test('makes a profile of the live file, which stays where it is', async () => {

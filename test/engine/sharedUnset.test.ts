@@ -1,7 +1,7 @@
 // What a profile of several files leaves out: for all of them in its `profile.yaml`, and for one in that file.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 test('a profile leaves out what it says for all its files, and what it says in one of them', async () => {
   const folder = await testFolder('shared-unset', {

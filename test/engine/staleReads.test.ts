@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Wish } from '../../src/engine/index.ts';
-import { doubleFiles, perform, testFolder, type Files } from '../support/configFolder.ts';
+import { doubleFiles, perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 interface Case {
   readonly wish: Wish;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { perform, testFolder } from '../support/configFolder.ts';
+import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 suite('a target that is called like what every object has', () => {
   for (const name of ['__proto__', 'constructor'])

@@ -3,8 +3,8 @@ import { suite, test } from 'node:test';
 import { openEngine } from '../../src/engine/index.ts';
 import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { gitRepository } from '../support/gitRepository.ts';
-import { testUser } from '../support/testUser.ts';
+import { gitRepository } from '../support/disk/gitRepository.ts';
+import { testUser } from '../support/disk/testUser.ts';
 
 suite('a lock that git tracks', () => {
   test('makes nobody wait who looks: nothing there is believed', async () => {

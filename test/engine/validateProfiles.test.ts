@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { validateProfiles, validateTargets } from '../../src/engine/index.ts';
-import { doubleFiles, testFolder, type Files } from '../support/configFolder.ts';
+import { doubleFiles, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const schema = JSON.stringify({
   required: ['port'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { prunable, withBackups } from '../support/prunableFolder.ts';
+import { prunable, withBackups } from '../support/disk/prunableFolder.ts';
 
 suite('verifying all backups', () => {
   test('has the files of two of them in memory, no more, and answers newest first', async () => {

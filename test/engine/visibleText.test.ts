@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { labelFault } from '../../src/engine/labelFault.ts';
 import { isVisible, visibleLines, visibleText } from '../../src/engine/visibleText.ts';
-import { nastyText, ordinaryTexts } from '../support/nastyTexts.ts';
+import { nastyText, ordinaryTexts } from '../support/texts/nastyTexts.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 /** What a terminal or an editor obeys instead of drawing it, written down apart from the code. */

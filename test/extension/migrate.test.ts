@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
-import { documents, migratedDocuments } from '../support/olderDocuments.ts';
+import { documents, migratedDocuments } from '../support/texts/olderDocuments.ts';
 import { backedUp, edit, everyFile, inConfig, newestBackup, newestCommit } from './support/configFolder.ts';
 import { reviews, untilReview } from './support/editors.ts';
 import { untilFinding } from './support/findings.ts';

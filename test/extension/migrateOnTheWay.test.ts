@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
 import { commandIds, settingIds } from '../../src/ids.ts';
-import { documents, migratedDocuments } from '../support/olderDocuments.ts';
+import { documents, migratedDocuments } from '../support/texts/olderDocuments.ts';
 import { edit, everyFile, newestBackup, read, recordedProfile } from './support/configFolder.ts';
 import { untilReview } from './support/editors.ts';
 import { layOutOlder } from './support/olderFolder.ts';

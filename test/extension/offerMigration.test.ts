@@ -7,7 +7,7 @@ import { offerMigration } from '../../src/commands/offerMigration.ts';
 import { commandIds, settingIds } from '../../src/ids.ts';
 import { readyFolders } from '../../src/workspace/workspaceState.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
-import { documents, leadingTo } from '../support/olderDocuments.ts';
+import { documents, leadingTo } from '../support/texts/olderDocuments.ts';
 import { commits, edit, inConfig, newestCommit, read, workspaceRoot, write } from './support/configFolder.ts';
 import { openFile, typeInto, untilReview } from './support/editors.ts';
 import { layDown, layOutUnmigrated, readDocuments } from './support/olderFolder.ts';

@@ -5,7 +5,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setup, suite, teardown, test, type Context } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
-import { mounts } from '../support/mounts.ts';
+import { mounts } from '../support/disk/mounts.ts';
 import { everyFile, inConfig, layOut, read } from './support/configFolder.ts';
 import { openFile, reviews, typeInto, untilReview } from './support/editors.ts';
 import { answering, watching } from './support/person.ts';

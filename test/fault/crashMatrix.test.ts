@@ -1,12 +1,12 @@
 // Power cuts and killed processes at every call of every operation, and at every call of the recoveries from them: what
-// a crash may leave is built from a recording (test/support/crashStates.ts), recovered, and checked
-// (test/support/recoveredCheck.ts). `SCENARIO=undo` in the environment tries only those of that name.
+// a crash may leave is built from a recording (test/support/faults/crashStates.ts), recovered, and checked
+// (test/support/faults/recoveredCheck.ts). `SCENARIO=undo` in the environment tries only those of that name.
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import type { CrashCounts } from '../support/crashMatrix.ts';
-import { crashMatrixOf } from '../support/matrices.ts';
-import { failingScenarios, largeScenarios, scenarios } from '../support/scenarios.ts';
-import { describeKinds, table } from '../support/violations.ts';
+import type { CrashCounts } from '../support/faults/crashMatrix.ts';
+import { crashMatrixOf } from '../support/faults/matrices.ts';
+import { failingScenarios, largeScenarios, scenarios } from '../support/faults/scenarios.ts';
+import { describeKinds, table } from '../support/faults/violations.ts';
 
 const chosen = [...largeScenarios, ...scenarios, ...failingScenarios].filter(({ name }) =>
   name.includes(process.env['SCENARIO'] ?? ''),

@@ -1,11 +1,11 @@
-// Every call of every operation fails in every way a disk knows, once and from then on (test/support/errorMatrix.ts).
+// Every call of every operation fails in every way a disk knows, once and from then on (test/support/faults/errorMatrix.ts).
 // `SCENARIO=undo` in the environment tries only those of that name.
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
-import type { ErrorCounts } from '../support/errorMatrix.ts';
-import { errorMatrixOf } from '../support/matrices.ts';
-import { scenarios } from '../support/scenarios.ts';
-import { describeKinds, table } from '../support/violations.ts';
+import type { ErrorCounts } from '../support/faults/errorMatrix.ts';
+import { errorMatrixOf } from '../support/faults/matrices.ts';
+import { scenarios } from '../support/faults/scenarios.ts';
+import { describeKinds, table } from '../support/faults/violations.ts';
 
 const chosen = scenarios.filter(({ name }) => name.includes(process.env['SCENARIO'] ?? ''));
 const results = new Map<string, ErrorCounts>();

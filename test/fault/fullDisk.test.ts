@@ -5,8 +5,8 @@ import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { EngineError, openEngine, type Engine } from '../../src/engine/index.ts';
-import { disposableFolder, perform, writeFiles } from '../support/configFolder.ts';
-import { set } from '../support/edits.ts';
+import { disposableFolder, perform, writeFiles } from '../support/disk/configFolder.ts';
+import { set } from '../support/texts/edits.ts';
 
 /** Backup, staged file and records each need pages of their own. */
 const text = `{ "n": 0, "more": "${'x'.repeat(6_000)}" }\n`;

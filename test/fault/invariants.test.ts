@@ -6,9 +6,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { EngineError } from '../../src/engine/index.ts';
 import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { after, before, names, prepared } from '../support/commitUnderTest.ts';
-import { doubleFiles, perform, testFolder, type TestFolder } from '../support/configFolder.ts';
-import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
+import { after, before, names, prepared } from '../support/faults/commitUnderTest.ts';
+import { doubleFiles, perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
+import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 import { size } from '../support/sizes.ts';
 
 const contents = async (folder: TestFolder) =>

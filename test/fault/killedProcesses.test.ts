@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { driftOf } from '../../src/engine/index.ts';
-import { sharedFolder, startCommitting, switched, textOf } from '../support/committingProcesses.ts';
-import type { TestFolder } from '../support/configFolder.ts';
+import { sharedFolder, startCommitting, switched, textOf } from '../support/faults/committingProcesses.ts';
+import type { TestFolder } from '../support/disk/configFolder.ts';
 import { size } from '../support/sizes.ts';
 
 const kills = size(60, 300);

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { EngineError, type Engine, type Wish } from '../../src/engine/index.ts';
-import { doubleFiles, perform, type Files } from '../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
-import { pausingFileSystem } from '../support/pausingFileSystem.ts';
-import { isStray } from '../support/recoveredCheck.ts';
-import { filesOf, openOn, simulatedConfig } from '../support/simulatedFolder.ts';
-import { simulatedDisk, type SimulatedDisk } from '../support/simulatedDisk.ts';
+import { doubleFiles, perform, type Files } from '../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
+import { pausingFileSystem } from '../support/faults/pausingFileSystem.ts';
+import { isStray } from '../support/faults/recoveredCheck.ts';
+import { filesOf, openOn, simulatedConfig } from '../support/disk/simulatedFolder.ts';
+import { simulatedDisk, type SimulatedDisk } from '../support/disk/simulatedDisk.ts';
 
 const files: Files = {
   ...doubleFiles,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
-import { sharedFolder, startCommitting, type Committing } from '../support/committingProcesses.ts';
+import { sharedFolder, startCommitting, type Committing } from '../support/faults/committingProcesses.ts';
 import { size } from '../support/sizes.ts';
 
 const writers = 4;

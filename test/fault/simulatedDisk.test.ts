@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { type FileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../support/configFolder.ts';
-import { allDurable, crashStates } from '../support/crashStates.ts';
-import { simulatedDisk } from '../support/simulatedDisk.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
+import { allDurable, crashStates } from '../support/faults/crashStates.ts';
+import { simulatedDisk } from '../support/disk/simulatedDisk.ts';
 
 const names = ['a', 'b', 'a/c', 'a/c/d', 'b/e', 'missing/f', 'n'.repeat(300)];
 

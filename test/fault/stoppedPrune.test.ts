@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { newId } from '../../src/engine/storage/ids.ts';
-import { crashingFileSystem } from '../support/faultyFileSystem.ts';
-import { onlyLast, prunable, withBackups } from '../support/prunableFolder.ts';
+import { crashingFileSystem } from '../support/faults/faultyFileSystem.ts';
+import { onlyLast, prunable, withBackups } from '../support/disk/prunableFolder.ts';
 import { size } from '../support/sizes.ts';
 
 test('cleaning up that is stopped at any call from the first move on leaves each backup whole, in its place or in the trash, and the next one goes on', async () => {

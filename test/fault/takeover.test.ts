@@ -10,8 +10,8 @@ import { suite, test } from 'node:test';
 import { acquireLock, type FileLock } from '../../src/engine/storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from '../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../support/configFolder.ts';
-import { startLockProcess } from '../support/lockRivals.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
+import { startLockProcess } from '../support/faults/lockRivals.ts';
 
 const rivals = 4;
 const rounds = 100;

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { EngineError, type Engine } from '../../src/engine/index.ts';
-import { faultyFileSystem, systemError } from '../support/faultyFileSystem.ts';
-import { findScenario } from '../support/scenarios.ts';
-import { simulatedDisk, type SimulatedDisk } from '../support/simulatedDisk.ts';
-import { filesOf, openOn, simulatedConfig } from '../support/simulatedFolder.ts';
+import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
+import { findScenario } from '../support/faults/scenarios.ts';
+import { simulatedDisk, type SimulatedDisk } from '../support/disk/simulatedDisk.ts';
+import { filesOf, openOn, simulatedConfig } from '../support/disk/simulatedFolder.ts';
 
 const scenario = findScenario('switch, many targets');
 const target = `${simulatedConfig}/web.json`;

@@ -4,7 +4,7 @@ import type { ReviewTarget } from '../../src/review/protocol.ts';
 import { treeRows, visibleRows, type TreeRow } from '../../src/webview/changeTree.ts';
 import { filteredTargets, noFilter, type Filter } from '../../src/webview/filter.ts';
 import { ancestors, nextChange, wishOfKey } from '../../src/webview/treeKeys.ts';
-import { changeOf, modelOf, targetOf } from '../support/reviewModels.ts';
+import { changeOf, modelOf, targetOf } from '../support/editor/reviewModels.ts';
 
 function told({ depth, content, target }: TreeRow): string {
   const label =

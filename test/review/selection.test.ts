@@ -13,7 +13,7 @@ import {
   withTicks,
   type Unticked,
 } from '../../src/webview/selection.ts';
-import { changeOf, modelOf, targetOf } from '../support/reviewModels.ts';
+import { changeOf, modelOf, targetOf } from '../support/editor/reviewModels.ts';
 
 const changes = [
   changeOf('server.host', '1', '2'),

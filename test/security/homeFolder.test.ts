@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { disposableFolder, writeFiles, type Files } from '../support/configFolder.ts';
+import { disposableFolder, writeFiles, type Files } from '../support/disk/configFolder.ts';
 import { asAgent } from './support/agent.ts';
 import { terminal } from './support/terminal.ts';
 

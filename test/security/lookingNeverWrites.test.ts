@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { disposableFolder, writeFiles } from '../support/configFolder.ts';
+import { disposableFolder, writeFiles } from '../support/disk/configFolder.ts';
 import { asAgent } from './support/agent.ts';
 import { differences, fingerprint } from './support/fingerprint.ts';
 import { newUser } from './support/home.ts';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { hostileWorkspace, type HostileWorkspace } from './support/hostileWorkspace.ts';
-import { cliWords } from '../support/cli.ts';
+import { cliWords } from '../support/terminal/cli.ts';
 
 const targets = Array.from({ length: 40 }, (_, index) => `t${String(index).padStart(2, '0')}`);
 const textOf = (target: string, profile: string) => `target: ${target}\nmode: ${profile}\n`;

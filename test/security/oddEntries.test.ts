@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
-import { writeFiles, type Files } from '../support/configFolder.ts';
+import { writeFiles, type Files } from '../support/disk/configFolder.ts';
 import { hostileWorkspace, profileFiles, type HostileWorkspace } from './support/hostileWorkspace.ts';
 import { assertAnswered } from './support/outcome.ts';
 import { assertCheap } from './support/usage.ts';

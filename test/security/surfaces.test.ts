@@ -10,7 +10,7 @@ import { suite, test } from 'node:test';
 import { backupRecord, forgedBackup, forgedId, historyLine } from './support/forged.ts';
 import { hostileWorkspace, type HostileWorkspace } from './support/hostileWorkspace.ts';
 import { assertAnswered } from './support/outcome.ts';
-import { cliWords } from '../support/cli.ts';
+import { cliWords } from '../support/terminal/cli.ts';
 import type { Ran } from './support/terminal.ts';
 
 /** What a terminal obeys instead of drawing it, and what turns the direction of writing round. */

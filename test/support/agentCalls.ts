@@ -4,7 +4,7 @@ import type { Answer } from '../../src/agents/agentTool.ts';
 import { applyPrepared, isPrepared, prepareCall, type Prepared } from '../../src/agents/runTool.ts';
 import { agentTools } from '../../src/agents/toolTable.ts';
 import type { Engine } from '../../src/engine/index.ts';
-import { testFolder, type Files, type TestFolder } from './configFolder.ts';
+import { testFolder, type Files, type TestFolder } from './disk/configFolder.ts';
 
 export interface AgentCalls extends TestFolder {
   readonly engine: Engine;

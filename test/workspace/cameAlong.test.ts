@@ -3,7 +3,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { cameAlong } from '../../src/workspace/cameAlong.ts';
-import { disposableFolder } from '../support/configFolder.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
 
 suite('A config folder of the workspace', () => {
   test('is the own one wherever it lies among own code', async () => {

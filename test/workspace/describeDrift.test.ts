@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { describeDrift } from '../../src/workspace/describeDrift.ts';
 import type { KeyChange, TargetDrift } from '../../src/workspace/workspaceState.ts';
-import { perform, testFolder, type Files } from '../support/configFolder.ts';
+import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const profile = '{\n  "port": 1,\n  "log": { "level": "debug", "a.b": 1 },\n  "list": ["x", "y"]\n}\n';
 

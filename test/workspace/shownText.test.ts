@@ -9,7 +9,7 @@ import {
   shownLines,
   shownText,
 } from '../../src/workspace/shownText.ts';
-import { nastyText, ordinaryTexts } from '../support/nastyTexts.ts';
+import { nastyText, ordinaryTexts } from '../support/texts/nastyTexts.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 /** How VS Code finds links in messages and prompts (base/common/linkedText.ts). */

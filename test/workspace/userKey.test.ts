@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { userKey } from '../../src/workspace/userKey.ts';
-import { disposableFolder } from '../support/configFolder.ts';
+import { disposableFolder } from '../support/disk/configFolder.ts';
 
 function secretStorage() {
   const kept = new Map<string, string>();

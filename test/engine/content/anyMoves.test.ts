@@ -13,10 +13,10 @@ import {
 } from '../../../src/engine/content/document.ts';
 import { parentOf, parsePointer, valueAt, type Pointer } from '../../../src/engine/content/pointer.ts';
 import { identicalValues, isMap, type Value } from '../../../src/engine/content/value.ts';
-import { jsonText } from '../../support/jsonTexts.ts';
-import { lostComments, movesFrom, movingOps } from '../../support/moves.ts';
-import { placesIn } from '../../support/textFidelity.ts';
-import { yamlText } from '../../support/yamlTexts.ts';
+import { jsonText } from '../../support/texts/jsonTexts.ts';
+import { lostComments, movesFrom, movingOps } from '../../support/texts/moves.ts';
+import { placesIn } from '../../support/texts/textFidelity.ts';
+import { yamlText } from '../../support/texts/yamlTexts.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 const runs = { json: 300, jsonc: 300, yaml: 150 };

@@ -11,8 +11,8 @@ import { findPath, highestReachable } from '../../../src/engine/content/migratio
 import { valueAt, type Pointer } from '../../../src/engine/content/pointer.ts';
 import { fromPlain, isList, isMap, mapOf, type Value } from '../../../src/engine/content/value.ts';
 import { bytesOf } from '../../../src/engine/planners/draft.ts';
-import { testFolder } from '../../support/configFolder.ts';
-import { migrationOf, stepsOf, tryMigrate } from '../../support/migrations.ts';
+import { testFolder } from '../../support/disk/configFolder.ts';
+import { migrationOf, stepsOf, tryMigrate } from '../../support/texts/migrations.ts';
 
 const timeout = 20_000;
 const count = (length: number) => Array.from({ length }, (_, index) => index);

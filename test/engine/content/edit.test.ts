@@ -19,7 +19,7 @@ import {
   mapOf,
   type Value,
 } from '../../../src/engine/content/value.ts';
-import { insert, remove, set } from '../../support/edits.ts';
+import { insert, remove, set } from '../../support/texts/edits.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 function after(plain: unknown, ...edits: readonly Edit[]): Value {

@@ -14,7 +14,7 @@ import {
 } from '../../../src/engine/content/document.ts';
 import { valueAt, type Pointer } from '../../../src/engine/content/pointer.ts';
 import { fromPlain, identicalValues, isList, isMap, type Value } from '../../../src/engine/content/value.ts';
-import { jsonText } from '../../support/jsonTexts.ts';
+import { jsonText } from '../../support/texts/jsonTexts.ts';
 import {
   assertOnlyEntryGone,
   assertOnlySpan,
@@ -23,8 +23,8 @@ import {
   isScalar,
   isShared,
   placesIn,
-} from '../../support/textFidelity.ts';
-import { yamlText } from '../../support/yamlTexts.ts';
+} from '../../support/texts/textFidelity.ts';
+import { yamlText } from '../../support/texts/yamlTexts.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 const value = fc.constantFrom<Value>(

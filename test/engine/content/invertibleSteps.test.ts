@@ -15,10 +15,10 @@ import {
   type Value,
 } from '../../../src/engine/content/value.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
-import { jsonText } from '../../support/jsonTexts.ts';
-import { migrationOf, tryMigrate } from '../../support/migrations.ts';
-import { placesIn } from '../../support/textFidelity.ts';
-import { yamlText } from '../../support/yamlTexts.ts';
+import { jsonText } from '../../support/texts/jsonTexts.ts';
+import { migrationOf, tryMigrate } from '../../support/texts/migrations.ts';
+import { placesIn } from '../../support/texts/textFidelity.ts';
+import { yamlText } from '../../support/texts/yamlTexts.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 interface Chance {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { editDocument, parseDocument, type Edit } from '../../../src/engine/content/document.ts';
 import { Literal, mapOf } from '../../../src/engine/content/value.ts';
-import { insert, remove, set } from '../../support/edits.ts';
+import { insert, remove, set } from '../../support/texts/edits.ts';
 
 function edited(text: string, ...edits: readonly Edit[]): string {
   return editDocument(parseDocument('settings.jsonc', text), edits);

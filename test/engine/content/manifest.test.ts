@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { parseDocument } from '../../../src/engine/content/document.ts';
 import { defaultManifest, readManifest } from '../../../src/engine/content/manifest.ts';
 import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
-import { problems as schemaProblems } from '../../support/schemaProblems.ts';
+import { problems as schemaProblems } from '../../support/texts/schemaProblems.ts';
 
 const read = (text: string) => readManifest(parseDocument('safekeep.json', text));
 

@@ -8,7 +8,7 @@ import {
   versionLike,
   type Version,
 } from '../../../src/engine/content/version.ts';
-import { migrationOf } from '../../support/migrations.ts';
+import { migrationOf } from '../../support/texts/migrations.ts';
 
 /** "1.0.0 1.1.0" leads from the one to the other; "one-way" behind it says that it cannot be taken back. */
 function migrationsOf(...texts: readonly string[]): readonly Migration[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { parseDocument } from '../../../src/engine/content/document.ts';
 import { toPlain } from '../../../src/engine/content/value.ts';
-import { migrated, migrationOf, stepsOf, tryMigrate } from '../../support/migrations.ts';
+import { migrated, migrationOf, stepsOf, tryMigrate } from '../../support/texts/migrations.ts';
 
 const from = (text: string) => parseDocument('current.json', text);
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { applyEdits, type Edit } from '../../../src/engine/content/document.ts';
 import { fromPlain, isMap, type Value } from '../../../src/engine/content/value.ts';
-import { copy, insert, move, remove, rename, set, unwrap, wrap } from '../../support/edits.ts';
+import { copy, insert, move, remove, rename, set, unwrap, wrap } from '../../support/texts/edits.ts';
 
 function after(plain: unknown, ...edits: readonly Edit[]): Value {
   return applyEdits(fromPlain(plain), edits);

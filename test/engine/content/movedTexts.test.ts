@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { editDocument, parseDocument, type Edit } from '../../../src/engine/content/document.ts';
-import { copy, move, remove, rename } from '../../support/edits.ts';
+import { copy, move, remove, rename } from '../../support/texts/edits.ts';
 
 function edited(path: string, lines: readonly string[], ...edits: readonly Edit[]): readonly string[] {
   const text = lines.map((line) => `${line}\n`).join('');

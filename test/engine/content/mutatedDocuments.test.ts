@@ -12,7 +12,7 @@ import { emptyState, readState } from '../../../src/engine/content/stateRecord.t
 import { fromPlain } from '../../../src/engine/content/value.ts';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { bytesOf } from '../../../src/engine/planners/draft.ts';
-import { changedData } from '../../support/changedData.ts';
+import { changedData } from '../../support/texts/changedData.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 const numRuns = randomRuns(5_000);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { layeringOf, listOrigins, originOf, wholePlace } from '../../../src/engine/content/origin.ts';
 import { parseDocument, type Snapshot } from '../../../src/engine/index.ts';
-import { testFolder, type Files } from '../../support/configFolder.ts';
+import { testFolder, type Files } from '../../support/disk/configFolder.ts';
 
 const files: Files = {
   'current.yaml': 'a: 1\n',

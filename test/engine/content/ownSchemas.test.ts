@@ -6,9 +6,9 @@ import { parseDocument } from '../../../src/engine/content/document.ts';
 import { readManifest } from '../../../src/engine/content/manifest.ts';
 import { ownProblems, type OwnSchema } from '../../../src/engine/content/ownSchemas.ts';
 import { readMetadata } from '../../../src/engine/content/profileMetadata.ts';
-import { ajvPlaces } from '../../support/ajvPlaces.ts';
-import { changedData } from '../../support/changedData.ts';
-import { corpusFiles, corpusJson, onCorpora } from '../../support/corpora.ts';
+import { ajvPlaces } from '../../support/texts/ajvPlaces.ts';
+import { changedData } from '../../support/texts/changedData.ts';
+import { corpusFiles, corpusJson, onCorpora } from '../../support/texts/corpora.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 const schemaOf: Readonly<Record<OwnSchema, string>> = {

@@ -11,7 +11,7 @@ import {
   type Layering,
   type Snapshot,
 } from '../../../src/engine/index.ts';
-import { testFolder, type Files } from '../../support/configFolder.ts';
+import { testFolder, type Files } from '../../support/disk/configFolder.ts';
 
 const files: Files = {
   'current.yaml': 'a: 1\n',

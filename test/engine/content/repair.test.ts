@@ -7,7 +7,7 @@ import { parseDocument } from '../../../src/engine/content/document.ts';
 import { repairValue } from '../../../src/engine/content/repair.ts';
 import { checkValue } from '../../../src/engine/content/schema.ts';
 import { equalValues, fromPlain, toPlain, type Value } from '../../../src/engine/content/value.ts';
-import { file, schemaOf } from '../../support/schemaProblems.ts';
+import { file, schemaOf } from '../../support/texts/schemaProblems.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 function repaired(schema: object, value: unknown, defaults?: unknown): unknown {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { documentOf } from '../../../src/engine/content/fileDocument.ts';
 import { validateValue } from '../../../src/engine/content/schema.ts';
-import { file, problems, schemaOf } from '../../support/schemaProblems.ts';
+import { file, problems, schemaOf } from '../../support/texts/schemaProblems.ts';
 
 suite('a problem', () => {
   test('tells file, line, column, pointer, keyword and a sentence', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { problems } from '../../support/schemaProblems.ts';
+import { problems } from '../../support/texts/schemaProblems.ts';
 
 const drafts = {
   'draft-04': 'http://json-schema.org/draft-04/schema#',

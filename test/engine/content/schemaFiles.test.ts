@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { symlink } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { validateTargets } from '../../../src/engine/index.ts';
-import { testFolder, type Files } from '../../support/configFolder.ts';
+import { testFolder, type Files } from '../../support/disk/configFolder.ts';
 
 const port = '{ "type": "integer", "maximum": 65535 }';
 const current = '{ "port": 70000 }';

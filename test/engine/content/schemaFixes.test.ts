@@ -4,7 +4,7 @@ import { suite, test } from 'node:test';
 import { editDocument, parseDocument } from '../../../src/engine/content/document.ts';
 import { fixesFor } from '../../../src/engine/content/validate.ts';
 import { validateValue } from '../../../src/engine/content/schema.ts';
-import { schemaOf } from '../../support/schemaProblems.ts';
+import { schemaOf } from '../../support/texts/schemaProblems.ts';
 
 /** For each finding: the titles, with the text that they make. */
 async function offered(schema: object, text: string, path = 'current.json') {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { validateFile } from '../../../src/engine/content/validate.ts';
-import { file, problems, schemaOf } from '../../support/schemaProblems.ts';
+import { file, problems, schemaOf } from '../../support/texts/schemaProblems.ts';
 
 const said = async (schema: object, value: unknown): Promise<readonly string[]> =>
   (await problems(schema, JSON.stringify(value))).map(({ pointer, message }) => `${pointer} ${message}`);

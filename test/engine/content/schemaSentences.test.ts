@@ -1,7 +1,7 @@
 // What a finding says. Each sentence tells what is wrong and what would do.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { problems } from '../../support/schemaProblems.ts';
+import { problems } from '../../support/texts/schemaProblems.ts';
 
 const said = async (schema: object | string, text: string): Promise<readonly string[]> =>
   (await problems(schema, text)).map(({ pointer, message }) => `${pointer} ${message}`);

@@ -14,7 +14,7 @@ import {
   versionOfSchema,
 } from '../../../src/engine/content/version.ts';
 import { bytesOf } from '../../../src/engine/planners/draft.ts';
-import { testFolder } from '../../support/configFolder.ts';
+import { testFolder } from '../../support/disk/configFolder.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 const tooMuch = [

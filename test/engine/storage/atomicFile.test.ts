@@ -5,8 +5,8 @@ import { suite, test } from 'node:test';
 import { isStagedName, replaceFile, stageFile } from '../../../src/engine/storage/atomicFile.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 
 const bytes = Buffer.from('the new content\n');
 

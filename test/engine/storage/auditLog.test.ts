@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { HistoryEntry } from '../../../src/engine/model.ts';
@@ -8,7 +8,7 @@ import { AuditLog } from '../../../src/engine/storage/auditLog.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { historyCopy } from '../../../src/engine/storage/historyCopy.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const entry = (id: string): HistoryEntry => ({
   id,
@@ -76,17 +76,6 @@ suite('the audit log', () => {
     assert.deepEqual(await read(log), { ids: ['one', 'four'], damaged: [2, 3] });
     await changeLines(path, () => []);
     assert.deepEqual(await read(log), { ids: [], damaged: [] });
-  });
-
-  test('leaves a file alone that it is another name of', async () => {
-    const { log, path } = await logOf('one');
-    const elsewhere = `${path}.elsewhere`;
-    await link(path, elsewhere);
-    const before = await readFile(elsewhere, 'utf8');
-    await log.append(entry('one'));
-    await log.append(entry('two'));
-    assert.equal(await readFile(elsewhere, 'utf8'), before);
-    assert.deepEqual(await read(log), { ids: ['one', 'two'], damaged: [] });
   });
 
   test('reports a line that was edited', async () => {

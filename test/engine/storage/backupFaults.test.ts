@@ -6,8 +6,8 @@ import { suite, test } from 'node:test';
 import { BackupStore, type BackupContent } from '../../../src/engine/storage/backupStore.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { faultyFileSystem, systemError, type Intercept } from '../../support/faultyFileSystem.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError, type Intercept } from '../../support/faults/faultyFileSystem.ts';
 
 const small = Buffer.from('{ "a": 1 }\n');
 const mostBytes = 50 * 1024 * 1024;

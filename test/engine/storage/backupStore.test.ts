@@ -9,8 +9,8 @@ import { BackupStore, type BackupContent } from '../../../src/engine/storage/bac
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { keysIn } from '../../../src/engine/storage/userState.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 
 const big = Buffer.from('0123456789abcdef'.repeat(1024));
 const small = Buffer.from('{ "a": 1 }\n');

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { isInside, locateInside, type Confines } from '../../../src/engine/storage/confine.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const fileSystem = reportingFileSystem(nodeFileSystem);
 

@@ -15,14 +15,14 @@ import {
   perform,
   testFolder,
   type TestFolder,
-} from '../../support/configFolder.ts';
+} from '../../support/disk/configFolder.ts';
 import {
   crashingFileSystem,
   faultyFileSystem,
   systemError,
   type Intercept,
-} from '../../support/faultyFileSystem.ts';
-import { testUser } from '../../support/testUser.ts';
+} from '../../support/faults/faultyFileSystem.ts';
+import { testUser } from '../../support/disk/testUser.ts';
 
 type Matches = (...call: Parameters<Intercept>) => boolean;
 

@@ -9,9 +9,9 @@ import { acquireLock, waitForQuiet } from '../../../src/engine/storage/fileLock.
 import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { thisProcess, type LockHolder } from '../../../src/engine/storage/lockHolder.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
-import { otherHolder, startLockProcess, withClock as clockOn } from '../../support/lockRivals.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
+import { otherHolder, startLockProcess, withClock as clockOn } from '../../support/faults/lockRivals.ts';
 
 const real = reportingFileSystem(nodeFileSystem);
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');

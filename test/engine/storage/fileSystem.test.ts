@@ -5,8 +5,8 @@ import { suite, test } from 'node:test';
 import { EngineError } from '../../../src/engine/errors.ts';
 import { closing, hasErrno, orMissing, reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 
 const reporting = reportingFileSystem(nodeFileSystem);
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { acceptedOwners, ownerFault } from '../../../src/engine/storage/folderOwner.ts';
 import { userConfigurationPath, type User } from '../../../src/engine/storage/userConfiguration.ts';
-import { safekeep } from '../../support/cli.ts';
-import { disposableFolder, writeFiles } from '../../support/configFolder.ts';
+import { safekeep } from '../../support/terminal/cli.ts';
+import { disposableFolder, writeFiles } from '../../support/disk/configFolder.ts';
 
 const onlyRoot = { skip: process.getuid?.() !== 0 && 'needs root' };
 const onPosix = { skip: process.platform === 'win32' };

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { readIndex } from '../../../src/engine/storage/gitIndex.ts';
 import { trackedByGit } from '../../../src/engine/storage/trackedByGit.ts';
-import { gitRepository, type GitRepository } from '../../support/gitRepository.ts';
+import { gitRepository, type GitRepository } from '../../support/disk/gitRepository.ts';
 
 /** Numbers below a bound, the same in each run. */
 function numbersFrom(seed: number): (bound: number) => number {

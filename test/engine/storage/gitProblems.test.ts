@@ -7,8 +7,8 @@ import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { gitProblems } from '../../../src/engine/storage/gitProblems.ts';
 import { foreignIgnoreRules } from '../../../src/engine/storage/ignoreRules.ts';
-import { perform, testFolder } from '../../support/configFolder.ts';
-import { gitRepository } from '../../support/gitRepository.ts';
+import { perform, testFolder } from '../../support/disk/configFolder.ts';
+import { gitRepository } from '../../support/disk/gitRepository.ts';
 
 const fileSystem = reportingFileSystem(nodeFileSystem);
 

@@ -5,8 +5,8 @@ import { suite, test } from 'node:test';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { Journal, type Intent } from '../../../src/engine/storage/journal.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { testUser } from '../../support/testUser.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { testUser } from '../../support/disk/testUser.ts';
 
 const folder = '/app/config';
 

@@ -6,7 +6,7 @@ import { acquireLock, isStillQuiet, waitForQuiet } from '../../../src/engine/sto
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { thisProcess } from '../../../src/engine/storage/lockHolder.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const real = reportingFileSystem(nodeFileSystem);
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');

@@ -5,8 +5,8 @@ import { suite, test } from 'node:test';
 import { acquireLock, type LockOptions, type LockWait } from '../../../src/engine/storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { otherHolder, withClock } from '../../support/lockRivals.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { otherHolder, withClock } from '../../support/faults/lockRivals.ts';
 
 const real = reportingFileSystem(nodeFileSystem);
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Retention } from '../../../src/engine/model.ts';
 import { planRetention, type Retained, type Safe } from '../../../src/engine/storage/retention.ts';
-import { historyOf } from '../../support/backupHistory.ts';
+import { historyOf } from '../../support/disk/backupHistory.ts';
 
 const none: Retention = {
   last: 0,

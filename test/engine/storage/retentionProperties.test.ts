@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import type { Retention } from '../../../src/engine/model.ts';
 import { planRetention, type Retained, type Safe } from '../../../src/engine/storage/retention.ts';
-import { historyOf } from '../../support/backupHistory.ts';
+import { historyOf } from '../../support/disk/backupHistory.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 // Gaps from milliseconds to months, so that a history has bursts, full hours and empty weeks.

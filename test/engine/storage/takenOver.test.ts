@@ -4,7 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { EngineError } from '../../../src/engine/index.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { doubleFiles, perform, testFolder, type TestFolder } from '../../support/configFolder.ts';
+import { doubleFiles, perform, testFolder, type TestFolder } from '../../support/disk/configFolder.ts';
 
 const removeStaged = async (folder: TestFolder) => {
   for (const name of await readdir(folder.folder))

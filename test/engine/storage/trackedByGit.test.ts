@@ -7,8 +7,8 @@ import { suite, test } from 'node:test';
 import { type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { trackedByGit } from '../../../src/engine/storage/trackedByGit.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
-import { gitIn, gitRepository, type GitRepository } from '../../support/gitRepository.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
+import { gitIn, gitRepository, type GitRepository } from '../../support/disk/gitRepository.ts';
 
 const ordinary = { 'README.md': 'x', 'config/current.yaml': 'a: 1\n', 'src/a.ts': '', 'src/b/c.ts': '' };
 const history = { 'config/.safekeep/audit.jsonl': '{}\n' };

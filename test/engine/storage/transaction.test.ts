@@ -4,13 +4,13 @@ import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import type { Engine } from '../../../src/engine/index.ts';
 import { noOwner } from '../../../src/engine/storage/atomicFile.ts';
-import { doubleFiles, ownerOf, testFolder, type TestFolder } from '../../support/configFolder.ts';
+import { doubleFiles, ownerOf, testFolder, type TestFolder } from '../../support/disk/configFolder.ts';
 import {
   crashingFileSystem,
   faultyFileSystem,
   systemError,
   type Intercept,
-} from '../../support/faultyFileSystem.ts';
+} from '../../support/faults/faultyFileSystem.ts';
 
 const old = { app: doubleFiles['profiles/a/app.json'], web: doubleFiles['profiles/a/web.json'] };
 const changed = { app: doubleFiles['profiles/b/app.json'], web: doubleFiles['profiles/b/web.json'] };

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { keysIn } from '../../../src/engine/storage/userState.ts';
-import { disposableFolder } from '../../support/configFolder.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const disk = reportingFileSystem(nodeFileSystem);
 const newHome = async () => join(await disposableFolder('home'), 'state', 'safekeep');

@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { commandIds } from '../../../src/ids.ts';
-import { documents, levels, milliseconds, type Texts } from '../../support/olderDocuments.ts';
+import { documents, levels, milliseconds, type Texts } from '../../support/texts/olderDocuments.ts';
 import { inConfig, layOut, read, write } from './configFolder.ts';
 import { run, untilFolder } from './safekeep.ts';
 

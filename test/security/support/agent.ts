@@ -2,7 +2,7 @@
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import type { HostileWorkspace } from './hostileWorkspace.ts';
-import { cliWords } from '../../support/cli.ts';
+import { cliWords } from '../../support/terminal/cli.ts';
 
 export interface Answer {
   readonly text: string;

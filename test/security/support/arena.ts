@@ -2,7 +2,7 @@
 // record that belongs to it goes on belonging to it.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { disposableFolder } from '../../support/configFolder.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { differences, fingerprint } from './fingerprint.ts';
 import { newUser } from './home.ts';
 import { configOf, makeUsedFolder, personalFiles, wholeContents } from './usedFolder.ts';

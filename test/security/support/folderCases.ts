@@ -1,16 +1,16 @@
 // A mutated folder, looked at, planned on, recovered and switched, on a disk in memory.
 import { gunzipSync } from 'node:zlib';
 import { EngineError, type Engine } from '../../../src/engine/index.ts';
-import { perform, type Files } from '../../support/configFolder.ts';
-import type { DiskImage } from '../../support/diskImage.ts';
-import { faultyFileSystem, systemError } from '../../support/faultyFileSystem.ts';
+import { perform, type Files } from '../../support/disk/configFolder.ts';
+import type { DiskImage } from '../../support/disk/diskImage.ts';
+import { faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 import {
   diskAfterCrash,
   openOn,
   simulatedConfig,
   simulatedWorkspace,
-} from '../../support/simulatedFolder.ts';
-import { simulatedDisk, type SimulatedDisk } from '../../support/simulatedDisk.ts';
+} from '../../support/disk/simulatedFolder.ts';
+import { simulatedDisk, type SimulatedDisk } from '../../support/disk/simulatedDisk.ts';
 import type { CaseResult, Prepare } from './cases.ts';
 import { mutate, type FolderFiles } from './folderMutations.ts';
 import { newUser } from './home.ts';

@@ -2,7 +2,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openEngine, type Engine, type EngineOptions } from '../../../src/engine/index.ts';
-import { disposableFolder, writeFiles, type Files } from '../../support/configFolder.ts';
+import { disposableFolder, writeFiles, type Files } from '../../support/disk/configFolder.ts';
 import { fingerprint, type Fingerprint } from './fingerprint.ts';
 import { terminal, type Ran, type Running } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 // The attack matrix: each record of ours × what can stand in its place × who looks or works, on the engine.
 import { join } from 'node:path';
 import { EngineError, openEngine, type Engine } from '../../../src/engine/index.ts';
-import { perform } from '../../support/configFolder.ts';
+import { perform } from '../../support/disk/configFolder.ts';
 import { size } from '../../support/sizes.ts';
 import { makeArena, type Arena, type ArenaState } from './arena.ts';
 import { attacks } from './attacks.ts';

@@ -1,7 +1,7 @@
 // Texts of strangers: what acts on a screen, in Markdown, in the editor's messages, in a shell or in a parser, between
 // letters of many scripts; and documents that are almost what we read.
 import { oddTexts } from './oddValues.ts';
-import { acting, markup } from '../../support/nastyTexts.ts';
+import { acting, markup } from '../../support/texts/nastyTexts.ts';
 import type { Random } from './random.ts';
 
 const ordinary = [

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EngineError, openEngine, type Engine } from '../../../src/engine/index.ts';
-import { perform } from '../../support/configFolder.ts';
+import { perform } from '../../support/disk/configFolder.ts';
 import { size } from '../../support/sizes.ts';
 import { makeArena, type Arena } from './arena.ts';
 import type { CaseResult, Prepare } from './cases.ts';

@@ -2,7 +2,7 @@
 import { existsSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../../../src/engine/index.ts';
-import { faultyFileSystem } from '../../support/faultyFileSystem.ts';
+import { faultyFileSystem } from '../../support/faults/faultyFileSystem.ts';
 import { hostileWorkspace, type HostileWorkspace } from './hostileWorkspace.ts';
 
 const files = {

@@ -1,6 +1,6 @@
 // The terminal that ships, as a process, with a limit of time: one that is still there after ten seconds hangs.
 import { execFile } from 'node:child_process';
-import { cliWords } from '../../support/cli.ts';
+import { cliWords } from '../../support/terminal/cli.ts';
 import './home.ts';
 
 export interface Ran {

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Engine } from '../../../src/engine/index.ts';
-import { perform, type Files } from '../../support/configFolder.ts';
-import { set } from '../../support/edits.ts';
+import { perform, type Files } from '../../support/disk/configFolder.ts';
+import { set } from '../../support/texts/edits.ts';
 import { processesFolder } from '../../support/paths.ts';
 
 const large = 'x'.repeat(11_000);

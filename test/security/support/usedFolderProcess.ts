@@ -1,8 +1,8 @@
 // `node usedFolderProcess.mjs WORKSPACE STATE`: makes a used folder, and leaves it `at rest` or `interrupted`: a commit cut
 // off by the end of this process.
 import { openEngine } from '../../../src/engine/index.ts';
-import { perform, writeFiles } from '../../support/configFolder.ts';
-import { crashingFileSystem } from '../../support/faultyFileSystem.ts';
+import { perform, writeFiles } from '../../support/disk/configFolder.ts';
+import { crashingFileSystem } from '../../support/faults/faultyFileSystem.ts';
 import { configOf, use, usedFiles } from './usedFolder.ts';
 
 const [, , workspace = '', state] = process.argv;

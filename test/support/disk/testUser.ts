@@ -1,0 +1,15 @@
+// A user of whom nothing is kept on the machine: one key, and no copies of histories.
+import type { UserSide } from '../../../src/engine/configFolder.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { noHistoryCopy } from '../../../src/engine/storage/historyCopy.ts';
+import { keysIn } from '../../../src/engine/storage/userState.ts';
+import { simulatedDisk } from './simulatedDisk.ts';
+
+export function testUser(key = 'a'.repeat(64)): UserSide {
+  const { fileSystem } = simulatedDisk(new Map([['/home', null]]));
+  return {
+    keys: keysIn(reportingFileSystem(fileSystem), '/home/state', key),
+    historyOf: () => noHistoryCopy,
+    ownersIn: () => Promise.resolve(() => true),
+  };
+}

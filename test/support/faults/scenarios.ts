@@ -1,0 +1,200 @@
+// What the fault matrices try: each a config folder, what is done to it before, and one operation on it.
+import { EngineError, type Engine, type Wish } from '../../../src/engine/index.ts';
+import { doubleFiles, perform, simpleFiles, type Files } from '../disk/configFolder.ts';
+import { set } from '../texts/edits.ts';
+import { systemError, type Intercept } from './faultyFileSystem.ts';
+import { size } from '../sizes.ts';
+
+export interface Scenario {
+  readonly name: string;
+  /** Of the config folder. */
+  readonly files: Files;
+  readonly prepare?: (engine: Engine) => Promise<unknown>;
+  readonly operate: (engine: Engine) => Promise<unknown>;
+  /** Does what it can, and leaves for later what it cannot read. */
+  readonly isPatient?: true;
+  /** Of so many files that each reordering, and each crash of each recovery, would take hours: these are tried in part. */
+  readonly isLarge?: true;
+  /** Makes the operation fail, so that what it crashes in is the taking back. */
+  readonly fault?: () => Intercept;
+}
+
+/** Above 10 KB, which a backup keeps gzipped. */
+const large = (mode: string) => `{ "mode": "${mode}", "text": "${'x'.repeat(11_000)}" }\n`;
+const small = (name: string, mode: string) => `{ "name": "${name}", "mode": "${mode}" }\n`;
+
+const many = ['text', 'app', 'web', 'log', 'mail'].slice(0, size(3, 5));
+const contentOf = (name: string, mode: string) => (name === 'text' ? large(mode) : small(name, mode));
+
+/** Some targets, one of them large and in a directory of its own, and two profiles with a file for each. */
+const manyFiles: Files = Object.fromEntries([
+  [
+    'safekeep.json',
+    JSON.stringify({ format: 1, targets: Object.fromEntries(many.map((name) => [name, pathOf(name)])) }),
+  ],
+  ...many.map((name) => [pathOf(name), contentOf(name, 'a')] as const),
+  ...['a', 'b'].flatMap((mode) =>
+    many.map((name) => [`profiles/${mode}/${name}.json`, contentOf(name, mode)] as const),
+  ),
+]);
+
+/** A live file, defaults, and twenty profiles, the last with an overlay, all to be migrated. */
+const twentyProfiles: Files = Object.fromEntries([
+  ['current.yaml', versioned('server:\n  host: a # where it listens\n')],
+  ['default.yaml', versioned('server: { host: b }\n')],
+  ...Array.from({ length: 20 }, (_, index) => [
+    `profiles/p${index}.yaml`,
+    versioned(`server: { host: ${index} }\n`),
+  ]),
+  ['profiles/p19.local.yaml', 'server: { host: mine }\n'],
+  ['migrations/1.yaml', 'from: 1\nto: 2\nup: [{ op: rename, path: /server/host, to: address }]\n'],
+]) as Files;
+
+function versioned(text: string): string {
+  return `version: 1\n${text}`;
+}
+
+function pathOf(name: string): string {
+  return name === 'text' ? 'texts/text.json' : `${name}.json`;
+}
+
+const wish = (wanted: Wish) => (engine: Engine) => perform(engine, wanted);
+const switchTo = (profile: string) => wish({ kind: 'switch', profile });
+const inTurn =
+  (...steps: readonly ((engine: Engine) => Promise<unknown>)[]) =>
+  async (engine: Engine) => {
+    for (const step of steps) await step(engine);
+  };
+const idOf = async (engine: Engine, name: string) => (await engine.findBackup(name)).id;
+const backUp = (name: string) => (engine: Engine) => engine.createBackup({ name });
+
+const switchOfMany = {
+  files: manyFiles,
+  prepare: inTurn(switchTo('b'), switchTo('a')),
+  operate: switchTo('b'),
+};
+
+/** Refuses the first call of a name whose path, or the one it leads to, is such. */
+function refusal(call: string, wanted: RegExp): () => Intercept {
+  return () => {
+    let isOver = false;
+    return (name, path, to) => {
+      if (isOver || name !== call || !wanted.test(to ?? path)) return;
+      isOver = true;
+      throw systemError('EIO');
+    };
+  };
+}
+
+export const scenarios: readonly Scenario[] = [
+  { name: 'switch, 1 target, first use', files: simpleFiles, operate: switchTo('production') },
+  { name: 'switch, many targets', ...switchOfMany },
+  {
+    name: 'edit',
+    files: simpleFiles,
+    prepare: switchTo('staging'),
+    operate: wish({ kind: 'edit', edits: [set('/port', 9)] }),
+  },
+  {
+    name: 'restore',
+    files: { ...doubleFiles, 'app.json': large('a') },
+    prepare: inTurn(backUp('before'), switchTo('b')),
+    operate: wish({ kind: 'restore', backup: 'before' }),
+  },
+  {
+    name: 'undo',
+    files: { ...simpleFiles, 'profiles/large.json': large('a') },
+    prepare: inTurn(switchTo('staging'), switchTo('large')),
+    operate: wish({ kind: 'undo' }),
+  },
+  {
+    name: 'undo that takes a file away',
+    files: { 'default.json': small('app', 'a'), 'profiles/a.json': '{ "port": 1 }\n' },
+    prepare: switchTo('a'),
+    operate: wish({ kind: 'undo' }),
+  },
+  {
+    name: 'profile create',
+    files: simpleFiles,
+    operate: wish({ kind: 'create-profile', name: 'new', source: { kind: 'current' } }),
+  },
+  {
+    name: 'profile rename',
+    files: simpleFiles,
+    prepare: switchTo('staging'),
+    operate: wish({ kind: 'rename-profile', name: 'staging', newName: 'test' }),
+  },
+  {
+    name: 'profile rename, 2 targets',
+    files: doubleFiles,
+    prepare: switchTo('b'),
+    operate: wish({ kind: 'rename-profile', name: 'b', newName: 'test' }),
+  },
+  {
+    name: 'profile delete',
+    files: manyFiles,
+    prepare: switchTo('b'),
+    operate: wish({ kind: 'delete-profile', name: 'b' }),
+  },
+  {
+    name: 'backup prune',
+    files: {
+      ...simpleFiles,
+      'safekeep.yaml': 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n',
+    },
+    // What was pinned is let go only when somebody cleans up.
+    prepare: async (engine: Engine): Promise<void> => {
+      const ids: string[] = [];
+      for (const name of ['one', 'two', 'three'])
+        ids.push((await engine.createBackup({ note: name, pinned: true })).id);
+      for (const id of ids) await engine.updateBackup(id, { pinned: false });
+    },
+    operate: (engine) => engine.prune(),
+    isPatient: true,
+  },
+  { name: 'backup create', files: manyFiles, prepare: switchTo('b'), operate: backUp('by hand') },
+  {
+    name: 'backup pin',
+    files: simpleFiles,
+    prepare: inTurn(backUp('one'), switchTo('staging')),
+    operate: async (engine) => engine.updateBackup(await idOf(engine, 'one'), { pinned: true }),
+  },
+  {
+    name: 'backup delete',
+    files: simpleFiles,
+    prepare: inTurn(switchTo('staging'), backUp('one')),
+    operate: async (engine) => engine.deleteBackup(await idOf(engine, 'one')),
+  },
+  {
+    name: 'set-up from nothing',
+    files: { 'settings.json': small('app', 'a') },
+    operate: wish({ kind: 'set-up', live: 'settings.json', profile: 'development' }),
+  },
+];
+
+const switchOfTwo = {
+  files: doubleFiles,
+  prepare: inTurn(switchTo('b'), switchTo('a')),
+  operate: switchTo('b'),
+};
+
+/** Operations that fail: whatever crashes, they must come to nothing. */
+export const failingScenarios: readonly Scenario[] = [
+  { name: 'switch that cannot stage', ...switchOfTwo, fault: refusal('create', /\/\.web\.json\./) },
+  { name: 'switch taken back', ...switchOfTwo, fault: refusal('rename', /\/web\.json$/) },
+  { name: 'switch taken back at the end', ...switchOfTwo, fault: refusal('remove', /\/journal\//) },
+];
+
+/** Of very many files: they are only crashed, since a fault of a single call means the same for few and for many. */
+export const largeScenarios: readonly Scenario[] = [
+  { name: 'migrate 20 profiles', files: twentyProfiles, operate: wish({ kind: 'migrate' }), isLarge: true },
+];
+
+/** @throws EngineError `not-found` */
+export function findScenario(name: string): Scenario {
+  const found = [...scenarios, ...failingScenarios, ...largeScenarios].find(
+    (scenario) => scenario.name === name,
+  );
+  if (!found) throw new EngineError('not-found', `There is no scenario "${name}".`);
+  return found;
+}

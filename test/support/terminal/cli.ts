@@ -1,0 +1,29 @@
+// `safekeep` as a process of its own: the bundle that ships, which starts five times faster than the sources.
+import { execFile } from 'node:child_process';
+import { cliBundle } from '../paths.ts';
+
+/** What follows `node`, before the words of a command line. */
+export const cliWords = [cliBundle];
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as the one JSON document it must be. */
+  readonly json: () => unknown;
+}
+
+export async function safekeep(folder: string, ...words: readonly string[]): Promise<CliResult> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [...cliWords, ...words],
+      // Neither in the language nor in the colours of who runs the tests.
+      { cwd: folder, env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '' } },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : Number(error.code);
+        resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as unknown });
+      },
+    );
+  });
+}
