@@ -9,22 +9,28 @@ import {
   findTarget,
   guardsShown,
   hiddenMark,
+  isList,
+  parentOf,
+  pathFromPointer,
+  valueAt,
   versionPointers,
   type CommitResult,
   type FileContent,
   type OlderTarget,
   type Plan,
   type PlannedWrite,
+  type Pointer,
   type Problem,
   type Redaction,
   type Snapshot,
+  type Value,
   type Wish,
 } from '../engine/index.ts';
 import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
 import { changesListed, settingListed, settingOf, type Listed } from './changesListed.ts';
 import { marksIn } from './ownInput.ts';
 import { maybeProtectedIn, protectedIn } from './protectedIn.ts';
-import { redactionFor } from './redactionFor.ts';
+import { documentsOf, redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
 import { untold } from './shownWrites.ts';
 
@@ -109,6 +115,12 @@ function refusalOf(prospect: Prospect): string | undefined {
       `Refused: ${why}, and a profile is protected here.`,
       'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
     ]);
+  const setting = settingOf(wish);
+  if (setting && holdsSecret(snapshot, setting.pointer))
+    return report([
+      `Refused: ${oneLine(pathFromPointer(setting.pointer))} holds a secret, and agents don't change one that is there.`,
+      'Nothing was written. Tell the person, who can do it in the editor or with "safekeep set".',
+    ]);
   const hiding = plan.writes.find(writesMark);
   if (hiding)
     return report([
@@ -133,6 +145,20 @@ function guardsOf({ snapshot, plan, wish, listed, redaction, said }: Prospect): 
   return (file?.links ?? 1) > 1
     ? [`guard hard-link: ${t('{0} has {1} hard links, which would come apart.', path, file?.links ?? 1)}`]
     : [];
+}
+
+/** In any file: who may put a guess in its place learns in many ways whether it was right. */
+function holdsSecret(snapshot: Snapshot, pointer: Pointer): boolean {
+  const redaction = redactionFor(snapshot);
+  const isSecretPlace = redaction.own('?', pointer) !== '?';
+  return documentsOf(snapshot).some((value) => {
+    const [at, list] = [valueAt(value, pointer), valueAt(value, parentOf(pointer))];
+    const hides = (found: Value, place: Pointer) => marksIn(redaction.value(found, place)) > 0;
+    return (
+      (at !== undefined && hides(at, pointer)) ||
+      (isSecretPlace && isList(list) && hides(list, parentOf(pointer)))
+    );
+  });
 }
 
 /** Whether more texts would say what stands for a secret than do now. */

@@ -15,15 +15,20 @@ import {
 } from '../engine/index.ts';
 
 export function redactionFor(snapshot: Snapshot, writes: readonly PlannedWrite[] = []): Redaction {
+  const written = writes.flatMap(({ path, before, after }) =>
+    [before, after].map((bytes) => bytes && contentOf(path, bytes)),
+  );
+  return redactionOf([...documentsOf(snapshot), ...written.flatMap(valuesIn)], sensitiveIn(snapshot));
+}
+
+/** All that the folder's files say. */
+export function documentsOf({ targets, defaults, profiles }: Snapshot): readonly Value[] {
   const files = [
-    ...snapshot.targets.map(({ file }) => file),
-    ...snapshot.defaults.values(),
-    ...snapshot.profiles.flatMap(({ all }) => all),
-    ...writes.flatMap(({ path, before, after }) =>
-      [before, after].map((bytes) => bytes && contentOf(path, bytes)),
-    ),
+    ...targets.map(({ file }) => file),
+    ...defaults.values(),
+    ...profiles.flatMap(({ all }) => all),
   ];
-  return redactionOf(files.flatMap(valuesIn), sensitiveIn(snapshot));
+  return files.flatMap(valuesIn);
 }
 
 function sensitiveIn({ manifest, migrations }: Snapshot): readonly string[] {

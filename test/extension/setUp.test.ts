@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/ids.ts';
-import { everyFile, inConfig, layOut, read, workspaceRoot } from './support/configFolder.ts';
+import { everyFile, inConfig, layOut, layOutSwitched, read, workspaceRoot } from './support/configFolder.ts';
 import { openFile, typeInto } from './support/editors.ts';
 import { answering, dismiss, listening, watching, type Answer } from './support/person.ts';
 import { commandsRun, run, untilFolders } from './support/safekeep.ts';
@@ -59,6 +59,7 @@ suite('Setting up', () => {
   }
 
   test('a folder that has profiles already is refused, and they stay', async () => {
+    await layOutSwitched(); // Its own directories are there, which a look at what was there before would make.
     const before = await everyFile();
     const shown = await watching(() => run(commandIds.setUp, { live: 'current.yaml', name: 'first' }));
     assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*set up already/);

@@ -14,8 +14,11 @@ export async function closeEditors(): Promise<void> {
 /** Opens a file, and waits until what the window may still have of an earlier test is gone. */
 export async function openFile(path: string): Promise<vscode.TextEditor> {
   const editor = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
-  const bytes = await vscode.workspace.fs.readFile(editor.document.uri);
-  await untilShows(editor.document, new TextDecoder().decode(bytes));
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(editor.document.uri));
+  // The watcher of the editor may miss that the folder was laid out anew.
+  if (editor.document.getText() !== text)
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  await untilShows(editor.document, text);
   return editor;
 }
 
