@@ -7,6 +7,7 @@ import {
   equalValues,
   findBackup,
   findTarget,
+  isMap,
   resolveTarget,
   type Backup,
   type Plan,
@@ -47,35 +48,48 @@ export function maybeProtectedIn(
   const then = snapshot.profiles.find(({ name }) => name === source?.activeProfile);
   if (!source || (source.activeProfile !== null && !then))
     return 'the live files of then are those of a profile that is gone or has another name now';
-  const planned = (path: string) => plan.writes.find((write) => write.path === path)?.after;
-  const live = (profile: Profile, time: 'now' | 'then') =>
-    isLive(snapshot, profile, {
-      redaction,
-      bytesOf: ({ path, file }) => (time === 'now' ? undefined : planned(path)) ?? file?.bytes,
-    });
-  const comes = kept.find((profile) => live(profile, 'then') && !live(profile, 'now'));
-  return comes && !(then && live(then, 'then'))
+  const planned = new Map(plan.writes.map(({ path, after }) => [path, after]));
+  const before = liveFiles(snapshot, redaction, ({ file }) => file?.bytes);
+  const after = liveFiles(snapshot, redaction, ({ path, file }) => planned.get(path) ?? file?.bytes);
+  const comes = kept.find((profile) => after(profile) && !before(profile));
+  return comes && !(then && after(then))
     ? `the live files would be what profile "${comes.name}" says`
     : undefined;
 }
 
-interface Look {
-  readonly redaction: Redaction;
-  readonly bytesOf: (target: Snapshot['targets'][number]) => Uint8Array | null | undefined;
+/** Tells whether live files hold what a profile comes to, but for what is secret of it. */
+function liveFiles(
+  snapshot: Snapshot,
+  redaction: Redaction,
+  bytesOf: (target: Snapshot['targets'][number]) => Uint8Array | null | undefined,
+): (profile: Profile) => boolean {
+  const files = snapshot.targets.map((target) => {
+    const bytes = bytesOf(target);
+    const value = bytes ? documentOf(contentOf(target.path, bytes)).value : undefined;
+    return { target, value, shown: value === undefined ? undefined : redaction.value(value, '') };
+  });
+  return (profile) => {
+    const pairs = files.flatMap(({ target, value, shown }) => {
+      const { content } = resolveTarget(snapshot, profile, target);
+      return content ? [{ own: content.value, value, shown }] : [];
+    });
+    return (
+      pairs.length > 0 &&
+      pairs.every(
+        ({ own, value, shown }) =>
+          value !== undefined &&
+          shown !== undefined &&
+          haveAsManyKeys(own, value) && // First: it costs less.
+          equalValues(redaction.value(own, ''), shown),
+      )
+    );
+  };
 }
 
-/** Whether live files hold what a profile comes to, but for what is secret of it. */
-function isLive(snapshot: Snapshot, profile: Profile, { redaction, bytesOf }: Look): boolean {
-  const pairs = snapshot.targets.flatMap((target): (readonly [Value, Value | undefined])[] => {
-    const { content } = resolveTarget(snapshot, profile, target);
-    const bytes = bytesOf(target);
-    return content
-      ? [[content.value, bytes ? documentOf(contentOf(target.path, bytes)).value : undefined]]
-      : [];
-  });
-  const isSame = (one: Value, other: Value) =>
-    equalValues(redaction.value(one, ''), redaction.value(other, ''));
-  return pairs.length > 0 && pairs.every(([one, other]) => other !== undefined && isSame(one, other));
+/** Keys may be secrets themselves, so that they are only counted. */
+function haveAsManyKeys(one: Value, other: Value): boolean {
+  const count = (value: Value) => (isMap(value) ? Object.keys(value).length : -1);
+  return count(one) === count(other);
 }
 
 /** The paths that are written, and those that are aimed at: that they hold the same already is not told so. */

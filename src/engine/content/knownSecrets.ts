@@ -85,6 +85,8 @@ interface Beginning {
 /** Which of them stand at a place of a text, the longest first. */
 type Beginnings = (text: string, start: number) => readonly Beginning[];
 
+/** What begins like a longer one counts as it: long texts that are nearly the same would take for ever to tell apart. */
+const longestCompared = 200;
 /** What is as long as this counts as a citation that was cut. */
 const longestBeginning = 16;
 const mostAlike = 16;
@@ -114,7 +116,9 @@ function beginnings(citations: readonly Citation[], least: number): Beginnings {
 }
 
 function holds(text: string, start: number, { citations, isCrowded }: Beginning): boolean {
-  return isCrowded || citations.some((citation) => text.startsWith(citation.text, start));
+  return (
+    isCrowded || citations.some((citation) => text.startsWith(citation.text.slice(0, longestCompared), start))
+  );
 }
 
 function withoutCited(sentence: string, found: Beginnings, own: readonly string[]): string {

@@ -57,6 +57,8 @@ const mostStoredBytes = 50 * 1024 * 1024;
 /** What gzip adds to what it cannot make smaller (RFC 1952 and zlib's deflateBound), generously. */
 const mostGzipBytes = mostStoredBytes + 1024 * 1024;
 const mostReadAtOnce = 16;
+/** Of all files of a backup that was made elsewhere: configuration takes kilobytes, and what unfolds to more is a trap. */
+const mostForeignBytes = 5 * 1024 * 1024;
 const privateDirectory = 0o700;
 export class BackupStore {
   readonly #fileSystem: FileSystem;
@@ -134,7 +136,15 @@ export class BackupStore {
 
   /** The bytes of one file of a backup. @throws EngineError `not-found`, `corrupt`, `io`. */
   async read(id: string, path: string): Promise<Uint8Array> {
-    return this.#bytesOf(await this.#record(id), path);
+    return this.#bytesOf(await this.#readable(id), path);
+  }
+
+  /** @throws EngineError `corrupt` for one that was made elsewhere and would unfold to much. */
+  async #readable(id: string): Promise<BackupRecord> {
+    const record = await this.#record(id);
+    if (sizeOf(record.files) <= mostForeignBytes || (await this.#marks.verifier())(record)) return record;
+    const message = t('Backup {0} was made elsewhere and is too large: it holds more than 5 MB.', id);
+    throw new EngineError('corrupt', message, { id });
   }
 
   async #bytesOf({ id, files }: BackupRecord, path: string): Promise<Uint8Array> {
@@ -159,7 +169,7 @@ export class BackupStore {
   /** What is wrong with a backup, as sentences; none when every byte is as it was. */
   async verify(id: string): Promise<readonly string[]> {
     try {
-      const record = await this.#record(id);
+      const record = await this.#readable(id);
       const problems: string[] = [];
       // One after the other: a record of many files must not take the memory of all of them at once.
       for (const { path } of record.files)

@@ -87,6 +87,8 @@ export class Workbench {
       deviceScaleFactor: options.sharpness ?? 1,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    // On a busy machine a window takes its time to start.
+    context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     if (options.language) await page.addInitScript(speak, options.language.name);
     const workbench = new Workbench({ page, browser, server, temporary, folder, options });

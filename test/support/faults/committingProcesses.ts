@@ -36,6 +36,8 @@ export interface Committing {
   readonly lines: readonly (readonly string[])[];
   /** It has loaded everything and is about to begin. */
   readonly ready: Promise<unknown>;
+  /** It is about to commit for the first time. */
+  readonly begun: Promise<unknown>;
   readonly kill: () => void;
   /** Ends the standard input: one who looks stops looking. */
   readonly end: () => void;
@@ -53,10 +55,16 @@ export function startCommitting(
   });
   const lines: string[][] = [];
   const reader = createInterface(child.stdout).on('line', (line) => lines.push(line.split(' ')));
+  const begun = new Promise<void>((resolve) => {
+    reader.on('line', (line) => {
+      if (line.startsWith('begin')) resolve();
+    });
+  });
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>; // As child_process says.
   return {
     lines,
     ready: once(reader, 'line'),
+    begun,
     kill: () => child.kill('SIGKILL'),
     end: () => child.stdin.end(),
     ended: ended.then(([code, signal]) => code ?? signal ?? 0),
