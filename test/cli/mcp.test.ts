@@ -145,7 +145,7 @@ suite('safekeep mcp', () => {
         await call('safekeep_getValue'),
         await call('safekeep_getValue', { path: 'db.password', profile: 'development' }),
         await call('safekeep_switchProfile', { profile: 'development', preview: true }),
-        await call('safekeep_setValue', { path: 'db.password', json: '"koala5-koala5"' }),
+        await call('safekeep_setValue', { path: 'mail.password', json: '"koala5-koala5"' }),
         await call('safekeep_switchProfile', { profile: 'development' }),
         await call('safekeep_diff', { from: 'backup:latest' }),
         await call('safekeep_undo'),
@@ -169,6 +169,7 @@ suite('safekeep mcp', () => {
           { profile: 'production', path: 'port', json: '4' },
           /^Refused: profile "production"/,
         ],
+        ['safekeep_setValue', { path: 'db.password', json: '"x"' }, /^Refused: db\.password holds a secret/],
         [
           'safekeep_setValue',
           { profile: 'development', path: '$profile.protected', json: 'true' },

@@ -107,7 +107,7 @@ suite('A coding agent', () => {
   test('is shown no secret, and neither is the person who is asked', async () => {
     await edit('current.yaml', 'password: ${DB_PASSWORD}', 'password: hunter2-hunter2');
     await run(commandIds.refresh);
-    const input = { path: 'database.password', json: '"tiger3-tiger3"' };
+    const input = { path: 'database.replicaPassword', json: '"tiger3-tiger3"' };
     const texts: string[] = [];
     await withTool('safekeep_setValue', async (tool) => {
       texts.push(questionOf(await tool.prepareInvocation({ input })));
