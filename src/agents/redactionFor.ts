@@ -33,13 +33,16 @@ export function documentsOf({ targets, defaults, profiles }: Snapshot): readonly
 
 function sensitiveIn({ manifest, migrations }: Snapshot): readonly string[] {
   const sensitive = [...(manifest.sensitive ?? [])];
-  let places = redactionOf([], sensitive);
-  for (const step of migrations.flatMap(({ up, down = [] }) => [...up, ...down])) {
-    const [from, to] = wayOf(step) ?? [];
-    if (from === undefined || to === undefined) continue;
-    if (places.own('?', from) === '?' || places.own('?', to) !== '?') continue;
-    sensitive.push(`${to}/**`);
-    places = redactionOf([], sensitive);
+  const steps = migrations.flatMap(({ up, down = [] }) => [...up, ...down]);
+  // Until no step brings one further, in whatever order they stand.
+  for (let known = -1; known < sensitive.length;) {
+    known = sensitive.length;
+    for (const step of steps) {
+      const places = redactionOf([], sensitive);
+      const [from, to] = wayOf(step) ?? [];
+      if (from === undefined || to === undefined) continue;
+      if (places.own('?', from) !== '?' && places.own('?', to) === '?') sensitive.push(`${to}/**`);
+    }
   }
   return sensitive;
 }

@@ -172,6 +172,18 @@ test('a secret that a migration moves or copies stays hidden, and so does what i
   assert.doesNotMatch(answers.join('\n'), /short77|8391|16782/);
 });
 
+test('a secret that several migrations move stays hidden, in whatever order their files stand', async () => {
+  const { ask, carryOut } = await agentCalls({
+    'current.yaml': 'version: 11\nlast: x\n',
+    'profiles/old.yaml': 'version: 9\npin: 8391\n',
+    'migrations/10.yaml': 'from: 10\nto: 11\nup: [{ op: move, from: /next, path: /last }]\n',
+    'migrations/9.yaml': 'from: 9\nto: 10\nup: [{ op: move, from: /pin, path: /next }]\n',
+  });
+  const answers = [await carryOut('switchProfile', { profile: 'old' }), await ask('getValue')];
+  assert.match(answers[1] ?? '', /last.*\[hidden\]/);
+  assert.doesNotMatch(answers.join('\n'), /8391/);
+});
+
 test('a version that is a secret is not told of', async () => {
   const { ask } = await agentCalls({
     'safekeep.yaml': 'version: { pointer: /db/pin, expected: 99999 }\n',
