@@ -42,7 +42,7 @@ export function settingOf(wish: Wish): Setting | undefined {
   return { wish, pointer: edit.pointer, value: edit.value };
 }
 
-interface Setting {
+export interface Setting {
   readonly wish: Extract<Wish, { kind: 'edit' }>;
   readonly pointer: string;
   readonly value: Value;

@@ -1,12 +1,9 @@
 // From a wish to a change that a person can say yes to: the plan, what it would change as text, and whether an agent may do
 // it at all. A guard and a protected profile are for people: an agent has no `--force`, and its tools refuse with the
 // reason and the remedy instead, since a click on "Allow" in a chat is not the typed name that protection asks for.
-import { t } from '@vscode/l10n';
 import {
   contentOf,
   documentOf,
-  findProfile,
-  findTarget,
   guardsShown,
   hiddenMark,
   isList,
@@ -15,7 +12,6 @@ import {
   valueAt,
   versionPointers,
   type CommitResult,
-  type FileContent,
   type OlderTarget,
   type Plan,
   type PlannedWrite,
@@ -27,7 +23,7 @@ import {
   type Wish,
 } from '../engine/index.ts';
 import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
-import { changesListed, settingListed, settingOf, type Listed } from './changesListed.ts';
+import { changesListed, settingListed, settingOf, type Listed, type Setting } from './changesListed.ts';
 import { marksIn } from './ownInput.ts';
 import { maybeProtectedIn, protectedIn } from './protectedIn.ts';
 import { documentsOf, redactionFor } from './redactionFor.ts';
@@ -38,6 +34,7 @@ interface Prospect {
   readonly snapshot: Snapshot;
   readonly plan: Plan;
   readonly wish: Wish;
+  readonly setting: Setting | undefined;
   readonly listed: Listed;
   readonly redaction: Redaction;
   /** What the agent said: it stays in sentences as it came. */
@@ -60,7 +57,7 @@ export async function prepareChange(
   const listed = setting
     ? settingListed(snapshot, plan, { setting, redaction })
     : changesListed(snapshot, plan, redaction);
-  const prospect = { snapshot, plan, wish, listed, redaction, said };
+  const prospect = { snapshot, plan, wish, setting, listed, redaction, said };
   const refusal = refusalOf(prospect);
   const summary = oneLine(redaction.text(plan.summary, said));
   const lines = previewLines(prospect);
@@ -70,8 +67,8 @@ export async function prepareChange(
     plan,
     ...(refusal === undefined ? {} : { refusal }),
     apply: async (via) => {
-      const told = listed.hidesOutcome ? withAnyWrite(snapshot, plan, wish) : plan;
-      return doneText(prospect, await engine.commit(told, { via }), { summary, lines });
+      const committed = listed.hidesOutcome ? withSomeWrite(snapshot, plan) : plan;
+      return doneText(prospect, await engine.commit(committed, { via }), { summary, lines });
     },
   };
 }
@@ -102,7 +99,7 @@ function problemsShown({ plan, listed }: Prospect): readonly Problem[] {
 }
 
 function refusalOf(prospect: Prospect): string | undefined {
-  const { snapshot, plan, wish, redaction, said } = prospect;
+  const { snapshot, plan, wish, setting, redaction, said } = prospect;
   const name = protectedIn(snapshot, plan, wish);
   if (name !== undefined)
     return report([
@@ -115,8 +112,7 @@ function refusalOf(prospect: Prospect): string | undefined {
       `Refused: ${why}, and a profile is protected here.`,
       'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
     ]);
-  const setting = settingOf(wish);
-  if (setting && holdsSecret(snapshot, setting.pointer))
+  if (setting && hasSecretAt(snapshot, setting.pointer))
     return report([
       `Refused: ${oneLine(pathFromPointer(setting.pointer))} holds a secret, and agents don't change one that is there.`,
       'Nothing was written. Tell the person, who can do it in the editor or with "safekeep set".',
@@ -136,19 +132,12 @@ function refusalOf(prospect: Prospect): string | undefined {
   ]);
 }
 
-function guardsOf({ snapshot, plan, wish, listed, redaction, said }: Prospect): readonly string[] {
-  const found = guardsShown(plan, redaction, said).map(({ code, message }) => `guard ${code}: ${message}`);
-  if (found.length > 0 || !listed.hidesOutcome || wish.kind !== 'edit' || wish.profile !== undefined)
-    return found;
-  // The engine asks this only of a file that changes.
-  const { path, file } = findTarget(snapshot, wish.target);
-  return (file?.links ?? 1) > 1
-    ? [`guard hard-link: ${t('{0} has {1} hard links, which would come apart.', path, file?.links ?? 1)}`]
-    : [];
+function guardsOf({ plan, redaction, said }: Prospect): readonly string[] {
+  return guardsShown(plan, redaction, said).map(({ code, message }) => `guard ${code}: ${message}`);
 }
 
-/** In any file: who may put a guess in its place learns in many ways whether it was right. */
-function holdsSecret(snapshot: Snapshot, pointer: Pointer): boolean {
+/** Tells whether any file has a secret there: who may put a guess in its place learns in many ways whether it is right. */
+function hasSecretAt(snapshot: Snapshot, pointer: Pointer): boolean {
   const redaction = redactionFor(snapshot);
   const isSecretPlace = redaction.own('?', pointer) !== '?';
   return documentsOf(snapshot).some((value) => {
@@ -178,20 +167,11 @@ function olderShown({ snapshot, plan, listed, redaction }: Prospect): readonly O
 }
 
 /** A plan that is committed whether its secrets differ or not, since a commit that is missing would tell. */
-function withAnyWrite(snapshot: Snapshot, plan: Plan, wish: Wish): Plan {
-  if (plan.writes.length > 0) return plan;
-  const file = fileAimedAt(snapshot, wish);
-  if (!file) return plan;
+function withSomeWrite({ targets }: Snapshot, plan: Plan): Plan {
+  const file = targets.find((target) => target.file !== null)?.file;
+  if (plan.writes.length > 0 || !file) return plan;
   const { path, bytes } = file;
   return { ...plan, writes: [{ path, before: bytes, after: bytes, kind: 'layout', changes: [] }] };
-}
-
-function fileAimedAt(snapshot: Snapshot, wish: Wish): FileContent | null | undefined {
-  if (wish.kind !== 'edit') return snapshot.targets.find(({ file }) => file !== null)?.file;
-  const target = findTarget(snapshot, wish.target);
-  return wish.profile === undefined
-    ? target.file
-    : findProfile(snapshot, wish.profile).files.get(target.name);
 }
 
 function doneText(

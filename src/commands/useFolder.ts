@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { showInformationMessage, showQuickPick } from '../workspace/messages.ts';
 import type { Command } from './commandContext.ts';
 
-/** A config folder that came along with code of others is one as any other from now on. */
+/** Uses a config folder that came along with code of others, from now on. */
 export const useFolder: Command = async ({ service }, given) => {
   if (service.state.kind === 'loading') await service.discover();
   const resting = service.state.kind === 'ready' ? service.state.resting : [];

@@ -165,7 +165,7 @@ export class WorkspaceService implements vscode.Disposable {
     await this.refresh();
   }
 
-  /** From now on a config folder that rests is one as any other, in this window and in later ones. */
+  /** Uses a config folder that rests, in this window and in later ones. */
   async useFolder(folder: string): Promise<void> {
     await this.#memory.useFolder(folder);
     await this.discover();

@@ -153,11 +153,9 @@ function textOf(bytes: Uint8Array): string {
 
 /** Our own records, and what a user has of us in their own directories. */
 function isOwn(path: string): boolean {
-  return (
-    /^\/work\/config\/(\.safekeep|backups)\/|^\/work\/config\/profiles\/\.(git)?ignore$|\.safekeep-new$/.test(
-      path,
-    ) || !path.startsWith('/work/')
-  );
+  if (!path.startsWith(`${simulatedWorkspace}/`) || path.endsWith('.safekeep-new')) return true;
+  const inside = path.startsWith(`${simulatedConfig}/`) ? path.slice(simulatedConfig.length + 1) : '';
+  return /^(\.safekeep|backups)\/|^profiles\/\.(git)?ignore$/.test(inside);
 }
 
 /** Targets, and profiles, of the folder as it is and as it was. */

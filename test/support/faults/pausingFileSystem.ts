@@ -4,7 +4,7 @@ import type { FileSystem, WritableFile } from '../../../src/engine/storage/fileS
 
 export interface PausingFileSystem {
   readonly fileSystem: FileSystem;
-  /** "call 12: rename /work/config/app.json", or '' when there was no such call. */
+  /** For example "call 12: rename config/app.json"; '' when there was no such call. */
   readonly pausedAt: () => string;
 }
 
