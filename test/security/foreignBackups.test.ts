@@ -160,6 +160,29 @@ suite('a backup made elsewhere', () => {
   });
 });
 
+suite('a backup of many bytes', () => {
+  const large = '# filler\n'.repeat(600_000);
+
+  test('that was made elsewhere is not unpacked', async () => {
+    const workspace = await hostileWorkspace();
+    await workspace.write(forgedBackupFiles([{ path: 'current.yaml', text: large }]));
+    for (const words of [['verify'], ['restore', forgedId, '--force']]) {
+      const ran = await workspace.run('backup', ...words);
+      assert.notEqual(ran.code, 0);
+      assert.match(ran.stdout + ran.stderr, /made elsewhere and is too large/);
+    }
+    assert.equal(await live(workspace), profileFiles['current.yaml']);
+  });
+
+  test('that is yours is restored whole', async () => {
+    const workspace = await hostileWorkspace({ 'current.yaml': large });
+    assert.equal((await workspace.run('backup', 'create', '--name', 'mine')).code, 0);
+    await writeFile(join(workspace.config, 'current.yaml'), 'a: 1\n');
+    assert.equal((await workspace.run('backup', 'restore', 'mine', '--force')).code, 0);
+    assert.equal(await live(workspace), large);
+  });
+});
+
 suite('a backup of an older version, which has no mark', () => {
   const unmark = async (workspace: HostileWorkspace) => {
     for (const id of await idsOf(workspace)) {
