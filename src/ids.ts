@@ -75,6 +75,7 @@ export const settingIds = {
   author: 'safekeep.author',
   recovery: 'safekeep.recovery',
   migrations: 'safekeep.migrations',
+  lockTimeout: 'safekeep.lockTimeout',
 } as const;
 
 export const languageIds = { changes: 'safekeep-changes' } as const;

@@ -7,7 +7,7 @@ import type { FolderReading } from './readFolder.ts';
 export interface EnginePlace {
   /** Absolute path of the config folder. */
   readonly path: string;
-  readonly options: Pick<EngineOptions, 'author' | 'finishes' | 'key'> & {
+  readonly options: Pick<EngineOptions, 'author' | 'finishes' | 'key' | 'lockTimeoutMs'> & {
     readonly workspace: string;
     readonly command: string;
   };

@@ -1,10 +1,19 @@
 import type { EnginePlace } from './engineCall.ts';
-import { authorSetting } from './settings.ts';
+import { authorSetting, lockTimeoutSetting } from './settings.ts';
 import type { FolderPlace } from './workspaceState.ts';
 
-/** Each place and author has an engine of its own: a change of either opens anew. */
+/** Each place and each set of options has an engine of its own: a change of either opens anew. */
 export function enginePlace({ id, root }: FolderPlace, key: string | undefined): EnginePlace {
   const author = authorSetting();
-  const by = { ...(author === undefined ? {} : { author }), ...(key === undefined ? {} : { key }) };
-  return { path: id, options: { workspace: root, command: 'Visual Studio Code', finishes: true, ...by } };
+  return {
+    path: id,
+    options: {
+      workspace: root,
+      command: 'Visual Studio Code',
+      finishes: true,
+      lockTimeoutMs: lockTimeoutSetting(),
+      ...(author === undefined ? {} : { author }),
+      ...(key === undefined ? {} : { key }),
+    },
+  };
 }

@@ -38,8 +38,8 @@ export function watchWorkspace(service: WorkspaceService): vscode.Disposable {
     vscode.workspace.onDidChangeWorkspaceFolders(discover.call),
     vscode.workspace.onDidGrantWorkspaceTrust(discover.call),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settingIds.folders) || event.affectsConfiguration(settingIds.author))
-        discover.call();
+      const { folders, author, lockTimeout } = settingIds;
+      if ([folders, author, lockTimeout].some((id) => event.affectsConfiguration(id))) discover.call();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) discover.call();

@@ -39,6 +39,12 @@ export function authorSetting(): string | undefined {
   return typeof value === 'string' && value !== '' && labelFault(value) === null ? value : undefined;
 }
 
+/** Milliseconds that a read or a change waits for another process to release the config folder. */
+export function lockTimeoutSetting(): number {
+  const seconds = readOwn(settingIds.lockTimeout);
+  return 1000 * (typeof seconds === 'number' && seconds >= 1 && seconds <= 600 ? seconds : 10);
+}
+
 /** What is done about a damaged live file: ask, recover at once, or only show it. */
 export function recoverySetting(): 'ask' | 'auto' | 'off' {
   const value = readOwn(settingIds.recovery);

@@ -62,8 +62,7 @@ test('a switch in one window is seen in the other, where a review is compared an
   await other.view('Profiles').waitForItem('development, active');
   await other.view('Profiles').inlineAction('production', 'Switch');
   await other.page.locator('.tabs-container .tab', { hasText: 'Switch development → production' }).waitFor();
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('staging');
+  await workbench.chooseFromStatusBar('Safekeep', 'staging');
   const review = await workbench.webviews.frame('button');
   await review.locator('button', { hasText: 'Switch' }).first().click();
   await workbench.notices.message('Switched to staging');
@@ -87,8 +86,7 @@ for (const theme of themes)
     await workbench.changeTheme(theme);
     await workbench.runCommand('Notifications: Clear All Notifications');
     holder = await otherHolder(inConfig('.safekeep/lock'));
-    await workbench.clickStatusBar('Safekeep');
-    await workbench.quickInput.choose('development');
+    await workbench.chooseFromStatusBar('Safekeep', 'development');
     const words = await workbench.notices.message(waiting);
     assert.match(words, new RegExp(`process ${holder.pid} on .+ \\(test\\), since`));
     await workbench.picture('lock-wait');
@@ -99,11 +97,11 @@ for (const theme of themes)
 test('a review outlives the wait for a process that has the lock', async () => {
   await workbench.changeTheme('dark');
   await workbench.runCommand('Notifications: Clear All Notifications');
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('development');
+  await workbench.chooseFromStatusBar('Safekeep', 'development');
   const review = await workbench.webviews.frame('button');
   await review.locator('button.primary[aria-disabled="false"]', { hasText: 'Switch' }).waitFor();
   holder = await otherHolder(inConfig('.safekeep/lock'));
+  await workbench.changeSettings({ 'safekeep.lockTimeout': 1 });
   await review.locator('button.primary').click();
   await workbench.notices.message('The config folder is in use by process');
   await review.locator('button.primary[aria-disabled="false"]', { hasText: 'Switch' }).waitFor();
@@ -113,15 +111,14 @@ test('a review outlives the wait for a process that has the lock', async () => {
 
 test('what cannot be done says why, what was kept and what to do, with buttons for it', async () => {
   await workbench.changeTheme('dark');
+  await workbench.changeSettings({ 'safekeep.lockTimeout': 1 });
   holder = await otherHolder(inConfig('.safekeep/lock'));
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('development');
+  await workbench.chooseFromStatusBar('Safekeep', 'development');
   assert.match(await workbench.notices.message(gaveUp), /^The config folder is in use by process \d+ on /);
   holder.stdin.write('\n');
   await once(holder, 'exit');
   await writeFile(inConfig('profiles/development.yaml'), 'server: [\n');
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('development');
+  await workbench.chooseFromStatusBar('Safekeep', 'development');
   await workbench.notices.message('cannot be resolved');
   if (canMount) {
     mounts('-o', 'remount,ro', inConfig(''));

@@ -14,8 +14,7 @@ let original: string;
 const current = () => readFile(join(workbench.folder, 'config/current.yaml'), 'utf8');
 
 async function reviewOf(profile: string): Promise<Frame> {
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose(profile);
+  await workbench.chooseFromStatusBar('Safekeep', profile);
   await workbench.editors.waitForTab(`→ ${profile}`);
   return workbench.webviews.frame('button');
 }

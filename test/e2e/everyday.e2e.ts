@@ -86,8 +86,7 @@ test('a profile made of the live file is a copy of it, byte by byte', async () =
 test('switching shows what would change, writes nothing before Switch is clicked, and keeps the comments', async () => {
   await writeFile(join(folder, 'config/profiles/staging.yaml'), staged);
   const before = await backupCount();
-  await workbench.clickStatusBar('Safekeep');
-  await workbench.quickInput.choose('staging');
+  await workbench.chooseFromStatusBar('Safekeep', 'staging');
   const review = await reviewWith('Switch');
   await review.locator('text=8081').first().waitFor();
   await review.locator('text=2 modified').first().waitFor();

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setup, suite, teardown, test } from 'mocha';
-import { commandIds } from '../../src/ids.ts';
+import { commandIds, settingIds } from '../../src/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { everyFile, inConfig, layOutSwitched, recordedProfile, write } from './support/configFolder.ts';
 import { otherHolder, type LockProcess } from './support/otherHolder.ts';
 import { listening, watching } from './support/person.ts';
 import { waitsOf } from './support/progress.ts';
 import { extension, run, untilFolder } from './support/safekeep.ts';
+import { set } from './support/settings.ts';
 
 suite('While another process holds the lock', () => {
   let holder: LockProcess;
@@ -21,6 +22,7 @@ suite('While another process holds the lock', () => {
 
   teardown(async () => {
     if (holder.exitCode === null && holder.kill('SIGKILL')) await once(holder, 'exit');
+    await set(settingIds.lockTimeout, undefined);
   });
 
   test('a command waits, says for whom, and goes on when it is given back', async () => {
@@ -61,7 +63,8 @@ suite('While another process holds the lock', () => {
     assert.equal(locks.filter((name) => name.endsWith('.lock')).length, 1);
   });
 
-  test('a command gives up after a while, says who is at it, and can be tried again', async () => {
+  test('a command gives up when the time is over, says who is at it, and can be tried again', async () => {
+    await set(settingIds.lockTimeout, 1);
     const [told, done, ...more] = await listening(
       async (heard) => {
         await run(commandIds.switchProfile, { profile: 'staging', review: false });
@@ -85,6 +88,7 @@ suite('While another process holds the lock', () => {
   });
 
   test('the views keep what they show, nobody is told, and what changed meanwhile is seen in the end', async () => {
+    await set(settingIds.lockTimeout, 1);
     const api = await extension().activate();
     const before = api.configFolders;
     let changes = 0;

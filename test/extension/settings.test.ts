@@ -6,6 +6,7 @@ import { commandIds, settingIds } from '../../src/ids.ts';
 import {
   authorSetting,
   foldersSetting,
+  lockTimeoutSetting,
   migrationsSetting,
   recoverySetting,
   reviewBeforeSwitchSetting,
@@ -88,11 +89,18 @@ suite('Settings', () => {
       [settingIds.author]: 'somebody else',
       [settingIds.recovery]: 'auto',
       [settingIds.migrations]: 'off',
+      [settingIds.lockTimeout]: 600,
     });
     try {
       assert.deepEqual(
-        [reviewBeforeSwitchSetting(), authorSetting(), recoverySetting(), migrationsSetting()],
-        [true, undefined, 'ask', 'ask'],
+        [
+          reviewBeforeSwitchSetting(),
+          authorSetting(),
+          recoverySetting(),
+          migrationsSetting(),
+          lockTimeoutSetting(),
+        ],
+        [true, undefined, 'ask', 'ask', 10_000],
       );
     } finally {
       restore();
@@ -109,6 +117,10 @@ suite('Settings', () => {
   test('of another type than asked for count as not set', async () => {
     await set(settingIds.folders, 'everywhere');
     await set(settingIds.author, 7);
+    for (const value of ['soon', 0, -1, 1e9]) {
+      await set(settingIds.lockTimeout, value);
+      assert.equal(lockTimeoutSetting(), 10_000);
+    }
     await run(commandIds.setValue, { path: 'server.port', value: '3001' });
     assert.equal(typeof (await newestCommit()).author, 'string');
   });
@@ -119,6 +131,7 @@ const repositorySettings = JSON.stringify({
   'safekeep.author': 'somebody else',
   'safekeep.recovery': 'auto',
   'safekeep.migrations': 'auto',
+  'safekeep.lockTimeout': 1,
 });
 
 /** Each of these has this value in the workspace, until what is answered is called. */

@@ -12,7 +12,7 @@ export function extension(): vscode.Extension<SafekeepApi> {
   return found;
 }
 
-/** Runs a command; `everyCommand.test.ts` holds what was run against what there is. */
+/** Runs a command; the launcher of the tests holds what was run against what there is. */
 export async function run(id: CommandId, given: CommandArguments = {}): Promise<void> {
   commandsRun.add(id);
   await vscode.commands.executeCommand(id, given);

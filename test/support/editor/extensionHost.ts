@@ -1,9 +1,10 @@
-// Runs the in-host suite (dist/test/index.js) in the extension host of a VS Code server, its window open in a
-// headless Chromium. The window learns from a payload in its address what to load, and reports through two
+// Runs the in-host suites (dist/test/index.js) in extension hosts of VS Code servers, each with its window open in a
+// headless Chromium: two side by side, since each mostly waits. A window learns from a payload in its address what to load, and reports through two
 // functions the page is given: `codeAutomationLog` for the console, `codeAutomationExit` for the end.
 import { cp, writeFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { commandIds } from '../../../src/ids.ts';
 import { launchBrowser } from './browser.ts';
 import { cacheFolder, exampleExtension, hostTestsModule, projectRoot, temporaryFolder } from '../paths.ts';
 import { copySample } from './sampleWorkspace.ts';
@@ -21,12 +22,33 @@ export interface HostOutcome {
   readonly files: readonly { readonly file: string; readonly seconds: number }[];
 }
 
+interface WindowOutcome extends HostOutcome {
+  /** The ids of the commands of ours that were run. */
+  readonly commands: readonly string[];
+}
+
+const windows = 2;
 const runTimeout = 1_200_000;
 const lineMark = 'safekeep-line ';
 const resultMark = 'safekeep-result ';
 
-/** @throws when the suite never reported a result. */
+/** @throws when a window never reported a result. */
 export async function runHostTests({ filter }: HostRun): Promise<HostOutcome> {
+  const browser = await launchBrowser();
+  try {
+    console.log(`host: VS Code ${await vscodeServerVersion()} server in Chromium ${browser.version()}`);
+    const parts = Array.from({ length: windows }, (_, part) => `${String(part)}/${String(windows)}`);
+    const outcomes = await Promise.all(parts.map((part) => runWindow(browser, part, filter)));
+    const commandTest =
+      filter.length === 0 ? [testOfCommands(outcomes.flatMap(({ commands }) => commands))] : [];
+    return sumOf([...outcomes, ...commandTest]);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** @param part which of how many windows it is, as `0/2`: each runs its share of the files. */
+async function runWindow(browser: Browser, part: string, filter: readonly string[]): Promise<WindowOutcome> {
   const folder = await temporaryFolder('host');
   const workspace = await copySample('service', folder);
   const extensionsFolder = join(folder, 'extensions');
@@ -36,18 +58,30 @@ export async function runHostTests({ filter }: HostRun): Promise<HostOutcome> {
     dataFolder: join(folder, 'data'),
     extensionsFolder,
     takesPayload: true,
-    environment: { SAFEKEEP_TEST_FILTER: filter.join('|') },
+    environment: { SAFEKEEP_TEST_FILTER: filter.join('|'), SAFEKEEP_TEST_PART: part },
   });
-  const browser = await launchBrowser();
   try {
-    console.log(`host: VS Code ${await vscodeServerVersion()} server in Chromium ${browser.version()}`);
     const page = await browser.newPage();
-    return await runInWindow(page, testAddress(server.authority, workspace));
+    return await runIn(page, testAddress(server.authority, workspace), part);
   } finally {
-    await browser.close();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function testOfCommands(commands: readonly string[]): HostOutcome {
+  const untested = Object.values(commandIds).filter((id) => !commands.includes(id));
+  const isFine = untested.length === 0;
+  console.log(isFine ? '✔ Every command was run by some test' : `✖ Run by no test: ${untested.join(', ')}`);
+  return { passed: isFine ? 1 : 0, failed: isFine ? 0 : 1, files: [] };
+}
+
+function sumOf(outcomes: readonly HostOutcome[]): HostOutcome {
+  return {
+    passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+    failed: outcomes.reduce((sum, { failed }) => sum + failed, 0),
+    files: outcomes.flatMap(({ files }) => files),
+  };
 }
 
 function testAddress(authority: string, workspace: string): string {
@@ -59,8 +93,8 @@ function testAddress(authority: string, workspace: string): string {
   return `http://${authority}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`;
 }
 
-async function runInWindow(page: Page, address: string): Promise<HostOutcome> {
-  const report = new HostReport();
+async function runIn(page: Page, address: string, part: string): Promise<WindowOutcome> {
+  const report = new HostReport(part);
   await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
     report.add(args.map(String).join(' '));
   });
@@ -91,9 +125,13 @@ async function endOfRun(page: Page): Promise<number> {
 
 /** What the host said: the suite's own lines go to the terminal, all of it to a file. */
 class HostReport {
-  readonly file = join(cacheFolder, 'extension-host.log');
-  outcome: HostOutcome | undefined;
+  readonly file: string;
+  outcome: WindowOutcome | undefined;
   readonly #lines: string[] = [];
+
+  constructor(part: string) {
+    this.file = join(cacheFolder, `extension-host-${part.replace('/', '-of-')}.log`);
+  }
 
   add(text: string): void {
     this.#lines.push(text);
@@ -106,11 +144,11 @@ class HostReport {
   }
 }
 
-function readOutcome(text: string): HostOutcome | undefined {
+function readOutcome(text: string): WindowOutcome | undefined {
   const result: unknown = JSON.parse(text);
   return isOutcome(result) ? result : undefined;
 }
 
-function isOutcome(value: unknown): value is HostOutcome {
-  return typeof value === 'object' && value !== null && 'passed' in value && 'files' in value;
+function isOutcome(value: unknown): value is WindowOutcome {
+  return typeof value === 'object' && value !== null && 'passed' in value && 'commands' in value;
 }

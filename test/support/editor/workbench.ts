@@ -154,8 +154,13 @@ export class Workbench {
     return (await this.#statusBarItem(words).innerText()).trim();
   }
 
-  async clickStatusBar(words: string): Promise<void> {
-    await this.#statusBarItem(words).locator('a').first().click();
+  /** Takes a row of the pick behind a status bar entry, which opens again where the window loses a click or the pick. */
+  async chooseFromStatusBar(words: string, label: string): Promise<void> {
+    await eventually(async () => {
+      await this.#statusBarItem(words).locator('a').first().click();
+      await this.quickInput.row(label).waitFor({ timeout: 5_000 });
+    });
+    await this.quickInput.choose(label);
   }
 
   /** Writes the default settings anew; the open window takes them up. */
