@@ -24,9 +24,10 @@ export async function getValue(engine: AgentEngine, input: ToolInput): Promise<A
   const pointer = pointerIn(path);
   const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
   const from = profile === undefined ? target.path : `profile "${profile}"`;
-  const value = valueAt(root, pointer);
+  // What stands around a value decides whether it is a secret, and so may a key be one, which is then found by nobody.
+  const value = valueAt(redactionFor(snapshot).value(root, ''), pointer);
   if (value === undefined) throw new EngineError('not-found', `${from} has no "${path}".`, { path });
-  const shown = renderDocument(redactionFor(snapshot).value(value, pointer), 'json');
+  const shown = renderDocument(value, 'json');
   return { text: report([`${from}, ${pointer || 'everything'}:`, ...shown.trimEnd().split('\n')]) };
 }
 

@@ -62,8 +62,8 @@ export async function status(engine: AgentEngine): Promise<Answer> {
       ...history
         .slice(0, 5)
         .map(
-          ({ id, at, author, summary }) =>
-            `  ${id} ${at} ${author}: ${writtenBy(author, summary, redaction)}`,
+          ({ id, at, author, action, summary }) =>
+            `  ${id} ${at} ${author}: ${writtenBy(author, summary, { action, redaction })}`,
         ),
     ]),
   };
@@ -152,12 +152,13 @@ export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput
 
 function backupData(backup: Backup, redaction: Redaction) {
   const { id, createdAt, name, note, reason, summary, author, pinned, activeProfile, isForeign } = backup;
-  const before = summary === undefined ? reason : `before: ${writtenBy(author, summary, redaction)}`;
+  const before =
+    summary === undefined ? reason : `before: ${writtenBy(author, summary, { action: reason, redaction })}`;
   return {
     id,
     createdAt,
-    ...(name === undefined ? {} : { name: writtenBy(author, name, redaction) }),
-    why: note === undefined ? before : redaction.prose(note, ownOf(author, note)),
+    ...(name === undefined ? {} : { name: writtenBy(author, name, { action: reason, redaction }) }),
+    why: note === undefined ? before : redaction.prose(note, ownOf(author, note, reason)),
     author,
     pinned,
     activeProfile,
@@ -165,14 +166,18 @@ function backupData(backup: Backup, redaction: Redaction) {
   };
 }
 
-function writtenBy(author: string, text: string, redaction: Redaction): string {
-  return redaction.text(text, ownOf(author, text));
+function writtenBy(
+  author: string,
+  text: string,
+  { action, redaction }: { readonly action: string; readonly redaction: Redaction },
+): string {
+  return redaction.text(text, ownOf(author, text, action));
 }
 
 /**
- * What a person wrote may hold a secret of the files. What an agent wrote is its own, or else it could write down what it
- * guesses, and see here what is hidden of it.
+ * What a person wrote may hold a secret of the files, and an undo or a restore cites it. What an agent wrote of an edit or a
+ * backup is its own, or else it could write down what it guesses, and see here what is hidden of it.
  */
-function ownOf(author: string, text: string): readonly string[] {
-  return author.includes(' via ') ? [text] : [];
+function ownOf(author: string, text: string, action: string): readonly string[] {
+  return author.includes(' via ') && (action === 'edit' || action === 'manual') ? [text] : [];
 }

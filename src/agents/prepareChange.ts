@@ -6,10 +6,7 @@ import {
   documentOf,
   guardsShown,
   hiddenMark,
-  isList,
-  parentOf,
   pathFromPointer,
-  valueAt,
   versionPointers,
   type CommitResult,
   type OlderTarget,
@@ -19,15 +16,15 @@ import {
   type Problem,
   type Redaction,
   type Snapshot,
-  type Value,
   type Wish,
 } from '../engine/index.ts';
 import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
 import { changesListed, settingListed, settingOf, type Listed, type Setting } from './changesListed.ts';
 import { marksIn } from './ownInput.ts';
 import { maybeProtectedIn, protectedIn } from './protectedIn.ts';
-import { documentsOf, redactionFor } from './redactionFor.ts';
+import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
+import { secretNear, type Nearness } from './secretsNear.ts';
 import { untold } from './shownWrites.ts';
 
 interface Prospect {
@@ -51,6 +48,9 @@ export async function prepareChange(
   said: readonly string[],
 ): Promise<PreparedChange> {
   const [snapshot, plan] = [await engine.snapshot(), await engine.plan(wish)];
+  const place = editedPlace(wish);
+  const nearness = place === undefined ? undefined : secretNear(snapshot, plan, place);
+  if (place !== undefined && nearness) return refusedNear(plan, place, nearness);
   const setting = settingOf(wish);
   // What an agent sets is no secret to it, and must not make one of what stands elsewhere.
   const redaction = redactionFor(snapshot, setting ? [] : plan.writes);
@@ -71,6 +71,33 @@ export async function prepareChange(
       return doneText(prospect, await engine.commit(committed, { via }), { summary, lines });
     },
   };
+}
+
+const whyNot: Readonly<Record<Nearness, string>> = {
+  holds: "holds a secret, and agents don't change or remove one that is there",
+  'in-list': "is in a list that holds a secret, and agents don't change such a list",
+  uncovers: 'decides that something beside it is a secret, which would be shown afterwards',
+};
+
+/** Without a preview: problems, counts and guards of the plan may go by the secret. */
+function refusedNear(plan: Plan, place: Pointer, nearness: Nearness): PreparedChange {
+  const path = oneLine(pathFromPointer(place));
+  const refusal = report([
+    `Refused: ${path} ${whyNot[nearness]}.`,
+    'Nothing was written. Tell the person, who can do it in the editor or with "safekeep set" and "safekeep unset".',
+  ]);
+  return {
+    summary: `Edit ${path}`,
+    preview: '',
+    plan,
+    refusal,
+    apply: () => Promise.resolve({ text: refusal, isError: true }),
+  };
+}
+
+function editedPlace(wish: Wish): Pointer | undefined {
+  const [edit] = wish.kind === 'edit' ? wish.edits : [];
+  return edit?.op === 'set' || edit?.op === 'remove' ? edit.pointer : undefined;
 }
 
 function previewLines(prospect: Prospect): readonly string[] {
@@ -99,11 +126,12 @@ function problemsShown({ plan, listed }: Prospect): readonly Problem[] {
 }
 
 function refusalOf(prospect: Prospect): string | undefined {
-  const { snapshot, plan, wish, setting, redaction, said } = prospect;
+  const { snapshot, plan, wish, redaction, said } = prospect;
   const name = protectedIn(snapshot, plan, wish);
+  const isRead = snapshot.profiles.some((profile) => profile.name === name && profile.metadata.protected);
   if (name !== undefined)
     return report([
-      `Refused: profile "${name}" is protected, and agents neither switch to it nor change it or what it is made of.`,
+      `Refused: profile "${name}" ${isRead ? 'is protected' : 'does not parse, so it may be protected'}, and agents neither switch to it nor change it or what it is made of.`,
       'Nothing was written. Tell the person, who can do it in the editor ("Safekeep: Switch Profile…"), where the name has to be typed.',
     ]);
   const why = maybeProtectedIn(snapshot, prospect);
@@ -111,11 +139,6 @@ function refusalOf(prospect: Prospect): string | undefined {
     return report([
       `Refused: ${why}, and a profile is protected here.`,
       'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
-    ]);
-  if (setting && hasSecretAt(snapshot, setting.pointer))
-    return report([
-      `Refused: ${oneLine(pathFromPointer(setting.pointer))} holds a secret, and agents don't change one that is there.`,
-      'Nothing was written. Tell the person, who can do it in the editor or with "safekeep set".',
     ]);
   const hiding = plan.writes.find(writesMark);
   if (hiding)
@@ -134,20 +157,6 @@ function refusalOf(prospect: Prospect): string | undefined {
 
 function guardsOf({ plan, redaction, said }: Prospect): readonly string[] {
   return guardsShown(plan, redaction, said).map(({ code, message }) => `guard ${code}: ${message}`);
-}
-
-/** Tells whether any file has a secret there: who may put a guess in its place learns in many ways whether it is right. */
-function hasSecretAt(snapshot: Snapshot, pointer: Pointer): boolean {
-  const redaction = redactionFor(snapshot);
-  const isSecretPlace = redaction.own('?', pointer) !== '?';
-  return documentsOf(snapshot).some((value) => {
-    const [at, list] = [valueAt(value, pointer), valueAt(value, parentOf(pointer))];
-    const hides = (found: Value, place: Pointer) => marksIn(redaction.value(found, place)) > 0;
-    return (
-      (at !== undefined && hides(at, pointer)) ||
-      (isSecretPlace && isList(list) && hides(list, parentOf(pointer)))
-    );
-  });
 }
 
 /** Whether more texts would say what stands for a secret than do now. */

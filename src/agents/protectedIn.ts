@@ -24,8 +24,8 @@ export function protectedIn(snapshot: Snapshot, plan: Plan, wish: Wish): string 
   const isLiveTouched = snapshot.targets.some(({ path }) => touched.has(path));
   const source = sourceOf(snapshot, plan, wish);
   return snapshot.profiles.find((profile) => {
-    const { name, metadata } = profile;
-    if (!metadata.protected) return false;
+    const { name } = profile;
+    if (!isKept(profile)) return false;
     const becomesActive = plan.state.activeProfile === name && snapshot.state.activeProfile !== name;
     const wasActive = snapshot.state.activeProfile === name || source?.activeProfile === name;
     return becomesActive || (isLiveTouched && wasActive) || isLayerTouched(snapshot, profile, touched);
@@ -40,7 +40,7 @@ export function maybeProtectedIn(
   snapshot: Snapshot,
   { plan, wish, redaction }: { readonly plan: Plan; readonly wish: Wish; readonly redaction: Redaction },
 ): string | undefined {
-  const kept = snapshot.profiles.filter(({ metadata }) => metadata.protected);
+  const kept = snapshot.profiles.filter(isKept);
   const touched = touchedBy(snapshot, plan, wish);
   if (kept.length === 0 || (wish.kind !== 'restore' && wish.kind !== 'undo')) return undefined;
   if (!snapshot.targets.some(({ path }) => touched.has(path))) return undefined;
@@ -113,8 +113,18 @@ function isLayerTouched(snapshot: Snapshot, profile: Profile, touched: ReadonlyS
   return [...touched].some((path) => decisive.has(path) || names.has(profileOf(path)));
 }
 
+/** A profile with a file that does not parse may be protected, and extend any other. */
+function isKept(profile: Profile): boolean {
+  return profile.metadata.protected || isUnread(profile);
+}
+
+function isUnread({ all }: Profile): boolean {
+  return all.some((file) => documentOf(file).value === undefined);
+}
+
 /** The profile and all that it extends, each once. */
 function ancestorsOf({ profiles }: Snapshot, profile: Profile): readonly Profile[] {
+  if (isUnread(profile)) return profiles;
   const found = new Set([profile]);
   for (const { metadata } of found)
     for (const parent of profiles) if (metadata.extends.includes(parent.name)) found.add(parent);

@@ -31,7 +31,8 @@ export function documentsOf({ targets, defaults, profiles }: Snapshot): readonly
   return files.flatMap(valuesIn);
 }
 
-function sensitiveIn({ manifest, migrations }: Snapshot): readonly string[] {
+/** Patterns of what the manifest calls secret, and of where a migration brings that. */
+export function sensitiveIn({ manifest, migrations }: Snapshot): readonly string[] {
   const sensitive = [...(manifest.sensitive ?? [])];
   const steps = migrations.flatMap(({ up, down = [] }) => [...up, ...down]);
   // Until no step brings one further, in whatever order they stand.

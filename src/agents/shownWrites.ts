@@ -41,7 +41,7 @@ export function shownChanges(
   { redaction, arrays }: { readonly redaction: Redaction; readonly arrays: Snapshot['manifest']['arrays'] },
 ): { readonly changes: readonly Change[]; readonly holdsSecret: boolean } {
   const [old, now] = [redaction.value(from, ''), redaction.value(to, '')];
-  return { changes: diffValues(old, now, arrays), holdsSecret: holdsSecret(old) && holdsSecret(now) };
+  return { changes: diffValues(old, now, arrays), holdsSecret: holdsSecret(old) || holdsSecret(now) };
 }
 
 function hidden(document: Document, redaction: Redaction): Document {

@@ -50,7 +50,7 @@ function inputOf(properties: Properties, ...required: readonly string[]): InputS
 }
 
 const written =
-  'Before anything is written a verified backup is made, and all files change together or none does. Returns the changes (secrets hidden), the commit id for safekeep_undo and the backup id. Refused when a guard finds it dangerous, a protected profile is concerned, or a secret would be replaced: then tell the person, and do not edit the files by other means.';
+  'Before anything is written a verified backup is made, and all files change together or none does. Returns the changes (secrets hidden), the commit id for safekeep_undo and the backup id. Refused when a guard finds it dangerous, a protected profile is concerned, or a secret would be replaced, removed or uncovered: then tell the person, and do not edit the files by other means.';
 
 export const agentTools: readonly AgentTool[] = [
   {

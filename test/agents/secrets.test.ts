@@ -120,7 +120,8 @@ test('every answer to an agent is the same, whatever the secrets are, and which 
     ['ask', 'listBackups'],
   ];
   const answersOf = async (files: Files) => {
-    const folder = await agentCalls(files);
+    // The first switch is a person's, and says which profile seemed to be active before it: none.
+    const folder = await agentCalls({ ...files, 'current.json': '{}' });
     await perform(folder.engine, { kind: 'switch', profile: 'used' });
     await folder.write({ 'current.json': files['current.json'] ?? '' });
     await folder.engine.createBackup({ name: 'first' });

@@ -8,7 +8,7 @@ import { extensionOf, stemOf } from './fileNames.ts';
 import { formatOf } from './formatOf.ts';
 import { fittingPart, ownProblems } from './ownSchemas.ts';
 import type { Pointer } from './pointer.ts';
-import type { Value } from './value.ts';
+import { isMap, type Value } from './value.ts';
 
 export const metadataKey = '$profile';
 export const metadataPointer = `/${metadataKey}`;
@@ -19,11 +19,15 @@ interface Said extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
   readonly unset?: Pointer | readonly Pointer[] | null;
 }
 
-/** What is said, with defaults for what is not; what does not fit the schema counts as not said. */
+/**
+ * What is said, with defaults for what is not; what does not fit the schema counts as not said, but for protection, which
+ * only a plain `false` takes away.
+ */
 export function readMetadata(value: Value | undefined): ProfileMetadata {
   const fitting = fittingPart('metadata', value ?? null) ?? {};
   const { extends: parents, unset, ...rest } = fitting as Said; // What does not fit the schema has been taken out.
-  return { protected: false, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
+  const saysMore = value !== undefined && isMap(value) && Object.hasOwn(value, 'protected');
+  return { protected: saysMore, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
 }
 
 const found = new WeakMap<FileContent, readonly Problem[]>();
