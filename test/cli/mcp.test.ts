@@ -176,7 +176,8 @@ suite('safekeep mcp', () => {
           /^error invalid/,
         ],
         ['safekeep_setValue', { path: '.', json: '{}' }, /^error invalid/],
-        ['safekeep_removeValue', { path: 'db' }, /^Refused: [^]*^guard removed: /m],
+        ['safekeep_removeValue', { path: 'db' }, /^Refused: db holds a secret/],
+        ['safekeep_switchProfile', { profile: 'staging' }, /^Refused: [^]*^guard removed: /m],
       ] as const) {
         const result = await call(name, input);
         assert.equal(result.isError, true, result.text);

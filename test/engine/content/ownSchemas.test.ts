@@ -232,7 +232,7 @@ suite('what does not fit a schema', () => {
       );
     });
 
-  test('counts as not said, and the rest counts', () => {
+  test('counts as not said, but for protection, and the rest counts', () => {
     const { value } = parseDocument(
       'a.yaml',
       'extends: [a, 5, b, "c/d"]\nprotected: "yes"\ndescription: x\nicon: 1\n',
@@ -240,7 +240,7 @@ suite('what does not fit a schema', () => {
     assert.deepEqual(readMetadata(value), {
       extends: ['a', 'b'],
       unset: [],
-      protected: false,
+      protected: true,
       description: 'x',
     });
   });
