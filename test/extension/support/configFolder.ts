@@ -43,7 +43,9 @@ export async function layOutSwitched(): Promise<void> {
   const switched = join(dirname(workspaceRoot()), 'switched');
   if (existsSync(switched)) {
     await layOut(switched);
-    await untilFolder(isInDevelopment);
+    await untilFolder(isInDevelopment).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\nThe live file says:\n${await read('current.yaml')}`);
+    });
   } else {
     await switchSample();
     await cp(workspaceRoot(), switched, { recursive: true });
