@@ -13,7 +13,8 @@ import { acquireLock, type FileLock, type LockOptions, type LockWait } from './s
 import { newId } from './storage/ids.ts';
 import { longest } from './storage/recordShapes.ts';
 import { recover } from './storage/recovery.ts';
-import { carryOut, discard, prepare, type FileChange, type Prepared } from './storage/transaction.ts';
+import { discard, prepare, type FileChange, type Prepared } from './storage/staging.ts';
+import { carryOut } from './storage/transaction.ts';
 import { sha256 } from './sha256.ts';
 import { sweepBeside, sweepFolder } from './sweep.ts';
 import { shortened } from './visibleText.ts';

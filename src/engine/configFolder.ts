@@ -107,6 +107,7 @@ export async function openConfigFolder(
     trash: trashPath,
     damaged: join(folder, damagedPath),
     owner,
+    accepts: gate.accepts,
     lockDirectory: pathOf('lock'),
     journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
     auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),

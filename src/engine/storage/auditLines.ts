@@ -129,6 +129,12 @@ export function chainedLines(entries: readonly HistoryEntry[]): {
   return { text: texts.join(''), hash };
 }
 
+/** Whether bytes have a whole line of this entry, wherever. */
+export function holdsEntry(bytes: Uint8Array, id: string): boolean {
+  for (const line of linesIn(bytes)) if (line?.id === id && line.hash === hashOf(line)) return true;
+  return false;
+}
+
 /** Whether bytes have a whole line of this hash, wherever. */
 export function holdsLine(bytes: Uint8Array, hash: string): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

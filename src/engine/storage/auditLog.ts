@@ -13,6 +13,7 @@ import {
   commitsIn,
   emptyChain,
   endOf,
+  holdsEntry,
   holdsLine,
   lineOf,
   readOn,
@@ -88,6 +89,13 @@ export class AuditLog {
   /** The id of the entry that was told last. */
   async lastId(): Promise<string | undefined> {
     return this.#readOn(await this.#bytes()).lastId;
+  }
+
+  /** Whether the log, or what this user has seen of it, also of the folder as it was before it was made anew, has an entry. */
+  async hasTold(id: string): Promise<boolean> {
+    for (const lines of [() => this.#bytes(), this.#copy.lines, this.#copy.earlier])
+      if (holdsEntry(await lines(), id)) return true;
+    return false;
   }
 
   /** Only what was appended since the last time is parsed. @throws EngineError `unsupported-version`, `invalid`, `io`. */

@@ -9,15 +9,8 @@ import { isStagedName, noOwner } from './atomicFile.ts';
 import { orMissing } from './fileSystem.ts';
 import { newId } from './ids.ts';
 import type { Intent } from './journal.ts';
-import {
-  conclude,
-  hashOf,
-  rollForward,
-  standingOf,
-  takeBack,
-  type Standing,
-  type TransactionPlaces,
-} from './transaction.ts';
+import { isReady, standingOf } from './standing.ts';
+import { clearIfOver, conclude, rollForward, takeBack, type TransactionPlaces } from './transaction.ts';
 
 /** How far a person trusts records that are not known to be theirs. */
 export interface Trust {
@@ -53,6 +46,8 @@ function orHopeless(error: unknown): null {
 }
 
 async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
+  const outcome = await clearIfOver(places, intent);
+  if (outcome) return { id: intent.id, outcome, kept: [] };
   const standing = await Promise.all(intent.files.map((file) => standingOf(places, file)));
   const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
   const waiting = standing.filter(({ state }) => state === 'old');
@@ -76,11 +71,6 @@ async function sealTrash({ fileSystem, locate, trash }: TransactionPlaces, inten
   const place = await locate(`${trash}/${intent.id}`);
   await orMissing(fileSystem.rename(place, await locate(`${trash}/${newId(new Date())}`)));
   await orMissing(fileSystem.syncDirectory(dirname(place)));
-}
-
-/** The staged bytes are whole. */
-async function isReady(places: TransactionPlaces, { file, moved }: Standing): Promise<boolean> {
-  return file.after === null || (await hashOf(places, moved)) === file.after;
 }
 
 export interface StrayPlaces {

@@ -3,17 +3,19 @@
 // audit log, clear the journal. A crash before the intent leaves only staged files and nothing has happened;
 // a crash after it is finished by `recover` (`recovery.ts`). Removal is a rename into the trash: nothing is ever unlinked that
 // a person made. A step that fails after the intent turns the direction round and takes the commit back.
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
-import type { HistoryEntry, Sha256 } from '../model.ts';
-import { makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
+import type { HistoryEntry, Recovery } from '../model.ts';
+import { makeDurableDirectory, stageFile, writeNewFile } from './atomicFile.ts';
 import type { AuditLog } from './auditLog.ts';
-import { placeOfChange } from './confine.ts';
 import { isLostLock } from './fileLock.ts';
-import { orMissing, type FileSystem } from './fileSystem.ts';
+import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
+import { newId } from './ids.ts';
 import type { Intent, Journal, JournalFile } from './journal.ts';
 import { longest } from './recordShapes.ts';
+import { attributesFor, discard, placeInTrash, removeStaged } from './staging.ts';
+import { hashOf, isAsStaged, standingOf, type Standing } from './standing.ts';
 import { sha256 } from '../sha256.ts';
 import { shortened } from '../visibleText.ts';
 
@@ -30,81 +32,10 @@ export interface TransactionPlaces {
   readonly damaged: string;
   /** Six hex digits that tell what this folder staged from what another did, in a directory they share. */
   readonly owner: string;
+  /** Whose staged files are taken for ours. */
+  readonly accepts: (uid: number) => boolean;
   /** The bytes a backup holds of a file. */
   readonly backedUp: (backup: string, path: string) => Promise<Uint8Array>;
-}
-
-export interface FileChange {
-  readonly path: string;
-  readonly before: Sha256 | null;
-  readonly after: Uint8Array | null;
-  /** The mode that a new file takes, or the files that it is no more open than. */
-  readonly like?: string | number | readonly string[] | undefined;
-}
-
-export interface Prepared {
-  readonly files: readonly JournalFile[];
-}
-
-/** Stages every new content. On failure nothing is left behind. @throws EngineError `io`. */
-export async function prepare(
-  places: TransactionPlaces,
-  id: string,
-  changes: readonly FileChange[],
-): Promise<Prepared> {
-  const results = await Promise.allSettled(changes.map((change) => prepareOne(places, id, change)));
-  const files = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) {
-    await discard(places, { files });
-    throw failed.reason;
-  }
-  return { files };
-}
-
-async function prepareOne(places: TransactionPlaces, id: string, change: FileChange): Promise<JournalFile> {
-  const { path, before, after, like } = change;
-  const { fileSystem } = places;
-  if (after === null) {
-    const moved = `${places.trash}/${id}/${path.replaceAll('../', '%2E%2E/')}`;
-    await makeDurableDirectory(fileSystem, dirname(await places.locate(moved)), 0o700);
-    return { path, before, after: null, moved };
-  }
-  const file = await places.locate(path);
-  await makeDurableDirectory(fileSystem, dirname(file), 0o755);
-  const staged = await stageFile(fileSystem, file, {
-    bytes: after,
-    like: await attributesFor(places, path, like),
-    owner: places.owner,
-  });
-  const moved = `${path.slice(0, path.lastIndexOf('/') + 1)}${staged.slice(dirname(staged).length + 1)}`;
-  return { path, before, after: sha256(after), moved };
-}
-
-/** The file's own; a new file is as open as the umask and what was said let it be, and never more than others are. */
-async function attributesFor(
-  places: TransactionPlaces,
-  path: string,
-  like?: FileChange['like'],
-): Promise<Attributes> {
-  const statOf = async (name: string) => orMissing(places.fileSystem.stat(await places.locate(name)));
-  const known = await statOf(path);
-  if (known) return known;
-  if (path.startsWith('.safekeep/')) return { mode: 0o600 };
-  // A mode may come from a stranger's record: no more than permission bits.
-  if (typeof like === 'number') return { mode: like & 0o777 };
-  const models = await Promise.all([like ?? []].flat().map(statOf));
-  return { mode: models.reduce((mode, model) => mode & (model?.mode ?? mode), 0o666) };
-}
-
-/** Forgets what was prepared, before an intent. */
-export async function discard(places: TransactionPlaces, { files }: Prepared): Promise<void> {
-  for (const file of files) {
-    if (file.after === null) continue;
-    await standingOf(places, file)
-      .then(({ moved }) => places.fileSystem.remove(moved))
-      .catch(() => undefined); // Recovery takes strays away too.
-  }
 }
 
 /**
@@ -168,32 +99,6 @@ function unfinished({ id }: Intent, error: unknown, second: unknown): EngineErro
   return new EngineError('io', message, { unfinished: id, cause: error });
 }
 
-export interface Standing {
-  readonly file: JournalFile;
-  /** Where it really is, and where its staged bytes or its place in the trash are. */
-  readonly place: string;
-  readonly moved: string;
-  /** `foreign`: neither the old nor the new content, so somebody else's, never overwritten. */
-  readonly state: 'old' | 'new' | 'foreign';
-}
-
-export async function standingOf(places: TransactionPlaces, file: JournalFile): Promise<Standing> {
-  const isRemoval = file.after === null;
-  const place = await placeOfChange(places.locate, { path: file.path, isRemoval });
-  // Beside the real file: where the path is a link, its own folder is not where the file is.
-  const moved = isRemoval
-    ? await placeOfChange(places.locate, { path: file.moved, isRemoval })
-    : join(dirname(place), basename(file.moved));
-  const hash = await hashOf(places, place);
-  const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
-  return { file, place, moved, state };
-}
-
-export async function hashOf({ fileSystem }: TransactionPlaces, path: string): Promise<Sha256 | null> {
-  const bytes = await orMissing(fileSystem.readFile(path));
-  return bytes && sha256(bytes);
-}
-
 /** Moves every file that is still old, at the very moment before, into its new content; a foreign one stays. */
 export async function rollForward(
   places: TransactionPlaces,
@@ -205,13 +110,24 @@ export async function rollForward(
   for (const file of intent.files) {
     const { state, place, moved } = await standingOf(places, file);
     if (state === 'foreign') onForeign(file);
-    if (state === 'old' && file.after === null) await fileSystem.rename(place, moved);
-    else if (state === 'old') await fileSystem.rename(moved, place);
-    else if (file.after !== null) await orMissing(fileSystem.remove(moved));
+    if (state === 'old' && file.after === null) {
+      // Somebody may have emptied the trash since.
+      await makeDurableDirectory(fileSystem, dirname(moved), 0o700);
+      await fileSystem.rename(place, moved);
+    } else if (state === 'old') await putInPlace(places, moved, place);
+    else if (file.after !== null) await removeStaged(places, moved);
     directories.add(dirname(place)).add(dirname(moved));
   }
   // An earlier recovery may have given the place in the trash another name already.
   for (const directory of directories) await orMissing(fileSystem.syncDirectory(directory));
+}
+
+/** @throws EngineError `conflict` for what is not as it was staged: it would not stay the file that it seems to be. */
+async function putInPlace({ fileSystem }: TransactionPlaces, moved: string, place: string): Promise<void> {
+  const staged = fileSystem.statNow(moved);
+  if (staged && !isAsStaged(staged))
+    throw new EngineError('conflict', t('{0} was replaced meanwhile.', moved), { path: moved });
+  await fileSystem.rename(moved, place);
 }
 
 /** Puts back, from the commit's own backup, every file that already has its new content. */
@@ -223,10 +139,10 @@ export async function takeBack(places: TransactionPlaces, intent: Intent): Promi
     const standing = await standingOf(places, file);
     const { state, place, moved } = standing;
     if (state === 'new') await putBack(places, intent, standing);
-    if (file.after !== null) await orMissing(fileSystem.remove(moved));
+    if (file.after !== null) await removeStaged(places, moved);
     directories.add(dirname(place)).add(dirname(moved));
   }
-  for (const directory of directories) await fileSystem.syncDirectory(directory);
+  for (const directory of directories) await orMissing(fileSystem.syncDirectory(directory));
   const back = takenBack(intent);
   const told = await auditLog.lastId();
   if (told === intent.id || told === back.id) await auditLog.append(back);
@@ -238,21 +154,71 @@ async function putBack(
   { backup }: Intent,
   { file, place, moved }: Standing,
 ): Promise<void> {
-  const { fileSystem, backedUp, owner } = places;
-  if (file.before === null) return fileSystem.remove(place); // The commit made it, a moment ago.
+  const { fileSystem, owner } = places;
+  if (file.before === null) return moveToTrash(places, file.path, place);
   // What somebody else removed before us is not in the trash, but it is in the backup.
   if (file.after === null && (await orMissing(fileSystem.stat(moved))))
     return fileSystem.rename(moved, place);
   const like = await attributesFor(places, file.path);
-  const bytes = await backedUp(backup, file.path);
+  const bytes = await bytesBefore(places, backup, file);
   const staged = await stageFile(fileSystem, place, { bytes, like, owner });
   const isStillOurs = (await hashOf(places, place)) === file.after;
   await (isStillOurs ? fileSystem.rename(staged, place) : fileSystem.remove(staged));
 }
 
+/** The commit made it, but a person may have come to need it: nobody can tell how long ago that was. */
+async function moveToTrash(places: TransactionPlaces, path: string, place: string): Promise<void> {
+  const { fileSystem, locate } = places;
+  const kept = await locate(placeInTrash(places, newId(new Date()), path));
+  await makeDurableDirectory(fileSystem, dirname(kept), 0o700);
+  try {
+    await orMissing(fileSystem.rename(place, kept));
+    await fileSystem.syncDirectory(dirname(kept));
+  } catch (error) {
+    if (!hasErrno(error, 'EXDEV')) throw error; // The trash is on another disk.
+    await writeNewFile(fileSystem, kept, { bytes: await fileSystem.readFile(place) });
+    await fileSystem.syncDirectory(dirname(kept));
+    await fileSystem.remove(place);
+  }
+}
+
+/** By the commit's own backup. @throws EngineError `corrupt` for one that says otherwise, or is not ours. */
+async function bytesBefore(
+  { backedUp }: TransactionPlaces,
+  backup: string,
+  { path, before }: JournalFile,
+): Promise<Uint8Array> {
+  const damaged = (cause?: unknown) =>
+    new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, backup), { id: backup, path, cause });
+  const bytes = await backedUp(backup, path).catch((error: unknown) => {
+    throw error instanceof EngineError && error.code === 'invalid' ? damaged(error) : error;
+  });
+  if (sha256(bytes) !== before) throw damaged();
+  return bytes;
+}
+
 export async function conclude({ auditLog, journal }: TransactionPlaces, intent: Intent): Promise<void> {
   await auditLog.append(intent.entry);
   await journal.clear(intent.id);
+}
+
+/**
+ * Clears a record whose commit the history tells of already: a crash came before it was cleared, or it has come back. The
+ * files are as the commit left them, or as somebody made them since. Answers what had come of it, `null` while it is open.
+ */
+export async function clearIfOver(
+  { auditLog, journal }: TransactionPlaces,
+  intent: Intent,
+): Promise<Exclude<Recovery['outcome'], 'set-aside'> | null> {
+  const back = takenBack(intent);
+  const isBack = await auditLog.hasTold(back.id);
+  // Told of, and yet to be taken back: some files are as the commit left them, and some are not.
+  if (!isBack && (intent.direction === 'back' || !(await auditLog.hasTold(intent.id)))) return null;
+  const entry = isBack ? back : intent.entry;
+  // One who was killed may have told it, but not forced it to the disk.
+  if ((await auditLog.lastId()) === entry.id) await auditLog.append(entry);
+  await journal.clear(intent.id);
+  return isBack ? 'rolled-back' : 'completed';
 }
 
 /** What the audit log is told of a commit that it had been told of already. */
