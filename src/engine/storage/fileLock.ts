@@ -197,9 +197,13 @@ function takenLock(
     return newest.number !== number || newest.free;
   };
   const heart = setInterval(() => {
-    // It must not make anew what was cleared away.
-    if (isLost()) clearInterval(heart);
-    else void beat(fileSystem, join(directory, `${number}.lock`));
+    try {
+      // It must not make anew what was cleared away.
+      if (isLost()) clearInterval(heart);
+      else void beat(fileSystem, join(directory, `${number}.lock`));
+    } catch {
+      // What the disk does not show now, the next beat sees, and `assertHeld` before anything is changed.
+    }
   }, heartbeatMs).unref();
   return {
     number,

@@ -215,26 +215,6 @@ suite('a lock file', () => {
       assert.ok(now > 1_900 && now < 2_200, String(now));
     });
   }
-
-  test('grows while its holder works, and still says who it is', async (t) => {
-    t.mock.timers.enable({ apis: ['setInterval'] });
-    const directory = await newDirectory();
-    const beats: string[] = [];
-    const heart = new EventEmitter();
-    const fileSystem = faultyFileSystem((call, path) => {
-      if (call === 'append') beats.push(path);
-      if (call === 'close' && beats.length === 2) heart.emit('beaten');
-    });
-    const lock = await acquire(directory, { fileSystem });
-    const beaten = once(heart, 'beaten');
-    t.mock.timers.tick(4_000);
-    await beaten;
-    assert.deepEqual(beats, [join(directory, '1.lock'), join(directory, '1.lock')]);
-    await assert.rejects(acquire(directory), { code: 'locked', message: /this test/ });
-    await lock.release();
-    t.mock.timers.tick(60_000);
-    assert.equal(beats.length, 2);
-  });
 });
 
 for (const failing of ['write', 'list']) {
