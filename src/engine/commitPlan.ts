@@ -9,6 +9,7 @@ import { EngineError } from './errors.ts';
 import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from './model.ts';
 import { rotate } from './pruneBackups.ts';
 import type { BackupContent } from './storage/backupStore.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 import { acquireLock, type FileLock, type LockOptions, type LockWait } from './storage/fileLock.ts';
 import { newId } from './storage/ids.ts';
 import { longest } from './storage/recordShapes.ts';
@@ -134,8 +135,8 @@ async function readAll(
   folder: ConfigFolder,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, FileContent | null>> {
-  const unique = [...new Set(paths)];
-  return new Map(await Promise.all(unique.map(async (path) => [path, await folder.read(path)] as const)));
+  const read = async (path: string) => [path, await folder.read(path)] as const;
+  return new Map(await fewAtOnce([...new Set(paths)], mostFilesAtOnce, read));
 }
 
 async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {

@@ -31,7 +31,7 @@ import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
 import { refuseLabels } from './refuseLabels.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata, BackupReading } from './storage/backupStore.ts';
-import { fewAtOnce } from './storage/fewAtOnce.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 import type { LockWait } from './storage/fileLock.ts';
 import { reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
 import { nodeFileSystem } from './storage/nodeFileSystem.ts';
@@ -213,12 +213,10 @@ async function createBackup(
       if (known) return known; // Another window was faster.
     }
     const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
-    const files = await Promise.all(
-      [...paths].map(async (path) => {
-        const [file, bytes] = [await folder.read(path), instead?.get(path)];
-        return { path, content: bytes ? { ...file, bytes } : file };
-      }),
-    );
+    const files = await fewAtOnce([...paths], mostFilesAtOnce, async (path) => {
+      const [file, bytes] = [await folder.read(path), instead?.get(path)];
+      return { path, content: bytes ? { ...file, bytes } : file };
+    });
     const kind: Backup['reason'] = reason ?? (instead ? 'unsaved' : 'manual');
     // What somebody keeps by hand is meant to be so.
     const damaged =

@@ -4,6 +4,7 @@ import { extensionOf } from './content/fileNames.ts';
 import { readMigration, type Migration } from './content/migration.ts';
 import type { Problem } from './model.ts';
 import type { FolderReading } from './readProfiles.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 
 export interface MigrationsReading {
   /** Those without problems, by their paths. */
@@ -24,7 +25,7 @@ export async function readMigrations({ list, read }: FolderReading): Promise<Mig
     );
     return { migrations: [], problems: [{ file: 'migrations', line: 0, column: 0, pointer: '', message }] };
   }
-  const files = await Promise.all(names.toSorted().map((name) => read(`migrations/${name}`)));
+  const files = await fewAtOnce(names.toSorted(), mostFilesAtOnce, (name) => read(`migrations/${name}`));
   const readings = files.filter((file) => file !== null).map(readMigration);
   return {
     migrations: readings.flatMap(({ migration }) => migration ?? []),

@@ -7,6 +7,7 @@ import { groupBy } from './content/groupBy.ts';
 import { fileNameFault, metadataKey, profileFileProblems, readMetadata } from './content/profileMetadata.ts';
 import { isMap } from './content/value.ts';
 import type { FileContent, Problem, Profile, TargetSpec } from './model.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 
 export interface ProfilesReading {
   /** By name. */
@@ -22,6 +23,8 @@ export interface FolderReading {
   readonly read: Read;
 }
 
+/** Each reads many files at once. */
+const mostProfilesAtOnce = 4;
 const overlayEnding = '.local';
 
 export async function readProfiles(
@@ -31,10 +34,11 @@ export async function readProfiles(
   const names = await namesIn(reading, 'profiles');
   const files = names.filter((name) => extensionOf(name) !== '');
   const directories = names.filter((name) => extensionOf(name) === '' && fileNameFault(name) === null);
-  const found = await Promise.all([
+  const readings = [
     ...readSingles(files, targets, reading.read),
-    ...directories.map((name) => readDirectory(reading, name, targets)),
-  ]);
+    ...directories.map((name) => () => readDirectory(reading, name, targets)),
+  ];
+  const found = await fewAtOnce(readings, mostProfilesAtOnce, (read) => read());
   const profiles = found
     .flatMap((reading) => reading.profiles)
     .toSorted((left, right) => (left.name < right.name ? -1 : 1));
@@ -45,11 +49,11 @@ function readSingles(
   names: readonly string[],
   targets: readonly TargetSpec[],
   read: Read,
-): readonly Promise<ProfilesReading>[] {
+): readonly (() => Promise<ProfilesReading>)[] {
   const [target] = targets;
   const byStem = groupBy(names, stemOf);
   const stems = [...byStem.keys()].filter((stem) => !stem.endsWith(overlayEnding));
-  return stems.map(async (stem) => {
+  return stems.map((stem) => async () => {
     const own = await readAll(byStem.get(stem) ?? [], 'profiles', read);
     const overlays = await readAll(byStem.get(stem + overlayEnding) ?? [], 'profiles', read);
     const [file, second] = own;
@@ -104,7 +108,7 @@ async function readAll(
   directory: string,
   read: Read,
 ): Promise<readonly FileContent[]> {
-  const files = await Promise.all(names.map((name) => read(`${directory}/${name}`)));
+  const files = await fewAtOnce(names, mostFilesAtOnce, (name) => read(`${directory}/${name}`));
   return files.filter((file) => file !== null);
 }
 

@@ -21,6 +21,7 @@ import { readMigrations } from './readMigrations.ts';
 import { readOwnRecords } from './readOwnRecords.ts';
 import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 import { together } from './wordLists.ts';
 import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 
@@ -43,7 +44,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const specs =
     manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names, usable.list);
   const [targets, profiles, steps, own] = await Promise.all([
-    Promise.all(specs.map((spec) => readTarget(spec, read))),
+    fewAtOnce(specs, mostFilesAtOnce, (spec) => readTarget(spec, read)),
     readProfiles(usable, specs),
     readMigrations(usable),
     readOwnRecords(folder, () => read(statePath)),
@@ -208,11 +209,11 @@ async function readSchemas(
   roots: ReadonlyMap<string, FileContent>,
   read: Read,
 ): Promise<Snapshot['schemas']> {
-  const schemas = [...roots].map(async ([target, root]) => {
+  const schemas = await fewAtOnce([...roots], mostFilesAtOnce, async ([target, root]) => {
     const uri = pathToFileURL(join(folder, root.path)).href;
     return [target, await readSchemaFiles(root, uri, read)] as const;
   });
-  return new Map(await Promise.all(schemas));
+  return new Map(schemas);
 }
 
 async function readFilesOf<Spec extends TargetSpec>(
@@ -220,12 +221,10 @@ async function readFilesOf<Spec extends TargetSpec>(
   read: Read,
   pathOf: (spec: Spec) => string | undefined,
 ): Promise<ReadonlyMap<string, FileContent>> {
-  const found = await Promise.all(
-    specs.map(async (spec): Promise<[string, FileContent][]> => {
-      const path = pathOf(spec);
-      const file = path === undefined ? null : await read(path);
-      return file ? [[spec.name, file]] : [];
-    }),
-  );
+  const found = await fewAtOnce(specs, mostFilesAtOnce, async (spec): Promise<[string, FileContent][]> => {
+    const path = pathOf(spec);
+    const file = path === undefined ? null : await read(path);
+    return file ? [[spec.name, file]] : [];
+  });
   return new Map(found.flat());
 }

@@ -7,6 +7,7 @@ import { statePath } from './content/stateRecord.ts';
 import { EngineError } from './errors.ts';
 import type { Recovery, Snapshot } from './model.ts';
 import { isObeyed, linkedPlace } from './judgedPlan.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 import { recover } from './storage/recovery.ts';
 import { sweepFolder } from './sweep.ts';
 
@@ -52,7 +53,11 @@ async function keep(
   { activeProfile, applied }: Snapshot['state'],
 ): Promise<void> {
   if (paths.length === 0) return;
-  const files = await Promise.all(paths.map(async (path) => [path, await folder.read(path)] as const));
+  const files = await fewAtOnce(
+    paths,
+    mostFilesAtOnce,
+    async (path) => [path, await folder.read(path)] as const,
+  );
   const contents = new Map(files.flatMap(([path, file]) => (file ? [[path, file] as const] : [])));
   const absent = files.flatMap(([path, file]) => (file ? [] : [path]));
   const about = { reason: 'recover', author, pinned: false, activeProfile, applied } as const;

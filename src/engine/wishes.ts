@@ -34,6 +34,7 @@ import {
 import { planSave } from './planners/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch, type Switching } from './planners/switchProfile.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 
 /** What a person wants; each has its planner. */
 export type Wish =
@@ -151,11 +152,12 @@ async function readSource(
   const backup = findBackup(snapshot, reference);
   const paths = pathsOf(snapshot, backup);
   const held = paths.filter((path) => backup.files.some((file) => file.path === path));
-  const contents = await Promise.all(
-    held.map(async (path): Promise<[string, FileContent]> => {
-      return [path, contentOf(path, await folder.backups.read(backup.id, path))];
-    }),
-  );
-  const current = await Promise.all(paths.map(async (path) => [path, await folder.read(path)] as const));
+  const kept = async (path: string): Promise<[string, FileContent]> => [
+    path,
+    contentOf(path, await folder.backups.read(backup.id, path)),
+  ];
+  const contents = await fewAtOnce(held, mostFilesAtOnce, kept);
+  const live = async (path: string) => [path, await folder.read(path)] as const;
+  const current = await fewAtOnce(paths, mostFilesAtOnce, live);
   return { backup, contents: new Map(contents), current: new Map(current) };
 }

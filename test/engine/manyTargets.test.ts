@@ -4,6 +4,8 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
+import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { disposableFolder, perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {
@@ -55,6 +57,29 @@ suite('several targets', () => {
     ]);
   });
 
+  test('are read and written a few files at a time, however many there are', async () => {
+    const names = Array.from({ length: 80 }, (_, index) => `t${index}`);
+    const profiles = Array.from({ length: 5 }, (_, index) => `p${index}`);
+    const folder = await testFolder('many', {
+      'safekeep.json': JSON.stringify({
+        targets: Object.fromEntries(names.map((name) => [name, `${name}.json`])),
+      }),
+      ...Object.fromEntries(names.map((name) => [`${name}.json`, '{}\n'])),
+      ...Object.fromEntries(
+        profiles.flatMap((profile) =>
+          names.map((name) => [`profiles/${profile}/${name}.json`, `{ "of": "${profile}" }\n`]),
+        ),
+      ),
+    });
+    const disk = countingFileSystem();
+    const engine = await folder.open({ fileSystem: disk.fileSystem });
+    await engine.snapshot();
+    assert.ok(disk.most() <= 120, `${disk.most()} files open while the folder is read`);
+    await perform(engine, { kind: 'switch', profile: 'p1' });
+    assert.ok(disk.most() <= 120, `${disk.most()} files open while they are written`);
+    assert.equal(await folder.text('t79.json'), '{ "of": "p1" }\n');
+  });
+
   test('may not lie outside the workspace folder, neither by their path nor through a link', async () => {
     const outside = await disposableFolder('outside');
     for (const path of ['../../elsewhere.json', '../linked/app.json', '../.git/config.json']) {
@@ -68,3 +93,22 @@ suite('several targets', () => {
     }
   });
 });
+
+/** Counts how many files are open at a time. */
+function countingFileSystem(): { readonly fileSystem: FileSystem; readonly most: () => number } {
+  let [open, most] = [0, 0];
+  const opened = () => (most = Math.max(most, (open += 1)));
+  const fileSystem: FileSystem = {
+    ...nodeFileSystem,
+    readFile: async (path, options) => {
+      opened();
+      return nodeFileSystem.readFile(path, options).finally(() => (open -= 1));
+    },
+    create: async (path, mode) => {
+      opened();
+      const file = await nodeFileSystem.create(path, mode);
+      return { ...file, close: () => file.close().finally(() => (open -= 1)) };
+    },
+  };
+  return { fileSystem, most: () => most };
+}

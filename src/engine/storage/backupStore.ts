@@ -23,7 +23,7 @@ import {
   type StoredFile,
 } from './backupRecord.ts';
 import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
-import { fewAtOnce } from './fewAtOnce.ts';
+import { fewAtOnce, mostFilesAtOnce } from './fewAtOnce.ts';
 import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
 import { isId, newId } from './ids.ts';
 import { mostRecordBytes } from './ownFiles.ts';
@@ -56,7 +56,6 @@ const gzipAbove = 10 * 1024;
 const mostStoredBytes = 50 * 1024 * 1024;
 /** What gzip adds to what it cannot make smaller (RFC 1952 and zlib's deflateBound), generously. */
 const mostGzipBytes = mostStoredBytes + 1024 * 1024;
-const mostReadAtOnce = 16;
 /** Of all files of a backup that was made elsewhere: configuration takes kilobytes, and what unfolds to more is a trap. */
 const mostForeignBytes = 5 * 1024 * 1024;
 const privateDirectory = 0o700;
@@ -78,8 +77,8 @@ export class BackupStore {
     const hidden = join(this.#directory, `.${id}`);
     try {
       await this.#fileSystem.makeDirectory(hidden, privateDirectory);
-      const files = await Promise.all(
-        [...contents].map(([path, content]) => this.#store(hidden, path, content)),
+      const files = await fewAtOnce([...contents], mostFilesAtOnce, ([path, content]) =>
+        this.#store(hidden, path, content),
       );
       const stood = ['unsaved', 'external'].includes(metadata.reason);
       const previous = stood ? undefined : await this.#before(id, [...contents.keys()]);
@@ -96,7 +95,9 @@ export class BackupStore {
         });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes });
       const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
-      await Promise.all([...directories].map((directory) => this.#fileSystem.syncDirectory(directory)));
+      await fewAtOnce([...directories], mostFilesAtOnce, (directory) =>
+        this.#fileSystem.syncDirectory(directory),
+      );
       await this.#fileSystem.rename(hidden, join(this.#directory, id));
       await this.#fileSystem.syncDirectory(this.#directory);
       const backup = toBackup(record);
@@ -120,7 +121,7 @@ export class BackupStore {
         return null;
       }
     };
-    const records = await fewAtOnce(await this.#ids(), mostReadAtOnce, read);
+    const records = await fewAtOnce(await this.#ids(), mostFilesAtOnce, read);
     const belongs = await this.#marks.verifier();
     const backups = records.flatMap((record) => (record ? [toBackup(record, belongs(record))] : []));
     for (const backup of backups) this.#known.set(backup.id, backup);

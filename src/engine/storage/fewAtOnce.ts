@@ -1,3 +1,6 @@
+/** Of files: each takes a descriptor, of which a process may have a thousand, and several lists are read at a time. */
+export const mostFilesAtOnce = 16;
+
 /** As `Promise.all` of the work on each item, but with so many at once and no more: each may take memory. */
 export async function fewAtOnce<Item, Result>(
   items: readonly Item[],

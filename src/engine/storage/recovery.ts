@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { Recovery } from '../model.ts';
 import { isStagedName, noOwner } from './atomicFile.ts';
+import { fewAtOnce, mostFilesAtOnce } from './fewAtOnce.ts';
 import { orMissing } from './fileSystem.ts';
 import { newId } from './ids.ts';
 import type { Intent } from './journal.ts';
@@ -48,10 +49,10 @@ function orHopeless(error: unknown): null {
 async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
   const outcome = await clearIfOver(places, intent);
   if (outcome) return { id: intent.id, outcome, kept: [] };
-  const standing = await Promise.all(intent.files.map((file) => standingOf(places, file)));
+  const standing = await fewAtOnce(intent.files, mostFilesAtOnce, (file) => standingOf(places, file));
   const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
   const waiting = standing.filter(({ state }) => state === 'old');
-  const ready = await Promise.all(waiting.map((each) => isReady(places, each)));
+  const ready = await fewAtOnce(waiting, mostFilesAtOnce, (each) => isReady(places, each));
   if (intent.direction === 'forward' && !ready.includes(false)) {
     await rollForward(places, intent, () => undefined);
     await sealTrash(places, intent);

@@ -3,6 +3,7 @@
 import { dirname } from 'node:path';
 import type { Sha256 } from '../model.ts';
 import { makeDurableDirectory, stageFile, type Attributes } from './atomicFile.ts';
+import { fewAtOnce, mostFilesAtOnce } from './fewAtOnce.ts';
 import { orMissing } from './fileSystem.ts';
 import type { JournalFile } from './journal.ts';
 import { sha256 } from '../sha256.ts';
@@ -27,7 +28,9 @@ export async function prepare(
   id: string,
   changes: readonly FileChange[],
 ): Promise<Prepared> {
-  const results = await Promise.allSettled(changes.map((change) => prepareOne(places, id, change)));
+  // Those that are being staged when one fails come to their end, too, so that they can be taken away.
+  const settled = (change: FileChange) => Promise.allSettled([prepareOne(places, id, change)]);
+  const results = (await fewAtOnce(changes, mostFilesAtOnce, settled)).flat();
   const files = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) {
