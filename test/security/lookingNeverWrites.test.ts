@@ -1,7 +1,7 @@
 // Who looks changes nothing, not even the time of a file: at rest, in the middle of a change that was interrupted, and
 // where there are no records yet. Who works finishes what was interrupted.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { cp, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { disposableFolder, writeFiles } from '../support/disk/configFolder.ts';
@@ -103,6 +103,18 @@ suite('an interrupted change of one’s own', { concurrency: 2 }, () => {
       assert.deepEqual(modes, ['{ "mode": "b",', '{ "mode": "b",']);
       assert.doesNotMatch((await terminal({ cwd: workspace }, 'status')).stdout, /interrupted/i);
     });
+
+  test('is told of by recover, also where the folder of the records was made anew and its history comes back', async () => {
+    const workspace = await folder('interrupted');
+    const records = join(configOf(workspace), '.safekeep');
+    await rename(records, `${records}-before`);
+    await cp(`${records}-before`, records, { recursive: true });
+    await rm(`${records}-before`, { recursive: true });
+    await rm(join(records, 'audit.jsonl'));
+    const { code, stdout, stderr } = await terminal({ cwd: workspace }, 'recover');
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^\d{8}T\d+Z-[0-9a-f]{6}: completed\n\d earlier commits are back in the history\n$/);
+  });
 
   test('is not finished without the key that it was written with, until the person says so', async () => {
     const workspace = await folder('interrupted');

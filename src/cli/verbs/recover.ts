@@ -31,12 +31,14 @@ export const recover: Verb = {
     const engine = await context.open();
     const trust = flagOption(context, 'trust');
     const mayWrite = !flagOption(context, 'dry-run');
+    // First: whatever takes the lock finishes what was interrupted, and only this call tells of it.
+    const finished = mayWrite ? await engine.recover({ trust }) : [];
+    context.tell(linesOf(finished.map(recoveryLine)));
     const earlier = mayWrite ? await engine.restoreHistory() : 0;
     if (earlier > 0) context.tell(linesOf([t('{0} earlier commits are back in the history', earlier)]));
-    const finished = mayWrite ? await engine.recover({ trust }) : [];
     const { damage, interrupted, recovered: found } = await engine.snapshot();
     const recovered = [...finished, ...found];
-    context.tell(linesOf([...recovered.map(recoveryLine), ...interrupted.map(interruptedLine)]));
+    context.tell(linesOf([...found.map(recoveryLine), ...interrupted.map(interruptedLine)]));
     if (damage.length === 0) {
       const isNothing = recovered.length + interrupted.length + earlier === 0;
       return {
