@@ -20,12 +20,16 @@ export function failure(
   if (!(error instanceof EngineError))
     return refusal('Safekeep made a mistake of its own and stopped. Nothing more was done.');
   const { code, details } = error;
-  return refusal(`error ${code}: ${redaction.text(withoutCitations(error), said)}`, remedies[code](details));
+  const remedy = details['unfinished'] === undefined ? remedies[code](details) : unfinished;
+  return refusal(`error ${code}: ${redaction.text(withoutCitations(error), said)}`, remedy);
 }
 
 export function refusal(...lines: readonly string[]): Answer {
   return { text: report(lines), isError: true };
 }
+
+const unfinished =
+  'The backup made before has every file as it was. Tell the person to run "safekeep recover".';
 
 const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
   locked: () => 'Nothing was written. Another process is writing; wait a moment, then try once more.',
@@ -41,8 +45,5 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
   'unsupported-version': () => 'Nothing was touched. The person has to update Safekeep.',
   guarded: () => 'Nothing was written. Only the person can say yes to this.',
   aborted: () => 'Nothing was written.',
-  io: ({ unfinished }) =>
-    unfinished === undefined
-      ? 'The files are as they were. Tell the person what the disk refused.'
-      : 'The backup made before has every file as it was. Tell the person to run "safekeep recover".',
+  io: () => 'The files are as they were. Tell the person what the disk refused.',
 };

@@ -5,7 +5,9 @@ import type { EngineError, ErrorCode, ErrorDetails } from '../engine/index.ts';
 
 /** One line. */
 export function remedyFor({ code, details }: EngineError): string {
-  return remedies[code](details);
+  return details['unfinished'] === undefined
+    ? remedies[code](details)
+    : t('The backup made before has every file as it was. "safekeep recover" brings it to an end.');
 }
 
 const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
@@ -39,10 +41,8 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
   'unsupported-version': () => t('Nothing was touched. Update Safekeep, which then can read it.'),
   guarded: () => t('Nothing was written. Look at it with --dry-run; --force says yes.'),
   aborted: () => t('Nothing was written.'),
-  io: ({ errno, unfinished }) =>
-    unfinished === undefined
-      ? `${t('Your files are as they were.')} ${diskRemedies[String(errno)] ?? t('Mend what is named above, then try again.')}`
-      : t('The backup made before has every file as it was. "safekeep recover" brings it to an end.'),
+  io: ({ errno }) =>
+    `${t('Your files are as they were.')} ${diskRemedies[String(errno)] ?? t('Mend what is named above, then try again.')}`,
 };
 
 const [space, rights, crowd, user] = [

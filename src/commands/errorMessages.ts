@@ -11,8 +11,13 @@ export interface Remedy {
 
 export type RemedyAction = 'again' | 'file' | 'verify' | 'refresh' | 'recover' | 'unlock' | 'update';
 
+/** A commit that failed has been taken back, unless it says that it is unfinished. */
 export function remedyFor({ code, details }: EngineError): Remedy {
-  return remedies[code](details);
+  if (details['unfinished'] === undefined) return remedies[code](details);
+  return {
+    advice: vscode.l10n.t('The backup made before has every file as it was.'),
+    actions: ['recover'],
+  };
 }
 
 const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> = {
@@ -66,11 +71,8 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
   io: remedyForDisk,
 };
 
-/** A commit that failed has been taken back, unless it says that it is unfinished. */
-function remedyForDisk({ errno, unfinished }: ErrorDetails): Remedy {
+function remedyForDisk({ errno }: ErrorDetails): Remedy {
   const { t } = vscode.l10n;
-  if (unfinished !== undefined)
-    return { advice: t('The backup made before has every file as it was.'), actions: ['recover'] };
   const space = t('Your files are as they were. Free some space, then try again.');
   const rights = t('Your files are as they were. Change the permissions or the owner, then try again.');
   const crowd = t('Your files are as they were. Close some programs or windows, then try again.');

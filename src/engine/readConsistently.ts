@@ -23,13 +23,14 @@ export async function readConsistently<Reading extends { readonly problems: read
 ): Promise<Reading & Finding> {
   const { folder } = context;
   const recovered: Recovery[] = [];
+  let isStuck = false;
   for (let count = 0; count < tries; count += 1) {
     if (count > 0) await folder.unfenced.pause(5 * 2 ** count);
     const quiet = await quietIn(context);
     const interrupted = await interruptedIn(folder);
-    const mayFinish = context.finishes === true && quiet?.isStopped === false;
+    const mayFinish = context.finishes === true && quiet?.isStopped === false && !isStuck;
     if (mayFinish && interrupted.some(({ kind }) => kind === 'own') && (await isBelieved(folder))) {
-      recovered.push(...(await recoverFolder(context)));
+      recovered.push(...(await recoverFolder(context).catch(orStuck(() => (isStuck = true)))));
       continue;
     }
     const [reading] = await Promise.allSettled([read()]);
@@ -51,6 +52,16 @@ function found<Reading extends { readonly problems: readonly Problem[] }>(
 ): Reading & Finding {
   const problems = [...reading.problems, ...finding.interrupted.map(interruptedProblem)];
   return { ...reading, ...finding, problems };
+}
+
+/** What waits until a file of it is in reach again is reported, as where nothing is finished. */
+function orStuck(tell: () => void): (error: unknown) => readonly Recovery[] {
+  return (error) => {
+    const isOutOfReach = error instanceof EngineError && error.code === 'invalid';
+    if (!isOutOfReach || error.details['unfinished'] === undefined) throw error;
+    tell();
+    return [];
+  };
 }
 
 async function isBelieved(folder: ConfigFolder): Promise<boolean> {

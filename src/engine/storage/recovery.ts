@@ -3,6 +3,7 @@
 // other waits until a person has looked at it and says so, and then reaches the files that Safekeep manages, no others.
 // A target that somebody else has edited meanwhile is never overwritten. A second run finds nothing to do.
 import { basename, dirname, join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { Recovery } from '../model.ts';
 import { isStagedName, noOwner } from './atomicFile.ts';
@@ -10,6 +11,7 @@ import { fewAtOnce, mostFilesAtOnce } from './fewAtOnce.ts';
 import { orMissing } from './fileSystem.ts';
 import { newId } from './ids.ts';
 import type { Intent } from './journal.ts';
+import { isLostLock } from './fileLock.ts';
 import { isReady, standingOf } from './standing.ts';
 import { clearIfOver, conclude, rollForward, takeBack, type TransactionPlaces } from './transaction.ts';
 
@@ -29,7 +31,7 @@ export async function recover(places: TransactionPlaces, trust?: Trust): Promise
     const { intent, belongs } = await journal.read(name);
     if (!belongs && !trust) continue;
     const mayAct = intent !== null && (belongs || isWithin(intent, trust));
-    const recovery = mayAct ? await recoverOne(places, intent).catch(orHopeless) : null;
+    const recovery = mayAct ? await recoverOne(places, intent).catch(orHopeless(name, belongs)) : null;
     if (!recovery) await journal.setAside(name, damaged);
     recoveries.push(recovery ?? { id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
   }
@@ -40,10 +42,23 @@ function isWithin({ files }: Intent, trust: Trust | undefined): boolean {
   return trust !== undefined && files.every(({ path }) => trust.mayChange(path));
 }
 
-/** What can never be finished nor taken back, as its backup is damaged too, must not stop everything else for good. */
-function orHopeless(error: unknown): null {
-  if (error instanceof EngineError && ['corrupt', 'not-found', 'invalid'].includes(error.code)) return null;
-  throw error;
+/**
+ * What can never be finished nor taken back, as its backup is damaged too, must not stop everything else for good. What the
+ * disk or a place of a file forbids for now stays, and is told; of a record that is not this user's, places are not waited for.
+ */
+function orHopeless(name: string, belongs: boolean): (error: unknown) => null {
+  const hopeless = ['corrupt', 'not-found', ...(belongs ? [] : ['invalid'])];
+  return (error) => {
+    if (!(error instanceof EngineError) || isLostLock(error)) throw error;
+    if (hopeless.includes(error.code)) return null;
+    const { code, message, details } = error;
+    const told = t(
+      '{0} Until that is mended, an interrupted change can neither be finished nor taken back: {1}.',
+      message,
+      `.safekeep/journal/${name}`,
+    );
+    throw new EngineError(code, told, { ...details, unfinished: basename(name, '.json'), cause: error });
+  };
 }
 
 async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { link, lstat, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { suite, test } from 'node:test';
-import type { Engine, Wish } from '../../../src/engine/index.ts';
+import { EngineError, type Engine, type Wish } from '../../../src/engine/index.ts';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { historyCopy } from '../../../src/engine/storage/historyCopy.ts';
 import type { Intent } from '../../../src/engine/storage/journal.ts';
@@ -219,6 +219,32 @@ suite('a staged file', { skip: process.platform === 'win32' }, () => {
 });
 
 suite('an interrupted commit', { skip: process.platform === 'win32' }, () => {
+  test('waits while a file of it is a link out of the workspace, says so, and is finished then', async () => {
+    const folder = await died(switching, isRenameOnto('web.json'));
+    const record = await recordIn(folder);
+    await rename(folder.path('web.json'), folder.path('aside'));
+    await symlink('/etc/hostname', folder.path('web.json'));
+    const error: unknown = await (await folder.open()).recover().catch((reason: unknown) => reason);
+    assert.ok(error instanceof EngineError);
+    assert.equal(error.code, 'invalid');
+    assert.ok(error.message.includes('web.json') && error.message.includes(record), error.message);
+    assert.equal(error.details['unfinished'], basename(record, '.json'));
+    assert.ok(await folder.text(record));
+    await rename(folder.path('aside'), folder.path('web.json'));
+    assert.deepEqual(await outcomesOf(await folder.open()), ['completed']);
+    assert.equal(await folder.text('web.json'), doubleFiles['profiles/b/web.json']);
+  });
+
+  test('that waits for a profile’s place does not keep anybody from looking', async () => {
+    const folder = await died(copying, isRenameOnto('profiles/c/web.json'));
+    await rename(folder.path('profiles/c'), folder.path('aside'));
+    await symlink('/etc', folder.path('profiles/c'));
+    const engine = await folder.open();
+    const { interrupted, recovered, targets } = await engine.snapshot();
+    assert.deepEqual([interrupted.length, recovered, targets.length], [1, [], 2]);
+    await assert.rejects(perform(engine, switching), { code: 'invalid', message: /journal/ });
+  });
+
   for (const gone of ['.safekeep/trash', 'its own place in the trash'])
     test(`that removes files is finished though ${gone} is gone`, async () => {
       const folder = await died(deleting, isRemovalOf('profiles/b/app.json'));
