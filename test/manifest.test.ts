@@ -153,6 +153,7 @@ const ofThePerson: readonly string[] = [
   settingIds.author,
   settingIds.recovery,
   settingIds.migrations,
+  settingIds.lockTimeout,
 ];
 
 test('every setting has a description, a scope and a default, and those that take questions away are no matter of a repository', () => {
