@@ -24,6 +24,11 @@ const profiles = (all: readonly number[], parents: (index: number) => readonly n
       return [`profiles/p${index}.yaml`, `$profile: { extends: [${names.join(', ')}] }\na: ${index}\n`];
     }),
   );
+const wideMap = (width: number) =>
+  `{ ${count(width)
+    .map((index) => `k${index}: 1`)
+    .join(', ')} }`;
+const anchored = `b: &b ${wideMap(3_000)}\n`;
 const next = (index: number) => [1, 2, 3].map((step) => index + step);
 
 /** Of at most some hundred kilobytes each. */
@@ -52,6 +57,15 @@ const smallFolders: Readonly<Record<string, Files>> = {
   },
   'too many small maps in YAML': {
     'current.yaml': '- a: 1\n'.repeat(100_000),
+  },
+  'maps in YAML that all merge a wide one': {
+    'current.yaml': anchored + keys((index) => `c${index}: { <<: *b }\n`),
+  },
+  'a map in YAML that merges a wide one tens of thousands of times': {
+    'current.yaml': `${anchored}c: { <<: [${'*b, '.repeat(20_000)}*b] }\n`,
+  },
+  'maps in YAML that merge what merges what merges a wide one': {
+    'current.yaml': `c: ${'{ <<: '.repeat(150)}${wideMap(30_000)}${' }'.repeat(150)}\n`,
   },
 };
 
@@ -153,6 +167,17 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
       const workspace = await hostileWorkspace(files);
       for (const words of looks) await assertCheap(workspace, ...words);
     });
+
+  test('of merge keys is a problem of the file that has them', async () => {
+    for (const [what, files] of Object.entries(smallFolders).filter(([name]) => name.includes('merge'))) {
+      const { stdout } = await (await hostileWorkspace(files)).run('status');
+      assert.match(
+        stdout,
+        /current\.yaml:\d+:\d+: (The aliases stand for more than|The file is too large)/,
+        what,
+      );
+    }
+  });
 
   test('of millions of values in a live file is not read key by key, and backed up and restored whole (S-10)', async () => {
     const live = `[${'[],'.repeat(8_000_000)}[]]`;

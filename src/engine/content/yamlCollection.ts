@@ -1,23 +1,34 @@
-// What the entries of a YAML map or list make together: its value, merge keys resolved.
+// What the entries of a YAML map or list make together: its value, merge keys resolved. What these bring is counted
+// before it is made, and bounded.
 import { t } from '@vscode/l10n';
-import type { Fault, SyntaxEntry, SyntaxNode } from './syntax.ts';
+import { tooLarge, type Fault, type SyntaxEntry, type SyntaxNode } from './syntax.ts';
 import { isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
 
 type Shape = Omit<SyntaxNode, 'value' | 'kind'> & { readonly kind: 'map' | 'list' };
 
-/** Completes a collection; duplicate keys are added to the faults. */
-export function collectionOf(shape: Shape, faults: Fault[]): SyntaxNode {
+/** How many nodes the aliases of a document may stand for, and how many keys its merge keys may bring. */
+export const maximumExpansion = 100_000;
+
+/** Of one document. */
+export interface Reading {
+  readonly faults: Fault[];
+  /** How many keys its merge keys have brought so far. */
+  merged: number;
+}
+
+/** Completes a collection; duplicate keys, and merge keys that bring too much, are added to the faults. */
+export function collectionOf(shape: Shape, reading: Reading): SyntaxNode {
   if (shape.kind === 'list') return { ...shape, value: shape.entries.map((entry) => entry.node.value) };
   const own = shape.entries.flatMap(({ key, node }): [string, Value][] =>
     key === undefined ? [] : [[key, node.value]],
   );
-  reportDuplicates(shape.entries, faults);
-  const inherited = inheritedBy(shape.entries);
+  reportDuplicates(shape.entries, reading);
+  const inherited = inheritedBy(shape.entries, reading);
   if (!inherited) return { ...shape, value: mapOf(own) };
   return { ...shape, value: mapOf([...Object.entries(inherited), ...own]), inherited };
 }
 
-function reportDuplicates(entries: readonly SyntaxEntry[], faults: Fault[]): void {
+function reportDuplicates(entries: readonly SyntaxEntry[], { faults }: Reading): void {
   const seen = new Set<string>();
   for (const { key, keyRange } of entries) {
     if (key === undefined) continue;
@@ -30,12 +41,18 @@ function reportDuplicates(entries: readonly SyntaxEntry[], faults: Fault[]): voi
   }
 }
 
-/** What merge keys bring; the first source of a key wins. */
-function inheritedBy(entries: readonly SyntaxEntry[]): ValueMap | undefined {
-  const sources = entries
-    .filter((entry) => entry.key === undefined)
-    .flatMap((entry) => mergeSources(entry.node) ?? []);
+/** What merge keys bring; the first source of a key wins. Nothing where that would be too much. */
+function inheritedBy(entries: readonly SyntaxEntry[], reading: Reading): ValueMap | undefined {
+  const merges = entries.filter((entry) => entry.key === undefined);
+  const sources = merges.flatMap((entry) => mergeSources(entry.node) ?? []);
   if (sources.length === 0) return undefined;
+  const before = reading.merged;
+  for (const source of sources) reading.merged += Object.keys(source).length;
+  if (reading.merged > maximumExpansion) {
+    if (before <= maximumExpansion)
+      reading.faults.push({ offset: merges[0]?.keyRange.start ?? 0, message: tooLarge() });
+    return undefined;
+  }
   return mapOf(sources.toReversed().flatMap((source) => Object.entries(source)));
 }
 

@@ -2,9 +2,9 @@
 // anchor; what they would expand to is counted and bounded. A scalar key counts as its text (`200: ok`).
 import type { CST } from 'yaml';
 import { t } from '@vscode/l10n';
-import type { Fault, Parsed, SyntaxEntry, SyntaxNode } from './syntax.ts';
+import type { Parsed, SyntaxEntry, SyntaxNode } from './syntax.ts';
 import { isList, isMap, Literal } from './value.ts';
-import { collectionOf, mergeSources } from './yamlCollection.ts';
+import { collectionOf, maximumExpansion, mergeSources, type Reading } from './yamlCollection.ts';
 import { coreValue } from './yamlScalar.ts';
 import { withTag } from './yamlTag.ts';
 import {
@@ -18,12 +18,8 @@ import {
   type Lead,
 } from './yamlTokens.ts';
 
-/** How many nodes the aliases of a document may stand for. */
-const maximumExpansion = 100_000;
-
-interface Builder {
+interface Builder extends Reading {
   readonly text: string;
-  readonly faults: Fault[];
   /** `undefined` while the anchored node is still being read. */
   readonly anchors: Map<string, { readonly node: SyntaxNode; readonly size: number } | undefined>;
   /** Nodes so far, aliases counted with all they stand for. */
@@ -32,7 +28,7 @@ interface Builder {
 }
 
 export function buildTree(text: string, document: CST.Document | undefined): Parsed {
-  const builder: Builder = { text, faults: [], anchors: new Map(), size: 0, expanded: 0 };
+  const builder: Builder = { text, faults: [], anchors: new Map(), size: 0, expanded: 0, merged: 0 };
   const start = document ? endOfTokens(document.start, document.offset) : text.length;
   const lead = leadOf(document?.start ?? [], 'doc-start', start);
   const root = buildNode(
@@ -76,8 +72,10 @@ function isEmpty(token: CST.FlowScalar | CST.BlockScalar): boolean {
 function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): SyntaxNode {
   const name = token.source.slice(1);
   const target = builder.anchors.get(name);
+  const before = builder.expanded;
   builder.size += target?.size ?? 0;
   builder.expanded += target?.size ?? 0;
+  const isTooMuch = builder.expanded > maximumExpansion;
   if (!target) {
     const known = builder.anchors.has(name);
     fault(
@@ -87,14 +85,14 @@ function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): Synt
         ? t('The alias *{0} stands inside its own anchor.', name)
         : t('No anchor &{0} stands above.', name),
     );
-  } else if (builder.expanded > maximumExpansion) {
+  } else if (isTooMuch && before <= maximumExpansion) {
     fault(builder, token.offset, t('The aliases stand for more than {0} values.', maximumExpansion));
   }
-  const value = target?.node.value ?? null;
   return {
     kind: 'alias',
     layout: 'inline',
-    value,
+    // Beyond the bound it holds nothing, so that nothing more is made of it.
+    value: isTooMuch ? null : (target?.node.value ?? null),
     start: token.offset,
     end: scalarEnd(token),
     slot,
@@ -112,7 +110,7 @@ function buildBlock(builder: Builder, token: CST.BlockMap | CST.BlockSequence, s
   const start = entries[0]?.start ?? token.offset;
   return collectionOf(
     { kind, layout: 'block', start, end: entries.at(-1)?.end ?? start, slot, entries },
-    builder.faults,
+    builder,
   );
 }
 
@@ -125,7 +123,7 @@ function buildFlow(builder: Builder, token: CST.FlowCollection, slot: number): S
   });
   const close = token.end[0];
   const end = close ? close.offset + close.source.length : token.offset + 1;
-  return collectionOf({ kind, layout: 'inline', start: token.offset, end, slot, entries }, builder.faults);
+  return collectionOf({ kind, layout: 'inline', start: token.offset, end, slot, entries }, builder);
 }
 
 function buildFlowItem(builder: Builder, item: CST.CollectionItem): SyntaxEntry {
@@ -135,7 +133,7 @@ function buildFlowItem(builder: Builder, item: CST.CollectionItem): SyntaxEntry 
   const { start, end } = pair;
   const node = collectionOf(
     { kind: 'map', layout: 'pair', start, end, slot: start, entries: [pair] },
-    builder.faults,
+    builder,
   );
   return { key: undefined, keyRange: { start, end: start }, start, end, comma: undefined, node };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parseDocument } from '../../../src/engine/content/document.ts';
-import { fromPlain, Literal, mapOf, type Value } from '../../../src/engine/content/value.ts';
+import { fromPlain, isMap, Literal, mapOf, type Value } from '../../../src/engine/content/value.ts';
 
 function valueOf(text: string): Value | undefined {
   const { value, problems } = parseDocument('a.yaml', text);
@@ -112,6 +112,21 @@ test('aliases that stand for too much are a problem, soon', () => {
     (_, level) => `a${level + 1}: &a${level + 1} [${Array(10).fill(`*a${level}`).join(', ')}]`,
   );
   assert.match(problemsOf(['a0: &a0 [1, 2, 3]', ...levels].join('\n')), /^6:\d+ The aliases stand for more/);
+});
+
+test('merge keys that bring too much are a problem, soon, and many that bring little are none', () => {
+  const map = (size: number) =>
+    `{${Array.from({ length: size }, (_, index) => `k${index}: ${index}`).join(', ')}}`;
+  const merging = (size: number, times: number) =>
+    `b: &b ${map(size)}\n${Array.from({ length: times }, (_, index) => `c${index}: {<<: *b, k0: x}\n`).join('')}`;
+  const value = valueOf(merging(100, 450));
+  assert.ok(isMap(value) && isMap(value['c449']));
+  assert.deepEqual([value['c449']['k0'], value['c449']['k99']], ['x', 99]);
+  assert.match(problemsOf(merging(3_000, 3_000)), /^18:\d+ The aliases stand for more than 100000 values\.$/);
+  const list = `b: &b ${map(3_000)}\nc: {<<: [${Array(20_000).fill('*b').join(', ')}]}\n`;
+  assert.match(problemsOf(list), /^2:\d+ The aliases stand for more than 100000 values\.$/);
+  const nested = `${'{<<: '.repeat(150)}${map(5_000)}${'}'.repeat(150)}\n`;
+  assert.match(problemsOf(nested), /^1:\d+ The file is too large to be read key by key\.$/);
 });
 
 test('several documents are a problem where the second begins', () => {
