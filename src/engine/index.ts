@@ -37,7 +37,7 @@ export {
 } from './content/version.ts';
 export { driftChanges, driftOf, driftSides } from './content/drift.ts';
 export { readExportedProfile } from './content/exportedProfile.ts';
-export { contentOf, decode, documentOf, positionOf } from './content/fileDocument.ts';
+export { contentOf, decode, documentOf, positionOf, problemsOf } from './content/fileDocument.ts';
 export { textLeavingOut, textWithout } from './content/layerText.ts';
 export {
   isOwnLayer,

@@ -55,6 +55,25 @@ suite('watch', () => {
     await end();
   });
 
+  for (const [how, ...words] of [[''], ['with --json ', '--json']] as const)
+    test(`${how}repeats nothing of a file that does not parse`, async () => {
+      const { workspace, write } = await testFolder('watch', {
+        'safekeep.json': '{ "format": 1, "targets": { "app": "app.json", "web": "web.yaml" } }\n',
+        'app.json': '{ "port": 1 }\n',
+        'web.yaml': 'port: 1\n',
+      });
+      const { line, end } = await startWatch(workspace, ...words);
+      const isHidden = /The file does not parse here; its text is not shown\./;
+      await write({ 'app.json': '{"port":1,"password": brandnewsecret99}' });
+      assert.match(await line(0), isHidden);
+      await write({ 'web.yaml': 'port: 1\n"k": "brandnewsecret99\\q"\n' });
+      assert.match(await line(1), isHidden);
+      await write({ 'safekeep.json': '{"x": brandnewsecret99}' });
+      assert.match(await line(2), isHidden);
+      assert.doesNotMatch((await line(0)) + (await line(1)) + (await line(2)), /brandnew/);
+      await end();
+    });
+
   test('takes a commit of several files for one event', async () => {
     const { workspace } = await testFolder('watch', doubleFiles);
     const { line, lines, end } = await startWatch(workspace);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { t } from '@vscode/l10n';
-import type { Snapshot } from '../../engine/index.ts';
+import { withoutCitations, type Snapshot } from '../../engine/index.ts';
 import { flagOption, textOption, type Verb, type VerbContext } from '../verb.ts';
 import type { CommandRuns } from '../watch/commandRuns.ts';
 import { lineOf, type TargetChange } from '../watch/targetChanges.ts';
@@ -43,7 +43,9 @@ export const watch: Verb = {
           const usable = files.filter(({ isBroken }) => !isBroken);
           runs?.run(usable.map(({ path }) => join(engine.folder, path)));
         },
-        onFault: ({ code, message }) => {
+        onFault: (fault) => {
+          const { code } = fault;
+          const message = withoutCitations(fault);
           context.report({ json: toJson({ error: { code, message } }), text: `error ${code}: ${message}\n` });
         },
       });

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import {
   diffValues,
   documentOf,
+  problemsOf,
   redactionOf,
   type Change,
   type Problem,
@@ -56,17 +57,18 @@ export function changedTargets(before: KnownTargets, snapshot: Snapshot): readon
     const last = before.get(name);
     const [was, is] = [last?.sha256 ?? null, file?.sha256 ?? null];
     if (was === is) return [];
-    const { value, problems } = file ? documentOf(file) : { value: undefined, problems: [] };
+    const document = file ? documentOf(file) : undefined;
+    const value = document?.value;
     const changes =
       value === undefined || last?.value === undefined ? [] : diffValues(last.value, value, manifest.arrays);
-    const faults = value === undefined ? problems : [];
+    const faults = document && value === undefined ? problemsOf(document) : [];
     return [
       {
         target: name,
         path,
         kind: is === null ? 'deleted' : was === null ? 'created' : 'changed',
         changes: changes.map((change) => redaction.change(change)),
-        problems: faults.map((one) => redaction.problem({ file: path, pointer: '', ...one })),
+        problems: faults.map((one) => redaction.problem(one)),
         isBroken: file !== null && value === undefined && last?.value !== undefined,
       },
     ];
