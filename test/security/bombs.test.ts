@@ -216,6 +216,14 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
       await asAgent(workspace, (ask) => assertQuick(ask));
     });
 
+  test('of letters with accents and dashes, behind a sign that tells of a secret, costs the agents nothing', async () => {
+    const texts = ['a\u0301', '\u0301a', 'a---'].flatMap((part) =>
+      count(10).map((index) => `=;${part.repeat(Math.floor((9_900 + index) / part.length))}`),
+    );
+    const workspace = await hostileWorkspace({ 'current.json': JSON.stringify({ k: texts }) });
+    await asAgent(workspace, (ask) => assertQuick(ask));
+  });
+
   test('of problems, each about a secret, costs the agents nothing', async () => {
     const keys = Array.from({ length: 4_000 }, (_, index) => index);
     const live = [

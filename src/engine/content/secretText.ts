@@ -30,9 +30,12 @@ function withoutUser(text: string): string {
   return scheme < 0 || end < start ? text : `${text.slice(0, start)}${hiddenMark}${text.slice(end)}`;
 }
 
-/** A name from its first character, with the word before it: what is looked for behind it is looked for once. */
+/**
+ * A name from its first character, with the word before it: what is looked for behind it is looked for once, and a name
+ * is as long as one is searched. It may begin with a mark, which belongs to the sign before it.
+ */
 const pair =
-  /(?<![\p{L}\d_.]-{0,2})((?:[\p{L}\d]{1,20} )?[\p{L}_][\p{L}\p{M}\d_.-]*)["']?\s{0,5}[:=：]\s{0,5}\S/gu;
+  /(?<![\p{L}\p{M}\d_.]-{0,2})((?:[\p{L}\p{M}\d]{1,20} )?[\p{L}\p{M}_][\p{L}\p{M}\d_.-]{0,200})["']?\s{0,5}[:=：]\s{0,5}(?=\S)/gu;
 const option = /(?:^|\s)--?([\p{L}][\p{L}\d_-]*)\s{1,5}\S/gu;
 
 /** `password=x`, `"token": "x"`, `--token=x`, `api key: x`, `--api-key x`: a text that holds one may hold anything. */

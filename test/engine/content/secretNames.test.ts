@@ -87,6 +87,11 @@ const secretTexts = [
   '密码：hunter2',
   'пароль: x',
   'passwort=x',
+  'x=token:abc',
+  'contrasen\u0303a=x',
+  '\u26a0\ufe0fpassword=x',
+  '\u26a0\ufe0fapi key: x',
+  'e\u0301 api key: x',
   '{"dbpassword":"x"}',
   '-----BEGIN OPENSSH PRIVATE KEY-----',
 ];
