@@ -190,7 +190,9 @@ function transfer(value: Value, { step, place, around }: Transfer): StepOutcome 
   const isShift = op === 'move' && isInSameList;
   const rest = isShift ? applyEdits(value, [{ op: 'remove', pointer: from }]) : value;
   const fits = around.isPart ? canGrow(rest, pointer) : hasPlaceFor(rest, pointer);
-  return fits ? [{ op, from: place.firstOf ?? from, pointer }] : absent(pointer);
+  // What is copied stays, and the next item is not where it was.
+  const source = op === 'move' ? (place.firstOf ?? from) : from;
+  return fits ? [{ op, from: source, pointer }] : absent(pointer);
 }
 
 function renaming(value: Value, pointer: Pointer, key: string): StepOutcome {

@@ -10,7 +10,7 @@ export interface Place {
   readonly here: Value | undefined;
   /** What each `*` stands for here. */
   readonly stars: readonly string[];
-  /** Where every item of a list is meant: the place of the first. If they are taken out one by one, each is there in turn. */
+  /** Where every item of a list is meant: the place of the first, where each is in turn as they are taken out one by one. */
   readonly firstOf?: Pointer;
 }
 

@@ -159,6 +159,11 @@ suite('a * in a step', () => {
     );
   });
 
+  test('copies each item of a list', () => {
+    const step = { op: 'copy', from: '/old/*', path: '/new/-' };
+    assert.deepEqual(outcomeOf({ old: [1, 2, 3], new: [0] }, step), { old: [1, 2, 3], new: [0, 1, 2, 3] });
+  });
+
   test('moves the items of a list in their order', () => {
     const step = { op: 'move', from: '/old/*', path: '/new/-' };
     assert.deepEqual(outcomeOf({ old: [1, 2, 3], new: [0] }, step), { old: [], new: [0, 1, 2, 3] });
