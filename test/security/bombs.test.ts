@@ -148,6 +148,24 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
       await assertCheap(workspace, ...words);
   });
 
+  const table = Object.fromEntries(count(2_000).map((index) => [String(index), `x${index}`]));
+  for (const [what, up, answer] of [
+    ['with a long table, taken back', [{ op: 'mapValues', path: '/a/*', values: table }], /^current\.yaml/m],
+    [
+      'that all look at a long list',
+      count(2_000).map(() => ({ op: 'mapValues', path: '/a/*', values: {} })),
+      /step \d+ \(mapValues \/a\/\*\) fails, as the steps look at too many places/,
+    ],
+  ] as const)
+    test(`of migration steps ${what}, costs nothing, or is refused in a sentence (S-10)`, async () => {
+      const workspace = await hostileWorkspace({
+        'current.yaml': `version: 1\na: [${count(14_000).join(', ')}]\n`,
+        'migrations/1.json': JSON.stringify({ from: 1, to: 2, up }),
+      });
+      const { stdout, stderr } = await assertCheap(workspace, 'migrate', '--dry-run');
+      assert.match(stdout + stderr, answer);
+    });
+
   test('of schema patterns that backtrack is called off in time (S-10)', async () => {
     const properties = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [`k${index}`, { type: 'string', pattern: `^(a+)+${index}$` }]),

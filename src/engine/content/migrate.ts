@@ -9,7 +9,7 @@ import { keptOf } from './layers.ts';
 import { mergeValues, withoutPointer } from './merge.ts';
 import { budgetFor } from './migrationBudget.ts';
 import type { Leg } from './migrationPath.ts';
-import { affordableEdits, editsOfSteps, isFault, type Surroundings } from './migrationSteps.ts';
+import { doStep, editsOfSteps, isFault, type Surroundings } from './migrationSteps.ts';
 import type { Part } from './parts.ts';
 import { metadataKey, metadataPointer } from './profileMetadata.ts';
 import { valueAt, type Pointer } from './pointer.ts';
@@ -74,12 +74,12 @@ function migratePart(run: Run, part: Part): Trace {
     for (const [index, step] of leg.steps.entries()) {
       const key = momentKey(leg, index);
       const around = surroundings(run, { ...part, unset }, key);
-      const outcome = affordableEdits(value, step, { ...around, budget });
+      const outcome = doStep(value, step, { ...around, budget });
       if (isFault(outcome)) throw failure(part, { leg, index }, outcome.fault);
       const before = value;
-      value = applyEdits(value, outcome);
+      value = outcome.value;
       unset = unset.map((pointer) => movedPointer(step, pointer));
-      for (const edit of outcome) edits.push(edit); // There may be more than a call takes arguments.
+      for (const edit of outcome.edits) edits.push(edit); // There may be more than a call takes arguments.
       at.set(key, { before, after: value, unset });
     }
   }

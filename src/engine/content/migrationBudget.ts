@@ -1,20 +1,23 @@
 // How much the steps of migrations may make of a document. Each `copy` can double what is there, so that a dozen steps
-// fill the memory: what an edit adds is counted before it is carried out.
+// fill the memory: what an edit adds is counted before it is carried out. So is what they look at, for thousands of steps
+// may each go through a long list.
 import type { Edit } from './document.ts';
 import { valueAt } from './pointer.ts';
+import type { PlaceBudget } from './stepPlaces.ts';
 import { isList, isMap, Literal, type Value } from './value.ts';
 
 /** How much may still be added, roughly in characters of text. */
-export interface MigrationBudget {
+export interface MigrationBudget extends PlaceBudget {
   left: number;
 }
 
 /** Beside as much again as there was. */
 const mostAdded = 500_000;
 const mostCounted = 100_000_000;
+const mostPlaces = 2_000_000;
 
 export function budgetFor(value: Value): MigrationBudget {
-  return { left: mostAdded + sizeOf(value, mostCounted) };
+  return { left: mostAdded + sizeOf(value, mostCounted), places: mostPlaces };
 }
 
 /** Takes off what a step's edits add to the value. False where that is more than is left: then they must not be made. */

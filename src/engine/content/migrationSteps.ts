@@ -1,14 +1,14 @@
 // What a step of a migration does to a value, as edits: concrete places instead of patterns. The text follows from the
 // edits, so this file knows no text. Operations of JSON Patch mean what RFC 6902 says.
 import { t } from '@vscode/l10n';
-import { isNumberText, scaled, unscaled } from './decimal.ts';
 import { applyEdits, listIndex, type Edit } from './edit.ts';
 import { mergeValues } from './merge.ts';
 import { budgetFor, spend, type MigrationBudget } from './migrationBudget.ts';
-import type { ScalarKind, Step } from './migration.ts';
+import type { Step } from './migration.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { newPlacesOf, placeLike, placesOf, type Place } from './stepPlaces.ts';
-import { equalValues, isList, isMap, Literal, numberOf, type Scalar, type Value } from './value.ts';
+import { converted, mapped, rescaled } from './stepValues.ts';
+import { equalValues, isList, isMap, type Value } from './value.ts';
 
 /** What stands around the value that a step is done to. */
 export interface Surroundings {
@@ -27,27 +27,34 @@ export interface StepFault {
 
 export type StepOutcome = readonly Edit[] | StepFault;
 
-export function isFault(outcome: StepOutcome): outcome is StepFault {
+export function isFault(outcome: StepOutcome | StepDone): outcome is StepFault {
   return 'fault' in outcome;
 }
 
-/** The edits that a step comes to, where the budget has room for what they add. */
-export function affordableEdits(
-  value: Value,
-  step: Step,
-  around: Surroundings & { readonly budget: MigrationBudget },
-): StepOutcome {
-  const outcome = editsOfStep(value, step, around);
-  if (isFault(outcome) || spend(around.budget, value, outcome)) return outcome;
-  return { fault: t('the content would become too large') };
+export interface StepDone {
+  readonly edits: readonly Edit[];
+  /** The value after them. */
+  readonly value: Value;
+}
+
+type Spending = Surroundings & { readonly budget: MigrationBudget };
+
+/** What a step comes to, where the budget has room for it. */
+export function doStep(value: Value, step: Step, around: Spending): StepDone | StepFault {
+  const edits = editsOfStep(value, step, around);
+  if (isFault(edits)) return edits;
+  if (!spend(around.budget, value, edits)) return { fault: t('the content would become too large') };
+  return { edits, value: applyEdits(value, edits) };
 }
 
 /** The edits that a step comes to. */
-export function editsOfStep(value: Value, step: Step, around: Surroundings): StepOutcome {
+function editsOfStep(value: Value, step: Step, around: Spending): StepOutcome {
+  const { budget } = around;
   const pattern = step.op === 'move' || step.op === 'copy' ? step.from : step.path;
   const mayBeAbsent = step.optional === true || (around.isPart && step.op !== 'test');
   const isNew = step.op === 'add' || step.op === 'default';
-  const places = isNew ? newPlacesOf(value, pattern) : placesOf(value, pattern);
+  const places = isNew ? newPlacesOf(value, pattern, budget) : placesOf(value, pattern, budget);
+  if (budget.places < 0) return { fault: t('the steps look at too many places') };
   if (!places) return mayBeAbsent ? [] : absent(pattern);
   const edits: Edit[] = [];
   for (const place of places) {
@@ -69,10 +76,10 @@ export function editsOfSteps(
   const edits: Edit[] = [];
   const budget = budgetFor(value);
   for (const step of steps) {
-    const outcome = affordableEdits(here, step, { ...around, budget });
+    const outcome = doStep(here, step, { ...around, budget });
     if (isFault(outcome)) return outcome;
-    here = applyEdits(here, outcome);
-    for (const edit of outcome) edits.push(edit); // There may be more than a call takes arguments.
+    here = outcome.value;
+    for (const edit of outcome.edits) edits.push(edit); // There may be more than a call takes arguments.
   }
   return edits;
 }
@@ -217,45 +224,3 @@ function unwrapping(here: Value, pointer: Pointer, key: string): StepOutcome {
 function replacement({ pointer, here }: Place, next: Value): StepOutcome {
   return next === here ? [] : [{ op: 'set', pointer, value: next }];
 }
-
-function mapped(here: Value, { values, back }: Step & { readonly op: 'mapValues' }): Value {
-  if (isList(here) || isMap(here)) return here;
-  if (!back) {
-    const next = values[textOf(here)];
-    return next === undefined ? here : next;
-  }
-  return Object.entries(values).find(([, value]) => equalValues(value, here))?.[0] ?? here;
-}
-
-function textOf(scalar: Scalar): string {
-  return scalar instanceof Literal ? scalar.source : String(scalar);
-}
-
-function rescaled(here: Value, step: Step & { readonly op: 'scale' }): Value | undefined {
-  const { factor, offset = 0, back } = step;
-  if (typeof here !== 'number' && !isNumberLiteral(here)) return undefined;
-  return back ? unscaled(here, factor, offset) : scaled(here, factor, offset);
-}
-
-function isNumberLiteral(value: Value): value is Literal {
-  return value instanceof Literal && value.kind === 'number';
-}
-
-/** Only to what can be converted back without a rest; what is of that type already stays. */
-function converted(here: Value, { to, from }: Step & { readonly op: 'convert' }): Value | undefined {
-  if (isList(here) || isMap(here)) return undefined;
-  const kind = isNumberLiteral(here) ? 'number' : typeof here;
-  if (kind === to || (from !== undefined && kind !== from)) return here;
-  return here === null || kind === 'object' ? undefined : conversions[to](textOf(here));
-}
-
-const booleans: ReadonlyMap<string, boolean> = new Map(
-  Object.entries({ true: true, false: false, 1: true, 0: false }),
-);
-
-const conversions: Readonly<Record<ScalarKind, (text: string) => Value | undefined>> = {
-  string: (text) => text,
-  number: (text) =>
-    text === 'true' ? 1 : text === 'false' ? 0 : isNumberText(text) ? numberOf(text) : undefined,
-  boolean: (text) => booleans.get(text),
-};

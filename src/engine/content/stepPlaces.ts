@@ -14,8 +14,13 @@ export interface Place {
   readonly firstOf?: Pointer;
 }
 
-/** In their order; whether the last part is there is not looked at. `null` where a `*` has nothing to go through. */
-export function placesOf(value: Value, pattern: Pointer): readonly Place[] | null {
+/** How many places may still be looked at; a deep one counts by its depth. */
+export interface PlaceBudget {
+  places: number;
+}
+
+/** In their order; whether the last part is there is not looked at. `null` where a `*` has nothing to go through, or the budget is spent. */
+export function placesOf(value: Value, pattern: Pointer, budget: PlaceBudget): readonly Place[] | null {
   const parts = parsePointer(pattern);
   let places: readonly Place[] = [{ pointer: '', here: value, stars: [] }];
   for (const [index, part] of parts.entries()) {
@@ -26,6 +31,8 @@ export function placesOf(value: Value, pattern: Pointer): readonly Place[] | nul
       if (collections.length === 0 && places.length > 0) return null;
       places = collections.flatMap((place) => expanded(place, index === parts.length - 1));
     }
+    budget.places -= places.length * (index + 1);
+    if (budget.places < 0) return null;
   }
   return places;
 }
@@ -54,10 +61,10 @@ function keysOf(value: Value | undefined): readonly string[] {
 }
 
 /** The places where something may be added: the last part is the name it gets, a `*` too. */
-export function newPlacesOf(value: Value, pattern: Pointer): readonly Place[] | null {
+export function newPlacesOf(value: Value, pattern: Pointer, budget: PlaceBudget): readonly Place[] | null {
   const name = parsePointer(pattern).at(-1);
-  if (name === undefined) return placesOf(value, pattern);
-  return placesOf(value, parentOf(pattern))?.map((parent) => placeBelow(parent, name)) ?? null;
+  if (name === undefined) return placesOf(value, pattern, budget);
+  return placesOf(value, parentOf(pattern), budget)?.map((parent) => placeBelow(parent, name)) ?? null;
 }
 
 /** The place that another pattern means where each of its `*` stands for the same as here; `null` where it has more. */

@@ -68,6 +68,18 @@ suite('a migration', () => {
     assert.ok(typeof outcome === 'object');
   });
 
+  test('may look at long lists, but not again and again', { timeout }, () => {
+    const list = parseDocument('a.json', JSON.stringify({ a: count(20_000) }));
+    for (const step of [
+      { op: 'mapValues', path: '/a/*', values: {} },
+      { op: 'remove', path: '/a/*/b/*', optional: true },
+    ]) {
+      const steps = (length: number) => stepsOf(count(length).map(() => step));
+      assert.ok(typeof tryMigrate(list, steps(10)) === 'object', step.op);
+      assert.equal(tryMigrate(list, steps(2_000)), 'the steps look at too many places', step.op);
+    }
+  });
+
   test('with too many steps is a problem', { timeout }, () => {
     const up = count(2_001).map(() => ({ op: 'remove', path: '/a' }));
     const file = contentOf('migrations/m.json', bytesOf(JSON.stringify({ from: 1, to: 2, up })));

@@ -39,6 +39,13 @@ suite('a step of a migration', () => {
     });
   });
 
+  test('puts old values back by the same table, numbers however they are written', () => {
+    const values = { low: 1, none: null, off: false, text: '1', map: { a: 1 } };
+    const down = migrationOf([{ op: 'mapValues', path: '/*', values }])?.down ?? [];
+    const text = migrated(from('[1.0, "1", null, false, 2, { "a": 1 }]'), down).text;
+    assert.equal(text, '["low", "text", "none", "off", 2, { "a": 1 }]');
+  });
+
   test('wraps a value in a map, and takes it out again', () => {
     const wrap = { op: 'wrap', path: '/log', key: 'level' };
     assert.deepEqual(outcomeOf({ log: 'debug' }, wrap), { log: { level: 'debug' } });
