@@ -156,6 +156,11 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
       count(2_000).map(() => ({ op: 'mapValues', path: '/a/*', values: {} })),
       /step \d+ \(mapValues \/a\/\*\) fails, as the steps look at too many places/,
     ],
+    [
+      'that nest deeper and deeper',
+      count(2_000).map(() => ({ op: 'wrap', path: '/a', key: 'b' })),
+      /step \d+ \(wrap \/a\) fails, as the content would nest deeper than 200 levels/,
+    ],
   ] as const)
     test(`of migration steps ${what}, costs nothing, or is refused in a sentence (S-10)`, async () => {
       const workspace = await hostileWorkspace({

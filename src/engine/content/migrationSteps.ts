@@ -5,9 +5,11 @@ import { applyEdits, listIndex, type Edit } from './edit.ts';
 import { mergeValues } from './merge.ts';
 import { budgetFor, spend, type MigrationBudget } from './migrationBudget.ts';
 import type { Step } from './migration.ts';
+import { nestsTooDeep } from './nesting.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { newPlacesOf, placeLike, placesOf, type Place } from './stepPlaces.ts';
 import { converted, mapped, rescaled } from './stepValues.ts';
+import { maximumDepth } from './syntax.ts';
 import { equalValues, isList, isMap, type Value } from './value.ts';
 
 /** What stands around the value that a step is done to. */
@@ -39,18 +41,28 @@ export interface StepDone {
 
 type Spending = Surroundings & { readonly budget: MigrationBudget };
 
-/** What a step comes to, where the budget has room for it. */
+/** What a step comes to, where the budget has room for it and the value stays as flat as that of a document. */
 export function doStep(value: Value, step: Step, around: Spending): StepDone | StepFault {
+  if (patternsOf(step).some((pattern) => parsePointer(pattern).length > maximumDepth)) return tooDeep();
   const edits = editsOfStep(value, step, around);
   if (isFault(edits)) return edits;
   if (!spend(around.budget, value, edits)) return { fault: t('the content would become too large') };
-  return { edits, value: applyEdits(value, edits) };
+  const next = applyEdits(value, edits);
+  return nestsTooDeep(next) ? tooDeep() : { edits, value: next };
+}
+
+function patternsOf(step: Step): readonly Pointer[] {
+  return step.op === 'move' || step.op === 'copy' ? [step.from, step.path] : [step.path];
+}
+
+function tooDeep(): StepFault {
+  return { fault: t('the content would nest deeper than {0} levels', maximumDepth) };
 }
 
 /** The edits that a step comes to. */
 function editsOfStep(value: Value, step: Step, around: Spending): StepOutcome {
   const { budget } = around;
-  const pattern = step.op === 'move' || step.op === 'copy' ? step.from : step.path;
+  const [pattern = ''] = patternsOf(step);
   const mayBeAbsent = step.optional === true || (around.isPart && step.op !== 'test');
   const isNew = step.op === 'add' || step.op === 'default';
   const places = isNew ? newPlacesOf(value, pattern, budget) : placesOf(value, pattern, budget);

@@ -45,6 +45,33 @@ suite('a migration', () => {
     });
   }
 
+  const deep: Readonly<Record<string, readonly unknown[]>> = {
+    'wraps and wraps': count(2_000).map(() => ({ op: 'wrap', path: '/a', key: 'b' })),
+    'copies what is deep into the deepest': count(8).map((index) => ({
+      op: 'copy',
+      from: '/a',
+      path: `/a${'/k'.repeat(2 ** index)}`,
+    })),
+    'adds at a place of any depth': [{ op: 'default', path: '/x'.repeat(20_000), value: 1 }],
+    'adds what is deep at a place that is': [
+      {
+        op: 'default',
+        path: '/x'.repeat(150),
+        value: JSON.parse('['.repeat(51) + ']'.repeat(51)) as unknown,
+      },
+    ],
+  };
+  for (const [name, up] of Object.entries(deep)) {
+    test(`that ${name} is refused`, { timeout }, () => {
+      assert.equal(tryMigrate(start, stepsOf(up)), 'the content would nest deeper than 200 levels');
+    });
+  }
+
+  test('may nest as deep as documents', { timeout }, () => {
+    const wraps = count(199).map(() => ({ op: 'wrap', path: '/text', key: 'b' }));
+    assert.ok(typeof tryMigrate(start, stepsOf(wraps)) === 'object');
+  });
+
   test('that would explode names its step, and writes nothing', { timeout }, async () => {
     const steps = count(40).map((index) => `  - { op: copy, from: /a, path: /a/k${index} }\n`);
     const folder = await testFolder('bombs', {
