@@ -1,11 +1,11 @@
 // Backups that came along with a repository or an archive: sealed as ours are, but by nobody's key. They can be looked at
 // and restored by whoever names them, and nothing else follows from them.
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { sha256 } from '../../src/engine/sha256.ts';
-import { backupRecord, forgedBackupFiles, forgedId, historyLine } from './support/forged.ts';
+import { backupRecord, forgedBackup, forgedBackupFiles, forgedId, historyLine } from './support/forged.ts';
 import { hostileWorkspace, profileFiles, type HostileWorkspace } from './support/hostileWorkspace.ts';
 
 const text = 'a: 9\nhost: attacker.example\n';
@@ -77,6 +77,25 @@ suite('a backup made elsewhere', () => {
       assert.equal(shown.code, 0, shown.stderr);
       assert.doesNotMatch(shown.stdout, /20990101/, reference);
     }
+  });
+
+  test('passes for none of ours, by its record or as a copy under a later name', async () => {
+    const workspace = await inUse();
+    const mine = (await idsOf(workspace)).at(-1) ?? '';
+    await workspace.write({
+      [`backups/${later}/backup.json`]: forgedBackup([], { id: mine, absent: ['profiles/p.yaml'] }),
+    });
+    const copy = '20980101T000000000Z-abcdef';
+    const folderOf = (id: string) => join(workspace.config, 'backups', id);
+    await cp(folderOf(mine), folderOf(copy), { recursive: true });
+    const listed = await workspace.run('backup', 'list');
+    assert.doesNotMatch(listed.stdout, /2099|2098|made elsewhere/);
+    const status = await workspace.run('status');
+    for (const id of [later, copy])
+      assert.ok(status.stdout.includes(`The record of backup ${id} is that of another one.`), status.stdout);
+    assert.match((await workspace.run('backup', 'restore', 'latest')).stderr, /latest backup cannot be read/);
+    assert.equal((await workspace.run('undo')).code, 0);
+    assert.equal(await live(workspace), 'a: 2\nb: 2\nc: 3\n');
   });
 
   test('is listed as such, and restored by whoever names it', async () => {

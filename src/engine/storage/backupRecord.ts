@@ -5,6 +5,7 @@ import { EngineError, refuseNewerFormat } from '../errors.ts';
 import type { Backup, BackupFile } from '../model.ts';
 import { schemaFindings } from '../schemaFindings.ts';
 import { sha256 } from '../sha256.ts';
+import { timeOfId } from './ids.ts';
 
 export interface StoredFile extends BackupFile {
   /** Where the bytes are, from the backup's folder; a name that ends in `.gz` is gzipped when `gzip` says so. */
@@ -53,7 +54,15 @@ export function parseRecord(id: string, text: string): BackupRecord {
   if (!isRecord(record)) {
     throw new EngineError('corrupt', t('The record of backup {0} cannot be read.', id), { id });
   }
+  if (!isOf(id, record)) {
+    throw new EngineError('corrupt', t('The record of backup {0} is that of another one.', id), { id });
+  }
   return record;
+}
+
+/** What is put into another folder must not pass for the one that it names, nor for one of another time. */
+function isOf(id: string, record: BackupRecord): boolean {
+  return record.id === id && Date.parse(record.createdAt) === timeOfId(id);
 }
 
 /** A seal can be made by anybody: what is read must also be as `create` and `update` write it. */

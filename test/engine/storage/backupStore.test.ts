@@ -228,6 +228,15 @@ suite('verifying', () => {
     }
   });
 
+  test('finds a sealed record of another backup, or of another time than its name', async () => {
+    const { store, backup, place } = await storeWith({ 'current.json': small });
+    const record = JSON.parse(await readFile(place('backup.json'), 'utf8')) as BackupRecord; // As it was written.
+    for (const change of [{ id: '20990101T000000000Z-abcdef' }, { createdAt: '2099-01-01T00:00:00.000Z' }]) {
+      await writeFile(place('backup.json'), bytesOf(sealed({ ...record, ...change })));
+      assert.match((await store.verify(backup.id))[0] ?? '', /is that of another one/);
+    }
+  });
+
   test('finds a backup that has lost its record', async () => {
     const { store, backup, place } = await storeWith({ 'current.json': small });
     await rm(place('backup.json'));
