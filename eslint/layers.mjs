@@ -94,7 +94,12 @@ const besideTheGate = [
   'engine/findConfigFolder.ts',
 ];
 /** Those that hand the machine's file system on. */
-const openers = ['engine/engine.ts', 'engine/userSide.ts', 'engine/readGivenFile.ts'];
+const openers = [
+  'engine/engine.ts',
+  'engine/findConfigFolder.ts',
+  'engine/readGivenFile.ts',
+  'engine/userSide.ts',
+];
 
 export const layersRule = {
   meta: {

@@ -1,11 +1,13 @@
 // Where configuration is kept: a folder with a manifest, a `current.*`, our own records, or `profiles/` beside a
 // `default.*`. The same rule serves the editor and the terminal. It only looks, and obeys no folder of another user.
-import { readdir, realpath } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { extensionOf, stemOf } from './content/fileNames.ts';
 import { isInside } from './storage/confine.ts';
-import { refuseForeignFolder } from './storage/folderOwner.ts';
+import { acceptedOwners, refuseForeignFolder } from './storage/folderOwner.ts';
+import { repositoriesAround, type Repository } from './storage/gitRepository.ts';
+import { nodeFileSystem } from './storage/nodeFileSystem.ts';
 
 const usualName = 'config';
 
@@ -58,16 +60,21 @@ export async function configFolderAt(path: string): Promise<string | null> {
 }
 
 /**
- * The repository that a config folder belongs to. Where there is none, the folder around one of the usual name, unless
+ * The repository of this user that a config folder belongs to. Where there is none, the folder around one of the usual name, unless
  * that is the user's home folder or above it; else the config folder itself.
  */
 export async function findWorkspace(folder: string): Promise<string> {
-  for (let here = folder; ; here = dirname(here)) {
-    if ((await namesIn(here)).includes('.git')) return here;
-    if (dirname(here) === here) break;
-  }
+  const { value: repository } = await repositoriesAround(nodeFileSystem, folder).next();
+  if (repository && (await isOfUser(repository, folder))) return repository.root;
   const around = dirname(folder);
   return basename(folder) === usualName && !(await holdsHome(around)) ? around : folder;
+}
+
+/** Git obeys no repository of another user, and an archive's owner or a neighbor in `/tmp` may have put one around. */
+async function isOfUser({ root, gitFolder }: Repository, folder: string): Promise<boolean> {
+  const accepts = await acceptedOwners(folder);
+  const owners = await Promise.all([root, join(root, '.git'), gitFolder].map((path) => lstat(path)));
+  return owners.every(({ uid }) => accepts(uid));
 }
 
 async function holdsHome(path: string): Promise<boolean> {

@@ -1,17 +1,55 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink } from 'node:fs/promises';
+import { chown, mkdir, rm, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { findConfigFolder, findWorkspace } from '../../src/engine/index.ts';
-import { disposableFolder, writeFiles } from '../support/disk/configFolder.ts';
+import { disposableFolder, writeFiles, type Files } from '../support/disk/configFolder.ts';
+import { emptyRepository, gitRepository } from '../support/disk/gitRepository.ts';
 
 test('a config folder that is a repository is its own workspace', async () => {
   const outer = await disposableFolder('workspace');
   const folder = join(outer, 'repository');
-  await mkdir(join(outer, '.git'));
-  await mkdir(join(folder, '.git'), { recursive: true });
+  await writeFiles(outer, emptyRepository);
+  await writeFiles(folder, emptyRepository);
   assert.equal(await findWorkspace(folder), folder);
   assert.equal(await findWorkspace(join(folder, 'config')), folder);
+});
+
+test('what is no repository to git, or belongs to another user, is not the workspace', async () => {
+  const outer = await disposableFolder('workspace');
+  const folder = join(outer, 'app', 'deploy');
+  await mkdir(folder, { recursive: true });
+  const empty = { '.git/HEAD': '', '.git/objects/x': '', '.git/refs/x': '' };
+  const { '.git/HEAD': head, ...headless } = emptyRepository;
+  const odd: readonly Files[] = [
+    { '.git/x': '' },
+    { '.git': '' },
+    { '.git': 'gitdir: app\n' },
+    empty,
+    headless,
+  ];
+  for (const files of [...odd, { '.git/HEAD': head }]) {
+    await rm(join(outer, '.git'), { recursive: true, force: true });
+    await writeFiles(outer, files);
+    assert.equal(await findWorkspace(folder), folder, JSON.stringify(files));
+  }
+  await writeFiles(outer, emptyRepository);
+  assert.equal(await findWorkspace(folder), outer);
+  if (process.getuid?.() !== 0) return;
+  await chown(join(outer, '.git'), 12_345, 12_345);
+  assert.equal(await findWorkspace(folder), folder);
+});
+
+test('the workspace is found by a .git that leads elsewhere, as in a worktree and a submodule', async () => {
+  const repository = await gitRepository();
+  await repository.write({ 'a.txt': '' });
+  repository.git('add', '.');
+  repository.git('commit', '-qm', 'Start');
+  const tree = join(await disposableFolder('worktree'), 'tree');
+  repository.git('worktree', 'add', '-q', tree);
+  assert.equal(await findWorkspace(join(tree, 'deploy')), tree);
+  repository.git('submodule', 'add', '-q', repository.root, 'sub');
+  assert.equal(await findWorkspace(repository.path('sub/deploy')), repository.path('sub'));
 });
 
 suite('the workspace of a config folder in no repository', () => {

@@ -1,9 +1,10 @@
 // A config folder in the user's home folder: unpacked from an archive, or a part of a repository of dotfiles.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { disposableFolder, writeFiles, type Files } from '../support/disk/configFolder.ts';
+import { emptyRepository } from '../support/disk/gitRepository.ts';
 import { asAgent } from './support/agent.ts';
 import { terminal } from './support/terminal.ts';
 
@@ -55,6 +56,20 @@ async function assertUntouched({ home }: Home): Promise<void> {
 }
 
 suite('a config folder in the home folder', { skip: process.platform === 'win32' }, () => {
+  test('from an archive with an empty .git reaches none of them either', async () => {
+    const made = await homeWith('config', {
+      'safekeep.yaml': 'targets: { notes: ../notes.json }\n',
+      'profiles/dev/notes.json': '{ "a": 2 }\n',
+    });
+    for (const files of [{ '.git/description': '' }, { '.git': 'gitdir: config\n' }]) {
+      await rm(join(made.home, '.git'), { recursive: true, force: true });
+      await writeFiles(made.home, { 'notes.json': '{ "a": 1 }\n', ...files });
+      const ran = await made.run('switch', 'dev', '--force');
+      assert.match(ran.stderr, /lies outside the workspace folder/);
+      assert.equal(await readFile(join(made.home, 'notes.json'), 'utf8'), '{ "a": 1 }\n');
+    }
+  });
+
   test('from an archive reaches none of the files around it by a target or a link, even with force', async () => {
     for (const name of ['archive', 'config']) {
       const linked = await homeWith(name, { 'profiles/dev.yaml': 'touch /tmp/reached\n' });
@@ -70,7 +85,7 @@ suite('a config folder in the home folder', { skip: process.platform === 'win32'
 
   const isAsked = async (around: '..' | 'link') => {
     const made = await withTargets('folder', around);
-    await mkdir(join(made.home, '.git'));
+    await writeFiles(made.home, emptyRepository);
     const ran = await made.run('switch', 'dev');
     assert.equal(ran.code, 1, ran.stdout);
     const preview = await made.run('switch', 'dev', '--dry-run');

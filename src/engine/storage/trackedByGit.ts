@@ -2,15 +2,15 @@
 // read without running git, since a repository's settings may name programs that git would run. It only looks. What
 // can't be read or understood is taken as not tracked, since git can't check out a branch with it either; only an index
 // that git reads and we do not, because of its size, is refused.
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { readIndex, type WantedEntries } from './gitIndex.ts';
+import { orNull, repositoriesAround } from './gitRepository.ts';
 
 /** That of three million files or so. */
 const mostIndexBytes = 250 * 1024 * 1024;
-const mostPointerBytes = 64 * 1024;
 
 /**
  * @param folder a config folder, absolute, links resolved.
@@ -23,7 +23,7 @@ export async function trackedByGit(
   folder: string,
   names: readonly string[] = ['.safekeep', 'backups'],
 ): Promise<readonly string[]> {
-  const repository = await findRepository(fileSystem, folder);
+  const { value: repository } = await repositoriesAround(fileSystem, folder).next();
   if (!repository) return [];
   const inner = relative(repository.root, folder).split(sep).join('/');
   const folders = names.map((name) => (inner === '' ? name : `${inner}/${name}`));
@@ -46,34 +46,6 @@ function tooLarge(): EngineError {
   return new EngineError('invalid', message, { mostBytes: mostIndexBytes });
 }
 
-interface Repository {
-  readonly root: string;
-  /** Where its index is. */
-  readonly gitFolder: string;
-}
-
-/** The nearest one upwards, which may be a submodule or a worktree. */
-async function findRepository(fileSystem: FileSystem, folder: string): Promise<Repository | null> {
-  for (let root = folder; ; root = dirname(root)) {
-    const gitFolder = await gitFolderIn(fileSystem, root);
-    if (gitFolder !== null) return { root, gitFolder };
-    if (dirname(root) === root) return null;
-  }
-}
-
-/** `.git` itself, or what it names when it is a file, as in a worktree or a submodule. */
-async function gitFolderIn(fileSystem: FileSystem, root: string): Promise<string | null> {
-  const place = join(root, '.git');
-  if (!fileSystem.statNow(place)) return null;
-  const pointer = await readFile(fileSystem, place, mostPointerBytes);
-  const text = pointer === 'too-large' ? '' : (pointer?.toString() ?? '');
-  const [, named] = /^gitdir: ([^\n\r]+)/.exec(text) ?? [];
-  const gitFolder = named === undefined ? place : resolve(root, named);
-  // Git passes over a `.git` without it, and looks further up.
-  const head = await orNull(fileSystem.stat(join(gitFolder, 'HEAD')));
-  return head === null ? null : gitFolder;
-}
-
 /** A file of bounded size, links followed: nothing below `.git` comes along with a repository. */
 async function readFile(
   fileSystem: FileSystem,
@@ -86,9 +58,4 @@ async function readFile(
   if (entry.size > most) return 'too-large';
   const bytes = await orNull(fileSystem.readFile(real, { mostBytes: most }));
   return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** What can't be read tells nothing about what is tracked, and must not stop the one who asks. */
-async function orNull<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
-  return answer.catch(() => null);
 }

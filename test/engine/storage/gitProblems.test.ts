@@ -1,14 +1,14 @@
 // What git could do to our folders, told with the remedy that ends it.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, symlink, truncate } from 'node:fs/promises';
+import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
 import { gitProblems } from '../../../src/engine/storage/gitProblems.ts';
 import { foreignIgnoreRules } from '../../../src/engine/storage/ignoreRules.ts';
 import { perform, testFolder } from '../../support/disk/configFolder.ts';
-import { gitRepository } from '../../support/disk/gitRepository.ts';
+import { gitIn, gitRepository } from '../../support/disk/gitRepository.ts';
 
 const fileSystem = reportingFileSystem(nodeFileSystem);
 
@@ -66,10 +66,9 @@ suite('the rules that keep our folders out of version control', () => {
     });
 
   test('are not believed while nobody can tell what git tracks', async () => {
-    const folder = await testFolder('rules', {
-      '../.git/HEAD': 'ref: refs/heads/main\n',
-      '../.git/index': '',
-    });
+    const folder = await testFolder('rules', {});
+    gitIn(folder.path('..')).git('init', '-q');
+    await writeFile(folder.path('../.git/index'), '');
     await truncate(folder.path('../.git/index'), 300 * 1024 * 1024);
     const [problem, ...others] = await gitProblems(fileSystem, folder.folder);
     assert.deepEqual([problem?.file, others], ['.safekeep', []]);

@@ -14,6 +14,13 @@ export interface GitRepository {
   readonly path: (name: string) => string;
 }
 
+/** The least that git takes for a repository. */
+export const emptyRepository = {
+  '.git/HEAD': 'ref: refs/heads/main\n',
+  '.git/objects/info/packs': '',
+  '.git/refs/heads/.keep': '',
+} as const satisfies Files;
+
 export async function gitRepository(...initWords: readonly string[]): Promise<GitRepository> {
   const root = await realpath(await disposableFolder('git'));
   const repository = gitIn(root);
