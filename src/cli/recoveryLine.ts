@@ -19,7 +19,9 @@ export function interruptedLine({ id, kind, summary, files }: Interrupted): stri
   const words = {
     own: () => t('interrupted: {0}', summary ?? ''),
     foreign: () =>
-      t('not yours: “{0}” ({1}); --trust finishes it or takes it back', summary ?? '', files.join(', ')),
+      files.length === 0
+        ? t('not yours: {0}', summary ?? '')
+        : t('not yours: “{0}” ({1}); --trust finishes it or takes it back', summary ?? '', files.join(', ')),
     damaged: () => t('damaged record; --trust sets it aside'),
   };
   return `${id}: ${words[kind]()}`;

@@ -40,11 +40,14 @@ export class EngineError extends Error {
 
 /** Every document of ours carries `format: 1`. @throws EngineError `unsupported-version` for a higher one. */
 export function refuseNewerFormat(format: unknown, nameOf: () => string): void {
-  if (typeof format !== 'number' || format <= 1) return;
+  const refusal = newerFormat(format, nameOf);
+  if (refusal) throw refusal;
+}
+
+/** The same, for where it is not to be thrown. */
+export function newerFormat(format: unknown, nameOf: () => string): EngineError | null {
+  if (typeof format !== 'number' || format <= 1) return null;
   const path = nameOf();
-  throw new EngineError(
-    'unsupported-version',
-    t('{0} is in format {1}; this Safekeep knows format 1.', path, format),
-    { path, format },
-  );
+  const message = t('{0} is in format {1}; this Safekeep knows format 1.', path, format);
+  return new EngineError('unsupported-version', message, { path, format });
 }

@@ -8,15 +8,16 @@ import { isUnreadable } from './storage/ownFiles.ts';
 
 const damaged: JournalRecord = { intent: null, belongs: false };
 
-/** Oldest first. @throws EngineError `unsupported-version`, `io`. */
+/** Oldest first. @throws EngineError `unsupported-version` for one of this user by a newer Safekeep, `io`. */
 export async function interruptedIn({ journal }: ConfigFolder): Promise<readonly Interrupted[]> {
   const names = await journal.names().catch(orUnreadable([]));
   const found = await Promise.all(
     names.map(async (name): Promise<readonly Interrupted[]> => {
       const record = await orMissing(journal.read(name).catch(orUnreadable(damaged)));
       if (!record) return []; // Its commit came to its end just now.
-      const { intent, belongs } = record;
+      const { intent, belongs, newer } = record;
       const of = { id: name.replace(/\.json$/, ''), path: `${privateFolder}/journal/${name}` };
+      if (newer) return [{ ...of, kind: 'foreign', summary: newer.message, files: [] }];
       if (!intent) return [{ ...of, kind: 'damaged', files: [] }];
       const files = intent.files.map(({ path }) => path);
       return [{ ...of, kind: belongs ? 'own' : 'foreign', summary: intent.entry.summary, files }];

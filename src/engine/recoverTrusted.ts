@@ -11,7 +11,7 @@ import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
 import { recover } from './storage/recovery.ts';
 import { sweepFolder } from './sweep.ts';
 
-/** @throws EngineError as `recoverFolder`. */
+/** @throws EngineError as `recoverFolder`, `unsupported-version` for a record that says to be of a newer Safekeep. */
 export function recoverTrusted(
   context: CommitContext,
   { targets, interrupted, state }: Snapshot,
@@ -20,6 +20,7 @@ export function recoverTrusted(
   const foreign = interrupted.filter(({ kind }) => kind === 'foreign').flatMap(({ files }) => files);
   const named = new Set(foreign.filter(isManaged));
   return underLock(context, t('recover'), async (_lock, recovered) => {
+    await context.folder.journal.refuseNewer();
     // A stranger's word is not enough for what tools run, whatever it is called here.
     for (const path of named) if (await isRun(context, targets, path)) named.delete(path);
     await keep(context, [...named], state);

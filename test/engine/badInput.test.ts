@@ -116,18 +116,34 @@ suite('a config folder that cannot be understood', () => {
 });
 
 suite('what a newer Safekeep wrote', () => {
+  test('as the manifest is refused and left as it is', async () => {
+    const text = '{ "format": 2 }';
+    const folder = await testFolder('newer', { ...simpleFiles, 'safekeep.json': text });
+    await assert.rejects((await folder.open()).snapshot(), {
+      code: 'unsupported-version',
+      message: /format 2/,
+    });
+    assert.equal(await folder.text('safekeep.json'), text);
+  });
+
   for (const [path, text] of [
-    ['safekeep.json', '{ "format": 2 }'],
-    ['.safekeep/state.json', '{ "format": 2, "profile": "x" }'],
+    ['.safekeep/state.json', '{ "format": 2, "activeProfile": "staging" }'],
     ['.safekeep/journal/x.json', '{ "format": 2 }'],
     ['.safekeep/audit.jsonl', '{"format":2}\n'],
   ] as const) {
-    test(`in ${path} is refused and left as it is`, async () => {
+    test(`or somebody who says so, in ${path} is a problem, and the rest goes on`, async () => {
       const folder = await testFolder('newer', { ...simpleFiles, [path]: text });
-      await assert.rejects((await folder.open()).snapshot(), {
-        code: 'unsupported-version',
-        message: /format 2/,
-      });
+      const engine = await folder.open();
+      const seen = await engine.snapshot();
+      assert.deepEqual(
+        seen.problems.map(({ file }) => file),
+        [path],
+      );
+      assert.equal(seen.state.activeProfile, 'development', 'by what the live file is');
+      await perform(engine, { kind: 'switch', profile: 'staging' });
+      assert.deepEqual(await engine.recover(), []);
+      if (!path.includes('journal')) return;
+      await assert.rejects(engine.recover({ trust: true }), { code: 'unsupported-version' });
       assert.equal(await folder.text(path), text);
     });
   }

@@ -1,6 +1,6 @@
 // `.safekeep/state.json`: which profile was switched to, and the hash each target had then.
 import { t } from '@vscode/l10n';
-import { refuseNewerFormat } from '../errors.ts';
+import { newerFormat } from '../errors.ts';
 import type { FileContent, Problem, Sha256, StateRecord } from '../model.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
 import { ownProblems } from './ownSchemas.ts';
@@ -26,14 +26,16 @@ export function hashOf(
 /** More targets than anybody has. */
 const mostHashes = 10_000;
 
-/** A record that cannot be read, or does not fit its schema, counts as none. @throws EngineError `unsupported-version`. */
+/** A record that cannot be read, or does not fit its schema, counts as none. */
 export function readState(file: FileContent | null): StateReading {
   if (!file) return { record: emptyState, problems: [] };
   const document = documentOf(file);
   const { value } = document;
   if (value === undefined) return { record: emptyState, problems: problemsOf(document) };
   const { format, applied, resolved }: ValueMap = isMap(value) ? value : {};
-  refuseNewerFormat(format, () => file.path);
+  const newer = newerFormat(format, () => file.path);
+  if (newer)
+    return { record: emptyState, problems: [problemAt(document, '/format', { message: newer.message })] };
   const long = Object.entries({ applied, resolved }).find(([, hashes]) => sizeOf(hashes) > mostHashes);
   if (long) {
     const message = t('This record of the active profile names more than {0} targets.', mostHashes);

@@ -1,8 +1,6 @@
 // The lines of an audit log as bytes: how one is written, read and checked, and how many of them are looked at. A log may be
 // a stranger's, so a look reads the end of it alone, and a check of all of it gives up where hardly a line is readable.
 // Pure: bytes in, data out.
-import { t } from '@vscode/l10n';
-import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry } from '../model.ts';
 import { sha256 } from '../sha256.ts';
 import { mostRecordBytes } from './ownFiles.ts';
@@ -174,6 +172,13 @@ function lastLine(bytes: Uint8Array): Line | null {
   return null;
 }
 
+/** The number of the format that the last line says to be in, when that is a newer one. */
+export function newerFormatAtEnd(bytes: Uint8Array): unknown {
+  const end = bytes.at(-1) === lineFeed ? bytes.length - 1 : bytes.length;
+  const line = parse(bytes.subarray(bytes.lastIndexOf(0x0a, end - 1) + 1, end));
+  return line && 'format' in line ? line.format : undefined;
+}
+
 function* linesIn(bytes: Uint8Array): Generator<Line | null> {
   for (let from = 0; from < bytes.length;) {
     const found = bytes.indexOf(0x0a, from);
@@ -193,14 +198,19 @@ function hashOf(line: Line): string {
 }
 
 function parseLine(bytes: Uint8Array): Line | null {
+  const line = parse(bytes);
+  return line && isHistoryLine(line) ? (line as Line) : null; // So it was just found to be.
+}
+
+/** `null` for what is torn or damaged, which is reported by its number. */
+function parse(bytes: Uint8Array): object | null {
   if (bytes.length === 0 || bytes.length > mostRecordBytes) return null;
-  let line: unknown;
   try {
-    line = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
+    const line: unknown = JSON.parse(
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),
+    );
+    return typeof line === 'object' ? line : null;
   } catch {
-    return null; // Torn or damaged: reported by its number.
+    return null;
   }
-  if (typeof line !== 'object' || line === null || !('format' in line)) return null;
-  refuseNewerFormat(line.format, () => t('The audit log'));
-  return isHistoryLine(line) ? (line as Line) : null; // So it was just found to be.
 }

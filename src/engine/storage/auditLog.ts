@@ -3,9 +3,12 @@
 // so a changed or missing line shows. A crash or a full disk can tear only the line that was being written, whose commit
 // is told again or taken back: the next line takes its place. Anything else that cannot be read is left, and reported.
 // The user's side knows the newest line (`historyCopy.ts`): a log that lacks it was cut or replaced, and the copy counts.
+// A line in a newer format is damage, unless it is the newest that the user's side knows: then a newer Safekeep of this
+// user works here, and this one does not.
 // A look reads the newest lines alone, a check all of them (`auditLines.ts`).
 // A line that stands there twice, byte for byte, is the echo of a process that slept while another one wrote it.
 import { dirname, join } from 'node:path';
+import { refuseNewerFormat } from '../errors.ts';
 import type { HistoryEntry } from '../model.ts';
 import { makeDurableDirectory, replaceFile, writeAll } from './atomicFile.ts';
 import {
@@ -16,6 +19,7 @@ import {
   holdsEntry,
   holdsLine,
   lineOf,
+  newerFormatAtEnd,
   readOn,
   withoutTornEnd,
   type Chain,
@@ -162,11 +166,15 @@ export class AuditLog {
     await replaceFile(this.#fileSystem, name, { bytes: found });
   }
 
-  /** `null` when the log has all that this user has seen of it. */
+  /**
+   * `null` when the log has all that this user has seen of it.
+   * @throws EngineError `unsupported-version` when the newest of that is by a newer Safekeep.
+   */
   async #lostLines(found: Uint8Array, { hashes }: Chain): Promise<Uint8Array | null> {
     const head = await this.#copy.head();
     if (head === null || hashes.has(head) || holdsOlder(found, head)) return null;
     const lines = await this.#copy.lines();
+    refuseNewerFormat(newerFormatAtEnd(lines), () => '.safekeep/audit.jsonl');
     return readEnd(lines).hashes.has(head) ? lines : null;
   }
 

@@ -4,7 +4,8 @@
 // Format: `folders/<hash of the folder's path>.json` has the newest line's hash, `.jsonl` beside it the lines. They speak
 // of one `.safekeep` folder, by when it was made: where the folder was made anew, as a checkout can do without a word, they
 // start anew, and what was there before is kept in `.before.jsonl` until the person brings it back. Nothing is forced to
-// the disk: a crash leaves at worst an older copy, which the folder's history goes on from.
+// the disk: a crash leaves at worst an older copy, which the folder's history goes on from. A later version may write other
+// lines, not another head: by it an older version knows that they are this user's.
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { EngineError } from '../errors.ts';

@@ -4,11 +4,12 @@
 // so a crash never tears a record; one that cannot be read is damage, which `setAside` keeps for a person to see.
 // A record acts by itself when a folder is opened, and a stranger's repository can bring one along. So each carries
 // `mac`, the HMAC-SHA256 of its compact JSON without `mac` and of the folder's path, by a key of this user: only one
-// that has it belongs here. Another one is kept and reported, and acted on only when the person says so.
+// that has it belongs here. Another one is kept and reported, and acted on only when the person says so. A newer Safekeep
+// signs in the same way: its record stops this one, and what only says to be newer stops nothing.
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { t } from '@vscode/l10n';
-import { EngineError, refuseNewerFormat } from '../errors.ts';
+import { EngineError, newerFormat } from '../errors.ts';
 import type { HistoryEntry, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from './atomicFile.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
@@ -41,6 +42,8 @@ export interface JournalRecord {
   readonly intent: Intent | null;
   /** This user wrote it, in this folder. */
   readonly belongs: boolean;
+  /** Why nothing can be done by it: a newer Safekeep wrote it, or somebody who says so. */
+  readonly newer?: EngineError;
 }
 
 export interface JournalPlace {
@@ -85,14 +88,30 @@ export class Journal {
     return names.filter((name) => name.endsWith('.json') && !isStagedName(name)).toSorted();
   }
 
-  /** @throws EngineError `unsupported-version`, `invalid` for what is no file of ours, `io`. */
+  /**
+   * @throws EngineError `unsupported-version` for a record of this user by a newer Safekeep, `invalid` for what is no file
+   * of ours, `io`.
+   */
   async read(name: string): Promise<JournalRecord> {
-    const text = Buffer.from(await this.#fileSystem.readFile(join(this.directory, name))).toString();
-    const record = parseRecord(text, basename(name, '.json'));
-    if (!record) return { intent: null, belongs: false };
-    const { mac, ...intent } = record;
+    const found = parse(Buffer.from(await this.#fileSystem.readFile(join(this.directory, name))).toString());
+    if (!found) return { intent: null, belongs: false };
+    const { mac, ...rest } = found;
     const isSigned = await this.#place.keys.verifier();
-    return { intent, belongs: isSigned(this.#signed(intent), mac ?? '') };
+    const belongs = typeof mac === 'string' && isSigned(this.#signed(rest), mac);
+    const newer = newerFormat(found['format'], () => `.safekeep/journal/${name}`);
+    if (newer && belongs) throw newer;
+    if (newer) return { intent: null, belongs, newer };
+    return isIntent(found, basename(name, '.json'))
+      ? { intent: rest as unknown as Intent, belongs } // It is one, less its signature.
+      : { intent: null, belongs: false };
+  }
+
+  /** @throws EngineError `unsupported-version` when there is a record of a newer Safekeep, whoever wrote it. */
+  async refuseNewer(): Promise<void> {
+    for (const name of await this.names()) {
+      const { newer } = await this.read(name);
+      if (newer) throw newer;
+    }
   }
 
   /** From here on what the records say may be acted on: a process that was killed may have left them unsynced. */
@@ -117,29 +136,24 @@ export class Journal {
     return join(this.directory, `${id}.json`);
   }
 
-  #signed(intent: Intent): string {
+  #signed(intent: object): string {
     return `${this.#place.folder}\n${JSON.stringify(intent)}`;
   }
 }
 
-type Signed = Intent & { readonly mac?: string };
-
-/** As `write` makes them, moving nothing but staged files and what is in the trash. @throws EngineError `unsupported-version`. */
-function parseRecord(text: string, id: string): Signed | null {
-  let record: unknown;
+function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    record = JSON.parse(text);
+    const found: unknown = JSON.parse(text);
+    return typeof found === 'object' && found !== null ? { ...found } : null;
   } catch {
     return null;
   }
-  if (typeof record !== 'object' || record === null || !('format' in record)) return null;
-  refuseNewerFormat(record.format, () => t('The journal'));
-  return isIntent(record, id) ? record : null;
 }
 
-function isIntent(record: object, id: string): record is Signed {
+/** As `write` makes them, moving nothing but staged files and what is in the trash. */
+function isIntent(record: object, id: string): boolean {
   if (!isId(id) || !isIntentShape(record)) return false;
-  const intent = record as Signed; // So it was just found to be.
+  const intent = record as Intent; // So it was just found to be.
   return intent.id === id && intent.entry.id === id && intent.files.every(isJournalFile);
 }
 

@@ -161,11 +161,25 @@ suite('the journal', () => {
     assert.deepEqual(kept.toSorted(), ['one', 'two']);
   });
 
-  test('refuses a record of a newer format, and leaves it to the newer Safekeep', async () => {
+  test('refuses a record of a newer format that this user signed, and leaves it to the newer Safekeep', async () => {
     const { journal, directory } = await newJournal();
     await mkdir(directory);
-    await writeFile(join(directory, 'x.json'), '{ "format": 2 }');
-    await assert.rejects(journal.read('x.json'), { code: 'unsupported-version' });
+    const newer = { format: 2, id: 'x' };
+    const mac = await testUser().keys.sign(`${folder}\n${JSON.stringify(newer)}`);
+    await writeFile(join(directory, 'x.json'), JSON.stringify({ ...newer, mac }));
+    const refusal = { code: 'unsupported-version', message: /^\.safekeep\/journal\/x\.json is in format 2/ };
+    await assert.rejects(journal.read('x.json'), refusal);
+    await assert.rejects(journal.refuseNewer(), refusal);
     assert.deepEqual(await readdir(directory), ['x.json']);
   });
+
+  for (const mac of [undefined, '', 'ab'.repeat(32), 5, {}])
+    test(`has a stranger's record of a newer format with the signature ${JSON.stringify(mac)} wait`, async () => {
+      const { journal, directory } = await newJournal();
+      await mkdir(directory);
+      await writeFile(join(directory, 'x.json'), JSON.stringify({ format: 2, mac }));
+      const { intent: found, belongs, newer } = await journal.read('x.json');
+      assert.deepEqual([found, belongs, newer?.code], [null, false, 'unsupported-version']);
+      await assert.rejects(journal.refuseNewer(), { code: 'unsupported-version' });
+    });
 });
