@@ -12,7 +12,7 @@ import { BackupStore } from './storage/backupStore.ts';
 import { locateInside, realPlace } from './storage/confine.ts';
 import { fencedFileSystem } from './storage/fencedFileSystem.ts';
 import type { FileLock } from './storage/fileLock.ts';
-import { orMissing, type FileSystem } from './storage/fileSystem.ts';
+import { hasErrno, orMissing, type FileSystem } from './storage/fileSystem.ts';
 import { gitProblems } from './storage/gitProblems.ts';
 import type { HistoryCopy } from './storage/historyCopy.ts';
 import { Journal } from './storage/journal.ts';
@@ -170,15 +170,16 @@ async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<v
 
 /** Personal overlays are nobody else's: they stay out of the repository, the rule itself goes in. */
 async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: string): Promise<void> {
-  const ours = ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
-  const profiles = await orMissing(fileSystem.stat(join(folder, 'profiles')));
-  const rules = [
-    ...ours.map((path) => [path, '*\n'] as const),
-    ...(profiles?.kind === 'directory' ? [['profiles/.gitignore', '*.local.*\n'] as const] : []),
-  ];
-  for (const [path, rule] of rules) {
+  const write = async (path: string, rule: string) => {
     const place = join(folder, path);
     if (!(await orMissing(fileSystem.stat(place))))
       await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner });
-  }
+  };
+  for (const name of ownFolders)
+    for (const file of ['.gitignore', '.ignore']) await write(`${name}/${file}`, '*\n');
+  const profiles = await orMissing(fileSystem.stat(join(folder, 'profiles')));
+  if (profiles?.kind !== 'directory') return;
+  await write('profiles/.gitignore', '*.local.*\n').catch((error: unknown) => {
+    if (!hasErrno(error, 'EACCES', 'EPERM')) throw error; // Profiles that may not be touched hinder nothing else.
+  });
 }

@@ -3,10 +3,11 @@
 // nothing in them is believed, and the history is what the user's own copy says.
 import { relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
-import { damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
+import { backupsPath, damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
 import type { FileContent, Problem } from './model.ts';
 import type { AuditReading } from './storage/auditLog.ts';
 import type { BackupReading } from './storage/backupStore.ts';
+import { timeOfId } from './storage/ids.ts';
 import { isUnreadable } from './storage/ownFiles.ts';
 
 export interface OwnRecords {
@@ -31,11 +32,12 @@ export async function readOwnRecords(
     return { ...noBackups, ...(await folder.auditLog.remembered()), stateFile: null, problems };
   const ours = ownOrProblem(folder, problems);
   const list = (name: string) => ours(folder.list(`${privateFolder}/${name}`), []);
-  const [backups, audit, stateFile, aside] = await Promise.all([
+  const [backups, audit, stateFile, aside, inBackups] = await Promise.all([
     ours(folder.backups.list(), noBackups),
     ours(folder.auditLog.read(), noHistory),
     ours(readState(), null),
     ours(folder.list(damagedPath), []),
+    ours(folder.list(backupsPath), []),
     ...['trash', 'lock', 'journal'].map(list),
   ]);
   return {
@@ -45,6 +47,7 @@ export async function readOwnRecords(
     problems: [
       ...problems,
       ...backups.problems,
+      ...inBackups.filter(isLeftOver).map((name) => leftOverProblem(name)),
       ...audit.damaged.map((line) => auditProblem(line)),
       ...(audit.moreDamaged > 0 ? [moreDamagedProblem(audit.moreDamaged)] : []),
       ...(audit.isReplaced === true ? [replacedProblem()] : []),
@@ -89,6 +92,19 @@ function auditProblem(line: number): Problem {
 function moreDamagedProblem(count: number): Problem {
   const message = t('{0} more lines of the audit log were changed or damaged.', count);
   return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
+}
+
+/** Of a backup that was interrupted long ago: one of just now may still be written. */
+function isLeftOver(name: string): boolean {
+  const time = name.startsWith('.') ? timeOfId(name.slice(1)) : null;
+  return time !== null && Date.now() - time > 24 * 3_600_000;
+}
+
+function leftOverProblem(name: string): Problem {
+  const message = t(
+    'This is left of an interrupted backup. The next change clears it away; where it stays, change its permissions or delete it.',
+  );
+  return { file: `${backupsPath}/${name}`, line: 0, column: 0, pointer: '', message };
 }
 
 function asideProblem(name: string): Problem {

@@ -22,6 +22,7 @@ import { readOwnRecords } from './readOwnRecords.ts';
 import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
 import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
+import { hasErrno } from './storage/fileSystem.ts';
 import { together } from './wordLists.ts';
 import { extensions, extensionOf, stemOf } from './content/fileNames.ts';
 
@@ -183,7 +184,8 @@ function orProblem<Found>(
     try {
       return await read(path);
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
+      const isClosed = hasErrno(error, 'EACCES', 'EPERM');
+      if (!(error instanceof EngineError) || (error.code !== 'invalid' && !isClosed)) throw error;
       if (problems.every(({ file }) => file !== path))
         problems.push({ file: path, line: 0, column: 0, pointer: '', message: error.message });
       return otherwise;

@@ -1,12 +1,12 @@
 // Takes away what processes that died had prepared and no journal record names: staged files and half-made backups.
 // Only under the lock and after recovery: what is being prepared looks the same.
-import { dirname } from 'node:path';
-import type { ConfigFolder } from './configFolder.ts';
-import { statePath } from './content/stateRecord.ts';
+import { dirname, join } from 'node:path';
+import { privateFolder, type ConfigFolder } from './configFolder.ts';
 import { EngineError } from './errors.ts';
 import { readSnapshot } from './readSnapshot.ts';
 import { isInside } from './storage/confine.ts';
 import { orMissing } from './storage/fileSystem.ts';
+import { isUnreadable } from './storage/ownFiles.ts';
 import { removeStrays } from './storage/recovery.ts';
 
 /** Beside these files, and where our own records are written. */
@@ -14,7 +14,7 @@ export async function sweepBeside(folder: ConfigFolder, paths: readonly string[]
   const directoryOf = async (path: string) => dirname(await folder.locate(path));
   await removeStrays(folder, {
     shared: await Promise.all(paths.map(directoryOf)),
-    own: [await directoryOf(statePath), folder.journal.directory],
+    own: [join(folder.folder, privateFolder), folder.journal.directory],
   });
   await folder.backups.removeUnfinished();
 }
@@ -51,8 +51,19 @@ function upTo(folder: string, directory: string): readonly string[] {
 
 async function directoriesInside(folder: ConfigFolder, names: readonly string[]): Promise<readonly string[]> {
   const places = await placesInside(folder, names);
-  const entries = await Promise.all(places.map((place) => orMissing(folder.fileSystem.stat(place))));
-  return places.filter((_, index) => entries[index]?.kind === 'directory');
+  const isThere = async (place: string) => {
+    if ((await orMissing(folder.fileSystem.stat(place)))?.kind !== 'directory') return false;
+    await folder.fileSystem.list(place);
+    return true;
+  };
+  // Where nobody may look, none of ours has written.
+  const found = await Promise.all(places.map((place) => isThere(place).catch(orUnreadable)));
+  return places.filter((_, index) => found[index]);
+}
+
+function orUnreadable(error: unknown): false {
+  if (isUnreadable(error)) return false;
+  throw error;
 }
 
 async function placesInside(folder: ConfigFolder, names: readonly string[]): Promise<readonly string[]> {

@@ -220,7 +220,11 @@ export class BackupStore {
     if (unfinished.length === 0) return;
     // A crash must not bring back the name of a backup that has lost its files.
     await this.#fileSystem.syncDirectory(this.#directory);
-    for (const name of unfinished) await this.#fileSystem.removeDirectory(join(this.#directory, name));
+    for (const name of unfinished)
+      await this.#fileSystem.removeDirectory(join(this.#directory, name)).catch((error: unknown) => {
+        // A stranger's archive can bring one that may not be emptied, and that is no reason to change nothing any more.
+        if (!hasErrno(error, 'EACCES', 'EPERM', 'ENOTEMPTY')) throw error;
+      });
   }
 
   /**

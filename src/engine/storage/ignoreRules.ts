@@ -1,8 +1,8 @@
 // Whether the rules that keep our own folders out of version control and searches are those that we wrote. A repository
 // can bring others, such as `!*`, which make git take backups along. It only looks.
 import { join } from 'node:path';
-import { EngineError } from '../errors.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
+import { isUnreadable } from './ownFiles.ts';
 
 const rules = ['.safekeep', 'backups'].flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
 /** Git may have made CRLF of the line's end, and an editor may have taken it away. */
@@ -25,7 +25,7 @@ async function isOursOrMissing(fileSystem: FileSystem, path: string): Promise<bo
     const bytes = await orMissing(fileSystem.readFile(path));
     return bytes === null || ours.test(Buffer.from(bytes).toString());
   } catch (error) {
-    if (error instanceof EngineError && error.code === 'invalid') return false; // A link, a pipe or another's file.
+    if (isUnreadable(error)) return false; // A link, a pipe, another's file or one that may not be read.
     throw error;
   }
 }

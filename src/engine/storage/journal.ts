@@ -14,7 +14,7 @@ import type { HistoryEntry, Sha256 } from '../model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from './atomicFile.ts';
 import { orMissing, type FileSystem } from './fileSystem.ts';
 import { isId } from './ids.ts';
-import { mostRecordBytes } from './ownFiles.ts';
+import { isForeign, mostRecordBytes } from './ownFiles.ts';
 import { isIntentShape } from './recordShapes.ts';
 import type { Keys } from './userState.ts';
 
@@ -89,11 +89,12 @@ export class Journal {
   }
 
   /**
-   * @throws EngineError `unsupported-version` for a record of this user by a newer Safekeep, `invalid` for what is no file
-   * of ours, `io`.
+   * What is no file of ours, or may not be read, is damage.
+   * @throws EngineError `unsupported-version` for a record of this user by a newer Safekeep, `io`.
    */
   async read(name: string): Promise<JournalRecord> {
-    const found = parse(Buffer.from(await this.#fileSystem.readFile(join(this.directory, name))).toString());
+    const bytes = await this.#fileSystem.readFile(join(this.directory, name)).catch(orForeign);
+    const found = bytes && parse(Buffer.from(bytes).toString());
     if (!found) return { intent: null, belongs: false };
     const { mac, ...rest } = found;
     const isSigned = await this.#place.keys.verifier();
@@ -139,6 +140,11 @@ export class Journal {
   #signed(intent: object): string {
     return `${this.#place.folder}\n${JSON.stringify(intent)}`;
   }
+}
+
+function orForeign(error: unknown): null {
+  if (isForeign(error)) return null;
+  throw error;
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {

@@ -1,6 +1,6 @@
 // The one gate to what Safekeep keeps for itself: `.safekeep/` and `backups/` of a config folder. A stranger's repository
 // can bring anything under these names, so each step of a path is looked at right before the call: links, pipes, devices
-// and what belongs to other users are refused, not read, written, listed or waited for, and a record has a bounded size.
+// what belongs to other users and what may not be read are refused, not read, written, listed or waited for, and a record has a bounded size.
 // All storage objects of a folder get this file system and no other, so nobody can go around it.
 import { dirname, join, sep } from 'node:path';
 import { t } from '@vscode/l10n';
@@ -67,23 +67,34 @@ export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
   };
 }
 
-/** @throws EngineError `invalid` {foreign: path} for an entry that is there and not of this kind, or another user's. */
+/**
+ * @throws EngineError `invalid` {foreign: path} for an entry that is there and not of this kind, another user's, or closed
+ * to its own user: an archive can bring such modes along, and Safekeep sets none.
+ */
 export function refuseForeign(
   fileSystem: FileSystem,
   { accepts, nameOf }: Gate,
   { path, kind }: { readonly path: string; readonly kind: Kind },
 ): void {
   const entry = fileSystem.statNow(path);
-  if (!entry || (entry.kind === kind && accepts(entry.uid))) return;
-  const message =
-    entry.kind === kind
-      ? t('{0} belongs to another user, so it is left alone.', nameOf(path))
-      : t(
-          '{0} is {1}, which Safekeep never makes there, so it is left alone.',
-          nameOf(path),
-          kinds[entry.kind](),
-        );
-  throw new EngineError('invalid', message, { foreign: path });
+  if (!entry) return;
+  const refuse = (message: string) => {
+    throw new EngineError('invalid', message, { foreign: path });
+  };
+  const name = nameOf(path);
+  if (entry.kind !== kind)
+    refuse(
+      t('{0} is {1}, which Safekeep never makes there, so it is left alone.', name, kinds[entry.kind]()),
+    );
+  if (!accepts(entry.uid)) refuse(t('{0} belongs to another user, so it is left alone.', name));
+  if (!isOpen(entry, fileSystem.platform))
+    refuse(t('{0} has permissions by which nobody can read it. Change them, or delete it.', name));
+}
+
+/** To whom it belongs. Windows has no such bit for folders. */
+function isOpen({ mode, kind }: FileStat, platform: NodeJS.Platform): boolean {
+  const wanted = kind === 'directory' && platform !== 'win32' ? 0o500 : 0o400;
+  return (mode & wanted) === wanted;
 }
 
 /** Whether an error says that something in our folders is not ours. */
@@ -93,7 +104,10 @@ export function isForeign(error: unknown): error is EngineError {
 
 /** Whether something in our folders is not ours, or not what a file of ours is, so that the rest can be read without it. */
 export function isUnreadable(error: unknown): error is EngineError {
-  return isForeign(error) || hasErrno(error, 'EFBIG', 'EISDIR', 'ENOTREG', 'ENXIO', 'ENOTDIR', 'ELOOP');
+  return (
+    isForeign(error) ||
+    hasErrno(error, 'EACCES', 'EPERM', 'EFBIG', 'EISDIR', 'ENOTREG', 'ENXIO', 'ENOTDIR', 'ELOOP')
+  );
 }
 
 /** A folder and those below it that lead to `last`; none when that lies above. */
