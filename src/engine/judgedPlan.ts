@@ -64,6 +64,7 @@ export function isObeyed(
     return runsCode(pathFrom(from, place), {
       above: pathFrom(top, from),
       isElsewhere: isLinked || !isOwn,
+      isRoot: folder === workspace,
       isExecutable: (mode & 0o111) !== 0,
     });
   };

@@ -38,7 +38,8 @@ const names: readonly RegExp[] = [
   /^pnpm-workspace\.yaml$/,
   /^\.?(envrc|justfile)$/,
   /^\.?devcontainer\.json$/,
-  /^\.?mcp\.json$/,
+  /^\.?mcp(_config)?\.json$/,
+  /^(opencode\.json|\.aider\.conf\.yml)$/,
   /^(gnu)?makefile$/,
   /^cmake(lists\.txt|(user)?presets\.json)$/,
   /^taskfile(\.dist)?\.ya?ml$/,
@@ -52,8 +53,8 @@ const names: readonly RegExp[] = [
   /^(requirements|constraints)([-_.].*)?\.txt$/,
   /^(pom|build|phpunit)\.xml$/,
   /^gradle(-wrapper)?\.properties$/,
-  /^(launchsettings|angular|firebase|devbox)\.json$/,
-  /^(serverless|skaffold|mkdocs|pubspec|_config)\.ya?ml$/,
+  /^(launchsettings|angular|firebase|devbox|project|vercel)\.json$/,
+  /^(serverless|skaffold|mkdocs|pubspec|_config|\.goreleaser|codefresh|appspec)\.ya?ml$/,
   /\.tf(\.json)?$/,
   /\.code-workspace$/,
   // They name plugins, commands or scripts of their tools.
@@ -80,13 +81,15 @@ export interface Surroundings {
   readonly above?: string;
   /** It is outside of the config folder's own tree, or reached by a link. */
   readonly isElsewhere?: boolean;
+  /** The config folder is all of the repository, which has the folders of its tools, too. */
+  readonly isRoot?: boolean;
   readonly isExecutable?: boolean;
 }
 
 /** @param path from the config folder on, or from the workspace folder where it lies outside; with `/`. */
 export function runsCode(
   path: string,
-  { above = '', isElsewhere = false, isExecutable = false }: Surroundings = {},
+  { above = '', isElsewhere = false, isRoot = false, isExecutable = false }: Surroundings = {},
 ): boolean {
   const inner = path.toLowerCase();
   const whole = `${above.toLowerCase()}/${inner}`;
@@ -99,6 +102,6 @@ export function runsCode(
     [scripts, ...names].some((known) => known.test(name)) ||
     userSettings.test(whole) ||
     (isUnknown && !data.test(name)) ||
-    (isElsewhere && below.some((folder) => folder.startsWith('.')))
+    ((isElsewhere || isRoot) && below.some((folder) => folder.startsWith('.')))
   );
 }

@@ -113,6 +113,15 @@ suite('a file that tools run or obey', () => {
     'Properties/launchSettings.json',
     '.prettierrc.json',
     'main.tf.json',
+    'mcp_config.json',
+    'opencode.json',
+    '.aider.conf.yml',
+    'codefresh.yml',
+    'appspec.yml',
+    'project.json',
+    'vercel.json',
+    '.goreleaser.yml',
+    '.goreleaser.yaml',
   ];
   for (const path of [...obeyed, ...usersOwn, ...scripts.map((kind) => `run.${kind}`), ...builds])
     test(`is ${path}`, () => assert.equal(runsCode(path), true));
@@ -146,9 +155,21 @@ suite('a file that tools run or obey', () => {
     'config.json',
     'local/app.json',
     'app.unknown',
+    'application.yaml',
+    'config/project.yaml',
+    '.hidden/app.json',
   ];
   for (const path of [...others, ...alsoOthers])
     test(`is not ${path}`, () => assert.equal(runsCode(path), false));
+});
+
+suite('a file of a config folder that is the whole repository', () => {
+  const answer = (path: string) => runsCode(path, { isRoot: true });
+  test('is asked about in a folder with a dot', () => assert.equal(answer('.hidden/app.json'), true));
+  test('is data elsewhere', () => {
+    for (const path of ['app.json', 'config/application.yaml', '.env', '.app.json', 'app.unknown'])
+      assert.equal(answer(path), false, path);
+  });
 });
 
 suite('a file that is executable', () => {
