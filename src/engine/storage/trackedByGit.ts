@@ -7,12 +7,13 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { readIndex, type WantedEntries } from './gitIndex.ts';
-import { orNull, repositoriesAround } from './gitRepository.ts';
+import { orNull, repositoriesAround, type Repository } from './gitRepository.ts';
 
 /** That of three million files or so. */
 const mostIndexBytes = 250 * 1024 * 1024;
 
 /**
+ * Asks each repository around the folder: a branch of an outer one can replace files below a nested clone, too.
  * @param folder a config folder, absolute, links resolved.
  * @param names those of its folders that are asked about.
  * @returns those that have tracked files, as git spells them, from the root of the repository; at most five.
@@ -23,12 +24,26 @@ export async function trackedByGit(
   folder: string,
   names: readonly string[] = ['.safekeep', 'backups'],
 ): Promise<readonly string[]> {
-  const { value: repository } = await repositoriesAround(fileSystem, folder).next();
-  if (!repository) return [];
-  const inner = relative(repository.root, folder).split(sep).join('/');
+  const found: string[] = [];
+  for await (const repository of repositoriesAround(fileSystem, folder))
+    found.push(...(await trackedIn(fileSystem, repository, { folder, names })));
+  return [...new Set(found)].slice(0, 5);
+}
+
+interface Asked {
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+async function trackedIn(
+  fileSystem: FileSystem,
+  { root, gitFolder }: Repository,
+  { folder, names }: Asked,
+): Promise<readonly string[]> {
+  const inner = relative(root, folder).split(sep).join('/');
   const folders = names.map((name) => (inner === '' ? name : `${inner}/${name}`));
   const read = async (name: string, wanted: WantedEntries) => {
-    const bytes = await readFile(fileSystem, join(repository.gitFolder, name), mostIndexBytes);
+    const bytes = await readFile(fileSystem, join(gitFolder, name), mostIndexBytes);
     if (bytes === 'too-large') throw tooLarge();
     return bytes && readIndex(bytes, wanted);
   };
@@ -36,7 +51,7 @@ export async function trackedByGit(
   if (!reading) return [];
   const { tracked, shared } = reading;
   const others = shared && (await read(shared.name, { folders, isRemoved: shared.isRemoved }));
-  return [...new Set([...tracked, ...(others?.tracked ?? [])])].slice(0, 5);
+  return [...tracked, ...(others?.tracked ?? [])];
 }
 
 function tooLarge(): EngineError {

@@ -166,6 +166,18 @@ suite('what git tracks of our folders', () => {
     assert.deepEqual(await trackedIn(repository), []);
   });
 
+  test('is told of an outer repository, too, when the folder is in a nested clone', async () => {
+    const repository = await gitRepository();
+    await repository.write({ 'sub/config/.safekeep/state.json': '{}' });
+    repository.git('add', '.');
+    const inner = gitIn(repository.path('sub'));
+    inner.git('init', '-q');
+    assert.deepEqual(await trackedIn(repository, 'sub/config'), ['sub/config/.safekeep']);
+    await inner.write(backup);
+    inner.git('add', 'config/backups');
+    assert.deepEqual(await trackedIn(repository, 'sub/config'), ['config/backups', 'sub/config/.safekeep']);
+  });
+
   test('is told through a .git that is a link, and past one that is no repository', async () => {
     const repository = await repositoryWith();
     repository.git('add', '.');
