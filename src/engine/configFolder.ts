@@ -170,16 +170,27 @@ async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<v
 
 /** Personal overlays are nobody else's: they stay out of the repository, the rule itself goes in. */
 async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: string): Promise<void> {
-  const write = async (path: string, rule: string) => {
+  const ours = ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
+  const rules = [
+    ...ours.map((path) => [path, '*\n'] as const),
+    ...((await hasProfiles(fileSystem, folder)) ? [['profiles/.gitignore', '*.local.*\n'] as const] : []),
+  ];
+  for (const [path, rule] of rules) {
     const place = join(folder, path);
     if (!(await orMissing(fileSystem.stat(place))))
       await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner });
-  };
-  for (const name of ownFolders)
-    for (const file of ['.gitignore', '.ignore']) await write(`${name}/${file}`, '*\n');
-  const profiles = await orMissing(fileSystem.stat(join(folder, 'profiles')));
-  if (profiles?.kind !== 'directory') return;
-  await write('profiles/.gitignore', '*.local.*\n').catch((error: unknown) => {
-    if (!hasErrno(error, 'EACCES', 'EPERM')) throw error; // Profiles that may not be touched hinder nothing else.
-  });
+  }
+}
+
+/** Where nobody may look, there is no overlay of this user. */
+async function hasProfiles(fileSystem: FileSystem, folder: string): Promise<boolean> {
+  const place = join(folder, 'profiles');
+  if ((await orMissing(fileSystem.stat(place)))?.kind !== 'directory') return false;
+  try {
+    await orMissing(fileSystem.stat(join(place, '.gitignore')));
+    return true;
+  } catch (error) {
+    if (hasErrno(error, 'EACCES', 'EPERM')) return false;
+    throw error;
+  }
 }

@@ -6,12 +6,17 @@ import type { ConfigFolder } from './configFolder.ts';
 import { isManagedPath } from './content/managedPath.ts';
 import { runsCode } from './content/runsCode.ts';
 import type { Guard, Plan, PlannedWrite, Snapshot } from './model.ts';
+import { refuseClosed } from './content/closedProfiles.ts';
 import { completePlan } from './planners/completePlan.ts';
 import type { Draft } from './planners/draft.ts';
 import { isInside, placeOfChange } from './storage/confine.ts';
 
-/** @throws EngineError `invalid` for a write that a link leads out of the workspace, `io`. */
+/**
+ * @throws EngineError `invalid` for a write that a link leads out of the workspace, or one among profiles that may not be
+ * read, `io`.
+ */
 export async function judgedPlan(folder: ConfigFolder, snapshot: Snapshot, draft: Draft): Promise<Plan> {
+  if (draft.writes.some(({ path }) => path.startsWith('profiles/'))) refuseClosed(snapshot.problems);
   const plan = await completePlan(snapshot, draft);
   const writes = await Promise.all(
     plan.writes.map(async (write) => {

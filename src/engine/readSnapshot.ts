@@ -10,6 +10,7 @@ import { documentOf, problemsOf } from './content/fileDocument.ts';
 import { inferState } from './content/drift.ts';
 import { defaultManifest, manifestNames, readManifest, type ManifestReading } from './content/manifest.ts';
 import { chainOf } from './content/chain.ts';
+import { closedKeyword, wholeProfiles } from './content/closedProfiles.ts';
 import { ownBackups } from './content/ownBackups.ts';
 import { clashesIn } from './content/resolve.ts';
 import { readVersions } from './content/versions.ts';
@@ -58,12 +59,13 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const state = readState(own.stateFile);
   const schemas = await readSchemas(folder, schemaRoots, read);
   const { migrations } = steps;
-  const sources = { profiles: profiles.profiles, defaults, manifest, targets, migrations, schemas };
+  const whole = wholeProfiles(profiles.profiles, unusable);
+  const sources = { profiles: whole, defaults, manifest, targets, migrations, schemas };
   const liveAndDefaults = [...targets.map(({ file }) => file), ...defaults.values()];
   const problems = [
     ...unknownKeys,
     ...profiles.problems,
-    ...profiles.profiles.flatMap((profile) => chainOf(sources, profile).problems),
+    ...whole.flatMap((profile) => chainOf(sources, profile).problems),
     ...clashesOfAll(sources),
     ...steps.problems,
     ...readVersions(sources).problems,
@@ -184,10 +186,11 @@ function orProblem<Found>(
     try {
       return await read(path);
     } catch (error) {
-      const isClosed = hasErrno(error, 'EACCES', 'EPERM');
+      const isClosed = /^(profiles|migrations)/.test(path) && hasErrno(error, 'EACCES', 'EPERM');
       if (!(error instanceof EngineError) || (error.code !== 'invalid' && !isClosed)) throw error;
+      const at = { file: path, line: 0, column: 0, pointer: '', message: error.message };
       if (problems.every(({ file }) => file !== path))
-        problems.push({ file: path, line: 0, column: 0, pointer: '', message: error.message });
+        problems.push(isClosed ? { ...at, keyword: closedKeyword } : at);
       return otherwise;
     }
   };

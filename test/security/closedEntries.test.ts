@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import type { Files } from '../support/disk/configFolder.ts';
 import { newUser } from './support/home.ts';
 import { hostileWorkspace } from './support/hostileWorkspace.ts';
 import { assertAnswered } from './support/outcome.ts';
@@ -15,8 +16,9 @@ const stranger = process.getuid?.() === 0 ? 65_534 : undefined;
 const old = '20200101T000000000Z-aaaaaa';
 
 /** @param path of the config folder; a folder where it ends in a slash. */
-async function closed(path: string, mode = 0o000) {
+async function closed(path: string, { mode = 0o000, files = {} }: { mode?: number; files?: Files } = {}) {
   const workspace = await hostileWorkspace();
+  await workspace.write(files);
   const place = join(workspace.config, path);
   await workspace.write({ [path.endsWith('/') ? `${path}inner` : path]: '{}\n' });
   for (const name of ['.safekeep', 'backups']) {
@@ -72,9 +74,28 @@ suite('an entry that nobody may read', { skip: process.platform === 'win32' }, (
     });
 });
 
+suite('a profile of which something may not be read', { skip: process.platform === 'win32' }, () => {
+  for (const path of ['profiles/e.yaml', 'profiles/e/', 'profiles/e/app.yaml', 'profiles/e.local.yaml'])
+    test(`as ${path} is not used, and nothing is written among the profiles`, async () => {
+      const { run, reopen } = await closed(path, {
+        files: { 'profiles/e.json': '{}', 'profiles/e/f.yaml': 'a: 1\n' },
+      });
+      for (const words of [
+        ['switch', 'e'],
+        ['profile', 'rename', 'p', 'r'],
+        ['profile', 'create', 'n'],
+      ]) {
+        const ran = await run(...words);
+        assert.equal(ran.code, 1, words.join(' '));
+        assert.ok(ran.stderr.includes(path.replace(/\/$/, '')), ran.stderr);
+      }
+      await reopen();
+    });
+});
+
 suite('what is left of a backup', { skip: process.platform === 'win32' }, () => {
   test('and cannot be cleared away is a problem, and stops no change', async () => {
-    const { run, reopen } = await closed(`backups/.${old}/x/`, 0o555);
+    const { run, reopen } = await closed(`backups/.${old}/x/`, { mode: 0o555 });
     assert.ok((await run('status')).stdout.includes(`backups/.${old}`));
     for (const words of [['switch', 'p'], ['set', 'a', '4'], ['recover'], ['unlock'], ['undo']]) {
       const ran = await run(...words);

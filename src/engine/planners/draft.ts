@@ -3,6 +3,7 @@
 import { t } from '@vscode/l10n';
 import type { Document } from '../content/document.ts';
 import { emptyState } from '../content/stateRecord.ts';
+import { refuseClosed } from '../content/closedProfiles.ts';
 import { EngineError } from '../errors.ts';
 import type {
   ActionKind,
@@ -44,6 +45,7 @@ export interface Draft {
 export function findProfile(snapshot: Snapshot, name: string): Profile {
   const profile = snapshot.profiles.find((candidate) => candidate.name === name);
   if (profile) return profile;
+  refuseClosed(snapshot.problems, name);
   const known = snapshot.profiles.map((candidate) => candidate.name);
   throw new EngineError('not-found', t('There is no profile "{0}".', name), { name, known });
 }
