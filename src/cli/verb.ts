@@ -89,6 +89,7 @@ export function planJson(plan: Plan, result: CommitResult | null): object {
     guards: plan.guards,
     ...(plan.older ? { older: plan.older } : {}),
     ...(result ? { backup: result.backup.id } : {}),
+    ...(result && result.trashed > 0 ? { trashed: result.trashed } : {}),
   };
 }
 
@@ -123,8 +124,15 @@ function planText(
     ...(dryRun ? guards : []),
     ...problems,
     ...older,
+    ...(result && result.trashed > 0 ? [trashedSentence(result.trashed)] : []),
   ];
   return formatChangeListing({ headers, files });
+}
+
+function trashedSentence(count: number): string {
+  return count === 1
+    ? t('One older backup went to the trash; it is kept there for 7 days.')
+    : t('{0} older backups went to the trash; they are kept there for 7 days.', count);
 }
 
 function olderSentence({ action }: Plan, { path, version, wanted }: OlderTarget): string {

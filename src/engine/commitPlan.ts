@@ -43,6 +43,8 @@ export interface CommitOptions {
 export interface CommitResult {
   readonly entry: HistoryEntry;
   readonly backup: Backup;
+  /** How many backups the retention moved to the trash. */
+  readonly trashed: number;
 }
 
 /** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `invalid`, `io`. */
@@ -77,8 +79,8 @@ export async function commitPlan(
       files: prepared.files,
       entry,
     });
-    await rotate({ folder, lock, policy: plan.retention, made: backup.id });
-    return { entry, backup };
+    const trashed = await rotate({ folder, lock, policy: plan.retention, made: backup.id });
+    return { entry, backup, trashed };
   });
 }
 

@@ -58,14 +58,18 @@ export async function prune({ folder, lock, policy, made }: Pruning): Promise<re
   return decisions;
 }
 
-/** After something durable, which must not be reported as failed when the cleaning up does: the next one tries again. */
-export async function rotate(pruning: Pruning): Promise<void> {
+/**
+ * After something durable, which must not be reported as failed when the cleaning up does: the next one tries again.
+ * Answers how many backups went to the trash.
+ */
+export async function rotate(pruning: Pruning): Promise<number> {
   try {
-    if (await isDue(pruning)) await prune(pruning);
-    else await emptyTrash(pruning.folder);
+    if (await isDue(pruning)) return (await prune(pruning)).filter(({ keeps }) => !keeps).length;
+    await emptyTrash(pruning.folder);
   } catch {
     // As said above.
   }
+  return 0;
 }
 
 /** By what this process knows: pins that were set elsewhere meanwhile are seen by the closer look. */

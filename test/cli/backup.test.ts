@@ -152,6 +152,21 @@ suite('backup', () => {
   });
 });
 
+suite('backups', () => {
+  test('that the retention moves to the trash are told by the change that does it', async () => {
+    const { run, list, path } = await opened();
+    for (const port of ['1', '2', '3', '4'])
+      assert.doesNotMatch((await run('set', 'port', port)).stdout, /trash/);
+    const retention = { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0 };
+    await writeFile(path('safekeep.json'), JSON.stringify({ retention }));
+    const told = await run('set', 'port', '5');
+    assert.equal(told.code, 0, told.stderr);
+    assert.match(told.stdout, /^# 4 older backups went to the trash; they are kept there for 7 days\.$/m);
+    const { trashed } = (await run('set', 'port', '6', '--json')).json() as { trashed: number };
+    assert.deepEqual([trashed, (await list()).length], [1, 1]);
+  });
+});
+
 suite('undo, history, recover', () => {
   test('undo takes the last commit back and is in the history', async () => {
     const { run, text } = await opened();
