@@ -140,7 +140,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   const folder = await openConfigFolder(path, { fileSystem, workspace, user });
   const context: CommitContext = {
     folder,
-    author: authorVia(refuseLabels(options).author ?? userInfo().username),
+    author: authorVia(refuseLabels(options).author ?? userName()),
     command: options.command ?? 'safekeep',
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
     onWait: options.onWait,
@@ -261,4 +261,13 @@ async function verifyBackups(
     return { id, problems };
   });
   return only === undefined ? [...found, ...unreadable] : found;
+}
+
+/** The name that the system knows; the number of the user where it knows none, as in containers. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'unknown');
+  }
 }

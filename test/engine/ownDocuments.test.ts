@@ -15,7 +15,7 @@ const places = (problems: readonly Problem[]) =>
   problems.map(({ file, line, column, pointer }) => `${file}:${line}:${column} ${pointer}`);
 
 suite('what a profile says of itself', () => {
-  test('is a problem where it is wrong, and the rest counts', async () => {
+  test('is a problem where it is wrong, and the rest counts; protection that cannot be read does, too', async () => {
     const wrong =
       '$profile:\n  extend: staging\n  extends: 5\n  unset: [port]\n  protected: "yes"\n  description: kept\nport: 1\n';
     const folder = await testFolder('own', { ...simpleFiles, 'profiles/p.yaml': wrong });
@@ -29,7 +29,7 @@ suite('what a profile says of itself', () => {
     assert.deepEqual(profiles.find(({ name }) => name === 'p')?.metadata, {
       extends: [],
       unset: [],
-      protected: false,
+      protected: true,
       description: 'kept',
     });
   });

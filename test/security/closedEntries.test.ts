@@ -5,6 +5,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Files } from '../support/disk/configFolder.ts';
+import { cannotRunAs } from '../support/terminal/otherUser.ts';
 import { newUser } from './support/home.ts';
 import { hostileWorkspace } from './support/hostileWorkspace.ts';
 import { assertAnswered } from './support/outcome.ts';
@@ -12,6 +13,7 @@ import { terminal } from './support/terminal.ts';
 
 /** Root can read everything, so it is nobody there. */
 const stranger = process.getuid?.() === 0 ? 65_534 : undefined;
+const skip = stranger === undefined ? process.platform === 'win32' : cannotRunAs(stranger);
 
 const old = '20200101T000000000Z-aaaaaa';
 
@@ -39,7 +41,7 @@ async function closed(path: string, { mode = 0o000, files = {} }: { mode?: numbe
 const ok = 0;
 const refused = 1;
 
-suite('an entry that nobody may read', { skip: process.platform === 'win32' }, () => {
+suite('an entry that nobody may read', { skip }, () => {
   for (const [path, switched, recovered] of [
     ['profiles/x/', ok, ok],
     ['profiles/e.yaml', ok, ok],
@@ -74,7 +76,7 @@ suite('an entry that nobody may read', { skip: process.platform === 'win32' }, (
     });
 });
 
-suite('a profile of which something may not be read', { skip: process.platform === 'win32' }, () => {
+suite('a profile of which something may not be read', { skip }, () => {
   for (const path of ['profiles/e.yaml', 'profiles/e/', 'profiles/e/app.yaml', 'profiles/e.local.yaml'])
     test(`as ${path} is not used, and nothing is written among the profiles`, async () => {
       const { run, reopen } = await closed(path, {
@@ -93,7 +95,7 @@ suite('a profile of which something may not be read', { skip: process.platform =
     });
 });
 
-suite('what is left of a backup', { skip: process.platform === 'win32' }, () => {
+suite('what is left of a backup', { skip }, () => {
   test('and cannot be cleared away is a problem, and stops no change', async () => {
     const { run, reopen } = await closed(`backups/.${old}/x/`, { mode: 0o555 });
     assert.ok((await run('status')).stdout.includes(`backups/.${old}`));
