@@ -5,6 +5,7 @@ import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
 import { sha256 } from '../../src/engine/sha256.ts';
 import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
+import { newId } from '../../src/engine/storage/ids.ts';
 import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
 import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
 import { keysIn, userStateFolder } from '../../src/engine/storage/userState.ts';
@@ -22,7 +23,8 @@ import { answering, watching } from './support/person.ts';
 import { run } from './support/safekeep.ts';
 import { set } from './support/settings.ts';
 
-const commit = '20260101T000000000Z-abcdef';
+/** Another one for each record: one whose commit is over by the history is only cleared. */
+let commit: string;
 let staged: string;
 
 suite('Recovering', () => {
@@ -30,6 +32,7 @@ suite('Recovering', () => {
 
   setup(async () => {
     await layOutSwitched();
+    commit = newId(new Date());
     staged = `.current.yaml.${sha256(inConfig()).slice(0, 6)}0123456789ab.safekeep-new`;
     before = await read('current.yaml');
     after = replacedOnce(before, 'port: 3000', 'port: 4000');
@@ -161,6 +164,7 @@ async function interrupt(
   content: { readonly before: string; readonly after: string },
   signed: 'signed' | 'unsigned' = 'signed',
 ): Promise<void> {
+  commit = newId(new Date());
   const backup = (await newestBackup()).id;
   const file = { path: 'current.yaml', before: hashOf(content.before), after: hashOf(content.after) };
   const entry = {

@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/ids.ts';
+import { eventually } from '../../support/eventually.ts';
 import { closeEditors } from './editors.ts';
 import type { ConfigFolder } from '../../../safekeep.d.ts';
 import { extension, untilFolder } from './safekeep.ts';
@@ -26,10 +27,12 @@ export async function layOut(from = sample()): Promise<void> {
   await closeEditors();
   if (workspaceRoot() === sample())
     throw new Error('The tests run on a copy of the sample, never on itself.');
-  for (const name of await readdir(workspaceRoot()))
-    // Safekeep may be writing a backup of what stood there.
-    await rm(join(workspaceRoot(), name), { recursive: true, force: true, maxRetries: 5 });
-  await cp(from, workspaceRoot(), { recursive: true });
+  // Safekeep may be writing a backup of what stood there.
+  await eventually(async () => {
+    for (const name of await readdir(workspaceRoot()))
+      await rm(join(workspaceRoot(), name), { recursive: true, force: true });
+    await cp(from, workspaceRoot(), { recursive: true });
+  });
   await vscode.commands.executeCommand(commandIds.refresh);
 }
 
