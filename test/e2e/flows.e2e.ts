@@ -128,9 +128,10 @@ test('the path of a key is copied from the editor', async () => {
     .filter({ hasText: /^\s*port\s*$/ })
     .first()
     .click();
-  await workbench.page.keyboard.press('Shift+F10');
+  const open = () => workbench.page.keyboard.press('Shift+F10');
+  await open();
   await workbench.picture('flow-editor-menu');
-  await chooseFromMenu(workbench.page, 'Copy Key Path');
+  await chooseFromMenu(workbench.page, open, 'Copy Key Path');
   await workbench.quickInput.row('/server/port').waitFor();
   await workbench.pictures('flow-key-path');
   await workbench.quickInput.choose('server.port');
@@ -140,10 +141,11 @@ test('the path of a key is copied from the editor', async () => {
 
 test('it is protected, and then not renamed before its name is typed', async () => {
   const profiles = workbench.view('Profiles');
-  await profiles.item('travel').click({ button: 'right' });
+  const open = () => profiles.item('travel').click({ button: 'right' });
+  await open();
   await workbench.page.locator('.monaco-menu [aria-label^="Protect or Unprotect"]').waitFor();
   await workbench.pictures('flow-profile-menu');
-  await chooseFromMenu(workbench.page, 'Protect or Unprotect Profile');
+  await chooseFromMenu(workbench.page, open, 'Protect or Unprotect Profile');
   await profiles.waitForItem('travel, protected');
   await profiles.contextMenu('travel, protected', 'Rename Profile');
   await workbench.quickInput.type('holiday');

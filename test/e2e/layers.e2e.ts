@@ -77,8 +77,8 @@ test('pointing at the key tells who says what, and a click on the place opens it
 
 test('the menu of the editor asks where the value comes from', async () => {
   await workbench.page.keyboard.press('Control+1'); // Into the editor, where the cursor is on the key.
-  await workbench.page.keyboard.press('Shift+F10');
-  await chooseFromMenu(workbench.page, 'Where Does This Come From?');
+  const open = () => workbench.page.keyboard.press('Shift+F10');
+  await chooseFromMenu(workbench.page, open, 'Where Does This Come From?');
   assert.match(await workbench.quickInput.placeholder(), /server\.port/);
   await workbench.quickInput.row('3001').waitFor();
   await workbench.pictures('origin');

@@ -111,10 +111,11 @@ suite('a folder with one file alone', () => {
         .pane.locator('.monaco-button', { hasText: 'Set Up Safekeep' })
         .waitFor();
       await workbench.openContainer('Explorer');
-      await row.click({ button: 'right' });
+      const open = () => row.click({ button: 'right' });
+      await open();
       await workbench.page.locator('.monaco-menu [aria-label^="Set Up Safekeep for This File"]').waitFor();
       await workbench.picture('flow-explorer-menu');
-      await chooseFromMenu(workbench.page, 'Set Up Safekeep for This File');
+      await chooseFromMenu(workbench.page, open, 'Set Up Safekeep for This File');
       assert.equal(await workbench.quickInput.value(), 'development');
       await workbench.quickInput.accept();
       await workbench.notices.message('Safekeep now looks after docker-compose.yml');

@@ -44,8 +44,8 @@ export class ViewTree {
   }
 
   async contextMenu(label: string, entry: string): Promise<void> {
-    await this.item(label).click({ button: 'right' });
-    await chooseFromMenu(this.#page, entry);
+    const open = () => this.item(label).click({ button: 'right' });
+    await chooseFromMenu(this.#page, open, entry);
   }
 
   /** What the context menu of a row offers; leaves the menu closed. */
@@ -62,9 +62,11 @@ export class ViewTree {
 
   /** Chooses from the … menu of the view's title bar. */
   async titleMenu(entry: string): Promise<void> {
-    await this.pane.locator('> .pane-header').hover();
-    await this.pane.locator('> .pane-header .actions [aria-label*="More Actions"]').click();
-    await chooseFromMenu(this.#page, entry);
+    const open = async () => {
+      await this.pane.locator('> .pane-header').hover();
+      await this.pane.locator('> .pane-header .actions [aria-label*="More Actions"]').click();
+    };
+    await chooseFromMenu(this.#page, open, entry);
   }
 
   /** The labels with descriptions of the rows in view, from the top; waits for the first. */
