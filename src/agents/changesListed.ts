@@ -65,11 +65,12 @@ export function settingListed(
   if (plan.writes.length === 0) return nothing;
   const edited = editedFile(snapshot, plan, wish);
   const old = edited.file ? valueAt(documentOf(edited.file).value ?? null, pointer) : undefined;
+  const from = old === undefined ? undefined : redaction.value(old, pointer);
   const to = redaction.own(value, pointer);
   const changes: readonly Change[] =
-    old === undefined
+    from === undefined
       ? [{ type: 'added', pointer, to }]
-      : diffValues(old, to, snapshot.manifest.arrays).map((change) => below(pointer, change));
+      : diffValues(from, to, snapshot.manifest.arrays).map((change) => below(pointer, change));
   const [own, others] = [
     plan.writes.find(isOf(edited.path)),
     plan.writes.filter((write) => !isOf(edited.path)(write)),

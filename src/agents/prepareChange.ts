@@ -24,7 +24,7 @@ import { marksIn } from './ownInput.ts';
 import { maybeProtectedIn, protectedIn } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
-import { secretNear, type Nearness } from './secretsNear.ts';
+import { secretAt, uncovers, type Nearness } from './secretsNear.ts';
 import { untold } from './shownWrites.ts';
 
 interface Prospect {
@@ -47,10 +47,15 @@ export async function prepareChange(
   wish: Wish,
   said: readonly string[],
 ): Promise<PreparedChange> {
-  const [snapshot, plan] = [await engine.snapshot(), await engine.plan(wish)];
-  const place = editedPlace(wish);
-  const nearness = place === undefined ? undefined : secretNear(snapshot, plan, place);
-  if (place !== undefined && nearness) return refusedNear(plan, place, nearness);
+  const snapshot = await engine.snapshot();
+  for (const place of placesOf(wish)) {
+    const near = secretAt(snapshot, place);
+    // What a backup has at a place comes back whole, secret or not.
+    if (near === 'among' || (near === 'holds' && wish.kind === 'edit')) return refusedNear(place, near);
+  }
+  const plan = await engine.plan(wish);
+  if (uncovers(snapshot, plan)) return refusedNear(placesOf(wish)[0] ?? '', 'uncovers');
+  if (isBelowOthers(snapshot, plan)) return refused('the undo', 'goes below later changes of the same files');
   const setting = settingOf(wish);
   // What an agent sets is no secret to it, and must not make one of what stands elsewhere.
   const redaction = redactionFor(snapshot, setting ? [] : plan.writes);
@@ -75,29 +80,47 @@ export async function prepareChange(
 
 const whyNot: Readonly<Record<Nearness, string>> = {
   holds: "holds a secret, and agents don't change or remove one that is there",
-  'in-list': "is in a list that holds a secret, and agents don't change such a list",
-  uncovers: 'decides that something beside it is a secret, which would be shown afterwards',
+  among:
+    "is in a list that holds a secret, or in a map whose keys are secrets, and agents don't change such a one",
+  uncovers: 'would show what is a secret now',
 };
 
+function refusedNear(place: Pointer, nearness: Nearness): PreparedChange {
+  return refused(place === '' ? 'the change' : oneLine(pathFromPointer(place)), whyNot[nearness]);
+}
+
 /** Without a preview: problems, counts and guards of the plan may go by the secret. */
-function refusedNear(plan: Plan, place: Pointer, nearness: Nearness): PreparedChange {
-  const path = oneLine(pathFromPointer(place));
+function refused(what: string, why: string): PreparedChange {
   const refusal = report([
-    `Refused: ${path} ${whyNot[nearness]}.`,
-    'Nothing was written. Tell the person, who can do it in the editor or with "safekeep set" and "safekeep unset".',
+    `Refused: ${what} ${why}.`,
+    'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
   ]);
   return {
-    summary: `Edit ${path}`,
+    summary: `Change ${what}`,
     preview: '',
-    plan,
     refusal,
     apply: () => Promise.resolve({ text: refusal, isError: true }),
   };
 }
 
-function editedPlace(wish: Wish): Pointer | undefined {
-  const [edit] = wish.kind === 'edit' ? wish.edits : [];
-  return edit?.op === 'set' || edit?.op === 'remove' ? edit.pointer : undefined;
+/** Whether the files still are as the commit left them depends on their secrets; where nothing came later, they may be. */
+function isBelowOthers({ history, targets, profiles }: Snapshot, { undoes }: Plan): boolean {
+  const index = history.findIndex(({ id }) => id === undoes);
+  const files = [
+    ...targets.map(({ path }) => path),
+    ...profiles.flatMap(({ all }) => all.map(({ path }) => path)),
+  ];
+  const written = new Set(
+    history[index]?.files.map(({ path }) => path).filter((path) => files.includes(path)),
+  );
+  return history
+    .slice(0, Math.max(index, 0))
+    .some((later) => later.files.some(({ path }) => written.has(path)));
+}
+
+function placesOf(wish: Wish): readonly Pointer[] {
+  if (wish.kind === 'restore') return 'only' in wish ? wish.only : [];
+  return wish.kind === 'edit' ? wish.edits.flatMap((edit) => ('pointer' in edit ? [edit.pointer] : [])) : [];
 }
 
 function previewLines(prospect: Prospect): readonly string[] {
@@ -131,7 +154,7 @@ function refusalOf(prospect: Prospect): string | undefined {
   const isRead = snapshot.profiles.some((profile) => profile.name === name && profile.metadata.protected);
   if (name !== undefined)
     return report([
-      `Refused: profile "${name}" ${isRead ? 'is protected' : 'does not parse, so it may be protected'}, and agents neither switch to it nor change it or what it is made of.`,
+      `Refused: profile "${name}" ${isRead ? 'is protected' : 'cannot be read, so it may be protected'}, and agents neither switch to it nor change it or what it is made of.`,
       'Nothing was written. Tell the person, who can do it in the editor ("Safekeep: Switch Profile…"), where the name has to be typed.',
     ]);
   const why = maybeProtectedIn(snapshot, prospect);

@@ -23,6 +23,8 @@ export function protectedIn(snapshot: Snapshot, plan: Plan, wish: Wish): string 
   const touched = touchedBy(snapshot, plan, wish);
   const isLiveTouched = snapshot.targets.some(({ path }) => touched.has(path));
   const source = sourceOf(snapshot, plan, wish);
+  const unread = unreadActive(snapshot);
+  if (isLiveTouched && unread !== undefined) return unread;
   return snapshot.profiles.find((profile) => {
     const { name } = profile;
     if (!isKept(profile)) return false;
@@ -111,6 +113,14 @@ function isLayerTouched(snapshot: Snapshot, profile: Profile, touched: ReadonlyS
   const shared = [...snapshot.defaults.values()].map(({ path }) => path);
   const decisive = new Set([...files, ...shared, snapshot.manifest.path]);
   return [...touched].some((path) => decisive.has(path) || names.has(profileOf(path)));
+}
+
+/** The active profile where it may be protected, but can't be read: among what was not read, or in a folder that protects. */
+function unreadActive({ state, profiles, problems }: Snapshot): string | undefined {
+  const { activeProfile } = state;
+  if (activeProfile === null || profiles.some(({ name }) => name === activeProfile)) return undefined;
+  const isKnown = profiles.some(isKept) || problems.some(({ file }) => /^profiles(\/|$)/.test(file));
+  return isKnown ? activeProfile : undefined;
 }
 
 /** A profile with a file that does not parse may be protected, and extend any other. */

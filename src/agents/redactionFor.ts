@@ -4,11 +4,14 @@ import {
   contentOf,
   documentOf,
   formatPointer,
+  isWithin,
   parentOf,
   redactionOf,
+  resolveTarget,
   type FileContent,
   type Migration,
   type PlannedWrite,
+  type Pointer,
   type Redaction,
   type Snapshot,
   type Value,
@@ -21,47 +24,81 @@ export function redactionFor(snapshot: Snapshot, writes: readonly PlannedWrite[]
   return redactionOf([...documentsOf(snapshot), ...written.flatMap(valuesIn)], sensitiveIn(snapshot));
 }
 
-/** All that the folder's files say. */
-export function documentsOf({ targets, defaults, profiles }: Snapshot): readonly Value[] {
-  const files = [
-    ...targets.map(({ file }) => file),
-    ...defaults.values(),
-    ...profiles.flatMap(({ all }) => all),
-  ];
-  return files.flatMap(valuesIn);
+/** All that the folder's files say, and what profiles come to: one layer may name what another one gives. */
+export function documentsOf(snapshot: Snapshot): readonly Value[] {
+  return [...namedDocuments(snapshot).values()];
 }
 
-/** Patterns of what the manifest calls secret, and of where a migration brings that. */
-export function sensitiveIn({ manifest, migrations }: Snapshot): readonly string[] {
-  const sensitive = [...(manifest.sensitive ?? [])];
-  const steps = migrations.flatMap(({ up, down = [] }) => [...up, ...down]);
-  // Until no step brings one further, in whatever order they stand.
-  for (let known = -1; known < sensitive.length;) {
-    known = sensitive.length;
-    for (const step of steps) {
-      const places = redactionOf([], sensitive);
-      const [from, to] = wayOf(step) ?? [];
-      if (from === undefined || to === undefined) continue;
-      if (places.own('?', from) !== '?' && places.own('?', to) === '?') sensitive.push(`${to}/**`);
-    }
-  }
-  return sensitive;
+/** The same by the path of the file, or by the profile and the target. */
+export function namedDocuments(snapshot: Snapshot): ReadonlyMap<string, Value> {
+  return remembered(documents, snapshot, () => {
+    const { targets, defaults, profiles } = snapshot;
+    const files = [
+      ...targets.map(({ file }) => file),
+      ...defaults.values(),
+      ...profiles.flatMap(({ all }) => all),
+    ];
+    const read = files.flatMap((file) => valuesIn(file).map((value) => [file?.path ?? '', value] as const));
+    const layered = profiles.filter(
+      ({ metadata, overlays }) => metadata.extends.length > 0 || overlays.size > 0 || defaults.size > 0,
+    );
+    const resolved = layered.flatMap((profile) =>
+      targets.flatMap((target) => {
+        const { content } = resolveTarget(snapshot, profile, target);
+        return content ? [[`${profile.name}\n${target.name}`, content.value] as const] : [];
+      }),
+    );
+    return new Map([...read, ...resolved]);
+  });
+}
+
+/** Patterns of what the manifest calls secret, and of where migrations bring that. */
+export function sensitiveIn(snapshot: Snapshot): readonly string[] {
+  return remembered(sensitive, snapshot, () => {
+    const { manifest, migrations } = snapshot;
+    const said = manifest.sensitive ?? [];
+    const places = redactionOf([], said);
+    const isSecret = (pointer: Pointer) => places.own('?', pointer) !== '?';
+    const ways = migrations.flatMap(({ up, down = [] }) => [...up, ...down]).flatMap(wayOf);
+    // In whatever order the steps stand: each place that a secret is brought to may be where another step begins.
+    const brought = new Set(ways.filter(({ from }) => isSecret(from)).map(({ to }) => to));
+    for (const place of brought) for (const { from, to } of ways) if (isWithin(from, place)) brought.add(to);
+    return [...said, ...[...brought].filter((place) => !isSecret(place)).map((place) => `${place}/**`)];
+  });
+}
+
+const documents = new WeakMap<Snapshot, ReadonlyMap<string, Value>>();
+const sensitive = new WeakMap<Snapshot, readonly string[]>();
+
+function remembered<Result>(
+  known: WeakMap<Snapshot, Result>,
+  snapshot: Snapshot,
+  make: () => Result,
+): Result {
+  const result = known.get(snapshot) ?? make();
+  known.set(snapshot, result);
+  return result;
+}
+
+interface Way {
+  readonly from: Pointer;
+  readonly to: Pointer;
 }
 
 /** From where to where a step brings a value. */
-function wayOf(step: Migration['up'][number]): readonly [from: string, to: string] | undefined {
+function wayOf(step: Migration['up'][number]): readonly Way[] {
   switch (step.op) {
     case 'move':
     case 'copy':
-      return [step.from, step.path];
+      return [{ from: step.from, to: step.path }];
     case 'rename':
-      return [step.path, parentOf(step.path) + formatPointer([step.to])];
+      return [{ from: step.path, to: parentOf(step.path) + formatPointer([step.to]) }];
     case 'wrap':
-      return [step.path, step.path];
+      return [{ from: step.path, to: step.path }];
     case 'unwrap':
-      return [step.path + formatPointer([step.key]), step.path];
+      return [{ from: step.path + formatPointer([step.key]), to: step.path }];
     default:
-      return undefined;
+      return [];
   }
 }
 

@@ -65,6 +65,7 @@ export { hiddenMark } from './content/secretText.ts';
 export { maximumDepth } from './content/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
 export { resolveOrRefuse, resolveTarget } from './content/resolve.ts';
+export { snapshotAfter } from './planners/snapshotAfter.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { changeId } from './content/partOfChanges.ts';
 export { findBackup } from './findBackup.ts';

@@ -21,12 +21,13 @@ interface Said extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
 
 /**
  * What is said, with defaults for what is not; what does not fit the schema counts as not said, but for protection, which
- * only a plain `false` takes away.
+ * only a plain `false`, or a map that says nothing of it, takes away.
  */
 export function readMetadata(value: Value | undefined): ProfileMetadata {
   const fitting = fittingPart('metadata', value ?? null) ?? {};
   const { extends: parents, unset, ...rest } = fitting as Said; // What does not fit the schema has been taken out.
-  const saysMore = value !== undefined && isMap(value) && Object.hasOwn(value, 'protected');
+  const saysMore =
+    value !== undefined && value !== null && (!isMap(value) || Object.hasOwn(value, 'protected'));
   return { protected: saysMore, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
 }
 

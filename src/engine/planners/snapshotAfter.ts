@@ -5,7 +5,10 @@ import type { FileContent, Profile, Snapshot } from '../model.ts';
 import type { DraftWrite } from './draft.ts';
 
 /** What would be read once some writes are done, of files that are there and stay; for what must be judged before. */
-export function snapshotAfter(snapshot: Snapshot, writes: readonly DraftWrite[]): Snapshot {
+export function snapshotAfter(
+  snapshot: Snapshot,
+  writes: readonly Pick<DraftWrite, 'path' | 'after'>[],
+): Snapshot {
   const changed = new Map(
     writes.flatMap(({ path, after }) => (after ? [[path, contentOf(path, after)] as const] : [])),
   );
