@@ -15,7 +15,7 @@ import { newId } from './ids.ts';
 import type { Intent, Journal, JournalFile } from './journal.ts';
 import { longest } from './recordShapes.ts';
 import { attributesFor, discard, placeInTrash, removeStaged } from './staging.ts';
-import { hashOf, isAsStaged, standingOf, type Standing } from './standing.ts';
+import { hashOf, isAsStaged, isReady, standingOf, type Standing } from './standing.ts';
 import { sha256 } from '../sha256.ts';
 import { shortened } from '../visibleText.ts';
 
@@ -207,18 +207,29 @@ export async function conclude({ auditLog, journal }: TransactionPlaces, intent:
  * files are as the commit left them, or as somebody made them since. Answers what had come of it, `null` while it is open.
  */
 export async function clearIfOver(
-  { auditLog, journal }: TransactionPlaces,
+  places: TransactionPlaces,
   intent: Intent,
 ): Promise<Exclude<Recovery['outcome'], 'set-aside'> | null> {
+  const { auditLog, journal } = places;
   const back = takenBack(intent);
   const isBack = await auditLog.hasTold(back.id);
   // Told of, and yet to be taken back: some files are as the commit left them, and some are not.
   if (!isBack && (intent.direction === 'back' || !(await auditLog.hasTold(intent.id)))) return null;
+  if (!isBack && (await waitsStaged(places, intent))) return null; // A forged line may say so of one that is not.
   const entry = isBack ? back : intent.entry;
   // One who was killed may have told it, but not forced it to the disk.
   if ((await auditLog.lastId()) === entry.id) await auditLog.append(entry);
   await journal.clear(intent.id);
   return isBack ? 'rolled-back' : 'completed';
+}
+
+/** Whether some file is as it was, with its new content still beside it: that is so in the middle of a commit alone. */
+async function waitsStaged(places: TransactionPlaces, { files }: Intent): Promise<boolean> {
+  for (const file of files.filter(({ after }) => after !== null)) {
+    const standing = await standingOf(places, file);
+    if (standing.state === 'old' && (await isReady(places, standing))) return true;
+  }
+  return false;
 }
 
 /** What the audit log is told of a commit that it had been told of already. */

@@ -25,7 +25,7 @@ import {
   systemError,
   type Intercept,
 } from '../../support/faults/faultyFileSystem.ts';
-import { forgedBackupFiles } from '../../security/support/forged.ts';
+import { forgedBackupFiles, historyLine } from '../../security/support/forged.ts';
 
 type Matches = (...call: Parameters<Intercept>) => boolean;
 
@@ -90,6 +90,17 @@ async function trashOf(folder: TestFolder): Promise<ReadonlyMap<string, string |
 }
 
 const outcomesOf = async (engine: Engine) => (await engine.recover()).map(({ outcome }) => outcome);
+
+test('a commit that stopped half-way is finished, although a forged line of the history calls it done', async () => {
+  const folder = await died(switching, isRenameOnto('web.json'));
+  const record = JSON.parse((await folder.text(await recordIn(folder))) ?? '') as Intent;
+  await folder.write({ '.safekeep/audit.jsonl': historyLine({ ...record.entry }) });
+  assert.deepEqual(await outcomesOf(await folder.open()), ['completed']);
+  assert.deepEqual(
+    [await folder.text('app.json'), await folder.text('web.json')],
+    [doubleFiles['profiles/b/app.json'], doubleFiles['profiles/b/web.json']],
+  );
+});
 
 suite('a record that comes back when its commit is over', () => {
   const copies = ['profiles/c/app.json', 'profiles/c/web.json'];
