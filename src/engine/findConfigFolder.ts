@@ -60,8 +60,8 @@ export async function configFolderAt(path: string): Promise<string | null> {
 }
 
 /**
- * The repository of this user that a config folder belongs to. Where there is none, the folder around one of the usual name, unless
- * that is the user's home folder or above it; else the config folder itself.
+ * The repository of this user that a config folder belongs to. Where there is none, the folder around one of the usual
+ * name, unless that is the user's home folder or above it; else the config folder itself.
  */
 export async function findWorkspace(folder: string): Promise<string> {
   const { value: repository } = await repositoriesAround(nodeFileSystem, folder).next();

@@ -1,7 +1,7 @@
 // The one gate to what Safekeep keeps for itself: `.safekeep/` and `backups/` of a config folder. A stranger's repository
-// can bring anything under these names, so each step of a path is looked at right before the call: links, pipes, devices
-// what belongs to other users and what may not be read are refused, not read, written, listed or waited for, and a record has a bounded size.
-// All storage objects of a folder get this file system and no other, so nobody can go around it.
+// can bring anything under these names, so each step of a path is looked at right before the call: links, pipes, devices,
+// what belongs to other users, and what may not be read are refused, not read, written, listed or waited for, and a record
+// has a bounded size. All storage objects of a folder get this file system and no other, so nobody can go around it.
 import { dirname, join, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
