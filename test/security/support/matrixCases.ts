@@ -40,7 +40,7 @@ const attacked = places.flatMap((place) =>
 /** Both states of each, or one of them in turn. */
 const statesOfEach = size(1, 2);
 /** Each case is looked at and worked on in all ways, or in some, its neighbors in the others. */
-const [lookingStep, workingStep] = [size(2, 1), size(3, 1)];
+const [lookingStep, workingStep] = [size(4, 1), size(5, 1)];
 export const matrixSize = attacked.length * statesOfEach;
 
 function caseAt(index: number) {
