@@ -38,15 +38,17 @@ const manyFiles: Files = Object.fromEntries([
   ),
 ]);
 
-/** A live file, defaults, and twenty profiles, the last with an overlay, all to be migrated. */
-const twentyProfiles: Files = Object.fromEntries([
+const profileCount = size(6, 20);
+
+/** A live file, defaults, and many profiles, the last with an overlay, all to be migrated. */
+const manyProfiles: Files = Object.fromEntries([
   ['current.yaml', versioned('server:\n  host: a # where it listens\n')],
   ['default.yaml', versioned('server: { host: b }\n')],
-  ...Array.from({ length: 20 }, (_, index) => [
+  ...Array.from({ length: profileCount }, (_, index) => [
     `profiles/p${index}.yaml`,
     versioned(`server: { host: ${index} }\n`),
   ]),
-  ['profiles/p19.local.yaml', 'server: { host: mine }\n'],
+  [`profiles/p${profileCount - 1}.local.yaml`, 'server: { host: mine }\n'],
   ['migrations/1.yaml', 'from: 1\nto: 2\nup: [{ op: rename, path: /server/host, to: address }]\n'],
 ]) as Files;
 
@@ -187,7 +189,7 @@ export const failingScenarios: readonly Scenario[] = [
 
 /** Of very many files: they are only crashed, since a fault of a single call means the same for few and for many. */
 export const largeScenarios: readonly Scenario[] = [
-  { name: 'migrate 20 profiles', files: twentyProfiles, operate: wish({ kind: 'migrate' }), isLarge: true },
+  { name: 'migrate many profiles', files: manyProfiles, operate: wish({ kind: 'migrate' }), isLarge: true },
 ];
 
 /** @throws EngineError `not-found` */
