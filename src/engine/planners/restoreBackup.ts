@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { refuseClosed } from '../content/closedProfiles.ts';
 import { editDocument, type Document, type Edit } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { stemOf } from '../content/fileNames.ts';
@@ -260,7 +261,11 @@ function stateOf(snapshot: Snapshot, source: RestoreSource, paths: readonly stri
   const goes = (path: string) => written.has(path) && !source.contents.has(path);
   const staying = snapshot.profiles.filter(({ all }) => !all.every(({ path }) => goes(path)));
   const names = new Set([...staying.map(({ name }) => name), ...[...source.contents.keys()].map(profileOf)]);
-  const name = [activeProfile, source.backup.activeProfile].find((wanted) => names.has(wanted ?? undefined));
+  const wanted = [activeProfile, source.backup.activeProfile].filter((one) => one !== null);
+  const name = wanted.find((one) => names.has(one));
+  // Of one that may not be read, nobody knows whether it is gone.
+  for (const one of wanted.slice(0, name === undefined ? undefined : wanted.indexOf(name)))
+    refuseClosed(snapshot.problems, one);
   return {
     format: 1,
     activeProfile: name ?? null,
