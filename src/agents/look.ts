@@ -171,7 +171,11 @@ function writtenBy(
   text: string,
   { action, redaction }: { readonly action: string; readonly redaction: Redaction },
 ): string {
-  return redaction.text(text, ownOf(author, text, action));
+  const own = ownOf(author, text, action);
+  if (own.length > 0) return redaction.text(text, own);
+  // A summary names keys by JSON Pointers, in which an address does not look like one.
+  const plain = text.replaceAll('~1', '/');
+  return redaction.prose(plain) === plain ? redaction.prose(text) : redaction.prose(plain);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   hiddenMark,
   pathFromPointer,
   versionPointers,
+  type Backup,
   type CommitResult,
   type OlderTarget,
   type Plan,
@@ -16,12 +17,13 @@ import {
   type Problem,
   type Redaction,
   type Snapshot,
+  type Value,
   type Wish,
 } from '../engine/index.ts';
 import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
 import { changesListed, settingListed, settingOf, type Listed, type Setting } from './changesListed.ts';
 import { marksIn } from './ownInput.ts';
-import { maybeProtectedIn, protectedIn } from './protectedIn.ts';
+import { maybeProtectedIn, protectedIn, sourceOf } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
 import { secretAt, uncovers, type Nearness } from './secretsNear.ts';
@@ -54,11 +56,16 @@ export async function prepareChange(
     if (near === 'among' || (near === 'holds' && wish.kind === 'edit')) return refusedNear(place, near);
   }
   const plan = await engine.plan(wish);
-  if (uncovers(snapshot, plan)) return refusedNear(placesOf(wish)[0] ?? '', 'uncovers');
+  if (plan.writes.some(({ path }) => path === snapshot.manifest.path))
+    return refused('the manifest', 'says what is secret and protected');
+  const then = await documentsThen(engine, sourceOf(snapshot, plan, wish));
+  if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(wish)[0] ?? '', 'uncovers');
   if (isBelowOthers(snapshot, plan)) return refused('the undo', 'goes below later changes of the same files');
   const setting = settingOf(wish);
   // What an agent sets is no secret to it, and must not make one of what stands elsewhere.
-  const redaction = redactionFor(snapshot, setting ? [] : plan.writes);
+  const redaction = setting
+    ? redactionFor(snapshot)
+    : redactionFor(snapshot, plan.writes, [...then.values()]);
   const listed = setting
     ? settingListed(snapshot, plan, { setting, redaction })
     : changesListed(snapshot, plan, redaction);
@@ -76,6 +83,21 @@ export async function prepareChange(
       return doneText(prospect, await engine.commit(committed, { via }), { summary, lines });
     },
   };
+}
+
+/** What a backup holds of the live files, by their paths, where they are other ones now. */
+async function documentsThen(
+  engine: AgentEngine,
+  backup: Backup | undefined,
+): Promise<ReadonlyMap<string, Value>> {
+  if (!backup) return new Map();
+  const compared = await engine.compareContents(`backup:${backup.id}`, 'current');
+  return new Map(
+    compared.flatMap(({ write: { path, before } }) => {
+      const value = before ? documentOf(contentOf(path, before)).value : undefined;
+      return value === undefined ? [] : [[path, value]];
+    }),
+  );
 }
 
 const whyNot: Readonly<Record<Nearness, string>> = {
@@ -178,8 +200,16 @@ function refusalOf(prospect: Prospect): string | undefined {
   ]);
 }
 
-function guardsOf({ plan, redaction, said }: Prospect): readonly string[] {
-  return guardsShown(plan, redaction, said).map(({ code, message }) => `guard ${code}: ${message}`);
+/** A version may be a secret, and then that there is an older one is all that is told. */
+function guardsOf({ snapshot, plan, redaction, said }: Prospect): readonly string[] {
+  const isSecret = isVersionSecret(snapshot, redaction);
+  return guardsShown(plan, redaction, said).map(
+    ({ code, message }) => `guard ${code}: ${isSecret && code === 'version' ? 'another version' : message}`,
+  );
+}
+
+function isVersionSecret({ manifest }: Snapshot, redaction: Redaction): boolean {
+  return versionPointers(manifest).some((pointer) => redaction.own('?', pointer) !== '?');
 }
 
 /** Whether more texts would say what stands for a secret than do now. */
@@ -194,8 +224,8 @@ function writesMark({ path, before, after }: PlannedWrite): boolean {
 
 /** Not where a version is a secret: that there is an older one would tell of it, too. */
 function olderShown({ snapshot, plan, listed, redaction }: Prospect): readonly OlderTarget[] {
-  const isSecret = versionPointers(snapshot.manifest).some((pointer) => redaction.own('?', pointer) !== '?');
-  return isSecret ? [] : (plan.older ?? []).filter(({ path }) => listed.files.includes(path));
+  if (isVersionSecret(snapshot, redaction)) return [];
+  return (plan.older ?? []).filter(({ path }) => listed.files.includes(path));
 }
 
 /** A plan that is committed whether its secrets differ or not, since a commit that is missing would tell. */

@@ -148,7 +148,7 @@ function profileOf(path: string): string {
 }
 
 /** The backup that a restore or an undo takes its files from. */
-function sourceOf(snapshot: Snapshot, plan: Plan, wish: Wish): Backup | undefined {
+export function sourceOf(snapshot: Snapshot, plan: Plan, wish: Wish): Backup | undefined {
   if (wish.kind === 'restore') return findBackup(snapshot, wish.backup);
   const entry = entryOf(snapshot, plan);
   return entry && snapshot.backups.find(({ id }) => id === entry.backup);

@@ -8,6 +8,7 @@ import {
   parentOf,
   redactionOf,
   resolveTarget,
+  snapshotAfter,
   type FileContent,
   type Migration,
   type PlannedWrite,
@@ -17,11 +18,20 @@ import {
   type Value,
 } from '../engine/index.ts';
 
-export function redactionFor(snapshot: Snapshot, writes: readonly PlannedWrite[] = []): Redaction {
+/** @param others documents that are told of as well. */
+export function redactionFor(
+  snapshot: Snapshot,
+  writes: readonly PlannedWrite[] = [],
+  others: readonly Value[] = [],
+): Redaction {
   const written = writes.flatMap(({ path, before, after }) =>
     [before, after].map((bytes) => bytes && contentOf(path, bytes)),
   );
-  return redactionOf([...documentsOf(snapshot), ...written.flatMap(valuesIn)], sensitiveIn(snapshot));
+  const then = writes.length === 0 ? [] : documentsOf(snapshotAfter(snapshot, writes));
+  return redactionOf(
+    [...documentsOf(snapshot), ...then, ...written.flatMap(valuesIn), ...others],
+    sensitiveIn(snapshot),
+  );
 }
 
 /** All that the folder's files say, and what profiles come to: one layer may name what another one gives. */

@@ -9,6 +9,7 @@ import {
   redactionOf,
   snapshotAfter,
   type Plan,
+  type PlannedWrite,
   type Pointer,
   type Snapshot,
   type Value,
@@ -39,20 +40,37 @@ function nearnessIn(shown: Value, pointer: Pointer): Nearness | undefined {
   return marksIn(here) > 0 ? 'holds' : undefined;
 }
 
-/** Whether a text that is secret by its place now would stand there for all to see afterwards, in a file or in a profile. */
-export function uncovers(snapshot: Snapshot, { writes }: Pick<Plan, 'writes'>): boolean {
+/**
+ * Whether something would stand open afterwards, in a file or in what a profile comes to, where a secret stands now.
+ * @param then documents, by their paths, that the change takes something from.
+ */
+export function uncovers(
+  snapshot: Snapshot,
+  { writes }: Pick<Plan, 'writes'>,
+  then: ReadonlyMap<string, Value> = new Map(),
+): boolean {
   const places = redactionOf([], sensitiveIn(snapshot));
-  const after = namedDocuments(snapshotAfter(snapshot, writes));
-  return [...namedDocuments(snapshot)].some(([name, was]) => {
-    const is = after.get(name);
+  const secretsIn = (value: Value) =>
+    scalarsIn(value, places.own(value, '')).filter(({ isShown }) => !isShown);
+  const [now, after] = [namedDocuments(snapshot), namedDocuments(snapshotAfter(snapshot, writes))];
+  const opens = (was: Value, is: Value | undefined) => {
     if (is === undefined || is === was) return false;
-    const open = new Map(
-      scalarsIn(is, places.own(is, '')).flatMap(({ at, value, isShown }) => (isShown ? [[at, value]] : [])),
+    const open = new Set(
+      scalarsIn(is, places.own(is, '')).flatMap(({ at, isShown }) => (isShown ? [at] : [])),
     );
-    return scalarsIn(was, places.own(was, '')).some(
-      ({ at, value, isShown }) => !isShown && open.has(at) && open.get(at) === value,
-    );
-  });
+    return secretsIn(was).some(({ at }) => open.has(at));
+  };
+  if ([...now].some(([name, was]) => opens(was, after.get(name)))) return true;
+  if ([...then].some(([path, was]) => opens(was, after.get(path)))) return true;
+  // Where a layer comes or goes, what profiles come to can't be told beforehand.
+  return (
+    writes.some((write) => isLayer(snapshot, write) && (write.before === null || write.after === null)) &&
+    [...now].some(([name, value]) => name.includes('\n') && secretsIn(value).length > 0)
+  );
+}
+
+function isLayer({ defaults }: Snapshot, { path }: PlannedWrite): boolean {
+  return path.startsWith('profiles/') || [...defaults.values()].some((file) => file.path === path);
 }
 
 interface ShownScalar {

@@ -15,7 +15,7 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   readonly #name: string;
   readonly #service: WorkspaceService;
   /** The oldest first: two chats may ask for the same, and each is given its own. */
-  readonly #shown: { readonly key: string; readonly prepared: Answer | Prepared }[] = [];
+  #shown: { readonly key: string; readonly prepared: Answer | Prepared }[] = [];
 
   constructor(name: string, service: WorkspaceService) {
     this.#name = name;
@@ -29,7 +29,8 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
     if (tool.kind === 'looks')
       return { invocationMessage: vscode.l10n.t('Looking at the configuration with Safekeep') };
     const prepared = await this.#prepare(tool, input);
-    this.#keep(input, prepared);
+    const isRefused = !isPrepared(prepared) || prepared.refusal !== undefined;
+    this.#keep(input, prepared, isRefused);
     if (!isPrepared(prepared)) return { invocationMessage: vscode.l10n.t('Asking Safekeep') };
     // Nobody is asked about what is refused anyway.
     return prepared.refusal === undefined
@@ -59,9 +60,12 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
     return prepareCall({ tool, given, open: (label) => openFolder(this.#service, label) });
   }
 
-  #keep(input: object, prepared: Answer | Prepared): void {
+  /** What is refused by now is not applied because it was shown before, and declined. */
+  #keep(input: object, prepared: Answer | Prepared, isRefused: boolean): void {
+    const key = keyOf(input);
+    if (isRefused) this.#shown = this.#shown.filter((one) => one.key !== key);
     if (this.#shown.length >= mostWaiting) this.#shown.shift();
-    this.#shown.push({ key: keyOf(input), prepared });
+    this.#shown.push({ key, prepared });
   }
 
   /** Each is used once. One that was declined is still here: if it is not what is so by now, its commit is refused. */

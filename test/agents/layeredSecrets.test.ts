@@ -75,6 +75,61 @@ suite('a secret stays hidden', () => {
     ]);
   });
 
+  test('in a backup, of which a key is asked for without the one that names it', async () => {
+    const calls = await agentCalls({
+      'current.json': json({ setting: named, args: ['--password', secret] }),
+    });
+    await calls.engine.createBackup({ name: 'old' });
+    await calls.write({ 'current.json': json({ port: 1, setting: { name: 'HOST', value: 'x' } }) });
+    await stays(calls, [['restoreBackup', { backup: 'old', only: ['setting.value'] }, refused]]);
+    assert.doesNotMatch(await calls.ask('restoreBackup', { backup: 'old', only: ['args'] }), /s3cret/);
+  });
+
+  test('when a change of the layer that gives it is undone', async () => {
+    const calls = await agentCalls({
+      'current.json': json({ port: 1 }),
+      'profiles/base.json': json({ setting: { name: 'DB_PASSWORD' } }),
+      'profiles/dev.json': json({ $profile: { extends: 'base' }, port: 2, setting: { value: secret } }),
+    });
+    await perform(calls.engine, {
+      kind: 'edit',
+      profile: 'dev',
+      edits: [{ op: 'remove', pointer: '/setting/value' }],
+    });
+    assert.doesNotMatch(await calls.ask('undo', {}), /s3cret/);
+    await stays(calls, [['undo', {}, /^\{"text":/]]);
+  });
+
+  test('where it is a number that keeps its text', async () => {
+    for (const number of ['12345678901234567890', '4711e0']) {
+      const { carryOut } = await agentCalls({
+        'current.json': `{ "setting": { "name": "DB_PIN", "value": ${number} } }`,
+      });
+      assert.match(await carryOut('setValue', { path: 'setting.name', json: '"HOST"' }), refused);
+    }
+  });
+
+  test('where the change would make the layer that names it anew', async () => {
+    const calls = await agentCalls({
+      'safekeep.json': json({ format: 1, targets: { a: 'a.json', b: 'b.json' } }),
+      'a.json': '{}',
+      'b.json': '{}',
+      'profiles/base/b.json': json({ setting: { name: 'DB_PIN' } }),
+      'profiles/dev/profile.json': json({ extends: 'base' }),
+      'profiles/dev/b.local.json': json({ setting: { value: secret } }),
+    });
+    const input = { profile: 'dev', target: 'b', path: 'setting.name', json: '"HOST"' };
+    assert.match(await calls.carryOut('setValue', input), refused);
+  });
+
+  test('where it was a key that history and backups tell of', async () => {
+    const url = 'https://bob:s3cret-1-long@reg.example.com';
+    const { ask, engine } = await agentCalls({ 'current.json': json({ port: 1, registries: { [url]: 1 } }) });
+    const pointer = `/registries/${url.replaceAll('/', '~1')}`;
+    await perform(engine, { kind: 'edit', edits: [{ op: 'remove', pointer }] });
+    assert.doesNotMatch((await ask('status', {})) + (await ask('listBackups', {})), /s3cret/);
+  });
+
   test('when the commit that named it is undone', async () => {
     const calls = await agentCalls({ 'current.json': json({ setting: { name: 'HOST', value: secret } }) });
     await perform(calls.engine, {
@@ -105,6 +160,17 @@ suite('a right guess is answered as a wrong one', () => {
         await ask('undo', { commit }),
       );
       return said;
+    });
+    same(await Promise.all(answers));
+  });
+
+  test('where it is one of many in a name that is cited', async () => {
+    const answers = pins.map(async (pin) => {
+      const { engine, ask, carryOut } = await agentCalls({ 'current.json': json({ port: 1, db: { pin } }) });
+      await carryOut('createBackup', { name: 'try 4709 4710 4711 4712' });
+      const backup = (await engine.snapshot()).backups[0]?.id;
+      await perform(engine, { kind: 'edit', edits: [{ op: 'set', pointer: '/port', value: 2 }] });
+      return [await carryOut('restoreBackup', { backup }), await ask('status', {}), await ask('undo', {})];
     });
     same(await Promise.all(answers));
   });

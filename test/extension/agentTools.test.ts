@@ -172,6 +172,21 @@ suite('A coding agent', () => {
     assert.deepEqual(await everyFile(), before);
   });
 
+  test('is refused what was asked and declined before, once the active profile is protected', async () => {
+    const input = { path: 'server.port', json: '3001' };
+    await withTool('safekeep_setValue', async (tool) => {
+      questionOf(await tool.prepareInvocation({ input }));
+      await run(commandIds.toggleProtection, { profile: 'development' });
+      const before = await read('current.yaml');
+      assert.equal((await tool.prepareInvocation({ input })).confirmationMessages, undefined);
+      await assert.rejects(
+        () => tool.invoke({ input, toolInvocationToken: undefined }, token),
+        /is protected/,
+      );
+      assert.equal(await read('current.yaml'), before);
+    });
+  });
+
   test('does not overwrite what a person is typing', async () => {
     const editor = await openFile(inConfig('current.yaml'));
     await typeInto(editor, 'port: 3000', 'port: 5000');

@@ -13,7 +13,7 @@ export interface KnownSecrets {
 }
 
 /** The shortest that is looked for. */
-const shortest = { inValues: 8, inSentences: 4 };
+const shortest = { inValues: 8, inSentences: 8 };
 
 export function knownSecrets(secrets: ReadonlySet<string>): KnownSecrets {
   const known = [...secrets];
