@@ -8,7 +8,7 @@ import { commandIds } from '../../src/ids.ts';
 import { mounts } from '../support/disk/mounts.ts';
 import { everyFile, inConfig, layOut, read } from './support/configFolder.ts';
 import { openFile, reviews, typeInto, untilReview } from './support/editors.ts';
-import { answering, watching } from './support/person.ts';
+import { answering, listening, watching } from './support/person.ts';
 import { extension, run, untilFolder } from './support/safekeep.ts';
 
 suite('A config folder on a disk that cannot be written', () => {
@@ -21,7 +21,11 @@ suite('A config folder on a disk that cannot be written', () => {
     const sample = join(extension().extensionPath, 'test', 'fixtures', 'workspaces', 'service', 'config');
     await cp(sample, inConfig(), { recursive: true });
     await run(commandIds.refresh);
-    await run(commandIds.switchProfile, { profile: 'development', review: false });
+    // What it says comes a moment later, and would be taken for a word of the test.
+    await listening(async (heard) => {
+      await run(commandIds.switchProfile, { profile: 'development', review: false });
+      await heard(/^Switched to development/);
+    });
     await untilFolder(({ activeProfile, drift }) => activeProfile === 'development' && drift.length === 0);
     mounts('-o', 'remount,ro', inConfig());
   });
