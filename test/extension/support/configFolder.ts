@@ -86,6 +86,9 @@ export function replacedOnce(text: string, from: string, to: string): string {
   return parts.join(to);
 }
 
+/** Locks, unfinished backups, and the ignore rules that come with the first backup of an edit from outside. */
+const byItself = /\/\.safekeep\/lock\/|\/backups\/\.\d|\/(\.safekeep|backups|profiles)\/\.(git)?ignore$/;
+
 /**
  * Every file of a folder with its bytes, so that two moments can be compared whole; who held the lock, and what comes by
  * itself, is left out.
@@ -93,7 +96,7 @@ export function replacedOnce(text: string, from: string, to: string): string {
 export async function everyFile(folder = inConfig()): Promise<Readonly<Record<string, string>>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const kept = paths.filter((path) => !/\/\.safekeep\/lock\/|\/backups\/\.\d/.test(path)).toSorted();
+  const kept = paths.filter((path) => !byItself.test(path)).toSorted();
   const files = await Promise.all(kept.map(async (path) => [path, await readFile(path, 'latin1')] as const));
   const outside = files
     .filter(([path, text]) => path.endsWith('/backup.json') && text.includes('"reason": "external"'))
