@@ -59,8 +59,8 @@ export async function prune({ folder, lock, policy, made }: Pruning): Promise<re
 }
 
 /**
- * After something durable, which must not be reported as failed when the cleaning up does: the next one tries again.
- * Answers how many backups went to the trash.
+ * Cleans up after something durable, which must not be reported as failed when this does: the next one tries again.
+ * @returns how many backups went to the trash.
  */
 export async function rotate(pruning: Pruning): Promise<number> {
   try {

@@ -13,15 +13,12 @@ export interface KnownSecrets {
 }
 
 /** The shortest that is looked for. */
-const shortest = { inValues: 8, inSentences: 8 };
+const shortest = 8;
 
 export function knownSecrets(secrets: ReadonlySet<string>): KnownSecrets {
   const known = [...secrets];
-  const inValues = beginnings(
-    known.map((secret) => ({ text: secret, secret })),
-    shortest.inValues,
-  );
-  const inSentences = beginnings(known.flatMap(citationsOf), shortest.inSentences);
+  const inValues = beginnings(known.map((secret) => ({ text: secret, secret })));
+  const inSentences = beginnings(known.flatMap(citationsOf));
   const isKnown = (text: string) => {
     for (let start = 0; start < text.length; start += 1)
       if (inValues(text, start).some((beginning) => holds(text, start, beginning))) return true;
@@ -67,7 +64,7 @@ interface Citation {
 
 /** Sentences cite values as they are, as JSON, which may be cut, or as a part of a JSON Pointer. */
 function citationsOf(secret: string): readonly Citation[] {
-  if (secret.length < shortest.inSentences) return [];
+  if (secret.length < shortest) return [];
   const inJson = JSON.stringify(secret).slice(1, -1);
   const forms = new Set([secret, inJson, secret.replaceAll('~', '~0').replaceAll('/', '~1')]);
   return [...forms].map((text) => ({ text, secret }));
@@ -92,10 +89,10 @@ const longestBeginning = 16;
 const mostAlike = 16;
 
 /** All are looked for at once: how long it takes does not grow with how many there are. */
-function beginnings(citations: readonly Citation[], least: number): Beginnings {
+function beginnings(citations: readonly Citation[]): Beginnings {
   const grouped = groupBy(
     citations
-      .filter(({ text }) => text.length >= least)
+      .filter(({ text }) => text.length >= shortest)
       .toSorted((one, other) => other.text.length - one.text.length),
     ({ text }) => text.slice(0, longestBeginning),
   );
@@ -105,12 +102,12 @@ function beginnings(citations: readonly Citation[], least: number): Beginnings {
       { text, citations: alike.slice(0, mostAlike), isCrowded: alike.length > mostAlike },
     ]),
   );
-  const starts = new Set([...byText.keys()].map((text) => text.slice(0, least)));
+  const starts = new Set([...byText.keys()].map((text) => text.slice(0, shortest)));
   const lengths = [...new Set([...byText.keys()].map(({ length }) => length))].toSorted(
     (one, other) => other - one,
   );
   return (text, start) => {
-    if (!starts.has(text.slice(start, start + least))) return [];
+    if (!starts.has(text.slice(start, start + shortest))) return [];
     return lengths.flatMap((length) => byText.get(text.slice(start, start + length)) ?? []);
   };
 }

@@ -53,7 +53,7 @@ function orHopeless(name: string, belongs: boolean): (error: unknown) => null {
     if (hopeless.includes(error.code)) return null;
     const { code, message, details } = error;
     const told = t(
-      '{0} Until that is mended, an interrupted change can neither be finished nor taken back: {1}.',
+      '{0} Until this is fixed, an interrupted change can neither be finished nor taken back: {1}.',
       message,
       `.safekeep/journal/${name}`,
     );

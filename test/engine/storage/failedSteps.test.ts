@@ -16,28 +16,14 @@ import {
   testFolder,
   type TestFolder,
 } from '../../support/disk/configFolder.ts';
-import {
-  crashingFileSystem,
-  faultyFileSystem,
-  systemError,
-  type Intercept,
-} from '../../support/faults/faultyFileSystem.ts';
+import { isRemovalOf, isRenameOnto, type Matches } from '../../support/faults/callMatches.ts';
+import { crashingFileSystem, faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 import { testUser } from '../../support/disk/testUser.ts';
-
-type Matches = (...call: Parameters<Intercept>) => boolean;
 
 const newFolder = () => testFolder('failed-steps', doubleFiles);
 const switching = (engine: Engine) => perform(engine, { kind: 'switch', profile: 'b' });
 const deleting = (engine: Engine) => perform(engine, { kind: 'delete-profile', name: 'b' });
 
-const isRenameOnto =
-  (name: string): Matches =>
-  (call, _path, to) =>
-    call === 'rename' && to?.endsWith(`config/${name}`) === true;
-const isRemovalOf =
-  (name: string): Matches =>
-  (call, path, to) =>
-    call === 'rename' && path.endsWith(`config/${name}`) && to?.includes('/trash/') === true;
 const isClearing: Matches = (call, path) => call === 'remove' && /\/journal\/\d.*\.json$/.test(path);
 
 /** A disk that refuses the first such call. */

@@ -19,28 +19,14 @@ import {
   type TestFolder,
 } from '../../support/disk/configFolder.ts';
 import { testUser } from '../../support/disk/testUser.ts';
-import {
-  crashingFileSystem,
-  faultyFileSystem,
-  systemError,
-  type Intercept,
-} from '../../support/faults/faultyFileSystem.ts';
+import { isRemovalOf, isRenameOnto, type Matches } from '../../support/faults/callMatches.ts';
+import { crashingFileSystem, faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 import { forgedBackupFiles, historyLine } from '../../security/support/forged.ts';
-
-type Matches = (...call: Parameters<Intercept>) => boolean;
 
 const copying: Wish = { kind: 'duplicate-profile', name: 'b', copy: 'c' };
 const deleting: Wish = { kind: 'delete-profile', name: 'b' };
 const switching: Wish = { kind: 'switch', profile: 'b' };
 
-const isRenameOnto =
-  (name: string): Matches =>
-  (call, _path, to) =>
-    call === 'rename' && to?.endsWith(`config/${name}`) === true;
-const isRemovalOf =
-  (name: string): Matches =>
-  (call, path, to) =>
-    call === 'rename' && path.endsWith(`config/${name}`) && to?.includes('/trash/') === true;
 const isClearing: Matches = (call, path) => call === 'remove' && /\/journal\/\d.*\.json$/.test(path);
 
 /** A folder whose user keeps a copy of the history. */
