@@ -4,7 +4,7 @@
 //   npm test -- --only unit pointer diff   of these, only files whose path contains one of the words
 //   npm test -- --full                     the sizes of a release (`npm run test:full`)
 // In a whole run the steps that compute go on beside those that wait for a window. The output of a step is printed when
-// it ends, whole.
+// it ends, whole; what failed is told once more at the end.
 import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -17,6 +17,8 @@ import { testFolders } from './testFolders.ts';
 import { steps, type Outcome, type Step } from './testSteps.ts';
 
 const slowestShown = 10;
+/** Of what went wrong in a test, at the end. */
+const failureLines = 12;
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string', multiple: true }, full: { type: 'boolean', default: false } },
@@ -29,6 +31,7 @@ const environment: NodeJS.ProcessEnv = {
   ...(values.full ? fullRun() : {}),
 };
 const outcomes = new Map<string, { readonly outcome: Outcome; readonly seconds: number }>();
+const failures: string[] = [];
 const chosen = chooseSteps(values.only);
 if (values.only === undefined) await runLanes();
 else for (const step of chosen) await run(step, 'inherit');
@@ -85,8 +88,19 @@ async function run({ name, lane }: Step, output: 'inherit' | 'pipe'): Promise<vo
   await new Promise((resolve) => child.once('close', resolve));
   const seconds = (performance.now() - started) / 1000;
   outcomes.set(name, { outcome, seconds });
-  if (output === 'pipe') process.stdout.write(`\n── ${name} ──\n${Buffer.concat(printed).toString()}`);
+  const text = Buffer.concat(printed).toString();
+  if (output === 'pipe') process.stdout.write(`\n── ${name} ──\n${text}`);
+  if (outcome.failed > 0) failures.push(...failuresIn(text).map((failure) => `── ${name} ──\n${failure}`));
   console.log(described(name));
+}
+
+/** The failed tests in what a step printed, each with the first lines of what went wrong. */
+function failuresIn(text: string): readonly string[] {
+  const parts = text.split(/^(?=\s*[✔✖▶ℹ])/m).map((part) => part.trim());
+  const failed = parts.filter((part) => /^✖ .*\n/.test(part) && !part.startsWith('✖ failing tests'));
+  // Some reporters tell each failure twice.
+  const once = new Map(failed.map((part) => [part.split('\n', 1).join(), part]));
+  return [...once.values()].map((part) => part.split('\n').slice(0, failureLines).join('\n'));
 }
 
 /** Prints what came of all; answers how many tests failed. */
@@ -100,6 +114,7 @@ function report(): number {
     for (const { file, seconds } of files.slice(0, slowestShown))
       console.log(`${seconds.toFixed(1).padStart(7)} s  ${file}`);
   }
+  for (const failure of failures) console.log(`\n${failure}`);
   console.log('');
   for (const name of outcomes.keys()) console.log(described(name));
   const sum = (count: 'passed' | 'failed') => all.reduce((total, outcome) => total + outcome[count], 0);

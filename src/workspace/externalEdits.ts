@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import type { FileContent } from '../engine/index.ts';
 import type { Log } from './log.ts';
-import { nextSettling, overwritten, settled, standingsAfter, type Standings } from './standings.ts';
+import { overwritten, settled, standingsAfter, untilSettled, type Standings } from './standings.ts';
 import { readyFolders, type ReadyFolder } from './workspaceState.ts';
 import type { WorkspaceService } from './workspaceService.ts';
 
@@ -93,8 +93,8 @@ class FolderWatch {
     else this.#keep(lost);
     this.#keep(settled(after, snapshot, moment));
     clearTimeout(this.#settling);
-    const next = nextSettling(after, snapshot, moment);
-    this.#settling = next === undefined ? undefined : setTimeout(() => void lookAgain(), next - moment.now);
+    const rest = untilSettled(after, snapshot, moment);
+    this.#settling = rest === undefined ? undefined : setTimeout(() => void lookAgain(), rest);
     this.#standings = after;
     this.#newestCommit = snapshot.history[0]?.id;
   }

@@ -78,14 +78,19 @@ export function settled(standings: Standings, seen: Seen, { now, windowMs }: Mom
     .flatMap(contentOf);
 }
 
-/** When something is next going to have stood for the window; `undefined`: nothing waits. */
-export function nextSettling(
+/**
+ * In how many whole milliseconds something is next going to have stood for the window; `undefined`: nothing waits. Rounded
+ * up and one more, since timers drop fractions and count from the millisecond that has begun.
+ */
+export function untilSettled(
   standings: Standings,
   seen: Seen,
   { now, windowMs }: Moment,
 ): number | undefined {
-  const next = waiting(standings, seen).filter(({ since }) => now - since < windowMs);
-  return next.length === 0 ? undefined : Math.min(...next.map(({ since }) => since + windowMs));
+  const rest = waiting(standings, seen)
+    .filter(({ since }) => now - since < windowMs)
+    .map(({ since }) => since + windowMs - now);
+  return rest.length === 0 ? undefined : Math.ceil(Math.min(...rest)) + 1;
 }
 
 function waiting(standings: Standings, { lastKnown }: Seen): readonly Standing[] {

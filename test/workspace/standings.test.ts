@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { contentOf, type Backup } from '../../src/engine/index.ts';
 import {
-  nextSettling,
   overwritten,
   settled,
   standingsAfter,
+  untilSettled,
   type Seen,
   type Standings,
 } from '../../src/workspace/standings.ts';
@@ -24,10 +24,10 @@ interface Step {
   readonly damaged?: true;
 }
 
-/** What is kept at each step, and when the last of them wants to be looked at again. */
+/** What is kept at each step, and how long after the last of them another look is wanted. */
 function kept(...steps: readonly Step[]) {
   let before: Standings | undefined;
-  let next: number | undefined;
+  let rest: number | undefined;
   const contents = steps.map((step) => {
     const seen = seenAt(step);
     const moment = { now: step.at, windowMs };
@@ -37,42 +37,51 @@ function kept(...steps: readonly Step[]) {
       ...settled(after, seen, moment),
     ];
     before = after;
-    next = nextSettling(after, seen, moment);
+    rest = untilSettled(after, seen, moment);
     return found.map(({ bytes }) => Buffer.from(bytes).toString());
   });
-  return { contents, next };
+  return { contents, rest };
 }
 
 suite('a content that somebody wrote from outside', () => {
-  test('is kept when it has stood for the window, and a look at that time is asked for', () => {
+  test('is kept when it has stood for the window, and a look just after that time is asked for', () => {
     const steps = [
       { at: 0, text: 'a', held: ['a'] },
       { at: 20, text: 'b', held: ['a'] },
     ] as const;
-    assert.deepEqual(kept(...steps), { contents: [[], []], next: 30 });
+    assert.deepEqual(kept(...steps), { contents: [[], []], rest: 11 });
     assert.deepEqual(kept(...steps, { at: 29, text: 'b', held: ['a'] }).contents.at(-1), []);
     assert.deepEqual(kept(...steps, { at: 30, text: 'b', held: ['a'] }), {
       contents: [[], [], ['b']],
-      next: undefined,
+      rest: undefined,
     });
   });
 
+  test('is looked at in whole milliseconds and never early, as timers drop fractions', () => {
+    const { rest } = kept(
+      { at: 0, text: 'a', held: ['a'] },
+      { at: 20.4, text: 'b', held: ['a'] },
+      { at: 23.5, text: 'b' },
+    );
+    assert.equal(rest, 8);
+  });
+
   test('is not kept when it is overwritten before, and the time begins anew', () => {
-    const { contents, next } = kept(
+    const { contents, rest } = kept(
       { at: 0, text: 'a', held: ['a'] },
       { at: 20, text: 'b', held: ['a'] },
       { at: 25, text: 'c', held: ['a'] },
     );
-    assert.deepEqual([contents, next], [[[], [], []], 35]);
+    assert.deepEqual([contents, rest], [[[], [], []], 11]);
   });
 
   test('is not kept twice: a backup of it, another window’s perhaps, is enough', () => {
-    const { contents, next } = kept(
+    const { contents, rest } = kept(
       { at: 0, text: 'a', held: ['a'] },
       { at: 20, text: 'b', held: ['a', 'b'] },
       { at: 30, text: 'b', held: ['a', 'b'] },
     );
-    assert.deepEqual([contents, next], [[[], [], []], undefined]);
+    assert.deepEqual([contents, rest], [[[], [], []], undefined]);
   });
 
   test('is kept again when an older content came back: that backup is not the newest', () => {
@@ -86,23 +95,23 @@ suite('a content that somebody wrote from outside', () => {
 
   test('is not kept when it is damage, also when that shows later', () => {
     for (const damaged of [{ damaged: true }, {}] as const) {
-      const { contents, next } = kept(
+      const { contents, rest } = kept(
         { at: 0, text: 'ab', held: ['ab'] },
         { at: 20, text: 'a', held: ['ab'], ...damaged },
         { at: 30, text: 'a', held: ['ab'], damaged: true },
         { at: 50, text: 'c', held: ['ab'] },
       );
-      assert.deepEqual([contents, next], [[[], [], [], []], 60]);
+      assert.deepEqual([contents, rest], [[[], [], [], []], 11]);
     }
   });
 
   test('that takes the file away is nothing to keep', () => {
-    const { contents, next } = kept(
+    const { contents, rest } = kept(
       { at: 0, text: 'a', held: ['a'] },
       { at: 20, text: null, held: ['a'] },
       { at: 40, text: null, held: ['a'] },
     );
-    assert.deepEqual([contents, next], [[[], [], []], undefined]);
+    assert.deepEqual([contents, rest], [[[], [], []], undefined]);
   });
 });
 
@@ -163,18 +172,18 @@ suite('a content that is overwritten', () => {
 
 suite('nothing is kept', () => {
   test('of what a commit wrote, however long it stands', () => {
-    const { contents, next } = kept(
+    const { contents, rest } = kept(
       { at: 0, text: 'a', held: ['a'] },
       { at: 20, text: 'b', committed: 'b', held: ['a'] },
       { at: 90, text: 'b', committed: 'b', held: ['a'] },
     );
-    assert.deepEqual([contents, next], [[[], [], []], undefined]);
+    assert.deepEqual([contents, rest], [[[], [], []], undefined]);
   });
 
   test('of what was there at the first look, as long as it stays', () => {
     assert.deepEqual(kept({ at: 0, text: 'a' }, { at: 90, text: 'a' }), {
       contents: [[], []],
-      next: undefined,
+      rest: undefined,
     });
   });
 });
