@@ -1,4 +1,5 @@
-// The Chromium the workbench is opened in: $CHROME_PATH, else one on PATH, else (as root on Debian) installed.
+// The Chromium the workbench is opened in: $CHROME_PATH, else one on PATH, else (as root on Debian) installed. Best is the
+// headless shell, which draws what Chromium draws and takes a sixth less processor time.
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,7 +7,8 @@ import { promisify } from 'node:util';
 import { chromium, type Browser, type BrowserServer, type LaunchOptions } from 'playwright-core';
 
 const run = promisify(execFile);
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const shell = 'chromium-headless-shell';
+const names = [shell, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const macApplications = ['Google Chrome', 'Chromium'].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
 );
@@ -71,9 +73,9 @@ function isExecutable(file: string): boolean {
 }
 
 async function installChromium(): Promise<void> {
-  console.log('Installing the Debian package chromium …');
+  console.log(`Installing the Debian package ${shell} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const options = { env, maxBuffer: 64_000_000 };
   await run('apt-get', ['update'], options);
-  await run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], options);
+  await run('apt-get', ['install', '--yes', '--no-install-recommends', shell], options);
 }
