@@ -84,7 +84,10 @@ const leanManifest: Plugin = {
 /** A key of a document may have the same name: its schema is a map. */
 function withoutWords(key: string, value: unknown): unknown {
   const isText = typeof value === 'string' || Array.isArray(value);
-  return isText && /^(title|description|examples|enumDescriptions)$/.test(key) ? undefined : value;
+  return isText &&
+    /^(title|description|examples|enumDescriptions|errorMessage|patternErrorMessage)$/.test(key)
+    ? undefined
+    : value;
 }
 
 export const bundles: readonly Bundle[] = [

@@ -33,12 +33,15 @@ export function pointerIn(path: string): string {
   return pointer;
 }
 
-/** One key: not everything at once, and not what a profile says of itself, its protection among it. */
+/**
+ * One key: not everything at once, not what a profile says of itself, its protection among it, and not the schema, whose
+ * problems would tell of secrets.
+ */
 export function placeIn(input: ToolInput): string {
   const path = textIn(input, 'path') ?? '';
   const pointer = pointerIn(path);
   const keys = parsePointer(pointer);
-  if (keys.length === 0 || keys[0] === '$profile')
+  if (keys.length === 0 || keys[0] === '$profile' || keys[0] === '$schema')
     throw new EngineError(
       'invalid',
       `"${path}" is not a key that agents may change: name one key of the content.`,

@@ -26,7 +26,7 @@ import { marksIn } from './ownInput.ts';
 import { maybeProtectedIn, protectedIn, sourceOf } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
-import { secretAt, uncovers, type Nearness } from './secretsNear.ts';
+import { isLayer, secretAt, uncovers, type Nearness } from './secretsNear.ts';
 import { untold } from './shownWrites.ts';
 
 interface Prospect {
@@ -56,8 +56,12 @@ export async function prepareChange(
     if (near === 'among' || (near === 'holds' && wish.kind === 'edit')) return refusedNear(place, near);
   }
   const plan = await engine.plan(wish);
-  if (plan.writes.some(({ path }) => path === snapshot.manifest.path))
-    return refused('the manifest', 'says what is secret and protected');
+  const other = plan.writes.find(({ path }) => !isConfiguration(snapshot, path));
+  if (other)
+    return refused(
+      oneLine(other.path),
+      'is a schema, a migration, or the manifest, and agents only change configuration',
+    );
   const then = await documentsThen(engine, sourceOf(snapshot, plan, wish));
   if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(wish)[0] ?? '', 'uncovers');
   if (isBelowOthers(snapshot, plan)) return refused('the undo', 'goes below later changes of the same files');
@@ -83,6 +87,16 @@ export async function prepareChange(
       return doneText(prospect, await engine.commit(committed, { via }), { summary, lines });
     },
   };
+}
+
+/**
+ * A live file or a layer of one. A manifest or a migration says where secrets are, and a schema tells of them by the
+ * problems that it finds, also where it is a file that is a profile as well.
+ */
+function isConfiguration(snapshot: Snapshot, path: string): boolean {
+  const schemas = [...snapshot.schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
+  if (schemas.some((schema) => schema.path === path)) return false;
+  return snapshot.targets.some((target) => target.path === path) || isLayer(snapshot, path);
 }
 
 /** What a backup holds of the live files, by their paths, where they are other ones now. */

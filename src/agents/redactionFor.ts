@@ -1,18 +1,13 @@
-// What is hidden in an answer about a config folder: all that its documents, and those that are told of, call secret, and
-// what stands where a migration brings such a thing.
+// What is hidden in an answer about a config folder: all that its documents, and those that are told of, call secret.
 import {
   contentOf,
   documentOf,
-  formatPointer,
-  isWithin,
-  parentOf,
   redactionOf,
   resolveTarget,
+  sensitiveIn,
   snapshotAfter,
   type FileContent,
-  type Migration,
   type PlannedWrite,
-  type Pointer,
   type Redaction,
   type Snapshot,
   type Value,
@@ -41,76 +36,32 @@ export function documentsOf(snapshot: Snapshot): readonly Value[] {
 
 /** The same by the path of the file, or by the profile and the target. */
 export function namedDocuments(snapshot: Snapshot): ReadonlyMap<string, Value> {
-  return remembered(documents, snapshot, () => {
-    const { targets, defaults, profiles } = snapshot;
-    const files = [
-      ...targets.map(({ file }) => file),
-      ...defaults.values(),
-      ...profiles.flatMap(({ all }) => all),
-    ];
-    const read = files.flatMap((file) => valuesIn(file).map((value) => [file?.path ?? '', value] as const));
-    const layered = profiles.filter(
-      ({ metadata, overlays }) => metadata.extends.length > 0 || overlays.size > 0 || defaults.size > 0,
-    );
-    const resolved = layered.flatMap((profile) =>
-      targets.flatMap((target) => {
-        const { content } = resolveTarget(snapshot, profile, target);
-        return content ? [[`${profile.name}\n${target.name}`, content.value] as const] : [];
-      }),
-    );
-    return new Map([...read, ...resolved]);
-  });
+  const read = documents.get(snapshot) ?? documentsIn(snapshot);
+  documents.set(snapshot, read);
+  return read;
 }
 
-/** Patterns of what the manifest calls secret, and of where migrations bring that. */
-export function sensitiveIn(snapshot: Snapshot): readonly string[] {
-  return remembered(sensitive, snapshot, () => {
-    const { manifest, migrations } = snapshot;
-    const said = manifest.sensitive ?? [];
-    const places = redactionOf([], said);
-    const isSecret = (pointer: Pointer) => places.own('?', pointer) !== '?';
-    const ways = migrations.flatMap(({ up, down = [] }) => [...up, ...down]).flatMap(wayOf);
-    // In whatever order the steps stand: each place that a secret is brought to may be where another step begins.
-    const brought = new Set(ways.filter(({ from }) => isSecret(from)).map(({ to }) => to));
-    for (const place of brought) for (const { from, to } of ways) if (isWithin(from, place)) brought.add(to);
-    return [...said, ...[...brought].filter((place) => !isSecret(place)).map((place) => `${place}/**`)];
-  });
+function documentsIn(snapshot: Snapshot): ReadonlyMap<string, Value> {
+  const { targets, defaults, profiles } = snapshot;
+  const files = [
+    ...targets.map(({ file }) => file),
+    ...defaults.values(),
+    ...profiles.flatMap(({ all }) => all),
+  ];
+  const read = files.flatMap((file) => valuesIn(file).map((value) => [file?.path ?? '', value] as const));
+  const layered = profiles.filter(
+    ({ metadata, overlays }) => metadata.extends.length > 0 || overlays.size > 0 || defaults.size > 0,
+  );
+  const resolved = layered.flatMap((profile) =>
+    targets.flatMap((target) => {
+      const { content } = resolveTarget(snapshot, profile, target);
+      return content ? [[`${profile.name}\n${target.name}`, content.value] as const] : [];
+    }),
+  );
+  return new Map([...read, ...resolved]);
 }
 
 const documents = new WeakMap<Snapshot, ReadonlyMap<string, Value>>();
-const sensitive = new WeakMap<Snapshot, readonly string[]>();
-
-function remembered<Result>(
-  known: WeakMap<Snapshot, Result>,
-  snapshot: Snapshot,
-  make: () => Result,
-): Result {
-  const result = known.get(snapshot) ?? make();
-  known.set(snapshot, result);
-  return result;
-}
-
-interface Way {
-  readonly from: Pointer;
-  readonly to: Pointer;
-}
-
-/** From where to where a step brings a value. */
-function wayOf(step: Migration['up'][number]): readonly Way[] {
-  switch (step.op) {
-    case 'move':
-    case 'copy':
-      return [{ from: step.from, to: step.path }];
-    case 'rename':
-      return [{ from: step.path, to: parentOf(step.path) + formatPointer([step.to]) }];
-    case 'wrap':
-      return [{ from: step.path, to: step.path }];
-    case 'unwrap':
-      return [{ from: step.path + formatPointer([step.key]), to: step.path }];
-    default:
-      return [];
-  }
-}
 
 /** Nothing of a file that does not parse. */
 function valuesIn(file: FileContent | null): readonly Value[] {

@@ -7,15 +7,15 @@ import {
   isMap,
   parsePointer,
   redactionOf,
+  sensitiveIn,
   snapshotAfter,
   type Plan,
-  type PlannedWrite,
   type Pointer,
   type Snapshot,
   type Value,
 } from '../engine/index.ts';
 import { marksIn } from './ownInput.ts';
-import { documentsOf, namedDocuments, redactionFor, sensitiveIn } from './redactionFor.ts';
+import { documentsOf, namedDocuments, redactionFor } from './redactionFor.ts';
 
 export type Nearness = 'holds' | 'among' | 'uncovers';
 
@@ -64,12 +64,13 @@ export function uncovers(
   if ([...then].some(([path, was]) => opens(was, after.get(path)))) return true;
   // Where a layer comes or goes, what profiles come to can't be told beforehand.
   return (
-    writes.some((write) => isLayer(snapshot, write) && (write.before === null || write.after === null)) &&
-    [...now].some(([name, value]) => name.includes('\n') && secretsIn(value).length > 0)
+    writes.some(
+      ({ path, before, after }) => isLayer(snapshot, path) && (before === null || after === null),
+    ) && [...now].some(([name, value]) => name.includes('\n') && secretsIn(value).length > 0)
   );
 }
 
-function isLayer({ defaults }: Snapshot, { path }: PlannedWrite): boolean {
+export function isLayer({ defaults }: Snapshot, path: string): boolean {
   return path.startsWith('profiles/') || [...defaults.values()].some((file) => file.path === path);
 }
 

@@ -1,13 +1,13 @@
 // Where configuration is kept: a folder with a manifest, a `current.*`, our own records, or `profiles/` beside a
 // `default.*`. The same rule serves the editor and the terminal. It only looks, and obeys no folder of another user.
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { extensionOf, stemOf } from './content/fileNames.ts';
 import { isInside } from './storage/confine.ts';
 import { acceptedOwners, refuseForeignFolder } from './storage/folderOwner.ts';
 import { repositoriesAround, type Repository } from './storage/gitRepository.ts';
 import { nodeFileSystem } from './storage/nodeFileSystem.ts';
+import { userHome } from './storage/userState.ts';
 
 const usualName = 'config';
 
@@ -79,5 +79,5 @@ async function isOfUser({ root, gitFolder }: Repository, folder: string): Promis
 
 async function holdsHome(path: string): Promise<boolean> {
   const realOf = (one: string) => realpath(one).catch(() => one); // What is not there is no link.
-  return isInside(await realOf(path), await realOf(homedir()));
+  return isInside(await realOf(path), await realOf(userHome()));
 }

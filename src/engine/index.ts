@@ -61,6 +61,7 @@ export {
   type Pointer,
 } from './content/pointer.ts';
 export { guardsShown, redactionOf, withoutCitations, type Redaction } from './content/redact.ts';
+export { sensitiveIn } from './content/sensitivePlaces.ts';
 export { hiddenMark } from './content/secretText.ts';
 export { maximumDepth } from './content/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';

@@ -176,7 +176,7 @@ function findNamed(
   return undefined;
 }
 
-/** What may not be read but for the targets is a problem, once, and not the end of the snapshot. */
+/** What may not or cannot be read but for the targets is a problem, once, and not the end of the snapshot. */
 function orProblem<Found>(
   read: (path: string) => Promise<Found>,
   problems: Problem[],
@@ -186,7 +186,9 @@ function orProblem<Found>(
     try {
       return await read(path);
     } catch (error) {
-      const isClosed = /^(profiles|migrations)/.test(path) && hasErrno(error, 'EACCES', 'EPERM');
+      const isClosed =
+        (/^(profiles|migrations)/.test(path) && hasErrno(error, 'EACCES', 'EPERM')) ||
+        hasErrno(error, 'ELOOP', 'ENAMETOOLONG');
       if (!(error instanceof EngineError) || (error.code !== 'invalid' && !isClosed)) throw error;
       const at = { file: path, line: 0, column: 0, pointer: '', message: error.message };
       if (problems.every(({ file }) => file !== path))
@@ -200,7 +202,7 @@ function orProblem<Found>(
 function ownSchema({ path, file }: Target): string | undefined {
   const value = file ? documentOf(file).value : undefined;
   const named = isMap(value) ? value['$schema'] : undefined;
-  if (typeof named !== 'string' || /^[a-z]+:|^[/\\#]|^$/i.test(named)) return undefined;
+  if (typeof named !== 'string' || /^[a-z]+:|^[/\\#]|^$|\0/i.test(named)) return undefined;
   return posix.join(posix.dirname(path), named);
 }
 

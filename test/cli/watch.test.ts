@@ -55,6 +55,19 @@ suite('watch', () => {
     await end();
   });
 
+  test('with --json hides a secret where a migration brings it, too', async () => {
+    const { workspace, write } = await testFolder('watch', {
+      'safekeep.json': '{ "format": 1, "sensitive": ["/mail/relay"] }',
+      'current.json': '{ "mail": {}, "smtp": { "relay": "hunter2" } }',
+      'migrations/1.json':
+        '{ "from": 1, "to": 2, "up": [{ "op": "move", "from": "/mail/relay", "path": "/smtp/relay" }] }',
+    });
+    const { line, end } = await startWatch(workspace, '--json');
+    await write({ 'current.json': '{ "mail": {}, "smtp": { "relay": "hunter3" } }' });
+    assert.match(await line(0), /"from": "\[hidden\]", "to": "\[hidden\]"/);
+    await end();
+  });
+
   for (const [how, ...words] of [[''], ['with --json ', '--json']] as const)
     test(`${how}repeats nothing of a file that does not parse`, async () => {
       const { workspace, write } = await testFolder('watch', {

@@ -50,9 +50,9 @@ suite('in the language of the person', () => {
   markTexts();
 
   test('is what is wrong with a text', () => {
-    assert.deepEqual(faults('a.json', '{ "a" 1 }'), ['⟦Expected ⟦a colon⟧, but found "1".⟧']);
+    assert.deepEqual(faults('a.json', '{ "a" 1 }'), ['⟦Expected ⟦a colon⟧, but found ⟦a number⟧.⟧']);
     assert.deepEqual(faults('a.json', '{ "a": 1, "a": 2 }'), ['⟦The key "a" stands twice.⟧']);
-    assert.deepEqual(faults('a.yaml', 'a: *b\n'), ['⟦No anchor &b stands above.⟧']);
+    assert.deepEqual(faults('a.yaml', 'a: *b\n'), ['⟦This alias refers to no anchor above it.⟧']);
   });
 
   test('is what a schema finds, all of a sentence that is composed', async () => {

@@ -41,6 +41,14 @@ suite('the schema of a target', () => {
     });
   }
 
+  test('whose name no file can have is no reason to read nothing', async () => {
+    for (const named of [`${'x'.repeat(300)}.json`, 'a\0b']) {
+      const folder = await testFolder('schema', { 'current.json': JSON.stringify({ $schema: named }) });
+      const { targets, schemas } = await (await folder.open()).snapshot();
+      assert.deepEqual([targets.length, schemas.size], [1, 0]);
+    }
+  });
+
   test('that lies outside the workspace is a problem, and the rest is read', async () => {
     const engine = await (
       await testFolder('schema', { 'current.json': '{ "$schema": "../../../s.json" }' })

@@ -5,6 +5,7 @@ import {
   documentOf,
   problemsOf,
   redactionOf,
+  sensitiveIn,
   type Change,
   type Problem,
   type Snapshot,
@@ -49,7 +50,7 @@ export function changedTargets(before: KnownTargets, snapshot: Snapshot): readon
   const known = [...before.values(), ...knownTargets(snapshot).values()].flatMap(({ value }) =>
     value === undefined ? [] : [value],
   );
-  const redaction = redactionOf(known, manifest.sensitive);
+  const redaction = redactionOf(known, sensitiveIn(snapshot));
   const gone = [...before]
     .filter(([name, { sha256 }]) => !here.has(name) && sha256 !== null)
     .map(([target, { path }]) => ({ target, path, kind: 'deleted', ...nothing }) as const);

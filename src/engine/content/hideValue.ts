@@ -4,7 +4,8 @@ import type { KeySecrecy } from './secretKey.ts';
 import { isSecretKey } from './secretKey.ts';
 import { namingKeys, valueKeys } from './secretNames.ts';
 import { hiddenMark, isReference, isSecretCommand, isSecretOption, withoutSecrets } from './secretText.ts';
-import { isList, isMap, type Scalar, type Value, type ValueMap } from './value.ts';
+import { parseYaml } from './yaml.ts';
+import { identicalValues, isList, isMap, Literal, type Scalar, type Value, type ValueMap } from './value.ts';
 
 /** A place in documents. */
 export interface Place {
@@ -17,6 +18,8 @@ export interface Context {
   readonly keys: readonly string[];
   readonly place: Place;
   readonly isSecret: boolean;
+  /** How many custom tags stand around. */
+  readonly tags: number;
   /** Whether texts that look like secrets, wherever they stand, are hidden too. */
   readonly forms: 'hidden' | 'shown';
   /** Told of each secret, and with its keys where the place says so. */
@@ -25,6 +28,8 @@ export interface Context {
 
 /** Parsers stop long before; what is deeper came from elsewhere. */
 const deepest = 1_000;
+/** Custom tags within each other, each of which is parsed by itself; what is deeper is hidden. */
+const mostTags = 8;
 
 export function hideValue(value: Value, context: Context): Value {
   if (context.keys.length > deepest) return hiddenMark;
@@ -95,12 +100,27 @@ function hideMap(map: ValueMap, context: Context): Value {
   );
 }
 
-function hideScalar(scalar: Scalar, { isSecret, forms, note, keys }: Context): Value {
+function hideScalar(scalar: Scalar, context: Context): Value {
+  const { isSecret, forms, note, keys } = context;
   const text = textOf(scalar);
   // Nobody learns a secret from what has but two values.
   if (text === '' || isReference(text)) return scalar;
-  const rest = isSecret ? hiddenMark : forms === 'hidden' ? withoutSecrets(text) : text;
+  const isHidden = isSecret || (scalar instanceof Literal && holdsSecret(scalar, context));
+  const rest = isHidden ? hiddenMark : forms === 'hidden' ? withoutSecrets(text) : text;
   if (rest === text) return scalar;
   note(text, isSecret ? keys : null);
   return rest;
+}
+
+/**
+ * Whether something below a custom tag is a secret: `!If [IsProd, [{Name: DB_PASSWORD, Value: x}], []]` of CloudFormation.
+ * So is what cannot be read without the tag.
+ */
+function holdsSecret({ kind, source }: Literal, context: Context): boolean {
+  if (kind !== 'tagged') return false;
+  const body = source.replace(/^\S+\s*/, '');
+  if (!/^[[{]|\n/.test(body)) return false;
+  const value = parseYaml(body).root?.value;
+  if (value === undefined || context.tags >= mostTags) return true;
+  return !identicalValues(hideValue(value, { ...context, tags: context.tags + 1 }), value);
 }

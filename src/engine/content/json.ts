@@ -177,6 +177,12 @@ function mapFrom(cursor: Cursor, entries: readonly SyntaxEntry[]): Value {
 function expected(cursor: Cursor, what: string): string {
   const { kind, start, end } = cursor.token;
   if (kind === 'end') return t('Expected {0}, but the text ends.', what);
-  const found = JSON.stringify(cursor.text.slice(start, end));
-  return t('Expected {0}, but found {1}.', what, found);
+  return t('Expected {0}, but found {1}.', what, described(kind, cursor.text.slice(start, end)));
+}
+
+/** Of a value only what kind it is: it may be a secret, and messages end in logs. */
+function described(kind: Token['kind'], source: string): string {
+  if (kind === 'string') return t('a text');
+  if (kind === 'number') return t('a number');
+  return kind === 'word' ? t('a word without quotes') : JSON.stringify(source);
 }

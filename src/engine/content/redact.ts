@@ -40,7 +40,8 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
   const noting: Context = {
     keys: [],
     place: placeAt(globs),
-    isSecret: false,
+    isSecret: globs.isMatch,
+    tags: 0,
     forms: 'hidden',
     note: (secret, keys) => {
       secrets.add(secret);

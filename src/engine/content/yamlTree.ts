@@ -83,7 +83,7 @@ function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): Synt
       token.offset,
       known
         ? t('The alias *{0} stands inside its own anchor.', name)
-        : t('No anchor &{0} stands above.', name),
+        : t('This alias refers to no anchor above it.'),
     );
   } else if (isTooMuch && before <= maximumExpansion) {
     fault(builder, token.offset, t('The aliases stand for more than {0} values.', maximumExpansion));

@@ -2,12 +2,12 @@
 // without that variable, `%APPDATA%\safekeep\config.json` on Windows. It is obeyed only where it belongs to the person or
 // to root and nobody else can write to it, since it says whom to trust. Nothing of a repository can say the same.
 import { constants, promises as fs } from 'node:fs';
-import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import { closing } from './fileSystem.ts';
 import { readAtMost } from './readAtMost.ts';
+import { userHome } from './userState.ts';
 
 export interface UserConfiguration {
   /** Folders to use though they belong to another user: absolute paths, `/*` at the end for all below, or `*` for all. */
@@ -33,7 +33,7 @@ export function userConfigurationPath({ platform, env }: User): string {
   const [variable, usual] =
     platform === 'win32' ? ['APPDATA', ['AppData', 'Roaming']] : ['XDG_CONFIG_HOME', ['.config']];
   const named = env[variable] ?? '';
-  const base = isAbsolute(named) ? named : join(homedir(), ...usual); // As the XDG specification has it.
+  const base = isAbsolute(named) ? named : join(userHome(), ...usual); // As the XDG specification has it.
   return join(base, 'safekeep', 'config.json');
 }
 

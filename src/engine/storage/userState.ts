@@ -5,7 +5,7 @@
 // sides, such as a container and its host, wants the keys of both); `folders/<hash>.json` and `.jsonl`, see
 // `historyCopy.ts`. Folders are 0700, files 0600.
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { replaceFile, writeNewFile } from './atomicFile.ts';
@@ -25,7 +25,18 @@ const mostBytes = 64 * 1024;
 export function userStateFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const { XDG_STATE_HOME: state = '', LOCALAPPDATA: local = '' } = environment;
   if (process.platform === 'win32' && isAbsolute(local)) return join(local, 'safekeep');
-  return join(isAbsolute(state) ? state : join(homedir(), '.local', 'state'), 'safekeep');
+  return join(isAbsolute(state) ? state : join(userHome(), '.local', 'state'), 'safekeep');
+}
+
+/** Absolute also where `HOME` is empty or relative, as that would have a repository be the home of its reader. */
+export function userHome(): string {
+  const named = homedir();
+  if (isAbsolute(named)) return named;
+  try {
+    return userInfo().homedir;
+  } catch {
+    return '/'; // A user without a name, who can keep nothing there.
+  }
 }
 
 /** @param given a key in hex that the caller keeps somewhere else, where this folder cannot be used. */

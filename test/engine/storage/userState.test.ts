@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { keysIn } from '../../../src/engine/storage/userState.ts';
+import { keysIn, userHome, userStateFolder } from '../../../src/engine/storage/userState.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const disk = reportingFileSystem(nodeFileSystem);
 const newHome = async () => join(await disposableFolder('home'), 'state', 'safekeep');
+
+test('the home of the user is never where the reader happens to be', (context) => {
+  const before = process.env['HOME'];
+  context.after(() => {
+    if (before === undefined) delete process.env['HOME'];
+    else process.env['HOME'] = before;
+  });
+  for (const named of ['', 'relative']) {
+    process.env['HOME'] = named;
+    assert.ok(isAbsolute(userHome()), named);
+    assert.ok(isAbsolute(userStateFolder({})), named);
+  }
+});
 
 suite('the key of the user', () => {
   test('is made once, for this user alone, and believed from then on', async () => {
