@@ -16,9 +16,9 @@ export interface Fault {
   readonly span: (typeof spans)[number];
 }
 
-/** The faults of the call with this number and name: two of them, its neighbors have the others, unless all are tried. */
+/** The faults of the call with this number and name: one of them, its neighbors have the others, unless all are tried. */
 export function faultsOfCall(at: number, call: string): readonly Fault[] {
-  const every = size(13, 1);
+  const every = size(27, 1);
   const failures = spans.flatMap((span) => errnos.map((errno) => ({ at, errno, span })));
   const shorts = call === 'write' ? shortWrites : [];
   return [

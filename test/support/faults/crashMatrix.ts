@@ -44,7 +44,7 @@ export interface CrashCounts {
 }
 
 /** The recovery of each so manieth crash is crashed, and of each so manieth kill. */
-const usualSteps = { crashes: size(4, 1), kills: size(3, 1) };
+const usualSteps = { crashes: size(4, 1), kills: size(6, 1) };
 const stepsOfLarge = { crashes: size(240, 120), kills: size(24, 12) };
 
 interface Found extends Pick<CrashState, 'image' | 'origin'> {
