@@ -13,7 +13,7 @@ const layers = [
   ['text', /^engine\/(visibleText|labelFault)\.ts$/],
   // What every layer of the engine stands on. Content and storage both check documents of ours by their schemas.
   ['errors', /^engine\/(errors|schemaFindings|sha256|wordLists)\.ts$/],
-  ['model', /^engine\/(model|files|plan)\.ts$/],
+  ['model', /^engine\/(model|files|plan|migrationModel|records)\.ts$/],
   ['content', /^engine\/content\//],
   ['storage', /^engine\/storage\//],
   ['planners', /^engine\/planners\//],

@@ -1,11 +1,10 @@
 // The layers are only as good as the rule that keeps them: each forbidden road is tried, and each allowed one.
-// Also: no module of src/ imports itself through others.
+// Also: rooms and files of src/ stay small, and none imports itself through others.
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { ESLint } from 'eslint';
-import ts from 'typescript';
+import { readStructure } from '../scripts/structure.ts';
 import { projectRoot } from './support/paths.ts';
 
 const eslint = new ESLint({
@@ -151,51 +150,7 @@ suite('what is said to a person', () => {
   });
 });
 
-test('no module of the source imports itself through others', () => {
-  const imports = new Map(sourceFiles().map((file) => [file, importsOf(file)]));
-  assert.ok(imports.size > 0);
-  for (const file of imports.keys()) assert.equal(cycleFrom(file, imports)?.join(' → '), undefined);
+test('the source has no file of more than 300 lines, and no cycle, types included', () => {
+  const { longFiles, cycles } = readStructure();
+  assert.deepEqual({ longFiles, cycles }, { longFiles: [], cycles: [] });
 });
-
-function sourceFiles(): readonly string[] {
-  const files = globSync('src/**/*.ts', { cwd: projectRoot });
-  return files.map((file) => relative('src', file).split(sep).join('/'));
-}
-
-/** The modules that are loaded with this one; what is imported only as a type is gone by then. */
-function importsOf(file: string): readonly string[] {
-  const text = readFileSync(join(projectRoot, 'src', file), 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
-  return source.statements.flatMap((statement) => {
-    const specifier = loadedBy(statement);
-    return specifier?.startsWith('.') === true ? [posix.join(posix.dirname(file), specifier)] : [];
-  });
-}
-
-function loadedBy(statement: ts.Statement): string | undefined {
-  if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return undefined;
-  const isType = ts.isExportDeclaration(statement)
-    ? statement.isTypeOnly
-    : statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
-  const { moduleSpecifier } = statement;
-  return !isType && moduleSpecifier !== undefined && ts.isStringLiteral(moduleSpecifier)
-    ? moduleSpecifier.text
-    : undefined;
-}
-
-/** The shortest way from the file back to itself, walked breadth first. */
-function cycleFrom(
-  file: string,
-  imports: ReadonlyMap<string, readonly string[]>,
-): readonly string[] | undefined {
-  const seen = new Set<string>();
-  const ways: (readonly string[])[] = [[file]];
-  for (const way of ways) {
-    for (const next of imports.get(way.at(-1) ?? '') ?? []) {
-      if (next === file) return [...way, next];
-      if (!seen.has(next)) ways.push([...way, next]);
-      seen.add(next);
-    }
-  }
-  return undefined;
-}

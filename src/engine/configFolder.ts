@@ -19,7 +19,7 @@ import { Journal } from './storage/journal.ts';
 import { gatedFileSystem, refuseForeign, type Gate } from './storage/ownFiles.ts';
 import { makeDurableDirectory, replaceFile } from './storage/atomicFile.ts';
 import { sha256 } from './sha256.ts';
-import type { TransactionPlaces } from './storage/transaction.ts';
+import type { TransactionPlaces } from './storage/transactionPlaces.ts';
 import type { Keys } from './storage/userState.ts';
 import { hashOf } from './content/stateRecord.ts';
 

@@ -2,14 +2,14 @@
 // lie outside it (`../compose.override.yaml`) but never outside the workspace folder.
 import type { Pointer } from './content/pointer.ts';
 import type { FileContent, Problem, SchemaFiles, Sha256 } from './files.ts';
-import type { Format } from './content/document.ts';
-import type { Migration } from './content/migration.ts';
-import type { Version } from './content/version.ts';
+import type { Format } from './content/formatOf.ts';
+import type { Migration, Version } from './migrationModel.ts';
+import type { ActionKind, Retention, StateRecord } from './records.ts';
 
-export type { Migration } from './content/migration.ts';
-export type { Version } from './content/version.ts';
+export type { Migration, Version } from './migrationModel.ts';
 export type * from './files.ts';
 export type * from './plan.ts';
+export type * from './records.ts';
 
 export interface TargetSpec {
   readonly name: string;
@@ -42,20 +42,6 @@ export interface VersionRule {
   readonly unversioned?: Version;
   /** What documents are migrated to; where nothing is said, what the schema wants, else the highest they can reach. */
   readonly expected?: Version;
-}
-
-/** Which backups stay. Each count is of backups, one for each period that has any; at least one is above 0. */
-export interface Retention {
-  /** The newest so many, whenever they were made. */
-  readonly last: number;
-  readonly hourly: number;
-  readonly daily: number;
-  readonly weekly: number;
-  readonly monthly: number;
-  /** Seconds. */
-  readonly mergeWindow: number;
-  /** Of all that stay, uncompressed. */
-  readonly maxBytes: number;
 }
 
 /** Whether a backup stays, and why, as half a sentence: "one of the newest 10". */
@@ -91,18 +77,6 @@ export interface Profile {
   readonly overlays: ReadonlyMap<string, FileContent>;
   /** Every file of the profile, metadata and overlays included. */
   readonly all: readonly FileContent[];
-}
-
-/** Which profile was switched to, and what each target was then. One of a commit's files. */
-export interface StateRecord {
-  readonly format: 1;
-  readonly activeProfile: string | null;
-  readonly applied: Readonly<Record<string, Sha256>>;
-  /**
-   * What the profile resolved to then, of targets that were left in a text of their own: they hold the same values with
-   * other comments or layout. Absent where that is what was applied.
-   */
-  readonly resolved?: Readonly<Record<string, Sha256>>;
 }
 
 export interface BackupFile {
@@ -161,23 +135,6 @@ export interface HistoryEntry {
     readonly after: Sha256 | null;
   }[];
 }
-
-export type ActionKind =
-  | 'init'
-  | 'switch'
-  | 'restore'
-  | 'edit'
-  | 'save'
-  | 'reset'
-  | 'undo'
-  | 'recover'
-  | 'repair'
-  | 'migrate'
-  | 'create-migration'
-  | 'create-profile'
-  | 'duplicate-profile'
-  | 'rename-profile'
-  | 'delete-profile';
 
 export type DriftKind = 'modified' | 'outdated';
 

@@ -1,9 +1,9 @@
 // What an operation would do, as data: the plan with its writes, changes and guards. Paths are as in `model.ts`.
 import type { Pointer } from './content/pointer.ts';
 import type { Value } from './content/value.ts';
-import type { Version } from './content/version.ts';
 import type { Problem, Sha256 } from './files.ts';
-import type { ActionKind, Retention, StateRecord } from './model.ts';
+import type { Version } from './migrationModel.ts';
+import type { ActionKind, Retention, StateRecord } from './records.ts';
 
 export type ChangeKind = 'added' | 'removed' | 'modified' | 'moved';
 

@@ -1,5 +1,10 @@
 import { commandIds, type CommandId } from '../ids.ts';
-import type { Reopening } from './reviewPanel.ts';
+
+/** The command that opens a review, and what it is told: JSON. */
+export interface Reopening {
+  readonly command: CommandId;
+  readonly given: Readonly<Record<string, string | boolean>>;
+}
 
 /** Those that open a review, and ask nothing that they are told. */
 const reopenable: readonly CommandId[] = [

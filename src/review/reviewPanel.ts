@@ -4,7 +4,6 @@
 // the command that opened it. After a reload of the window the same command opens it again.
 import * as vscode from 'vscode';
 import type { LeftOut, Plan } from '../engine/index.ts';
-import type { CommandId } from '../ids.ts';
 import { isLockedOut } from '../workspace/isLockedOut.ts';
 import { showWarningMessage } from '../workspace/messages.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
@@ -21,7 +20,7 @@ import {
   type ReviewNotice,
   type Selected,
 } from './protocol.ts';
-import { readReopening } from './readReopening.ts';
+import { readReopening, type Reopening } from './readReopening.ts';
 import type { ReviewContent } from './reviewModel.ts';
 
 export interface ReviewRequest {
@@ -55,12 +54,6 @@ export interface Look extends ReviewContent {
   readonly sides?: Sides;
   /** Less what is left out; none of a comparison. */
   readonly selected?: Plan;
-}
-
-/** The command that opens a review, and what it is told: JSON. */
-export interface Reopening {
-  readonly command: CommandId;
-  readonly given: Readonly<Record<string, string | boolean>>;
 }
 
 interface OpenReview {

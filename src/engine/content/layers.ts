@@ -5,7 +5,8 @@ import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model
 import { chainOf } from './chain.ts';
 import { parseDocument, type Document } from './document.ts';
 import { documentOf, problemAt, problemsOf } from './fileDocument.ts';
-import { mergeValues, withoutPointer, withoutPointers } from './merge.ts';
+import { mergeValues } from './merge.ts';
+import { withoutPointer, withoutPointers } from './withoutPointers.ts';
 import { ownProblems } from './ownSchemas.ts';
 import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import {

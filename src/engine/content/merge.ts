@@ -1,6 +1,6 @@
 // Layers on top of each other: maps merge, everything else is replaced, `null` is a value like any other.
 import type { ArrayRule, Manifest } from '../model.ts';
-import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
+import { formatPointer, valueAt } from './pointer.ts';
 import { canonicalText, equalValues, isList, isMap, mapOf, type Value, type ValueMap } from './value.ts';
 
 type ArrayRules = Manifest['arrays'];
@@ -94,52 +94,4 @@ export function itemsOver(base: readonly Value[], wanted: readonly Value[], rule
     };
     return mapOf(Object.entries(item).filter(isSaid));
   });
-}
-
-/** The value without what stands at a pointer. */
-export function withoutPointer(value: Value, pointer: Pointer): Value {
-  return withoutPointers(value, [pointer]);
-}
-
-/** The value without what stands at each pointer, taken out one after the other: in a list the later ones move. */
-export function withoutPointers(value: Value, pointers: readonly Pointer[]): Value {
-  return pointers.length === 0 ? value : withoutPlaces(value, pointers.map(parsePointer));
-}
-
-type Keys = readonly string[];
-
-/** All at once, since there may be as many places as there are keys. */
-function withoutPlaces(value: Value, places: readonly Keys[]): Value {
-  if (places.some(({ length }) => length === 0)) return mapOf([]);
-  if (isMap(value)) return mapWithout(value, places);
-  return isList(value) ? listWithout(value, places) : value;
-}
-
-function mapWithout(map: ValueMap, places: readonly Keys[]): ValueMap {
-  const inside = new Map<string, Keys[]>();
-  for (const [key = '', ...rest] of places) {
-    if (map[key] === undefined) continue;
-    const known = inside.get(key);
-    if (known) known.push(rest);
-    else inside.set(key, [rest]);
-  }
-  if (inside.size === 0) return map;
-  return mapOf(
-    Object.entries(map).flatMap(([key, item]): [string, Value][] => {
-      const rests = inside.get(key);
-      if (!rests) return [[key, item]];
-      return rests.some(({ length }) => length === 0) ? [] : [[key, withoutPlaces(item, rests)]];
-    }),
-  );
-}
-
-function listWithout(list: readonly Value[], places: readonly Keys[]): readonly Value[] {
-  const items = list.map((item) => ({ item, rests: [] as Keys[] })); // Filled below.
-  for (const [key = '', ...rest] of places) {
-    const index = Number(key);
-    const found = String(index) === key ? items[index] : undefined;
-    if (found && rest.length === 0) items.splice(index, 1);
-    else found?.rests.push(rest);
-  }
-  return items.map(({ item, rests }) => (rests.length === 0 ? item : withoutPlaces(item, rests)));
 }

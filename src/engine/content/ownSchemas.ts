@@ -9,7 +9,7 @@ import type { Problem } from '../model.ts';
 import { schemaFindings, type Schema } from '../schemaFindings.ts';
 import type { Document } from './document.ts';
 import { problemAt } from './fileDocument.ts';
-import { withoutPointers } from './merge.ts';
+import { withoutPointers } from './withoutPointers.ts';
 import { translated } from './ownSentences.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { toPlain, type Value } from './value.ts';

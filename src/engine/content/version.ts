@@ -2,12 +2,12 @@
 // count as major versions where the two meet.
 import compareSemver from 'semver/functions/compare.js';
 import valid from 'semver/functions/valid.js';
+import type { Version } from '../migrationModel.ts';
 import type { Manifest } from '../model.ts';
 import { parentOf, parsePointer, valueAt, type Pointer } from './pointer.ts';
 import { isMap, type Value } from './value.ts';
 
-/** As it is written: `1.2.0`, or `3`. */
-export type Version = string | number;
+export type { Version } from '../migrationModel.ts';
 
 /** Where a document without a `version.pointer` in the manifest may say its version; the first that is there counts. */
 const usualPointers: readonly Pointer[] = ['/version', '/schemaVersion'];

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { editDocument, renderDocument, type Document } from '../content/document.ts';
 import { documentOf } from '../content/fileDocument.ts';
 import { valueOf } from '../content/layers.ts';
-import { withoutPointer } from '../content/merge.ts';
+import { withoutPointer } from '../content/withoutPointers.ts';
 import { inverseOf, type Step } from '../content/migration.ts';
 import { versionOf } from '../content/resolveInVersion.ts';
 import { stepsBetween } from '../content/stepsBetween.ts';

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { driftOf } from '../content/drift.ts';
 import { groupBy } from '../content/groupBy.ts';
-import { migratedText, migrateParts, type Migrated } from '../content/migrate.ts';
+import { migratedText, migrateParts } from '../content/migrate.ts';
 import { knownVersions, type Leg } from '../content/migrationPath.ts';
 import { migrationsOf, partsOf, wantedVersion, type Part } from '../content/parts.ts';
 import { resolveTarget } from '../content/resolve.ts';
@@ -12,6 +12,7 @@ import { EngineError } from '../errors.ts';
 import type { FileContent, Guard, Problem, Snapshot, StateRecord, Target } from '../model.ts';
 import { sha256 } from '../sha256.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+import type { Move } from './move.ts';
 import { migrationFindings } from './migrationFindings.ts';
 import { sharedUnset } from './sharedUnset.ts';
 import { snapshotAfter } from './snapshotAfter.ts';
@@ -39,13 +40,6 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
     problems: [...moves.flatMap((move) => migrationFindings(snapshot, move, after)), ...shared.problems],
     guards: [...new Map(findings.map((problem) => [problem.file, breaks(problem)])).values()],
   };
-}
-
-export interface Move {
-  readonly target: Target;
-  readonly to: Version;
-  readonly ways: ReadonlyMap<Part, readonly Leg[]>;
-  readonly migrated: readonly Migrated[];
 }
 
 /** `null` for a target that has no migrations, or none that know the version. @throws EngineError `invalid` */

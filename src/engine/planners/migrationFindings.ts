@@ -10,7 +10,7 @@ import { resolveTarget } from '../content/resolve.ts';
 import type { Value } from '../content/value.ts';
 import { EngineError } from '../errors.ts';
 import type { Migration, Problem, Profile, Snapshot } from '../model.ts';
-import type { Move } from './migrateFolder.ts';
+import type { Move } from './move.ts';
 
 /** What a person should know of a migration before it is carried out; nothing of it stops one. */
 export function migrationFindings(snapshot: Snapshot, move: Move, after: Snapshot): readonly Problem[] {

@@ -5,7 +5,7 @@ import { metadataPlace } from '../content/profileMetadata.ts';
 import { isList, isMap } from '../content/value.ts';
 import type { Problem, Profile, Snapshot } from '../model.ts';
 import { bytesOf, type DraftWrite } from './draft.ts';
-import type { Move } from './migrateFolder.ts';
+import type { Move } from './move.ts';
 
 /** What a `profile.yaml` leaves out is one list for all targets: it moves along where they agree. */
 export function sharedUnset(

@@ -13,7 +13,8 @@ import { newId } from './ids.ts';
 import type { Intent } from './journal.ts';
 import { isLostLock } from './fileLock.ts';
 import { isReady, standingOf } from './standing.ts';
-import { clearIfOver, conclude, rollForward, takeBack, type TransactionPlaces } from './transaction.ts';
+import { clearIfOver, conclude, rollForward, takeBack } from './transaction.ts';
+import type { TransactionPlaces } from './transactionPlaces.ts';
 
 /** How far a person trusts records that are not known to be theirs. */
 export interface Trust {

@@ -8,7 +8,7 @@ import { orMissing } from './fileSystem.ts';
 import type { JournalFile } from './journal.ts';
 import { sha256 } from '../sha256.ts';
 import { standingOf } from './standing.ts';
-import type { TransactionPlaces } from './transaction.ts';
+import type { TransactionPlaces } from './transactionPlaces.ts';
 
 export interface FileChange {
   readonly path: string;

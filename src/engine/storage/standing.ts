@@ -6,7 +6,7 @@ import { placeOfChange } from './confine.ts';
 import { orMissing, type FileStat } from './fileSystem.ts';
 import type { JournalFile } from './journal.ts';
 import { sha256 } from '../sha256.ts';
-import type { TransactionPlaces } from './transaction.ts';
+import type { TransactionPlaces } from './transactionPlaces.ts';
 
 export interface Standing {
   readonly file: JournalFile;

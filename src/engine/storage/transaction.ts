@@ -8,35 +8,16 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../errors.ts';
 import type { HistoryEntry, Recovery } from '../model.ts';
 import { makeDurableDirectory, stageFile, writeNewFile } from './atomicFile.ts';
-import type { AuditLog } from './auditLog.ts';
 import { isLostLock } from './fileLock.ts';
-import { hasErrno, orMissing, type FileSystem } from './fileSystem.ts';
+import { hasErrno, orMissing } from './fileSystem.ts';
 import { newId } from './ids.ts';
-import type { Intent, Journal, JournalFile } from './journal.ts';
+import type { Intent, JournalFile } from './journal.ts';
 import { longest } from './recordShapes.ts';
 import { attributesFor, discard, placeInTrash, removeStaged } from './staging.ts';
 import { hashOf, isAsStaged, isReady, standingOf, type Standing } from './standing.ts';
 import { sha256 } from '../sha256.ts';
 import { shortened } from '../visibleText.ts';
-
-/** The places of a config folder that a transaction uses. */
-export interface TransactionPlaces {
-  readonly fileSystem: FileSystem;
-  readonly journal: Journal;
-  readonly auditLog: AuditLog;
-  /** From a path of the model to an absolute one, links resolved. @throws EngineError `invalid`. */
-  readonly locate: (path: string) => Promise<string>;
-  /** `.safekeep/trash` as a path of the model. */
-  readonly trash: string;
-  /** Where damaged records are kept. */
-  readonly damaged: string;
-  /** Six hex digits that tell what this folder staged from what another did, in a directory they share. */
-  readonly owner: string;
-  /** Whose staged files are taken for ours. */
-  readonly accepts: (uid: number) => boolean;
-  /** The bytes a backup holds of a file. */
-  readonly backedUp: (backup: string, path: string) => Promise<Uint8Array>;
-}
+import type { TransactionPlaces } from './transactionPlaces.ts';
 
 /**
  * From the intent to the end. @throws EngineError `io`, `conflict`, when the commit has been taken back; with the detail

@@ -1,0 +1,72 @@
+// `node scripts/structure.ts` prints what is wrong with the structure of the source: folders with too many files, files with
+// too many lines, and modules that import themselves through others, type imports included. A test holds it empty.
+import { globSync, readFileSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
+import ts from 'typescript';
+import { projectRoot } from '../test/support/paths.ts';
+import { isEntryPoint } from './entryPoint.ts';
+
+const maxFiles = 20;
+const maxLines = 300;
+
+export interface Structure {
+  /** Folders of src/ above 20 files, as `src/views (23)`. */
+  readonly largeFolders: readonly string[];
+  /** Files of src/ above 300 lines, as `src/api.ts (301)`. */
+  readonly longFiles: readonly string[];
+  /** Each as the files that lead back to the first one, ` → ` between them. */
+  readonly cycles: readonly string[];
+}
+
+export function readStructure(): Structure {
+  const texts = new Map(
+    globSync('src/**/*.ts', { cwd: projectRoot }).map((file) => {
+      return [file.split(sep).join('/'), readFileSync(join(projectRoot, file), 'utf8')] as const;
+    }),
+  );
+  const files = [...texts.keys()];
+  const folders = Map.groupBy(files, (file) => posix.dirname(file));
+  const lines = files.map((file) => [file, texts.get(file)?.trimEnd().split('\n').length ?? 0] as const);
+  const imports = new Map([...texts].map(([file, text]) => [file, importsOf(file, text)]));
+  return {
+    largeFolders: [...folders].flatMap(([folder, { length }]) =>
+      length > maxFiles ? [`${folder} (${length})`] : [],
+    ),
+    longFiles: lines.flatMap(([file, count]) => (count > maxLines ? [`${file} (${count})`] : [])),
+    cycles: files.flatMap((file) => cycleFrom(file, imports)?.join(' → ') ?? []),
+  };
+}
+
+/** The modules of ours that a file names at its top, those of types among them. */
+function importsOf(file: string, text: string): readonly string[] {
+  const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  return statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    const { moduleSpecifier: specifier } = statement;
+    if (!specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return [];
+    return [posix.join(posix.dirname(file), specifier.text)];
+  });
+}
+
+/** The shortest way from the file back to itself, walked breadth first. */
+function cycleFrom(
+  file: string,
+  imports: ReadonlyMap<string, readonly string[]>,
+): readonly string[] | undefined {
+  const seen = new Set<string>();
+  const ways: (readonly string[])[] = [[file]];
+  for (const way of ways)
+    for (const next of imports.get(way.at(-1) ?? '') ?? []) {
+      if (next === file) return [...way, next];
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
+  return undefined;
+}
+
+if (isEntryPoint(import.meta.filename)) {
+  const structure = readStructure();
+  for (const [what, found] of Object.entries(structure))
+    console.log(`${what}: ${found.join(', ') || 'none'}`);
+  process.exitCode = Object.values(structure).flat().length === 0 ? 0 : 1;
+}
