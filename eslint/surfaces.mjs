@@ -9,26 +9,26 @@ function uses(names) {
 
 export const surfaces = [
   {
-    places: ['src/workspace/messages.ts'],
+    places: ['src/workspace/texts/messages.ts'],
     rule: {
       selector: uses(
         'show(Information|Warning|Error)Message|show(QuickPick|InputBox|OpenDialog|SaveDialog)|create(QuickPick|InputBox)|setStatusBarMessage',
       ),
-      message: 'Say and ask it through workspace/messages.ts, where data is no link and no icon.',
+      message: 'Say and ask it through workspace/texts/messages.ts, where data is no link and no icon.',
     },
   },
   {
-    places: ['src/workspace/messages.ts'],
+    places: ['src/workspace/texts/messages.ts'],
     rule: {
       selector: 'MemberExpression[object.property.name="ProgressLocation"]',
-      message: 'Say it through showWaiting of workspace/messages.ts.',
+      message: 'Say it through showWaiting of workspace/texts/messages.ts.',
     },
   },
   {
-    places: ['src/workspace/log.ts'],
+    places: ['src/workspace/texts/log.ts'],
     rule: {
       selector: uses('createOutputChannel'),
-      message: 'workspace/log.ts makes the log, where data is part of a line.',
+      message: 'workspace/texts/log.ts makes the log, where data is part of a line.',
     },
   },
   {
@@ -46,7 +46,7 @@ export const surfaces = [
     },
   },
   {
-    places: ['src/workspace/shownText.ts'],
+    places: ['src/workspace/texts/shownText.ts'],
     rule: {
       selector: 'CallExpression[callee.property.name="appendText"][arguments.0.callee.name!="markdownText"]',
       message: 'Append markdownText(…): data must not become a link by itself.',

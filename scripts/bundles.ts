@@ -122,7 +122,7 @@ export const bundles: readonly Bundle[] = [
     budget: 40_000,
     options: {
       ...node,
-      entryPoints: ['src/workspace/engineThread.ts'],
+      entryPoints: ['src/workspace/engineWorker/engineThread.ts'],
       target: 'node22',
       plugins: [engineApart, languageApart],
     },

@@ -65,8 +65,7 @@ function cycleFrom(
 }
 
 if (isEntryPoint(import.meta.filename)) {
-  const structure = readStructure();
-  for (const [what, found] of Object.entries(structure))
-    console.log(`${what}: ${found.join(', ') || 'none'}`);
-  process.exitCode = Object.values(structure).flat().length === 0 ? 0 : 1;
+  const found: readonly (readonly [string, readonly string[]])[] = Object.entries({ ...readStructure() });
+  for (const [what, list] of found) console.log(`${what}: ${list.length === 0 ? 'none' : list.join(', ')}`);
+  process.exitCode = found.every(([, list]) => list.length === 0) ? 0 : 1;
 }

@@ -2,10 +2,10 @@
 // number things are only added. Nothing here loads the engine before somebody calls.
 import type * as vscode from 'vscode';
 import type { SafekeepApi } from '../safekeep.d.ts';
-import type { CommandContext } from './commands/commandContext.ts';
+import type { CommandContext } from './commands/flow/commandContext.ts';
 import type { ConfigurationChanges } from './api/configurationChanges.ts';
 import { plainFolder } from './api/plainData.ts';
-import { readyFolders } from './workspace/workspaceState.ts';
+import { readyFolders } from './workspace/state/workspaceState.ts';
 
 export function createApi(context: CommandContext, changes: ConfigurationChanges): SafekeepApi {
   const { service } = context;

@@ -21,7 +21,7 @@ import {
   walkthroughId,
 } from '../src/ids.ts';
 import { manifestText } from '../scripts/manifestTexts.ts';
-import { isFolderBelow } from '../src/workspace/folderPaths.ts';
+import { isFolderBelow } from '../src/workspace/base/folderPaths.ts';
 import { projectRoot } from './support/paths.ts';
 
 const { contributes } = manifest;

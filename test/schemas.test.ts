@@ -5,7 +5,7 @@ import { join, matchesGlob } from 'node:path';
 import { suite, test } from 'node:test';
 import { Ajv } from 'ajv';
 import manifest from '../package.json' with { type: 'json' };
-import { sentences } from '../src/engine/content/ownSentences.ts';
+import { sentences } from '../src/engine/records/ownSentences.ts';
 import { projectRoot } from './support/paths.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ const schemas = readdirSync(folder).map((file) => ({
 const ajv = new Ajv({ strict: false, discriminator: true });
 for (const { file, schema } of schemas) ajv.addSchema(schema, file);
 
-/** What `src/engine/schemaFindings.ts` looks at, and what is for people and editors. */
+/** What `src/engine/records/schemaFindings.ts` looks at, and what is for people and editors. */
 const checked =
   /^(definitions|\$ref|allOf|anyOf|oneOf|discriminator|not|type|const|enum|pattern|minLength|minimum|maximum|exclusiveMinimum|items|required|properties|additionalProperties|propertyNames)$/;
 const annotations =

@@ -2,16 +2,16 @@
 // person, and told to them in the same way. It is loaded with the first call: with it come the engine and the commands.
 import * as vscode from 'vscode';
 import type * as safekeep from '../../safekeep.d.ts';
-import { addTarget } from '../commands/addTarget.ts';
-import type { CommandContext } from '../commands/commandContext.ts';
-import { backUp } from '../commands/createBackup.ts';
-import { outcomeOf } from '../commands/outcomeOf.ts';
-import type { Done } from '../commands/performWish.ts';
-import { setUp } from '../commands/setUp.ts';
-import { switching } from '../commands/switchProfile.ts';
+import { addTarget } from '../commands/setup/addTarget.ts';
+import type { CommandContext } from '../commands/flow/commandContext.ts';
+import { backUp } from '../commands/backups/createBackup.ts';
+import { outcomeOf } from '../commands/flow/outcomeOf.ts';
+import type { Done } from '../commands/flow/performWish.ts';
+import { setUp } from '../commands/setup/setUp.ts';
+import { switching } from '../commands/profiles/switchProfile.ts';
 import { documentOf, EngineError, findProfile, pointerFromPath, toPlain, valueAt } from '../engine/index.ts';
-import { configFileAt } from '../workspace/configFile.ts';
-import { reviewBeforeSwitchSetting } from '../workspace/settings.ts';
+import { configFileAt } from '../workspace/editors/configFile.ts';
+import { reviewBeforeSwitchSetting } from '../workspace/base/settings.ts';
 import { ApiError } from './apiError.ts';
 import { folderAt, folderIfAny, targetIn } from './places.ts';
 import { plainBackup, plainTarget } from './plainData.ts';

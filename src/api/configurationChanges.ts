@@ -5,8 +5,8 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { ConfigurationChange, ConfigurationChangeEvent } from '../../safekeep.d.ts';
 import type { FileContent, Target } from '../engine/index.ts';
-import type { Log } from '../workspace/log.ts';
-import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
+import type { Log } from '../workspace/texts/log.ts';
+import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { plainFolder } from './plainData.ts';
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { FolderPlace } from '../../safekeep.d.ts';
 import { findTarget, type Target } from '../engine/index.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
-import type { FolderState, ReadyFolder } from '../workspace/workspaceState.ts';
+import type { FolderState, ReadyFolder } from '../workspace/state/workspaceState.ts';
 import { ApiError } from './apiError.ts';
 
 /** @throws ApiError `untrusted`, `not-found`, `ambiguous`; EngineError of a folder that cannot be read. */

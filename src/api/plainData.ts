@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type * as safekeep from '../../safekeep.d.ts';
 import type { Backup, Target } from '../engine/index.ts';
-import type { FolderPlace, ReadyFolder } from '../workspace/workspaceState.ts';
+import type { FolderPlace, ReadyFolder } from '../workspace/state/workspaceState.ts';
 
 export function plainFolder(folder: ReadyFolder): safekeep.ConfigFolder {
   const { id, snapshot, drift, older } = folder;

@@ -1,5 +1,5 @@
 // What a terminal says below a failure: what was kept, and what to do. It goes by codes and details, never by the text of
-// a message; the editor's twin is `commands/errorMessages.ts`.
+// a message; the editor's twin is `commands/errors/errorMessages.ts`.
 import { t } from '@vscode/l10n';
 import type { EngineError, ErrorCode, ErrorDetails } from '../engine/index.ts';
 

@@ -2,7 +2,7 @@
 // engine, its parsers) is loaded with the first one that runs: the editor's start waits for none of it.
 import * as vscode from 'vscode';
 import { commandIds, type CommandId } from '../ids.ts';
-import { readSelection, type CommandArguments, type CommandContext } from './commandContext.ts';
+import { readSelection, type CommandArguments, type CommandContext } from './flow/commandContext.ts';
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const register = (id: CommandId) =>
@@ -15,7 +15,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 async function run(context: CommandContext, id: CommandId, given: CommandArguments): Promise<void> {
   const [{ commandTable }, { showError }] = await Promise.all([
     import('./commandTable.ts'),
-    import('./showError.ts'),
+    import('./errors/showError.ts'),
   ]);
   try {
     await commandTable[id](context, given);

@@ -12,31 +12,31 @@ import {
   type CommitContext,
   type CommitOptions,
   type CommitResult,
-} from './commitPlan.ts';
-import { compareContents, compareReferences, type ComparedContent } from './compareReferences.ts';
-import { openConfigFolder, type ConfigFolder, type UserSide } from './configFolder.ts';
-import { EngineError } from './errors.ts';
-import { exportProfile, type ProfileExport } from './exportProfile.ts';
-import { findBackup, findHolder } from './findBackup.ts';
-import { withDamage } from './findDamage.ts';
-import { judgedPlan } from './judgedPlan.ts';
-import { listChanges, type CommitChanges, type FileChanges } from './listChanges.ts';
-import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model.ts';
+} from './commit/commitPlan.ts';
+import { compareContents, compareReferences, type ComparedContent } from './compare/compareReferences.ts';
+import { openConfigFolder, type ConfigFolder, type UserSide } from './folder/configFolder.ts';
+import { EngineError } from './base/errors.ts';
+import { exportProfile, type ProfileExport } from './compare/exportProfile.ts';
+import { findBackup, findHolder } from './compare/findBackup.ts';
+import { withDamage } from './recovery/findDamage.ts';
+import { judgedPlan } from './commit/judgedPlan.ts';
+import { listChanges, type CommitChanges, type FileChanges } from './compare/listChanges.ts';
+import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model/model.ts';
 import type { LeftOut } from './planners/leaveOut.ts';
-import { plainName } from './plainName.ts';
-import { moveToTrash, planPrune, prune, rotate } from './pruneBackups.ts';
-import { readConsistently } from './readConsistently.ts';
-import { recoverTrusted } from './recoverTrusted.ts';
-import { readSnapshot, type KnownFiles } from './readSnapshot.ts';
-import { refuseLabels } from './refuseLabels.ts';
+import { plainName } from './folder/plainName.ts';
+import { moveToTrash, planPrune, prune, rotate } from './commit/pruneBackups.ts';
+import { readConsistently } from './commit/readConsistently.ts';
+import { recoverTrusted } from './recovery/recoverTrusted.ts';
+import { readSnapshot, type KnownFiles } from './folder/readSnapshot.ts';
+import { refuseLabels } from './base/refuseLabels.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
-import type { BackupMetadata, BackupReading } from './storage/backupStore.ts';
-import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
-import type { LockWait } from './storage/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from './storage/fileSystem.ts';
-import { nodeFileSystem } from './storage/nodeFileSystem.ts';
-import { newId } from './storage/ids.ts';
-import { userSideOf } from './userSide.ts';
+import type { BackupMetadata, BackupReading } from './storage/backups/backupStore.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/disk/fewAtOnce.ts';
+import type { LockWait } from './storage/lock/fileLock.ts';
+import { reportingFileSystem, type FileSystem } from './storage/disk/fileSystem.ts';
+import { nodeFileSystem } from './storage/disk/nodeFileSystem.ts';
+import { newId } from './storage/backups/ids.ts';
+import { userSideOf } from './folder/userSide.ts';
 import { draftOf, type Wish } from './wishes.ts';
 
 export interface EngineOptions {

@@ -1,20 +1,20 @@
 // The engine's one door.
-export type { BackupMetadata } from './storage/backupStore.ts';
-export type { LockWait } from './storage/fileLock.ts';
-export type { LockHolder } from './storage/lockHolder.ts';
-export { readGivenFile } from './readGivenFile.ts';
-export { userStateFolder } from './storage/userState.ts';
+export type { BackupMetadata } from './storage/backups/backupStore.ts';
+export type { LockWait } from './storage/lock/fileLock.ts';
+export type { LockHolder } from './storage/lock/lockHolder.ts';
+export { readGivenFile } from './folder/readGivenFile.ts';
+export { userStateFolder } from './storage/user/userState.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
 export type { PlanReview } from './reviewPlan.ts';
 export type { Wish } from './wishes.ts';
-export type { CommitOptions, CommitResult } from './commitPlan.ts';
-export type { ComparedContent } from './compareReferences.ts';
-export type { CommitChanges, FileChanges } from './listChanges.ts';
-export type { NewMigration } from './planners/createMigration.ts';
-export type { NewProfile, ProfileSource } from './planners/createProfile.ts';
-export type { ProfileExport } from './exportProfile.ts';
-export { changeLine, displayValue, formatChangeListing } from './content/changeListing.ts';
-export { diffValues } from './content/diff.ts';
+export type { CommitOptions, CommitResult } from './commit/commitPlan.ts';
+export type { ComparedContent } from './compare/compareReferences.ts';
+export type { CommitChanges, FileChanges } from './compare/listChanges.ts';
+export type { NewMigration } from './planners/migrations/createMigration.ts';
+export type { NewProfile, ProfileSource } from './planners/profiles/createProfile.ts';
+export type { ProfileExport } from './compare/exportProfile.ts';
+export { changeLine, displayValue, formatChangeListing } from './diff/changeListing.ts';
+export { diffValues } from './diff/diff.ts';
 export {
   adaptValue,
   editDocument,
@@ -24,21 +24,21 @@ export {
   type Document,
   type Edit,
   type Format,
-} from './content/document.ts';
-export { highestReachable, knownVersions, migrationsFor } from './content/migrationPath.ts';
-export { readVersions, type VersionedFile, type VersionReport } from './content/versions.ts';
-export { versionOf } from './content/resolveInVersion.ts';
+} from './text/document.ts';
+export { highestReachable, knownVersions, migrationsFor } from './migrations/migrationPath.ts';
+export { readVersions, type VersionedFile, type VersionReport } from './migrations/versions.ts';
+export { versionOf } from './migrations/resolveInVersion.ts';
 export {
   compareVersions,
   isVersion,
   sameVersion,
   statedVersion,
   versionPointers,
-} from './content/version.ts';
-export { driftChanges, driftOf, driftSides } from './content/drift.ts';
-export { readExportedProfile } from './content/exportedProfile.ts';
-export { contentOf, decode, documentOf, positionOf, problemsOf } from './content/fileDocument.ts';
-export { textLeavingOut, textWithout } from './content/layerText.ts';
+} from './migrations/version.ts';
+export { driftChanges, driftOf, driftSides } from './state/drift.ts';
+export { readExportedProfile } from './layers/exportedProfile.ts';
+export { contentOf, decode, documentOf, positionOf, problemsOf } from './documents/fileDocument.ts';
+export { textLeavingOut, textWithout } from './layers/layerText.ts';
 export {
   isOwnLayer,
   layeringOf,
@@ -48,8 +48,8 @@ export {
   type Layering,
   type Origin,
   type OriginStep,
-} from './content/origin.ts';
-export { metadataPointer, nameFault } from './content/profileMetadata.ts';
+} from './layers/origin.ts';
+export { metadataPointer, nameFault } from './records/profileMetadata.ts';
 export {
   formatPointer,
   isWithin,
@@ -59,22 +59,22 @@ export {
   pointerFromPath,
   valueAt,
   type Pointer,
-} from './content/pointer.ts';
-export { guardsShown, redactionOf, withoutCitations, type Redaction } from './content/redact.ts';
-export { sensitiveIn } from './content/sensitivePlaces.ts';
-export { hiddenMark } from './content/secretText.ts';
-export { maximumDepth } from './content/syntax.ts';
-export { redundantOverrides, type RedundantOverride } from './content/redundant.ts';
-export { resolveOrRefuse, resolveTarget } from './content/resolve.ts';
+} from './values/pointer.ts';
+export { guardsShown, redactionOf, withoutCitations, type Redaction } from './secrets/redact.ts';
+export { sensitiveIn } from './secrets/sensitivePlaces.ts';
+export { hiddenMark } from './secrets/secretText.ts';
+export { maximumDepth } from './text/syntax/syntax.ts';
+export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
+export { resolveOrRefuse, resolveTarget } from './layers/resolve.ts';
 export { snapshotAfter } from './planners/snapshotAfter.ts';
 export { compareDocuments } from './planners/completePlan.ts';
-export { changeId } from './content/partOfChanges.ts';
-export { findBackup } from './findBackup.ts';
+export { changeId } from './diff/partOfChanges.ts';
+export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
 export { choiceOf, type Choice, type LeftOut } from './planners/leaveOut.ts';
-export { fixesFor, schemaFor, validateFile, validateTargets } from './content/validate.ts';
-export type { SchemaFix } from './content/schemaFixes.ts';
-export { validateProfiles } from './content/validateProfiles.ts';
+export { fixesFor, schemaFor, validateFile, validateTargets } from './schemas/validate.ts';
+export type { SchemaFix } from './schemas/schemaFixes.ts';
+export { validateProfiles } from './schemas/validateProfiles.ts';
 export {
   equalValues,
   fromPlain,
@@ -84,13 +84,18 @@ export {
   mapOf,
   toPlain,
   type Value,
-} from './content/value.ts';
-export { schemaFindings, type Schema } from './schemaFindings.ts';
-export { sha256 } from './sha256.ts';
-export { labelFault } from './labelFault.ts';
-export { isVisible, visibleLines, visibleText } from './visibleText.ts';
-export { readSchemaFiles } from './readSchemas.ts';
-export { configFolderAt, findConfigFolder, findWorkspace, isConfigFolder } from './findConfigFolder.ts';
-export { ownerFault } from './storage/folderOwner.ts';
-export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './errors.ts';
-export * from './model.ts';
+} from './values/value.ts';
+export { schemaFindings, type Schema } from './base/schemaFindings.ts';
+export { sha256 } from './base/sha256.ts';
+export { labelFault } from './base/labelFault.ts';
+export { isVisible, visibleLines, visibleText } from './base/visibleText.ts';
+export { readSchemaFiles } from './folder/readSchemas.ts';
+export {
+  configFolderAt,
+  findConfigFolder,
+  findWorkspace,
+  isConfigFolder,
+} from './folder/findConfigFolder.ts';
+export { ownerFault } from './storage/user/folderOwner.ts';
+export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './base/errors.ts';
+export * from './model/model.ts';

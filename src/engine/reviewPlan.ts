@@ -1,6 +1,6 @@
-import type { ConfigFolder } from './configFolder.ts';
-import { judgedPlan } from './judgedPlan.ts';
-import type { Plan, Snapshot } from './model.ts';
+import type { ConfigFolder } from './folder/configFolder.ts';
+import { judgedPlan } from './commit/judgedPlan.ts';
+import type { Plan, Snapshot } from './model/model.ts';
 import { valuesAlone, withoutLeftOut, type LeftOut } from './planners/leaveOut.ts';
 import { draftOf, type Wish } from './wishes.ts';
 

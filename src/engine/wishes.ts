@@ -1,27 +1,31 @@
 // What a person can want of a config folder, and which planner makes a draft of it; what a planner needs from the disk
 // besides the snapshot is read here.
 import { t } from '@vscode/l10n';
-import { readSide } from './compareReferences.ts';
-import type { ConfigFolder } from './configFolder.ts';
-import { contentOf } from './content/fileDocument.ts';
-import type { Pointer } from './content/pointer.ts';
-import { EngineError } from './errors.ts';
-import { findBackup } from './findBackup.ts';
-import { findBases } from './findBases.ts';
-import { findRecovery } from './findRecovery.ts';
-import type { FileContent, HistoryEntry, Snapshot, Version } from './model.ts';
+import { readSide } from './compare/compareReferences.ts';
+import type { ConfigFolder } from './folder/configFolder.ts';
+import { contentOf } from './documents/fileDocument.ts';
+import type { Pointer } from './values/pointer.ts';
+import { EngineError } from './base/errors.ts';
+import { findBackup } from './compare/findBackup.ts';
+import { findBases } from './recovery/findBases.ts';
+import { findRecovery } from './recovery/findRecovery.ts';
+import type { FileContent, HistoryEntry, Snapshot, Version } from './model/model.ts';
 import { planAddTarget, type AddTarget } from './planners/addTarget.ts';
-import { planCreateMigration, type NewMigration } from './planners/createMigration.ts';
-import { planCreateProfile, type NewProfile } from './planners/createProfile.ts';
+import { planCreateMigration, type NewMigration } from './planners/migrations/createMigration.ts';
+import { planCreateProfile, type NewProfile } from './planners/profiles/createProfile.ts';
 import { findTarget, type Draft } from './planners/draft.ts';
 import { planEdit, type Editing } from './planners/editTarget.ts';
-import { planImportProfile, type ImportedProfile } from './planners/importProfile.ts';
-import { planMigrate } from './planners/migrateFolder.ts';
-import { planDeleteProfile, planDuplicateProfile, planRenameProfile } from './planners/profileOperations.ts';
-import { planProtection, type Protection } from './planners/protectProfile.ts';
+import { planImportProfile, type ImportedProfile } from './planners/profiles/importProfile.ts';
+import { planMigrate } from './planners/migrations/migrateFolder.ts';
+import {
+  planDeleteProfile,
+  planDuplicateProfile,
+  planRenameProfile,
+} from './planners/profiles/profileOperations.ts';
+import { planProtection, type Protection } from './planners/profiles/protectProfile.ts';
 import { planRecover } from './planners/recoverTargets.ts';
 import { planRepair } from './planners/repairTargets.ts';
-import { planReset, type Reset } from './planners/resetToInherited.ts';
+import { planReset, type Reset } from './planners/profiles/resetToInherited.ts';
 import {
   findUndoable,
   pathsOf,
@@ -31,10 +35,10 @@ import {
   planUndo,
   type RestoreSource,
 } from './planners/restoreBackup.ts';
-import { planSave } from './planners/saveToProfile.ts';
+import { planSave } from './planners/profiles/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
-import { planSwitch, type Switching } from './planners/switchProfile.ts';
-import { fewAtOnce, mostFilesAtOnce } from './storage/fewAtOnce.ts';
+import { planSwitch, type Switching } from './planners/profiles/switchProfile.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 
 /** What a person wants; each has its planner. */
 export type Wish =

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PlannedWrite } from '../engine/index.ts';
 import { schemes } from '../ids.ts';
-import { shownText } from '../workspace/shownText.ts';
+import { shownText } from '../workspace/texts/shownText.ts';
 
 export interface Sides {
   readonly from: string;

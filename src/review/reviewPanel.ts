@@ -4,10 +4,10 @@
 // the command that opened it. After a reload of the window the same command opens it again.
 import * as vscode from 'vscode';
 import type { LeftOut, Plan } from '../engine/index.ts';
-import { isLockedOut } from '../workspace/isLockedOut.ts';
-import { showWarningMessage } from '../workspace/messages.ts';
+import { isLockedOut } from '../workspace/base/isLockedOut.ts';
+import { showWarningMessage } from '../workspace/texts/messages.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
-import { shownText } from '../workspace/shownText.ts';
+import { shownText } from '../workspace/texts/shownText.ts';
 import { leftOutOf } from './leftOutOf.ts';
 import { panelHtml } from './panelHtml.ts';
 import { PlanDocuments, type Sides } from './planDocuments.ts';

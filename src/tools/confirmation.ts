@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { PreparedChange } from '../agents/agentTool.ts';
 import { languageIds } from '../ids.ts';
-import { escapedMarkdown, loggedText, markdownText } from '../workspace/shownText.ts';
+import { escapedMarkdown, loggedText, markdownText } from '../workspace/texts/shownText.ts';
 
 export function confirmationOf({ summary, preview, plan }: PreparedChange): vscode.PreparedToolInvocation {
   const title = vscode.l10n.t('{0}?', summary);

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { version } from '../../package.json';
 import { mcpProviderId } from '../ids.ts';
-import type { FolderPlace, WorkspaceState } from '../workspace/workspaceState.ts';
+import type { FolderPlace, WorkspaceState } from '../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function offerMcpServers(service: WorkspaceService, extensionUri: vscode.Uri): vscode.Disposable {

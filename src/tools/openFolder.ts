@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AgentEngine } from '../agents/agentTool.ts';
 import type { Plan } from '../engine/index.ts';
-import { catchUp, dirtyDocuments } from '../workspace/openEditors.ts';
+import { catchUp, dirtyDocuments } from '../workspace/editors/openEditors.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 /** Reads the disk. @throws EngineError `not-found`, `invalid`, and what kept the folder from being read. */

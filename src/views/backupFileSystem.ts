@@ -1,7 +1,7 @@
 // Backups as read-only documents: `vscode.open` and `vscode.diff` work on them like on any file.
 import * as vscode from 'vscode';
 import { schemes } from '../ids.ts';
-import { backupPlaceOf } from '../workspace/backupUri.ts';
+import { backupPlaceOf } from '../workspace/base/backupUri.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function registerBackupFileSystem(service: WorkspaceService): vscode.Disposable {

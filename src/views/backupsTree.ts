@@ -3,15 +3,15 @@
 import * as vscode from 'vscode';
 import type { Backup } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
-import { unreadableBackups } from '../workspace/unreadableBackups.ts';
+import { unreadableBackups } from '../workspace/state/unreadableBackups.ts';
 import {
   readyFolders,
   type BackupsOrder,
   type ReadyFolder,
   type ReadyState,
   type WorkspaceState,
-} from '../workspace/workspaceState.ts';
-import { backupReason, backupTitle } from '../workspace/wording.ts';
+} from '../workspace/state/workspaceState.ts';
+import { backupReason, backupTitle } from '../workspace/state/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { backupNode, unreadableNode } from './backupRows.ts';
 import { dayOf } from './times.ts';

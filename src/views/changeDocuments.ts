@@ -1,7 +1,7 @@
 // A commit's changes as a document, coloured by the `safekeep-changes` grammar.
 import * as vscode from 'vscode';
 import { schemes } from '../ids.ts';
-import { changesPlaceOf } from '../workspace/changesUri.ts';
+import { changesPlaceOf } from '../workspace/base/changesUri.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function registerChangeDocuments(service: WorkspaceService): vscode.Disposable {

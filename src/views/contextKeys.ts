@@ -12,13 +12,13 @@ import {
   switchedContextKey,
   targetsContextKey,
 } from '../ids.ts';
-import { configFilePaths } from '../workspace/configFile.ts';
+import { configFilePaths } from '../workspace/editors/configFile.ts';
 import {
   contextOf,
   readyFolders,
   type ReadyFolder,
   type WorkspaceState,
-} from '../workspace/workspaceState.ts';
+} from '../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function publishContextKeys(service: WorkspaceService): vscode.Disposable {

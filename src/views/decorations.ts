@@ -4,8 +4,8 @@
 import * as vscode from 'vscode';
 import type { DriftKind } from '../engine/index.ts';
 import { schemes } from '../ids.ts';
-import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/workspaceState.ts';
-import { shownText } from '../workspace/shownText.ts';
+import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspace/state/workspaceState.ts';
+import { shownText } from '../workspace/texts/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export interface ProfileRow {

@@ -2,8 +2,8 @@
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Problem, RedundantOverride } from '../engine/index.ts';
-import type { FolderState, WorkspaceState } from '../workspace/workspaceState.ts';
-import { shownText } from '../workspace/shownText.ts';
+import type { FolderState, WorkspaceState } from '../workspace/state/workspaceState.ts';
+import { shownText } from '../workspace/texts/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function createDiagnostics(service: WorkspaceService): vscode.Disposable {

@@ -1,8 +1,8 @@
 // Below the active profile: each live file that differs from it, and below that each key.
 import * as vscode from 'vscode';
 import type { ChangeKind } from '../engine/index.ts';
-import { driftWords } from '../workspace/wording.ts';
-import type { KeyChange, ReadyFolder, TargetDrift } from '../workspace/workspaceState.ts';
+import { driftWords } from '../workspace/state/wording.ts';
+import type { KeyChange, ReadyFolder, TargetDrift } from '../workspace/state/workspaceState.ts';
 import type { TreeNode } from './treeView.ts';
 
 interface Place {

@@ -15,7 +15,7 @@ import {
   type Document,
   type Problem,
 } from '../engine/index.ts';
-import type { ConfigFile } from '../workspace/configFile.ts';
+import type { ConfigFile } from '../workspace/editors/configFile.ts';
 
 export interface Fix {
   readonly title: string;

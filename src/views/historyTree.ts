@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { HistoryEntry } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
-import { changesUri } from '../workspace/changesUri.ts';
-import { markdownText } from '../workspace/shownText.ts';
-import type { ReadyFolder } from '../workspace/workspaceState.ts';
+import { changesUri } from '../workspace/base/changesUri.ts';
+import { markdownText } from '../workspace/texts/shownText.ts';
+import type { ReadyFolder } from '../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { ageOf, fullTime } from './times.ts';
 import { createTree, type TreeNode } from './treeView.ts';

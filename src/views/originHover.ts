@@ -1,7 +1,7 @@
 // Pointing at a key or a value tells where it comes from. Files of others are passed over by their path alone; the engine
 // is loaded by the first of ours.
 import * as vscode from 'vscode';
-import { configFileAt } from '../workspace/configFile.ts';
+import { configFileAt } from '../workspace/editors/configFile.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 /** Whatever the language: a live file can have any name. */

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { isMap, type OriginStep, type Profile } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
-import type { ConfigFile } from '../workspace/configFile.ts';
-import { originOfPlace, placeAt, rangeAt, type PlaceOrigin } from '../workspace/originAt.ts';
-import { shortValue } from '../workspace/shortValue.ts';
-import { escapedMarkdown, linkData, markdownCode } from '../workspace/shownText.ts';
-import { layerName } from '../workspace/wording.ts';
+import type { ConfigFile } from '../workspace/editors/configFile.ts';
+import { originOfPlace, placeAt, rangeAt, type PlaceOrigin } from '../workspace/editors/originAt.ts';
+import { shortValue } from '../workspace/state/shortValue.ts';
+import { escapedMarkdown, linkData, markdownCode } from '../workspace/texts/shownText.ts';
+import { layerName } from '../workspace/state/wording.ts';
 
 export function hoverAt(
   file: ConfigFile & { readonly profile: Profile },

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Damage, Profile } from '../engine/index.ts';
 import { commandIds, viewIds, type CommandId } from '../ids.ts';
-import { markdownText } from '../workspace/shownText.ts';
-import { readyFolders, type ReadyFolder, type ReadyState } from '../workspace/workspaceState.ts';
-import { driftBesideDamage, profileWords, versionGaps, type VersionGap } from '../workspace/wording.ts';
+import { markdownText } from '../workspace/texts/shownText.ts';
+import { readyFolders, type ReadyFolder, type ReadyState } from '../workspace/state/workspaceState.ts';
+import { driftBesideDamage, profileWords, versionGaps, type VersionGap } from '../workspace/state/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { profileRowUri } from './decorations.ts';
 import { driftNode } from './driftRows.ts';

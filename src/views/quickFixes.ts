@@ -2,8 +2,8 @@
 // saves it. What there is to mend is told by the state; the engine is loaded by the first finding that can be mended.
 import * as vscode from 'vscode';
 import type { Problem } from '../engine/index.ts';
-import { configFileAt } from '../workspace/configFile.ts';
-import { shownText } from '../workspace/shownText.ts';
+import { configFileAt } from '../workspace/editors/configFile.ts';
+import { shownText } from '../workspace/texts/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function registerQuickFixes(service: WorkspaceService): vscode.Disposable {

@@ -2,9 +2,9 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../ids.ts';
-import { linkData, markdownText, shownText } from '../workspace/shownText.ts';
-import { readyFolders, type ReadyFolder, type TargetDrift } from '../workspace/workspaceState.ts';
-import { conditionWords, driftBesideDamage, driftWords, versionGaps } from '../workspace/wording.ts';
+import { linkData, markdownText, shownText } from '../workspace/texts/shownText.ts';
+import { readyFolders, type ReadyFolder, type TargetDrift } from '../workspace/state/workspaceState.ts';
+import { conditionWords, driftBesideDamage, driftWords, versionGaps } from '../workspace/state/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function createStatusBar(service: WorkspaceService): vscode.Disposable {

@@ -6,8 +6,8 @@ import {
   type ReadyFolder,
   type ReadyState,
   type WorkspaceState,
-} from '../workspace/workspaceState.ts';
-import { shownText } from '../workspace/shownText.ts';
+} from '../workspace/state/workspaceState.ts';
+import { shownText } from '../workspace/texts/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 /** A row: commands read `folder`, `profile`, `target`, `path`, `backup`, `commit` from it. */

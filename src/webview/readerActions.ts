@@ -1,18 +1,18 @@
 // What a reader does on the page, and what follows from it for the page's state. Nothing here speaks to the host.
-import { selectionSentence } from './actionsBar.ts';
-import { hasChildren } from './changeTree.ts';
-import { isFiltering, noFilter, type Filter } from './filter.ts';
+import { selectionSentence } from './render/actionsBar.ts';
+import { hasChildren } from './model/changeTree.ts';
+import { isFiltering, noFilter, type Filter } from './model/filter.ts';
 import {
   collapsedOf,
   withToggled,
   type PanelActions,
   type PanelState,
   type PanelView,
-} from './panelState.ts';
-import { tickState, withTicks, type Unticked } from './selection.ts';
-import { foundSentence } from './toolbar.ts';
-import { ancestors, nextChange, wishOfKey } from './treeKeys.ts';
-import type { TreeViewport } from './treeViewport.ts';
+} from './model/panelState.ts';
+import { tickState, withTicks, type Unticked } from './model/selection.ts';
+import { foundSentence } from './render/toolbar.ts';
+import { ancestors, nextChange, wishOfKey } from './model/treeKeys.ts';
+import type { TreeViewport } from './scroll/treeViewport.ts';
 
 /** The page as its reader reaches it. */
 export interface ReaderPage {

@@ -3,12 +3,12 @@
 // id from model to model, and over a reload; nothing else is, since the editor writes down what a page keeps.
 import { render } from 'lit';
 import { isHostMessage, isKeptReview, type LeftOut, type ReviewModel } from '../review/protocol.ts';
-import { page } from './page.ts';
-import { emptyState, viewOf, type PanelState, type PanelView } from './panelState.ts';
+import { page } from './render/page.ts';
+import { emptyState, viewOf, type PanelState, type PanelView } from './model/panelState.ts';
 import { readerActions, type ReaderPage } from './readerActions.ts';
-import { leftOutOf, untickedOf } from './selection.ts';
-import { announcement } from './summary.ts';
-import { TreeViewport } from './treeViewport.ts';
+import { leftOutOf, untickedOf } from './model/selection.ts';
+import { announcement } from './model/summary.ts';
+import { TreeViewport } from './scroll/treeViewport.ts';
 import type { HostConnection } from './vscodeApi.ts';
 
 /** How long the host is not bothered while boxes are being ticked. */

@@ -4,9 +4,9 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { settingIds } from '../ids.ts';
-import { debounced } from './debounced.ts';
-import { namedFolders } from './findFolders.ts';
-import { readyFolders, type WorkspaceState } from './workspaceState.ts';
+import { debounced } from './base/debounced.ts';
+import { namedFolders } from './folders/findFolders.ts';
+import { readyFolders, type WorkspaceState } from './state/workspaceState.ts';
 import type { WorkspaceService } from './workspaceService.ts';
 
 export function watchWorkspace(service: WorkspaceService): vscode.Disposable {

@@ -20,23 +20,23 @@ import type {
   Verification,
   Wish,
 } from '../engine/index.ts';
-import type { Contents } from './changesBetween.ts';
-import type { FolderEngine } from './engineCall.ts';
-import { enginePlace } from './enginePlace.ts';
-import { EngineThreads, type EngineWait } from './engineThreads.ts';
-import { findFolders, noFolders } from './findFolders.ts';
-import { isLockedOut } from './isLockedOut.ts';
-import type { Log } from './log.ts';
-import { oneAtATime } from './oneAtATime.ts';
-import { signatureOf } from './signatureOf.ts';
-import { WorkspaceMemory } from './workspaceMemory.ts';
+import type { Contents } from './engineWorker/changesBetween.ts';
+import type { FolderEngine } from './engineWorker/engineCall.ts';
+import { enginePlace } from './engineWorker/enginePlace.ts';
+import { EngineThreads, type EngineWait } from './engineWorker/engineThreads.ts';
+import { findFolders, noFolders } from './folders/findFolders.ts';
+import { isLockedOut } from './base/isLockedOut.ts';
+import type { Log } from './texts/log.ts';
+import { oneAtATime } from './base/oneAtATime.ts';
+import { signatureOf } from './state/signatureOf.ts';
+import { WorkspaceMemory } from './state/workspaceMemory.ts';
 import {
   readyFolders,
   type BackupsOrder,
   type FolderPlace,
   type FolderState,
   type WorkspaceState,
-} from './workspaceState.ts';
+} from './state/workspaceState.ts';
 
 /** What a reading of a config folder brought to an end. */
 export interface FolderRecovery {

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { jsonLine, jsonText } from '../../src/cli/jsonText.ts';
 import { shownOutcome } from '../../src/cli/terminal.ts';
 import { linesOf, table } from '../../src/cli/verb.ts';
-import { fromPlain } from '../../src/engine/content/value.ts';
+import { fromPlain } from '../../src/engine/values/value.ts';
 import { formatChangeListing, type Change } from '../../src/engine/index.ts';
 import { cliWords } from '../support/terminal/cli.ts';
 import { opened } from '../support/terminal/cliFolder.ts';

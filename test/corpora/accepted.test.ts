@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { parseDocument, type Document } from '../../src/engine/content/document.ts';
-import { equalValues, fromPlain, toPlain } from '../../src/engine/content/value.ts';
+import { parseDocument, type Document } from '../../src/engine/text/document.ts';
+import { equalValues, fromPlain, toPlain } from '../../src/engine/values/value.ts';
 import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/texts/corpora.ts';
 
 function assertRefused({ path: file, value, problems }: Document): void {

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { editsOf, reverseEditsOf } from '../../src/engine/content/applyChanges.ts';
-import { diffValues } from '../../src/engine/content/diff.ts';
-import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/content/document.ts';
-import { equalValues, isList, isMap, type Value } from '../../src/engine/content/value.ts';
+import { editsOf, reverseEditsOf } from '../../src/engine/diff/applyChanges.ts';
+import { diffValues } from '../../src/engine/diff/diff.ts';
+import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/text/document.ts';
+import { equalValues, isList, isMap, type Value } from '../../src/engine/values/value.ts';
 import { corpusDocument, corpusFiles, onCorpora, tryEach } from '../support/texts/corpora.ts';
 
 interface Pair<T> {

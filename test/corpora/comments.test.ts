@@ -2,9 +2,9 @@
 // Walked is every JSON, JSONC and YAML file of all corpora that parses.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { editDocument, type Edit } from '../../src/engine/content/document.ts';
-import { valueAt } from '../../src/engine/content/pointer.ts';
-import { isList, isMap } from '../../src/engine/content/value.ts';
+import { editDocument, type Edit } from '../../src/engine/text/document.ts';
+import { valueAt } from '../../src/engine/values/pointer.ts';
+import { isList, isMap } from '../../src/engine/values/value.ts';
 import { onCorpora, parsedDocuments, sampled, tryEach } from '../support/texts/corpora.ts';
 import { assertOnlyEntryGone, commentsIn, isScalar, isShared, placesIn } from '../support/texts/textFidelity.ts';
 

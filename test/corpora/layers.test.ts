@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { adaptValue, applyEdits, editDocument, formatOf, parseDocument, type Document, type Edit } from '../../src/engine/content/document.ts';
-import { contentOf } from '../../src/engine/content/fileDocument.ts';
-import { defaultManifest } from '../../src/engine/content/manifest.ts';
-import { valueAt, type Pointer } from '../../src/engine/content/pointer.ts';
-import { resolveOrRefuse } from '../../src/engine/content/resolve.ts';
-import { equalValues, identicalValues, isList, isMap, type Value } from '../../src/engine/content/value.ts';
-import type { ArrayRule, Profile } from '../../src/engine/model.ts';
+import { adaptValue, applyEdits, editDocument, formatOf, parseDocument, type Document, type Edit } from '../../src/engine/text/document.ts';
+import { contentOf } from '../../src/engine/documents/fileDocument.ts';
+import { defaultManifest } from '../../src/engine/records/manifest.ts';
+import { valueAt, type Pointer } from '../../src/engine/values/pointer.ts';
+import { resolveOrRefuse } from '../../src/engine/layers/resolve.ts';
+import { equalValues, identicalValues, isList, isMap, type Value } from '../../src/engine/values/value.ts';
+import type { ArrayRule, Profile } from '../../src/engine/model/model.ts';
 import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/texts/corpora.ts';
 import { placesIn } from '../support/texts/textFidelity.ts';
 

@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { parseDocument, renderDocument, type Document } from '../../src/engine/content/document.ts';
-import type { Step } from '../../src/engine/content/migration.ts';
-import { equalValues, isList, isMap, toPlain, type Value } from '../../src/engine/content/value.ts';
+import { parseDocument, renderDocument, type Document } from '../../src/engine/text/document.ts';
+import type { Step } from '../../src/engine/migrations/migration.ts';
+import { equalValues, isList, isMap, toPlain, type Value } from '../../src/engine/values/value.ts';
 import { corpusDocument, corpusFiles, onCorpora, tryEach } from '../support/texts/corpora.ts';
 import { migrated, migrationOf, tryMigrate } from '../support/texts/migrations.ts';
 import { commentsIn, commentsOutside } from '../support/texts/textFidelity.ts';

@@ -1,8 +1,8 @@
 // What is moved, renamed and wrapped in files of others: the value is as it should be, and no comment gets lost.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { applyEdits, editDocument, parseDocument } from '../../src/engine/content/document.ts';
-import { identicalValues } from '../../src/engine/content/value.ts';
+import { applyEdits, editDocument, parseDocument } from '../../src/engine/text/document.ts';
+import { identicalValues } from '../../src/engine/values/value.ts';
 import { onCorpora, parsedDocuments, sampled, tryEach } from '../support/texts/corpora.ts';
 import { lostComments, movesFrom, movingOps } from '../support/texts/moves.ts';
 import { commentsIn } from '../support/texts/textFidelity.ts';

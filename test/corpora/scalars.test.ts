@@ -2,9 +2,9 @@
 // JSON, JSONC and YAML file of all corpora that parses.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/content/document.ts';
-import { valueAt, type Pointer } from '../../src/engine/content/pointer.ts';
-import { identicalValues, type Value } from '../../src/engine/content/value.ts';
+import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/text/document.ts';
+import { valueAt, type Pointer } from '../../src/engine/values/pointer.ts';
+import { identicalValues, type Value } from '../../src/engine/values/value.ts';
 import { onCorpora, parsedDocuments, sampled, tryEach, type CorpusDocument } from '../support/texts/corpora.ts';
 import { assertOnlySpan, isScalar, isShared, placesIn } from '../support/texts/textFidelity.ts';
 

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { test } from 'node:test';
-import { contentOf } from '../../src/engine/content/fileDocument.ts';
-import { checkValue } from '../../src/engine/content/schema.ts';
-import { fromPlain } from '../../src/engine/content/value.ts';
-import type { FileContent, SchemaFiles } from '../../src/engine/model.ts';
+import { contentOf } from '../../src/engine/documents/fileDocument.ts';
+import { checkValue } from '../../src/engine/schemas/schema.ts';
+import { fromPlain } from '../../src/engine/values/value.ts';
+import type { FileContent, SchemaFiles } from '../../src/engine/model/model.ts';
 import { projectRoot } from '../support/paths.ts';
 import { knownFaults, optionalFaults } from './schemaSuiteFaults.ts';
 

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { contentOf } from '../../src/engine/content/fileDocument.ts';
-import { validateFile } from '../../src/engine/content/validate.ts';
-import type { Problem, SchemaFiles } from '../../src/engine/model.ts';
+import { contentOf } from '../../src/engine/documents/fileDocument.ts';
+import { validateFile } from '../../src/engine/schemas/validate.ts';
+import type { Problem, SchemaFiles } from '../../src/engine/model/model.ts';
 import { projectRoot } from '../support/paths.ts';
 
 const groups = join(projectRoot, '..', 'shared', 'corpora', 'schemastore', 'groups');

@@ -2,9 +2,9 @@
 // went. Walked is every JSON, JSONC and YAML file of all corpora that parses.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { editDocument, parseDocument, type Edit } from '../../src/engine/content/document.ts';
-import { valueAt, type Pointer } from '../../src/engine/content/pointer.ts';
-import { isMap } from '../../src/engine/content/value.ts';
+import { editDocument, parseDocument, type Edit } from '../../src/engine/text/document.ts';
+import { valueAt, type Pointer } from '../../src/engine/values/pointer.ts';
+import { isMap } from '../../src/engine/values/value.ts';
 import { onCorpora, parsedDocuments, sampled, tryEach, type CorpusDocument } from '../support/texts/corpora.ts';
 import { isFlow, isShared, placesIn } from '../support/texts/textFidelity.ts';
 

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { sha256 } from '../../src/engine/sha256.ts';
+import { sha256 } from '../../src/engine/base/sha256.ts';
 import { eventually } from '../support/eventually.ts';
 import { otherHolder, type LockProcess } from '../support/faults/lockRivals.ts';
 import { mounts } from '../support/disk/mounts.ts';

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { parseDocument } from '../../src/engine/content/document.ts';
-import { stepsBetween } from '../../src/engine/content/stepsBetween.ts';
-import { equalValues, toPlain, type Value } from '../../src/engine/content/value.ts';
+import { parseDocument } from '../../src/engine/text/document.ts';
+import { stepsBetween } from '../../src/engine/migrations/stepsBetween.ts';
+import { equalValues, toPlain, type Value } from '../../src/engine/values/value.ts';
 import { jsonText } from '../support/texts/jsonTexts.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 import { migrated } from '../support/texts/migrations.ts';

@@ -4,7 +4,7 @@ import { chmod, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { EngineError, type Engine } from '../../src/engine/index.ts';
-import { sha256 } from '../../src/engine/sha256.ts';
+import { sha256 } from '../../src/engine/base/sha256.ts';
 import { after, before, prepared } from '../support/faults/commitUnderTest.ts';
 import { perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';

@@ -15,8 +15,8 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { type FileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { type FileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import {
   doubleFiles,
   perform,

@@ -4,7 +4,7 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Wish } from '../../src/engine/index.ts';
-import { sha256 } from '../../src/engine/sha256.ts';
+import { sha256 } from '../../src/engine/base/sha256.ts';
 import { forgedId, intent } from '../security/support/forged.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 

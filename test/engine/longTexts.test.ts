@@ -1,7 +1,7 @@
 // What is written down of a commit is as long as what is read back, whatever it was called and whoever made it.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { longest } from '../../src/engine/storage/recordShapes.ts';
+import { longest } from '../../src/engine/storage/disk/recordShapes.ts';
 import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 const count = (length: number) => Array.from({ length }, (_, index) => index);

@@ -4,8 +4,8 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
-import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import type { FileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder, perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const files: Files = {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { editDocument, type Wish } from '../../src/engine/index.ts';
-import { contentOf, documentOf } from '../../src/engine/content/fileDocument.ts';
+import { contentOf, documentOf } from '../../src/engine/documents/fileDocument.ts';
 import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const latin1 = Buffer.from('a: 1\nkeep: me\nname: caf\xe9\n', 'latin1');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Problem } from '../../src/engine/index.ts';
-import { bytesOf, sealed } from '../../src/engine/storage/backupRecord.ts';
+import { bytesOf, sealed } from '../../src/engine/storage/backups/backupRecord.ts';
 import { ajvPlaces } from '../support/texts/ajvPlaces.ts';
 import { safekeep } from '../support/terminal/cli.ts';
 import { doubleFiles, perform, simpleFiles, testFolder, type Files } from '../support/disk/configFolder.ts';

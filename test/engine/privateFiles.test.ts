@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { chmod, rm, stat } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { BackupStore } from '../../src/engine/storage/backupStore.ts';
-import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { BackupStore } from '../../src/engine/storage/backups/backupStore.ts';
+import { reportingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { perform, simpleFiles, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 
 const modeOf = async (folder: TestFolder, name: string) => (await stat(folder.path(name))).mode & 0o7777;

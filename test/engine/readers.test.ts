@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import type { Engine, Snapshot } from '../../src/engine/index.ts';
-import { type FileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { type FileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { doubleFiles, perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 
 /** The real disk, where something happens each time just after a path has been read. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { openEngine } from '../../src/engine/index.ts';
-import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { thisProcess } from '../../src/engine/storage/lock/lockHolder.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { gitRepository } from '../support/disk/gitRepository.ts';
 import { testUser } from '../support/disk/testUser.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { prunable, withBackups } from '../support/disk/prunableFolder.ts';
 
 suite('verifying all backups', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { commandIds, schemes } from '../../src/ids.ts';
-import { backupUri } from '../../src/workspace/backupUri.ts';
+import { backupUri } from '../../src/workspace/base/backupUri.ts';
 import { everyFile, inConfig, layOutSwitched, newestBackup, read, write } from './support/configFolder.ts';
 import { diffs } from './support/editors.ts';
 import { acceptFirst } from './support/person.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { offerRecovery } from '../../src/commands/offerRecovery.ts';
+import { offerRecovery } from '../../src/commands/recovery/offerRecovery.ts';
 import { commandIds, settingIds } from '../../src/ids.ts';
-import { readyFolders, type WorkspaceState } from '../../src/workspace/workspaceState.ts';
+import { readyFolders, type WorkspaceState } from '../../src/workspace/state/workspaceState.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
 import {
   backedUp,

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { driftNode } from '../../src/views/driftRows.ts';
 import type { TreeNode } from '../../src/views/treeView.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
-import { readyFolders } from '../../src/workspace/workspaceState.ts';
+import { readyFolders } from '../../src/workspace/state/workspaceState.ts';
 import { edit, inConfig, layOutSwitched, read, write } from './support/configFolder.ts';
 
 // The window does not tell what rows its trees have; the end-to-end tests see them.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
-import { showError } from '../../src/commands/showError.ts';
+import { showError } from '../../src/commands/errors/showError.ts';
 import { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from '../../src/engine/index.ts';
 import { commandIds } from '../../src/ids.ts';
 import { eventually } from '../support/eventually.ts';

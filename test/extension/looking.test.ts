@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { eventually } from '../support/eventually.ts';
-import { chooseFolder } from '../../src/commands/choose.ts';
+import { chooseFolder } from '../../src/commands/prompts/choose.ts';
 import { commandIds } from '../../src/ids.ts';
 import { ReviewPanels } from '../../src/review/reviewPanel.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';

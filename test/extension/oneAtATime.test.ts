@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { oneAtATime } from '../../src/workspace/oneAtATime.ts';
+import { oneAtATime } from '../../src/workspace/base/oneAtATime.ts';
 
 suite('One run at a time', () => {
   test('calls during a run share one more, which starts after them', async () => {

@@ -4,7 +4,7 @@ import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { Plan } from '../../src/engine/index.ts';
 import { commandIds } from '../../src/ids.ts';
-import { catchUp, dirtyDocuments, revertDocument } from '../../src/workspace/openEditors.ts';
+import { catchUp, dirtyDocuments, revertDocument } from '../../src/workspace/editors/openEditors.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   backedUp,

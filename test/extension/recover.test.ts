@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
-import { sha256 } from '../../src/engine/sha256.ts';
-import { reportingFileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { newId } from '../../src/engine/storage/ids.ts';
-import { thisProcess } from '../../src/engine/storage/lockHolder.ts';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
-import { keysIn, userStateFolder } from '../../src/engine/storage/userState.ts';
+import { sha256 } from '../../src/engine/base/sha256.ts';
+import { reportingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { newId } from '../../src/engine/storage/backups/ids.ts';
+import { thisProcess } from '../../src/engine/storage/lock/lockHolder.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
+import { keysIn, userStateFolder } from '../../src/engine/storage/user/userState.ts';
 import { commandIds, settingIds } from '../../src/ids.ts';
 import {
   inConfig,

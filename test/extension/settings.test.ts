@@ -10,7 +10,7 @@ import {
   migrationsSetting,
   recoverySetting,
   reviewBeforeSwitchSetting,
-} from '../../src/workspace/settings.ts';
+} from '../../src/workspace/base/settings.ts';
 import {
   inConfig,
   layOutSwitched,

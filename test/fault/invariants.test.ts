@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { EngineError } from '../../src/engine/index.ts';
-import type { FileSystem } from '../../src/engine/storage/fileSystem.ts';
+import type { FileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
 import { after, before, names, prepared } from '../support/faults/commitUnderTest.ts';
 import { doubleFiles, perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 import { crashingFileSystem, faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { test } from 'node:test';
-import { newId } from '../../src/engine/storage/ids.ts';
+import { newId } from '../../src/engine/storage/backups/ids.ts';
 import { crashingFileSystem } from '../support/faults/faultyFileSystem.ts';
 import { onlyLast, prunable, withBackups } from '../support/disk/prunableFolder.ts';
 import { size } from '../support/sizes.ts';

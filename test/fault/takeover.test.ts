@@ -7,9 +7,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { suite, test } from 'node:test';
-import { acquireLock, type FileLock } from '../../src/engine/storage/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from '../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../src/engine/storage/nodeFileSystem.ts';
+import { acquireLock, type FileLock } from '../../src/engine/storage/lock/fileLock.ts';
+import { reportingFileSystem, type FileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 import { startLockProcess } from '../support/faults/lockRivals.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ReviewTarget } from '../../src/review/protocol.ts';
-import { treeRows, visibleRows, type TreeRow } from '../../src/webview/changeTree.ts';
-import { filteredTargets, noFilter, type Filter } from '../../src/webview/filter.ts';
-import { ancestors, nextChange, wishOfKey } from '../../src/webview/treeKeys.ts';
+import { treeRows, visibleRows, type TreeRow } from '../../src/webview/model/changeTree.ts';
+import { filteredTargets, noFilter, type Filter } from '../../src/webview/model/filter.ts';
+import { ancestors, nextChange, wishOfKey } from '../../src/webview/model/treeKeys.ts';
 import { changeOf, modelOf, targetOf } from '../support/editor/reviewModels.ts';
 
 function told({ depth, content, target }: TreeRow): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { diffLines, hunksOf, type DiffLine } from '../../src/webview/lineDiff.ts';
+import { diffLines, hunksOf, type DiffLine } from '../../src/webview/model/lineDiff.ts';
 
 /** One letter a line: "+a" is added, "-a" removed, " a" the same. */
 function told(lines: readonly DiffLine[]): string {

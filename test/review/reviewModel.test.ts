@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { changeId, type Change, type PlannedWrite } from '../../src/engine/index.ts';
-import { fromPlain } from '../../src/engine/content/value.ts';
+import { fromPlain } from '../../src/engine/values/value.ts';
 import { leftOutOf } from '../../src/review/leftOutOf.ts';
 import { isReviewModel, layoutId, wholeId, type ReviewTarget } from '../../src/review/protocol.ts';
 import { readReopening } from '../../src/review/readReopening.ts';

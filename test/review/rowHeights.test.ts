@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RowHeights } from '../../src/webview/rowHeights.ts';
+import { RowHeights } from '../../src/webview/scroll/rowHeights.ts';
 
 const rows = ['a', 'b', 'c', 'd'].map((key) => ({ key, estimate: 10 }));
 

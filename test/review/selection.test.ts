@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ReviewTarget } from '../../src/review/protocol.ts';
-import { treeRows } from '../../src/webview/changeTree.ts';
-import { filteredTargets, noFilter } from '../../src/webview/filter.ts';
+import { treeRows } from '../../src/webview/model/changeTree.ts';
+import { filteredTargets, noFilter } from '../../src/webview/model/filter.ts';
 import {
   countSelection,
   countTicks,
@@ -12,7 +12,7 @@ import {
   untickedOf,
   withTicks,
   type Unticked,
-} from '../../src/webview/selection.ts';
+} from '../../src/webview/model/selection.ts';
 import { changeOf, modelOf, targetOf } from '../support/editor/reviewModels.ts';
 
 const changes = [

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { sha256 } from '../../src/engine/sha256.ts';
+import { sha256 } from '../../src/engine/base/sha256.ts';
 import type { Files } from '../support/disk/configFolder.ts';
 import { backupRecord, forgedBackup, forgedId } from './support/forged.ts';
 import { hostileWorkspace } from './support/hostileWorkspace.ts';

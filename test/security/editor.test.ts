@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import manifest from '../../package.json' with { type: 'json' };
-import { shownText } from '../../src/workspace/shownText.ts';
+import { shownText } from '../../src/workspace/texts/shownText.ts';
 import { hostileWorkspace } from './support/hostileWorkspace.ts';
 
 suite('in the editor', () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { sha256 } from '../../src/engine/sha256.ts';
+import { sha256 } from '../../src/engine/base/sha256.ts';
 import { backupRecord, forgedBackup, forgedBackupFiles, forgedId, historyLine } from './support/forged.ts';
 import { hostileWorkspace, profileFiles, type HostileWorkspace } from './support/hostileWorkspace.ts';
 

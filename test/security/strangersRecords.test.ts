@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { sha256 } from '../../src/engine/sha256.ts';
+import { sha256 } from '../../src/engine/base/sha256.ts';
 import { writeFiles } from '../support/disk/configFolder.ts';
 import { differences, fingerprint } from './support/fingerprint.ts';
 import { forgedBackupFiles, forgedId, intent } from './support/forged.ts';

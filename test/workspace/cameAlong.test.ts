@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { cameAlong } from '../../src/workspace/cameAlong.ts';
+import { cameAlong } from '../../src/workspace/folders/cameAlong.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 
 suite('A config folder of the workspace', () => {

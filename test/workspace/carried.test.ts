@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseDocument } from '../../src/engine/index.ts';
-import { packed, unpacked } from '../../src/workspace/carried.ts';
+import { packed, unpacked } from '../../src/workspace/engineWorker/carried.ts';
 
 /** As `postMessage` does it. */
 function carry(data: unknown): unknown {

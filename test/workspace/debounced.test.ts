@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test, type TestContext } from 'node:test';
-import { debounced } from '../../src/workspace/debounced.ts';
+import { debounced } from '../../src/workspace/base/debounced.ts';
 
 suite('Calls in a row', () => {
   function counting({ mock }: TestContext) {

@@ -1,8 +1,8 @@
 // What rows and tooltips say of a live file that differs from its profile.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { describeDrift } from '../../src/workspace/describeDrift.ts';
-import type { KeyChange, TargetDrift } from '../../src/workspace/workspaceState.ts';
+import { describeDrift } from '../../src/workspace/engineWorker/describeDrift.ts';
+import type { KeyChange, TargetDrift } from '../../src/workspace/state/workspaceState.ts';
 import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
 const profile = '{\n  "port": 1,\n  "log": { "level": "debug", "a.b": 1 },\n  "list": ["x", "y"]\n}\n';

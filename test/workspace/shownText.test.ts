@@ -8,7 +8,7 @@ import {
   markdownText,
   shownLines,
   shownText,
-} from '../../src/workspace/shownText.ts';
+} from '../../src/workspace/texts/shownText.ts';
 import { nastyText, ordinaryTexts } from '../support/texts/nastyTexts.ts';
 import { randomRuns } from '../support/sizes.ts';
 

@@ -9,7 +9,7 @@ import {
   untilSettled,
   type Seen,
   type Standings,
-} from '../../src/workspace/standings.ts';
+} from '../../src/workspace/externalEdits/standings.ts';
 
 const windowMs = 10;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { userKey } from '../../src/workspace/userKey.ts';
+import { userKey } from '../../src/workspace/folders/userKey.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 
 function secretStorage() {

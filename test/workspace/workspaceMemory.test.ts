@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { WorkspaceMemory } from '../../src/workspace/workspaceMemory.ts';
+import { WorkspaceMemory } from '../../src/workspace/state/workspaceMemory.ts';
 
 suite('The memory of a workspace', () => {
   test('has the folders that are used, and whether migrations are asked about, in the next window, too', async () => {

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { editDocument } from '../content/document.ts';
-import { documentOf } from '../content/fileDocument.ts';
-import { readManifest } from '../content/manifest.ts';
-import { formatPointer } from '../content/pointer.ts';
-import { fromPlain } from '../content/value.ts';
-import type { FileContent, Snapshot, TargetSpec } from '../model.ts';
+import { editDocument } from '../text/document.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { readManifest } from '../records/manifest.ts';
+import { formatPointer } from '../values/pointer.ts';
+import { fromPlain } from '../values/value.ts';
+import type { FileContent, Snapshot, TargetSpec } from '../model/model.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
 

@@ -1,13 +1,13 @@
 // From a planner's draft to the plan that is reviewed and committed: what would not change is dropped, every
 // write is compared, and the guards look for what a person would want to be asked about.
 import { t } from '@vscode/l10n';
-import { contentOf, documentOf } from '../content/fileDocument.ts';
-import { sameDirectives } from '../content/directives.ts';
-import { diffValues } from '../content/diff.ts';
-import type { Document } from '../content/document.ts';
-import { statePath } from '../content/stateRecord.ts';
-import { isList, isMap, type Value } from '../content/value.ts';
-import type { Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model.ts';
+import { contentOf, documentOf } from '../documents/fileDocument.ts';
+import { sameDirectives } from '../documents/directives.ts';
+import { diffValues } from '../diff/diff.ts';
+import type { Document } from '../text/document.ts';
+import { statePath } from '../records/stateRecord.ts';
+import { isList, isMap, type Value } from '../values/value.ts';
+import type { Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model/model.ts';
 import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
 import { olderContent } from './wantedContent.ts';
 
@@ -147,7 +147,7 @@ async function schemaProblems(
 ): Promise<readonly Problem[]> {
   const schema = snapshot.schemas.get(target);
   if (!schema || document.value === undefined) return [];
-  const { validateValue } = await import('../content/schema.ts');
+  const { validateValue } = await import('../schemas/schema.ts');
   return validateValue(schema, document.value, document);
 }
 

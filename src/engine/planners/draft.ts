@@ -1,10 +1,10 @@
 // What a planner answers: the writes it wants, before they are compared, guarded and shown. A planner is a pure
 // function of a snapshot; `completePlan` makes of its draft the plan that is reviewed and committed.
 import { t } from '@vscode/l10n';
-import type { Document } from '../content/document.ts';
-import { emptyState } from '../content/stateRecord.ts';
-import { refuseClosed } from '../content/closedProfiles.ts';
-import { EngineError } from '../errors.ts';
+import type { Document } from '../text/document.ts';
+import { emptyState } from '../records/stateRecord.ts';
+import { refuseClosed } from '../layers/closedProfiles.ts';
+import { EngineError } from '../base/errors.ts';
 import type {
   ActionKind,
   FileContent,
@@ -16,7 +16,7 @@ import type {
   Snapshot,
   StateRecord,
   Target,
-} from '../model.ts';
+} from '../model/model.ts';
 
 export interface DraftWrite {
   readonly path: string;

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { editDocument, type Edit } from '../content/document.ts';
-import { documentOf } from '../content/fileDocument.ts';
-import { blank } from '../content/layers.ts';
-import { putInProfile } from '../content/putInLayers.ts';
-import type { Snapshot } from '../model.ts';
+import { editDocument, type Edit } from '../text/document.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { blank } from '../layers/layers.ts';
+import { putInProfile } from '../layers/putInLayers.ts';
+import type { Snapshot } from '../model/model.ts';
 import { bytesOf, findProfile, findTarget, type Draft } from './draft.ts';
 import { layersToWrite, readsOf, writesOf } from './profileLayers.ts';
 

@@ -2,12 +2,12 @@
 // none. What is left out of a switch is an edit of the live file, as if it had been made after it; a restore or an undo
 // in part leaves the record of the active profile as it is, for the files are then as they were at no time.
 import { t } from '@vscode/l10n';
-import { contentOf, documentOf } from '../content/fileDocument.ts';
-import { textWithPart, type Comparison, type LeftOutChanges } from '../content/partOfChanges.ts';
-import { equalValues } from '../content/value.ts';
-import { EngineError } from '../errors.ts';
-import type { ActionKind, Plan, PlannedWrite, Sha256, Snapshot, StateRecord } from '../model.ts';
-import { sha256 } from '../sha256.ts';
+import { contentOf, documentOf } from '../documents/fileDocument.ts';
+import { textWithPart, type Comparison, type LeftOutChanges } from '../diff/partOfChanges.ts';
+import { equalValues } from '../values/value.ts';
+import { EngineError } from '../base/errors.ts';
+import type { ActionKind, Plan, PlannedWrite, Sha256, Snapshot, StateRecord } from '../model/model.ts';
+import { sha256 } from '../base/sha256.ts';
 import { bytesOf, sameBytes, type Draft, type DraftWrite } from './draft.ts';
 
 /** Path → what is not wanted of its write. */

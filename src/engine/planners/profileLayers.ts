@@ -1,11 +1,11 @@
 // The layers of a profile as something to be written: what all planners share that change profiles key by key.
 import { t } from '@vscode/l10n';
-import { blank, withDocument, type Layer } from '../content/layers.ts';
-import { layeringFrom, layeringOf, type Layering } from '../content/origin.ts';
-import { profileExtension } from '../content/profileMetadata.ts';
-import { resolveOrRefuse } from '../content/resolve.ts';
-import { EngineError } from '../errors.ts';
-import type { Profile, Snapshot, Target } from '../model.ts';
+import { blank, withDocument, type Layer } from '../layers/layers.ts';
+import { layeringFrom, layeringOf, type Layering } from '../layers/origin.ts';
+import { profileExtension } from '../records/profileMetadata.ts';
+import { resolveOrRefuse } from '../layers/resolve.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Profile, Snapshot, Target } from '../model/model.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { ownBackups } from '../content/ownBackups.ts';
-import { EngineError } from '../errors.ts';
-import type { Damage, Problem, Snapshot } from '../model.ts';
-import { together } from '../wordLists.ts';
+import { ownBackups } from '../records/ownBackups.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Damage, Problem, Snapshot } from '../model/model.ts';
+import { together } from '../base/wordLists.ts';
 import type { Draft, DraftWrite } from './draft.ts';
 
 /** What takes the place of a damaged target. */

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { adaptValue, editDocument, type Document } from '../content/document.ts';
-import { documentOf } from '../content/fileDocument.ts';
-import { validateFile } from '../content/validate.ts';
-import { EngineError } from '../errors.ts';
-import type { FileContent, Problem, SchemaFiles, Snapshot, Target } from '../model.ts';
-import { together } from '../wordLists.ts';
+import { adaptValue, editDocument, type Document } from '../text/document.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { validateFile } from '../schemas/validate.ts';
+import { EngineError } from '../base/errors.ts';
+import type { FileContent, Problem, SchemaFiles, Snapshot, Target } from '../model/model.ts';
+import { together } from '../base/wordLists.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 
 interface Repaired {
@@ -57,7 +57,7 @@ async function repairText(
   schema: SchemaFiles,
   defaults: FileContent | undefined,
 ): Promise<string> {
-  const { repairValue } = await import('../content/repair.ts');
+  const { repairValue } = await import('../schemas/repair.ts');
   const fallback = defaults && documentOf(defaults).value;
   const adapted = fallback === undefined ? undefined : adaptValue(fallback, document.format);
   return editDocument(document, repairValue(schema, document.value ?? null, adapted));

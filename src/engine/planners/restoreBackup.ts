@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
-import { refuseClosed } from '../content/closedProfiles.ts';
-import { editDocument, type Document, type Edit } from '../content/document.ts';
-import { documentOf } from '../content/fileDocument.ts';
-import { stemOf } from '../content/fileNames.ts';
-import { isManagedPath } from '../content/managedPath.ts';
-import { valueAt, type Pointer } from '../content/pointer.ts';
-import { versionOf } from '../content/resolveInVersion.ts';
-import { statePath } from '../content/stateRecord.ts';
-import { sameVersion } from '../content/version.ts';
-import { EngineError } from '../errors.ts';
+import { refuseClosed } from '../layers/closedProfiles.ts';
+import { editDocument, type Document, type Edit } from '../text/document.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { stemOf } from '../documents/fileNames.ts';
+import { isManagedPath } from '../records/managedPath.ts';
+import { valueAt, type Pointer } from '../values/pointer.ts';
+import { versionOf } from '../migrations/resolveInVersion.ts';
+import { statePath } from '../records/stateRecord.ts';
+import { sameVersion } from '../migrations/version.ts';
+import { EngineError } from '../base/errors.ts';
 import type {
   Backup,
   FileContent,
@@ -18,8 +18,8 @@ import type {
   Snapshot,
   StateRecord,
   Target,
-} from '../model.ts';
-import { sha256 } from '../sha256.ts';
+} from '../model/model.ts';
+import { sha256 } from '../base/sha256.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 import { wantedContent } from './wantedContent.ts';
 

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { documentOf } from '../content/fileDocument.ts';
-import { nameFault, profileExtension } from '../content/profileMetadata.ts';
-import { EngineError } from '../errors.ts';
-import type { FileContent, Snapshot } from '../model.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { nameFault, profileExtension } from '../records/profileMetadata.ts';
+import { EngineError } from '../base/errors.ts';
+import type { FileContent, Snapshot } from '../model/model.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
 

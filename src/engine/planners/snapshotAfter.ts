@@ -1,7 +1,7 @@
-import { contentOf, documentOf } from '../content/fileDocument.ts';
-import { metadataPlace, readMetadata } from '../content/profileMetadata.ts';
-import { valueAt } from '../content/pointer.ts';
-import type { FileContent, Profile, Snapshot } from '../model.ts';
+import { contentOf, documentOf } from '../documents/fileDocument.ts';
+import { metadataPlace, readMetadata } from '../records/profileMetadata.ts';
+import { valueAt } from '../values/pointer.ts';
+import type { FileContent, Profile, Snapshot } from '../model/model.ts';
 import type { DraftWrite } from './draft.ts';
 
 /** What would be read once some writes are done, of files that are there and stay; for what must be judged before. */

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { partsOf, wantedVersion } from '../content/parts.ts';
-import { migrateText, versionOf, wayUp } from '../content/resolveInVersion.ts';
-import type { Value } from '../content/value.ts';
-import { compareVersions, type Version } from '../content/version.ts';
-import { EngineError } from '../errors.ts';
-import type { OlderTarget, Snapshot, Target } from '../model.ts';
+import { partsOf, wantedVersion } from '../migrations/parts.ts';
+import { migrateText, versionOf, wayUp } from '../migrations/resolveInVersion.ts';
+import type { Value } from '../values/value.ts';
+import { compareVersions, type Version } from '../migrations/version.ts';
+import { EngineError } from '../base/errors.ts';
+import type { OlderTarget, Snapshot, Target } from '../model/model.ts';
 
 interface Content {
   readonly text: string;

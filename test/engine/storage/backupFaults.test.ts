@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { suite, test } from 'node:test';
-import { BackupStore, type BackupContent } from '../../../src/engine/storage/backupStore.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { BackupStore, type BackupContent } from '../../../src/engine/storage/backups/backupStore.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError, type Intercept } from '../../support/faults/faultyFileSystem.ts';
 

@@ -4,10 +4,10 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Engine } from '../../../src/engine/index.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { historyCopy } from '../../../src/engine/storage/historyCopy.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { thisProcess } from '../../../src/engine/storage/lockHolder.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { historyCopy } from '../../../src/engine/storage/history/historyCopy.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
+import { thisProcess } from '../../../src/engine/storage/lock/lockHolder.ts';
 import {
   disposableFolder,
   doubleFiles,

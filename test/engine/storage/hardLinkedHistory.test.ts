@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { link, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { lineOf } from '../../../src/engine/storage/auditLines.ts';
-import { AuditLog } from '../../../src/engine/storage/auditLog.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { lineOf } from '../../../src/engine/storage/history/auditLines.ts';
+import { AuditLog } from '../../../src/engine/storage/history/auditLog.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const entry = (id: string) => ({

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { acquireLock } from '../../../src/engine/storage/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { acquireLock } from '../../../src/engine/storage/lock/fileLock.ts';
+import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { acquireLock, isStillQuiet, waitForQuiet } from '../../../src/engine/storage/fileLock.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
-import { thisProcess } from '../../../src/engine/storage/lockHolder.ts';
+import { acquireLock, isStillQuiet, waitForQuiet } from '../../../src/engine/storage/lock/fileLock.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
+import { thisProcess } from '../../../src/engine/storage/lock/lockHolder.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const real = reportingFileSystem(nodeFileSystem);

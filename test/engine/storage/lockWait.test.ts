@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { acquireLock, type LockOptions, type LockWait } from '../../../src/engine/storage/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { acquireLock, type LockOptions, type LockWait } from '../../../src/engine/storage/lock/fileLock.ts';
+import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { otherHolder, withClock } from '../../support/faults/lockRivals.ts';
 

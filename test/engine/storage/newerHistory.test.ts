@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
-import type { HistoryEntry } from '../../../src/engine/model.ts';
-import { AuditLog } from '../../../src/engine/storage/auditLog.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { historyCopy } from '../../../src/engine/storage/historyCopy.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import type { HistoryEntry } from '../../../src/engine/model/model.ts';
+import { AuditLog } from '../../../src/engine/storage/history/auditLog.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { historyCopy } from '../../../src/engine/storage/history/historyCopy.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 const line = '{"format":2,"hash":"ab"}\n';

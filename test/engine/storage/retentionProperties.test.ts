@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import type { Retention } from '../../../src/engine/model.ts';
-import { planRetention, type Retained, type Safe } from '../../../src/engine/storage/retention.ts';
+import type { Retention } from '../../../src/engine/model/model.ts';
+import { planRetention, type Retained, type Safe } from '../../../src/engine/storage/backups/retention.ts';
 import { historyOf } from '../../support/disk/backupHistory.ts';
 import { randomRuns } from '../../support/sizes.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import { test } from 'node:test';
 import { EngineError } from '../../../src/engine/index.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { doubleFiles, perform, testFolder, type TestFolder } from '../../support/disk/configFolder.ts';
 
 const removeStaged = async (folder: TestFolder) => {

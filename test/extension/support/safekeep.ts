@@ -1,7 +1,7 @@
 // The extension under test, as other extensions and key bindings meet it: its API and its commands.
 import * as vscode from 'vscode';
 import type { ConfigFolder, SafekeepApi } from '../../../safekeep.d.ts';
-import type { CommandArguments } from '../../../src/commands/commandContext.ts';
+import type { CommandArguments } from '../../../src/commands/flow/commandContext.ts';
 import type { CommandId } from '../../../src/ids.ts';
 
 const patience = 15_000;

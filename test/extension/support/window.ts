@@ -1,9 +1,9 @@
 // Another window on the same workspace, as far as the state goes: what the running extension has is not told.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { WorkspaceMemory } from '../../../src/workspace/workspaceMemory.ts';
+import type { WorkspaceMemory } from '../../../src/workspace/state/workspaceMemory.ts';
 import { WorkspaceService } from '../../../src/workspace/workspaceService.ts';
-import { readyFolders, type ReadyFolder } from '../../../src/workspace/workspaceState.ts';
+import { readyFolders, type ReadyFolder } from '../../../src/workspace/state/workspaceState.ts';
 
 export interface Window {
   readonly service: WorkspaceService;

@@ -1,6 +1,6 @@
 // Records as an attacker makes them: every hash that needs no key is right.
-import { sha256 } from '../../../src/engine/sha256.ts';
-import { placeOf } from '../../../src/engine/storage/backupRecord.ts';
+import { sha256 } from '../../../src/engine/base/sha256.ts';
+import { placeOf } from '../../../src/engine/storage/backups/backupRecord.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 // Where data becomes text on some surface, as a table: what makes it fit to be shown there, and what must not be left in it.
 import { oneLine } from '../../../src/agents/report.ts';
 import { shownOutcome } from '../../../src/cli/terminal.ts';
-import { labelFault } from '../../../src/engine/labelFault.ts';
-import { visibleLines, visibleText } from '../../../src/engine/visibleText.ts';
+import { labelFault } from '../../../src/engine/base/labelFault.ts';
+import { visibleLines, visibleText } from '../../../src/engine/base/visibleText.ts';
 import {
   escapedMarkdown,
   linkData,
@@ -11,7 +11,7 @@ import {
   markdownText,
   shownLines,
   shownText,
-} from '../../../src/workspace/shownText.ts';
+} from '../../../src/workspace/texts/shownText.ts';
 
 export interface Surface {
   readonly name: string;

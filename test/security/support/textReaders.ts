@@ -2,13 +2,13 @@
 import { isHostMessage, isPanelMessage, isReviewModel } from '../../../src/review/protocol.ts';
 import { parseCommandLine, UsageError } from '../../../src/cli/commandLine.ts';
 import { verbs } from '../../../src/cli/verbs.ts';
-import { parseRecord } from '../../../src/engine/storage/backupRecord.ts';
-import { isId, timeOfId } from '../../../src/engine/storage/ids.ts';
-import { parseHolder } from '../../../src/engine/storage/lockHolder.ts';
-import { readManifest } from '../../../src/engine/content/manifest.ts';
-import { readMigration } from '../../../src/engine/content/migration.ts';
-import { readMetadata } from '../../../src/engine/content/profileMetadata.ts';
-import { readState } from '../../../src/engine/content/stateRecord.ts';
+import { parseRecord } from '../../../src/engine/storage/backups/backupRecord.ts';
+import { isId, timeOfId } from '../../../src/engine/storage/backups/ids.ts';
+import { parseHolder } from '../../../src/engine/storage/lock/lockHolder.ts';
+import { readManifest } from '../../../src/engine/records/manifest.ts';
+import { readMigration } from '../../../src/engine/migrations/migration.ts';
+import { readMetadata } from '../../../src/engine/records/profileMetadata.ts';
+import { readState } from '../../../src/engine/records/stateRecord.ts';
 import {
   compareVersions,
   diffValues,

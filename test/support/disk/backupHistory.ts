@@ -1,5 +1,5 @@
 // Backups as the retention sees them, without a disk.
-import type { Retained } from '../../../src/engine/storage/retention.ts';
+import type { Retained } from '../../../src/engine/storage/backups/retention.ts';
 
 /** A history from ISO times, oldest first, with what is special about some of them. */
 export function historyOf(...times: readonly (string | readonly [string, Partial<Retained>])[]): Retained[] {

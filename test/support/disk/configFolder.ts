@@ -9,7 +9,7 @@ import {
   type Plan,
   type Wish,
 } from '../../../src/engine/index.ts';
-import { sha256 } from '../../../src/engine/sha256.ts';
+import { sha256 } from '../../../src/engine/base/sha256.ts';
 import { temporaryFolder } from '../paths.ts';
 import { testUser } from './testUser.ts';
 

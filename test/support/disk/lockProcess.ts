@@ -4,9 +4,9 @@
 // the lock can be had and the act of taking it. Says `overlap` if it is ever not alone while it holds the lock.
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { acquireLock } from '../../../src/engine/storage/fileLock.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { acquireLock } from '../../../src/engine/storage/lock/fileLock.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 
 const [, , mode, directory = '', counter = '', rounds = '0'] = process.argv;
 const say = (word: string) => process.stdout.write(`${word}\n`);

@@ -1,10 +1,10 @@
 // A config folder with backups of several hours, and a manifest whose retention lets some of them go.
 import { mkdir, readdir } from 'node:fs/promises';
 import type { Engine, Plan } from '../../../src/engine/index.ts';
-import { backupMarks } from '../../../src/engine/storage/backupMarks.ts';
-import { BackupStore, type BackupContent } from '../../../src/engine/storage/backupStore.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { backupMarks } from '../../../src/engine/storage/backups/backupMarks.ts';
+import { BackupStore, type BackupContent } from '../../../src/engine/storage/backups/backupStore.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { perform, simpleFiles, testFolder, type TestFolder } from './configFolder.ts';
 import { testUser } from './testUser.ts';
 

@@ -1,7 +1,7 @@
 // A disk in memory behind the engine's `FileSystem`: errno-true, with a clock of its own, and with a log of what each
 // call did, from which `crashStates` builds what a power cut may leave. A rename is one atomic change of entries, inside
 // a directory and across two, as journaling file systems make it. There are no links and no permissions here.
-import type { FileStat, FileSystem, WritableFile } from '../../../src/engine/storage/fileSystem.ts';
+import type { FileStat, FileSystem, WritableFile } from '../../../src/engine/storage/disk/fileSystem.ts';
 import type { DiskImage } from './diskImage.ts';
 import { DiskTree, pathError, type DirectoryNode, type FileNode, type Node } from './diskTree.ts';
 

@@ -1,8 +1,8 @@
 // A config folder on a simulated disk: prepared, opened by the engine, and as a crash leaves it to the next opener.
 import { spawnSync } from 'node:child_process';
 import { openEngine, type Engine } from '../../../src/engine/index.ts';
-import type { FileSystem } from '../../../src/engine/storage/fileSystem.ts';
-import { thisProcess } from '../../../src/engine/storage/lockHolder.ts';
+import type { FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { thisProcess } from '../../../src/engine/storage/lock/lockHolder.ts';
 import type { DiskImage } from './diskImage.ts';
 import type { Node } from './diskTree.ts';
 import type { Scenario } from '../faults/scenarios.ts';

@@ -2,9 +2,9 @@
 // is on the disk, and that the next run works. Time is the simulated disk's, so waiting costs nothing.
 import { isDeepStrictEqual } from 'node:util';
 import { EngineError } from '../../../src/engine/index.ts';
-import { sha256 } from '../../../src/engine/sha256.ts';
-import { waitForQuiet } from '../../../src/engine/storage/fileLock.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import { sha256 } from '../../../src/engine/base/sha256.ts';
+import { waitForQuiet } from '../../../src/engine/storage/lock/fileLock.ts';
+import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { hashOf, type DiskImage } from '../disk/diskImage.ts';
 import { faultAt, faultsOfCall, faultsOfFailure, faultsOfSuccess, type Fault } from './callFaults.ts';
 import { faultyFileSystem } from './faultyFileSystem.ts';

@@ -1,7 +1,7 @@
 // A file system, the real one unless said, with something in between: a test sees each call before it happens and may
 // refuse it, or have a write take only half of its bytes.
-import { type FileSystem, type WritableFile } from '../../../src/engine/storage/fileSystem.ts';
-import { nodeFileSystem } from '../../../src/engine/storage/nodeFileSystem.ts';
+import { type FileSystem, type WritableFile } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 
 /**
  * Called before every call, those of open files too (`write`, `sync`, `close`, …); throwing makes it fail, and a write

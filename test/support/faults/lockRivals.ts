@@ -3,7 +3,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import type { FileSystem } from '../../../src/engine/storage/fileSystem.ts';
+import type { FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { processesFolder } from '../paths.ts';
 
 const script = join(processesFolder, 'lockProcess.mjs');

@@ -1,6 +1,6 @@
 // A file system that stops its process at one call, as Ctrl+Z or a debugger does, while something else happens on the disk;
 // the call is made when the process goes on.
-import type { FileSystem, WritableFile } from '../../../src/engine/storage/fileSystem.ts';
+import type { FileSystem, WritableFile } from '../../../src/engine/storage/disk/fileSystem.ts';
 
 export interface PausingFileSystem {
   readonly fileSystem: FileSystem;

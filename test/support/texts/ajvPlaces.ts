@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
-import { formatPointer } from '../../../src/engine/content/pointer.ts';
+import { formatPointer } from '../../../src/engine/values/pointer.ts';
 import { projectRoot } from '../paths.ts';
 
 const ajv = new Ajv({ strict: false, allErrors: true, ownProperties: true, discriminator: true });

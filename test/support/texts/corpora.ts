@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import type { Document } from '../../../src/engine/content/document.ts';
-import { contentOf, documentOf } from '../../../src/engine/content/fileDocument.ts';
-import type { Value } from '../../../src/engine/content/value.ts';
+import type { Document } from '../../../src/engine/text/document.ts';
+import { contentOf, documentOf } from '../../../src/engine/documents/fileDocument.ts';
+import type { Value } from '../../../src/engine/values/value.ts';
 import { projectRoot } from '../paths.ts';
 
 const corpora = path.join(projectRoot, '..', 'shared', 'corpora');

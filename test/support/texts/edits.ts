@@ -1,6 +1,6 @@
 // Edits in few words: values as plain data.
-import type { Edit } from '../../../src/engine/content/document.ts';
-import { fromPlain } from '../../../src/engine/content/value.ts';
+import type { Edit } from '../../../src/engine/text/document.ts';
+import { fromPlain } from '../../../src/engine/values/value.ts';
 
 export const set = (pointer: string, value: unknown): Edit => ({
   op: 'set',

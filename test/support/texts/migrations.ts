@@ -1,10 +1,10 @@
 // Migration documents and what their steps make of a document that stands alone.
 import assert from 'node:assert/strict';
-import { applyEdits, editDocument, type Document } from '../../../src/engine/content/document.ts';
-import { contentOf } from '../../../src/engine/content/fileDocument.ts';
-import { readMigration, type Migration, type Step } from '../../../src/engine/content/migration.ts';
-import { editsOfSteps, isFault } from '../../../src/engine/content/migrationSteps.ts';
-import type { Value } from '../../../src/engine/content/value.ts';
+import { applyEdits, editDocument, type Document } from '../../../src/engine/text/document.ts';
+import { contentOf } from '../../../src/engine/documents/fileDocument.ts';
+import { readMigration, type Migration, type Step } from '../../../src/engine/migrations/migration.ts';
+import { editsOfSteps, isFault } from '../../../src/engine/migrations/migrationSteps.ts';
+import type { Value } from '../../../src/engine/values/value.ts';
 import { bytesOf } from '../../../src/engine/planners/draft.ts';
 
 /** A migration with these steps, as it is read from its file; `null` where the file has problems. */

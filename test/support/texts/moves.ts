@@ -1,7 +1,7 @@
 // Random edits that move what is there, each of a place that is there by then, and what they may not lose.
-import { applyEdits, type Document, type Edit } from '../../../src/engine/content/document.ts';
-import { isWithin, parentOf, valueAt, type Pointer } from '../../../src/engine/content/pointer.ts';
-import { isList, isMap, type Value } from '../../../src/engine/content/value.ts';
+import { applyEdits, type Document, type Edit } from '../../../src/engine/text/document.ts';
+import { isWithin, parentOf, valueAt, type Pointer } from '../../../src/engine/values/pointer.ts';
+import { isList, isMap, type Value } from '../../../src/engine/values/value.ts';
 import { commentsIn, isScalar, placesIn } from './textFidelity.ts';
 
 /** What to do, and two numbers that choose where. */

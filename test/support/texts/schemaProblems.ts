@@ -1,7 +1,7 @@
 // What a schema finds in a text, both given in the test.
-import { contentOf } from '../../../src/engine/content/fileDocument.ts';
-import { validateFile } from '../../../src/engine/content/validate.ts';
-import type { FileContent, Problem, SchemaFiles } from '../../../src/engine/model.ts';
+import { contentOf } from '../../../src/engine/documents/fileDocument.ts';
+import { validateFile } from '../../../src/engine/schemas/validate.ts';
+import type { FileContent, Problem, SchemaFiles } from '../../../src/engine/model/model.ts';
 
 export const file = (path: string, text: string): FileContent => contentOf(path, Buffer.from(text));
 

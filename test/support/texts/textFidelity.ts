@@ -2,16 +2,16 @@
 // editing does not use, so that a fault there is not repeated here.
 import assert from 'node:assert/strict';
 import { Lexer } from 'yaml';
-import type { Document, TextRange } from '../../../src/engine/content/document.ts';
-import { tokenAt } from '../../../src/engine/content/jsonScan.ts';
+import type { Document, TextRange } from '../../../src/engine/text/document.ts';
+import { tokenAt } from '../../../src/engine/text/json/jsonScan.ts';
 import {
   formatPointer,
   parentOf,
   parsePointer,
   valueAt,
   type Pointer,
-} from '../../../src/engine/content/pointer.ts';
-import { isList, isMap, type Value } from '../../../src/engine/content/value.ts';
+} from '../../../src/engine/values/pointer.ts';
+import { isList, isMap, type Value } from '../../../src/engine/values/value.ts';
 
 /** Every place of a value, the root first. */
 export function placesIn(value: Value, keys: readonly string[] = []): readonly Pointer[] {

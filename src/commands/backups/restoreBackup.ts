@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { pathFromPointer, type Backup, type Plan, type Wish } from '../../engine/index.ts';
+import { commandIds } from '../../ids.ts';
+import { showQuickPick } from '../../workspace/texts/messages.ts';
+import { migrationsSetting } from '../../workspace/base/settings.ts';
+import { backupReason, backupTitle } from '../../workspace/state/wording.ts';
+import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { chooseBackup, chooseFolder } from '../prompts/choose.ts';
+import type { Command, CommandContext } from '../flow/commandContext.ts';
+import { perform, review } from '../flow/performWish.ts';
+
+export const restoreBackup: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Restore which backup?')));
+  if (!folder || !backup) return;
+  const wish = await chooseWish(context, folder, backup);
+  if (!wish) return;
+  const when = new Date(backup.createdAt).toLocaleString(vscode.env.language);
+  const why = [backupReason(backup), ...(backup.summary === undefined ? [] : [backup.summary])].join(': ');
+  const deed = {
+    folder,
+    wish,
+    done: (plan: Plan) => whatIsBack(plan, backupTitle(backup), when),
+  } as const;
+  if (given.review === false) return perform(context, deed);
+  const facts = [
+    { label: vscode.l10n.t('Made'), value: when },
+    { label: vscode.l10n.t('Why'), value: why },
+    { label: vscode.l10n.t('By'), value: backup.author },
+    ...(backup.note === undefined ? [] : [{ label: vscode.l10n.t('Note'), value: backup.note }]),
+    ...(backup.activeProfile === null
+      ? []
+      : [{ label: vscode.l10n.t('Profile then'), value: backup.activeProfile }]),
+  ];
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts,
+    applyLabel: vscode.l10n.t('Restore'),
+    reopen: { command: commandIds.restoreBackup, given: { folder: folder.id, backup: backup.id } },
+  });
+};
+
+/** One key by its name: who ticked one is not told that all of it is back. */
+function whatIsBack({ writes }: Plan, title: string, when: string): string {
+  const changes = writes.flatMap(({ changes: found }) => found);
+  const [only] = changes;
+  if (!only || only.pointer === '') return vscode.l10n.t('Restored “{0}” of {1}.', title, when);
+  return changes.length === 1
+    ? vscode.l10n.t('Restored {0} from “{1}” of {2}.', pathFromPointer(only.pointer), title, when)
+    : vscode.l10n.t('Restored {0} changes from “{1}” of {2}.', changes.length, title, when);
+}
+
+/** What is older than the folder's version can be migrated on the way in. `undefined` when the person turns away. */
+async function chooseWish(
+  { service }: CommandContext,
+  { id }: ReadyFolder,
+  { id: backup }: Backup,
+): Promise<Wish | undefined> {
+  const asItWas = { kind: 'restore', backup } as const;
+  const migrated = { ...asItWas, migrated: true } as const;
+  const setting = migrationsSetting();
+  const { older = [] } = setting === 'off' ? {} : await service.plan(id, asItWas);
+  if (older.length === 0) return asItWas;
+  if (setting === 'auto') return migrated;
+  const [then, now] = [older.map(({ version }) => version), older.map(({ wanted }) => wanted)].map(
+    (versions) => [...new Set(versions)].join(', '),
+  );
+  const items = [
+    {
+      label: vscode.l10n.t('Restore and Migrate to {0}', now ?? ''),
+      detail: vscode.l10n.t('The backup is in version {0}.', then ?? ''),
+      iconPath: new vscode.ThemeIcon('versions'),
+      wish: migrated,
+    },
+    { label: vscode.l10n.t('Restore As It Was'), iconPath: new vscode.ThemeIcon('history'), wish: asItWas },
+  ];
+  const placeHolder = vscode.l10n.t('The backup is in an older version. Migrate it on the way in?');
+  return (await showQuickPick(items, { placeHolder }))?.wish;
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { viewIds } from '../../ids.ts';
+import { showWarningMessage } from '../../workspace/texts/messages.ts';
+import { chooseFolder } from '../prompts/choose.ts';
+import type { Command } from '../flow/commandContext.ts';
+import { tellSuccess } from '../flow/tellSuccess.ts';
+
+/** Reads every byte of one backup (when given) or of all, and compares the checksums. */
+export const verifyBackups: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  if (!folder) return;
+  const verified = await vscode.window.withProgress({ location: { viewId: viewIds.backups } }, () =>
+    context.service.verifyBackups(folder.id, given.backup),
+  );
+  const damaged = verified.filter(({ problems }) => problems.length > 0);
+  for (const { id, problems } of damaged) context.log.error(`Backup ${id}: ${problems.join('; ')}`);
+  if (damaged.length === 0) {
+    const several = vscode.l10n.t('{0} backups verified: all are whole.', verified.length);
+    tellSuccess(folder, verified.length === 1 ? vscode.l10n.t('The backup is whole.') : several);
+    return;
+  }
+  const openLog = vscode.l10n.t('Open Log');
+  const message = vscode.l10n.t(
+    '{0} of {1} backups are damaged. The others are whole.',
+    damaged.length,
+    verified.length,
+  );
+  void showWarningMessage(message, openLog).then((answer) => {
+    if (answer === openLog) context.log.show();
+  });
+};

@@ -1,0 +1,88 @@
+// One message for a failed operation: what happened, what was kept, what to do, with buttons that do it and one for the
+// log, where the whole of it stands.
+import * as vscode from 'vscode';
+import { EngineError } from '../../engine/index.ts';
+import { commandIds, extensionId } from '../../ids.ts';
+import type { Log } from '../../workspace/texts/log.ts';
+import { showErrorMessage } from '../../workspace/texts/messages.ts';
+import { remedyFor, type RemedyAction } from './errorMessages.ts';
+import { fileAtFault } from './fileAtFault.ts';
+
+/** @param again what failed, for who wants to try it once more. */
+export function showError(error: unknown, log: Log, again?: () => unknown): void {
+  if (error instanceof EngineError && error.code === 'aborted') {
+    log.info(error.message); // The person knows: it was their wish.
+    return;
+  }
+  log.error(error instanceof Error ? error : String(error));
+  const openLog = { label: vscode.l10n.t('Open Log'), run: () => log.show() };
+  const { text, buttons } = error instanceof EngineError ? messageOf(error, again) : ownFault();
+  const all = [...buttons, openLog];
+  void showErrorMessage(text, ...all.map(({ label }) => label)).then((answer) => {
+    all.find(({ label }) => label === answer)?.run();
+  });
+}
+
+interface Button {
+  readonly label: string;
+  readonly run: () => unknown;
+}
+
+interface Message {
+  readonly text: string;
+  readonly buttons: readonly Button[];
+}
+
+function messageOf(error: EngineError, again: (() => unknown) | undefined): Message {
+  const { advice, actions } = remedyFor(error);
+  const buttons = actions.flatMap((action) => buttonFor(action, error, again) ?? []);
+  return { text: `${asSentence(error.message)} ${advice}`, buttons };
+}
+
+/** A parser's own words come last in some, without a full stop. */
+function asSentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** What it says is for who mends Safekeep, and stands in the log. */
+function ownFault(): Message {
+  const text = vscode.l10n.t(
+    'Safekeep made a mistake of its own and stopped. What was replaced is in a backup; the log tells more.',
+  );
+  return { text, buttons: [] };
+}
+
+/** `undefined` where there is nothing that it could work on. */
+function buttonFor(
+  action: RemedyAction,
+  { details }: EngineError,
+  again: (() => unknown) | undefined,
+): Button | undefined {
+  const { t } = vscode.l10n;
+  const { folder } = details;
+  const given = typeof folder === 'string' ? { folder } : {};
+  const command = (label: string, id: string, what: unknown = given): Button => ({
+    label,
+    run: () => vscode.commands.executeCommand(id, what),
+  });
+  switch (action) {
+    case 'again':
+      return again && { label: t('Try Again'), run: again };
+    case 'file': {
+      const found = fileAtFault(details);
+      const selection = found && new vscode.Range(found.at, found.at);
+      const run = () => vscode.commands.executeCommand('vscode.open', found?.uri, { selection });
+      return found && { label: t('Show File'), run };
+    }
+    case 'verify':
+      return command(t('Verify Backups'), commandIds.verifyBackups);
+    case 'refresh':
+      return command(t('Refresh'), commandIds.refresh);
+    case 'recover':
+      return command(t('Recover'), commandIds.recover);
+    case 'unlock':
+      return command(t('Take Over…'), commandIds.unlock);
+    case 'update':
+      return command(t('Show Extension'), 'workbench.extensions.search', `@id:${extensionId}`);
+  }
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../ids.ts';
+import { chooseFolder } from '../prompts/choose.ts';
+import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
+import { perform, review } from '../flow/performWish.ts';
+
+/** Takes the last commit back, or the one given, at once: what it changed was just seen. */
+export const undo: Command = (context, given) =>
+  takeBack(context, given, given.review === true ? 'reviewed' : 'at once');
+
+/** A commit of the history may be an old one, so what taking it back would change is looked at first. */
+export const undoCommit: Command = (context, given) =>
+  takeBack(context, given, given.review === false ? 'at once' : 'reviewed');
+
+async function takeBack(
+  context: CommandContext,
+  given: CommandArguments,
+  how: 'at once' | 'reviewed',
+): Promise<void> {
+  const folder = await chooseFolder(context, given);
+  if (!folder) return;
+  const commit = given.commit === undefined ? {} : { commit: given.commit };
+  const wish = { kind: 'undo', ...commit } as const;
+  const { summary } = await context.service.plan(folder.id, wish);
+  const deed = { folder, wish, done: vscode.l10n.t('{0}: done.', summary) };
+  if (how === 'at once') return perform(context, deed);
+  const entry = folder.snapshot.history.find(({ id }) => id === given.commit);
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: entry
+      ? [
+          { label: vscode.l10n.t('Done'), value: new Date(entry.at).toLocaleString(vscode.env.language) },
+          { label: vscode.l10n.t('By'), value: entry.author },
+        ]
+      : [],
+    applyLabel: vscode.l10n.t('Undo'),
+    reopen: { command: commandIds.undoCommit, given: { folder: folder.id, ...commit } },
+  });
+}

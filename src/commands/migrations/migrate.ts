@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import {
+  documentOf,
+  knownVersions,
+  readVersions,
+  sameVersion,
+  versionOf,
+  type Version,
+} from '../../engine/index.ts';
+import { commandIds } from '../../ids.ts';
+import { showInformationMessage, showQuickPick } from '../../workspace/texts/messages.ts';
+import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { chooseFolder } from '../prompts/choose.ts';
+import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
+import { perform, review } from '../flow/performWish.ts';
+
+/** Every document to the version that is expected. */
+export const migrate: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  if (folder) await carryOut(context, given, { folder });
+};
+
+/** Every document to the version that is named or chosen, which can be an older one. */
+export const migrateTo: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const to = folder && (given.version ?? (await chooseVersion(folder)));
+  if (folder && to !== undefined) await carryOut(context, given, { folder, to });
+};
+
+interface Journey {
+  readonly folder: ReadyFolder;
+  /** The version that is expected when not said. */
+  readonly to?: Version;
+}
+
+async function carryOut(
+  context: CommandContext,
+  given: CommandArguments,
+  { folder, to }: Journey,
+): Promise<void> {
+  const wish = { kind: 'migrate', ...(to === undefined ? {} : { to }) } as const;
+  const plan = await context.service.plan(folder.id, wish);
+  if (plan.writes.length === 0)
+    return void showInformationMessage(
+      vscode.l10n.t('Nothing to migrate: {0} is in version {1}.', folder.label, to ?? expectedOf(folder)),
+    );
+  const deed = { folder, wish, done: vscode.l10n.t('{0}: done.', plan.summary) };
+  const telling = given.toast === false ? 'in the status bar' : 'always';
+  if (given.review === false) return perform(context, { ...deed, telling });
+  const applyLabel = vscode.l10n.t('Migrate');
+  const reopen =
+    to === undefined
+      ? { command: commandIds.migrate, given: { folder: folder.id } }
+      : { command: commandIds.migrateTo, given: { folder: folder.id, version: String(to) } };
+  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, reopen });
+}
+
+function expectedOf({ snapshot }: ReadyFolder): string {
+  return [...new Set(readVersions(snapshot).reports.map(({ wanted }) => String(wanted)))].join(', ');
+}
+
+async function chooseVersion(folder: ReadyFolder): Promise<Version | undefined> {
+  const { migrations } = folder.snapshot;
+  const versions = knownVersions(migrations).toReversed();
+  if (versions.length === 0)
+    return void showInformationMessage(vscode.l10n.t('There are no migrations yet.'));
+  const here = liveVersions(folder);
+  const items = versions.map((version) => {
+    const isCurrent = here.some((one) => sameVersion(one, version));
+    const leading = migrations.filter(({ to }) => sameVersion(to, version));
+    const detail = leading.flatMap(({ description }) => description ?? []).join(' · ');
+    return {
+      label: String(version),
+      description: isCurrent ? vscode.l10n.t('current') : '',
+      iconPath: new vscode.ThemeIcon(isCurrent ? 'check' : 'circle-outline'),
+      ...(detail === '' ? {} : { detail }),
+      version,
+    };
+  });
+  const placeHolder = vscode.l10n.t('Migrate {0} to which version?', folder.label);
+  return (await showQuickPick(items, { placeHolder, matchOnDetail: true }))?.version;
+}
+
+function liveVersions({ snapshot }: ReadyFolder): readonly Version[] {
+  return snapshot.targets.flatMap(({ file }) => {
+    const value = file ? documentOf(file).value : undefined;
+    return value === undefined ? [] : (versionOf(snapshot, value) ?? []);
+  });
+}

@@ -1,0 +1,70 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { ProfileSource } from '../../engine/index.ts';
+import { showOpenDialog, showQuickPick } from '../../workspace/texts/messages.ts';
+import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { askProfileName, chooseFolder, profileItems } from '../prompts/choose.ts';
+import type { Command, CommandArguments } from '../flow/commandContext.ts';
+import { perform } from '../flow/performWish.ts';
+
+export const createProfile: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const source = folder && (await chooseSource(folder, given));
+  if (!folder || !source) return;
+  const name = given.name ?? (await askProfileName(folder, { title: vscode.l10n.t('Create Profile') }));
+  if (name === undefined || name === '') return;
+  const wish = { kind: 'create-profile', name, source } as const;
+  await perform(context, { folder, wish, done: vscode.l10n.t('Created profile {0}.', name) });
+};
+
+async function chooseSource(
+  folder: ReadyFolder,
+  given: CommandArguments,
+): Promise<ProfileSource | undefined> {
+  if (given.from === 'current' || given.from === 'empty') return { kind: given.from };
+  if (given.from !== undefined) return { kind: 'profile', name: given.from };
+  const live = folder.snapshot.targets.map(({ path }) => path).join(', ');
+  const start = [
+    {
+      label: vscode.l10n.t('The live files as they are'),
+      description: live,
+      iconPath: new vscode.ThemeIcon('file'),
+      source: { kind: 'current' },
+    },
+    {
+      label: vscode.l10n.t('Nothing'),
+      description: vscode.l10n.t('an empty profile'),
+      iconPath: new vscode.ThemeIcon('new-file'),
+      source: { kind: 'empty' },
+    },
+    {
+      label: vscode.l10n.t('A file…'),
+      description: vscode.l10n.t('JSON or YAML from anywhere'),
+      iconPath: new vscode.ThemeIcon('folder-opened'),
+      source: 'ask',
+    },
+  ] as const;
+  const separator = {
+    label: vscode.l10n.t('a profile, resolved'),
+    kind: vscode.QuickPickItemKind.Separator,
+  } as const;
+  const profiles = profileItems(folder).map((item) => ({
+    ...item,
+    source: { kind: 'profile', name: item.profile.name } as const,
+  }));
+  const chosen = await showQuickPick([...start, separator, ...profiles], {
+    title: vscode.l10n.t('Create Profile'),
+    placeHolder: vscode.l10n.t('Make the new profile of what?'),
+  });
+  if (!chosen || !('source' in chosen)) return undefined;
+  return chosen.source === 'ask' ? chooseFile(folder) : chosen.source;
+}
+
+async function chooseFile(folder: ReadyFolder): Promise<ProfileSource | undefined> {
+  const [uri] =
+    (await showOpenDialog({
+      defaultUri: vscode.Uri.file(folder.root),
+      filters: { [vscode.l10n.t('Configuration')]: ['yaml', 'yml', 'json', 'jsonc'] },
+    })) ?? [];
+  return uri && { kind: 'file', path: basename(uri.fsPath), bytes: await vscode.workspace.fs.readFile(uri) };
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { showWarningMessage } from '../../workspace/texts/messages.ts';
+import { askIfProtected } from '../prompts/askIfProtected.ts';
+import { chooseFolder, chooseProfile } from '../prompts/choose.ts';
+import type { Command } from '../flow/commandContext.ts';
+import { perform } from '../flow/performWish.ts';
+
+export const deleteProfile: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Delete which profile?')));
+  if (!folder || !profile) return;
+  const { name } = profile;
+  const wish = { kind: 'delete-profile', name } as const;
+  await context.service.plan(folder.id, wish); // What cannot be deleted says so before the question.
+  if (given.confirm !== false) {
+    const detail = vscode.l10n.t(
+      'Its file goes to the trash in .safekeep; Undo brings it back. The live files stay as they are.',
+    );
+    const yes = vscode.l10n.t('Delete');
+    if (
+      (await showWarningMessage(vscode.l10n.t('Delete profile {0}?', name), { modal: true, detail }, yes)) !==
+      yes
+    )
+      return;
+  }
+  if (!(await askIfProtected(profile, given, vscode.l10n.t('Type "{0}" to delete it', name)))) return;
+  await perform(context, { folder, wish, done: vscode.l10n.t('Deleted profile {0}.', name) });
+};

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { findProfile } from '../../engine/index.ts';
+import { commandIds } from '../../ids.ts';
+import { showInformationMessage } from '../../workspace/texts/messages.ts';
+import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { askIfProtected } from '../prompts/askIfProtected.ts';
+import { chooseFolder } from '../prompts/choose.ts';
+import type { Command } from '../flow/commandContext.ts';
+import { perform, review } from '../flow/performWish.ts';
+import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
+
+/** What was edited in the live files goes into the layers of the active profile it belongs to. */
+export const saveToProfile: Command = async (context, given) => {
+  const chosen = await chooseFolder(context, given);
+  const folder = chosen && (await saveLiveFiles(context, chosen));
+  if (!folder) return;
+  const profile = folder.snapshot.state.activeProfile;
+  if (profile === null || folder.drift.every(({ kind }) => kind === 'outdated')) {
+    tellNothingToSave(folder);
+    return;
+  }
+  const deed = {
+    folder,
+    wish: { kind: 'save' },
+    done: vscode.l10n.t('Saved the changes to {0}.', profile),
+  } as const;
+  const active = findProfile(folder.snapshot, profile);
+  const confirm = () => askIfProtected(active, given, vscode.l10n.t('Type "{0}" to save to it', profile));
+  if (given.review === false) return (await confirm()) ? perform(context, deed) : undefined;
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: [],
+    applyLabel: vscode.l10n.t('Save'),
+    confirm,
+    reopen: { command: commandIds.saveToProfile, given: { folder: folder.id } },
+  });
+};
+
+function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {
+  const profile = snapshot.state.activeProfile;
+  if (profile === null) {
+    const message = vscode.l10n.t('No profile is active, so there is none to save to.');
+    offer(id, message, [vscode.l10n.t('Save as New Profile…'), commandIds.saveAsProfile]);
+  } else if (drift.length > 0) {
+    const message = vscode.l10n.t('There is nothing to save: the live files are as {0} was.', profile);
+    offer(id, message, [vscode.l10n.t('Reapply Profile'), commandIds.reapplyProfile]);
+  } else {
+    void showInformationMessage(
+      vscode.l10n.t('There is nothing to save: the live files are as {0} says.', profile),
+    );
+  }
+}
+
+/** What else may be meant. */
+function offer(folder: string, message: string, [label, command]: readonly [string, string]): void {
+  void showInformationMessage(message, label).then((answer) => {
+    if (answer === label) void vscode.commands.executeCommand(command, { folder });
+  });
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { chooseFolder, chooseProfile } from '../prompts/choose.ts';
+import type { Command } from '../flow/commandContext.ts';
+import { perform } from '../flow/performWish.ts';
+
+/** Protects a profile, or takes its protection off. */
+export const toggleProtection: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  const placeHolder = vscode.l10n.t('Protect which profile, or take its protection off?');
+  const profile = folder && (await chooseProfile(folder, given, placeHolder));
+  if (!folder || !profile) return;
+  const { name, metadata } = profile;
+  const protection = metadata.protected ? 'off' : 'on';
+  const done = metadata.protected
+    ? vscode.l10n.t('{0} is no longer protected.', name)
+    : vscode.l10n.t('{0} is protected: it asks for its name before it is switched to or changed.', name);
+  await perform(context, { folder, wish: { kind: 'protect-profile', profile: name, protection }, done });
+};

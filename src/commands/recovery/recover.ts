@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { EngineError, type Plan, type Wish } from '../../engine/index.ts';
+import { commandIds } from '../../ids.ts';
+import { showInformationMessage, showWarningMessage } from '../../workspace/texts/messages.ts';
+import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { chooseFolder } from '../prompts/choose.ts';
+import type { Command, CommandContext } from '../flow/commandContext.ts';
+import { perform, review } from '../flow/performWish.ts';
+import { warnOfKept } from '../errors/warnOfKept.ts';
+
+/**
+ * Finishes or takes back what an interrupted commit left (opening a folder does the same), then offers to bring
+ * damaged live files back.
+ */
+export const recover: Command = async (context, given) => {
+  const chosen = await chooseFolder(context, given);
+  if (!chosen) return;
+  const recovered = await context.service.recover(chosen.id);
+  const folder = readyFolders(context.service.state).find(({ id }) => id === chosen.id) ?? chosen;
+  const { damage } = folder.snapshot;
+  const isDone = recovered.length === 0 && damage.length === 0;
+  if (isDone && given.review === false) return; // Another window was faster.
+  const finished = recovered.filter(({ outcome }) => outcome !== 'set-aside').length;
+  if (finished > 0 || isDone) void showInformationMessage(interruptions(finished));
+  warnOfKept(context.service, { folder: folder.id, recovered });
+  const wish = damage.length > 0 ? await chooseWish(context, folder) : undefined;
+  if (!wish) return;
+  const done = ({ writes }: Plan) =>
+    vscode.l10n.t('Recovered {0}.', writes.map(({ path }) => path).join(', '));
+  const deed = { folder, wish, done };
+  const telling = given.toast === false ? 'in the status bar' : 'always';
+  if (given.review === false) return perform(context, { ...deed, telling });
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: damage.map(({ path, sentence }) => ({ label: path, value: sentence })),
+    applyLabel: vscode.l10n.t('Recover'),
+    reopen: { command: commandIds.recover, given: { folder: folder.id } },
+  });
+};
+
+function interruptions(finished: number): string {
+  if (finished === 0) return vscode.l10n.t('Nothing was interrupted, and no live file is damaged.');
+  return finished === 1
+    ? vscode.l10n.t('1 interrupted commit recovered.')
+    : vscode.l10n.t('{0} interrupted commits recovered.', finished);
+}
+
+/** The defaults are taken only when the person says so, and only where nothing else is left. */
+async function chooseWish({ service }: CommandContext, { id }: ReadyFolder): Promise<Wish | undefined> {
+  try {
+    await service.plan(id, { kind: 'recover' });
+    return { kind: 'recover' };
+  } catch (error) {
+    const files = error instanceof EngineError && error.code === 'not-found' ? error.details['defaults'] : [];
+    if (!(error instanceof EngineError) || !Array.isArray(files) || files.length === 0) throw error;
+    const use = vscode.l10n.t('Review Defaults');
+    const detail = vscode.l10n.t('The defaults can be taken instead: {0}.', files.join(', '));
+    const answer = await showWarningMessage(error.message, { modal: true, detail }, use);
+    return answer === use ? { kind: 'recover', defaults: true } : undefined;
+  }
+}

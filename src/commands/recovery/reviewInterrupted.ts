@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Interrupted } from '../../engine/index.ts';
+import { showInformationMessage, showQuickPick, showWarningMessage } from '../../workspace/texts/messages.ts';
+import { chooseFolder } from '../prompts/choose.ts';
+import type { Command } from '../flow/commandContext.ts';
+import { warnOfKept } from '../errors/warnOfKept.ts';
+
+/** A change that was interrupted and isn't known to be this user's is finished on their word alone, after a look at it. */
+export const reviewInterrupted: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  if (!folder) return;
+  const { t } = vscode.l10n;
+  const waiting = folder.snapshot.interrupted.filter(({ kind }) => kind !== 'own');
+  const items = waiting.map((one) => ({ label: one.summary ?? one.id, description: one.path, one }));
+  if (items.length === 0) return void showInformationMessage(t('No interrupted change waits for you.'));
+  const placeHolder = t('Which interrupted change do you want to review?');
+  const chosen = items.length === 1 ? items[0] : await showQuickPick(items, { placeHolder });
+  if (!chosen) return;
+  const { one } = chosen;
+  const finish = one.kind === 'damaged' ? t('Set Aside') : t('Finish or Take Back');
+  const show = t('Show Record');
+  const answer = await showWarningMessage(
+    questionOf(one),
+    { modal: true, detail: detailOf(one) },
+    show,
+    finish,
+  );
+  if (answer === show) {
+    const uri = vscode.Uri.file(join(folder.id, one.path));
+    await vscode.commands.executeCommand('vscode.open', uri);
+    return;
+  }
+  if (answer !== finish) return;
+  const recovered = await context.service.recover(folder.id, { trust: true });
+  warnOfKept(context.service, { folder: folder.id, recovered });
+};
+
+function questionOf({ kind, summary = '' }: Interrupted): string {
+  return kind === 'damaged'
+    ? vscode.l10n.t('The record of an interrupted change can’t be read.')
+    : vscode.l10n.t('“{0}” was interrupted, and you didn’t make it on this computer.', summary);
+}
+
+function detailOf({ kind, files }: Interrupted): readonly string[] {
+  const { t } = vscode.l10n;
+  if (kind === 'damaged')
+    return [t('It is kept in .safekeep/damaged. Compare your files with the newest backup.')];
+  return [
+    t(
+      'It came along with the folder, or another user or computer wrote it. If you trust it, Safekeep makes a backup, then finishes the change or takes it back.',
+    ),
+    ...files,
+  ];
+}

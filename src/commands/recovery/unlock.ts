@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { showInStatusBar, showWarningMessage } from '../../workspace/texts/messages.ts';
+import { chooseFolder } from '../prompts/choose.ts';
+import type { Command } from '../flow/commandContext.ts';
+import { warnOfKept } from '../errors/warnOfKept.ts';
+
+/** Takes the config folder from a process that holds it and never finishes; what that left is brought to its end. */
+export const unlock: Command = async (context, given) => {
+  const folder = await chooseFolder(context, given);
+  if (!folder) return;
+  const { t } = vscode.l10n;
+  const takeOver = t('Take Over');
+  const detail = t(
+    'The process that holds it changes nothing any more, and what it left is finished or taken back.',
+  );
+  const options = { modal: true, detail } as const;
+  const answer =
+    given.confirm === false
+      ? takeOver
+      : await showWarningMessage(t('Take over {0}?', folder.label), options, takeOver);
+  if (answer !== takeOver) return;
+  const recovered = await context.service.unlock(folder.id);
+  warnOfKept(context.service, { folder: folder.id, recovered });
+  showInStatusBar({ icon: 'unlock', text: t('Took over {0}', folder.label) }, 5_000);
+};

@@ -1,0 +1,23 @@
+// Makes a file a target of a config folder that there is already. Another extension may ask for it, so the person does
+// not only see it but is asked.
+import { relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { showInformationMessage } from '../../workspace/texts/messages.ts';
+import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import type { CommandContext } from '../flow/commandContext.ts';
+import { perform } from '../flow/performWish.ts';
+
+/** @param file absolute path. */
+export async function addTarget(context: CommandContext, folder: ReadyFolder, file: string): Promise<void> {
+  const live = relative(folder.id, file).split(sep).join('/');
+  const shown = vscode.workspace.asRelativePath(file, false);
+  const question = vscode.l10n.t('Shall Safekeep look after {0}, too?', shown);
+  const detail = vscode.l10n.t(
+    'It becomes a target of {0}, and stands in its manifest: every switch and every backup then covers it.',
+    folder.label,
+  );
+  const yes = vscode.l10n.t('Add Target');
+  if ((await showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
+  const done = vscode.l10n.t('Safekeep now looks after {0}, too.', shown);
+  await perform(context, { folder, wish: { kind: 'add-target', live }, done });
+}

@@ -1,0 +1,93 @@
+import { dirname, join, relative, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { nameFault, type CommitResult } from '../../engine/index.ts';
+import { commandIds } from '../../ids.ts';
+import { configFileAt } from '../../workspace/editors/configFile.ts';
+import { showInformationMessage, showInputBox } from '../../workspace/texts/messages.ts';
+import { dirtyDocuments } from '../../workspace/editors/openEditors.ts';
+import { foldersSetting, showSuccessMessagesSetting } from '../../workspace/base/settings.ts';
+import { readyFolders, type FolderPlace, type WorkspaceState } from '../../workspace/state/workspaceState.ts';
+import { chooseLiveFile } from '../prompts/chooseLiveFile.ts';
+import type { Command, CommandArguments } from '../flow/commandContext.ts';
+import { saveFirst } from '../prompts/saveFirst.ts';
+
+/** Makes a config folder of a live file: asks for the file and for the name of its first profile. */
+export const setUp: Command = async (context, given) => {
+  const root = await chooseRoot(given);
+  const file = root && (await fileOf(root, given));
+  if (!root || file === undefined) return;
+  const folder = given.folder ?? folderFor(context.service.state, root, file);
+  const live = relative(folder, file).split(sep).join('/');
+  const profile = await askFirstProfile(given);
+  if (profile === undefined || profile === '') return;
+  if (!(await saveFirst(dirtyDocuments(folder, [{ path: live }])))) return;
+  const place: FolderPlace = { id: folder, label: relative(root.uri.fsPath, folder), root: root.uri.fsPath };
+  const result = await context.service.setUp(place, { kind: 'set-up', live, profile });
+  tell(place, { file, profile }, result);
+};
+
+async function chooseRoot({ file }: CommandArguments): Promise<vscode.WorkspaceFolder | undefined> {
+  const own = file === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+  if (own) return own;
+  const roots = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (roots.length > 1)
+    return vscode.window.showWorkspaceFolderPick({
+      placeHolder: vscode.l10n.t('Set up Safekeep in which folder?'),
+    });
+  return roots[0];
+}
+
+async function fileOf(root: vscode.WorkspaceFolder, given: CommandArguments): Promise<string | undefined> {
+  const [usual] = namedFolders(root);
+  if (given.live !== undefined) return join(given.folder ?? usual, given.live);
+  return given.file ?? chooseLiveFile(root, given.folder ?? usual);
+}
+
+/** Where the settings have config folders, the usual one first. */
+function namedFolders({ uri }: vscode.WorkspaceFolder): readonly [string, ...string[]] {
+  const [first = 'config', ...more] = foldersSetting(uri);
+  return [join(uri.fsPath, first), ...more.map((path) => join(uri.fsPath, path))];
+}
+
+/** The one that the file lies in, the usual one, or where that serves another file already, one beside this file. */
+function folderFor(state: WorkspaceState, root: vscode.WorkspaceFolder, file: string): string {
+  const known = configFileAt(state, vscode.Uri.file(file));
+  if (known) return known.folder.id;
+  const named = namedFolders(root);
+  const around = named.find((folder) => file.startsWith(folder + sep));
+  const isSetUp = readyFolders(state).some(
+    ({ id, snapshot }) => id === named[0] && snapshot.profiles.length > 0,
+  );
+  return around ?? (isSetUp ? join(dirname(file), 'config') : named[0]);
+}
+
+async function askFirstProfile(given: CommandArguments): Promise<string | undefined> {
+  if (given.name !== undefined) return given.name;
+  return showInputBox({
+    title: vscode.l10n.t('Set Up Safekeep'),
+    prompt: vscode.l10n.t('Name of the first profile, made of the file as it is'),
+    value: 'development',
+    validateInput: (name) => (name === '' ? undefined : (nameFault(name) ?? undefined)),
+  });
+}
+
+interface Done {
+  readonly file: string;
+  readonly profile: string;
+}
+
+function tell({ id, label }: FolderPlace, { file, profile }: Done, result: CommitResult | null): void {
+  if (!result || !showSuccessMessagesSetting(vscode.Uri.file(id))) return;
+  const shown = vscode.workspace.asRelativePath(file, false);
+  const undo = vscode.l10n.t('Undo');
+  const message = vscode.l10n.t(
+    'Safekeep now looks after {0}. Its first profile is {1}, in {2}.',
+    shown,
+    profile,
+    label || '.',
+  );
+  void showInformationMessage(message, undo).then((answer) => {
+    const given = { folder: id, commit: result.entry.id };
+    if (answer === undo) void vscode.commands.executeCommand(commandIds.undo, given);
+  });
+}

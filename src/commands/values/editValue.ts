@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import {
+  documentOf,
+  parseDocument,
+  pointerFromPath,
+  resolveOrRefuse,
+  toPlain,
+  valueAt,
+  type Profile,
+  type Target,
+  type Value,
+} from '../../engine/index.ts';
+import { showInputBox } from '../../workspace/texts/messages.ts';
+import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { askPath, chooseFolder, chooseTarget } from '../prompts/choose.ts';
+import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
+import { perform } from '../flow/performWish.ts';
+
+/** Sets one value of a live file, or of a profile; only its bytes change. */
+export const setValue: Command = async (context, given) => {
+  const place = await choosePlace(context, given);
+  if (!place) return;
+  const { folder, path, pointer } = place;
+  const text = given.value ?? (await askValue(path, currentText(place)));
+  const value = text === undefined ? undefined : valueOf(text);
+  if (value === undefined) return;
+  const wish = { kind: 'edit', ...placeOf(place), edits: [{ op: 'set', pointer, value }] } as const;
+  await perform(context, { folder, wish, done: vscode.l10n.t('Set {0}.', path) });
+};
+
+/** Removes one key of a live file, or of a profile, which then leaves it out of what it inherits. */
+export const unsetValue: Command = async (context, given) => {
+  const place = await choosePlace(context, given);
+  if (!place) return;
+  const { folder, path, pointer } = place;
+  const wish = { kind: 'edit', ...placeOf(place), edits: [{ op: 'remove', pointer }] } as const;
+  await perform(context, { folder, wish, done: vscode.l10n.t('Removed {0}.', path) });
+};
+
+interface EditPlace {
+  readonly folder: ReadyFolder;
+  readonly target: Target;
+  /** Of the live file where there is none. */
+  readonly profile: string | undefined;
+  readonly path: string;
+  readonly pointer: string;
+}
+
+async function choosePlace(context: CommandContext, given: CommandArguments): Promise<EditPlace | undefined> {
+  const folder = await chooseFolder(context, given);
+  const target = folder && (await chooseTarget(folder, given));
+  const path = target && (await askPath(given));
+  if (!folder || !target || path === undefined) return undefined;
+  return { folder, target, profile: given.profile, path, pointer: pointerFromPath(path) };
+}
+
+function placeOf({ target, profile }: EditPlace): { readonly target: string; readonly profile?: string } {
+  return { target: target.name, ...(profile === undefined ? {} : { profile }) };
+}
+
+function currentText(place: EditPlace): string {
+  const { folder, target, profile: name, pointer } = place;
+  const profile = folder.snapshot.profiles.find((candidate) => candidate.name === name);
+  const root = profile ? contentOf(place, profile) : target.file ? documentOf(target.file).value : undefined;
+  const value = root === undefined ? undefined : valueAt(root, pointer);
+  return value === undefined ? '' : JSON.stringify(toPlain(value));
+}
+
+function contentOf({ folder, target }: EditPlace, profile: Profile): Value | undefined {
+  return resolveOrRefuse(folder.snapshot, profile, target)?.value;
+}
+
+function askValue(path: string, value: string): Thenable<string | undefined> {
+  return showInputBox({
+    prompt: vscode.l10n.t('New value of {0}: JSON, or plain text', path),
+    value,
+  });
+}
+
+/** JSON where it is JSON; anything else is the text itself. */
+function valueOf(text: string): Value | undefined {
+  return parseDocument('value.json', text).value ?? (text === '' ? undefined : text);
+}

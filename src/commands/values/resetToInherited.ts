@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { pathFromPointer } from '../../engine/index.ts';
+import { commandIds } from '../../ids.ts';
+import { showInformationMessage } from '../../workspace/texts/messages.ts';
+import { originOfPlace } from '../../workspace/editors/originAt.ts';
+import { layerName } from '../../workspace/state/wording.ts';
+import { chooseKey, type ChosenKey } from '../prompts/chooseKey.ts';
+import type { Command } from '../flow/commandContext.ts';
+import { perform, review } from '../flow/performWish.ts';
+
+/** Takes back what a profile says of a key, so that what it inherits counts, in the live file of the active one too. */
+export const resetToInherited: Command = async (context, given) => {
+  const key = await chooseKey(context, given);
+  if (!key) return;
+  const { folder, profile, target, pointer } = key;
+  const hindrance = hindranceOf(key);
+  if (hindrance !== undefined) return void showInformationMessage(hindrance);
+  const deed = {
+    folder,
+    wish: { kind: 'reset', profile: profile.name, target: target.name, pointer },
+    done: vscode.l10n.t('{0} is inherited now.', pathFromPointer(pointer)),
+  } as const;
+  if (given.review === false) return perform(context, deed);
+  const asked = { folder: folder.id, profile: profile.name, target: target.name, path: pointer };
+  await review(context, deed, {
+    subtitle: folder.label,
+    facts: [],
+    applyLabel: vscode.l10n.t('Reset'),
+    reopen: { command: commandIds.resetToInherited, given: asked },
+  });
+};
+
+/** Why there is nothing to take back here. What cannot be resolved, the plan refuses with its reason. */
+function hindranceOf(key: ChosenKey): string | undefined {
+  const { profile, own, pointer } = key;
+  const found = originOfPlace(key);
+  if (!found) return undefined;
+  const path = pathFromPointer(pointer);
+  if (!found.canReset)
+    return vscode.l10n.t('{0} is inherited already: {1} says nothing of it.', path, profile.name);
+  const last = found.origin.steps.at(-1);
+  if (own === undefined || !last || last.file === own) return undefined;
+  const place = `${last.file}:${String(last.line)}`;
+  return vscode.l10n.t(
+    'What counts for {0} is said by {1} in {2}. Reset it there.',
+    path,
+    layerName(last),
+    place,
+  );
+}

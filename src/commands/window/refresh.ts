@@ -1,0 +1,3 @@
+import type { Command } from '../flow/commandContext.ts';
+
+export const refresh: Command = ({ service }) => service.discover();

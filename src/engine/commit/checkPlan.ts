@@ -1,0 +1,81 @@
+// What must hold, under the lock, before a plan is carried out: the disk still is what the plan was computed from,
+// and each write has a file of its own, whatever links there are and whether or not the disk tells letter case apart.
+import { relative, sep } from 'node:path';
+import { t } from '@vscode/l10n';
+import type { ConfigFolder } from '../folder/configFolder.ts';
+import { isOurs } from '../records/manifest.ts';
+import { EngineError } from '../base/errors.ts';
+import { linkedPlace } from './judgedPlan.ts';
+import type { Plan, Sha256 } from '../model/model.ts';
+import { orMissing } from '../storage/disk/fileSystem.ts';
+import { sha256 } from '../base/sha256.ts';
+
+/** @throws EngineError `conflict`, `invalid`, `io`. */
+export async function checkPlan(folder: ConfigFolder, plan: Plan): Promise<void> {
+  await checkPlaces(folder, plan); // First: a second name of a file looks like a change of it.
+  await checkLinks(folder, plan);
+  await checkUnchanged(folder, plan);
+}
+
+/** A link that came or went since has the write go to a file that nobody was asked about. */
+async function checkLinks(folder: ConfigFolder, { writes }: Plan): Promise<void> {
+  for (const write of writes) {
+    const { path, leadsTo } = write;
+    const found = await linkedPlace(folder, write);
+    if (found !== leadsTo)
+      throw new EngineError('conflict', t('{0} was changed meanwhile.', path), {
+        path,
+        expected: leadsTo ?? null,
+        found: found ?? null,
+      });
+  }
+}
+
+async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
+  const seen = new Map<string, Sha256 | null>(plan.reads.map(({ path, sha256: hash }) => [path, hash]));
+  for (const { path, before } of plan.writes) seen.set(path, before && sha256(before));
+  for (const [path, hash] of seen) {
+    const now = (await folder.read(path))?.sha256 ?? null;
+    if (now !== hash)
+      throw new EngineError('conflict', t('{0} was changed meanwhile.', path), {
+        path,
+        expected: hash,
+        found: now,
+      });
+  }
+}
+
+/** A target that is a link to a profile would have a switch overwrite that profile; two names of one file, each other. */
+async function checkPlaces(folder: ConfigFolder, { writes, reads, protects }: Plan): Promise<void> {
+  const others = new Set([...[...writes, ...reads].map(({ path }) => path), ...protects]);
+  const places = await Promise.all([...others].map((path) => placeOf(folder, path)));
+  for (const { path } of writes.filter(({ after }) => after !== null)) {
+    const own = places.find((known) => known.path === path);
+    const twin = places.find((known) => own && known !== own && isSameFile(known, own));
+    const real = relative(folder.folder, own?.place ?? '').replaceAll(sep, '/');
+    if (!twin && (isOurs(path) || !isOurs(real))) continue;
+    const message = t(
+      '{0} and {1} are the same file by a link or by letter case: writing one would change the other, or part them.',
+      path,
+      twin?.path ?? real,
+    );
+    throw new EngineError('invalid', message, { path, other: twin?.path ?? real });
+  }
+}
+
+interface Place {
+  readonly path: string;
+  readonly place: string;
+  /** `null` when there is no file yet. */
+  readonly identity: string | null;
+}
+
+async function placeOf(folder: ConfigFolder, path: string): Promise<Place> {
+  const place = await folder.locate(path);
+  const entry = await orMissing(folder.fileSystem.stat(place));
+  return { path, place, identity: entry?.identity ?? null };
+}
+
+function isSameFile(one: Place, other: Place): boolean {
+  return one.place === other.place || (one.identity !== null && one.identity === other.identity);
+}

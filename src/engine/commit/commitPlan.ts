@@ -1,0 +1,229 @@
+// The one road on which anything is changed. Under the write lock: recover what an earlier owner left, check
+// that every file still is what the plan saw, make the backup and stage the new contents (together), then hand
+// over to the transaction, whose intent is the point of no return. Nothing is reported before it is durable.
+import { t } from '@vscode/l10n';
+import { checkPlan } from './checkPlan.ts';
+import { stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
+import { statePath } from '../records/stateRecord.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from '../model/model.ts';
+import { rotate } from './pruneBackups.ts';
+import type { BackupContent } from '../storage/backups/backupStore.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { acquireLock, type FileLock, type LockOptions, type LockWait } from '../storage/lock/fileLock.ts';
+import { newId } from '../storage/backups/ids.ts';
+import { longest } from '../storage/disk/recordShapes.ts';
+import { recover } from '../storage/transaction/recovery.ts';
+import { discard, prepare, type FileChange, type Prepared } from '../storage/transaction/staging.ts';
+import { carryOut } from '../storage/transaction/transaction.ts';
+import { sha256 } from '../base/sha256.ts';
+import { sweepBeside, sweepFolder } from './sweep.ts';
+import { shortened } from '../base/visibleText.ts';
+
+export interface CommitContext {
+  readonly folder: ConfigFolder;
+  readonly author: string;
+  /** What the process is doing, for one who waits for the lock. */
+  readonly command: string;
+  readonly lockTimeoutMs: number;
+  readonly onWait?: ((wait: LockWait) => void) | undefined;
+  /** As in `LockOptions`. */
+  readonly takesOver?: true;
+  /** Reading brings interrupted commits of this user to their end. */
+  readonly finishes?: boolean;
+}
+
+export interface CommitOptions {
+  /** The explicit yes that the plan's guards ask for. */
+  readonly force?: boolean;
+  /** What acted for the author, such as a coding agent: history and backup tell. */
+  readonly via?: string;
+}
+
+export interface CommitResult {
+  readonly entry: HistoryEntry;
+  readonly backup: Backup;
+  /** How many backups the retention moved to the trash. */
+  readonly trashed: number;
+}
+
+/** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `invalid`, `io`. */
+export async function commitPlan(
+  { author, ...rest }: CommitContext,
+  whole: Plan,
+  options: CommitOptions,
+): Promise<CommitResult | null> {
+  const context = { ...rest, author: authorVia(author, options.via) };
+  const plan = { ...whole, summary: shortened(whole.summary, longest.summary) };
+  const [first] = plan.guards;
+  if (first && options.force !== true)
+    throw new EngineError('guarded', first.message, { guards: plan.guards });
+  return underLock(context, plan.summary, async (lock) => {
+    const { folder } = context;
+    const paths = [...plan.protects, ...plan.writes.map(({ path }) => path), statePath];
+    await sweepBeside(folder, paths);
+    await checkPlan(folder, plan);
+    const current = await readAll(folder, paths);
+    const changes = await changesOf(folder, plan);
+    if (changes.length === 0) return null;
+    const now = new Date();
+    const id = newId(now);
+    const content = backupContent(context, plan, current);
+    const [backup, prepared] = await makeReady(folder, { content, changes, now, id });
+    const entry = entryOf(plan, { id, at: now, author: context.author, backup: backup.id, changes });
+    await carryOut(folder, {
+      format: 1,
+      id,
+      direction: 'forward',
+      backup: backup.id,
+      files: prepared.files,
+      entry,
+    });
+    const trashed = await rotate({ folder, lock, policy: plan.retention, made: backup.id });
+    return { entry, backup, trashed };
+  });
+}
+
+/** As long as a record may name it: of the two the author is cut. */
+export function authorVia(author: string, via?: string): string {
+  if (via === undefined) return shortened(author, longest.author);
+  const agent = shortened(via, longest.author / 2);
+  return `${shortened(author, longest.author - agent.length - ' via '.length)} via ${agent}`;
+}
+
+/** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `invalid`, `io`. */
+export async function underLock<Result>(
+  context: CommitContext,
+  purpose: string,
+  run: (lock: FileLock, recovered: readonly Recovery[]) => Promise<Result>,
+): Promise<Result> {
+  const { folder } = context;
+  await folder.prepare();
+  const lock = await acquireLock(folder.unfenced, lockOptions(context, purpose));
+  folder.enter(lock);
+  try {
+    await folder.auditLog.restore(folder.damaged);
+    const recovered = await recover(folder);
+    if (lock.inherited) await sweepFolder(folder);
+    await folder.writeIgnoreFiles(); // Now there are all folders that want one.
+    return await run(lock, recovered);
+  } finally {
+    await lock.release();
+  }
+}
+
+export function lockOptions(
+  { folder, command, lockTimeoutMs, onWait, takesOver }: CommitContext,
+  purpose: string,
+): LockOptions {
+  return {
+    directory: folder.lockDirectory,
+    command: `${command}: ${purpose}`,
+    timeoutMs: lockTimeoutMs,
+    onWait,
+    ...(takesOver === undefined ? {} : { takesOver }),
+  };
+}
+
+/** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
+export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
+  return underLock(context, t('recover'), async (lock, recovered) => {
+    if (!lock.inherited) await sweepFolder(context.folder);
+    return recovered;
+  });
+}
+
+async function readAll(
+  folder: ConfigFolder,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, FileContent | null>> {
+  const read = async (path: string) => [path, await folder.read(path)] as const;
+  return new Map(await fewAtOnce([...new Set(paths)], mostFilesAtOnce, read));
+}
+
+async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {
+  const writes = plan.writes.map(({ path, before, after, like }): FileChange => ({
+    path,
+    before: before && sha256(before),
+    after,
+    like,
+  }));
+  const state = await folder.read(statePath);
+  const after = stateBytes(plan.state);
+  const isKept = state ? state.sha256 === sha256(after) : plan.state.activeProfile === null;
+  return isKept ? writes : [...writes, { path: statePath, before: state?.sha256 ?? null, after }];
+}
+
+function backupContent(
+  { author }: CommitContext,
+  plan: Plan,
+  current: ReadonlyMap<string, FileContent | null>,
+): BackupContent {
+  const { activeProfile, applied, resolved } = plan.stateBefore;
+  const missing = [...current].flatMap(([path, file]) => (file || path === statePath ? [] : [path]));
+  return {
+    reason: plan.action,
+    summary: plan.summary,
+    author,
+    pinned: false,
+    activeProfile,
+    applied,
+    ...(resolved === undefined ? {} : { resolved }),
+    contents: new Map([...current].flatMap(([path, file]) => (file ? [[path, file] as const] : []))),
+    absent: missing,
+    ...(plan.damaged.length > 0 ? { damaged: plan.damaged } : {}),
+  };
+}
+
+function entryOf(
+  plan: Plan,
+  {
+    id,
+    at,
+    author,
+    backup,
+    changes,
+  }: {
+    readonly id: string;
+    readonly at: Date;
+    readonly author: string;
+    readonly backup: string;
+    readonly changes: readonly FileChange[];
+  },
+): HistoryEntry {
+  const files = changes.filter(({ path }) => path !== statePath);
+  return {
+    id,
+    at: at.toISOString(),
+    author,
+    action: plan.action,
+    summary: plan.summary,
+    backup,
+    changes: plan.writes.reduce((sum, write) => sum + write.changes.length, 0),
+    files: files.map(({ path, before, after }) => ({ path, before, after: after && sha256(after) })),
+    ...(plan.undoes === undefined ? {} : { undoes: plan.undoes }),
+  };
+}
+
+/** Backup and staged contents, made together; when one fails the other is forgotten. */
+async function makeReady(
+  folder: ConfigFolder,
+  {
+    content,
+    changes,
+    now,
+    id,
+  }: {
+    readonly content: BackupContent;
+    readonly changes: readonly FileChange[];
+    readonly now: Date;
+    readonly id: string;
+  },
+): Promise<[Backup, Prepared]> {
+  const making = [folder.backups.create(content, now), prepare(folder, id, changes)] as const;
+  const [backup, prepared] = await Promise.allSettled(making);
+  if (backup.status === 'fulfilled' && prepared.status === 'fulfilled') return [backup.value, prepared.value];
+  if (backup.status === 'fulfilled') await folder.backups.discard(backup.value.id).catch(() => undefined); // The first fault counts.
+  if (prepared.status === 'fulfilled') await discard(folder, prepared.value);
+  return Promise.all(making);
+}

@@ -1,0 +1,117 @@
+// Comparing any two of: `current`, `default`, `profile:NAME`, `backup:ID|NAME|latest`, or a file's path.
+import { t } from '@vscode/l10n';
+import type { ConfigFolder } from '../folder/configFolder.ts';
+import { diffValues } from '../diff/diff.ts';
+import { parseDocument, type Document } from '../text/document.ts';
+import { contentOf, documentOf } from '../documents/fileDocument.ts';
+import { resolveOrRefuse } from '../layers/resolve.ts';
+import { EngineError } from '../base/errors.ts';
+import { findBackup } from './findBackup.ts';
+import type { FileChanges } from './listChanges.ts';
+import type { PlannedWrite, Snapshot } from '../model/model.ts';
+import { compareDocuments } from '../planners/completePlan.ts';
+import { bytesOf, findProfile } from '../planners/draft.ts';
+import { readGivenFile } from '../folder/readGivenFile.ts';
+import { valuesAloneIn } from '../planners/leaveOut.ts';
+
+/** Target name → document. */
+type Side = ReadonlyMap<string, Document>;
+
+/** @throws EngineError `not-found`, `invalid`, `corrupt`. */
+export async function compareReferences(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  references: References,
+): Promise<readonly FileChanges[]> {
+  return (await readPairs(folder, snapshot, references)).map(({ name, path, old, now }) => {
+    const unknown = [old, now].some((document) => document && document.value === undefined);
+    return {
+      target: name,
+      path,
+      unknown,
+      changes: unknown ? [] : diffValues(old?.value ?? {}, now?.value ?? {}, snapshot.manifest.arrays),
+    };
+  });
+}
+
+/** What a target is on both sides, as if the one were to be written over the other. */
+export interface ComparedContent {
+  readonly write: PlannedWrite;
+  /** What the changes of values alone make of the one, where it has some and its text can say them. */
+  readonly valuesAlone?: Uint8Array;
+}
+
+/** The same with the contents themselves, less what is the same on both sides. */
+export async function compareContents(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  references: References,
+): Promise<readonly ComparedContent[]> {
+  const rules = snapshot.manifest.arrays;
+  const pairs = await readPairs(folder, snapshot, references);
+  return pairs.flatMap(({ name, path, old = null, now = null }): ComparedContent[] => {
+    const before = old && bytesOf(old.text);
+    const after = now && bytesOf(now.text);
+    if (old?.text === now?.text) return [];
+    const compared = compareDocuments({ from: old, to: now }, rules);
+    const write = { path, target: name, before, after, ...compared };
+    const alone = old && now && valuesAloneIn({ before: old, after: now, changes: compared.changes, rules });
+    return [{ write, ...(alone && compared.kind === 'changed' ? { valuesAlone: alone } : {}) }];
+  });
+}
+
+interface References {
+  readonly from: string;
+  readonly to: string;
+}
+
+async function readPairs(folder: ConfigFolder, snapshot: Snapshot, { from, to }: References) {
+  const [left, right] = await Promise.all([readSide(folder, snapshot, from), readSide(folder, snapshot, to)]);
+  return [...new Set([...left.keys(), ...right.keys()])].map((name) => ({
+    name,
+    path: snapshot.targets.find((target) => target.name === name)?.path ?? name,
+    old: left.get(name),
+    now: right.get(name),
+  }));
+}
+
+/** The documents that a reference means. @throws EngineError `not-found`, `invalid`, `corrupt`. */
+export async function readSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
+  const [, kind, rest = ''] = /^(profile|backup):(.*)$/s.exec(reference) ?? [];
+  if (reference === 'current') {
+    return new Map(
+      snapshot.targets.flatMap(({ name, file }) => (file ? [[name, documentOf(file)] as const] : [])),
+    );
+  }
+  if (reference === 'default')
+    return new Map([...snapshot.defaults].map(([name, file]) => [name, documentOf(file)]));
+  if (kind === 'profile') return readProfileSide(snapshot, rest);
+  if (kind === 'backup') return readBackupSide(folder, snapshot, rest);
+  return readFileSide(snapshot, reference);
+}
+
+function readProfileSide(snapshot: Snapshot, name: string): Side {
+  const profile = findProfile(snapshot, name);
+  return new Map(
+    snapshot.targets.flatMap((target) => {
+      const content = resolveOrRefuse(snapshot, profile, target);
+      return content ? [[target.name, parseDocument(target.path, content.text)] as const] : [];
+    }),
+  );
+}
+
+async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
+  const backup = findBackup(snapshot, reference);
+  const held = snapshot.targets.filter(({ path }) => backup.files.some((file) => file.path === path));
+  const documents = held.map(async ({ name, path }): Promise<[string, Document]> => {
+    return [name, documentOf(contentOf(path, await folder.backups.read(backup.id, path)))];
+  });
+  return new Map(await Promise.all(documents));
+}
+
+/** A file from anywhere stands for the first target. */
+async function readFileSide(snapshot: Snapshot, path: string): Promise<Side> {
+  const bytes = await readGivenFile(path);
+  if (!bytes) throw new EngineError('not-found', t('There is no file {0}.', path), { path });
+  return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);
+}

@@ -1,0 +1,58 @@
+// A profile written to one file, anywhere. It is the only writing that is no commit: nothing of the config folder changes.
+// What is there already is only replaced when that is said, and when it is such a file itself.
+import { relative, sep } from 'node:path';
+import { t } from '@vscode/l10n';
+import { mostBytes, type ConfigFolder } from '../folder/configFolder.ts';
+import { exportedText, readExportedProfile, sharedFiles } from '../layers/exportedProfile.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { isOurs } from '../records/manifest.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Snapshot } from '../model/model.ts';
+import { findProfile, refuseUnparsed } from '../planners/draft.ts';
+import { replaceFile } from '../storage/disk/atomicFile.ts';
+import { realPlace } from '../storage/disk/confine.ts';
+import { orMissing } from '../storage/disk/fileSystem.ts';
+
+export interface ProfileExport {
+  readonly profile: string;
+  /** Absolute. */
+  readonly path: string;
+  /** An older export at that place may go. */
+  readonly replaces?: true;
+}
+
+/** @throws EngineError `not-found`, `invalid`, `exists`, `io`. */
+export async function exportProfile(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  { profile: name, path, replaces }: ProfileExport,
+): Promise<void> {
+  const { unfenced: fileSystem } = folder;
+  const profile = findProfile(snapshot, name);
+  const files = [...sharedFiles(profile).values()];
+  if (files.length === 0)
+    throw new EngineError('not-found', t('Profile "{0}" has no file for a target.', name), { name });
+  for (const file of files) refuseUnparsed(documentOf(file));
+  const place = await realPlace(fileSystem, path);
+  if (isOurs(relative(folder.folder, place).replaceAll(sep, '/')))
+    throw new EngineError('invalid', t('{0} lies where Safekeep keeps its own files.', path), { path });
+  const there = await orMissing(fileSystem.readFile(place, { mostBytes }));
+  if (there && !replaces) throw new EngineError('exists', t('There is already a file {0}.', path), { path });
+  if (there) refuseOther(path, there);
+  const [first] = files;
+  const like = first && (await fileSystem.stat(await folder.locate(first.path)));
+  // A copy of private files is private.
+  const mode = files.reduce((common, file) => common & (file.mode ?? 0o600), 0o666);
+  const bytes = new TextEncoder().encode(exportedText(profile));
+  await replaceFile(fileSystem, place, { bytes, ...(like ? { like: { ...like, mode } } : {}) });
+}
+
+/** Nothing but an older export is written over: of anything else there would be no copy. */
+function refuseOther(path: string, bytes: Uint8Array): void {
+  try {
+    readExportedProfile(path, bytes);
+  } catch (cause) {
+    const message = t('{0} is no exported profile, so it is not written over. Choose another name.', path);
+    throw new EngineError('exists', message, { path, cause });
+  }
+}

@@ -1,0 +1,69 @@
+// From a file as it was read to a document. Each file is parsed once: a `FileContent` never changes, so what
+// was made of it can be kept as long as the file's content is.
+import { t } from '@vscode/l10n';
+import type { FileContent, Problem } from '../model/model.ts';
+import { sha256 } from '../base/sha256.ts';
+import { formatOf, parseDocument, type Document } from '../text/document.ts';
+import { parentOf, type Pointer } from '../values/pointer.ts';
+
+/** A file's content from bytes that are not (or no longer) on the disk. */
+export function contentOf(path: string, bytes: Uint8Array): FileContent {
+  return { path, bytes, sha256: sha256(bytes), links: 1 };
+}
+
+const parsed = new WeakMap<FileContent, Document>();
+
+export function documentOf(file: FileContent): Document {
+  const known = parsed.get(file);
+  if (known) return known;
+  const text = decode(file.bytes);
+  const document = text === null ? undecodable(file.path) : parseDocument(file.path, text);
+  parsed.set(file, document);
+  return document;
+}
+
+/** UTF-8 with its BOM kept, or `null` when the bytes are not UTF-8. */
+export function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null; // The decoder's only fault is "not UTF-8".
+  }
+}
+
+function undecodable(path: string): Document {
+  return {
+    path,
+    format: formatOf(path),
+    text: '',
+    value: undefined,
+    problems: [{ line: 1, column: 1, message: t('The file is not UTF-8 text. Save it as UTF-8 first.') }],
+    locate: () => undefined,
+    positionAt: () => ({ line: 1, column: 1 }),
+    pointerAt: () => undefined,
+  };
+}
+
+/** A document's own problems, with the file they are in. */
+export function problemsOf(document: Document): readonly Problem[] {
+  const cites = document.value === undefined ? { cites: true as const } : {};
+  return document.problems.map((problem) => ({ file: document.path, pointer: '', ...problem, ...cites }));
+}
+
+/** A problem at a place of a document: at the key where there is one, else at the nearest parent. */
+export function problemAt(
+  document: Document,
+  pointer: Pointer,
+  finding: { readonly message: string; readonly keyword?: string },
+): Problem {
+  return { file: document.path, ...positionOf(document, pointer), pointer, ...finding };
+}
+
+/** Line and column, from 1, of the key at a pointer, of the value where there is no key, else of the nearest parent. */
+export function positionOf(document: Document, pointer: Pointer): { line: number; column: number } {
+  for (let here = pointer; ; here = parentOf(here)) {
+    const range = document.locate(here, 'key') ?? document.locate(here, 'value');
+    if (range) return document.positionAt(range.start);
+    if (here === '') return { line: 1, column: 1 };
+  }
+}

@@ -1,0 +1,196 @@
+// The places of one config folder and the storage objects that keep them. It reads and prepares, decides
+// nothing, and writes nothing before a commit asks for it: opening a folder leaves no trace.
+// All of them use one file system, which goes through the gate to our own folders (`storage/disk/ownFiles.ts`), and changes
+// something only while this process holds the lock (`storage/disk/fencedFileSystem.ts`).
+import { join, relative, sep } from 'node:path';
+import { t } from '@vscode/l10n';
+import { EngineError } from '../base/errors.ts';
+import type { FileContent, Problem, StateRecord } from '../model/model.ts';
+import { AuditLog } from '../storage/history/auditLog.ts';
+import { backupMarks } from '../storage/backups/backupMarks.ts';
+import { BackupStore } from '../storage/backups/backupStore.ts';
+import { locateInside, realPlace } from '../storage/disk/confine.ts';
+import { fencedFileSystem } from '../storage/disk/fencedFileSystem.ts';
+import type { FileLock } from '../storage/lock/fileLock.ts';
+import { hasErrno, orMissing, type FileSystem } from '../storage/disk/fileSystem.ts';
+import { gitProblems } from '../storage/git/gitProblems.ts';
+import type { HistoryCopy } from '../storage/history/historyCopy.ts';
+import { Journal } from '../storage/transaction/journal.ts';
+import { gatedFileSystem, refuseForeign, type Gate } from '../storage/disk/ownFiles.ts';
+import { makeDurableDirectory, replaceFile } from '../storage/disk/atomicFile.ts';
+import { sha256 } from '../base/sha256.ts';
+import type { TransactionPlaces } from '../storage/transaction/transactionPlaces.ts';
+import type { Keys } from '../storage/user/userState.ts';
+import { hashOf } from '../records/stateRecord.ts';
+
+export const privateFolder = '.safekeep';
+export const trashPath = `${privateFolder}/trash`;
+export const damagedPath = `${privateFolder}/damaged`;
+export const backupsPath = 'backups';
+const ownFolders = [privateFolder, backupsPath];
+
+export const mostBytes = 50 * 1024 * 1024;
+
+export interface ConfigFolder extends TransactionPlaces {
+  /** Absolute, links resolved. */
+  readonly folder: string;
+  /** Likewise. */
+  readonly workspace: string;
+  readonly backups: BackupStore;
+  readonly lockDirectory: string;
+  /** Not bound to the lock: for the lock itself, and for what is written elsewhere. */
+  readonly unfenced: FileSystem;
+  /** From now on this lock says whether anything may be changed. */
+  readonly enter: (lock: Pick<FileLock, 'assertHeld'>) => void;
+  /** A file's content, `null` when there is none. @throws EngineError `invalid` (too large, outside, no file), `io`. */
+  readonly read: (path: string) => Promise<FileContent | null>;
+  /** The names in a folder, none when there is no such folder. @throws EngineError `invalid` (outside), `io`. */
+  readonly list: (path: string) => Promise<readonly string[]>;
+  /** What git could do to our own directories: while there is anything, nothing there is believed or written. */
+  readonly gitProblems: () => Promise<readonly Problem[]>;
+  /** @throws EngineError `invalid` where there is anything of that. */
+  readonly refuseTracked: () => Promise<void>;
+  /** Makes our own directories, the lock's among them. @throws EngineError `invalid` where something there is not ours. */
+  readonly prepare: () => Promise<void>;
+  /** Keeps our own directories out of version control and searches. Only under the lock: it stages files. */
+  readonly writeIgnoreFiles: () => Promise<void>;
+}
+
+export interface FolderOptions {
+  readonly fileSystem: FileSystem;
+  /** Targets may not lie outside it. */
+  readonly workspace: string;
+  readonly user: UserSide;
+}
+
+/** What is known of the user, outside of every config folder. */
+export interface UserSide {
+  readonly keys: Keys;
+  readonly historyOf: (folder: string) => HistoryCopy;
+  /** Whose files in our own folders are taken for ours. @throws EngineError `invalid` for a folder of another user. */
+  readonly ownersIn: (folder: string) => Promise<(uid: number) => boolean>;
+}
+
+const outsideOfTheLock: Pick<FileLock, 'assertHeld'> = {
+  assertHeld: () => {
+    throw new TypeError('Only the holder of the lock writes.');
+  },
+};
+
+export async function openConfigFolder(
+  path: string,
+  { fileSystem: disk, workspace, user }: FolderOptions,
+): Promise<ConfigFolder> {
+  const folder = await realPlace(disk, path);
+  const confines = { folder, workspace: await realPlace(disk, workspace) };
+  const own = ownFolders.map((name) => join(folder, name));
+  const gate: Gate = {
+    folders: own,
+    accepts: await user.ownersIn(folder),
+    nameOf: (file) => relative(confines.workspace, file).replaceAll(sep, '/'),
+  };
+  const unfenced = gatedFileSystem(disk, gate);
+  let lock = outsideOfTheLock;
+  const fileSystem = fencedFileSystem(unfenced, () => lock.assertHeld());
+  const locate = (inner: string) => locateInside(fileSystem, confines, inner);
+  await locate('.');
+  const owner = sha256(folder).slice(0, 6);
+  const pathOf = (name: string) => join(folder, privateFolder, name);
+  const backups = new BackupStore(fileSystem, join(folder, backupsPath), backupMarks(user.keys));
+  return {
+    ...confines,
+    fileSystem,
+    unfenced,
+    enter: (held) => (lock = held),
+    locate,
+    backups,
+    trash: trashPath,
+    damaged: join(folder, damagedPath),
+    owner,
+    accepts: gate.accepts,
+    lockDirectory: pathOf('lock'),
+    journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
+    auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
+    backedUp: (id, file) => backups.read(id, file),
+    read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
+    list: async (inner) => namesIn(fileSystem, await locate(inner)),
+    gitProblems: () => gitProblems(unfenced, folder),
+    refuseTracked: () => refuseTracked(unfenced, folder),
+    prepare: async () => {
+      await refuseTracked(unfenced, folder);
+      for (const directory of [...own, ...['journal', 'lock', 'trash', 'damaged'].map(pathOf)])
+        refuseForeign(disk, gate, { path: directory, kind: 'directory' });
+      refuseForeign(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
+      await prepareFolders(unfenced, folder);
+    },
+    writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder, owner),
+  };
+}
+
+async function refuseTracked(fileSystem: FileSystem, folder: string): Promise<void> {
+  const [fault] = await gitProblems(fileSystem, folder);
+  if (fault) throw new EngineError('invalid', fault.message, { foreign: join(folder, fault.file) });
+}
+
+async function readContent(fileSystem: FileSystem, path: string, place: string): Promise<FileContent | null> {
+  const entry = await orMissing(fileSystem.stat(place));
+  if (!entry) return null;
+  if (entry.kind !== 'file') throw new EngineError('invalid', t('{0} is not a file.', path), { path });
+  if (entry.size > mostBytes) {
+    const message = t('{0} is larger than 50 MB, which is the most Safekeep handles.', path);
+    throw new EngineError('invalid', message, { path, size: entry.size });
+  }
+  const bytes = await orMissing(fileSystem.readFile(place, { mostBytes }));
+  return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };
+}
+
+async function namesIn(fileSystem: FileSystem, place: string): Promise<readonly string[]> {
+  return (await orMissing(fileSystem.list(place))) ?? [];
+}
+
+export function stateBytes({ activeProfile, applied, resolved = {} }: StateRecord): Uint8Array {
+  const sorted = (hashes: readonly (readonly [string, string])[]) =>
+    Object.fromEntries(hashes.toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  const other = Object.entries(resolved).filter(([target, hash]) => hashOf(applied, target) !== hash);
+  const record: StateRecord = {
+    format: 1,
+    activeProfile,
+    applied: sorted(Object.entries(applied)),
+    ...(other.length > 0 ? { resolved: sorted(other) } : {}),
+  };
+  return Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+/** A process that was killed may have made them and not yet forced their names to the disk. */
+async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<void> {
+  await makeDurableDirectory(fileSystem, folder, 0o755);
+  for (const name of ownFolders) await makeDurableDirectory(fileSystem, join(folder, name), 0o700);
+  for (const parent of [folder, join(folder, privateFolder)]) await fileSystem.syncDirectory(parent);
+}
+
+/** Personal overlays are nobody else's: they stay out of the repository, the rule itself goes in. */
+async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: string): Promise<void> {
+  const ours = ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
+  const rules = [
+    ...ours.map((path) => [path, '*\n'] as const),
+    ...((await hasProfiles(fileSystem, folder)) ? [['profiles/.gitignore', '*.local.*\n'] as const] : []),
+  ];
+  for (const [path, rule] of rules) {
+    const place = join(folder, path);
+    if (!(await orMissing(fileSystem.stat(place))))
+      await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner });
+  }
+}
+
+/** Where nobody may look, there is no overlay of this user. */
+async function hasProfiles(fileSystem: FileSystem, folder: string): Promise<boolean> {
+  const place = join(folder, 'profiles');
+  if ((await orMissing(fileSystem.stat(place)))?.kind !== 'directory') return false;
+  try {
+    await orMissing(fileSystem.stat(join(place, '.gitignore')));
+    return true;
+  } catch (error) {
+    if (hasErrno(error, 'EACCES', 'EPERM')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+// Where configuration is kept: a folder with a manifest, a `current.*`, our own records, or `profiles/` beside a
+// `default.*`. The same rule serves the editor and the terminal. It only looks, and obeys no folder of another user.
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
+import { extensionOf, stemOf } from '../documents/fileNames.ts';
+import { isInside } from '../storage/disk/confine.ts';
+import { acceptedOwners, refuseForeignFolder } from '../storage/user/folderOwner.ts';
+import { repositoriesAround, type Repository } from '../storage/git/gitRepository.ts';
+import { nodeFileSystem } from '../storage/disk/nodeFileSystem.ts';
+import { userHome } from '../storage/user/userState.ts';
+
+const usualName = 'config';
+
+/** The names in a directory; none when it cannot be listed. */
+async function namesIn(path: string): Promise<readonly string[]> {
+  return readdir(path).catch(() => []); // A directory we may not read holds nothing for us.
+}
+
+/** Whether a folder already has what makes it one. */
+export async function isConfigFolder(path: string): Promise<boolean> {
+  const names = await namesIn(path);
+  const has = (stem: string) => names.some((name) => stemOf(name) === stem && extensionOf(name) !== '');
+  return (
+    has('safekeep') ||
+    names.includes('.safekeep') ||
+    has('current') ||
+    (names.includes('profiles') && has('default'))
+  );
+}
+
+/**
+ * The nearest config folder from a directory upwards: the directory itself, or its `config`. Nothing is looked for in
+ * the directories of SAFEKEEP_CEILING that are above it, nor further up.
+ * @throws EngineError `invalid` when that belongs to another user.
+ */
+export async function findConfigFolder(start: string): Promise<string | null> {
+  const ceilings = await ceilingsOf(process.env['SAFEKEEP_CEILING'] ?? '');
+  for (let here = start; ; here = dirname(here)) {
+    const found = await configFolderAt(here);
+    const above = dirname(here);
+    if (found !== null || above === here || ceilings.has(above)) return found;
+  }
+}
+
+/** A list of absolute paths, as in GIT_CEILING_DIRECTORIES. */
+async function ceilingsOf(list: string): Promise<ReadonlySet<string>> {
+  const named = list.split(delimiter).filter(isAbsolute);
+  const real = named.map((path) => realpath(path).catch(() => path)); // One that isn't there stops nobody.
+  return new Set([...named, ...(await Promise.all(real))]);
+}
+
+/** A directory itself, or its `config`, when that is a config folder. @throws EngineError `invalid` for another user's. */
+export async function configFolderAt(path: string): Promise<string | null> {
+  for (const candidate of [path, join(path, usualName)]) {
+    if (!(await isConfigFolder(candidate))) continue;
+    await refuseForeignFolder(candidate);
+    return candidate;
+  }
+  return null;
+}
+
+/**
+ * The repository of this user that a config folder belongs to. Where there is none, the folder around one of the usual
+ * name, unless that is the user's home folder or above it; else the config folder itself.
+ */
+export async function findWorkspace(folder: string): Promise<string> {
+  const { value: repository } = await repositoriesAround(nodeFileSystem, folder).next();
+  if (repository && (await isOfUser(repository, folder))) return repository.root;
+  const around = dirname(folder);
+  return basename(folder) === usualName && !(await holdsHome(around)) ? around : folder;
+}
+
+/** Git obeys no repository of another user, and an archive's owner or a neighbor in `/tmp` may have put one around. */
+async function isOfUser({ root, gitFolder }: Repository, folder: string): Promise<boolean> {
+  const accepts = await acceptedOwners(folder);
+  const owners = await Promise.all([root, join(root, '.git'), gitFolder].map((path) => lstat(path)));
+  return owners.every(({ uid }) => accepts(uid));
+}
+
+async function holdsHome(path: string): Promise<boolean> {
+  const realOf = (one: string) => realpath(one).catch(() => one); // What is not there is no link.
+  return isInside(await realOf(path), await realOf(userHome()));
+}

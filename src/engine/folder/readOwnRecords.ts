@@ -1,0 +1,120 @@
+// What Safekeep's own folders say: backups, history, the record of the active profile. All of it may be a stranger's, so
+// what is not as we make it is a problem at its place, and the rest is read without it. Where git tracks these folders,
+// nothing in them is believed, and the history is what the user's own copy says.
+import { relative, sep } from 'node:path';
+import { t } from '@vscode/l10n';
+import { backupsPath, damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
+import type { FileContent, Problem } from '../model/model.ts';
+import type { AuditReading } from '../storage/history/auditLog.ts';
+import type { BackupReading } from '../storage/backups/backupStore.ts';
+import { timeOfId } from '../storage/backups/ids.ts';
+import { isUnreadable } from '../storage/disk/ownFiles.ts';
+
+export interface OwnRecords {
+  /** Newest first. */
+  readonly backups: BackupReading['backups'];
+  /** Oldest first. */
+  readonly entries: AuditReading['entries'];
+  readonly stateFile: FileContent | null;
+  readonly problems: readonly Problem[];
+}
+
+const noBackups: BackupReading = { backups: [], problems: [] };
+const noHistory: AuditReading = { entries: [], damaged: [], moreDamaged: 0 };
+
+/** @param readState reads the record of the active profile. @throws EngineError `unsupported-version`, `io`. */
+export async function readOwnRecords(
+  folder: ConfigFolder,
+  readState: () => Promise<FileContent | null>,
+): Promise<OwnRecords> {
+  const problems = [...(await folder.gitProblems())];
+  if (problems.length > 0)
+    return { ...noBackups, ...(await folder.auditLog.remembered()), stateFile: null, problems };
+  const ours = ownOrProblem(folder, problems);
+  const list = (name: string) => ours(folder.list(`${privateFolder}/${name}`), []);
+  const [backups, audit, stateFile, aside, inBackups] = await Promise.all([
+    ours(folder.backups.list(), noBackups),
+    ours(folder.auditLog.read(), noHistory),
+    ours(readState(), null),
+    ours(folder.list(damagedPath), []),
+    ours(folder.list(backupsPath), []),
+    ...['trash', 'lock', 'journal'].map(list),
+  ]);
+  return {
+    backups: backups.backups,
+    entries: audit.entries,
+    stateFile,
+    problems: [
+      ...problems,
+      ...backups.problems,
+      ...inBackups.filter(isLeftOver).map((name) => leftOverProblem(name)),
+      ...audit.damaged.map((line) => auditProblem(line)),
+      ...(audit.moreDamaged > 0 ? [moreDamagedProblem(audit.moreDamaged)] : []),
+      ...(audit.isReplaced === true ? [replacedProblem()] : []),
+      ...aside.map((name) => asideProblem(name)),
+    ],
+  };
+}
+
+/** Something of a stranger among our own files is a problem there, and the rest is read without it. */
+function ownOrProblem({ folder }: ConfigFolder, problems: Problem[]) {
+  return async <Answer>(reading: Promise<Answer>, otherwise: Answer): Promise<Answer> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      const { foreign, path } = error.details;
+      const file = relative(folder, String(foreign ?? path)).replaceAll(sep, '/');
+      if (problems.every((problem) => problem.file !== file))
+        problems.push({ file, line: 0, column: 0, pointer: '', message: error.message });
+      return otherwise;
+    }
+  };
+}
+
+function replacedProblem(): Problem {
+  const message = t(
+    'The history was cut or replaced, as a checkout can do. Shown is the copy that Safekeep keeps for you; "safekeep recover", or the next change, puts it back.',
+  );
+  return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
+}
+
+function auditProblem(line: number): Problem {
+  return {
+    file: `${privateFolder}/audit.jsonl`,
+    line,
+    column: 1,
+    pointer: '',
+    message: t('This line of the audit log was changed or damaged.'),
+  };
+}
+
+function moreDamagedProblem(count: number): Problem {
+  const message = t('{0} more lines of the audit log were changed or damaged.', count);
+  return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
+}
+
+/** Of a backup that was interrupted long ago: one of just now may still be written. */
+function isLeftOver(name: string): boolean {
+  const time = name.startsWith('.') ? timeOfId(name.slice(1)) : null;
+  return time !== null && Date.now() - time > 24 * 3_600_000;
+}
+
+function leftOverProblem(name: string): Problem {
+  const message = t(
+    'This is left of an interrupted backup. The next change clears it away; where it stays, change its permissions or delete it.',
+  );
+  return { file: `${backupsPath}/${name}`, line: 0, column: 0, pointer: '', message };
+}
+
+function asideProblem(name: string): Problem {
+  return {
+    file: `${damagedPath}/${name}`,
+    line: 0,
+    column: 0,
+    pointer: '',
+    message: t(
+      'This record of an unfinished change was damaged and is kept here. Compare your files with the newest backup, then delete the record.',
+    ),
+  };
+}

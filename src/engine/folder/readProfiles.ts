@@ -1,0 +1,135 @@
+// The profiles of a config folder: `profiles/NAME.yaml` where there is one target, `profiles/NAME/TARGET.yaml`
+// with `profile.yaml` where there are several; `.local` before the extension marks a personal overlay.
+import { t } from '@vscode/l10n';
+import { documentOf } from '../documents/fileDocument.ts';
+import { extensionOf, stemOf } from '../documents/fileNames.ts';
+import { groupBy } from '../values/groupBy.ts';
+import { fileNameFault, metadataKey, profileFileProblems, readMetadata } from '../records/profileMetadata.ts';
+import { isMap } from '../values/value.ts';
+import type { FileContent, Problem, Profile, TargetSpec } from '../model/model.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+
+export interface ProfilesReading {
+  /** By name. */
+  readonly profiles: readonly Profile[];
+  readonly problems: readonly Problem[];
+}
+
+type Read = (path: string) => Promise<FileContent | null>;
+
+/** What can be read of a config folder; what may not be read counts as missing. */
+export interface FolderReading {
+  readonly list: (path: string) => Promise<readonly string[]>;
+  readonly read: Read;
+}
+
+/** Each reads many files at once. */
+const mostProfilesAtOnce = 4;
+const overlayEnding = '.local';
+
+export async function readProfiles(
+  reading: FolderReading,
+  targets: readonly TargetSpec[],
+): Promise<ProfilesReading> {
+  const names = await namesIn(reading, 'profiles');
+  const files = names.filter((name) => extensionOf(name) !== '');
+  const directories = names.filter((name) => extensionOf(name) === '' && fileNameFault(name) === null);
+  const readings = [
+    ...readSingles(files, targets, reading.read),
+    ...directories.map((name) => () => readDirectory(reading, name, targets)),
+  ];
+  const found = await fewAtOnce(readings, mostProfilesAtOnce, (read) => read());
+  const profiles = found
+    .flatMap((reading) => reading.profiles)
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
+  return { profiles, problems: [...found.flatMap((reading) => reading.problems), ...doubles(profiles)] };
+}
+
+function readSingles(
+  names: readonly string[],
+  targets: readonly TargetSpec[],
+  read: Read,
+): readonly (() => Promise<ProfilesReading>)[] {
+  const [target] = targets;
+  const byStem = groupBy(names, stemOf);
+  const stems = [...byStem.keys()].filter((stem) => !stem.endsWith(overlayEnding));
+  return stems.map((stem) => async () => {
+    const own = await readAll(byStem.get(stem) ?? [], 'profiles', read);
+    const overlays = await readAll(byStem.get(stem + overlayEnding) ?? [], 'profiles', read);
+    const [file, second] = own;
+    if (!file) return { profiles: [], problems: [] };
+    const profile: Profile = {
+      name: stem,
+      metadata: metadataOf(file),
+      files: new Map(target ? [[target.name, file]] : []),
+      overlays: new Map(target && overlays[0] ? [[target.name, overlays[0]]] : []),
+      all: [...own, ...overlays],
+    };
+    const problems = [...own, ...overlays].flatMap(profileFileProblems);
+    return { profiles: [profile], problems: second ? [...problems, doubled(second.path, stem)] : problems };
+  });
+}
+
+async function readDirectory(
+  reading: FolderReading,
+  name: string,
+  targets: readonly TargetSpec[],
+): Promise<ProfilesReading> {
+  const directory = `profiles/${name}`;
+  const names = (await namesIn(reading, directory)).filter((entry) => extensionOf(entry) !== '');
+  const all = await readAll(names, directory, reading.read);
+  const pick = (stem: string) => all.find(({ path }) => stemOf(path) === `${directory}/${stem}`);
+  const metadata = pick('profile');
+  if (all.length === 0) return { profiles: [], problems: [] };
+  const byTarget = (ending: string) =>
+    new Map(
+      targets.flatMap((target): [string, FileContent][] => {
+        const file = pick(target.name + ending);
+        return file ? [[target.name, file]] : [];
+      }),
+    );
+  const profile: Profile = {
+    name,
+    metadata: readMetadata(metadata ? documentOf(metadata).value : undefined),
+    files: byTarget(''),
+    overlays: byTarget(overlayEnding),
+    all,
+  };
+  return { profiles: [profile], problems: all.flatMap(profileFileProblems) };
+}
+
+/** Names with a dot in front are editors' own: Emacs locks a file with a link to nothing beside it. */
+async function namesIn({ list }: FolderReading, directory: string): Promise<readonly string[]> {
+  return (await list(directory)).filter((name) => !name.startsWith('.')).toSorted();
+}
+
+async function readAll(
+  names: readonly string[],
+  directory: string,
+  read: Read,
+): Promise<readonly FileContent[]> {
+  const files = await fewAtOnce(names, mostFilesAtOnce, (name) => read(`${directory}/${name}`));
+  return files.filter((file) => file !== null);
+}
+
+function metadataOf(file: FileContent): Profile['metadata'] {
+  const value = documentOf(file).value;
+  return readMetadata(isMap(value) ? value[metadataKey] : undefined);
+}
+
+function doubles(profiles: readonly Profile[]): readonly Problem[] {
+  return profiles.flatMap((profile, index) => {
+    const [file] = profile.all;
+    return file && profiles[index - 1]?.name === profile.name ? [doubled(file.path, profile.name)] : [];
+  });
+}
+
+function doubled(file: string, name: string): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    pointer: '',
+    message: t('There is another profile named "{0}". Keep one of them.', name),
+  };
+}

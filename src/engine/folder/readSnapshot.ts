@@ -1,0 +1,237 @@
+// One look at a config folder: manifest, targets, defaults, schemas, profiles, state, backups, history.
+// It only reads. Content that is wrong becomes a problem of the snapshot; what leaves no way to know the
+// targets (a manifest that does not parse, two `current.*`) is an `EngineError` `invalid`.
+import { join, posix } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { t } from '@vscode/l10n';
+import type { ConfigFolder } from './configFolder.ts';
+import { formatOf } from '../text/document.ts';
+import { documentOf, problemsOf } from '../documents/fileDocument.ts';
+import { inferState } from '../state/drift.ts';
+import { defaultManifest, manifestNames, readManifest, type ManifestReading } from '../records/manifest.ts';
+import { chainOf } from '../layers/chain.ts';
+import { closedKeyword, wholeProfiles } from '../layers/closedProfiles.ts';
+import { ownBackups } from '../records/ownBackups.ts';
+import { clashesIn } from '../layers/resolve.ts';
+import { readVersions } from '../migrations/versions.ts';
+import { readState, statePath } from '../records/stateRecord.ts';
+import { isMap } from '../values/value.ts';
+import { EngineError } from '../base/errors.ts';
+import type { FileContent, Problem, Snapshot, Target, TargetSpec } from '../model/model.ts';
+import { readMigrations } from './readMigrations.ts';
+import { readOwnRecords } from './readOwnRecords.ts';
+import { readProfiles } from './readProfiles.ts';
+import { readSchemaFiles } from './readSchemas.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { hasErrno } from '../storage/disk/fileSystem.ts';
+import { together } from '../base/wordLists.ts';
+import { extensions, extensionOf, stemOf } from '../documents/fileNames.ts';
+
+/** The newest content of each path, so that what did not change is not parsed again. */
+export type KnownFiles = Map<string, FileContent>;
+
+/** A snapshot before anybody has judged what was read. */
+export type Reading = Omit<Snapshot, 'recovered' | 'interrupted' | 'damage' | 'lastKnown'>;
+
+/** @throws EngineError `invalid`, `unsupported-version`, `io`. */
+export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<Reading> {
+  const read = (path: string) => readKnown(folder, known, path);
+  const names = await folder.list('.');
+  const { manifest, problems: unknownKeys } = await readManifestOf(names, read);
+  const unusable: Problem[] = [];
+  const usable = {
+    list: orProblem(folder.list, unusable, []),
+    read: orProblem(read, unusable, null),
+  };
+  const specs =
+    manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names, usable.list);
+  const [targets, profiles, steps, own] = await Promise.all([
+    fewAtOnce(specs, mostFilesAtOnce, (spec) => readTarget(spec, read)),
+    readProfiles(usable, specs),
+    readMigrations(usable),
+    readOwnRecords(folder, () => read(statePath)),
+  ]);
+  const defaultsOf = (spec: TargetSpec) => spec.defaults ?? findNamed(names, spec, 'default');
+  const defaults = await readFilesOf(specs, read, defaultsOf);
+  const schemaOf = (target: Target) =>
+    target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
+  const schemaRoots = await readFilesOf(targets, usable.read, schemaOf);
+  const state = readState(own.stateFile);
+  const schemas = await readSchemas(folder, schemaRoots, read);
+  const { migrations } = steps;
+  const whole = wholeProfiles(profiles.profiles, unusable);
+  const sources = { profiles: whole, defaults, manifest, targets, migrations, schemas };
+  const liveAndDefaults = [...targets.map(({ file }) => file), ...defaults.values()];
+  const problems = [
+    ...unknownKeys,
+    ...profiles.problems,
+    ...whole.flatMap((profile) => chainOf(sources, profile).problems),
+    ...clashesOfAll(sources),
+    ...steps.problems,
+    ...readVersions(sources).problems,
+    ...state.problems,
+    ...unusable,
+    ...own.problems,
+    ...liveAndDefaults.flatMap((file) => (file ? problemsOf(documentOf(file)) : [])),
+  ];
+  return {
+    folder: folder.folder,
+    ...sources,
+    state: (state.record.activeProfile === null ? inferState(sources) : null) ?? state.record,
+    stateFile: own.stateFile,
+    backups: own.backups,
+    history: own.entries.toReversed(),
+    problems,
+  };
+}
+
+/** A layer that several profiles share clashes in each of them: that is told once. */
+function clashesOfAll(
+  sources: Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'targets'>,
+): readonly Problem[] {
+  const found = sources.profiles.flatMap((profile) =>
+    sources.targets.flatMap(({ name }) => clashesIn(sources, profile, name)),
+  );
+  return [...new Map(found.map((problem) => [`${problem.file}#${problem.pointer}`, problem])).values()];
+}
+
+type Read = (path: string) => Promise<FileContent | null>;
+
+async function readKnown(folder: ConfigFolder, known: KnownFiles, path: string): Promise<FileContent | null> {
+  const file = await folder.read(path);
+  if (!file) return null;
+  const before = known.get(path);
+  if (before?.sha256 === file.sha256 && before.links === file.links) return before;
+  known.set(path, file);
+  return file;
+}
+
+/** A key that is not known is told; anything else that is wrong leaves no way to know what is meant. */
+async function readManifestOf(names: readonly string[], read: Read): Promise<ManifestReading> {
+  const found = manifestNames.filter((name) => names.includes(name));
+  const [path] = found;
+  if (found.length > 1) {
+    const message = t('There are two manifests: {0}. Keep one of them.', together(found));
+    throw new EngineError('invalid', message, { names: found });
+  }
+  const file = path === undefined ? null : await read(path);
+  if (!file) return { manifest: defaultManifest, problems: [] };
+  const { manifest, problems } = readManifest(documentOf(file));
+  const first = problems.find(({ keyword }) => keyword !== 'additionalProperties');
+  if (first)
+    throw new EngineError('invalid', `${first.file}:${first.line}:${first.column}: ${first.message}`, {
+      problems,
+    });
+  return { manifest: { ...manifest, sha256: file.sha256 }, problems };
+}
+
+/** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */
+async function findTargets(
+  folder: ConfigFolder,
+  names: readonly string[],
+  list: ConfigFolder['list'],
+): Promise<readonly TargetSpec[]> {
+  const live = names.filter(isLiveName);
+  if (live.length > 1) {
+    const message = t(
+      'There are two targets: {0}. Keep one, or name the targets in safekeep.yaml.',
+      together(live),
+    );
+    throw new EngineError('invalid', message, { names: live });
+  }
+  const path = live[0] ?? (await lastTarget(folder));
+  if (path !== undefined) return [{ name: 'current', path }];
+  const models = [
+    ...names.filter((name) => stemOf(name) === 'default'),
+    ...(await list('profiles')),
+  ].toSorted();
+  const extension = models.map(extensionOf).find((candidate) => candidate !== '');
+  return extension === undefined ? [] : [{ name: 'current', path: `current${extension}` }];
+}
+
+/** A live file that went away is looked for where it last was, whatever format its models have. */
+async function lastTarget(folder: ConfigFolder): Promise<string | undefined> {
+  const { backups } = await readOwnRecords(folder, () => Promise.resolve(null));
+  return ownBackups(backups)
+    .flatMap(({ files }) => files)
+    .find(({ path }) => isLiveName(path))?.path;
+}
+
+function isLiveName(name: string): boolean {
+  return stemOf(name) === 'current' && extensionOf(name) !== '';
+}
+
+/** `default.yaml` and `schema.json` serve the one target; with several, `default.NAME.yaml` and `schema.NAME.json`. */
+function findNamed(
+  names: readonly string[],
+  spec: TargetSpec,
+  kind: 'default' | 'schema',
+): string | undefined {
+  const candidates = [`${kind}.${spec.name}`, ...(spec.name === 'current' ? [kind] : [])];
+  const sameFormat = (name: string) => formatOf(name) === formatOf(spec.path);
+  for (const stem of candidates) {
+    const found = names.filter((name) => stemOf(name) === stem && extensions.includes(extensionOf(name)));
+    if (found.length > 0) return found.find(sameFormat) ?? found[0];
+  }
+  return undefined;
+}
+
+/** What may not or cannot be read but for the targets is a problem, once, and not the end of the snapshot. */
+function orProblem<Found>(
+  read: (path: string) => Promise<Found>,
+  problems: Problem[],
+  otherwise: Found,
+): (path: string) => Promise<Found> {
+  return async (path) => {
+    try {
+      return await read(path);
+    } catch (error) {
+      const isClosed =
+        (/^(profiles|migrations)/.test(path) && hasErrno(error, 'EACCES', 'EPERM')) ||
+        hasErrno(error, 'ELOOP', 'ENAMETOOLONG');
+      if (!(error instanceof EngineError) || (error.code !== 'invalid' && !isClosed)) throw error;
+      const at = { file: path, line: 0, column: 0, pointer: '', message: error.message };
+      if (problems.every(({ file }) => file !== path))
+        problems.push(isClosed ? { ...at, keyword: closedKeyword } : at);
+      return otherwise;
+    }
+  };
+}
+
+/** The local file that a document names in `$schema`. */
+function ownSchema({ path, file }: Target): string | undefined {
+  const value = file ? documentOf(file).value : undefined;
+  const named = isMap(value) ? value['$schema'] : undefined;
+  if (typeof named !== 'string' || /^[a-z]+:|^[/\\#]|^$|\0/i.test(named)) return undefined;
+  return posix.join(posix.dirname(path), named);
+}
+
+async function readTarget(spec: TargetSpec, read: Read): Promise<Target> {
+  return { ...spec, format: formatOf(spec.path), file: await read(spec.path) };
+}
+
+/** Each schema with the files that it refers to. */
+async function readSchemas(
+  { folder }: ConfigFolder,
+  roots: ReadonlyMap<string, FileContent>,
+  read: Read,
+): Promise<Snapshot['schemas']> {
+  const schemas = await fewAtOnce([...roots], mostFilesAtOnce, async ([target, root]) => {
+    const uri = pathToFileURL(join(folder, root.path)).href;
+    return [target, await readSchemaFiles(root, uri, read)] as const;
+  });
+  return new Map(schemas);
+}
+
+async function readFilesOf<Spec extends TargetSpec>(
+  specs: readonly Spec[],
+  read: Read,
+  pathOf: (spec: Spec) => string | undefined,
+): Promise<ReadonlyMap<string, FileContent>> {
+  const found = await fewAtOnce(specs, mostFilesAtOnce, async (spec): Promise<[string, FileContent][]> => {
+    const path = pathOf(spec);
+    const file = path === undefined ? null : await read(path);
+    return file ? [[spec.name, file]] : [];
+  });
+  return new Map(found.flat());
+}

@@ -1,0 +1,241 @@
+// The layers of a profile and how they lie on each other: defaults, every ancestor (parents before children, each
+// once), the profile, its personal overlay. It knows values and where they stand; what text they make is `resolve`'s.
+import { t } from '@vscode/l10n';
+import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model/model.ts';
+import { chainOf } from './chain.ts';
+import { parseDocument, type Document } from '../text/document.ts';
+import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
+import { mergeValues } from './merge.ts';
+import { withoutPointer, withoutPointers } from '../values/withoutPointers.ts';
+import { ownProblems } from '../records/ownSchemas.ts';
+import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
+import {
+  metadataKey,
+  metadataPlace,
+  metadataPointer,
+  profileFileProblems,
+  readMetadata,
+} from '../records/profileMetadata.ts';
+import { isList, isMap, Literal, mapOf, type Value } from '../values/value.ts';
+
+export type Sources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest'>;
+
+export interface Layer {
+  readonly name: string;
+  readonly kind: 'defaults' | 'profile' | 'overlay';
+  /** Its own file for the target; empty where `profile.yaml` only says what to leave out. */
+  readonly document: Document;
+  /** The `profile.yaml` of a profile that is a folder. */
+  readonly metadata?: Document;
+  /** What it leaves out of the layers below. */
+  readonly unset: readonly Pointer[];
+}
+
+interface LayersReading {
+  readonly layers: readonly Layer[];
+  readonly problems: readonly Problem[];
+}
+
+/** The layers of a chain that have something to say about a target, the root-most first. */
+function layersOf(
+  { defaults }: Pick<Sources, 'defaults'>,
+  chain: readonly Profile[],
+  target: string,
+): readonly Layer[] {
+  const root = defaults.get(target);
+  const last = chain.at(-1);
+  const overlay = last?.overlays.get(target);
+  return [
+    ...(root ? [layerOf('defaults', 'default', root)] : []),
+    ...chain.flatMap((profile) => profileLayer(profile, target)),
+    ...(last && overlay ? [layerOf('overlay', `${last.name}.local`, overlay)] : []),
+  ];
+}
+
+function profileLayer(profile: Profile, target: string): readonly Layer[] {
+  const file = profile.files.get(target);
+  const { file: described, pointer } = metadataPlace(profile);
+  if (!described || pointer !== '') return file ? [layerOf('profile', profile.name, file)] : [];
+  const { unset } = profile.metadata;
+  const metadata = documentOf(described);
+  if (file) {
+    const layer = layerOf('profile', profile.name, file);
+    return [{ ...layer, metadata, unset: [...new Set([...unset, ...layer.unset])] }];
+  }
+  return unset.length === 0
+    ? []
+    : [{ name: profile.name, kind: 'profile', document: blank(described.path), metadata, unset }];
+}
+
+function layerOf(kind: Layer['kind'], name: string, file: FileContent): Layer {
+  return withDocument({ kind, name, document: documentOf(file), unset: [] }, documentOf(file));
+}
+
+/** The layer with another text of its file. */
+export function withDocument(layer: Layer, document: Document): Layer {
+  const described = layer.metadata?.value;
+  const shared = described === undefined ? [] : readMetadata(described).unset;
+  return { ...layer, document, unset: [...new Set([...shared, ...ownUnset(document)])] };
+}
+
+/** What a layer's own file leaves out, under `$profile`. */
+export function ownUnset({ value }: Document): readonly Pointer[] {
+  return readMetadata(isMap(value) ? value[metadataKey] : undefined).unset;
+}
+
+/** The layers of a profile for one target, and what keeps them from being laid on each other. */
+export function layersFor(sources: Sources, profile: Profile, target: string): LayersReading {
+  const { chain, problems } = chainOf(sources, profile);
+  const layers = layersOf(sources, chain, target);
+  const faults = layers.flatMap(({ document }) => [...problemsOf(document), ...lostUnset(document)]);
+  return { layers, problems: [...problems, ...chain.flatMap(lostMetadata), ...faults] };
+}
+
+/** Without a parent, or with what should be left out, a profile would be another one than was meant. */
+function lostMetadata(profile: Profile): readonly Problem[] {
+  const { file, pointer } = metadataPlace(profile);
+  const isOwnFile = pointer === '';
+  const isLost = (problem: Problem) =>
+    isWithin(problem.pointer, `${pointer}/extends`) ||
+    (isOwnFile && (problem.pointer === '' || isWithin(problem.pointer, '/unset')));
+  return file ? profileFileProblems(file).filter(isLost) : [];
+}
+
+const lost = new WeakMap<Document, readonly Problem[]>();
+
+function lostUnset(document: Document): readonly Problem[] {
+  const known = lost.get(document);
+  if (known) return known;
+  const all = ownProblems('metadata', document, metadataPointer);
+  const problems = all.filter(({ pointer }) => isWithin(pointer, `${metadataPointer}/unset`));
+  lost.set(document, problems);
+  return problems;
+}
+
+/** A file of which nothing is written yet. */
+export function blank(path: string): Document {
+  const document = parseDocument(path, '');
+  return document.value === undefined ? parseDocument(path, '{}\n') : document;
+}
+
+const values = new WeakMap<Document, Value>();
+
+/** A layer's data, less its metadata; an empty document is an empty map. */
+export function valueOf({ document }: Pick<Layer, 'document'>): Value {
+  const known = values.get(document);
+  if (known !== undefined) return known;
+  const value = document.value ?? mapOf([]);
+  const own = isMap(value) ? withoutPointer(value, metadataPointer) : value;
+  values.set(document, own);
+  return own;
+}
+
+/** What the layers up to each one say together; the last is what they resolve to. */
+export function stackOf(layers: readonly Layer[], rules: Manifest['arrays']): readonly Value[] {
+  const stack: Value[] = [];
+  for (const layer of layers) {
+    const below = stack.at(-1);
+    stack.push(below === undefined ? valueOf(layer) : layOn(layer, below, rules));
+  }
+  return stack;
+}
+
+type Rules = Manifest['arrays'];
+type Laying<Result> = (layer: Layer, below: Value, rules: Rules) => Result;
+
+/** Profiles share most of their layers, and each of them asks: what comes of one, on what is below it, is found once. */
+function foundOnce<Result>(find: Laying<Result>): Laying<Result> {
+  interface Known {
+    readonly unset: readonly Pointer[];
+    readonly rules: Rules;
+    readonly result: Result;
+  }
+  const known = new WeakMap<object, WeakMap<Document, Known>>();
+  return (layer, below, rules) => {
+    if (typeof below !== 'object' || below === null) return find(layer, below, rules);
+    const { document, unset } = layer;
+    const ofBelow = known.get(below) ?? new WeakMap<Document, Known>();
+    const before = ofBelow.get(document);
+    if (before?.rules === rules && sameTexts(before.unset, unset)) return before.result;
+    const result = find(layer, below, rules);
+    known.set(below, ofBelow.set(document, { unset, rules, result }));
+    return result;
+  };
+}
+
+function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
+}
+
+/** A layer on top of what those below say. */
+export const layOn = foundOnce<Value>((layer, below, rules) =>
+  mergeValues(keptOf(layer, below), valueOf(layer), rules),
+);
+
+/** What a layer leaves of those below. */
+export function keptOf({ unset }: Pick<Layer, 'unset'>, below: Value): Value {
+  return withoutPointers(below, unset);
+}
+
+/**
+ * Where a layer puts a value of another shape on one it inherits (a map on a scalar, a list on a map). The later one
+ * counts, which is seldom meant: `null` and tagged values, and what the layer unsets, are.
+ */
+export function clashesOf(layers: readonly Layer[], stack: readonly Value[]): readonly Problem[] {
+  return layers.flatMap((layer, index) => {
+    const below = stack[index - 1];
+    if (below === undefined) return [];
+    return clashesOn(layer, below, noRules).map((pointer) =>
+      clashProblem(layer, layers.slice(0, index), { pointer, below }),
+    );
+  });
+}
+
+const noRules: Rules = {};
+
+const clashesOn = foundOnce((layer, below) => clashesBetween(keptOf(layer, below), valueOf(layer), []));
+
+type Shape = 'map' | 'list' | 'scalar';
+
+/** `null` may be meant for anything, and a custom tag may stand for it. */
+function shapeOf(value: Value): Shape | null {
+  if (value === null || (value instanceof Literal && value.kind === 'tagged')) return null;
+  return isMap(value) ? 'map' : isList(value) ? 'list' : 'scalar';
+}
+
+function clashesBetween(below: Value, over: Value, at: readonly string[]): readonly Pointer[] {
+  if (isMap(below) && isMap(over)) {
+    return Object.entries(over).flatMap(([key, value]) => {
+      const inherited = below[key];
+      return inherited === undefined ? [] : clashesBetween(inherited, value, [...at, key]);
+    });
+  }
+  const [old, now] = [shapeOf(below), shapeOf(over)];
+  return old !== null && now !== null && old !== now ? [formatPointer(at)] : [];
+}
+
+const shapeWords: Readonly<Record<Shape, () => string>> = {
+  map: () => t('a map'),
+  list: () => t('a list'),
+  scalar: () => t('a single value'),
+};
+
+function clashProblem(
+  { document }: Layer,
+  lower: readonly Layer[],
+  { pointer, below }: { readonly pointer: Pointer; readonly below: Value },
+): Problem {
+  const say = (value: Value | undefined) => shapeWords[shapeOf(value ?? null) ?? 'scalar']();
+  const origin = lower.findLast((layer) => valueAt(valueOf(layer), pointer) !== undefined);
+  const name = parsePointer(pointer).at(-1) ?? t('the content');
+  const [now, old] = [say(valueAt(valueOf({ document }), pointer)), say(valueAt(below, pointer))];
+  const message = t(
+    '"{0}" is {1} here and {2} in {3}, all of which it replaces. If that is meant, add "{4}" to "unset".',
+    name,
+    now,
+    old,
+    origin?.document.path ?? t('a layer below'),
+    pointer,
+  );
+  return problemAt(document, pointer, { message, keyword: 'clash' });
+}

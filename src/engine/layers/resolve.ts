@@ -1,0 +1,79 @@
+// From a profile to the text of a target. The root-most layer's text is the skeleton; what the later layers say
+// differently is written into it key by key, so its comments and layout stay.
+import { t } from '@vscode/l10n';
+import { EngineError } from '../base/errors.ts';
+import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
+import { adaptValue, editDocument, renderDocument, type Edit } from '../text/document.ts';
+import { editsBetween } from '../diff/editsBetween.ts';
+import { clashesOf, layersFor, stackOf, valueOf, type Layer, type Sources } from './layers.ts';
+import { metadataPointer } from '../records/profileMetadata.ts';
+import { equalValues, type Value } from '../values/value.ts';
+
+export interface Resolution {
+  readonly layers: readonly Layer[];
+  /** What the target would hold; `undefined` when a layer has problems, or no layer speaks of the target. */
+  readonly content: { readonly text: string; readonly value: Value } | undefined;
+  /** What keeps the profile from being resolved. */
+  readonly problems: readonly Problem[];
+}
+
+/** What a profile makes of one target. The files used are those of the layers. */
+export function resolveTarget(sources: Sources, profile: Profile, target: Target): Resolution {
+  const { layers, problems } = layersFor(sources, profile, target.name);
+  if (problems.length > 0 || !speaks(layers, sources.manifest))
+    return { layers, content: undefined, problems };
+  return { layers, content: compose(layers, target, sources.manifest.arrays), problems };
+}
+
+/** Whether a profile can make this of a target, told without making a text of each. */
+export function canResolveTo(
+  sources: Sources,
+  { profile, target }: { readonly profile: Profile; readonly target: Target },
+  value: Value | undefined,
+): boolean {
+  const { layers, problems } = layersFor(sources, profile, target.name);
+  const merged = problems.length > 0 ? undefined : stackOf(layers, sources.manifest.arrays).at(-1);
+  return merged !== undefined && value !== undefined && equalValues(adaptValue(merged, target.format), value);
+}
+
+/** A target of which only the defaults speak is left alone, or made what they say, by the manifest. */
+export function speaks(layers: readonly Layer[], { unmentioned }: Manifest): boolean {
+  return layers.some(({ kind, document, metadata }) => {
+    if (kind === 'defaults') return unmentioned === 'defaults';
+    return document.path !== metadata?.path; // Such a layer only leaves out what others say.
+  });
+}
+
+/** The same for who can do nothing without the content. @throws EngineError `invalid` {problems}. */
+export function resolveOrRefuse(sources: Sources, profile: Profile, target: Target): Resolution['content'] {
+  const { content, problems } = resolveTarget(sources, profile, target);
+  const [first] = problems;
+  if (!first) return content;
+  const place = first.line > 0 ? `${first.file}:${first.line}:${first.column}` : first.file;
+  const message = t('Profile "{0}" cannot be resolved: {1}: {2}', profile.name, place, first.message);
+  throw new EngineError('invalid', message, { problems });
+}
+
+/** Type clashes in the layers of a profile: they stop nothing. */
+export function clashesIn(sources: Sources, profile: Profile, target: string): readonly Problem[] {
+  const { layers, problems } = layersFor(sources, profile, target);
+  return problems.length > 0 ? [] : clashesOf(layers, stackOf(layers, sources.manifest.arrays));
+}
+
+/** What layers make of a target; `undefined` where there is none. */
+export function compose(
+  layers: readonly Layer[],
+  { format }: Pick<Target, 'format'>,
+  arrays: Manifest['arrays'],
+): { readonly text: string; readonly value: Value } | undefined {
+  const [skeleton] = layers;
+  const merged = stackOf(layers, arrays).at(-1);
+  if (!skeleton || merged === undefined) return undefined;
+  const value = adaptValue(merged, format);
+  if (skeleton.document.format !== format) return { text: renderDocument(value, format), value };
+  const edits: readonly Edit[] = [
+    { op: 'remove', pointer: metadataPointer },
+    ...editsBetween(valueOf(skeleton), value),
+  ];
+  return { text: editDocument(skeleton.document, edits), value };
+}

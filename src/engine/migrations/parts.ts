@@ -1,0 +1,93 @@
+// The documents that together make the content of one target, each in a version: the live file, and the layers of all
+// profiles. A layer that says no version is in that of the layers below it.
+import type { Manifest, Migration, Profile, Snapshot, Target } from '../model/model.ts';
+import type { Document } from '../text/document.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { layersFor, valueOf, type Layer } from '../layers/layers.ts';
+import { highestReachable, knownVersions, migrationsFor } from './migrationPath.ts';
+import type { Pointer } from '../values/pointer.ts';
+import type { Value } from '../values/value.ts';
+import { compareVersions, statedVersion, versionOfSchema, type Version } from './version.ts';
+
+export interface Part {
+  readonly document: Document;
+  readonly kind: 'live' | Layer['kind'];
+  readonly value: Value;
+  /** What it leaves out of the parts below. */
+  readonly unset: readonly Pointer[];
+  /** The root-most first; those are parts themselves. */
+  readonly below: readonly Part[];
+  /** `undefined` where it says none that can be read, nor does a part below. */
+  readonly version: Version | undefined;
+  /** The place of the version in the document; absent where a part below says it, or nothing does. */
+  readonly versionAt?: Pointer;
+}
+
+export type PartSources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'migrations' | 'schemas'>;
+
+/** A document that stands alone: all the content there is. */
+export function wholePart(document: Document, kind: Part['kind'], manifest: Manifest): Part {
+  return partOf({ document, kind, value: valueOf({ document }), unset: [], below: [] }, manifest);
+}
+
+/** Every document of a target that parses, each once. What a profile lacks to be resolved is left to who resolves it. */
+export function partsOf(sources: PartSources, target: Target): readonly Part[] {
+  const live = target.file && documentOf(target.file);
+  const parts = new Map<string, Part>();
+  for (const profile of sources.profiles) addLayers(sources, { profile, target }, parts);
+  const defaults = sources.defaults.get(target.name);
+  if (defaults && !parts.has(defaults.path))
+    parts.set(defaults.path, wholePart(documentOf(defaults), 'defaults', sources.manifest));
+  return [...(live ? [wholePart(live, 'live', sources.manifest)] : []), ...parts.values()];
+}
+
+interface Place {
+  readonly profile: Profile;
+  readonly target: Target;
+}
+
+/** Those of a profile that are its own; a parent's are made where that one is the profile. */
+function addLayers(sources: PartSources, { profile, target }: Place, parts: Map<string, Part>): void {
+  const { layers } = layersFor(sources, profile, target.name);
+  const below: Part[] = [];
+  for (const layer of layers) {
+    const { document, kind, unset } = layer;
+    const isOwn = kind !== 'profile' || layer.name === profile.name;
+    const known = isOwn ? parts.get(document.path) : undefined;
+    const part =
+      known ?? partOf({ document, kind, value: valueOf(layer), unset, below: [...below] }, sources.manifest);
+    if (isOwn) parts.set(document.path, part);
+    below.push(part);
+  }
+}
+
+function partOf(part: Omit<Part, 'version' | 'versionAt'>, manifest: Manifest): Part {
+  const stated = statedVersion(part.value, manifest);
+  if (stated) return { ...part, version: stated.version, versionAt: stated.pointer };
+  const inherited = part.below.at(-1);
+  return { ...part, version: inherited ? inherited.version : manifest.version.unversioned };
+}
+
+/** The migrations that are for a target. */
+export function migrationsOf({ migrations }: PartSources, target: Target): readonly Migration[] {
+  return migrationsFor(migrations, target.name);
+}
+
+/** The version that the documents of a target should be in; `undefined` where nothing says so and nothing leads anywhere. */
+export function wantedVersion(
+  sources: PartSources,
+  target: Target,
+  parts: readonly Part[],
+): Version | undefined {
+  const { expected } = sources.manifest.version;
+  const schema = sources.schemas.get(target.name);
+  const ofSchema = schema && versionOfSchema(documentOf(schema.root).value ?? null, sources.manifest);
+  if (expected !== undefined || ofSchema !== undefined) return expected ?? ofSchema;
+  const migrations = migrationsOf(sources, target);
+  const newest = knownVersions(migrations).at(-1);
+  const reachable = parts.flatMap(({ version }) => {
+    if (version === undefined || newest === undefined) return [];
+    return compareVersions(version, newest) > 0 ? newest : highestReachable(migrations, version);
+  });
+  return reachable.toSorted(compareVersions).at(-1);
+}

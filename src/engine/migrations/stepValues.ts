@@ -1,0 +1,72 @@
+// What a step of a migration makes of the one value at its place: by a table, in decimal digits, or of another type.
+import { isNumberText, scaled, unscaled } from './decimal.ts';
+import type { ScalarKind, Step } from './migration.ts';
+import {
+  comparable,
+  isList,
+  isMap,
+  Literal,
+  numberOf,
+  type Scalar,
+  type Value,
+  type ValueMap,
+} from '../values/value.ts';
+
+/** By a table; what it does not name stays. */
+export function mapped(here: Value, { values, back }: Step & { readonly op: 'mapValues' }): Value {
+  if (isList(here) || isMap(here)) return here;
+  if (!back) {
+    const next = values[textOf(here)];
+    return next === undefined ? here : next;
+  }
+  return keysByValue(values).get(comparable(here)) ?? here;
+}
+
+/** The keys of tables by the scalars under them, of equal ones the first; made when one is first asked for. */
+const byValue = new WeakMap<ValueMap, ReadonlyMap<ReturnType<typeof comparable>, string>>();
+
+function keysByValue(values: ValueMap): ReadonlyMap<ReturnType<typeof comparable>, string> {
+  const known = byValue.get(values);
+  if (known) return known;
+  const keys = new Map<ReturnType<typeof comparable>, string>();
+  for (const [key, value] of Object.entries(values)) {
+    if (isList(value) || isMap(value)) continue; // A list or map is never looked for.
+    if (!keys.has(comparable(value))) keys.set(comparable(value), key);
+  }
+  byValue.set(values, keys);
+  return keys;
+}
+
+function textOf(scalar: Scalar): string {
+  return scalar instanceof Literal ? scalar.source : String(scalar);
+}
+
+/** Absent where it is no number. */
+export function rescaled(here: Value, step: Step & { readonly op: 'scale' }): Value | undefined {
+  const { factor, offset = 0, back } = step;
+  if (typeof here !== 'number' && !isNumberLiteral(here)) return undefined;
+  return back ? unscaled(here, factor, offset) : scaled(here, factor, offset);
+}
+
+function isNumberLiteral(value: Value): value is Literal {
+  return value instanceof Literal && value.kind === 'number';
+}
+
+/** Only to what can be converted back without a rest; what is of that type already stays. */
+export function converted(here: Value, { to, from }: Step & { readonly op: 'convert' }): Value | undefined {
+  if (isList(here) || isMap(here)) return undefined;
+  const kind = isNumberLiteral(here) ? 'number' : typeof here;
+  if (kind === to || (from !== undefined && kind !== from)) return here;
+  return here === null || kind === 'object' ? undefined : conversions[to](textOf(here));
+}
+
+const booleans: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({ true: true, false: false, 1: true, 0: false }),
+);
+
+const conversions: Readonly<Record<ScalarKind, (text: string) => Value | undefined>> = {
+  string: (text) => text,
+  number: (text) =>
+    text === 'true' ? 1 : text === 'false' ? 0 : isNumberText(text) ? numberOf(text) : undefined,
+  boolean: (text) => booleans.get(text),
+};

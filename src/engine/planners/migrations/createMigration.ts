@@ -1,0 +1,153 @@
+import { t } from '@vscode/l10n';
+import { editDocument, renderDocument, type Document } from '../../text/document.ts';
+import { documentOf } from '../../documents/fileDocument.ts';
+import { valueOf } from '../../layers/layers.ts';
+import { withoutPointer } from '../../values/withoutPointers.ts';
+import { inverseOf, type Step } from '../../migrations/migration.ts';
+import { versionOf } from '../../migrations/resolveInVersion.ts';
+import { stepsBetween } from '../../migrations/stepsBetween.ts';
+import { mapOf, type Value } from '../../values/value.ts';
+import {
+  compareVersions,
+  statedVersion,
+  versionLike,
+  versionPointers,
+  type Version,
+} from '../../migrations/version.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { Snapshot, Target } from '../../model/model.ts';
+import { bytesOf, findTarget, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
+
+export interface NewMigration {
+  /** What the live file was: a reference as `compare` takes them. */
+  readonly from: string;
+  /** The first one when not said. */
+  readonly target?: string;
+  /** Where the older content does not say it. */
+  readonly fromVersion?: Version;
+  /** The one that the live file says when not said. */
+  readonly toVersion?: Version;
+  readonly description?: string;
+}
+
+/**
+ * A migration document from an older content of a live file to what it is now. The live file is in the new version then,
+ * and says so. @throws EngineError `not-found`, `exists`, `invalid`.
+ */
+export function planCreateMigration(
+  snapshot: Snapshot,
+  wish: NewMigration,
+  before: Document | undefined,
+): Draft {
+  const target = findTarget(snapshot, wish.target);
+  const live = target.file && documentOf(target.file);
+  if (!before || !live)
+    throw new EngineError(
+      'not-found',
+      live
+        ? t('There is no older content of {0}.', target.path)
+        : t('There is no live file of {0}.', target.path),
+      {},
+    );
+  refuseUnparsed(before);
+  refuseUnparsed(live);
+  const [old, now] = [valueOf({ document: before }), valueOf({ document: live })];
+  const versions = versionsOf(snapshot, wish, [old, now]);
+  const path = pathOf(snapshot, target, versions);
+  const steps = stepsOf(snapshot, old, now);
+  const content = { ...versions, ...saidOf(snapshot, wish, target), ...steps };
+  const text = renderDocument(
+    mapOf(Object.entries(content).map(([key, value]) => [key, value as Value])),
+    'yaml',
+  );
+  return {
+    action: 'create-migration',
+    summary: t('New migration {0} → {1}', versions.from, versions.to),
+    writes: [
+      { path, before: null, after: bytesOf(text), like: target.path },
+      ...liveVersion(snapshot, target, versions.to),
+    ],
+  };
+}
+
+interface Versions {
+  readonly from: Version;
+  readonly to: Version;
+}
+
+function versionsOf(snapshot: Snapshot, wish: NewMigration, [old, now]: readonly [Value, Value]): Versions {
+  const from = plainVersion(wish.fromVersion ?? versionOf(snapshot, old));
+  const to = plainVersion(wish.toVersion ?? versionOf(snapshot, now));
+  if (from === undefined || to === undefined)
+    throw new EngineError(
+      'invalid',
+      from === undefined
+        ? t('Say the version of the older content: it says none.')
+        : t('Say the version of the newer content: it says none.'),
+      {},
+    );
+  if (compareVersions(from, to) < 0) return { from, to };
+  const message = t('The new version must be newer than {0}, which {1} is not.', from, to);
+  throw new EngineError('invalid', message, { from, to });
+}
+
+/** A whole number is a number in a migration, however a document writes it. */
+function plainVersion(version: Version | undefined): Version | undefined {
+  return typeof version === 'string' ? versionLike(0, version) : version;
+}
+
+/** Named after the versions; with several targets, after the one that it is for as well. */
+function pathOf({ migrations, targets }: Snapshot, { name }: Target, { from, to }: Versions): string {
+  const path = `migrations/${from}-${to}${targets.length > 1 ? `.${name}` : ''}.yaml`;
+  const rival = migrations.find(
+    (one) =>
+      compareVersions(one.from, from) === 0 &&
+      compareVersions(one.to, to) === 0 &&
+      (one.targets?.includes(name) ?? true),
+  );
+  if (!rival) return path;
+  const message = t('{0} leads from {1} to {2} already.', rival.file.path, from, to);
+  throw new EngineError('exists', message, { path: rival.file.path });
+}
+
+function saidOf(
+  { targets }: Snapshot,
+  { description }: NewMigration,
+  { name }: Target,
+): Readonly<Record<string, Value>> {
+  return {
+    ...(description === undefined || description === '' ? {} : { description }),
+    ...(targets.length > 1 ? { targets: [name] } : {}),
+  };
+}
+
+/** The way back is written down only where it could not be worked out. */
+function stepsOf({ manifest }: Snapshot, old: Value, now: Value): Readonly<Record<string, Value>> {
+  const places = versionPointers(manifest);
+  const [from, to] = [old, now].map((value) => places.reduce(withoutPointer, value));
+  const [up, down] = [stepsBetween(from ?? old, to ?? now), stepsBetween(to ?? now, from ?? old)];
+  if (up.length === 0)
+    throw new EngineError(
+      'not-found',
+      t('Nothing differs but the version: there is nothing to migrate.'),
+      {},
+    );
+  return { up: up.map(asValue), ...(inverseOf(up) ? {} : { down: down.map(asValue) }) };
+}
+
+function asValue(step: Step): Value {
+  return mapOf(Object.entries(step));
+}
+
+/** Else it would be migrated once more. */
+function liveVersion({ manifest }: Snapshot, target: Target, to: Version): readonly DraftWrite[] {
+  const { file, path } = target;
+  const document = file && documentOf(file);
+  if (!document) return [];
+  const stated = statedVersion(valueOf({ document }), manifest);
+  const pointer = stated?.pointer ?? versionPointers(manifest)[0] ?? '/version';
+  const value = versionLike(stated?.value, to);
+  return [
+    { path, target, before: file, after: bytesOf(editDocument(document, [{ op: 'set', pointer, value }])) },
+  ];
+}

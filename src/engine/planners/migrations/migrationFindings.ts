@@ -1,0 +1,94 @@
+import { t } from '@vscode/l10n';
+import { diffValues } from '../../diff/diff.ts';
+import { parseDocument } from '../../text/document.ts';
+import { documentOf, problemAt } from '../../documents/fileDocument.ts';
+import { layersFor } from '../../layers/layers.ts';
+import { comesBack, migrateParts } from '../../migrations/migrate.ts';
+import { oneWayReason, type Leg } from '../../migrations/migrationPath.ts';
+import { wholePart } from '../../migrations/parts.ts';
+import { resolveTarget } from '../../layers/resolve.ts';
+import type { Value } from '../../values/value.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { Migration, Problem, Profile, Snapshot } from '../../model/model.ts';
+import type { Move } from './move.ts';
+
+/** What a person should know of a migration before it is carried out; nothing of it stops one. */
+export function migrationFindings(snapshot: Snapshot, move: Move, after: Snapshot): readonly Problem[] {
+  const ups = [...move.ways.values()].flat().flatMap((leg) => (isUp(leg) ? leg.migration : []));
+  return [
+    ...[...new Set(ups)].flatMap(oneWayProblem),
+    ...move.migrated.flatMap((one) => {
+      const way = move.ways.get(one.part) ?? [];
+      const isDerived = way.length > 0 && way.every((leg) => isUp(leg) && leg.migration.isDerived);
+      if (!isDerived || comesBack(one, way, snapshot.manifest)) return [];
+      return [problemAt(one.part.document, '', { message: lossy(), keyword: 'one-way' })];
+    }),
+    ...snapshot.profiles.flatMap((profile) => strayProblem(snapshot, { move, profile }, after)),
+  ];
+}
+
+const lossy = () =>
+  t(
+    'Going back by the migrations would not give all of its values again, as some are written over. The backup has them.',
+  );
+
+function isUp({ migration, steps }: Leg): boolean {
+  return steps === migration.up;
+}
+
+function oneWayProblem(migration: Migration): readonly Problem[] {
+  if (migration.down) return [];
+  const reason = oneWayReason(migration);
+  const message = t('The way back from {0} is the backup, or undo: {1}', migration.to, reason);
+  return [problemAt(documentOf(migration.file), '', { message, keyword: 'one-way' })];
+}
+
+interface Subject {
+  readonly move: Move;
+  readonly profile: Profile;
+}
+
+/** Layers that are migrated one by one should come to what the migration makes of all of them together. */
+function strayProblem(snapshot: Snapshot, { move, profile }: Subject, after: Snapshot): readonly Problem[] {
+  const { target } = move;
+  const before = resolveTarget(snapshot, profile, target).content;
+  const next = after.profiles.find(({ name }) => name === profile.name);
+  const now = next && resolveTarget(after, next, target).content;
+  const way = wayOf(snapshot, { move, profile });
+  const own = profile.files.get(target.name) ?? profile.all[0];
+  if (!before || !now || !way || !own) return [];
+  const message = strayFrom(snapshot, { path: target.path, text: before.text, way }, now.value);
+  return message === null ? [] : [problemAt(documentOf(own), '', { message, keyword: 'migration' })];
+}
+
+/** The way that all layers of a profile go; `undefined` where they go different ones. */
+function wayOf(snapshot: Snapshot, { move, profile }: Subject): readonly Leg[] | undefined {
+  const paths = new Set(
+    layersFor(snapshot, profile, move.target.name).layers.map(({ document }) => document.path),
+  );
+  const ways = [...move.ways].flatMap(([part, way]) => (paths.has(part.document.path) ? [way] : []));
+  const [first] = ways;
+  const isSame = (way: readonly Leg[]) =>
+    way.length === first?.length && way.every(({ steps }, index) => steps === first[index]?.steps);
+  return first && first.length > 0 && ways.every(isSame) ? first : undefined;
+}
+
+function strayFrom(
+  { manifest }: Snapshot,
+  { path, text, way }: { readonly path: string; readonly text: string; readonly way: readonly Leg[] },
+  now: Value,
+): string | null {
+  try {
+    const whole = wholePart(parseDocument(path, text), 'profile', manifest);
+    const [migrated] = migrateParts(new Map([[whole, way]]), manifest);
+    const [change] = diffValues(migrated?.value ?? null, now, manifest.arrays);
+    if (!change) return null;
+    return t(
+      'Its layers, migrated one by one, come to something else at {0} than the migration makes of all of them together. Look at it before you go on.',
+      change.pointer || t('the root'),
+    );
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
+    return t('Its layers can be migrated one by one, but not what they come to together: {0}', error.message);
+  }
+}

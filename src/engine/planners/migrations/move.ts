@@ -1,0 +1,13 @@
+import type { Migrated } from '../../migrations/migrate.ts';
+import type { Leg } from '../../migrations/migrationPath.ts';
+import type { Part } from '../../migrations/parts.ts';
+import type { Version } from '../../migrations/version.ts';
+import type { Target } from '../../model/model.ts';
+
+/** A target on its way to a version: the steps of each of its documents, and what they come to. */
+export interface Move {
+  readonly target: Target;
+  readonly to: Version;
+  readonly ways: ReadonlyMap<Part, readonly Leg[]>;
+  readonly migrated: readonly Migrated[];
+}

@@ -1,0 +1,183 @@
+import { t } from '@vscode/l10n';
+import { applyEdits, editDocument, parseDocument, renderDocument } from '../../text/document.ts';
+import { editsBetween } from '../../diff/editsBetween.ts';
+import { contentOf, documentOf } from '../../documents/fileDocument.ts';
+import { blank, layOn, stackOf, valueOf, withDocument, type Layer } from '../../layers/layers.ts';
+import { layeringOf } from '../../layers/origin.ts';
+import { metadataPointer, profileExtension } from '../../records/profileMetadata.ts';
+import { inTagsOf, isPersonal, withEdits } from '../../layers/putInLayers.ts';
+import { resolveOrRefuse } from '../../layers/resolve.ts';
+import { isMap, mapOf, type Value } from '../../values/value.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../../model/model.ts';
+import { bytesOf, findProfile, refuseUnparsed, type Draft } from '../draft.ts';
+import { added, checkFreeName } from './profileOperations.ts';
+
+/** What a new profile starts from. `file`: a configuration file from anywhere, already read. */
+export type ProfileSource =
+  | { readonly kind: 'current' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'profile'; readonly name: string }
+  | { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array };
+
+export interface NewProfile {
+  readonly name: string;
+  readonly source: ProfileSource;
+  /** Of live files, and of another profile, only what differs from this one is kept then. */
+  readonly extends?: string;
+}
+
+/**
+ * What a personal overlay says reaches no new profile: others get that. What the defaults would bring although the source
+ * does not have it is left out. @throws EngineError `invalid`, `exists`, `not-found`.
+ */
+export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
+  const { name, source, extends: parent } = wish;
+  checkFreeName(snapshot, name);
+  const targets = source.kind === 'file' ? snapshot.targets.slice(0, 1) : snapshot.targets;
+  if (targets.length === 0)
+    throw new EngineError('not-found', t('This config folder has no target yet.'), {});
+  const isFolder = snapshot.targets.length > 1;
+  const files = targets.flatMap((target) => {
+    const file = fileOf(snapshot, wish, target);
+    const path = `profiles/${isFolder ? `${name}/${target.name}` : name}`;
+    return file ? [added(`${path}${profileExtension(file.path)}`, file.bytes, target.path)] : [];
+  });
+  const description =
+    isFolder && parent !== undefined ? bytesOf(renderDocument(mapOf([['extends', parent]]), 'yaml')) : null;
+  if (files.length === 0 && !description)
+    throw new EngineError('not-found', t('There is no live file to make a profile of.'), { name });
+  const becomesActive =
+    source.kind === 'current' &&
+    snapshot.state.activeProfile === null &&
+    parent === undefined &&
+    snapshot.defaults.size === 0;
+  return {
+    action: 'create-profile',
+    summary: t('Create profile {0}', name),
+    writes: [
+      ...(description ? [added(`profiles/${name}/profile.yaml`, description, targets[0]?.path ?? '')] : []),
+      ...files,
+    ],
+    reads: targets.map(({ path, file }) => ({ path, sha256: file?.sha256 ?? null })),
+    ...(becomesActive ? { state: appliedAsIs(snapshot, name) } : {}),
+  };
+}
+
+/** The new profile's own file for a target, with the name of what it is made of; `null` where it needs none. */
+function fileOf(snapshot: Snapshot, wish: NewProfile, target: Target): FileContent | null {
+  const { source, extends: parent } = wish;
+  const isFolder = snapshot.targets.length > 1;
+  if (source.kind === 'empty') {
+    if (parent !== undefined && isFolder) return null;
+    const text = parent === undefined ? renderDocument(mapOf([]), target.format) : blank(target.path).text;
+    return withParent(contentOf(target.path, bytesOf(text)), parent);
+  }
+  if (source.kind === 'file')
+    return withParent(contentOf(source.path, source.bytes), isFolder ? undefined : parent);
+  const start =
+    source.kind === 'current' ? sharedLive(snapshot, target) : resolved(snapshot, source.name, target);
+  if (!start) return null;
+  if (parent === undefined) return withoutDefaults(snapshot, start, target);
+  return differenceFile(snapshot, { wish: { ...wish, extends: parent }, start }, target);
+}
+
+/** A live file less what the overlay of the active profile brought: that stays personal. */
+function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
+  const { file } = target;
+  const active = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
+  const live = file && documentOf(file);
+  if (!file || !active?.overlays.has(target.name)) return file;
+  const layering = layeringOf(snapshot, active, target);
+  if (live?.value === undefined || !layering) throw cannotTell(active, target);
+  const { layers, rules, stack } = layering;
+  const edits = editsBetween(stack.at(-1) ?? mapOf([]), live.value);
+  const own = edits.filter(({ pointer }) => !isPersonal(layering, pointer));
+  const wanted = applyEdits(stackOf(layers.slice(0, -1), rules).at(-1) ?? mapOf([]), own);
+  return contentOf(file.path, bytesOf(editDocument(live, editsBetween(live.value, wanted))));
+}
+
+function cannotTell({ name }: Profile, { path }: Target): EngineError {
+  const message = t(
+    '{0} may hold what the personal overlay of "{1}" says, which cannot be told from the rest while {0} or a layer of "{1}" has problems.',
+    path,
+    name,
+  );
+  return new EngineError('invalid', message, { profile: name, path });
+}
+
+/** What another profile makes of the target, its overlay left out. */
+function resolved(snapshot: Snapshot, name: string, target: Target): FileContent | null {
+  const shared: Profile = { ...findProfile(snapshot, name), overlays: new Map() };
+  const content = resolveOrRefuse(snapshot, shared, target);
+  return content ? contentOf(target.path, bytesOf(content.text)) : null;
+}
+
+/** The file as it is, and besides that the keys it must leave out so that the defaults do not bring them back. */
+function withoutDefaults(snapshot: Snapshot, start: FileContent, { name }: Target): FileContent {
+  const defaults = snapshot.defaults.get(name);
+  const document = documentOf(start);
+  const below = defaults && documentOf(defaults).value;
+  if (below === undefined || document.value === undefined) return start;
+  const layer = withDocument({ name, kind: 'profile', document, unset: [] }, document);
+  const brought = editsBetween(layOn(layer, below, snapshot.manifest.arrays), valueOf({ document }));
+  if (brought.length === 0 || !isMap(valueOf({ document }))) return start;
+  const unset = brought.map(({ pointer }) => pointer);
+  const edit = { op: 'set', pointer: `${metadataPointer}/unset`, value: unset } as const;
+  return contentOf(start.path, bytesOf(editDocument(document, [edit])));
+}
+
+interface Difference {
+  readonly wish: NewProfile & { readonly extends: string };
+  readonly start: FileContent;
+}
+
+/** A file that says only what the start says differently than the parent. @throws EngineError `invalid`. */
+function differenceFile(snapshot: Snapshot, { wish, start }: Difference, target: Target): FileContent {
+  const value = valueIn(start);
+  const parent = findProfile(snapshot, wish.extends);
+  const heir: Profile = {
+    ...parent,
+    name: wish.name,
+    metadata: { extends: [parent.name], unset: [], protected: false },
+    files: new Map(),
+    overlays: new Map(),
+    all: [],
+  };
+  resolveOrRefuse(snapshot, heir, target);
+  const below = layeringOf(snapshot, heir, target)?.stack.at(-1) ?? mapOf([]);
+  const path = `profiles/${wish.name}${profileExtension(start.path)}`;
+  const head =
+    snapshot.targets.length > 1 ? blank(path) : parseDocument(path, describe(wish.extends, target));
+  const layer: Layer = { name: wish.name, kind: 'profile', document: head, unset: [] };
+  const rules = snapshot.manifest.arrays;
+  const edits = editsBetween(below, inTagsOf(below, value, target.format));
+  const { document } = withEdits(layer, edits, { below, rules });
+  return contentOf(start.path, bytesOf(document.text));
+}
+
+function valueIn(file: FileContent): Value {
+  const document = documentOf(file);
+  refuseUnparsed(document);
+  return valueOf({ document });
+}
+
+function describe(parent: string, { format }: Target): string {
+  return renderDocument(mapOf([[metadataPointer.slice(1), mapOf([['extends', parent]])]]), format);
+}
+
+/** A new profile's file as it stands, or with its parent noted. */
+function withParent(file: FileContent, parent: string | undefined): FileContent {
+  if (parent === undefined) return file;
+  const value = mapOf([['extends', parent]]);
+  const text = editDocument(documentOf(file), [{ op: 'set', pointer: metadataPointer, value }]);
+  return contentOf(file.path, bytesOf(text));
+}
+
+/** The live files are what the new profile resolves to. */
+function appliedAsIs(snapshot: Snapshot, name: string): StateRecord {
+  const applied = snapshot.targets.flatMap(({ name: target, file }) =>
+    file ? [[target, file.sha256] as const] : [],
+  );
+  return { format: 1, activeProfile: name, applied: Object.fromEntries(applied) };
+}

@@ -1,0 +1,106 @@
+import { t } from '@vscode/l10n';
+import { editDocument } from '../../text/document.ts';
+import { driftOf } from '../../state/drift.ts';
+import { documentOf } from '../../documents/fileDocument.ts';
+import { type Layer } from '../../layers/layers.ts';
+import { originOf, scopeOf, type Layering } from '../../layers/origin.ts';
+import { valueAt, type Pointer } from '../../values/pointer.ts';
+import { withoutPlace } from '../../layers/putInLayers.ts';
+import { compose } from '../../layers/resolve.ts';
+import { equalValues, mapOf } from '../../values/value.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { Profile, Snapshot, Target } from '../../model/model.ts';
+import { sha256 } from '../../base/sha256.ts';
+import { bytesOf, findProfile, findTarget, refuseUnparsed, type Draft } from '../draft.ts';
+import { layersToWrite, readsOf, writesOf } from '../profileLayers.ts';
+
+export interface Reset {
+  /** The active one when not said. */
+  readonly profile?: string;
+  /** The first one when not said. */
+  readonly target?: string;
+  readonly pointer: Pointer;
+}
+
+/**
+ * Takes back what a profile, or its personal overlay, says of a key; then what it inherits counts. In the live file of
+ * the active profile the key becomes that, too. @throws EngineError `not-found` where it is inherited already, `invalid`.
+ */
+export function planReset(
+  snapshot: Snapshot,
+  { profile: name, target: targetName, pointer: place }: Reset,
+): Draft {
+  const active = snapshot.state.activeProfile;
+  const profile = findProfile(snapshot, name ?? active ?? '');
+  const target = findTarget(snapshot, targetName);
+  const before = layersToWrite(snapshot, profile, target);
+  const pointer = scopeOf(before, place);
+  if (pointer === '') throw new EngineError('invalid', t('Name the key that is to be reset.'), { pointer });
+  const layers = withoutOverride(before, pointer);
+  const text = compose(layers, target, before.rules)?.text ?? '';
+  const isActive = active === profile.name;
+  const after = isActive ? resetLive({ before, layers, target, pointer }) : null;
+  const live =
+    after === null ? [] : [{ path: target.path, target, before: target.file, after: bytesOf(after) }];
+  const writes = [...writesOf(profile, before.layers, layers), ...live];
+  if (writes.length === 0) throw isInherited(profile, pointer);
+  // A live file that was in step with its profile still is.
+  const isInStep = isActive && driftOf(snapshot).every((drift) => drift.target !== target.name);
+  const { state } = snapshot;
+  const hash = after === null ? target.file?.sha256 : sha256(bytesOf(after));
+  return {
+    action: 'reset',
+    summary: t('Reset {0} of {1} to what it inherits', pointer, profile.name),
+    writes,
+    reads: readsOf(snapshot),
+    ...(isInStep && hash !== undefined
+      ? {
+          state: {
+            ...state,
+            applied: { ...state.applied, [target.name]: hash },
+            resolved: { ...state.resolved, [target.name]: sha256(bytesOf(text)) },
+          },
+        }
+      : {}),
+  };
+}
+
+/** The layers without what the last of the profile's own says of a place. */
+function withoutOverride(layering: Layering, pointer: Pointer): readonly Layer[] {
+  const { layers, stack } = layering;
+  const last = originOf(layering, pointer).steps.at(-1);
+  const index = layers.findLastIndex(({ name, kind }) => name === last?.layer && kind === last.kind);
+  const layer = layers[index];
+  const own = layers.findLastIndex(({ kind }) => kind === 'profile');
+  if (!layer || !last || index < own) return layers;
+  const place = last.effect === 'sets' ? last.pointer : pointer;
+  return layers.with(index, withoutPlace(layer, place, stack[index - 1] ?? mapOf([])));
+}
+
+interface LiveReset {
+  readonly before: Layering;
+  readonly layers: readonly Layer[];
+  readonly target: Target;
+  readonly pointer: Pointer;
+}
+
+/** The live text with the key as the profile has it then; `null` where it is so already. */
+function resetLive({ before, layers, target, pointer }: LiveReset): string | null {
+  const live = target.file ? documentOf(target.file) : undefined;
+  const content = compose(layers, target, before.rules);
+  if (!live || !content) return null;
+  refuseUnparsed(live);
+  if (live.value === undefined) return null;
+  const [now, value] = [valueAt(live.value, pointer), valueAt(content.value, pointer)];
+  const isSame = now === undefined || value === undefined ? now === value : equalValues(now, value);
+  if (isSame) return null;
+  if (live.text === compose(before.layers, target, before.rules)?.text) return content.text;
+  return editDocument(live, [
+    value === undefined ? { op: 'remove', pointer } : { op: 'set', pointer, value },
+  ]);
+}
+
+function isInherited({ name }: Profile, pointer: Pointer): EngineError {
+  const message = t('Profile "{0}" says nothing of {1}: what counts is inherited already.', name, pointer);
+  return new EngineError('not-found', message, { profile: name, pointer });
+}

@@ -1,0 +1,135 @@
+import { t } from '@vscode/l10n';
+import { carryText } from '../../layers/carryText.ts';
+import { applyEdits, parseDocument, type Document } from '../../text/document.ts';
+import { editsBetween } from '../../diff/editsBetween.ts';
+import { documentOf } from '../../documents/fileDocument.ts';
+import { valueOf, withDocument, type Layer } from '../../layers/layers.ts';
+import type { Layering } from '../../layers/origin.ts';
+import { inTagsOf, putInLayers } from '../../layers/putInLayers.ts';
+import { compose, resolveOrRefuse } from '../../layers/resolve.ts';
+import { refuseOtherVersion } from '../../migrations/resolveInVersion.ts';
+import { equalValues, type Value } from '../../values/value.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
+import { sha256 } from '../../base/sha256.ts';
+import { bytesOf, findProfile, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
+import { layersToWrite, readsOf, writesOf } from '../profileLayers.ts';
+import { hashOf } from '../../records/stateRecord.ts';
+
+/** Target name → what it was when it was switched to, where that is known. */
+export type Bases = ReadonlyMap<string, FileContent>;
+
+/**
+ * Puts what was edited in the live files into the layers of the active profile: each key into the profile, or into the
+ * personal overlay where it came from. The live files stay as they are. What the profile itself has changed since it was
+ * switched to is kept, where the base is known. @throws EngineError `not-found`, `invalid`.
+ */
+export function planSave(snapshot: Snapshot, bases: Bases): Draft {
+  const name = snapshot.state.activeProfile;
+  if (name === null)
+    throw new EngineError('not-found', t('No profile is active, so there is none to save to.'), {});
+  const profile = findProfile(snapshot, name);
+  const saved = snapshot.targets.flatMap((target) => saveTarget(snapshot, { profile, target }, bases) ?? []);
+  const done = saved.filter(({ writes }) => writes.length > 0);
+  const targets = snapshot.targets.map(({ path, file }) => ({ path, sha256: file?.sha256 ?? null }));
+  return {
+    action: 'save',
+    summary: t('Save changes to profile {0}', name),
+    writes: saved.flatMap(({ writes }) => writes),
+    reads: [...readsOf(snapshot), ...targets],
+    problems: saved.flatMap(({ problems }) => problems),
+    state: {
+      ...snapshot.state,
+      applied: { ...snapshot.state.applied, ...hashesOf(done, ({ live }) => live.sha256) },
+      resolved: {
+        ...snapshot.state.resolved,
+        ...hashesOf(
+          done.filter(({ isWhole }) => isWhole),
+          ({ text }) => sha256(bytesOf(text)),
+        ),
+      },
+    },
+  };
+}
+
+interface Saved {
+  readonly name: string;
+  readonly live: FileContent;
+  /** What the profile resolves to then. */
+  readonly text: string;
+  /** The profile then has the values of the live file; it has others where it was changed meanwhile, too. */
+  readonly isWhole: boolean;
+  readonly writes: readonly DraftWrite[];
+  readonly problems: readonly Problem[];
+}
+
+function hashesOf(saved: readonly Saved[], hashOf: (one: Saved) => Sha256): Readonly<Record<string, Sha256>> {
+  return Object.fromEntries(saved.map((one) => [one.name, hashOf(one)]));
+}
+
+interface Place {
+  readonly profile: Profile;
+  readonly target: Target;
+}
+
+/** `null` for what is as the profile says, and for a target that it says nothing of. */
+function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases): Saved | null {
+  const content = resolveOrRefuse(snapshot, profile, target);
+  const { file } = target;
+  if (!content || !file) return null;
+  const live = documentOf(file);
+  if (live.text === content.text) return null;
+  refuseUnparsed(live);
+  refuseOtherVersion(snapshot, live, content.value);
+  const layering = layersToWrite(snapshot, profile, target);
+  const base = bases.get(target.name);
+  const before =
+    base && documentOf(base).value !== undefined ? valueOf({ document: documentOf(base) }) : null;
+  const edits = editsBetween(before ?? content.value, valueOf({ document: live }));
+  const wanted = applyEdits(content.value, edits);
+  const layers =
+    sameText(layering, live, { target, wanted }) ??
+    putInLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format));
+  const text = compose(layers, target, layering.rules)?.text ?? '';
+  const writes = writesOf(profile, layering.layers, layers);
+  const isWhole = equalValues(wanted, valueOf({ document: live }));
+  const isGuess = !before && hashOf(snapshot.state.applied, target.name) !== sha256(bytesOf(content.text));
+  const findings = [
+    ...(isGuess ? [unknownBase()] : []),
+    ...(text === live.text || !isWhole ? [] : [otherText(layers)]),
+  ];
+  const problems = findings.map((message) => ({
+    file: target.path,
+    line: 0,
+    column: 0,
+    pointer: '',
+    message,
+  }));
+  return { name: target.name, live: file, text, isWhole, writes, problems };
+}
+
+/** A profile that is one file in the target's format takes the live text as it stands. */
+function sameText({ layers }: Layering, live: Document, { target, wanted }: Wanted): readonly Layer[] | null {
+  const [only] = layers;
+  if (!only || layers.length > 1 || only.document.format !== target.format) return null;
+  if (live.value === undefined || !equalValues(live.value, wanted)) return null;
+  const carried = carryText(only.document, live.text);
+  return carried === null ? null : [withDocument(only, parseDocument(only.document.path, carried))];
+}
+
+interface Wanted {
+  readonly target: Target;
+  readonly wanted: Value;
+}
+
+const unknownBase = () =>
+  t(
+    'What it was when it was switched to is no longer kept, so what the profile has changed since counts as changed here.',
+  );
+
+function otherText([skeleton]: readonly Layer[]): string {
+  return t(
+    'Its comments and layout are not saved: those of the profile come from {0}.',
+    skeleton?.document.path ?? t('its first layer'),
+  );
+}

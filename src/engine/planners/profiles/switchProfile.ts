@@ -1,0 +1,78 @@
+import { t } from '@vscode/l10n';
+import type { Guard, Problem, Sha256, Snapshot } from '../../model/model.ts';
+import { chainOf } from '../../layers/chain.ts';
+import { metadataPlace } from '../../records/profileMetadata.ts';
+import { clashesIn, resolveOrRefuse } from '../../layers/resolve.ts';
+import { sha256 } from '../../base/sha256.ts';
+import { bytesOf, findProfile, type Draft, type DraftWrite } from '../draft.ts';
+import { wantedContent, type WantedContent } from '../wantedContent.ts';
+
+export interface Switching {
+  readonly profile: string;
+  /** Live files get what the profile says in its own version, even if that is an older one. */
+  readonly unmigrated?: true;
+}
+
+/**
+ * Makes every target what the profile resolves to; where that is in an older version, what migrations make of it. The
+ * files of the profile stay. @throws EngineError `not-found`, `invalid` {problems}.
+ */
+export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Switching): Draft {
+  const profile = findProfile(snapshot, name);
+  const writes: DraftWrite[] = [];
+  const findings: { readonly problems: Problem[]; readonly guards: Guard[] } = { problems: [], guards: [] };
+  const applied = new Map(Object.entries(snapshot.state.applied));
+  const resolved = new Map<string, Sha256>();
+  const { chain } = chainOf(snapshot, profile);
+  const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
+  const like = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
+  for (const target of snapshot.targets) {
+    const content = resolveOrRefuse(snapshot, profile, target);
+    if (!content) continue;
+    const wanted: WantedContent = unmigrated ? { content } : wantedContent(snapshot, target, content);
+    const after = bytesOf(wanted.content.text);
+    writes.push({ path: target.path, target, before: target.file, after, ...(target.file ? {} : { like }) });
+    applied.set(target.name, sha256(after));
+    if (wanted.migrated) resolved.set(target.name, sha256(bytesOf(content.text)));
+    const file = metadataPlace(profile).file?.path ?? target.path;
+    if (wanted.migrated) findings.problems.push(problem(file, inMemory(name, wanted.migrated)));
+    if (wanted.fault !== undefined)
+      findings.guards.push({ code: 'version', target: target.name, message: wanted.fault });
+  }
+  const from = snapshot.state.activeProfile;
+  return {
+    action: 'switch',
+    summary:
+      from === name
+        ? t('Reset to {0}', name)
+        : from === null
+          ? t('Switch to {0}', name)
+          : t('Switch {0} → {1}', from, name),
+    writes,
+    state: {
+      format: 1,
+      activeProfile: name,
+      applied: Object.fromEntries(applied),
+      ...(resolved.size > 0 ? { resolved: Object.fromEntries(resolved) } : {}),
+    },
+    problems: [
+      ...snapshot.targets.flatMap((target) => clashesIn(snapshot, profile, target.name)),
+      ...findings.problems,
+    ],
+    guards: findings.guards,
+    reads: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
+  };
+}
+
+function inMemory(name: string, { from, to }: NonNullable<WantedContent['migrated']>): string {
+  return t(
+    'Profile "{0}" is in version {1}: the live files get it migrated to {2}. Its own files stay as they are until the configuration is migrated.',
+    name,
+    from,
+    to,
+  );
+}
+
+function problem(file: string, message: string): Problem {
+  return { file, line: 0, column: 0, pointer: '', message, keyword: 'version' };
+}

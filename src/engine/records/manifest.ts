@@ -1,0 +1,174 @@
+// `safekeep.yaml` (or .json, .jsonc): what a config folder says about itself. Nothing in it is trusted: its schema
+// checks each key, what is missing gets its default, and what is wrong is a problem with a place. Here is what the
+// schema cannot say.
+import { posix } from 'node:path';
+import { t } from '@vscode/l10n';
+import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
+import { refuseNewerFormat } from '../base/errors.ts';
+import { labelFault, noteFault } from '../base/labelFault.ts';
+import type { ArrayRule, Manifest, Problem, Retention, TargetSpec } from '../model/model.ts';
+import { schemaFindings } from '../base/schemaFindings.ts';
+import type { Document } from '../text/document.ts';
+import { problemAt, problemsOf } from '../documents/fileDocument.ts';
+import { fittingPart, ownProblems } from './ownSchemas.ts';
+import { translated } from './ownSentences.ts';
+import { formatPointer, type Pointer } from '../values/pointer.ts';
+import { isList, isMap, toPlain, type Value } from '../values/value.ts';
+
+export const manifestNames = ['safekeep.yaml', 'safekeep.yml', 'safekeep.json', 'safekeep.jsonc'] as const;
+
+export const defaultManifest: Manifest = {
+  targets: [],
+  unmentioned: 'leave',
+  arrays: schema.properties.arrays.default,
+  guard: schema.properties.guard.default,
+  retention: schema.properties.retention.default,
+  version: {},
+};
+
+export interface ManifestReading {
+  readonly manifest: Manifest;
+  readonly problems: readonly Problem[];
+}
+
+/** What the schema lets through; a map can be left empty. */
+interface Said {
+  readonly targets?: Readonly<Record<string, string | SaidTarget>> | null;
+  readonly unmentioned?: Manifest['unmentioned'];
+  readonly arrays?: Manifest['arrays'] | null;
+  readonly guard?: Partial<Manifest['guard']> | null;
+  readonly retention?: SaidRetention | null;
+  readonly version?: Manifest['version'] | null;
+  readonly sensitive?: readonly string[] | null;
+}
+
+type SaidTarget = Omit<TargetSpec, 'name'>;
+
+type SaidRetention = Partial<
+  Omit<Retention, 'mergeWindow' | 'maxBytes'> & Readonly<Record<'mergeWindow' | 'maxBytes', number | string>>
+>;
+
+/** @throws EngineError `unsupported-version` when a newer Safekeep wrote it. */
+export function readManifest(document: Document): ManifestReading {
+  const value = document.value ?? null;
+  if (isMap(value)) refuseNewerFormat(toPlain(value['format'] ?? null), () => document.path);
+  const said = (fittingPart('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
+  const targets = Object.entries(said.targets ?? {});
+  const manifest: Manifest = {
+    path: document.path,
+    targets: targets.slice(0, mostTargets).map(([name, target]) => targetOf(name, target)),
+    unmentioned: said.unmentioned ?? defaultManifest.unmentioned,
+    arrays: rulesOf(said.arrays ?? {}),
+    guard: { ...defaultManifest.guard, ...said.guard },
+    retention: retentionOf(said.retention ?? {}),
+    version: said.version ?? {},
+    ...sensitiveOf(isMap(value) ? value['sensitive'] : undefined, said.sensitive ?? []),
+  };
+  const beyondSchema = [
+    ...(targets.length > mostTargets
+      ? [{ at: ['targets'], message: t('Only the first {0} targets are read.', mostTargets) }]
+      : []),
+    ...targetFindings(manifest.targets),
+    ...retentionFindings(manifest.retention),
+    ...sensitiveFindings(said.sensitive ?? []),
+  ];
+  const problems = beyondSchema.map(({ at, message }) => problemAt(document, formatPointer(at), { message }));
+  return { manifest, problems: [...problemsOf(document), ...ownProblems('manifest', document), ...problems] };
+}
+
+/** Where our own files are, and the profiles: to have one of them for a target would write it twice. */
+export function isOurs(path: string): boolean {
+  return /^(\.safekeep|backups|migrations|profiles)(\/|$)/.test(path);
+}
+
+/** A target's files in profiles are named after it, and `profile.yaml` is the metadata there. */
+export function isTargetName(name: string): boolean {
+  return schemaFindings(schema.definitions.targetName, name).length === 0;
+}
+
+function targetOf(name: string, target: string | SaidTarget): TargetSpec {
+  const said: SaidTarget = typeof target === 'string' ? { path: target } : target;
+  return {
+    name,
+    path: posix.normalize(said.path),
+    ...(said.schema === undefined ? {} : { schema: posix.normalize(said.schema) }),
+    ...(said.defaults === undefined ? {} : { defaults: posix.normalize(said.defaults) }),
+  };
+}
+
+/** Where one of them is not valid, nobody knows what it should hide: then nothing is shown. */
+function sensitiveOf(written: Value | undefined, fitting: readonly string[]): Pick<Manifest, 'sensitive'> {
+  if (written === undefined || written === null) return {};
+  const isUsable = isList(written) && written.length === fitting.length && fitting.length <= mostSensitive;
+  return { sensitive: isUsable ? fitting : ['/**'] };
+}
+
+/** Each is read with every look, and so are its files in every profile. */
+const mostTargets = 500;
+
+/** Each is compared with every pointer of every document. */
+const mostSensitive = 100;
+
+function sensitiveFindings({ length }: readonly string[]): readonly Finding[] {
+  if (length <= mostSensitive) return [];
+  const message = t(
+    '"sensitive" must be a list of at most {0} pointers; nothing is shown to agents.',
+    mostSensitive,
+  );
+  return [{ at: ['sensitive'], message }];
+}
+
+function rulesOf(rules: Manifest['arrays']): Manifest['arrays'] {
+  const plain = Object.entries(rules).map(([pointer, rule]): [Pointer, ArrayRule] => [
+    pointer,
+    typeof rule === 'string' ? rule : { byKey: rule.byKey },
+  ]);
+  return Object.fromEntries(plain);
+}
+
+const seconds = { s: 1, min: 60, h: 3_600 };
+const bytes = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9 };
+
+function retentionOf({ mergeWindow, maxBytes, ...counts }: SaidRetention): Retention {
+  const { retention } = defaultManifest;
+  return {
+    ...retention,
+    ...counts,
+    mergeWindow: amountOf(mergeWindow ?? retention.mergeWindow, seconds),
+    maxBytes: amountOf(maxBytes ?? retention.maxBytes, bytes),
+  };
+}
+
+/** A number, or a text with one of the units behind it. */
+function amountOf(said: number | string, units: Readonly<Record<string, number>>): number {
+  if (typeof said === 'number') return said;
+  return Number.parseFloat(said) * (units[said.replace(/[\d. ]+/, '')] ?? 1);
+}
+
+interface Finding {
+  readonly at: readonly string[];
+  readonly message: string;
+}
+
+function targetFindings(targets: readonly TargetSpec[]): readonly Finding[] {
+  return targets.flatMap(({ name, path }): readonly Finding[] => {
+    const at = ['targets', name];
+    const fault = labelFault(name) ?? noteFault(path);
+    const first = targets.find((other) => other.path === path)?.name ?? name;
+    return [
+      ...(fault === null ? [] : [{ at, message: fault }]),
+      ...(first === name
+        ? []
+        : [{ at, message: t('Targets "{0}" and "{1}" are the same file.', first, name) }]),
+      ...(isOurs(path)
+        ? [{ at, message: t('Target "{0}" lies where Safekeep keeps its own files.', name) }]
+        : []),
+    ];
+  });
+}
+
+function retentionFindings({ mergeWindow }: Retention): readonly Finding[] {
+  const { errorMessage } = schema.properties.retention.properties.mergeWindow;
+  if (mergeWindow <= 24 * seconds.h) return [];
+  return [{ at: ['retention', 'mergeWindow'], message: translated(errorMessage) }];
+}

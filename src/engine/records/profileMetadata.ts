@@ -1,0 +1,91 @@
+// The metadata of a profile: the reserved root key `$profile`, or `profile.yaml` in a profile's folder. In a personal
+// overlay, and in one of several files of a profile, the key speaks of that file alone.
+import { t } from '@vscode/l10n';
+import type { FileContent, Problem, Profile, ProfileMetadata } from '../model/model.ts';
+import { labelFault } from '../base/labelFault.ts';
+import { documentOf, problemsOf } from '../documents/fileDocument.ts';
+import { extensionOf, stemOf } from '../documents/fileNames.ts';
+import { formatOf } from '../text/formatOf.ts';
+import { fittingPart, ownProblems } from './ownSchemas.ts';
+import type { Pointer } from '../values/pointer.ts';
+import { isMap, type Value } from '../values/value.ts';
+
+export const metadataKey = '$profile';
+export const metadataPointer = `/${metadataKey}`;
+
+/** What the schema lets through; a list can be left empty. */
+interface Said extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
+  readonly extends?: string | readonly string[] | null;
+  readonly unset?: Pointer | readonly Pointer[] | null;
+}
+
+/**
+ * What is said, with defaults for what is not; what does not fit the schema counts as not said, but for protection, which
+ * only a plain `false`, or a map that says nothing of it, takes away.
+ */
+export function readMetadata(value: Value | undefined): ProfileMetadata {
+  const fitting = fittingPart('metadata', value ?? null) ?? {};
+  const { extends: parents, unset, ...rest } = fitting as Said; // What does not fit the schema has been taken out.
+  const saysMore =
+    value !== undefined && value !== null && (!isMap(value) || Object.hasOwn(value, 'protected'));
+  return { protected: saysMore, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
+}
+
+const found = new WeakMap<FileContent, readonly Problem[]>();
+
+/** What is wrong with a file of a profile: with its text, and with what it says about the profile. */
+export function profileFileProblems(file: FileContent): readonly Problem[] {
+  const problems = found.get(file) ?? findProblems(file); // Every profile that is made of it asks.
+  found.set(file, problems);
+  return problems;
+}
+
+function findProblems(file: FileContent): readonly Problem[] {
+  const document = documentOf(file);
+  const [, name = '', inner] = stemOf(file.path).split('/');
+  const isMetadata = inner === 'profile';
+  const isLayer = inner !== undefined || name.endsWith('.local');
+  return [
+    ...problemsOf(document),
+    ...(isMetadata
+      ? ownProblems('metadata', document)
+      : ownProblems(isLayer ? 'layer' : 'metadata', document, metadataPointer)),
+  ];
+}
+
+/** The ending of a profile's file made from another file: one that is read in the same format under any name. */
+export function profileExtension(path: string): string {
+  return formatOf(path) === 'jsonc' ? '.jsonc' : extensionOf(path.toLowerCase());
+}
+
+/** The file with a profile's metadata, and where in it that stands; a configuration can have keys of the same names. */
+export function metadataPlace({ name, all }: Profile): {
+  readonly file: FileContent | undefined;
+  readonly pointer: Pointer;
+} {
+  const own = all.find(({ path }) => stemOf(path) === `profiles/${name}/profile`);
+  return own ? { file: own, pointer: '' } : { file: all[0], pointer: metadataPointer };
+}
+
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d|default|profile)$/i;
+
+/** Why a text cannot become a profile's name, or `null` when it can. */
+export function nameFault(name: string): string | null {
+  return fileNameFault(name) ?? labelFault(name);
+}
+
+/** Of what is found on the disk only this matters. A name is also a file's name, on any system. */
+export function fileNameFault(name: string): string | null {
+  if (name.trim() === '') return t('A profile needs a name.');
+  if (name !== name.trim() || name.startsWith('.') || name.endsWith('.')) {
+    return t('A profile name cannot begin or end with a space or a dot.');
+  }
+  // eslint-disable-next-line no-control-regex -- Control characters are just what is looked for.
+  if (/[/\\:*?"<>|\u0000-\u001f]/.test(name) || name.includes('..')) {
+    return t('A profile name cannot contain / \\ : * ? " < > | or "..".');
+  }
+  if (reserved.test(name)) return t('"{0}" is a reserved name.', name);
+  if (name.endsWith('.local')) return t('Names that end in ".local" are kept for personal overlays.');
+  if (Buffer.byteLength(name) > 100) return t('A profile name can be at most 100 bytes long.');
+  return null;
+}

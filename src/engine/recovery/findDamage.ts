@@ -1,0 +1,46 @@
+// Looks for damage of the targets. In normal life it costs a comparison of hashes: bytes of a backup are read only for
+// a file that nobody has spoken of and that is smaller than the content it had last.
+import type { ConfigFolder } from '../folder/configFolder.ts';
+import { damageAtSight, damageSentence, isCutShort, isKnown, lastKnownOf } from '../state/damage.ts';
+import { horizonAt } from '../records/ownBackups.ts';
+import { knownSize, readKnown } from './knownContent.ts';
+import type { Reading } from '../folder/readSnapshot.ts';
+import type { Damage, DamageKind, Sha256, Snapshot, Target } from '../model/model.ts';
+
+/** @throws EngineError `io`. */
+export async function withDamage(
+  folder: ConfigFolder,
+  reading: Reading,
+): Promise<Omit<Snapshot, 'recovered' | 'interrupted'>> {
+  const horizon = horizonAt(new Date());
+  const known = new Map(
+    reading.targets.flatMap((target) => {
+      const last = lastKnownOf(reading, target, horizon);
+      return last === undefined ? [] : [[target.path, last] as const];
+    }),
+  );
+  const found = await Promise.all(
+    reading.targets.map(async (target): Promise<readonly Damage[]> => {
+      const lastKnown = known.get(target.path);
+      // Nothing known, as in a fresh clone, or known to be away, or as it was: no damage.
+      if (!lastKnown || lastKnown === target.file?.sha256) return [];
+      const kind = await kindOf(folder, reading, { target, sha256: lastKnown });
+      const { name, path } = target;
+      return kind ? [{ target: name, path, kind, sentence: damageSentence(kind, path), lastKnown }] : [];
+    }),
+  );
+  return { ...reading, lastKnown: known, damage: found.flat() };
+}
+
+async function kindOf(
+  folder: ConfigFolder,
+  reading: Reading,
+  last: { readonly target: Target; readonly sha256: Sha256 },
+): Promise<DamageKind | null> {
+  const { path, file } = last.target;
+  const kind = damageAtSight(file?.bytes ?? null);
+  if (kind || !file) return kind;
+  if (isKnown(reading, path, file.sha256) || file.bytes.length >= knownSize(reading, last)) return null;
+  const known = await readKnown(folder, reading, last);
+  return known && isCutShort(file, known.bytes) ? 'truncated' : null;
+}

@@ -1,0 +1,134 @@
+// One walk over a value that hides what is secret by its place or by its form, and tells of each secret that it meets.
+import { textOf, withUniqueKeys } from './knownSecrets.ts';
+import type { KeySecrecy } from './secretKey.ts';
+import { isSecretKey } from './secretKey.ts';
+import { namingKeys, valueKeys } from './secretNames.ts';
+import { hiddenMark, isReference, isSecretCommand, isSecretOption, withoutSecrets } from './secretText.ts';
+import { parseYaml } from '../text/yaml/yaml.ts';
+import {
+  identicalValues,
+  isList,
+  isMap,
+  Literal,
+  type Scalar,
+  type Value,
+  type ValueMap,
+} from '../values/value.ts';
+
+/** A place in documents. */
+export interface Place {
+  /** What its name says, or what is known of it. */
+  readonly secrecy: KeySecrecy;
+  readonly below: (key: string) => Place;
+}
+
+export interface Context {
+  readonly keys: readonly string[];
+  readonly place: Place;
+  readonly isSecret: boolean;
+  /** How many custom tags stand around. */
+  readonly tags: number;
+  /** Whether texts that look like secrets, wherever they stand, are hidden too. */
+  readonly forms: 'hidden' | 'shown';
+  /** Told of each secret, and with its keys where the place says so. */
+  readonly note: (secret: string, keys: readonly string[] | null) => void;
+}
+
+/** Parsers stop long before; what is deeper came from elsewhere. */
+const deepest = 1_000;
+/** Custom tags within each other, each of which is parsed by itself; what is deeper is hidden. */
+const mostTags = 8;
+
+export function hideValue(value: Value, context: Context): Value {
+  if (context.keys.length > deepest) return hiddenMark;
+  if (isList(value)) return hideList(value, context);
+  return isMap(value) ? hideMap(value, context) : hideScalar(value, context);
+}
+
+/** The place that keys lead to, for the value that stands there. */
+export function contextAt(root: Context, keys: readonly string[], value: Value | undefined): Context {
+  return keys.reduce(
+    (context, key, index) => below(context, key, index === keys.length - 1 ? value : {}),
+    root,
+  );
+}
+
+/** The key as it is shown at a place: one that is a secret itself is not. */
+export function keyShown(key: string, { isSecret, forms, note }: Context): string {
+  if (forms === 'shown') return key;
+  const shown = isSecret && looksRandom(key) ? hiddenMark : withoutSecrets(key);
+  if (shown !== key) note(key, null);
+  return shown;
+}
+
+/** `tokens: {3fa85f6457174562b3fc: ada}` */
+function looksRandom(key: string): boolean {
+  return /^[\w+/=.-]{20,}$/.test(key) && /\d/.test(key) && /[A-Za-z]/.test(key);
+}
+
+export function below(context: Context, key: string, part: Value | undefined): Context {
+  const keys = [...context.keys, key];
+  if (context.isSecret) return { ...context, keys };
+  const place = context.place.below(key);
+  const { secrecy } = place;
+  return { ...context, keys, place, isSecret: secrecy === 'all' || (secrecy === 'value' && isPlain(part)) };
+}
+
+/** A scalar, or a list of them. */
+function isPlain(value: Value | undefined): boolean {
+  return isList(value) ? value.every((item) => !isMap(item) && !isList(item)) : !isMap(value);
+}
+
+function hideList(list: readonly Value[], context: Context): Value {
+  const texts = list.map((item) => (typeof item === 'string' ? item : ''));
+  const isCommand = isSecretCommand(texts.join(' '));
+  return list.map((item, index) => {
+    const inside = below(context, String(index), item);
+    const isToo = isCommand && index > 0;
+    return hideValue(item, isToo || isAfterOption(texts, index) ? { ...inside, isSecret: true } : inside);
+  });
+}
+
+function isAfterOption(texts: readonly string[], index: number): boolean {
+  return index > 0 && isSecretOption(texts[index - 1] ?? '');
+}
+
+function hideMap(map: ValueMap, context: Context): Value {
+  const entries = Object.entries(map);
+  // As Kubernetes and others have variables: {name: DB_PASSWORD, value: x}.
+  const isNamed = entries.some(
+    ([key, name]) => typeof name === 'string' && namingKeys.has(key.toLowerCase()) && isSecretKey(name),
+  );
+  return withUniqueKeys(
+    entries.map(([key, part]) => {
+      const inside = below(context, key, part);
+      const isToo = isNamed && valueKeys.test(key);
+      return [keyShown(key, context), hideValue(part, isToo ? { ...inside, isSecret: true } : inside)];
+    }),
+  );
+}
+
+function hideScalar(scalar: Scalar, context: Context): Value {
+  const { isSecret, forms, note, keys } = context;
+  const text = textOf(scalar);
+  // Nobody learns a secret from what has but two values.
+  if (text === '' || isReference(text)) return scalar;
+  const isHidden = isSecret || (scalar instanceof Literal && holdsSecret(scalar, context));
+  const rest = isHidden ? hiddenMark : forms === 'hidden' ? withoutSecrets(text) : text;
+  if (rest === text) return scalar;
+  note(text, isSecret ? keys : null);
+  return rest;
+}
+
+/**
+ * Whether something below a custom tag is a secret: `!If [IsProd, [{Name: DB_PASSWORD, Value: x}], []]` of CloudFormation.
+ * So is what cannot be read without the tag.
+ */
+function holdsSecret({ kind, source }: Literal, context: Context): boolean {
+  if (kind !== 'tagged') return false;
+  const body = source.replace(/^\S+\s*/, '');
+  if (!/^[[{]|\n/.test(body)) return false;
+  const value = parseYaml(body).root?.value;
+  if (value === undefined || context.tags >= mostTags) return true;
+  return !identicalValues(hideValue(value, { ...context, tags: context.tags + 1 }), value);
+}

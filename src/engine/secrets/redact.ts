@@ -1,0 +1,174 @@
+// Values, changes and messages without the secrets in them, for readers who should not see those: coding agents, logs. What
+// is secret is told by the names of keys, by the forms of texts, and by the manifest's `sensitive`. No character of a secret
+// comes out of here, but for those that also stand elsewhere; which keys there are, and that one changed, is no secret,
+// unless the key is one itself.
+import { t } from '@vscode/l10n';
+import type { EngineError } from '../base/errors.ts';
+import type { Change, Guard, Plan, Problem } from '../model/model.ts';
+import { below, contextAt, hideValue, keyShown, type Context, type Place } from './hideValue.ts';
+import { knownSecrets, type KnownSecrets } from './knownSecrets.ts';
+import { pointerGlobs, type GlobState } from '../values/pointerGlobs.ts';
+import { formatPointer, parsePointer, type Pointer } from '../values/pointer.ts';
+import { secrecyOf, type KeySecrecy } from './secretKey.ts';
+import { withoutSecrets } from './secretText.ts';
+import type { Value } from '../values/value.ts';
+
+export interface Redaction {
+  /** Whether any secret is known. */
+  readonly hidesAny: boolean;
+  readonly value: (value: Value, pointer: Pointer) => Value;
+  /**
+   * What the reader said, as they said it: what stands at a secret place alone is hidden. Nothing of it depends on what
+   * the documents hold, or else one could guess a secret and see it hidden.
+   */
+  readonly own: (value: Value, pointer: Pointer) => Value;
+  readonly change: (change: Change) => Change;
+  readonly problem: (problem: Problem, own?: readonly string[]) => Problem;
+  /** A sentence that may cite a value; `own` is what the reader said, and stays. */
+  readonly text: (text: string, own?: readonly string[]) => string;
+  /** What a person wrote to be read, such as a note. */
+  readonly prose: (text: string, own?: readonly string[]) => string;
+}
+
+/**
+ * @param documents all that is known of: a secret found in one is hidden in the others, and in sentences.
+ * @param sensitive pointers, with `*` for a part of any name and `**` for any names.
+ */
+export function redactionOf(documents: Iterable<Value>, sensitive: readonly string[] = []): Redaction {
+  const globs = pointerGlobs(sensitive);
+  const [secrets, noted] = [new Set<string>(), notedPlace()];
+  const noting: Context = {
+    keys: [],
+    place: placeAt(globs),
+    isSecret: globs.isMatch,
+    tags: 0,
+    forms: 'hidden',
+    note: (secret, keys) => {
+      secrets.add(secret);
+      if (keys) notePlace(noted, keys);
+    },
+  };
+  for (const document of documents) hideValue(document, noting);
+  const known = knownSecrets(secrets);
+  const context: Context = {
+    ...noting,
+    note: () => undefined,
+    // What is secret in one document at a place is so there in the others, too.
+    place: placeAt(globs, noted),
+  };
+  const at = (found: Value, pointer: Pointer, forms: Context['forms']) =>
+    hideValue(found, { ...contextAt(context, parsePointer(pointer), found), forms });
+  const value = (found: Value, pointer: Pointer) => known.outOfValue(at(found, pointer, 'hidden'));
+  const text: Redaction['text'] = (sentence, own) => known.outOfText(sentence.replace(citation, '$1…'), own);
+  const pointer = (shown: Pointer) => pointerShown(shown, context, known);
+  return {
+    hidesAny: secrets.size > 0,
+    value,
+    own: (found, where) => at(found, where, 'shown'),
+    text,
+    prose: (written, own) => withoutSecrets(text(written, own)),
+    change: (change) => redactedChange(change, value, pointer),
+    problem: (problem, own) => ({
+      ...problem,
+      pointer: pointer(problem.pointer),
+      message: problem.cites
+        ? uncited()
+        : contextAt(context, parsePointer(problem.pointer), null).isSecret
+          ? t('What stands here does not fit; its text is not shown.')
+          : text(problem.message, own),
+    }),
+  };
+}
+
+/** What is said of a file that does not parse to who should not see its secrets: all of it may be one. */
+function uncited(): string {
+  return t('The file does not parse here; its text is not shown.');
+}
+
+/** An error's sentence less what it cites of files that do not parse. */
+export function withoutCitations({ message, details }: Pick<EngineError, 'message' | 'details'>): string {
+  const { cites, problems } = details as {
+    readonly cites?: readonly string[];
+    readonly problems?: readonly Problem[];
+  }; // As those who throw it say.
+  const cited = [
+    ...(cites ?? []),
+    ...(problems ?? []).flatMap((problem) => (problem.cites ? [problem.message] : [])),
+  ];
+  return cited.reduce((text, citation) => text.replaceAll(citation, uncited), message);
+}
+
+/** The guards of a plan: what they cite of its problems, these say without the secrets. */
+export function guardsShown(
+  { guards, problems }: Pick<Plan, 'guards' | 'problems'>,
+  redaction: Redaction,
+  own: readonly string[] = [],
+): readonly Guard[] {
+  const cited = problems.map((one) => [one.message, redaction.problem(one, own).message] as const);
+  return guards.map((guard) => {
+    const message = cited.reduce((text, [is, shown]) => text.replaceAll(is, () => shown), guard.message);
+    return { ...guard, message: redaction.text(message, own) };
+  });
+}
+
+/** Sentences of parsers that came another way, such as with an edit that a text does not take. */
+const citation =
+  /((?:extra characters|in YAML stream|Not a YAML token|Unresolved [^:]{0,60}): |escape sequence ).*$/s;
+
+/** Where some document has a secret, by the names that lead there. */
+interface NotedPlace {
+  isNoted: boolean;
+  readonly below: Map<string, NotedPlace>;
+}
+
+function notedPlace(): NotedPlace {
+  return { isNoted: false, below: new Map() };
+}
+
+function notePlace(root: NotedPlace, keys: readonly string[]): void {
+  let place = root;
+  for (const key of keys) {
+    const next = place.below.get(key) ?? notedPlace();
+    place.below.set(key, next);
+    place = next;
+  }
+  place.isNoted = true;
+}
+
+function placeAt(globs: GlobState, noted?: NotedPlace, secrecy: KeySecrecy = 'none'): Place {
+  return {
+    secrecy,
+    below: (key) => {
+      const [state, known] = [globs.next(key), noted?.below.get(key)];
+      const said = state.isMatch ? 'all' : secrecyOf(key);
+      return placeAt(state, known, said === 'none' && known?.isNoted ? 'value' : said);
+    },
+  };
+}
+
+function pointerShown(pointer: Pointer, root: Context, known: KnownSecrets): Pointer {
+  let [context, parent] = [root, root];
+  const shown = parsePointer(pointer).map((key) => {
+    const name = known.outOfKey(keyShown(key, parent));
+    [context, parent] = [below(context, key, {}), below(context, key, undefined)];
+    return name;
+  });
+  return formatPointer(shown);
+}
+
+function redactedChange(
+  change: Change,
+  value: Redaction['value'],
+  pointerOf: (pointer: Pointer) => Pointer,
+): Change {
+  const { pointer, oldPointer, from, to } = change;
+  // What is secret at one of the two places is at the other.
+  const at = (found: Value) => value(value(found, oldPointer ?? pointer), pointer);
+  return {
+    ...change,
+    pointer: pointerOf(pointer),
+    ...(oldPointer === undefined ? {} : { oldPointer: pointerOf(oldPointer) }),
+    ...(from === undefined ? {} : { from: at(from) }),
+    ...(to === undefined ? {} : { to: at(to) }),
+  };
+}

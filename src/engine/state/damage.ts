@@ -1,0 +1,111 @@
+// What a crash, a full disk or a dying program leaves of a file, told apart from what somebody's editing leaves:
+// only content that went away counts, so everything is measured against the last content that is known. Pure; the
+// bytes of that content are had elsewhere. Content that is wrong in another way is a problem, not damage.
+import { t } from '@vscode/l10n';
+import type { Backup, DamageKind, FileContent, Sha256, Snapshot, Target } from '../model/model.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import { formatOf } from '../text/formatOf.ts';
+import { ownBackups } from '../records/ownBackups.ts';
+import { hashOf } from '../records/stateRecord.ts';
+
+export type KnownContents = Pick<Snapshot, 'history' | 'backups' | 'state'>;
+
+/** Damage that shows without a look at the last known content, where there is one. */
+export function damageAtSight(bytes: Uint8Array | null): Exclude<DamageKind, 'truncated'> | null {
+  if (bytes === null) return 'gone';
+  if (bytes.length === 0) return 'empty';
+  // Text in UTF-16 ends in one NUL, and no text in two.
+  const isNul = bytes.at(-1) === 0 && (bytes.length === 1 || bytes.at(-2) === 0);
+  return isNul ? 'nul-filled' : null;
+}
+
+/**
+ * A strict prefix of the last known content. One that still parses is none: so looks a file of which somebody took
+ * out the end. But YAML parses wherever it is cut, so there it has to end where a line did, too.
+ */
+export function isCutShort(file: FileContent, known: Uint8Array): boolean {
+  const { bytes } = file;
+  if (bytes.length === 0 || bytes.length >= known.length) return false;
+  if (Buffer.compare(bytes, known.subarray(0, bytes.length)) !== 0) return false;
+  const endsWithLine = bytes.at(-1) === lineFeed || [lineFeed, carriageReturn].includes(known[bytes.length]);
+  const isMeant = endsWithLine || formatOf(file.path) !== 'yaml';
+  return !(isMeant && documentOf(file).value !== undefined);
+}
+
+const lineFeed: number | undefined = 0x0a;
+const carriageReturn: number | undefined = 0x0d;
+
+/**
+ * The hash of the content that a target had last by what we know; `null`: it was not there, which was said by a
+ * commit or in a backup of somebody's; `undefined`: nothing is known. Backups made elsewhere say nothing.
+ * @param horizon what is dated later is not the newest, whatever it says.
+ */
+export function lastKnownOf(
+  { history, backups: all, state }: KnownContents,
+  { name, path, file }: Target,
+  horizon?: string,
+): Sha256 | null | undefined {
+  const backups = ownBackups(all, horizon);
+  const entry = history.find(({ files }) => files.some((one) => one.path === path));
+  const damaged = damageAtSight(file?.bytes ?? null) === null ? undefined : file?.sha256;
+  const backup = backups.find((candidate) => {
+    const hash = contentIn(candidate, path);
+    return hash !== undefined && (candidate.reason === 'manual' || hash === null || hash !== damaged);
+  });
+  // A commit's own backup is as old as the commit, and holds what was before.
+  if (entry && !(backup && isNewer(backup.createdAt, entry.at, horizon)))
+    return entry.files.find((one) => one.path === path)?.after;
+  if (backup) return contentIn(backup, path);
+  // The record goes by names: a target that has another path since was never there.
+  const wasHere = file !== null || backups.some(({ files }) => files.some((one) => one.path === path));
+  return wasHere ? hashOf(state.applied, name) : undefined;
+}
+
+function isNewer(time: string, than: string, horizon = time): boolean {
+  return time > than && (time <= horizon || than > horizon);
+}
+
+/** What a backup says of a path, as `lastKnownOf` does. Of damage only one that somebody made by hand speaks. */
+function contentIn(backup: Backup, path: string): Sha256 | null | undefined {
+  const { reason, files, absent } = backup;
+  // What an editor held was never in the file.
+  if (reason === 'unsaved' || keepsDamage(backup, path)) return undefined;
+  const held = files.find((one) => one.path === path);
+  if (held) return held.size > 0 || reason === 'manual' ? held.sha256 : undefined;
+  return reason !== 'external' && absent.includes(path) ? null : undefined;
+}
+
+/** Some commit or backup speaks of this content of a path, and not only as of damage. */
+export function isKnown({ history, backups, state }: KnownContents, path: string, hash: Sha256): boolean {
+  return (
+    Object.values(state.applied).includes(hash) ||
+    ownBackups(backups).some((backup) => holds(backup, path, hash) && !keepsDamage(backup, path)) ||
+    history.some(({ action, files }) =>
+      files.some(
+        ({ path: changed, before, after }) =>
+          changed === path && (after === hash || (before === hash && action !== 'recover')),
+      ),
+    )
+  );
+}
+
+/** The path was damaged when the backup was made of it. */
+export function keepsDamage({ damaged }: Backup, path: string): boolean {
+  return damaged?.includes(path) ?? false;
+}
+
+export function holds({ files }: Backup, path: string, hash: Sha256): boolean {
+  return files.some((file) => file.path === path && file.sha256 === hash);
+}
+
+/** "current.json is empty." */
+export function damageSentence(kind: DamageKind, path: string): string {
+  return sentences[kind](path);
+}
+
+const sentences: Readonly<Record<DamageKind, (path: string) => string>> = {
+  gone: (path) => t('{0} is gone.', path),
+  empty: (path) => t('{0} is empty.', path),
+  'nul-filled': (path) => t('{0} ends in NUL bytes.', path),
+  truncated: (path) => t('{0} is cut short.', path),
+};

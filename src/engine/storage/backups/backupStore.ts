@@ -1,0 +1,292 @@
+// Backups: `backups/<id>/backup.json` and the files beside it, as they were, or gzipped (RFC 1952) above 10 KB.
+// A backup is written under a name that starts with a dot and appears under its own by one rename, when all of it
+// is on the disk; a folder without that rename is no backup. `backup.json` carries the SHA-256 of every file and
+// of itself (its JSON without `sha256`). The store knows bytes only: whatever was there is kept and given back.
+// Folders and files in `backups/` that are not ours are left alone.
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { t } from '@vscode/l10n';
+import { EngineError } from '../../base/errors.ts';
+import type { Backup, Problem } from '../../model/model.ts';
+import { makeDurableDirectory, replaceFile, writeNewFile } from '../disk/atomicFile.ts';
+import {
+  bytesOf,
+  mostBackupBytes,
+  parseRecord,
+  placeOf,
+  recordName,
+  sealed,
+  sizeOf,
+  toBackup,
+  type BackupRecord,
+  type StoredFile,
+} from './backupRecord.ts';
+import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
+import { hasErrno, orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { isId, newId } from './ids.ts';
+import { mostRecordBytes } from '../disk/ownFiles.ts';
+import { sha256 } from '../../base/sha256.ts';
+
+/** What a backup is made of, but for what the store adds. */
+export interface BackupContent extends Omit<
+  Backup,
+  'id' | 'createdAt' | 'previous' | 'files' | 'size' | 'isForeign'
+> {
+  readonly contents: ReadonlyMap<string, BackupBytes>;
+}
+
+export interface BackupBytes {
+  readonly bytes: Uint8Array;
+  readonly mode?: number;
+}
+
+export type BackupMetadata = Partial<Pick<Backup, 'name' | 'note' | 'pinned'>>;
+
+export interface BackupReading {
+  /** Newest first. */
+  readonly backups: readonly Backup[];
+  /** Backups whose record cannot be read. */
+  readonly problems: readonly Problem[];
+}
+
+const gzipAbove = 10 * 1024;
+/** Larger files are never backed up, so that a record which claims one, or unfolds to one, is not ours. */
+const mostStoredBytes = 50 * 1024 * 1024;
+/** What gzip adds to what it cannot make smaller (RFC 1952 and zlib's deflateBound), generously. */
+const mostGzipBytes = mostStoredBytes + 1024 * 1024;
+/** Of all files of a backup that was made elsewhere: configuration takes kilobytes, and what unfolds to more is a trap. */
+const mostForeignBytes = 5 * 1024 * 1024;
+const privateDirectory = 0o700;
+export class BackupStore {
+  readonly #fileSystem: FileSystem;
+  readonly #directory: string;
+  readonly #marks: BackupMarks;
+  readonly #known = new Map<string, Backup>();
+
+  constructor(fileSystem: FileSystem, directory: string, marks = unmarked) {
+    this.#fileSystem = fileSystem;
+    this.#directory = directory;
+    this.#marks = marks;
+  }
+
+  /** Makes a backup, durable when this resolves. @throws EngineError `io`. */
+  async create({ contents, ...metadata }: BackupContent, now: Date): Promise<Backup> {
+    const id = newId(now);
+    const hidden = join(this.#directory, `.${id}`);
+    try {
+      await this.#fileSystem.makeDirectory(hidden, privateDirectory);
+      const files = await fewAtOnce([...contents], mostFilesAtOnce, ([path, content]) =>
+        this.#store(hidden, path, content),
+      );
+      const stood = ['unsaved', 'external'].includes(metadata.reason);
+      const previous = stood ? undefined : await this.#before(id, [...contents.keys()]);
+      const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
+      const record = await this.#sealed({ format: 1, id, ...time, ...metadata, files });
+      const bytes = bytesOf(record);
+      if (bytes.length > mostRecordBytes)
+        throw new EngineError('invalid', t('There are too many files for one backup.'), {
+          files: files.length,
+        });
+      if (sizeOf(files) > mostBackupBytes)
+        throw new EngineError('invalid', t('The files are too large for one backup.'), {
+          size: sizeOf(files),
+        });
+      await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes });
+      const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
+      await fewAtOnce([...directories], mostFilesAtOnce, (directory) =>
+        this.#fileSystem.syncDirectory(directory),
+      );
+      await this.#fileSystem.rename(hidden, join(this.#directory, id));
+      await this.#fileSystem.syncDirectory(this.#directory);
+      const backup = toBackup(record);
+      this.#known.set(id, backup);
+      return backup;
+    } catch (error) {
+      await this.#fileSystem.removeDirectory(hidden).catch(() => undefined); // The first fault is the one to report.
+      throw error;
+    }
+  }
+
+  async list(): Promise<BackupReading> {
+    const problems: Problem[] = [];
+    const read = async (id: string) => {
+      try {
+        return await this.#record(id);
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        if (error.code === 'not-found') return null; // Another process has cleaned up just now.
+        problems.push({ file: `backups/${id}`, line: 0, column: 0, pointer: '', message: error.message });
+        return null;
+      }
+    };
+    const records = await fewAtOnce(await this.#ids(), mostFilesAtOnce, read);
+    const belongs = await this.#marks.verifier();
+    const backups = records.flatMap((record) => (record ? [toBackup(record, belongs(record))] : []));
+    for (const backup of backups) this.#known.set(backup.id, backup);
+    return { backups, problems };
+  }
+
+  /** As each was when it was last read here: enough to tell whether a closer look is worth it. `null`: one never was. */
+  async listKnown(): Promise<readonly Backup[] | null> {
+    const known = (await this.#ids()).map((id) => this.#known.get(id));
+    const read = known.filter((backup) => backup !== undefined);
+    return read.length === known.length ? read : null;
+  }
+
+  /** The bytes of one file of a backup. @throws EngineError `not-found`, `corrupt`, `io`. */
+  async read(id: string, path: string): Promise<Uint8Array> {
+    return this.#bytesOf(await this.#readable(id), path);
+  }
+
+  /** @throws EngineError `corrupt` for one that was made elsewhere and would unfold to much. */
+  async #readable(id: string): Promise<BackupRecord> {
+    const record = await this.#record(id);
+    if (sizeOf(record.files) <= mostForeignBytes || (await this.#marks.verifier())(record)) return record;
+    const message = t('Backup {0} was made elsewhere and is too large: it holds more than 5 MB.', id);
+    throw new EngineError('corrupt', message, { id });
+  }
+
+  async #bytesOf({ id, files }: BackupRecord, path: string): Promise<Uint8Array> {
+    const file = files.find((candidate) => candidate.path === path);
+    if (!file) throw new EngineError('not-found', t('Backup {0} does not hold {1}.', id, path), { id, path });
+    const damaged = (cause?: unknown) =>
+      new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, id), { id, path, cause });
+    let bytes: Uint8Array;
+    try {
+      if (file.size > mostStoredBytes) throw damaged();
+      const place = join(this.#directory, id, file.stored);
+      bytes = await this.#fileSystem.readFile(place, { mostBytes: mostGzipBytes });
+      if (file.gzip) bytes = await promisify(gunzip)(bytes, { maxOutputLength: file.size + 1 });
+    } catch (cause) {
+      if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EBUSY', 'EAGAIN')) throw cause;
+      throw damaged(cause);
+    }
+    if (bytes.length !== file.size || sha256(bytes) !== file.sha256) throw damaged();
+    return bytes;
+  }
+
+  /** What is wrong with a backup, as sentences; none when every byte is as it was. */
+  async verify(id: string): Promise<readonly string[]> {
+    try {
+      const record = await this.#readable(id);
+      const problems: string[] = [];
+      // One after the other: a record of many files must not take the memory of all of them at once.
+      for (const { path } of record.files)
+        await this.#bytesOf(record, path).catch((error: unknown) => problems.push(sentenceOf(error)));
+      return problems;
+    } catch (error) {
+      return [sentenceOf(error)];
+    }
+  }
+
+  /** Changes name, note or pin; an empty name or note takes it away. */
+  async update(id: string, change: BackupMetadata): Promise<Backup> {
+    const found = await this.#record(id);
+    const { name, note, ...rest } = found;
+    const next = { name, note, ...change };
+    const changed = {
+      ...rest,
+      pinned: change.pinned ?? rest.pinned,
+      ...(next.name ? { name: next.name } : {}),
+      ...(next.note ? { note: next.note } : {}),
+    };
+    const belongs = (await this.#marks.verifier())(found);
+    const record = belongs ? await this.#sealed(changed) : sealed(changed);
+    await replaceFile(this.#fileSystem, join(this.#directory, id, recordName), { bytes: bytesOf(record) });
+    return toBackup(record, belongs);
+  }
+
+  /** Moves a backup, whole or damaged, to another place on the same disk. @throws EngineError `not-found`, `io`. */
+  async moveTo(id: string, place: string): Promise<void> {
+    if (!isId(id) || !(await orMissing(this.#fileSystem.stat(join(this.#directory, id))))) throw notFound(id);
+    await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
+    await this.#fileSystem.rename(join(this.#directory, id), place);
+    await this.#fileSystem.syncDirectory(dirname(place));
+    await this.#fileSystem.syncDirectory(this.#directory);
+  }
+
+  /** Forgets a backup whose commit never happened. */
+  async discard(id: string): Promise<void> {
+    await this.#fileSystem.rename(join(this.#directory, id), join(this.#directory, `.${id}`));
+    await this.removeUnfinished();
+  }
+
+  /** Takes away what interrupted backups left. Only under the lock: a backup being written looks the same. */
+  async removeUnfinished(): Promise<void> {
+    const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
+    const unfinished = names.filter((name) => name.startsWith('.') && isId(name.slice(1)));
+    if (unfinished.length === 0) return;
+    // A crash must not bring back the name of a backup that has lost its files.
+    await this.#fileSystem.syncDirectory(this.#directory);
+    for (const name of unfinished)
+      await this.#fileSystem.removeDirectory(join(this.#directory, name)).catch((error: unknown) => {
+        // A stranger's archive can bring one that may not be emptied, and that is no reason to change nothing any more.
+        if (!hasErrno(error, 'EACCES', 'EPERM', 'ENOTEMPTY')) throw error;
+      });
+  }
+
+  /**
+   * The backup before it, when that one speaks of the same files: what others hold may have lived long. One of unsaved
+   * text does not count: it tells nothing of how long the live files had lived. Nor do our own records, and what others made.
+   */
+  async #before(id: string, contents: readonly string[]): Promise<string | undefined> {
+    const paths = contents.filter((path) => !path.startsWith('.safekeep/'));
+    const belongs = await this.#marks.verifier();
+    for (const other of (await this.#ids()).filter((known) => known < id)) {
+      const record = await this.#record(other).catch(() => null);
+      if (!record) return other; // One that cannot be read was there all the same.
+      if (!belongs(record)) continue;
+      const spokenOf = new Set([...record.files.map(({ path }) => path), ...record.absent]);
+      if (record.reason !== 'unsaved') return paths.every((path) => spokenOf.has(path)) ? other : undefined;
+    }
+    return undefined;
+  }
+
+  /** Newest first. */
+  async #ids(): Promise<readonly string[]> {
+    const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
+    return names
+      .filter((name) => isId(name))
+      .toSorted()
+      .toReversed();
+  }
+
+  async #store(directory: string, path: string, { bytes, mode }: BackupBytes): Promise<StoredFile> {
+    // A name in `.gz` gets another one, or it could be that of a file which is zipped.
+    const zipped = bytes.length > gzipAbove || path.endsWith('.gz');
+    const stored = placeOf(path, zipped);
+    const place = join(directory, stored);
+    await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
+    await writeNewFile(this.#fileSystem, place, {
+      bytes: zipped ? await promisify(gzip)(bytes) : bytes,
+    });
+    const kept = mode === undefined ? {} : { mode };
+    return { path, sha256: sha256(bytes), size: bytes.length, ...kept, stored, gzip: zipped };
+  }
+
+  async #sealed(record: Unsealed): Promise<BackupRecord> {
+    const mac = await this.#marks.markOf(record);
+    return sealed({ ...record, ...(mac === undefined ? {} : { mac }) });
+  }
+
+  async #record(id: string): Promise<BackupRecord> {
+    if (!isId(id)) throw notFound(id);
+    const bytes = await orMissing(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
+    if (!bytes && (await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
+      throw new EngineError('corrupt', t('Backup {0} has lost its record.', id), { id });
+    if (!bytes) throw notFound(id);
+    return parseRecord(id, Buffer.from(bytes).toString());
+  }
+}
+
+function notFound(id: string): EngineError {
+  return new EngineError('not-found', t('There is no backup "{0}".', id), { id });
+}
+
+/** @throws what is no finding about the backup but a fault of ours. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof EngineError) return error.message;
+  throw error;
+}

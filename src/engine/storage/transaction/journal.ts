@@ -1,0 +1,171 @@
+// The write-ahead journal: `.safekeep/journal/<commit id>.json`, one per unfinished commit.
+// While the record is there the commit must be finished (`direction: forward`) or taken back (`back`);
+// when it is gone the commit is either done or never happened. Written whole by temp file, fsync and rename,
+// so a crash never tears a record; one that cannot be read is damage, which `setAside` keeps for a person to see.
+// A record acts by itself when a folder is opened, and a stranger's repository can bring one along. So each carries
+// `mac`, the HMAC-SHA256 of its compact JSON without `mac` and of the folder's path, by a key of this user: only one
+// that has it belongs here. Another one is kept and reported, and acted on only when the person says so. A newer Safekeep
+// signs in the same way: its record stops this one, and what only says to be newer stops nothing.
+import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { t } from '@vscode/l10n';
+import { EngineError, newerFormat } from '../../base/errors.ts';
+import type { HistoryEntry, Sha256 } from '../../model/model.ts';
+import { isStagedName, makeDurableDirectory, replaceFile } from '../disk/atomicFile.ts';
+import { orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { isId } from '../backups/ids.ts';
+import { isForeign, mostRecordBytes } from '../disk/ownFiles.ts';
+import { isIntentShape } from '../disk/recordShapes.ts';
+import type { Keys } from '../user/userState.ts';
+
+/** One file of a commit. Paths are relative to the config folder, so a moved folder can still recover. */
+export interface JournalFile {
+  readonly path: string;
+  readonly before: Sha256 | null;
+  readonly after: Sha256 | null;
+  /** The staged new bytes, or, for a removal, the place in the trash the file goes to. */
+  readonly moved: string;
+}
+
+export interface Intent {
+  readonly format: 1;
+  readonly id: string;
+  readonly direction: 'forward' | 'back';
+  readonly backup: string;
+  readonly files: readonly JournalFile[];
+  /** What the audit log is told when the commit is done. */
+  readonly entry: HistoryEntry;
+}
+
+export interface JournalRecord {
+  /** `null` for a record that is damaged. */
+  readonly intent: Intent | null;
+  /** This user wrote it, in this folder. */
+  readonly belongs: boolean;
+  /** Why nothing can be done by it: a newer Safekeep wrote it, or somebody who says so. */
+  readonly newer?: EngineError;
+}
+
+export interface JournalPlace {
+  readonly directory: string;
+  /** The config folder, which its records are bound to. */
+  readonly folder: string;
+  readonly keys: Keys;
+}
+
+export class Journal {
+  readonly #fileSystem: FileSystem;
+  readonly #place: JournalPlace;
+
+  constructor(fileSystem: FileSystem, place: JournalPlace) {
+    this.#fileSystem = fileSystem;
+    this.#place = place;
+  }
+
+  get directory(): string {
+    return this.#place.directory;
+  }
+
+  /** @throws EngineError `invalid` for a record that could not be read again, `io`. */
+  async write(intent: Intent): Promise<void> {
+    if (!isIntentShape(intent) || !intent.files.every(isJournalFile))
+      throw new EngineError('invalid', t('This change cannot be noted in the journal, so it is not made.'), {
+        id: intent.id,
+      });
+    await makeDurableDirectory(this.#fileSystem, this.directory, 0o700);
+    const mac = await this.#place.keys.sign(this.#signed(intent));
+    const bytes = Buffer.from(`${JSON.stringify({ ...intent, mac }, undefined, 2)}\n`);
+    if (bytes.length > mostRecordBytes)
+      throw new EngineError('invalid', t('This change has too many files for one commit.'), {
+        files: intent.files.length,
+      });
+    await replaceFile(this.#fileSystem, this.#path(intent.id), { bytes });
+  }
+
+  /** The record of every unfinished commit, readable or not, oldest first. */
+  async names(): Promise<readonly string[]> {
+    const names = (await orMissing(this.#fileSystem.list(this.directory))) ?? [];
+    return names.filter((name) => name.endsWith('.json') && !isStagedName(name)).toSorted();
+  }
+
+  /**
+   * What is no file of ours, or may not be read, is damage.
+   * @throws EngineError `unsupported-version` for a record of this user by a newer Safekeep, `io`.
+   */
+  async read(name: string): Promise<JournalRecord> {
+    const bytes = await this.#fileSystem.readFile(join(this.directory, name)).catch(orForeign);
+    const found = bytes && parse(Buffer.from(bytes).toString());
+    if (!found) return { intent: null, belongs: false };
+    const { mac, ...rest } = found;
+    const isSigned = await this.#place.keys.verifier();
+    const belongs = typeof mac === 'string' && isSigned(this.#signed(rest), mac);
+    const newer = newerFormat(found['format'], () => `.safekeep/journal/${name}`);
+    if (newer && belongs) throw newer;
+    if (newer) return { intent: null, belongs, newer };
+    return isIntent(found, basename(name, '.json'))
+      ? { intent: rest as unknown as Intent, belongs } // It is one, less its signature.
+      : { intent: null, belongs: false };
+  }
+
+  /** @throws EngineError `unsupported-version` when there is a record of a newer Safekeep, whoever wrote it. */
+  async refuseNewer(): Promise<void> {
+    for (const name of await this.names()) {
+      const { newer } = await this.read(name);
+      if (newer) throw newer;
+    }
+  }
+
+  /** From here on what the records say may be acted on: a process that was killed may have left them unsynced. */
+  async settle(): Promise<void> {
+    await this.#fileSystem.syncDirectory(this.directory);
+  }
+
+  async clear(id: string): Promise<void> {
+    await orMissing(this.#fileSystem.remove(this.#path(id)));
+    await this.#fileSystem.syncDirectory(this.directory);
+  }
+
+  async setAside(name: string, directory: string): Promise<void> {
+    await makeDurableDirectory(this.#fileSystem, directory, 0o700);
+    const isTaken = this.#fileSystem.statNow(join(directory, name)) !== null;
+    const kept = isTaken ? `${randomBytes(3).toString('hex')}-${name}` : name;
+    await this.#fileSystem.rename(join(this.directory, name), join(directory, kept));
+    for (const changed of [directory, this.directory]) await this.#fileSystem.syncDirectory(changed);
+  }
+
+  #path(id: string): string {
+    return join(this.directory, `${id}.json`);
+  }
+
+  #signed(intent: object): string {
+    return `${this.#place.folder}\n${JSON.stringify(intent)}`;
+  }
+}
+
+function orForeign(error: unknown): null {
+  if (isForeign(error)) return null;
+  throw error;
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const found: unknown = JSON.parse(text);
+    return typeof found === 'object' && found !== null ? { ...found } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** As `write` makes them, moving nothing but staged files and what is in the trash. */
+function isIntent(record: object, id: string): boolean {
+  if (!isId(id) || !isIntentShape(record)) return false;
+  const intent = record as Intent; // So it was just found to be.
+  return intent.id === id && intent.entry.id === id && intent.files.every(isJournalFile);
+}
+
+function isJournalFile({ after, moved }: JournalFile): boolean {
+  const steps = moved.split('/');
+  return after === null
+    ? moved.startsWith('.safekeep/trash/') && !steps.includes('..')
+    : isStagedName(steps.at(-1) ?? '');
+}

@@ -1,0 +1,118 @@
+// What an interrupted commit left is finished, or taken back: forward when every staged file is whole, else from the
+// backup that the commit made. Only a record that belongs to this user and folder acts by itself (`journal.ts`). Any
+// other waits until a person has looked at it and says so, and then reaches the files that Safekeep manages, no others.
+// A target that somebody else has edited meanwhile is never overwritten. A second run finds nothing to do.
+import { basename, dirname, join } from 'node:path';
+import { t } from '@vscode/l10n';
+import { EngineError } from '../../base/errors.ts';
+import type { Recovery } from '../../model/model.ts';
+import { isStagedName, noOwner } from '../disk/atomicFile.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
+import { orMissing } from '../disk/fileSystem.ts';
+import { newId } from '../backups/ids.ts';
+import type { Intent } from './journal.ts';
+import { isLostLock } from '../lock/fileLock.ts';
+import { isReady, standingOf } from './standing.ts';
+import { clearIfOver, conclude, rollForward, takeBack } from './transaction.ts';
+import type { TransactionPlaces } from './transactionPlaces.ts';
+
+/** How far a person trusts records that are not known to be theirs. */
+export interface Trust {
+  /** Whether such a record may change a file; paths are those of the model. */
+  readonly mayChange: (path: string) => boolean;
+}
+
+/** Only under the lock. @param trust without it, records that do not belong are left where they are. */
+export async function recover(places: TransactionPlaces, trust?: Trust): Promise<readonly Recovery[]> {
+  const { journal, damaged } = places;
+  const names = await journal.names();
+  if (names.length > 0) await journal.settle();
+  const recoveries: Recovery[] = [];
+  for (const name of names) {
+    const { intent, belongs } = await journal.read(name);
+    if (!belongs && !trust) continue;
+    const mayAct = intent !== null && (belongs || isWithin(intent, trust));
+    const recovery = mayAct ? await recoverOne(places, intent).catch(orHopeless(name, belongs)) : null;
+    if (!recovery) await journal.setAside(name, damaged);
+    recoveries.push(recovery ?? { id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
+  }
+  return recoveries;
+}
+
+function isWithin({ files }: Intent, trust: Trust | undefined): boolean {
+  return trust !== undefined && files.every(({ path }) => trust.mayChange(path));
+}
+
+/**
+ * What can never be finished nor taken back, as its backup is damaged too, must not stop everything else for good. What the
+ * disk or a place of a file forbids for now stays, and is told; of a record that is not this user's, places are not waited for.
+ */
+function orHopeless(name: string, belongs: boolean): (error: unknown) => null {
+  const hopeless = ['corrupt', 'not-found', ...(belongs ? [] : ['invalid'])];
+  return (error) => {
+    if (!(error instanceof EngineError) || isLostLock(error)) throw error;
+    if (hopeless.includes(error.code)) return null;
+    const { code, message, details } = error;
+    const told = t(
+      '{0} Until this is fixed, an interrupted change can neither be finished nor taken back: {1}.',
+      message,
+      `.safekeep/journal/${name}`,
+    );
+    throw new EngineError(code, told, { ...details, unfinished: basename(name, '.json'), cause: error });
+  };
+}
+
+async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
+  const outcome = await clearIfOver(places, intent);
+  if (outcome) return { id: intent.id, outcome, kept: [] };
+  const standing = await fewAtOnce(intent.files, mostFilesAtOnce, (file) => standingOf(places, file));
+  const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
+  const waiting = standing.filter(({ state }) => state === 'old');
+  const ready = await fewAtOnce(waiting, mostFilesAtOnce, (each) => isReady(places, each));
+  if (intent.direction === 'forward' && !ready.includes(false)) {
+    await rollForward(places, intent, () => undefined);
+    await sealTrash(places, intent);
+    await conclude(places, intent);
+    return { id: intent.id, outcome: 'completed', kept };
+  }
+  await takeBack(places, intent);
+  return { id: intent.id, outcome: 'rolled-back', kept };
+}
+
+/**
+ * The place in the trash gets another name: whoever was stopped just before it moved a file there, and goes on after all
+ * this, must not move what has come in that file's place.
+ */
+async function sealTrash({ fileSystem, locate, trash }: TransactionPlaces, intent: Intent): Promise<void> {
+  if (intent.files.every(({ after }) => after !== null)) return;
+  const place = await locate(`${trash}/${intent.id}`);
+  await orMissing(fileSystem.rename(place, await locate(`${trash}/${newId(new Date())}`)));
+  await orMissing(fileSystem.syncDirectory(dirname(place)));
+}
+
+export interface StrayPlaces {
+  /** Directories in which others may stage, too: by a link they can be those of another config folder. */
+  readonly shared: readonly string[];
+  /** Directories of our own. */
+  readonly own: readonly string[];
+}
+
+/** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
+export async function removeStrays(
+  { fileSystem, owner }: TransactionPlaces,
+  { shared, own }: StrayPlaces,
+): Promise<void> {
+  const owners = new Map<string, readonly string[]>();
+  for (const directory of shared) owners.set(directory, [owner]);
+  for (const directory of own) owners.set(directory, [owner, noOwner]);
+  for (const [directory, among] of owners) {
+    const names = (await orMissing(fileSystem.list(directory))) ?? [];
+    for (const place of names
+      .filter((name) => isStagedName(name, among))
+      .map((name) => join(directory, name))) {
+      // A stranger can give a directory such a name; whoever stages makes regular files.
+      const entry = await orMissing(fileSystem.stat(place));
+      if (entry?.kind === 'file') await orMissing(fileSystem.remove(place));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// The new contents of a commit, each staged durably beside its file before anything is changed, and a place in the trash
+// for each file that goes. A crash leaves staged files, which `removeStrays` (`recovery.ts`) takes away.
+import { dirname } from 'node:path';
+import type { Sha256 } from '../../model/model.ts';
+import { makeDurableDirectory, stageFile, type Attributes } from '../disk/atomicFile.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
+import { orMissing } from '../disk/fileSystem.ts';
+import type { JournalFile } from './journal.ts';
+import { sha256 } from '../../base/sha256.ts';
+import { standingOf } from './standing.ts';
+import type { TransactionPlaces } from './transactionPlaces.ts';
+
+export interface FileChange {
+  readonly path: string;
+  readonly before: Sha256 | null;
+  readonly after: Uint8Array | null;
+  /** The mode that a new file takes, or the files that it is no more open than. */
+  readonly like?: string | number | readonly string[] | undefined;
+}
+
+export interface Prepared {
+  readonly files: readonly JournalFile[];
+}
+
+/** Stages every new content. On failure nothing is left behind. @throws EngineError `io`. */
+export async function prepare(
+  places: TransactionPlaces,
+  id: string,
+  changes: readonly FileChange[],
+): Promise<Prepared> {
+  // Those that are being staged when one fails come to their end, too, so that they can be taken away.
+  const settled = (change: FileChange) => Promise.allSettled([prepareOne(places, id, change)]);
+  const results = (await fewAtOnce(changes, mostFilesAtOnce, settled)).flat();
+  const files = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) {
+    await discard(places, { files });
+    throw failed.reason;
+  }
+  return { files };
+}
+
+async function prepareOne(places: TransactionPlaces, id: string, change: FileChange): Promise<JournalFile> {
+  const { path, before, after, like } = change;
+  const { fileSystem } = places;
+  if (after === null) {
+    const moved = placeInTrash(places, id, path);
+    await makeDurableDirectory(fileSystem, dirname(await places.locate(moved)), 0o700);
+    return { path, before, after: null, moved };
+  }
+  const file = await places.locate(path);
+  await makeDurableDirectory(fileSystem, dirname(file), 0o755);
+  const staged = await stageFile(fileSystem, file, {
+    bytes: after,
+    like: await attributesFor(places, path, like),
+    owner: places.owner,
+  });
+  const moved = `${path.slice(0, path.lastIndexOf('/') + 1)}${staged.slice(dirname(staged).length + 1)}`;
+  return { path, before, after: sha256(after), moved };
+}
+
+/** A path of the model. */
+export function placeInTrash({ trash }: TransactionPlaces, id: string, path: string): string {
+  return `${trash}/${id}/${path.replaceAll('../', '%2E%2E/')}`;
+}
+
+/** The file's own; a new file is as open as the umask and what was said let it be, and never more than others are. */
+export async function attributesFor(
+  places: TransactionPlaces,
+  path: string,
+  like?: FileChange['like'],
+): Promise<Attributes> {
+  const statOf = async (name: string) => orMissing(places.fileSystem.stat(await places.locate(name)));
+  const known = await statOf(path);
+  if (known) return known;
+  if (path.startsWith('.safekeep/')) return { mode: 0o600 };
+  // A mode may come from a stranger's record: no more than permission bits.
+  if (typeof like === 'number') return { mode: like & 0o777 };
+  const models = await Promise.all([like ?? []].flat().map(statOf));
+  return { mode: models.reduce((mode, model) => mode & (model?.mode ?? mode), 0o666) };
+}
+
+/** Forgets what was prepared, before an intent. */
+export async function discard(places: TransactionPlaces, { files }: Prepared): Promise<void> {
+  for (const file of files) {
+    if (file.after === null) continue;
+    await standingOf(places, file)
+      .then(({ moved }) => places.fileSystem.remove(moved))
+      .catch(() => undefined); // Recovery takes strays away too.
+  }
+}
+
+/** Whoever stages makes files: a directory of such a name is a stranger's, and stays. */
+export async function removeStaged({ fileSystem }: TransactionPlaces, moved: string): Promise<void> {
+  const found = await orMissing(fileSystem.stat(moved));
+  if (found && found.kind !== 'directory') await orMissing(fileSystem.remove(moved));
+}

@@ -1,0 +1,227 @@
+// Several files changed as one. Steps: stage every new content beside its file (durable), write the intent to
+// the journal (durable: the point of no return), rename each file into place, sync the directories, tell the
+// audit log, clear the journal. A crash before the intent leaves only staged files and nothing has happened;
+// a crash after it is finished by `recover` (`recovery.ts`). Removal is a rename into the trash: nothing is ever unlinked that
+// a person made. A step that fails after the intent turns the direction round and takes the commit back.
+import { dirname } from 'node:path';
+import { t } from '@vscode/l10n';
+import { EngineError } from '../../base/errors.ts';
+import type { HistoryEntry, Recovery } from '../../model/model.ts';
+import { makeDurableDirectory, stageFile, writeNewFile } from '../disk/atomicFile.ts';
+import { isLostLock } from '../lock/fileLock.ts';
+import { hasErrno, orMissing } from '../disk/fileSystem.ts';
+import { newId } from '../backups/ids.ts';
+import type { Intent, JournalFile } from './journal.ts';
+import { longest } from '../disk/recordShapes.ts';
+import { attributesFor, discard, placeInTrash, removeStaged } from './staging.ts';
+import { hashOf, isAsStaged, isReady, standingOf, type Standing } from './standing.ts';
+import { sha256 } from '../../base/sha256.ts';
+import { shortened } from '../../base/visibleText.ts';
+import type { TransactionPlaces } from './transactionPlaces.ts';
+
+/**
+ * From the intent to the end. @throws EngineError `io`, `conflict`, when the commit has been taken back; with the detail
+ * `unfinished` when that was not possible either, and the next one who opens the folder finishes it or takes it back.
+ */
+export async function carryOut(places: TransactionPlaces, intent: Intent): Promise<void> {
+  const undoing = async (error: unknown, undo: () => Promise<void>): Promise<never> => {
+    if (isLostLock(error)) throw await takenOver(places, intent);
+    await undo().catch(async (second: unknown) => {
+      throw isLostLock(second) ? await takenOver(places, intent) : unfinished(intent, error, second);
+    });
+    throw error;
+  };
+  try {
+    await places.journal.write(intent);
+  } catch (error) {
+    // The record may or may not have reached the disk; nobody must finish what is reported as failed.
+    return undoing(error, async () => {
+      await discard(places, intent);
+      await places.journal.clear(intent.id);
+    });
+  }
+  try {
+    await rollForward(places, intent, ({ path }) => {
+      throw new EngineError('conflict', t('{0} was changed by somebody else just now.', path), { path });
+    });
+    await conclude(places, intent);
+  } catch (error) {
+    return undoing(error, () => takeBack(places, intent));
+  }
+}
+
+/** The disk is now what another process made it: it has finished this commit, taken it back, or is just about to. */
+async function takenOver({ auditLog, journal }: TransactionPlaces, { id }: Intent): Promise<EngineError> {
+  const { entries } = await auditLog.read();
+  const isTold = (name: string) => entries.some((entry) => entry.id === name);
+  const isOpen = (await journal.names()).includes(`${id}.json`);
+  const outcome = isOpen ? 'open' : isTold(`${id}-back`) || !isTold(id) ? 'taken-back' : 'completed';
+  return new EngineError('locked', takenOverSentences[outcome](), { lost: id, outcome });
+}
+
+const takenOverSentences = {
+  open: () =>
+    t(
+      'This process was paused, and another one took over the config folder: it will finish this change or take it back.',
+    ),
+  completed: () =>
+    t('This process was paused, and another one took over the config folder: it has finished this change.'),
+  'taken-back': () =>
+    t('This process was paused, and another one took over the config folder: this change did not happen.'),
+};
+
+function unfinished({ id }: Intent, error: unknown, second: unknown): EngineError {
+  const [first, then] = [error, second].map((each) => (each instanceof Error ? each.message : String(each)));
+  const message = t(
+    '{0} Taking the change back failed too: {1} It is finished or taken back when the folder is opened next.',
+    first ?? '',
+    then ?? '',
+  );
+  return new EngineError('io', message, { unfinished: id, cause: error });
+}
+
+/** Moves every file that is still old, at the very moment before, into its new content; a foreign one stays. */
+export async function rollForward(
+  places: TransactionPlaces,
+  intent: Intent,
+  onForeign: (file: JournalFile) => void,
+): Promise<void> {
+  const { fileSystem } = places;
+  const directories = new Set<string>();
+  for (const file of intent.files) {
+    const { state, place, moved } = await standingOf(places, file);
+    if (state === 'foreign') onForeign(file);
+    if (state === 'old' && file.after === null) {
+      // Somebody may have emptied the trash since.
+      await makeDurableDirectory(fileSystem, dirname(moved), 0o700);
+      await fileSystem.rename(place, moved);
+    } else if (state === 'old') await putInPlace(places, moved, place);
+    else if (file.after !== null) await removeStaged(places, moved);
+    directories.add(dirname(place)).add(dirname(moved));
+  }
+  // An earlier recovery may have given the place in the trash another name already.
+  for (const directory of directories) await orMissing(fileSystem.syncDirectory(directory));
+}
+
+/** @throws EngineError `conflict` for what is not as it was staged: it would not stay the file that it seems to be. */
+async function putInPlace({ fileSystem }: TransactionPlaces, moved: string, place: string): Promise<void> {
+  const staged = fileSystem.statNow(moved);
+  if (staged && !isAsStaged(staged))
+    throw new EngineError('conflict', t('{0} was replaced meanwhile.', moved), { path: moved });
+  await fileSystem.rename(moved, place);
+}
+
+/** Puts back, from the commit's own backup, every file that already has its new content. */
+export async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void> {
+  const { auditLog, fileSystem, journal } = places;
+  if (intent.direction === 'forward') await journal.write({ ...intent, direction: 'back' });
+  const directories = new Set<string>();
+  for (const file of intent.files) {
+    const standing = await standingOf(places, file);
+    const { state, place, moved } = standing;
+    if (state === 'new') await putBack(places, intent, standing);
+    if (file.after !== null) await removeStaged(places, moved);
+    directories.add(dirname(place)).add(dirname(moved));
+  }
+  for (const directory of directories) await orMissing(fileSystem.syncDirectory(directory));
+  const back = takenBack(intent);
+  const told = await auditLog.lastId();
+  if (told === intent.id || told === back.id) await auditLog.append(back);
+  await journal.clear(intent.id);
+}
+
+async function putBack(
+  places: TransactionPlaces,
+  { backup }: Intent,
+  { file, place, moved }: Standing,
+): Promise<void> {
+  const { fileSystem, owner } = places;
+  if (file.before === null) return moveToTrash(places, file.path, place);
+  // What somebody else removed before us is not in the trash, but it is in the backup.
+  if (file.after === null && (await orMissing(fileSystem.stat(moved))))
+    return fileSystem.rename(moved, place);
+  const like = await attributesFor(places, file.path);
+  const bytes = await bytesBefore(places, backup, file);
+  const staged = await stageFile(fileSystem, place, { bytes, like, owner });
+  const isStillOurs = (await hashOf(places, place)) === file.after;
+  await (isStillOurs ? fileSystem.rename(staged, place) : fileSystem.remove(staged));
+}
+
+/** The commit made it, but a person may have come to need it: nobody can tell how long ago that was. */
+async function moveToTrash(places: TransactionPlaces, path: string, place: string): Promise<void> {
+  const { fileSystem, locate } = places;
+  const kept = await locate(placeInTrash(places, newId(new Date()), path));
+  await makeDurableDirectory(fileSystem, dirname(kept), 0o700);
+  try {
+    await orMissing(fileSystem.rename(place, kept));
+    await fileSystem.syncDirectory(dirname(kept));
+  } catch (error) {
+    if (!hasErrno(error, 'EXDEV')) throw error; // The trash is on another disk.
+    await writeNewFile(fileSystem, kept, { bytes: await fileSystem.readFile(place) });
+    await fileSystem.syncDirectory(dirname(kept));
+    await fileSystem.remove(place);
+  }
+}
+
+/** By the commit's own backup. @throws EngineError `corrupt` for one that says otherwise, or is not ours. */
+async function bytesBefore(
+  { backedUp }: TransactionPlaces,
+  backup: string,
+  { path, before }: JournalFile,
+): Promise<Uint8Array> {
+  const damaged = (cause?: unknown) =>
+    new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, backup), { id: backup, path, cause });
+  const bytes = await backedUp(backup, path).catch((error: unknown) => {
+    throw error instanceof EngineError && error.code === 'invalid' ? damaged(error) : error;
+  });
+  if (sha256(bytes) !== before) throw damaged();
+  return bytes;
+}
+
+export async function conclude({ auditLog, journal }: TransactionPlaces, intent: Intent): Promise<void> {
+  await auditLog.append(intent.entry);
+  await journal.clear(intent.id);
+}
+
+/**
+ * Clears a record whose commit the history tells of already: a crash came before it was cleared, or it has come back. The
+ * files are as the commit left them, or as somebody made them since. Answers what had come of it, `null` while it is open.
+ */
+export async function clearIfOver(
+  places: TransactionPlaces,
+  intent: Intent,
+): Promise<Exclude<Recovery['outcome'], 'set-aside'> | null> {
+  const { auditLog, journal } = places;
+  const back = takenBack(intent);
+  const isBack = await auditLog.hasTold(back.id);
+  // Told of, and yet to be taken back: some files are as the commit left them, and some are not.
+  if (!isBack && (intent.direction === 'back' || !(await auditLog.hasTold(intent.id)))) return null;
+  if (!isBack && (await waitsStaged(places, intent))) return null; // A forged line may say so of one that is not.
+  const entry = isBack ? back : intent.entry;
+  // One who was killed may have told it, but not forced it to the disk.
+  if ((await auditLog.lastId()) === entry.id) await auditLog.append(entry);
+  await journal.clear(intent.id);
+  return isBack ? 'rolled-back' : 'completed';
+}
+
+/** Whether some file is as it was, with its new content still beside it: that is so in the middle of a commit alone. */
+async function waitsStaged(places: TransactionPlaces, { files }: Intent): Promise<boolean> {
+  for (const file of files.filter(({ after }) => after !== null)) {
+    const standing = await standingOf(places, file);
+    if (standing.state === 'old' && (await isReady(places, standing))) return true;
+  }
+  return false;
+}
+
+/** What the audit log is told of a commit that it had been told of already. */
+function takenBack({ id, entry }: Intent): HistoryEntry {
+  const files = entry.files.map(({ path, before, after }) => ({ path, before: after, after: before }));
+  return {
+    ...entry,
+    id: `${id}-back`,
+    action: 'undo',
+    summary: shortened(t('Taken back: {0}', entry.summary), longest.summary),
+    undoes: id,
+    files,
+  };
+}

@@ -1,0 +1,216 @@
+// One configuration file as text and data at once, whatever its format. This is the only door to the
+// formats: the rest of the engine never names JSON or YAML. Guarantees: bad content is a list of problems,
+// never an exception; an edit changes the bytes of the keys it names and no others; what an edit made is
+// parsed again before it is handed out, so the text and the data cannot disagree.
+import { t } from '@vscode/l10n';
+import { EngineError } from '../base/errors.ts';
+import { differences } from './edits/differences.ts';
+import { detach } from './edits/detach.ts';
+import { applyPlain } from './edits/draft.ts';
+import { detachFromLostAnchors, hasAliases } from './edits/draftAnchors.ts';
+import { applyMove } from './edits/draftMoves.ts';
+import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit.ts';
+import { formatOf, type Format } from './formatOf.ts';
+import { formats } from './formats.ts';
+import { applySplices, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
+import { surroundingsIn } from './edits/ownComments.ts';
+import { formatPointer, type Pointer } from '../values/pointer.ts';
+import type { Content, Slot, WritingMode } from './edits/slots.ts';
+import {
+  locateIn,
+  pointerIn,
+  type Fault,
+  type Parsed,
+  type SyntaxNode,
+  type TextRange,
+} from './syntax/syntax.ts';
+import { identicalValues, type Value } from '../values/value.ts';
+
+export {
+  applyEdits,
+  formatOf,
+  isPlainEdit,
+  positionAt,
+  type Edit,
+  type PlainEdit,
+  type Format,
+  type TextRange,
+};
+
+/** What is wrong with a text and where; line and column count from 1. */
+export interface TextProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export interface Document {
+  /** As given, for messages and the format. */
+  readonly path: string;
+  readonly format: Format;
+  /** As decoded, the byte order mark included. */
+  readonly text: string;
+  /** `undefined` exactly when there are problems. */
+  readonly value: Value | undefined;
+  readonly problems: readonly TextProblem[];
+  /**
+   * Where the key or the value at a pointer stands; `undefined` where there is none. What only an alias or a
+   * merge key brings stands where that alias or merge key does. List items and the root have no key.
+   */
+  locate(pointer: Pointer, part: 'key' | 'value'): TextRange | undefined;
+  /** Line and column, from 1, of an offset. */
+  positionAt(offset: number): { readonly line: number; readonly column: number };
+  /** The place whose key or value an offset lies in; `undefined` where it lies in none. */
+  pointerAt(offset: number): Pointer | undefined;
+}
+
+export interface RenderStyle {
+  readonly indent?: number | '\t';
+  readonly eol?: '\n' | '\r\n';
+}
+
+/** Each document's structure, for edits. Weak: it lives as long as the document does. */
+const roots = new WeakMap<Document, SyntaxNode>();
+
+export function parseDocument(path: string, text: string): Document {
+  const format = formatOf(path);
+  const { root, faults } = formats[format].parse(text);
+  let lineStarts: readonly number[] | undefined;
+  const placeOf = (offset: number) => positionIn(text, (lineStarts ??= lineStartsOf(text)), offset);
+  const document: Document = {
+    path,
+    format,
+    text,
+    value: root?.value,
+    problems: problemsOf(faults, placeOf),
+    locate: (pointer, part) => root && locateIn(root, pointer, part),
+    positionAt: placeOf,
+    pointerAt: (offset) => root && pointerIn(root, offset),
+  };
+  if (root) roots.set(document, root);
+  return document;
+}
+
+/** Nobody reads more. */
+const maximumProblems = 100;
+
+function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): readonly TextProblem[] {
+  const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maximumProblems);
+  return first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
+}
+
+/**
+ * The text after the edits, in order; what they do not name stays as it is, byte for byte.
+ * @throws invalid where the document does not parse, a pointer leads nowhere, or the text cannot say the result.
+ */
+export function editDocument(document: Document, edits: readonly Edit[]): string {
+  const format = formats[document.format];
+  // The text of what could not be decoded is empty, which YAML takes for a document.
+  const text = document.value === undefined ? undefined : document.text;
+  const root = text === undefined ? undefined : (roots.get(document) ?? format.parse(text).root);
+  if (!root) throw unreadable(document);
+  const adapted = edits.map((edit) =>
+    'value' in edit ? { ...edit, value: format.adapt(edit.value) } : edit,
+  );
+  const expected = applyEdits(root.value, adapted);
+  const slot: Slot = { key: undefined, body: { origin: root } };
+  const around = surroundingsIn(format.comments(document.text));
+  for (const edit of adapted) {
+    if (isPlainEdit(edit)) applyPlain(slot, edit);
+    else applyMove(slot, edit, around);
+  }
+  return verifiedText(document, { origin: root, slot }, expected);
+}
+
+/** Nothing may be written over what cannot be read: all that it holds would go. */
+function unreadable({ path, problems: [fault] }: Document): EngineError {
+  const { line, column, message } = fault ?? { line: 1, column: 1, message: '' };
+  const place = `${path}:${line}:${column}`;
+  const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
+  return new EngineError('invalid', sentence, { path, cites: [message] });
+}
+
+/**
+ * First the edits alone, written as usual. Where that says something else (an alias or a merge makes more of
+ * them, a comment ends up in a text) those places get text of their own, and everything is written carefully.
+ */
+function verifiedText(document: Document, content: Content, expected: Value): string {
+  let last = attempt(document, content, 'usual');
+  if (says(last, expected)) return last.text;
+  for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
+    if (repairs) repair(content, last, expected);
+    last = attempt(document, content, mode);
+    if (says(last, expected)) return last.text;
+  }
+  throw last.error ?? unsayable(document, last, expected);
+}
+
+/** One repair for anchors that are gone, one for what the others then bring, one for what these uncover. */
+const repairing = [
+  { mode: 'careful', repairs: true },
+  { mode: 'careful', repairs: true },
+  { mode: 'careful', repairs: true },
+  { mode: 'rendered', repairs: true },
+] as const;
+
+/** Without aliases it is the text of what moved that is at fault, if it is not a comment. */
+const rewriting = [
+  { mode: 'careful', repairs: false },
+  { mode: 'rendered', repairs: false },
+  ...repairing,
+] as const;
+
+function repair(content: Content, { root }: Attempt, expected: Value): void {
+  if (root === undefined) detachFromLostAnchors(content, expected);
+  else for (const keys of differences(root.value, expected)) detach(content.slot, keys, expected);
+}
+
+interface Attempt extends Parsed {
+  readonly text: string;
+  /** Why there is no text. */
+  readonly error?: EngineError;
+}
+
+function attempt({ text, format }: Document, content: Content, mode: WritingMode): Attempt {
+  try {
+    const edited = applySplices(text, formats[format].splices(text, content, mode));
+    if (edited === text) return { text, root: content.origin, faults: [] };
+    return { text: edited, ...formats[format].parse(edited) };
+  } catch (error) {
+    // Edits of neighbouring lines may need the same line break: written more carefully they do not.
+    if (error instanceof EngineError) return { text, root: undefined, faults: [], error };
+    throw error;
+  }
+}
+
+function says({ root }: Attempt, expected: Value): boolean {
+  return root !== undefined && identicalValues(root.value, expected);
+}
+
+function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value): EngineError {
+  const pointer = root && formatPointer(differences(root.value, expected)[0] ?? []);
+  const detail =
+    pointer === undefined ? (faults[0]?.message ?? '') : t('{0} would not be what was asked for', pointer);
+  const message = t('{0} cannot take these edits: {1}', path, detail);
+  return new EngineError('invalid', message, {
+    path,
+    pointer,
+    faults,
+    cites: faults.map((fault) => fault.message),
+  });
+}
+
+/** The value that text in a format has for a value: JSON has no tags. */
+export function adaptValue(value: Value, format: Format): Value {
+  return formats[format].adapt(value);
+}
+
+/** A new document that says the value, with a newline at its end. */
+export function renderDocument(
+  value: Value,
+  format: Format,
+  { indent = 2, eol = '\n' }: RenderStyle = {},
+): string {
+  const unit = typeof indent === 'number' ? ' '.repeat(indent) : indent;
+  return formats[format].render(value, { unit, eol });
+}

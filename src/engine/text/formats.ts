@@ -1,0 +1,57 @@
+// What every text format offers to `document`: the seam between it and JSON or YAML.
+import { parseJson } from './json/json.ts';
+import { jsonComments, jsonSplices } from './json/jsonEdit.ts';
+import { asJson, renderJson } from './json/jsonRender.ts';
+import type { Splice } from './syntax/lines.ts';
+import type { CommentFormat } from './edits/ownComments.ts';
+import type { Content, WritingMode } from './edits/slots.ts';
+import type { Parsed } from './syntax/syntax.ts';
+import type { Value } from '../values/value.ts';
+import { parseYaml } from './yaml/yaml.ts';
+import { yamlSplices } from './yaml/yamlEdit.ts';
+import { yamlComments } from './yaml/yamlLines.ts';
+import { formOf, isCollection, renderBlock } from './yaml/yamlRender.ts';
+
+export interface TextFormat {
+  parse(text: string): Parsed;
+  splices(text: string, content: Content, mode: WritingMode): readonly Splice[];
+  comments(text: string): CommentFormat;
+  /** The value that is left of a value in this format. */
+  adapt(value: Value): Value;
+  render(value: Value, style: TextStyle): string;
+}
+
+export interface TextStyle {
+  /** One level. */
+  readonly unit: string;
+  readonly eol: '\n' | '\r\n';
+}
+
+const jsonc: TextFormat = {
+  parse: (text) => parseJson(text, 'jsonc'),
+  splices: jsonSplices,
+  comments: jsonComments,
+  adapt: asJson,
+  render: (value, style) => renderJson(value, { ...style, colon: ': ' }, '') + style.eol,
+};
+
+const yaml: TextFormat = {
+  parse: parseYaml,
+  splices: yamlSplices,
+  comments: yamlComments,
+  adapt: (value) => value,
+  render: (value, style) => renderYaml(value, { ...style, unit: style.unit.replaceAll('\t', '  ') }),
+};
+
+function renderYaml(value: Value, { unit, eol }: TextStyle): string {
+  const style = { eol, unit, listOffset: unit, quote: '"', text: 'block' } as const;
+  if (isCollection(value)) return renderBlock(value, style, '') + eol;
+  const { head, body } = formOf(value, style, undefined);
+  return head + body + eol;
+}
+
+export const formats: Readonly<Record<'json' | 'jsonc' | 'yaml', TextFormat>> = {
+  json: { ...jsonc, parse: (text) => parseJson(text, 'json') },
+  jsonc,
+  yaml,
+};

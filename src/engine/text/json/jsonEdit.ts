@@ -1,0 +1,235 @@
+// Slots of JSON and JSONC → splices. New text follows what it stands among: lines or one line, indentation,
+// space behind colons and commas, line breaks. What comes from elsewhere in the text comes as it is written there.
+import { editBrackets, listed, type BracketFormat, type WrittenEntry } from '../edits/bracketEdit.ts';
+import { gapsOf } from '../edits/gaps.ts';
+import { renderJson, type JsonStyle } from './jsonRender.ts';
+import { commentEnd, tokenAt } from './jsonScan.ts';
+import { endsLine, eolOf, indentAt, splicedPart, startsLine, type Splice } from '../syntax/lines.ts';
+import { commentText, type CommentFormat } from '../edits/ownComments.ts';
+import { reindented } from '../syntax/reindent.ts';
+import {
+  allAbove,
+  bodyValue,
+  isAtHome,
+  isDraft,
+  kindOf,
+  liveSlots,
+  plainValue,
+  slotsOf,
+  type Body,
+  type Content,
+  type Draft,
+  type Home,
+  type Slot,
+  type WritingMode,
+} from '../edits/slots.ts';
+import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
+import { identicalValues } from '../../values/value.ts';
+
+export function jsonSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
+  const context: Context = {
+    text,
+    style: styleOf(text, origin),
+    mode,
+    lines: new Map(),
+    loose: allAbove(slot),
+  };
+  const { body } = slot;
+  if (body === undefined) return [];
+  const isChanged = isDraft(body) && body.origin === origin;
+  const splices = isChanged ? draftSplices(context, body) : replace(context, body, { origin });
+  return [...above(context, context.loose, origin.start), ...splices];
+}
+
+/** What JSON's tokens say of comments. */
+export function jsonComments(text: string): CommentFormat {
+  return {
+    text,
+    commentsIn: (range) => [...commentsIn(text, range)],
+    spanOf: ({ home, origin }) => (home ? spanOf(text, home) : origin),
+  };
+}
+
+function* commentsIn(text: string, { start, end }: TextRange): Iterable<TextRange> {
+  for (let token = tokenAt(text, start); token.start < end && token.kind !== 'end';) {
+    if (token.kind === 'comment') yield { start: token.start, end: token.end };
+    token = tokenAt(text, token.end);
+  }
+}
+
+/** The value, from behind the colon on where a comment stands in front of it. */
+function spanOf(text: string, { entry }: Home): TextRange {
+  const { start, end } = entry.node;
+  if (entry.key === undefined) return { start, end };
+  let token = tokenAt(text, entry.keyRange.end);
+  while (token.kind === 'comment') token = tokenAt(text, token.end);
+  return { start: tokenAt(text, token.end).start, end };
+}
+
+interface Context {
+  readonly text: string;
+  readonly style: JsonStyle;
+  readonly mode: WritingMode;
+  /** Which nodes have several lines: to look for each entry of a long line would take long. */
+  readonly lines: Map<SyntaxNode, boolean>;
+  /** Comments that have no place yet: they go above what stands around. */
+  readonly loose: string[];
+}
+
+/** Where a node stands: a place without a home is the whole content. */
+interface Place extends Pick<Slot, 'home' | 'headLeft'> {
+  readonly origin: SyntaxNode;
+}
+
+function draftSplices(context: Context, { origin, home, slots }: Draft): readonly Splice[] {
+  if (!slots) return [];
+  const changes = slots.all.flatMap((slot) => slotSplices(context, slot));
+  return [
+    ...changes,
+    ...editBrackets(bracketFormat(context, origin, home?.parent), origin, gapsOf(slots.all)),
+  ];
+}
+
+function slotSplices(context: Context, slot: Slot): readonly Splice[] {
+  const { home, body, removed, key, carried } = slot;
+  if (!home || removed) return [];
+  const { entry } = home;
+  const inner: Context = { ...context, loose: [...(carried?.above ?? [])] };
+  const splices: Splice[] = [];
+  if (key !== undefined && key !== entry.key) splices.push({ ...entry.keyRange, text: JSON.stringify(key) });
+  if (body && isDraft(body) && isAtHome(slot)) splices.push(...draftSplices(inner, body));
+  else if (body)
+    splices.push(
+      ...replace(inner, body, { origin: entry.node, home, ...(slot.headLeft ? { headLeft: true } : {}) }),
+    );
+  if (carried?.beside !== undefined) splices.push(...beside(inner, carried.beside, home));
+  if (startsLine(context.text, entry.start)) splices.unshift(...above(context, inner.loose, entry.start));
+  else context.loose.push(...inner.loose);
+  return splices;
+}
+
+function above({ text, style }: Context, comments: readonly string[], offset: number): readonly Splice[] {
+  if (comments.length === 0) return [];
+  const indent = indentAt(text, offset);
+  const lines = comments.map((comment) => reindented(comment, '', indent) + style.eol + indent);
+  return [{ start: offset, end: offset, text: lines.join('') }];
+}
+
+/** Behind the comma, where nothing else stands there; otherwise above. */
+function beside({ text, loose }: Context, comment: string, { entry }: Home): readonly Splice[] {
+  const { comma } = entry;
+  if (comma !== undefined && endsLine(text, comma + 1)) {
+    return [{ start: comma + 1, end: comma + 1, text: comment }];
+  }
+  loose.push(comment.trim());
+  return [];
+}
+
+function replace(context: Context, body: Body, { origin, home, headLeft }: Place): readonly Splice[] {
+  const { text } = context;
+  const value = plainValue(body);
+  if (value !== undefined && identicalValues(origin.value, value)) return [];
+  const isNested = kindOf(body) === 'map' || kindOf(body) === 'list';
+  const isLine = home !== undefined && isNested && !spansLines(context, home.parent);
+  const indent = isLine || !isNested ? undefined : indentAt(text, origin.start);
+  const { start, end } = home && headLeft ? spanOf(text, home) : origin;
+  return [{ start, end, text: bodyText(context, body, indent) }];
+}
+
+function bodyText(context: Context, body: Body, indent: string | undefined): string {
+  const { style } = context;
+  const value = plainValue(body);
+  if (value !== undefined) return renderJson(value, style, indent);
+  if (isDraft(body)) return draftText(context, body, indent);
+  const enclosed = (inside: string) => (kindOf(body) === 'list' ? `[${inside}]` : `{${inside}}`);
+  const slots = liveSlots(slotsOf(body));
+  if (indent === undefined) {
+    const entries = slots.map((slot) => entryText(context, slot, undefined).text);
+    return enclosed(entries.join(style.colon === ':' ? ',' : ', '));
+  }
+  const margin = style.eol + indent + style.unit;
+  const entries = slots.map((slot) => entryText(context, slot, indent + style.unit));
+  return enclosed(margin + listed(entries, margin, '') + style.eol + indent);
+}
+
+/** The source text of a node, with its changes. */
+function draftText(context: Context, draft: Draft, indent: string | undefined): string {
+  const { text, style, mode } = context;
+  const { origin, home } = draft;
+  const span = home ? spanOf(text, home) : { start: origin.start, end: origin.end };
+  const part = splicedPart(text, span, draftSplices(context, draft));
+  const isLine = !part.includes('\n');
+  if (mode !== 'rendered' && isLine) return part;
+  if (mode !== 'rendered' && indent !== undefined)
+    return reindented(part, indentAt(text, span.start), indent);
+  const comments = [...commentsIn(part, { start: 0, end: part.length })];
+  context.loose.push(...comments.map((range) => commentText(part, range)));
+  return renderJson(bodyValue(draft), style, indent);
+}
+
+/** An entry that comes. On a line with others it has no comments of its own. */
+function entryText(context: Context, slot: Slot, indent: string | undefined): WrittenEntry {
+  const { key, body, carried } = slot;
+  const inner: Context = { ...context, loose: [...(carried?.above ?? [])] };
+  const value = bodyText(inner, body ?? { value: null }, indent);
+  const text = key === undefined ? value : JSON.stringify(key) + context.style.colon + value;
+  const comment = carried?.beside;
+  if (indent === undefined) {
+    context.loose.push(...inner.loose, ...(comment === undefined ? [] : [comment.trim()]));
+    return { text, beside: '' };
+  }
+  const lines = inner.loose.map((line) => reindented(line, '', indent) + context.style.eol + indent);
+  return { text: lines.join('') + text, beside: comment ?? '' };
+}
+
+function bracketFormat(context: Context, node: SyntaxNode, parent: SyntaxNode | undefined): BracketFormat {
+  const { text, style } = context;
+  return {
+    text,
+    eol: style.eol,
+    space: spaceBetween(text, node) ?? (style.colon === ':' ? '' : ' '),
+    commentEnd: (offset) => commentEnd(text, offset),
+    renderEntry: (slot, indent) => entryText(context, slot, indent),
+    layoutOfEmpty: () => (!parent || spansLines(context, parent) ? 'lines' : 'inline'),
+    childIndent: ({ start }) => indentAt(text, start) + style.unit,
+  };
+}
+
+function spansLines({ text, lines }: Context, node: SyntaxNode): boolean {
+  const known = lines.get(node) ?? text.slice(node.start, node.end).includes('\n');
+  lines.set(node, known);
+  return known;
+}
+/** The blanks between the first two entries, where these stand on one line. */
+function spaceBetween(text: string, { entries: [first, second] }: SyntaxNode): string | undefined {
+  if (first?.comma === undefined || !second) return undefined;
+  const between = text.slice(first.comma + 1, second.start);
+  return /^[ \t]*$/.test(between) ? between : undefined;
+}
+
+function styleOf(text: string, root: SyntaxNode): JsonStyle {
+  return { eol: eolOf(text), unit: unitOf(text, root) ?? '  ', colon: colonOf(text, root) ?? ': ' };
+}
+
+/** How much deeper the first entry with a line of its own is indented than what it stands in. */
+function unitOf(text: string, node: SyntaxNode): string | undefined {
+  for (const entry of node.entries) {
+    const unit = startsLine(text, entry.start) ? deeperBy(text, node, entry) : undefined;
+    const found = unit ?? unitOf(text, entry.node);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function deeperBy(text: string, node: SyntaxNode, entry: SyntaxEntry): string | undefined {
+  const [outer, inner] = [indentAt(text, node.start), indentAt(text, entry.start)];
+  return inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : undefined;
+}
+
+function colonOf(text: string, node: SyntaxNode): ':' | ': ' | undefined {
+  for (const { key, keyRange, node: child } of node.entries) {
+    const colon = key === undefined ? colonOf(text, child) : text.slice(keyRange.end, child.start);
+    if (colon !== undefined) return colon === ':' ? ':' : ': ';
+  }
+  return undefined;
+}

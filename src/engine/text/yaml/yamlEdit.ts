@@ -1,0 +1,167 @@
+// Slots of YAML → splices, node by node. Collections keep their kind of layout: block stays block and flow
+// stays flow, save that an empty `{}` or `[]` outside of flow opens into a block.
+import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from '../edits/bracketEdit.ts';
+import { gapsOf, type Gap } from '../edits/gaps.ts';
+import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from '../syntax/lines.ts';
+import { groupBy } from '../../values/groupBy.ts';
+import { headTexts } from '../edits/ownComments.ts';
+import { reindented } from '../syntax/reindent.ts';
+import {
+  allAbove,
+  bodyValue,
+  isAtHome,
+  isDraft,
+  plainValue,
+  type Body,
+  type Content,
+  type Draft,
+  type Home,
+  type Slot,
+  type WritingMode,
+} from '../edits/slots.ts';
+import type { SyntaxNode } from '../syntax/syntax.ts';
+import { identicalValues } from '../../values/value.ts';
+import { editBlock, goneAround } from './yamlBlockEdit.ts';
+import { spanOf, yamlComments } from './yamlLines.ts';
+import { renderKey } from './yamlRender.ts';
+import { replaceNode, type Place } from './yamlReplace.ts';
+import { replaceWhole } from './yamlReplaceWhole.ts';
+import { exampleStyle } from './yamlStyle.ts';
+import { flowEntry } from './yamlText.ts';
+
+export function yamlSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
+  const { body } = slot;
+  if (!body) return [];
+  const layout = { eol: eolOf(text), text: mode === 'usual' ? 'block' : 'quoted' } as const;
+  const style = { ...layout, ...exampleStyle(text, origin) };
+  const root: Place = {
+    text,
+    style,
+    mode,
+    at: 'root',
+    indent: undefined,
+    loose: allAbove(slot),
+    within: (draft, loose) => draftSplices(draft, { ...homePlace(root, draft.home), loose }),
+  };
+  const isChanged = isDraft(body) && body.origin === origin;
+  const splices = isChanged ? draftSplices(body, root) : replace(body, { origin }, root);
+  // Nothing but comments and directives may stand above the first line of the content.
+  const first = spanOf(text, { origin }).start;
+  const start = startsLine(text, first) ? first : text.startsWith('\uFEFF') ? 1 : 0;
+  return [...above(root, start), ...splices];
+}
+
+function draftSplices(draft: Draft, place: Place): readonly Splice[] {
+  const { origin, home, slots } = draft;
+  if (!slots) return [];
+  const gaps = gapsOf(slots.all);
+  const emptyBrackets = origin.layout === 'inline' && isEmptyBrackets(place.text, origin);
+  const isGone = origin.layout === 'pair' && !slots.all.some((slot) => slot.home && !slot.removed);
+  if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
+    return replace({ value: bodyValue(draft), slots }, home ? { origin, home } : { origin }, place);
+  }
+  const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
+  const edits = edit(origin, gaps, place);
+  // What comes in front of an entry comes behind what ends there, and in front of the brace that the entry may get.
+  const starts = new Set(slots.all.flatMap(({ home: at }) => at?.entry.start ?? []));
+  const isInFront = ({ start, end }: Splice): boolean => start === end && starts.has(start);
+  const inFront = groupBy(edits.filter(isInFront), ({ start }) => start);
+  const changes = slots.all.flatMap((slot) => [
+    ...((slot.home && inFront.get(slot.home.entry.start)) ?? []),
+    ...slotSplices(slot, place),
+  ]);
+  return [...changes, ...edits.filter((splice) => !isInFront(splice))];
+}
+
+function slotSplices(slot: Slot, around: Place): readonly Splice[] {
+  const { key, home, body, removed, rekeyed, carried, left } = slot;
+  if (!home || removed) return [];
+  const { entry } = home;
+  const place = { ...homePlace(around, home), loose: [...(carried?.above ?? [])] };
+  const splices: Splice[] = [];
+  if (key !== undefined && (rekeyed || key !== entry.key)) splices.push(keySplice(key, home, place));
+  if (body && isDraft(body) && isAtHome(slot)) splices.push(...draftSplices(body, place));
+  else if (body) splices.push(...replace(body, { origin: entry.node, ...slot }, place));
+  else if (carried?.beside !== undefined) place.loose.push(carried.beside.trim());
+  // First, for something else may come at the same offset: the brace of a pair.
+  if (startsLine(place.text, entry.start)) splices.unshift(...above(place, entry.start));
+  else around.loose.push(...place.loose);
+  return left ? [...splices, ...goneAround(place.text, { start: entry.start, left })] : splices;
+}
+
+function keySplice(key: string, { entry }: Home, { text, style, at }: Place): Splice {
+  const { start, end } = entry.keyRange;
+  const context = at === 'flow' ? 'flow' : 'block';
+  return { start, end, text: renderKey(key, style, { context, source: text.slice(start, end) }) };
+}
+
+function above({ text, style, loose }: Place, offset: number): readonly Splice[] {
+  if (loose.length === 0) return [];
+  const indent = ' '.repeat(columnOf(text, offset));
+  const lines = loose.map((comment) => reindented(comment, '', indent) + style.eol + indent);
+  return [{ start: offset, end: offset, text: lines.join('') }];
+}
+
+/** Where a node stands, and the comments that come beside it. */
+interface Spot extends Pick<Slot, 'home' | 'carried' | 'headLeft'> {
+  readonly origin: SyntaxNode;
+}
+
+function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: Place): readonly Splice[] {
+  const value = plainValue(body);
+  const comment = carried?.beside;
+  if (value === undefined && (home || origin.start < origin.end)) {
+    if (home && !headLeft) place.loose.unshift(...headTexts(yamlComments(place.text), home));
+    return replaceWhole(body, { origin, ...(home ? { home } : {}), comment }, place);
+  }
+  if (comment !== undefined) place.loose.push(comment.trim());
+  // An alias is replaced only to cut it loose, so an equal value is written out too.
+  if (value !== undefined && origin.kind !== 'alias' && identicalValues(origin.value, value)) return [];
+  return replaceNode(origin, bodyValue(body), place);
+}
+
+/** A map of one pair gets the braces that several need. */
+function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+  const added = gaps.flatMap((gap) => gap.added.map((slot) => flowEntry(slot, place)));
+  if (added.length === 0) return [];
+  return [
+    { start, end: start, text: '{' },
+    { start: end, end, text: `, ${added.join(', ')}}` },
+  ];
+}
+
+function homePlace(place: Place, home: Home | undefined): Place {
+  if (!home) return { ...place, at: 'root', indent: undefined };
+  const { parent, entry } = home;
+  if (parent.layout !== 'block') return { ...place, at: 'flow', indent: undefined };
+  const indent = ' '.repeat(columnOf(place.text, entry.start));
+  return { ...place, at: parent.kind === 'list' ? 'item' : 'value', indent };
+}
+
+function isEmptyBrackets(text: string, { start, end, entries }: SyntaxNode): boolean {
+  return entries.length === 0 && text.slice(start + 1, end - 1).trim() === '';
+}
+
+function editFlow(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+  const { text, style } = place;
+  const format: BracketFormat = {
+    text,
+    eol: style.eol,
+    space: ' ',
+    commentEnd: (offset) => (text[offset] === '#' ? lineEnd(text, offset) : offset),
+    renderEntry: (slot, indent) => renderFlowEntry(slot, place, indent),
+    layoutOfEmpty: () => 'inline',
+    childIndent: ({ start }) => indentAt(text, start) + style.unit,
+  };
+  return editBrackets(format, node, gaps);
+}
+
+/** On a line of its own an entry has its comments above it. */
+function renderFlowEntry(slot: Slot, place: Place, indent: Indent): WrittenEntry {
+  if (indent === undefined) return { text: flowEntry(slot, place), beside: '' };
+  const { above: comments = [], beside = '' } = slot.carried ?? {};
+  const loose: string[] = [];
+  const text = flowEntry({ ...slot, carried: { above: comments } }, { ...place, loose });
+  const lines = loose.map((comment) => comment + place.style.eol + indent);
+  return { text: lines.join('') + text, beside };
+}

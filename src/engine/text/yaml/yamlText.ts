@@ -1,0 +1,252 @@
+// The text of what a slot of YAML holds: values as `yamlRender` writes them, and nodes from elsewhere in the text as
+// they are written there (quotes, layout, comments inside), for another depth. Where block text cannot stand, in flow
+// collections, a node is rendered as a value, and its comments go above.
+import { Lexer } from 'yaml';
+import { columnOf, lineEnd, skipBreak, splicedPart, type Splice } from '../syntax/lines.ts';
+import { reindented } from '../syntax/reindent.ts';
+import {
+  allAbove,
+  bodyValue,
+  isDraft,
+  kindOf,
+  liveSlots,
+  plainValue,
+  slotsOf,
+  slotsOfNode,
+  type Body,
+  type Draft,
+  type Made,
+  type Slot,
+} from '../edits/slots.ts';
+import type { SyntaxNode } from '../syntax/syntax.ts';
+import type { Value } from '../../values/value.ts';
+import { spanOf, spansLines } from './yamlLines.ts';
+import { formOf, isCollection, renderBlock, renderFlow, renderKey, type Form } from './yamlRender.ts';
+import type { Place } from './yamlReplace.ts';
+import { isPlain } from './yamlScalar.ts';
+
+/** What a body is written behind. */
+export interface Target {
+  readonly at: 'root' | 'value' | 'item';
+  /** Of the key or the dash, or of the whole content. */
+  readonly column: number;
+}
+
+export interface BodyForm extends Form {
+  /** Whether it ends as a block, so that nothing can stand beside its end. */
+  readonly isBlock: boolean;
+}
+
+/** An entry that comes to a block, with its comments. Its first line is indented already. */
+export function blockEntry(slot: Slot, place: Place, column: number): string {
+  const { key, body = { value: null }, carried } = slot;
+  const inner: Place = { ...place, loose: [...(carried?.above ?? [])] };
+  const form = formOfBody(body, inner, { at: key === undefined ? 'item' : 'value', column });
+  const text = withBeside(form, carried?.beside, inner);
+  const margin = ' '.repeat(column);
+  const lines = inner.loose.map((comment) => reindented(comment, '', margin) + place.style.eol + margin);
+  return lines.join('') + (key === undefined ? '-' : `${keyText(slot, place, 'block')}:`) + text;
+}
+
+/** A key as it was written where it comes from, if it is still the same. */
+function keyText({ key = '', body }: Slot, { text, style }: Place, context: 'block' | 'flow'): string {
+  const home = body && isDraft(body) ? body.home : undefined;
+  const source = home && text.slice(home.entry.keyRange.start, home.entry.keyRange.end);
+  const isSame = home?.entry.key === key && home.entry.keyNode === undefined && !source?.includes('\n');
+  if (isSame && source !== undefined && (context === 'block' || isPlain(key, 'flow'))) return source;
+  return renderKey(key, style, { context, source });
+}
+
+/** What stands behind the colon or the dash. A comment that cannot stand beside it goes above. */
+export function withBeside(
+  { head, body, isBlock }: BodyForm,
+  comment: string | undefined,
+  { loose }: Place,
+): string {
+  const lead = head === '' ? '' : ` ${head}`;
+  if (comment === undefined) return lead + body;
+  if (!isBlock) return lead + body + comment;
+  if (!head.includes('\n') && /^([|>].*)?$/.test(head) && !head.includes('#')) return lead + comment + body;
+  loose.push(comment.trim());
+  return lead + body;
+}
+
+export function formOfBody(body: Body, place: Place, target: Target): BodyForm {
+  const value = plainValue(body);
+  if (value !== undefined) return valueForm(value, place, target);
+  if (isDraft(body)) return draftForm(body, place, target);
+  const { eol } = place.style;
+  const margin = eol + ' '.repeat(contentColumn(kindOf(body), place, target));
+  const entries = liveSlots(slotsOf(body)).map((slot) => blockEntry(slot, place, margin.length - eol.length));
+  const lines = entries.join(margin);
+  return target.at === 'value'
+    ? { head: '', body: margin + lines, isBlock: true }
+    : { head: lines, body: '', isBlock: true };
+}
+
+function valueForm(value: Value, { style }: Place, { at, column }: Target): BodyForm {
+  if (at === 'value' || !isCollection(value)) {
+    const form = formOf(value, style, at === 'root' ? undefined : ' '.repeat(column));
+    return { ...form, isBlock: form.body !== '' };
+  }
+  return {
+    head: renderBlock(value, style, ' '.repeat(at === 'root' ? column : column + 2)),
+    body: '',
+    isBlock: true,
+  };
+}
+
+/** Where the entries of a collection stand that has lines of its own. */
+function contentColumn(kind: ReturnType<typeof kindOf>, { style }: Place, { at, column }: Target): number {
+  if (at === 'root') return column;
+  if (at === 'item') return column + 2;
+  return column + (kind === 'list' ? style.listOffset : style.unit).length;
+}
+
+function draftForm(draft: Draft, place: Place, target: Target): BodyForm {
+  const { style, mode } = place;
+  const part = sourceOf(draft, place);
+  const isScalarBlock = draft.origin.kind === 'scalar' && draft.origin.layout === 'block';
+  if (
+    mode === 'rendered' ||
+    draft.origin.bare ||
+    (mode === 'careful' && /[|>][-+\d]*[ \t]*(#.*)?$/m.test(part))
+  ) {
+    place.loose.push(...commentsOf(part));
+    return valueForm(bodyValue(draft), place, target);
+  }
+  if (isBlockCollection(draft, place)) return blockForm(draft, part, { place, target });
+  const [head = ''] = part.split(style.eol, 1);
+  return {
+    head: head.trim(),
+    body: deeperLines(draft, part.slice(head.length), { place, target }),
+    isBlock: isScalarBlock,
+  };
+}
+
+/** The further lines of a scalar or a flow collection: what stood in flow may be less deep than it must be here. */
+function deeperLines({ home }: Draft, lines: string, { place, target }: Spot): string {
+  const { text, style } = place;
+  const isInBlock = home?.parent.layout === 'block';
+  const depths = [...lines.matchAll(/\n( *)(?=\S)/g)].map(([, blanks = '']) => blanks.length);
+  const from = isInBlock
+    ? columnOf(text, home.entry.start)
+    : home && depths.length > 0
+      ? Math.min(...depths)
+      : 0;
+  const to = target.column + (isInBlock ? 0 : style.unit.length);
+  return lines === '' ? '' : reindented(lines, ' '.repeat(from), ' '.repeat(to));
+}
+
+interface Spot {
+  readonly place: Place;
+  readonly target: Target;
+}
+
+/** The text behind the colon or the dash, with its changes. */
+function sourceOf(draft: Draft, place: Place): string {
+  const { text, style } = place;
+  const { start, end } = spanOf(text, draft);
+  const isBlock = draft.origin.layout === 'block' && draft.origin.kind !== 'scalar';
+  // What comes as the last entry comes behind the line break.
+  const last = isBlock ? skipBreak(text, lineEnd(text, end)) : end;
+  const anchors = draft.copied ? anchorsIn(text, draft) : [];
+  const part = splicedPart(text, { start, end: last }, [...anchors, ...place.within(draft, place.loose)]);
+  if (draft.origin.layout === 'pair' && !part.startsWith('{')) return `{${part}}`;
+  return last > end && part.endsWith(style.eol) ? part.slice(0, -style.eol.length) : part;
+}
+
+/** A copy has no anchors: those are names of what it was copied from. What comes into it says its own. */
+function* anchorsIn(text: string, { origin, slots }: Pick<Draft, 'origin' | 'slots'>): Iterable<Splice> {
+  yield* anchorOf(text, origin);
+  for (const { home, body, removed } of slots?.all ?? slotsOfNode(origin)) {
+    if (!home || removed) continue;
+    if (home.entry.keyNode) yield* anchorOf(text, home.entry.keyNode);
+    if (!body) yield* anchorsIn(text, { origin: home.entry.node });
+    else if (isDraft(body) && body.origin === home.entry.node) yield* anchorsIn(text, body);
+  }
+}
+
+function anchorOf(text: string, { anchor, kind, start }: SyntaxNode): readonly Splice[] {
+  const at = anchor === undefined || kind === 'alias' ? -1 : text.lastIndexOf(`&${anchor}`, start);
+  const end = at + 1 + (anchor?.length ?? 0);
+  return at < 0 ? [] : [{ start: at, end: end + (text[end] === ' ' ? 1 : 0), text: '' }];
+}
+
+function isBlockCollection({ origin, home, slots }: Draft, { text }: Place): boolean {
+  if (origin.kind !== 'map' && origin.kind !== 'list') return false;
+  const isFilled = !slots || slots.all.some((slot) => !slot.removed);
+  if (origin.layout === 'block') return isFilled;
+  // Empty brackets open into a block when something comes.
+  const isEmpty = origin.entries.length === 0 && text.slice(origin.start + 1, origin.end - 1).trim() === '';
+  return (
+    isEmpty &&
+    slots !== undefined &&
+    isFilled &&
+    home?.parent.layout !== 'inline' &&
+    home?.parent.layout !== 'pair'
+  );
+}
+
+function blockForm(draft: Draft, part: string, { place, target }: Spot): BodyForm {
+  const { text, style } = place;
+  const { origin, home } = draft;
+  const [first = ''] = part.split(style.eol, 1);
+  // An anchor or a tag in front is the first key's where the entries begin on its line.
+  const begins = origin.layout === 'block' && !spansLines(text, spanOf(text, draft).start, origin.start);
+  const isCompact = begins || !/^\s*([#&!].*)?$/.test(first);
+  const head = isCompact ? '' : first.trim();
+  const column = columnOf(text, origin.start);
+  const lines = isCompact ? style.eol + ' '.repeat(column) + part.trimStart() : part.slice(first.length);
+  const depth = isCompact ? column : (/\n( *)(?=[^\s#])/.exec(lines)?.[1]?.length ?? column);
+  const source = home && !isCompact ? depth - columnOf(text, home.entry.start) : undefined;
+  const startsWithContent = /^\r?\n *[^\s#]/.test(lines);
+  if (target.at === 'root' || (target.at === 'item' && head === '' && startsWithContent)) {
+    place.loose.push(...(head.startsWith('#') ? [head] : []));
+    const margin = ' '.repeat(contentColumn(origin.kind, place, target));
+    return { head: reindented(lines, ' '.repeat(depth), margin).trimStart(), body: '', isBlock: true };
+  }
+  const usual = contentColumn(origin.kind, place, target);
+  const wanted = source === undefined ? usual : target.column + source;
+  const margin = ' '.repeat(target.at === 'item' ? Math.max(wanted, target.column + 1) : wanted);
+  return { head, body: reindented(lines, ' '.repeat(depth), margin), isBlock: true };
+}
+
+/** A body on one line, among others. */
+export function flowText(body: Body, place: Place): string {
+  const value = plainValue(body);
+  if (value !== undefined) return renderFlow(value, place.style);
+  if (!isDraft(body)) return flowEntries(body, place);
+  const part = sourceOf(body, place);
+  const comments = commentsOf(part);
+  if (place.mode !== 'rendered' && comments.length === 0 && isFlowSafe(body, part)) return part.trim();
+  place.loose.push(...comments);
+  return renderFlow(bodyValue(body), place.style);
+}
+
+function flowEntries(body: Made, place: Place): string {
+  const entries = liveSlots(slotsOf(body)).map((slot) => flowEntry(slot, place));
+  return kindOf(body) === 'list' ? `[${entries.join(', ')}]` : `{${entries.join(', ')}}`;
+}
+
+/** An entry that comes to a flow collection; its comments go above what stands around. */
+export function flowEntry(slot: Slot, place: Place): string {
+  const { key, body = { value: null } } = slot;
+  place.loose.push(...allAbove(slot));
+  const text = flowText(body, place);
+  return key === undefined ? text : `${keyText(slot, place, 'flow')}: ${text}`;
+}
+
+function isFlowSafe({ origin, slots }: Draft, part: string): boolean {
+  if (part.includes('\n') || part.trim() === '' || origin.bare || origin.layout !== 'inline') return false;
+  if (origin.kind === 'map' || origin.kind === 'list')
+    return !slots || slots.all.some((slot) => !slot.removed);
+  const isText = typeof origin.value === 'string' && !/["']$/.test(part);
+  return !isText || isPlain(origin.value, 'flow');
+}
+
+/** The comments of a part of the text that stands behind a colon or a dash. */
+function commentsOf(part: string): readonly string[] {
+  if (!part.includes('#')) return [];
+  return [...new Lexer().lex(`k: ${part}\n`)].filter((token) => token.startsWith('#'));
+}

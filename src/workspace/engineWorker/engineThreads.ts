@@ -1,0 +1,138 @@
+// The other side of the engine's thread: an engine for each config folder, whose calls are carried there and back.
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import * as vscode from 'vscode';
+import type { LockHolder } from '../../engine/index.ts';
+import { extensionId } from '../../ids.ts';
+import type { Answer, Call, EnginePlace, FolderEngine, GivingUp, ThreadData } from './engineCall.ts';
+
+/** A call that waits for the lock of its folder. */
+export interface EngineWait {
+  /** `null`: somebody who has not said yet who it is. */
+  readonly holder: LockHolder | null;
+  /** The call has its answer; it never rejects. */
+  readonly ended: Promise<void>;
+  /** The call fails with `aborted`, unless it has the lock by then. */
+  readonly giveUp: () => void;
+}
+
+type OnWait = (wait: EngineWait) => void;
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly onWait: (holder: LockHolder | null) => void;
+}
+
+export class EngineThreads implements vscode.Disposable {
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #count = 0;
+
+  /**
+   * The engine of a place. The first call starts the thread, and opens the folder there.
+   * @param onWait told of calls that wait for the lock; without it they wait unseen.
+   */
+  engineOf(place: EnginePlace, onWait?: OnWait): FolderEngine {
+    const call =
+      <Method extends keyof FolderEngine>(method: Method) =>
+      (...given: Parameters<FolderEngine[Method]>) =>
+        this.#call({ place, method, given }, onWait) as ReturnType<FolderEngine[Method]>; // The thread runs that very method.
+    return {
+      read: call('read'),
+      snapshot: call('snapshot'),
+      plan: call('plan'),
+      review: call('review'),
+      commit: call('commit'),
+      createBackup: call('createBackup'),
+      findBackup: call('findBackup'),
+      readBackup: call('readBackup'),
+      updateBackup: call('updateBackup'),
+      deleteBackup: call('deleteBackup'),
+      planPrune: call('planPrune'),
+      prune: call('prune'),
+      verifyBackups: call('verifyBackups'),
+      recover: call('recover'),
+      unlock: call('unlock'),
+      verifyHistory: call('verifyHistory'),
+      restoreHistory: call('restoreHistory'),
+      changesOf: call('changesOf'),
+      exportProfile: call('exportProfile'),
+      compare: call('compare'),
+      compareContents: call('compareContents'),
+      changesBetween: call('changesBetween'),
+    };
+  }
+
+  /** What is being written is brought to its end first. */
+  dispose(): void {
+    const worker = this.#worker;
+    const isBusy = this.#waiting.size > 0;
+    this.#worker = undefined;
+    if (isBusy) worker?.unref();
+    else void worker?.terminate();
+  }
+
+  async #call({ place, method, given }: Omit<Call, 'id'>, tell?: OnWait): Promise<unknown> {
+    const { packed } = await import('./carried.ts'); // With it comes the engine, which the start does without.
+    const id = (this.#count += 1);
+    const giveUp = () => this.#worker?.postMessage({ id, givesUp: true } satisfies GivingUp);
+    const answered = new Promise((resolve, reject) => {
+      const onWait: Waiting['onWait'] = (holder) => tell?.({ holder, giveUp, ended: endOf(answered) });
+      this.#waiting.set(id, { resolve, reject, onWait });
+      this.#thread().postMessage({ id, place, method, given: given.map(packed) });
+    });
+    return answered;
+  }
+
+  /** A thread that has ended is followed by another one; what it had not answered has failed. */
+  #thread(): Worker {
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(threadFile(), {
+      workerData: { texts: vscode.l10n.bundle ?? {} } satisfies ThreadData,
+    });
+    worker.on('message', (answer: Answer) => void this.#receive(answer));
+    worker.on('error', (error) => this.#end(worker, error));
+    worker.on('exit', () => this.#end(worker, new Error('The thread of the engine has ended.')));
+    this.#worker = worker;
+    return worker;
+  }
+
+  async #receive(answer: Answer): Promise<void> {
+    const [{ unpacked }, { EngineError }] = await Promise.all([
+      import('./carried.ts'),
+      import('../../engine/index.ts'),
+    ]);
+    const waiting = this.#waiting.get(answer.id);
+    if ('waits' in answer) return waiting?.onWait(answer.waits);
+    this.#waiting.delete(answer.id);
+    if ('result' in answer) waiting?.resolve(unpacked(answer.result));
+    else if ('broken' in answer) waiting?.reject(brokenBy(answer.broken));
+    else {
+      const { code, message, details } = answer.failed;
+      waiting?.reject(new EngineError(code, message, details));
+    }
+  }
+
+  #end(worker: Worker, error: unknown): void {
+    if (this.#worker === worker) this.#worker = undefined;
+    for (const { reject } of this.#waiting.values())
+      reject(error instanceof Error ? error : new Error(String(error)));
+    this.#waiting.clear();
+  }
+}
+
+/** Its message may come before a person, the stack must not. */
+function brokenBy(stack: string): Error {
+  return Object.assign(new Error('The engine broke.'), { stack });
+}
+
+async function endOf(answered: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([answered]);
+}
+
+/** Beside the extension's own bundle. */
+function threadFile(): string {
+  const { extensionPath } = vscode.extensions.getExtension(extensionId) ?? { extensionPath: '' };
+  return join(extensionPath, 'dist', 'engineThread.js');
+}

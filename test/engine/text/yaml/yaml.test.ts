@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { parseDocument } from '../../../../src/engine/text/document.ts';
+import { fromPlain, isMap, Literal, mapOf, type Value } from '../../../../src/engine/values/value.ts';
+
+function valueOf(text: string): Value | undefined {
+  const { value, problems } = parseDocument('a.yaml', text);
+  assert.deepEqual(problems, []);
+  return value;
+}
+
+function problemsOf(text: string): string {
+  const { problems, value } = parseDocument('a.yaml', text);
+  assert.equal(value === undefined, problems.length > 0);
+  return problems.map(({ line, column, message }) => `${line}:${column} ${message}`).join('\n');
+}
+
+test('plain scalars mean what YAML 1.2 says', () => {
+  const list = valueOf(
+    '[0x1F, 0o17, +12, 012, .5, 1e3, 1.0, true, ~, , yes, 2001-01-01, 12:30, 1_000]'.replace(' ,', ''),
+  );
+  const number = (source: string): Literal => new Literal('number', source);
+  assert.deepEqual(list, [
+    31,
+    15,
+    12,
+    12,
+    0.5,
+    number('1e3'),
+    number('1.0'),
+    true,
+    null,
+    'yes',
+    '2001-01-01',
+    '12:30',
+    '1_000',
+  ]);
+});
+
+test('numbers that JSON cannot say are kept as written', () => {
+  assert.deepEqual(
+    valueOf('[.inf, -.INF, .nan]'),
+    ['.inf', '-.INF', '.nan'].map((source) => new Literal('tagged', source)),
+  );
+  assert.deepEqual(valueOf('1152921504606846977'), new Literal('number', '1152921504606846977'));
+});
+
+test('core tags say what a scalar is, other tags are kept as written', () => {
+  assert.deepEqual(valueOf('[!!str 12, !!int "3", ! 4]'), ['12', 3, '4']);
+  assert.deepEqual(
+    valueOf('a: !include x.yaml\nb: !Join\n    - ","\n    - [x]\nc: !empty\n'),
+    mapOf([
+      ['a', new Literal('tagged', '!include x.yaml')],
+      ['b', new Literal('tagged', '!Join\n- ","\n- [x]')],
+      ['c', new Literal('tagged', '!empty')],
+    ]),
+  );
+});
+
+test('an empty text and one of comments alone are null', () => {
+  for (const text of ['', '# only\n', '---\n', '\uFEFF', '%YAML 1.2\n---\n...\n'])
+    assert.equal(valueOf(text), null);
+});
+
+test('scalar keys count as their text, and prototype names are plain keys', () => {
+  const map = mapOf([
+    ['200', 1],
+    ['true', 2],
+    ['', 3],
+    ['__proto__', 4],
+  ]);
+  assert.deepEqual(valueOf('200: 1\ntrue: 2\n: 3\n__proto__: 4\n'), map);
+});
+
+test('keys that are no scalars are problems', () => {
+  assert.match(problemsOf('a: 1\n[b]: 2\n'), /^2:1 A key/);
+  assert.match(problemsOf('? {a: 1}\n: 2\n'), /^1:1 A key/);
+});
+
+test('duplicate keys are problems, several merge keys are not', () => {
+  assert.match(problemsOf('a: 1\nb: {c: 1, c: 2}\na: 3\n'), /^2:11 .*\n3:1 /);
+  assert.match(problemsOf('1: a\n"1": b\n'), /^2:1 /);
+  assert.deepEqual(
+    valueOf('a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc:\n  <<: *a\n  <<: *b\n  y: 3\n'),
+    fromPlain({ a: { x: 1 }, b: { x: 2, y: 2 }, c: { x: 1, y: 3 } }),
+  );
+});
+
+test('merge keys bring maps, the first source first, and never over an own key', () => {
+  assert.deepEqual(
+    valueOf('- &a {x: 1, y: 1}\n- &b {y: 2, z: 2}\n- {z: 3, <<: [*a, *b]}\n- <<: !include c\n'),
+    [
+      ...[
+        { x: 1, y: 1 },
+        { y: 2, z: 2 },
+        { x: 1, y: 1, z: 3 },
+      ].map(fromPlain),
+      mapOf([['<<', new Literal('tagged', '!include c')]]),
+    ],
+  );
+});
+
+test('aliases have the value of the anchor above them', () => {
+  assert.deepEqual(valueOf('a: &x 1\nb: *x\nc: &x [2]\nd: *x\n'), fromPlain({ a: 1, b: 1, c: [2], d: [2] }));
+  assert.match(problemsOf('a: *x\nb: &x 1\n'), /^1:4 This alias refers to no anchor/);
+  assert.match(problemsOf('a: &x [*x]\n'), /^1:8 The alias \*x stands inside/);
+});
+
+test('aliases that stand for too much are a problem, soon', () => {
+  const levels = Array.from(
+    { length: 20 },
+    (_, level) => `a${level + 1}: &a${level + 1} [${Array(10).fill(`*a${level}`).join(', ')}]`,
+  );
+  assert.match(problemsOf(['a0: &a0 [1, 2, 3]', ...levels].join('\n')), /^6:\d+ The aliases stand for more/);
+});
+
+test('merge keys that bring too much are a problem, soon, and many that bring little are none', () => {
+  const map = (size: number) =>
+    `{${Array.from({ length: size }, (_, index) => `k${index}: ${index}`).join(', ')}}`;
+  const merging = (size: number, times: number) =>
+    `b: &b ${map(size)}\n${Array.from({ length: times }, (_, index) => `c${index}: {<<: *b, k0: x}\n`).join('')}`;
+  const value = valueOf(merging(100, 450));
+  assert.ok(isMap(value) && isMap(value['c449']));
+  assert.deepEqual([value['c449']['k0'], value['c449']['k99']], ['x', 99]);
+  assert.match(problemsOf(merging(3_000, 3_000)), /^18:\d+ The aliases stand for more than 100000 values\.$/);
+  const list = `b: &b ${map(3_000)}\nc: {<<: [${Array(20_000).fill('*b').join(', ')}]}\n`;
+  assert.match(problemsOf(list), /^2:\d+ The aliases stand for more than 100000 values\.$/);
+  const nested = `${'{<<: '.repeat(150)}${map(5_000)}${'}'.repeat(150)}\n`;
+  assert.match(problemsOf(nested), /^1:\d+ The file is too large to be read key by key\.$/);
+});
+
+test('several documents are a problem where the second begins', () => {
+  assert.equal(problemsOf('a: 1\n---\nb: 2\n'), '2:1 The file holds several YAML documents.');
+});
+
+test('nesting is bounded, and far beyond the bound it is still only a problem', () => {
+  assert.equal(problemsOf('['.repeat(200) + ']'.repeat(200)), '');
+  assert.match(problemsOf('['.repeat(201) + ']'.repeat(201)), /^1:201 Nested/);
+  for (const opening of ['[', '- ', '? ', '{a: '])
+    assert.match(problemsOf(opening.repeat(100_000)), /^1:\d+ Nested/);
+});
+
+test('text that is no YAML is a problem where it breaks', () => {
+  for (const text of ['a: b: c', 'a: [1', 'a: "x', '\ta: 1', 'a: 1\n b: 2', '- a\nb', '@a']) {
+    assert.match(problemsOf(text), /^\d+:\d+ ./, JSON.stringify(text));
+  }
+});
+
+test('however many problems there are, they are told soon', () => {
+  assert.equal(parseDocument('a.yaml', 'a: 1\n'.repeat(20_000)).problems.length, 100);
+});
