@@ -10,12 +10,12 @@ import { renderDocument } from '../src/engine/text/document.ts';
 import { contentOf } from '../src/engine/documents/fileDocument.ts';
 import { defaultManifest } from '../src/engine/records/manifest.ts';
 import { readMigration } from '../src/engine/migrations/migration.ts';
-import type { Leg } from '../src/engine/migrations/migrationPath.ts';
+import type { PathStep } from '../src/engine/migrations/migrationPath.ts';
 import { migrateText } from '../src/engine/migrations/resolveInVersion.ts';
 import { fromPlain, type Value } from '../src/engine/values/value.ts';
 import { openEngine, type Engine, type Plan } from '../src/engine/index.ts';
 import { acquireLock } from '../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem } from '../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../src/engine/storage/disk/nodeFileSystem.ts';
 import { writeFiles } from '../test/support/disk/configFolder.ts';
 import { set } from '../test/support/texts/edits.ts';
@@ -68,7 +68,7 @@ function files(): Readonly<Record<string, string>> {
 
 function readings(engine: Engine): readonly Measure[] {
   const options = { directory: join(workspace, 'lock'), command: 'bench', timeoutMs: 0 };
-  const fileSystem = reportingFileSystem(nodeFileSystem);
+  const fileSystem = errorMappingFileSystem(nodeFileSystem);
   return [
     {
       name: 'lock, taken and given back',
@@ -155,7 +155,7 @@ interface Migrating extends Pick<Measure, 'budget' | 'aim'> {
 }
 
 function migration(name: string, { format, steps, ...limits }: Migrating): Measure {
-  const legs = Array.from({ length: 10 }, (_, index): Leg => {
+  const legs = Array.from({ length: 10 }, (_, index): PathStep => {
     const text = JSON.stringify({ from: index + 1, to: index + 2, up: steps(index) });
     const reading = readMigration(contentOf('migrations/a.json', Buffer.from(text))).migration;
     if (!reading) throw new Error('The migration has a fault.');

@@ -9,8 +9,8 @@ import { registerCommands } from './commands/index.ts';
 import { offerInterrupted } from './commands/recovery/offerInterrupted.ts';
 import { offerMigration } from './commands/migrations/offerMigration.ts';
 import { offerRecovery } from './commands/recovery/offerRecovery.ts';
-import { tellOfWaiting } from './commands/errors/tellOfWaiting.ts';
-import { followKept } from './commands/errors/warnOfKept.ts';
+import { showLockProgress } from './commands/errors/showLockProgress.ts';
+import { watchRecoveries } from './commands/errors/warnAboutRecovery.ts';
 import { reopenReviews } from './review/reopenReviews.ts';
 import { ReviewPanels } from './review/reviewPanel.ts';
 import { registerTools } from './tools/index.ts';
@@ -37,7 +37,7 @@ export function activate(host: vscode.ExtensionContext): SafekeepApi {
   subscriptions.push(watchWorkspace(service), keepExternalEdits(service, log));
   for (const offer of [offerRecovery, offerInterrupted, offerMigration])
     subscriptions.push(offer(service, log));
-  subscriptions.push(followKept(service), service.onDidWait(tellOfWaiting));
+  subscriptions.push(watchRecoveries(service), service.onDidWait(showLockProgress));
   subscriptions.push(reopenReviews(reviews, service), registerTools(service, extensionUri));
   subscriptions.push(putOnPath(host));
   void service.discover();

@@ -52,7 +52,7 @@ suite('the paper on migrations', () => {
     const { migrations, problems } = await (await folder.open()).snapshot();
     assert.deepEqual(problems, []);
     assert.ok(migrations.every(({ down }) => down !== undefined));
-    const { sources } = await (await folder.open()).plan({ kind: 'migrate' });
-    assert.equal(sources?.length, 2);
+    const { notes } = await (await folder.open()).plan({ kind: 'migrate' });
+    assert.equal(notes?.length, 2);
   });
 });

@@ -5,7 +5,7 @@ import { join, matchesGlob } from 'node:path';
 import { suite, test } from 'node:test';
 import { Ajv } from 'ajv';
 import manifest from '../package.json' with { type: 'json' };
-import { sentences } from '../src/engine/records/ownSentences.ts';
+import { sentences } from '../src/engine/records/builtInMessages.ts';
 import { projectRoot } from './support/paths.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -56,7 +56,7 @@ interface Described {
   readonly inputSchema: InputSchema;
 }
 
-export interface LookingTool extends Described {
+export interface ReadOnlyTool extends Described {
   readonly kind: 'looks';
   readonly look: (engine: AgentEngine, input: ToolInput) => Promise<Answer>;
 }
@@ -71,7 +71,7 @@ export interface ChangingTool extends Described {
   readonly prepare: (engine: AgentEngine, input: ToolInput) => Promise<PreparedChange>;
 }
 
-export type AgentTool = LookingTool | ChangingTool;
+export type AgentTool = ReadOnlyTool | ChangingTool;
 
 export function textIn(input: ToolInput, key: string): string | undefined {
   const value = input[key];

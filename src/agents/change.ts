@@ -1,6 +1,6 @@
-// The tools that change something, as wishes of the engine.
+// The tools that change something, as operations of the engine.
 import { t } from '@vscode/l10n';
-import type { Edit, Wish } from '../engine/index.ts';
+import type { Edit, Operation } from '../engine/index.ts';
 import { textIn, type AgentEngine, type PreparedChange, type ToolInput } from './agentTool.ts';
 import { jsonIn, placeIn, pointerIn, saidIn } from './ownInput.ts';
 import { prepareChange } from './prepareChange.ts';
@@ -51,11 +51,11 @@ export const restoreBackup: Prepare = (engine, input) => {
 
 export const undo: Prepare = (engine, input) => {
   const commit = textIn(input, 'commit');
-  const wish: Wish = { kind: 'undo', ...(commit === undefined ? {} : { commit }) };
-  return prepareChange(engine, wish, saidIn(input));
+  const operation: Operation = { kind: 'undo', ...(commit === undefined ? {} : { commit }) };
+  return prepareChange(engine, operation, saidIn(input));
 };
 
-function editOf(input: ToolInput, edit: Edit): Wish {
+function editOf(input: ToolInput, edit: Edit): Operation {
   const [target, profile] = [textIn(input, 'target'), textIn(input, 'profile')];
   return {
     kind: 'edit',

@@ -14,7 +14,7 @@ import {
   type Redaction,
   type Snapshot,
   type Value,
-  type Wish,
+  type Operation,
 } from '../engine/index.ts';
 import { changeLinesShown, noteLines, writeLines } from './report.ts';
 import { shownWrites } from './shownWrites.ts';
@@ -30,15 +30,15 @@ export interface Listed {
   readonly hidesOutcome: boolean;
 }
 
-/** What an edit sets: `undefined` for all other wishes. */
-export function settingOf(wish: Wish): Setting | undefined {
-  const [edit] = wish.kind === 'edit' ? wish.edits : [];
-  if (wish.kind !== 'edit' || edit?.op !== 'set') return undefined;
-  return { wish, pointer: edit.pointer, value: edit.value };
+/** What an edit sets: `undefined` for all other operations. */
+export function settingOf(operation: Operation): Setting | undefined {
+  const [edit] = operation.kind === 'edit' ? operation.edits : [];
+  if (operation.kind !== 'edit' || edit?.op !== 'set') return undefined;
+  return { operation, pointer: edit.pointer, value: edit.value };
 }
 
 export interface Setting {
-  readonly wish: Extract<Wish, { kind: 'edit' }>;
+  readonly operation: Extract<Operation, { kind: 'edit' }>;
   readonly pointer: string;
   readonly value: Value;
 }
@@ -60,10 +60,10 @@ export function settingListed(
   plan: Plan,
   { setting, redaction }: { readonly setting: Setting; readonly redaction: Redaction },
 ): Listed {
-  const { pointer, value, wish } = setting;
+  const { pointer, value, operation } = setting;
   const nothing = { lines: [], changes: 0, files: [], hidesSome: false, hidesOutcome: false };
   if (plan.writes.length === 0) return nothing;
-  const edited = editedFile(snapshot, plan, wish);
+  const edited = editedFile(snapshot, plan, operation);
   const old = edited.file ? valueAt(documentOf(edited.file).value ?? null, pointer) : undefined;
   const from = old === undefined ? undefined : redaction.value(old, pointer);
   const to = redaction.own(value, pointer);
@@ -106,7 +106,7 @@ function isOf(path: string): (write: PlannedWrite) => boolean {
 function editedFile(
   snapshot: Snapshot,
   { writes }: Plan,
-  { target: named, profile }: Setting['wish'],
+  { target: named, profile }: Setting['operation'],
 ): { readonly path: string; readonly file: FileContent | null } {
   const target = findTarget(snapshot, named);
   if (profile === undefined) return { path: target.path, file: target.file };

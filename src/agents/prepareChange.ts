@@ -1,4 +1,4 @@
-// From a wish to a change that a person can say yes to: the plan, what it would change as text, and whether an agent may do
+// From an operation to a change that a person can say yes to: the plan, what it would change as text, and whether an agent may do
 // it at all. A guard and a protected profile are for people: an agent has no `--force`, and its tools refuse with the
 // reason and the remedy instead, since a click on "Allow" in a chat is not the typed name that protection asks for.
 import {
@@ -18,7 +18,7 @@ import {
   type Redaction,
   type Snapshot,
   type Value,
-  type Wish,
+  type Operation,
 } from '../engine/index.ts';
 import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
 import { changesListed, settingListed, settingOf, type Listed, type Setting } from './changesListed.ts';
@@ -32,7 +32,7 @@ import { untold } from './shownWrites.ts';
 interface Prospect {
   readonly snapshot: Snapshot;
   readonly plan: Plan;
-  readonly wish: Wish;
+  readonly operation: Operation;
   readonly setting: Setting | undefined;
   readonly listed: Listed;
   readonly redaction: Redaction;
@@ -46,26 +46,26 @@ interface Prospect {
  */
 export async function prepareChange(
   engine: AgentEngine,
-  wish: Wish,
+  operation: Operation,
   said: readonly string[],
 ): Promise<PreparedChange> {
   const snapshot = await engine.snapshot();
-  for (const place of placesOf(wish)) {
+  for (const place of placesOf(operation)) {
     const near = secretAt(snapshot, place);
     // What a backup has at a place comes back whole, secret or not.
-    if (near === 'among' || (near === 'holds' && wish.kind === 'edit')) return refusedNear(place, near);
+    if (near === 'among' || (near === 'holds' && operation.kind === 'edit')) return refusedNear(place, near);
   }
-  const plan = await engine.plan(wish);
+  const plan = await engine.plan(operation);
   const other = plan.writes.find(({ path }) => !isConfiguration(snapshot, path));
   if (other)
     return refused(
       oneLine(other.path),
       'is a schema, a migration, or the manifest, and agents only change configuration',
     );
-  const then = await documentsThen(engine, sourceOf(snapshot, plan, wish));
-  if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(wish)[0] ?? '', 'uncovers');
+  const then = await documentsThen(engine, sourceOf(snapshot, plan, operation));
+  if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(operation)[0] ?? '', 'uncovers');
   if (isBelowOthers(snapshot, plan)) return refused('the undo', 'goes below later changes of the same files');
-  const setting = settingOf(wish);
+  const setting = settingOf(operation);
   // What an agent sets is no secret to it, and must not make one of what stands elsewhere.
   const redaction = setting
     ? redactionFor(snapshot)
@@ -73,7 +73,7 @@ export async function prepareChange(
   const listed = setting
     ? settingListed(snapshot, plan, { setting, redaction })
     : changesListed(snapshot, plan, redaction);
-  const prospect = { snapshot, plan, wish, setting, listed, redaction, said };
+  const prospect = { snapshot, plan, operation, setting, listed, redaction, said };
   const refusal = refusalOf(prospect);
   const summary = oneLine(redaction.text(plan.summary, said));
   const lines = previewLines(prospect);
@@ -154,9 +154,11 @@ function isBelowOthers({ history, targets, profiles }: Snapshot, { undoes }: Pla
     .some((later) => later.files.some(({ path }) => written.has(path)));
 }
 
-function placesOf(wish: Wish): readonly Pointer[] {
-  if (wish.kind === 'restore') return 'only' in wish ? wish.only : [];
-  return wish.kind === 'edit' ? wish.edits.flatMap((edit) => ('pointer' in edit ? [edit.pointer] : [])) : [];
+function placesOf(operation: Operation): readonly Pointer[] {
+  if (operation.kind === 'restore') return 'only' in operation ? operation.only : [];
+  return operation.kind === 'edit'
+    ? operation.edits.flatMap((edit) => ('pointer' in edit ? [edit.pointer] : []))
+    : [];
 }
 
 function previewLines(prospect: Prospect): readonly string[] {
@@ -167,7 +169,7 @@ function previewLines(prospect: Prospect): readonly string[] {
       : `${count(listed.changes, 'change', 'changes')} in ${count(listed.files.length, 'file', 'files')}`,
     ...(listed.hidesSome ? [untold] : []),
     ...problemLines(problemsShown(prospect), redaction, said),
-    ...(plan.sources ?? []).map((source) => redaction.text(source, said)),
+    ...(plan.notes ?? []).map((source) => redaction.text(source, said)),
     ...olderShown(prospect).map(({ path, version, wanted }) =>
       redaction.text(`${path} would be in version ${version}, not ${wanted}`, said),
     ),
@@ -185,8 +187,8 @@ function problemsShown({ plan, listed }: Prospect): readonly Problem[] {
 }
 
 function refusalOf(prospect: Prospect): string | undefined {
-  const { snapshot, plan, wish, redaction, said } = prospect;
-  const name = protectedIn(snapshot, plan, wish);
+  const { snapshot, plan, operation, redaction, said } = prospect;
+  const name = protectedIn(snapshot, plan, operation);
   const isRead = snapshot.profiles.some((profile) => profile.name === name && profile.metadata.protected);
   if (name !== undefined)
     return report([
@@ -239,7 +241,7 @@ function writesMark({ path, before, after }: PlannedWrite): boolean {
 /** Not where a version is a secret: that there is an older one would tell of it, too. */
 function olderShown({ snapshot, plan, listed, redaction }: Prospect): readonly OlderTarget[] {
   if (isVersionSecret(snapshot, redaction)) return [];
-  return (plan.older ?? []).filter(({ path }) => listed.files.includes(path));
+  return (plan.outdated ?? []).filter(({ path }) => listed.files.includes(path));
 }
 
 /** A plan that is committed whether its secrets differ or not, since a commit that is missing would tell. */

@@ -15,14 +15,14 @@ import {
   type Redaction,
   type Snapshot,
   type Value,
-  type Wish,
+  type Operation,
 } from '../engine/index.ts';
 
 /** The name of a protected profile for which an agent must not do this; `undefined` where there is none. */
-export function protectedIn(snapshot: Snapshot, plan: Plan, wish: Wish): string | undefined {
-  const touched = touchedBy(snapshot, plan, wish);
+export function protectedIn(snapshot: Snapshot, plan: Plan, operation: Operation): string | undefined {
+  const touched = touchedBy(snapshot, plan, operation);
   const isLiveTouched = snapshot.targets.some(({ path }) => touched.has(path));
-  const source = sourceOf(snapshot, plan, wish);
+  const source = sourceOf(snapshot, plan, operation);
   const unread = unreadActive(snapshot);
   if (isLiveTouched && unread !== undefined) return unread;
   return snapshot.profiles.find((profile) => {
@@ -40,13 +40,17 @@ export function protectedIn(snapshot: Snapshot, plan: Plan, wish: Wish): string 
  */
 export function maybeProtectedIn(
   snapshot: Snapshot,
-  { plan, wish, redaction }: { readonly plan: Plan; readonly wish: Wish; readonly redaction: Redaction },
+  {
+    plan,
+    operation,
+    redaction,
+  }: { readonly plan: Plan; readonly operation: Operation; readonly redaction: Redaction },
 ): string | undefined {
   const kept = snapshot.profiles.filter(isKept);
-  const touched = touchedBy(snapshot, plan, wish);
-  if (kept.length === 0 || (wish.kind !== 'restore' && wish.kind !== 'undo')) return undefined;
+  const touched = touchedBy(snapshot, plan, operation);
+  if (kept.length === 0 || (operation.kind !== 'restore' && operation.kind !== 'undo')) return undefined;
   if (!snapshot.targets.some(({ path }) => touched.has(path))) return undefined;
-  const source = sourceOf(snapshot, plan, wish);
+  const source = sourceOf(snapshot, plan, operation);
   const then = snapshot.profiles.find(({ name }) => name === source?.activeProfile);
   if (!source || (source.activeProfile !== null && !then))
     return 'the live files of then are those of a profile that is gone or has another name now';
@@ -95,15 +99,15 @@ function haveAsManyKeys(one: Value, other: Value): boolean {
 }
 
 /** The paths that are written, and those that are aimed at: that they hold the same already is not told so. */
-function touchedBy(snapshot: Snapshot, plan: Plan, wish: Wish): ReadonlySet<string> {
-  return new Set([...plan.writes.map(({ path }) => path), ...aimsOf(snapshot, plan, wish)]);
+function touchedBy(snapshot: Snapshot, plan: Plan, operation: Operation): ReadonlySet<string> {
+  return new Set([...plan.writes.map(({ path }) => path), ...aimsOf(snapshot, plan, operation)]);
 }
 
-function aimsOf(snapshot: Snapshot, plan: Plan, wish: Wish): readonly string[] {
-  if (wish.kind === 'undo') return entryOf(snapshot, plan)?.files.map(({ path }) => path) ?? [];
-  if (wish.kind !== 'edit') return snapshot.targets.map(({ path }) => path);
-  if (wish.profile !== undefined) return [`profiles/${wish.profile}/`];
-  return [findTarget(snapshot, wish.target).path];
+function aimsOf(snapshot: Snapshot, plan: Plan, operation: Operation): readonly string[] {
+  if (operation.kind === 'undo') return entryOf(snapshot, plan)?.files.map(({ path }) => path) ?? [];
+  if (operation.kind !== 'edit') return snapshot.targets.map(({ path }) => path);
+  if (operation.profile !== undefined) return [`profiles/${operation.profile}/`];
+  return [findTarget(snapshot, operation.target).path];
 }
 
 function isLayerTouched(snapshot: Snapshot, profile: Profile, touched: ReadonlySet<string>): boolean {
@@ -148,8 +152,8 @@ function profileOf(path: string): string {
 }
 
 /** The backup that a restore or an undo takes its files from. */
-export function sourceOf(snapshot: Snapshot, plan: Plan, wish: Wish): Backup | undefined {
-  if (wish.kind === 'restore') return findBackup(snapshot, wish.backup);
+export function sourceOf(snapshot: Snapshot, plan: Plan, operation: Operation): Backup | undefined {
+  if (operation.kind === 'restore') return findBackup(snapshot, operation.backup);
   const entry = entryOf(snapshot, plan);
   return entry && snapshot.backups.find(({ id }) => id === entry.backup);
 }

@@ -6,7 +6,7 @@ import { addTarget } from '../commands/setup/addTarget.ts';
 import type { CommandContext } from '../commands/flow/commandContext.ts';
 import { backUp } from '../commands/backups/createBackup.ts';
 import { outcomeOf } from '../commands/flow/outcomeOf.ts';
-import type { Done } from '../commands/flow/performWish.ts';
+import type { OperationResult } from '../commands/flow/runOperation.ts';
 import { setUp } from '../commands/setup/setUp.ts';
 import { switching } from '../commands/profiles/switchProfile.ts';
 import { documentOf, EngineError, findProfile, pointerFromPath, toPlain, valueAt } from '../engine/index.ts';
@@ -39,9 +39,9 @@ export async function switchProfile(
   options: safekeep.SwitchOptions,
 ): Promise<safekeep.Done | undefined> {
   const folder = await folderAt(context.service, options);
-  const { deed, how } = switching(folder, findProfile(folder.snapshot, name), {});
-  if (options.review ?? reviewBeforeSwitchSetting()) return plainDone(await outcomeOf(context, deed, how));
-  return (await how.confirm()) ? plainDone(await outcomeOf(context, deed)) : undefined;
+  const { request, how } = switching(folder, findProfile(folder.snapshot, name), {});
+  if (options.review ?? reviewBeforeSwitchSetting()) return plainDone(await outcomeOf(context, request, how));
+  return (await how.confirm()) ? plainDone(await outcomeOf(context, request)) : undefined;
 }
 
 export async function createBackup(
@@ -78,7 +78,7 @@ function targetAt({ service }: CommandContext, file: vscode.Uri): safekeep.Targe
   return found?.kind === 'target' ? plainTarget(found.folder, found.target) : undefined;
 }
 
-function plainDone(done: Done | undefined): safekeep.Done | undefined {
+function plainDone(done: OperationResult | undefined): safekeep.Done | undefined {
   if (!done) return undefined;
   const { plan, result } = done;
   const written = plan.writes.flatMap(({ target, changes }) =>

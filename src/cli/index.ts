@@ -22,7 +22,7 @@ import { colouredError, createProgress, printable, shownOutcome } from './termin
 import { linesOf } from './verb.ts';
 import { verbs, writingVerbs } from './verbs.ts';
 
-const ownFault = t('Safekeep made a mistake of its own and stopped.');
+const internalError = t('Safekeep made a mistake of its own and stopped.');
 const progress = createProgress();
 
 async function main(words: readonly string[]): Promise<number> {
@@ -45,7 +45,7 @@ async function main(words: readonly string[]): Promise<number> {
         if (!json) print(text);
       },
       report: (event) => print(json ? `${jsonLine(event.json)}\n` : linesOf([event.text.trimEnd()])),
-      note: (text) => complain(linesOf([text])),
+      note: (text) => printError(linesOf([text])),
       progress: (text) => {
         if (!json) progress.show(text);
       },
@@ -77,7 +77,7 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
     finishes: writingVerbs.has(verb) && options['dry-run'] !== true,
     onWait: ({ holder }) => {
       if (process.stderr.isTTY) progress.show(waitingFor(holder));
-      else complain(linesOf([waitingFor(holder)]));
+      else printError(linesOf([waitingFor(holder)]));
     },
     ...(typeof author === 'string' ? { author } : {}),
   });
@@ -86,13 +86,13 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
 function fail(error: unknown, json: boolean): number {
   if (error instanceof UsageError) {
     if (json) print(`${jsonText({ error: { code: 'usage', message: error.message, details: {} } })}\n`);
-    complain(linesOf([error.message, t('safekeep --help lists the commands.')]));
+    printError(linesOf([error.message, t('safekeep --help lists the commands.')]));
     return 2;
   }
   const known = error instanceof EngineError;
   const { code, message, details } = known
     ? error
-    : { code: 'internal' as const, message: ownFault, details: { fault: String(error) } };
+    : { code: 'internal' as const, message: internalError, details: { fault: String(error) } };
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
   const remedy = known
     ? linesOf([remedyFor(error)])
@@ -117,7 +117,7 @@ function print(text: string): number {
   return 0;
 }
 
-function complain(text: string): void {
+function printError(text: string): void {
   write(process.stderr, printable(text));
 }
 

@@ -1,6 +1,6 @@
 // What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
 import { t } from '@vscode/l10n';
-import type { CommitResult, Engine, OlderTarget, Plan, Wish } from '../engine/index.ts';
+import type { CommitResult, Engine, OlderTarget, Plan, Operation } from '../engine/index.ts';
 import { formatChangeListing, visibleText } from '../engine/index.ts';
 import type { OptionValue } from './commandLine.ts';
 import type { VerbShape } from './verbShape.ts';
@@ -55,9 +55,9 @@ export function argument({ arguments: given }: VerbContext, place: number): stri
 }
 
 /** Opens the folder, plans, and carries out: what most verbs are. */
-export async function perform(context: VerbContext, wish: Wish): Promise<Outcome> {
+export async function perform(context: VerbContext, operation: Operation): Promise<Outcome> {
   const engine = await context.open();
-  return carryOut(context, engine, await engine.plan(wish));
+  return carryOut(context, engine, await engine.plan(operation));
 }
 
 /** Commits a plan, or with `--dry-run` only shows it. */
@@ -87,7 +87,7 @@ export function planJson(plan: Plan, result: CommitResult | null): object {
     changes,
     problems: plan.problems,
     guards: plan.guards,
-    ...(plan.older ? { older: plan.older } : {}),
+    ...(plan.outdated ? { older: plan.outdated } : {}),
     ...(result ? { backup: result.backup.id } : {}),
     ...(result && result.trashed > 0 ? { trashed: result.trashed } : {}),
   };
@@ -116,11 +116,11 @@ function planText(
   const problems = plan.problems.map(({ file, line, column, message }) =>
     line > 0 ? `${file}:${line}:${column}: ${message}` : `${file}: ${message}`,
   );
-  const older = (plan.older ?? []).map((one) => olderSentence(plan, one));
+  const older = (plan.outdated ?? []).map((one) => olderSentence(plan, one));
   const headers = [
     `${plan.summary} · ${end}`,
     // The summary of a recovery says where each file comes from.
-    ...(plan.action === 'migrate' ? (plan.sources ?? []) : []),
+    ...(plan.action === 'migrate' ? (plan.notes ?? []) : []),
     ...(dryRun ? guards : []),
     ...problems,
     ...older,

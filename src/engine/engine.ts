@@ -8,7 +8,7 @@ import {
   authorVia,
   commitPlan,
   recoverFolder,
-  underLock,
+  withLock,
   type CommitContext,
   type CommitOptions,
   type CommitResult,
@@ -22,9 +22,9 @@ import { withDamage } from './recovery/findDamage.ts';
 import { judgedPlan } from './commit/judgedPlan.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './compare/listChanges.ts';
 import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model/model.ts';
-import type { LeftOut } from './planners/leaveOut.ts';
-import { plainName } from './folder/plainName.ts';
-import { moveToTrash, planPrune, prune, rotate } from './commit/pruneBackups.ts';
+import type { Exclusions } from './planners/excludeChanges.ts';
+import { displayPath } from './folder/displayPath.ts';
+import { moveToTrash, planPrune, prune, pruneAfterCommit } from './commit/pruneBackups.ts';
 import { readConsistently } from './commit/readConsistently.ts';
 import { recoverTrusted } from './recovery/recoverTrusted.ts';
 import { readSnapshot, type KnownFiles } from './folder/readSnapshot.ts';
@@ -33,11 +33,11 @@ import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata, BackupReading } from './storage/backups/backupStore.ts';
 import { fewAtOnce, mostFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 import type { LockWait } from './storage/lock/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from './storage/disk/fileSystem.ts';
+import { errorMappingFileSystem, type FileSystem } from './storage/disk/fileSystem.ts';
 import { nodeFileSystem } from './storage/disk/nodeFileSystem.ts';
 import { newId } from './storage/backups/ids.ts';
 import { userSideOf } from './folder/userSide.ts';
-import { draftOf, type Wish } from './wishes.ts';
+import { draftOperation, type Operation } from './operations.ts';
 
 export interface EngineOptions {
   /** Targets may not lie outside it; the config folder's parent when not said. */
@@ -93,9 +93,9 @@ export interface Engine {
   /** @throws EngineError `invalid`, `unsupported-version`, `locked`, `io`. */
   snapshot(): Promise<Snapshot>;
   /** @throws EngineError `not-found`, `exists`, `invalid`, `corrupt`. */
-  plan(wish: Wish): Promise<Plan>;
+  plan(operation: Operation): Promise<Plan>;
   /** The plan and the wanted part of it, of one look at the disk. @throws EngineError as `plan`. */
-  review(wish: Wish, leftOut: LeftOut): Promise<PlanReview>;
+  review(operation: Operation, leftOut: Exclusions): Promise<PlanReview>;
   /** `null` when there was nothing to do. @throws EngineError `guarded`, `conflict`, `locked`, `io`. */
   commit(plan: Plan, options?: CommitOptions): Promise<CommitResult | null>;
   createBackup(backup: NewBackup): Promise<Backup>;
@@ -134,8 +134,8 @@ export interface Engine {
 
 export async function openEngine(path: string, options: EngineOptions = {}): Promise<Engine> {
   const workspace = options.workspace ?? dirname(path);
-  const nameOf = (file: string) => plainName({ folder: path, workspace }, file);
-  const fileSystem = reportingFileSystem(options.fileSystem ?? nodeFileSystem, nameOf);
+  const nameOf = (file: string) => displayPath({ folder: path, workspace }, file);
+  const fileSystem = errorMappingFileSystem(options.fileSystem ?? nodeFileSystem, nameOf);
   const user = options.user ?? userSideOf(options.key);
   const folder = await openConfigFolder(path, { fileSystem, workspace, user });
   const context: CommitContext = {
@@ -152,22 +152,22 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   return {
     folder: folder.folder,
     snapshot,
-    plan: async (wish) => {
+    plan: async (operation) => {
       const seen = await snapshot();
-      return judgedPlan(folder, seen, await draftOf(folder, seen, wish));
+      return judgedPlan(folder, seen, await draftOperation(folder, seen, operation));
     },
-    review: async (wish, leftOut) => reviewPlan(folder, await snapshot(), { wish, leftOut }),
+    review: async (operation, leftOut) => reviewPlan(folder, await snapshot(), { operation, leftOut }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: async (backup) => createBackup(context, read, refuseLabels(backup)),
     findBackup: async (reference) => findBackup(await believedBackups(folder), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
-      underLock(context, t('change a backup'), () => folder.backups.update(id, refuseLabels(change))),
+      withLock(context, t('change a backup'), () => folder.backups.update(id, refuseLabels(change))),
     deleteBackup: (id) =>
-      underLock(context, t('delete a backup'), () => moveToTrash(folder, id, newId(new Date()))),
+      withLock(context, t('delete a backup'), () => moveToTrash(folder, id, newId(new Date()))),
     planPrune: async () => planPrune(folder, (await snapshot()).manifest.retention),
     prune: () =>
-      underLock(context, t('clean up backups'), async (lock) =>
+      withLock(context, t('clean up backups'), async (lock) =>
         prune({ folder, lock, policy: (await readSnapshot(folder, known)).manifest.retention }),
       ),
     verifyBackups: (id, onProgress) => verifyBackups(folder, id, onProgress),
@@ -196,7 +196,7 @@ async function verifyHistory(folder: ConfigFolder): Promise<HistoryVerification>
 async function restoreHistory(context: CommitContext): Promise<number> {
   const { auditLog, damaged } = context.folder;
   if (!(await auditLog.hasEarlier())) return 0; // To look makes no folders.
-  return underLock(context, t('recover'), () => auditLog.restoreEarlier(damaged));
+  return withLock(context, t('recover'), () => auditLog.restoreEarlier(damaged));
 }
 
 async function createBackup(
@@ -204,7 +204,7 @@ async function createBackup(
   read: () => Promise<Omit<Snapshot, 'recovered' | 'interrupted'>>,
   { pinned = false, instead, reason, via, ...metadata }: NewBackup,
 ): Promise<Backup> {
-  return underLock(context, t('create a backup'), async (lock) => {
+  return withLock(context, t('create a backup'), async (lock) => {
     const { folder, author } = context;
     const seen = await read();
     const { targets, state, manifest } = seen;
@@ -237,7 +237,7 @@ async function createBackup(
     if (content.contents.size === 0 && seen.damage.length === 0)
       throw new EngineError('not-found', t('There is no target to back up yet.'), {});
     const backup = await folder.backups.create(content, new Date());
-    await rotate({ folder, lock, policy: manifest.retention, made: backup.id });
+    await pruneAfterCommit({ folder, lock, policy: manifest.retention, made: backup.id });
     return backup;
   });
 }

@@ -6,7 +6,7 @@ export { readGivenFile } from './folder/readGivenFile.ts';
 export { userStateFolder } from './storage/user/userState.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
 export type { PlanReview } from './reviewPlan.ts';
-export type { Wish } from './wishes.ts';
+export type { Operation } from './operations.ts';
 export type { CommitOptions, CommitResult } from './commit/commitPlan.ts';
 export type { ComparedContent } from './compare/compareReferences.ts';
 export type { CommitChanges, FileChanges } from './compare/listChanges.ts';
@@ -41,11 +41,11 @@ export { contentOf, decode, documentOf, positionOf, problemsOf } from './documen
 export { textLeavingOut, textWithout } from './layers/layerText.ts';
 export {
   isOwnLayer,
-  layeringOf,
+  layerStack as layeringOf,
   listOrigins,
   originOf,
   wholePlace,
-  type Layering,
+  type LayerStack as Layering,
   type Origin,
   type OriginStep,
 } from './layers/origin.ts';
@@ -65,13 +65,17 @@ export { sensitiveIn } from './secrets/sensitivePlaces.ts';
 export { hiddenMark } from './secrets/secretText.ts';
 export { maximumDepth } from './text/syntax/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
-export { resolveOrRefuse, resolveTarget } from './layers/resolve.ts';
-export { snapshotAfter } from './planners/snapshotAfter.ts';
+export { resolveOrThrow as resolveOrRefuse, resolveTarget } from './layers/resolve.ts';
+export { projectedSnapshot as snapshotAfter } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';
-export { changeId } from './diff/partOfChanges.ts';
+export { changeId } from './diff/applySelected.ts';
 export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
-export { choiceOf, type Choice, type LeftOut } from './planners/leaveOut.ts';
+export {
+  granularityOf as choiceOf,
+  type Choice,
+  type Exclusions as LeftOut,
+} from './planners/excludeChanges.ts';
 export { fixesFor, schemaFor, validateFile, validateTargets } from './schemas/validate.ts';
 export type { SchemaFix } from './schemas/schemaFixes.ts';
 export { validateProfiles } from './schemas/validateProfiles.ts';

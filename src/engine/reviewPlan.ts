@@ -1,8 +1,8 @@
 import type { ConfigFolder } from './folder/configFolder.ts';
 import { judgedPlan } from './commit/judgedPlan.ts';
 import type { Plan, Snapshot } from './model/model.ts';
-import { valuesAlone, withoutLeftOut, type LeftOut } from './planners/leaveOut.ts';
-import { draftOf, type Wish } from './wishes.ts';
+import { valuesAlone, applyExclusions, type Exclusions } from './planners/excludeChanges.ts';
+import { draftOperation, type Operation } from './operations.ts';
 
 /** A plan as it is looked at before it is carried out, of which a part may be left out. */
 export interface PlanReview {
@@ -13,15 +13,15 @@ export interface PlanReview {
   readonly valuesAlone: ReadonlyMap<string, Uint8Array | null>;
 }
 
-/** All of it of one look at the disk. @throws EngineError as the wish's planner does. */
+/** All of it of one look at the disk. @throws EngineError as the operation's planner does. */
 export async function reviewPlan(
   folder: ConfigFolder,
   snapshot: Snapshot,
-  { wish, leftOut }: { readonly wish: Wish; readonly leftOut: LeftOut },
+  { operation, leftOut }: { readonly operation: Operation; readonly leftOut: Exclusions },
 ): Promise<PlanReview> {
-  const draft = await draftOf(folder, snapshot, wish);
+  const draft = await draftOperation(folder, snapshot, operation);
   const plan = await judgedPlan(folder, snapshot, draft);
-  const part = withoutLeftOut(snapshot, { draft, whole: plan }, leftOut);
+  const part = applyExclusions(snapshot, { draft, whole: plan }, leftOut);
   return {
     plan,
     selected: part === draft ? plan : await judgedPlan(folder, snapshot, part),

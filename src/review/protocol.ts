@@ -38,7 +38,7 @@ export const wholeId = 'whole';
 export const layoutId = 'layout';
 
 /** File name → ids of what is not ticked. */
-export type LeftOut = Readonly<Record<string, readonly string[]>>;
+export type ExclusionIds = Readonly<Record<string, readonly string[]>>;
 
 export interface ReviewTarget {
   readonly name: string;
@@ -91,7 +91,7 @@ export interface ReviewModel {
   /** Set while the plan is carried out: the buttons rest. */
   readonly busy: boolean;
   /** What was not ticked when the page was last heard; ids that the page does not know are of changes that are gone. */
-  readonly leftOut: LeftOut;
+  readonly leftOut: ExclusionIds;
   /** What opens the same review again after a reload: the host's own, and it checks it. */
   readonly reopen: string;
 }
@@ -119,7 +119,7 @@ export type PanelMessage =
 
 export interface Selected {
   readonly revision: number;
-  readonly leftOut: LeftOut;
+  readonly leftOut: ExclusionIds;
 }
 
 export function isHostMessage(value: unknown): value is HostMessage {
@@ -200,7 +200,7 @@ function isChange(value: unknown): value is ReviewChange {
   );
 }
 
-function isLeftOut(value: unknown): value is LeftOut {
+function isLeftOut(value: unknown): value is ExclusionIds {
   return isRecord(value) && Object.values(value).every(isStringList);
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../engine/index.ts';
 import type { ReviewChange, ReviewModel, ReviewNotice, ReviewTarget, ReviewTexts } from './protocol.ts';
 
-/** What is shown of a deed, or of a comparison. */
+/** What is shown of an operation, or of a comparison. */
 export interface ReviewContent {
   readonly title: string;
   readonly writes: readonly ReviewedWrite[];

@@ -4,23 +4,23 @@
 // the command that opened it. After a reload of the window the same command opens it again.
 import * as vscode from 'vscode';
 import type { LeftOut, Plan } from '../engine/index.ts';
-import { isLockedOut } from '../workspace/base/isLockedOut.ts';
+import { isLockError } from '../workspace/base/isLockError.ts';
 import { showWarningMessage } from '../workspace/texts/messages.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { shownText } from '../workspace/texts/shownText.ts';
-import { leftOutOf } from './leftOutOf.ts';
+import { toExclusions } from './exclusions.ts';
 import { panelHtml } from './panelHtml.ts';
-import { PlanDocuments, type Sides } from './planDocuments.ts';
+import { PlanDocuments, type SideLabels } from './planDocuments.ts';
 import {
   isKeptReview,
   isPanelMessage,
-  type LeftOut as LeftOutIds,
+  type ExclusionIds as LeftOutIds,
   type ReviewFact,
   type ReviewModel,
   type ReviewNotice,
   type Selected,
 } from './protocol.ts';
-import { readReopening, type Reopening } from './readReopening.ts';
+import { readReopenCommand, type ReopenCommand } from './readReopenCommand.ts';
 import type { ReviewContent } from './reviewModel.ts';
 
 export interface ReviewRequest {
@@ -29,15 +29,15 @@ export interface ReviewRequest {
   readonly subtitle: string;
   readonly facts: readonly ReviewFact[];
   /** One look at the disk. */
-  readonly look: (leftOut: LeftOut) => Promise<Look>;
+  readonly load: (leftOut: LeftOut) => Promise<ReviewData>;
   /** Without it the panel is for reading only. */
-  readonly apply?: Application;
-  readonly reopen: Reopening;
+  readonly apply?: ApplyAction;
+  readonly reopen: ReopenCommand;
   /** Whatever was done or not, it is over. */
   readonly onClose?: () => void;
 }
 
-export interface Application {
+export interface ApplyAction {
   /** The button's text. */
   readonly label: string;
   /** Carries the plan out: `done` closes the panel, `again` shows a fresh plan. */
@@ -45,13 +45,13 @@ export interface Application {
 }
 
 /** What is shown, and what is carried out of it. */
-export interface Look extends ReviewContent {
+export interface ReviewData extends ReviewContent {
   /** What else there is to know before it is applied. */
   readonly notices: readonly ReviewNotice[];
   /** The same for two looks that came to the same. */
-  readonly signature: string;
-  /** Names of what is compared, where that is not a file now and after a deed. */
-  readonly sides?: Sides;
+  readonly fingerprint: string;
+  /** Names of what is compared, where that is not a file now and after an operation. */
+  readonly sides?: SideLabels;
   /** Less what is left out; none of a comparison. */
   readonly selected?: Plan;
 }
@@ -59,13 +59,13 @@ export interface Look extends ReviewContent {
 interface OpenReview {
   readonly panel: vscode.WebviewPanel;
   readonly request: ReviewRequest;
-  look: Look;
+  data: ReviewData;
   leftOut: LeftOutIds;
   /** Counts what was shown that differed. */
   revision: number;
   isChanged: boolean;
   /** The newest look that was begun: an older one that comes later is dropped. */
-  looking: symbol;
+  pendingLoad: symbol;
   /** While it is carried out, what the disk does is its own doing: nothing is shown anew and nothing applied. */
   applying: boolean;
 }
@@ -89,7 +89,7 @@ export class ReviewPanels implements vscode.Disposable {
   async open(request: ReviewRequest): Promise<void> {
     const kept = this.#kept;
     const leftOut = kept?.leftOut ?? {};
-    const look = await request.look(leftOutOf(leftOut));
+    const look = await request.load(toExclusions(leftOut));
     this.#kept = undefined;
     this.#open?.panel.dispose();
     const panel = kept?.panel ?? this.#createPanel(look.title);
@@ -97,11 +97,11 @@ export class ReviewPanels implements vscode.Disposable {
     const open: OpenReview = {
       panel,
       request,
-      look,
+      data: look,
       leftOut,
       revision: 1,
       isChanged: false,
-      looking: Symbol(),
+      pendingLoad: Symbol(),
       applying: false,
     };
     this.#open = open;
@@ -118,7 +118,7 @@ export class ReviewPanels implements vscode.Disposable {
 
   /** Runs the command that had opened the panel; where that opens nothing now, the panel goes. */
   async reopen(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const reopening = isKeptReview(state) ? readReopening(state.reopen) : undefined;
+    const reopening = isKeptReview(state) ? readReopenCommand(state.reopen) : undefined;
     if (!isKeptReview(state) || !reopening) {
       panel.dispose();
       return;
@@ -172,7 +172,7 @@ export class ReviewPanels implements vscode.Disposable {
     open: OpenReview,
     { target, leftOut }: Selected & { readonly target: string },
   ): Promise<void> {
-    const { writes, selected, sides } = await open.request.look(leftOutOf(leftOut));
+    const { writes, selected, sides } = await open.request.load(toExclusions(leftOut));
     const write = (selected?.writes ?? writes.map((one) => one.write)).find(({ path }) => path === target);
     const whole = writes.find((one) => one.write.path === target)?.write;
     // Of a file that is left out nothing would be written.
@@ -184,16 +184,16 @@ export class ReviewPanels implements vscode.Disposable {
     const { apply } = open.request;
     if (!apply || open.applying) return;
     open.applying = true;
-    open.looking = Symbol();
+    open.pendingLoad = Symbol();
     let outcome: 'done' | 'again' = 'again';
     try {
       await this.#show(open, 'busy');
-      const look = await open.request.look(leftOutOf(leftOut));
-      const isStale = revision !== open.revision || look.signature !== open.look.signature;
+      const look = await open.request.load(toExclusions(leftOut));
+      const isStale = revision !== open.revision || look.fingerprint !== open.data.fingerprint;
       open.leftOut = leftOut;
       if (!isStale && look.selected) outcome = await apply.run(look.selected);
     } catch (error) {
-      if (await isLockedOut(error)) void showWarningMessage(reasonOf(error));
+      if (await isLockError(error)) void showWarningMessage(reasonOf(error));
       else this.#close(open, error);
     } finally {
       open.applying = false;
@@ -207,17 +207,17 @@ export class ReviewPanels implements vscode.Disposable {
     const open = this.#open;
     if (!open || open.applying) return;
     const looking = Symbol();
-    open.looking = looking;
-    const look = await open.request.look(leftOutOf(open.leftOut)).catch(async (error: unknown) => {
+    open.pendingLoad = looking;
+    const look = await open.request.load(toExclusions(open.leftOut)).catch(async (error: unknown) => {
       // While another process has the lock, what was shown may be stale; applying it looks anew.
-      if (await isLockedOut(error)) return open.look;
-      if (open.looking === looking) this.#close(open, error);
+      if (await isLockError(error)) return open.data;
+      if (open.pendingLoad === looking) this.#close(open, error);
       return undefined;
     });
-    if (!look || open.looking !== looking) return;
-    const isSame = look.signature === open.look.signature;
-    const isKnown = isSame && JSON.stringify(look.notices) === JSON.stringify(open.look.notices);
-    open.look = look;
+    if (!look || open.pendingLoad !== looking) return;
+    const isSame = look.fingerprint === open.data.fingerprint;
+    const isKnown = isSame && JSON.stringify(look.notices) === JSON.stringify(open.data.notices);
+    open.data = look;
     if (!isSame) {
       open.revision += 1;
       open.isChanged = true;
@@ -234,14 +234,14 @@ export class ReviewPanels implements vscode.Disposable {
   async #show(open: OpenReview, mode: 'resting' | 'busy'): Promise<void> {
     const { reviewModel } = await import('./reviewModel.ts'); // With it comes the engine, which the start does without.
     if (this.#open !== open) return; // Closed meanwhile.
-    const { panel, request, look, revision, leftOut } = open;
+    const { panel, request, data, revision, leftOut } = open;
     const { subtitle, facts, apply } = request;
-    panel.title = shownText(look.title);
-    const model: ReviewModel = reviewModel(look, {
+    panel.title = shownText(data.title);
+    const model: ReviewModel = reviewModel(data, {
       revision,
       subtitle,
       facts,
-      notices: [...(open.isChanged ? [changedMeanwhile()] : []), ...look.notices],
+      notices: [...(open.isChanged ? [changedMeanwhile()] : []), ...data.notices],
       busy: mode === 'busy',
       leftOut,
       reopen: JSON.stringify(request.reopen),

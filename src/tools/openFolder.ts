@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { AgentEngine } from '../agents/agentTool.ts';
 import type { Plan } from '../engine/index.ts';
-import { catchUp, dirtyDocuments } from '../workspace/editors/openEditors.ts';
+import { reloadStaleEditors, dirtyDocuments } from '../workspace/editors/openEditors.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 /** Reads the disk. @throws EngineError `not-found`, `invalid`, and what kept the folder from being read. */
@@ -18,15 +18,15 @@ export async function openFolder(service: WorkspaceService, label: string | unde
     snapshot: () => Promise.resolve(snapshot),
     compareContents: (from, to) => service.compareContents(id, from, to),
     createBackup: (backup) => service.createBackup(id, backup),
-    plan: async (wish) => {
-      const plan = await service.plan(id, wish);
+    plan: async (operation) => {
+      const plan = await service.plan(id, operation);
       await refuseUnsaved(id, plan);
       return plan;
     },
     commit: async (plan, options) => {
       await refuseUnsaved(id, plan);
       const result = await service.commit(id, plan, options);
-      await catchUp(id, plan);
+      await reloadStaleEditors(id, plan);
       return result;
     },
   };

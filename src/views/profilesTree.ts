@@ -3,7 +3,12 @@ import type { Damage, Profile } from '../engine/index.ts';
 import { commandIds, viewIds, type CommandId } from '../ids.ts';
 import { markdownText } from '../workspace/texts/shownText.ts';
 import { readyFolders, type ReadyFolder, type ReadyState } from '../workspace/state/workspaceState.ts';
-import { driftBesideDamage, profileWords, versionGaps, type VersionGap } from '../workspace/state/wording.ts';
+import {
+  driftBesideDamage,
+  profileDescription,
+  versionGaps,
+  type VersionGap,
+} from '../workspace/state/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { profileRowUri } from './decorations.ts';
 import { driftNode } from './driftRows.ts';
@@ -121,7 +126,7 @@ function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
     name,
     drift.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : undefined,
   );
-  const words = profileWords(folder, profile);
+  const words = profileDescription(folder, profile);
   item.id = `${folder.id}#${name}`;
   item.description = words.join(' · ');
   item.iconPath = iconOf(profile, active);

@@ -2,11 +2,11 @@
 // It knows nothing of plans; after `apply` it rests until the host shows the next model. What is not ticked is kept by
 // id from model to model, and over a reload; nothing else is, since the editor writes down what a page keeps.
 import { render } from 'lit';
-import { isHostMessage, isKeptReview, type LeftOut, type ReviewModel } from '../review/protocol.ts';
+import { isHostMessage, isKeptReview, type ExclusionIds, type ReviewModel } from '../review/protocol.ts';
 import { page } from './render/page.ts';
 import { emptyState, viewOf, type PanelState, type PanelView } from './model/panelState.ts';
-import { readerActions, type ReaderPage } from './readerActions.ts';
-import { leftOutOf, untickedOf } from './model/selection.ts';
+import { pageActions, type PageController } from './pageActions.ts';
+import { deselectedIds, untickedOf } from './model/selection.ts';
 import { announcement } from './model/summary.ts';
 import { TreeViewport } from './scroll/treeViewport.ts';
 import type { HostConnection } from './vscodeApi.ts';
@@ -14,15 +14,15 @@ import type { HostConnection } from './vscodeApi.ts';
 /** How long the host is not bothered while boxes are being ticked. */
 const selectDelay = 150;
 
-export class ReviewPage implements ReaderPage {
+export class ReviewPage implements PageController {
   readonly viewport = new TreeViewport();
   readonly #host: HostConnection;
   readonly #root: HTMLElement;
-  readonly #actions = readerActions(this);
+  readonly #actions = pageActions(this);
   #view: PanelView = viewOf(emptyState, undefined);
   #selecting: ReturnType<typeof setTimeout> | undefined;
   /** What an earlier load of the page kept; until the host has shown a model. */
-  #keptLeftOut: LeftOut | undefined;
+  #keptLeftOut: ExclusionIds | undefined;
   /** The selection that the host was last told, and of which revision, as one text. */
   #told = '';
   #isScrolling = false;
@@ -96,7 +96,7 @@ export class ReviewPage implements ReaderPage {
     this.#show(model);
     this.#keep();
     // The host may have heard of another selection, or have dropped what was said of an older model.
-    const known = JSON.stringify(leftOutOf(model, untickedOf(model, model.leftOut)));
+    const known = JSON.stringify(deselectedIds(model, untickedOf(model, model.leftOut)));
     if (JSON.stringify(this.#leftOut(model)) !== known && this.#selected(model) !== this.#told) this.select();
   }
 
@@ -129,8 +129,8 @@ export class ReviewPage implements ReaderPage {
     return JSON.stringify([model.revision, this.#leftOut(model)]);
   }
 
-  #leftOut(model: ReviewModel): LeftOut {
-    return leftOutOf(model, this.#view.state.unticked);
+  #leftOut(model: ReviewModel): ExclusionIds {
+    return deselectedIds(model, this.#view.state.unticked);
   }
 
   /** Draws again while measuring shows that more rows are in view than was thought. */

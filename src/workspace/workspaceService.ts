@@ -18,14 +18,14 @@ import type {
   Recovery,
   RetentionDecision,
   Verification,
-  Wish,
+  Operation,
 } from '../engine/index.ts';
 import type { Contents } from './engineWorker/changesBetween.ts';
 import type { FolderEngine } from './engineWorker/engineCall.ts';
 import { enginePlace } from './engineWorker/enginePlace.ts';
 import { EngineThreads, type EngineWait } from './engineWorker/engineThreads.ts';
 import { findFolders, noFolders } from './folders/findFolders.ts';
-import { isLockedOut } from './base/isLockedOut.ts';
+import { isLockError } from './base/isLockError.ts';
 import type { Log } from './texts/log.ts';
 import { oneAtATime } from './base/oneAtATime.ts';
 import { signatureOf } from './state/signatureOf.ts';
@@ -45,7 +45,7 @@ export interface FolderRecovery {
 }
 
 /** After a reading that had waited in vain for another process. */
-const lookingAgainMs = 2_000;
+const retryDelayMs = 2_000;
 
 export class WorkspaceService implements vscode.Disposable {
   readonly #didChangeState = new vscode.EventEmitter<WorkspaceState>();
@@ -95,13 +95,13 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#state;
   }
 
-  async plan(folder: string, wish: Wish): Promise<Plan> {
-    return (await this.#engine(folder)).plan(wish);
+  async plan(folder: string, operation: Operation): Promise<Plan> {
+    return (await this.#engine(folder)).plan(operation);
   }
 
   /** The plan, and what of it is wanted. */
-  async review(folder: string, wish: Wish, leftOut: LeftOut): Promise<PlanReview> {
-    return (await this.#engine(folder)).review(wish, leftOut);
+  async review(folder: string, operation: Operation, leftOut: LeftOut): Promise<PlanReview> {
+    return (await this.#engine(folder)).review(operation, leftOut);
   }
 
   commit(folder: string, plan: Plan, options: CommitOptions = {}): Promise<CommitResult | null> {
@@ -202,9 +202,12 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   /** Makes a folder of the workspace a config folder. */
-  async setUp(place: FolderPlace, wish: Extract<Wish, { kind: 'set-up' }>): Promise<CommitResult | null> {
+  async setUp(
+    place: FolderPlace,
+    operation: Extract<Operation, { kind: 'set-up' }>,
+  ): Promise<CommitResult | null> {
     const engine = this.#seen(place);
-    const result = await engine.commit(await engine.plan(wish));
+    const result = await engine.commit(await engine.plan(operation));
     await this.useFolder(place.id); // Wherever it lies.
     return result;
   }
@@ -228,7 +231,7 @@ export class WorkspaceService implements vscode.Disposable {
     } catch (error) {
       // A conflict means that the disk is not what was shown. Of two faults the first is the one to report.
       const again = this.refresh().catch((second: unknown) => this.#log.error(String(second)));
-      if (!(await isLockedOut(error))) await again; // To read would mean to wait for the same lock once more.
+      if (!(await isLockError(error))) await again; // To read would mean to wait for the same lock once more.
       throw error;
     }
     this.#log.info(`${what} (${folder})`);
@@ -270,7 +273,7 @@ export class WorkspaceService implements vscode.Disposable {
 
   #lookAgain(): void {
     clearTimeout(this.#looking);
-    this.#looking = setTimeout(() => void this.refresh(), lookingAgainMs);
+    this.#looking = setTimeout(() => void this.refresh(), retryDelayMs);
   }
 
   async #engine(folder: string): Promise<FolderEngine> {

@@ -17,10 +17,10 @@ test('JSONTestSuite is accepted and refused as it asks, duplicate keys refused',
   const counts = { accepted: 0, refused: 0, either: 0 };
   tryEach(corpusFiles('json-test-suite', /\.json$/), (file) => {
     const document = corpusDocument(file);
-    const wish = path.basename(file) === 'y_object_duplicated_key.json' ? 'n' : /\/([yn])_/.exec(file)?.[1];
-    if (wish === 'y') assertMeans(document, corpusJson(file));
-    else if (wish === 'n' || document.value === undefined) assertRefused(document);
-    counts[wish === 'y' ? 'accepted' : wish === 'n' ? 'refused' : 'either'] += 1;
+    const operation = path.basename(file) === 'y_object_duplicated_key.json' ? 'n' : /\/([yn])_/.exec(file)?.[1];
+    if (operation === 'y') assertMeans(document, corpusJson(file));
+    else if (operation === 'n' || document.value === undefined) assertRefused(document);
+    counts[operation === 'y' ? 'accepted' : operation === 'n' ? 'refused' : 'either'] += 1;
   });
   assert.ok(counts.accepted > 30 && counts.refused > 70 && counts.either > 30);
   t.diagnostic(`${counts.accepted} accepted with their data, ${counts.refused} refused, ${counts.either} either way`);
@@ -76,12 +76,12 @@ test('the YAML test suite is accepted with its data, and refused, as it asks', o
   assert.deepEqual(Object.fromEntries(found.map(([result, names]) => [result, [...names]])), otherwise);
 });
 
-interface Wish {
+interface Operation {
   readonly isWrong: boolean;
   readonly data: string | undefined;
 }
 
-function resultOf(document: Document, { isWrong, data }: Wish): string {
+function resultOf(document: Document, { isWrong, data }: Operation): string {
   if (document.value === undefined) {
     assertRefused(document);
     return isWrong ? 'refused as it asks' : `refused: ${document.problems[0]?.message}`;

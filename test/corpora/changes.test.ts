@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import test from 'node:test';
-import { editsOf, reverseEditsOf } from '../../src/engine/diff/applyChanges.ts';
+import { changesToEdits, reverseEditsOf } from '../../src/engine/diff/applyChanges.ts';
 import { diffValues } from '../../src/engine/diff/diff.ts';
 import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/text/document.ts';
 import { equalValues, isList, isMap, type Value } from '../../src/engine/values/value.ts';
@@ -17,7 +17,7 @@ interface Pair<T> {
 
 function assertCarries({ name, from, to }: Pair<Value>): void {
   const changes = diffValues(from, to);
-  assert.ok(equalValues(applyEdits(from, editsOf(changes, from)), to), name);
+  assert.ok(equalValues(applyEdits(from, changesToEdits(changes, from)), to), name);
   assert.ok(equalValues(applyEdits(to, reverseEditsOf(changes, to)), from), `${name}, back`);
 }
 
@@ -57,7 +57,7 @@ test('the differences of the pairs of others are carried out and taken back', on
 function assertCarriesText({ name, from, to }: Pair<Document>): void {
   assert.ok(from.value !== undefined && to.value !== undefined);
   const changes = diffValues(from.value, to.value);
-  const there = parseDocument(from.path, editDocument(from, editsOf(changes, from.value)));
+  const there = parseDocument(from.path, editDocument(from, changesToEdits(changes, from.value)));
   const back = parseDocument(to.path, editDocument(to, reverseEditsOf(changes, to.value)));
   assert.ok(there.value !== undefined && equalValues(there.value, to.value), name);
   assert.ok(back.value !== undefined && equalValues(back.value, from.value), `${name}, back`);

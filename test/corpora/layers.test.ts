@@ -6,7 +6,7 @@ import { adaptValue, applyEdits, editDocument, formatOf, parseDocument, type Doc
 import { contentOf } from '../../src/engine/documents/fileDocument.ts';
 import { defaultManifest } from '../../src/engine/records/manifest.ts';
 import { valueAt, type Pointer } from '../../src/engine/values/pointer.ts';
-import { resolveOrRefuse } from '../../src/engine/layers/resolve.ts';
+import { resolveOrThrow } from '../../src/engine/layers/resolve.ts';
 import { equalValues, identicalValues, isList, isMap, type Value } from '../../src/engine/values/value.ts';
 import type { ArrayRule, Profile } from '../../src/engine/model/model.ts';
 import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/texts/corpora.ts';
@@ -35,7 +35,7 @@ function resolved(layers: readonly Layer[], arrays: Readonly<Record<Pointer, Arr
   const sources = { profiles, defaults: new Map(), manifest: { ...defaultManifest, arrays } };
   const values = ['live.json', 'live.yaml'].map((live) => {
     const target = { name: 'live', path: live, format: formatOf(live), file: null };
-    const content = resolveOrRefuse(sources, last, target);
+    const content = resolveOrThrow(sources, last, target);
     const { value } = parseDocument(live, content?.text ?? '');
     assert.ok(content && value !== undefined && identicalValues(value, content.value));
     return value;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import { driftOf, EngineError, type Wish } from '../../src/engine/index.ts';
+import { driftOf, EngineError, type Operation } from '../../src/engine/index.ts';
 import { safekeep } from '../support/terminal/cli.ts';
 import { doubleFiles, perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 import { faultyFileSystem } from '../support/faults/faultyFileSystem.ts';
@@ -25,18 +25,18 @@ suite('a plan that has become stale', () => {
     });
   }
 
-  const wishes: readonly Wish[] = [
+  const operations: readonly Operation[] = [
     { kind: 'switch', profile: 'development' },
     { kind: 'create-profile', name: 'new', source: { kind: 'empty' } },
     { kind: 'rename-profile', name: 'development', newName: 'dev' },
     { kind: 'delete-profile', name: 'development' },
   ];
-  for (const wish of wishes) {
-    test(`by a switch meanwhile never makes the record untrue: ${wish.kind}`, async () => {
+  for (const operation of operations) {
+    test(`by a switch meanwhile never makes the record untrue: ${operation.kind}`, async () => {
       const folder = await testFolder('stale');
       const [one, other] = [await folder.open(), await folder.open()];
       await perform(one, { kind: 'switch', profile: 'development' });
-      const plan = await one.plan(wish);
+      const plan = await one.plan(operation);
       await perform(other, { kind: 'switch', profile: 'staging' });
       await assert.rejects(one.commit(plan, { force: true }), { code: 'conflict' });
       const snapshot = await one.snapshot();

@@ -16,18 +16,18 @@ const after =
 
 async function backedUp(
   files: Files = {},
-): Promise<TestFolder & { readonly make: (wish?: object) => Promise<unknown> }> {
+): Promise<TestFolder & { readonly make: (operation?: object) => Promise<unknown> }> {
   const folder = await testFolder('create', { 'current.yaml': before, 'profiles/p.yaml': before, ...files });
   const engine = await folder.open();
   await engine.createBackup({ name: 'old' });
   await folder.write({ 'current.yaml': after });
-  const wish = {
+  const operation = {
     kind: 'create-migration',
     from: 'backup:old',
     toVersion: '1.1.0',
     description: 'Many things',
   } as const;
-  return { ...folder, make: (changed = {}) => perform(engine, { ...wish, ...changed }) };
+  return { ...folder, make: (changed = {}) => perform(engine, { ...operation, ...changed }) };
 }
 
 suite('a new migration from the current difference', () => {

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { chmod, rm, stat, truncate } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { doubleFiles, perform, simpleFiles, type Files } from '../support/disk/configFolder.ts';
-import { deeds, kinds, opened, whole } from '../support/disk/damagedFolder.ts';
+import { requests, kinds, opened, whole } from '../support/disk/damagedFolder.ts';
 
 const schema = '{ "required": ["port"] }';
 
-for (const [kind, damage] of Object.entries(deeds)) {
+for (const [kind, damage] of Object.entries(requests)) {
   suite(`a target that is ${kind}`, () => {
     test('is damage, and a recovery brings the exact content back and keeps what was damaged', async () => {
       const { folder, engine } = await opened();
@@ -17,7 +17,7 @@ for (const [kind, damage] of Object.entries(deeds)) {
       assert.deepEqual(await kinds(engine), [['current', kind]]);
       const plan = await perform(engine, { kind: 'recover' });
       assert.equal(plan.summary, 'Recover current.json from the backup “before”');
-      assert.deepEqual(plan.sources, ['current.json: the backup “before”']);
+      assert.deepEqual(plan.notes, ['current.json: the backup “before”']);
       assert.equal(await folder.text('current.json'), whole);
       assert.deepEqual(await kinds(engine), []);
       const [kept] = (await engine.snapshot()).backups;

@@ -93,8 +93,8 @@ suite('two names of one file', onPosix, () => {
       stat: (path) => nodeFileSystem.stat(same(path)),
       readFile: (path) => nodeFileSystem.readFile(same(path)),
     };
-    const wish = { kind: 'rename-profile', name: 'staging', newName: 'Staging' } as const;
-    await assert.rejects(perform(await folder.open({ fileSystem }), wish), {
+    const operation = { kind: 'rename-profile', name: 'staging', newName: 'Staging' } as const;
+    await assert.rejects(perform(await folder.open({ fileSystem }), operation), {
       code: 'invalid',
       message: /letter case/,
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, link } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { openEngine, type Wish } from '../../src/engine/index.ts';
+import { openEngine, type Operation } from '../../src/engine/index.ts';
 import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 suite('a commit that a person should be asked about', () => {
@@ -37,7 +37,8 @@ suite('a commit that a person should be asked about', () => {
     const engine = await folder.open();
     await perform(engine, { kind: 'switch', profile: 'p' });
     const before = (await engine.snapshot()).backups[0]?.id ?? '';
-    const codes = async (wish: Wish) => (await engine.plan(wish)).guards.map(({ code }) => code);
+    const codes = async (operation: Operation) =>
+      (await engine.plan(operation)).guards.map(({ code }) => code);
     assert.deepEqual(await codes({ kind: 'restore', backup: before }), ['removed']);
     assert.deepEqual(await codes({ kind: 'undo' }), []);
   });
@@ -73,8 +74,8 @@ suite('a commit that a person should be asked about', () => {
       'profiles/p/app.json': '{ "a": 2 }\n',
     });
     const engine = await folder.open();
-    const guarded = async (wish: Wish) => {
-      const plan = await engine.plan(wish);
+    const guarded = async (operation: Operation) => {
+      const plan = await engine.plan(operation);
       await assert.rejects(engine.commit(plan), { code: 'guarded' });
       return plan.guards;
     };

@@ -28,7 +28,7 @@ suite('switching to a profile in an older version', () => {
         'Profile "old" is in version 1.0.0: the live files get it migrated to 2.0.0. Its own files stay as they are until the configuration is migrated.',
       ],
     );
-    assert.equal(plan.older, undefined);
+    assert.equal(plan.outdated, undefined);
   });
 
   test('is no drift, and an edit after it shows as that edit alone', async () => {
@@ -59,7 +59,7 @@ suite('switching to a profile in an older version', () => {
     const engine = await folder.open();
     const plan = await perform(engine, { kind: 'switch', profile: 'old', unmigrated: true });
     assert.equal(await folder.text('current.json'), files['profiles/old.json']);
-    assert.deepEqual(plan.older, [{ path: 'current.json', version: '1.0.0', wanted: '2.0.0' }]);
+    assert.deepEqual(plan.outdated, [{ path: 'current.json', version: '1.0.0', wanted: '2.0.0' }]);
   });
 
   test('asks where no migration leads from it, or a step fails', async () => {
@@ -112,7 +112,7 @@ suite('restoring a backup in an older version', () => {
     const { folder, engine } = await restorable();
     const plan = await perform(engine, { kind: 'restore', backup: 'old' });
     assert.equal(await folder.text('current.json'), old);
-    assert.deepEqual(plan.older, [{ path: 'current.json', version: '1.0.0', wanted: '2.0.0' }]);
+    assert.deepEqual(plan.outdated, [{ path: 'current.json', version: '1.0.0', wanted: '2.0.0' }]);
   });
 
   test('migrates them on the way in where that is wanted', async () => {
@@ -122,7 +122,7 @@ suite('restoring a backup in an older version', () => {
       await folder.text('current.json'),
       '{ "version": "2.0.0", "server": { "address": "b" } } \n',
     );
-    assert.equal(plan.older, undefined);
+    assert.equal(plan.outdated, undefined);
   });
 
   test('key by key says that a key may mean something else', async () => {

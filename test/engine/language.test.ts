@@ -7,12 +7,12 @@ import { config } from '@vscode/l10n';
 import { changeLine } from '../../src/engine/diff/changeListing.ts';
 import { damageSentence } from '../../src/engine/state/damage.ts';
 import { parseDocument } from '../../src/engine/text/document.ts';
-import { ownProblems } from '../../src/engine/records/ownSchemas.ts';
+import { builtInProblems } from '../../src/engine/records/builtInSchemas.ts';
 import { validateValue } from '../../src/engine/schemas/schema.ts';
 import { fixesFor } from '../../src/engine/schemas/validate.ts';
-import type { Engine, Wish } from '../../src/engine/index.ts';
+import type { Engine, Operation } from '../../src/engine/index.ts';
 import { describeHolder } from '../../src/engine/storage/lock/lockHolder.ts';
-import { reportingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 import { stepsOf, tryMigrate } from '../support/texts/migrations.ts';
@@ -80,7 +80,7 @@ suite('in the language of the person', () => {
   test('is what does not fit our own documents, in the words of their schemas too', () => {
     const manifest = parseDocument('safekeep.yaml', 'format: 1\nguard: 5\nretention:\n  last: 0.5\n');
     assert.deepEqual(
-      ownProblems('manifest', manifest).map(({ message }) => message),
+      builtInProblems('manifest', manifest).map(({ message }) => message),
       ['⟦"guard" must be ⟦a map⟧.⟧', '⟦"last" must be a whole number from 0.⟧'],
     );
   });
@@ -113,7 +113,7 @@ suite('in the language of the person', () => {
 
   test('is what the disk refuses', async () => {
     const folder = await testFolder('language');
-    const disk = reportingFileSystem(nodeFileSystem, () => 'gone');
+    const disk = errorMappingFileSystem(nodeFileSystem, () => 'gone');
     assert.equal(
       await refusal(disk.readFile(folder.path('gone'))),
       '⟦Cannot read gone: ⟦it does not exist⟧.⟧',
@@ -128,7 +128,7 @@ suite('in the language of the person is, of a config folder,', () => {
     const folder = await testFolder('language', files);
     return { folder, engine: await folder.open() };
   };
-  const summary = async (engine: Engine, wish: Wish) => (await engine.plan(wish)).summary;
+  const summary = async (engine: Engine, operation: Operation) => (await engine.plan(operation)).summary;
 
   test('what a plan would do', async () => {
     const { engine } = await opened();
@@ -170,8 +170,8 @@ suite('in the language of the person is, of a config folder,', () => {
     const { folder, engine } = await opened();
     await engine.createBackup({ name: 'good' });
     await rm(folder.path('current.json'));
-    const { sources } = await perform(engine, { kind: 'recover' });
-    assert.deepEqual(sources, ['current.json: ⟦the ⟦backup “good”⟧⟧']);
+    const { notes } = await perform(engine, { kind: 'recover' });
+    assert.deepEqual(notes, ['current.json: ⟦the ⟦backup “good”⟧⟧']);
     assert.deepEqual(
       (await engine.planPrune()).map(({ why }) => why),
       ['⟦needed to undo the last change⟧', '⟦named⟧'],

@@ -1,7 +1,7 @@
 // Saving, editing and creating profiles where layers do not simply lie on each other.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { driftOf, type Wish } from '../../src/engine/index.ts';
+import { driftOf, type Operation } from '../../src/engine/index.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 
 const current = { kind: 'create-profile', name: 'made', source: { kind: 'current' } } as const;
@@ -9,14 +9,14 @@ const current = { kind: 'create-profile', name: 'made', source: { kind: 'current
 /** Switches to `p`, replaces the live text, and does what is wished. */
 async function after(
   files: Files,
-  { live, wish }: { readonly live?: string; readonly wish: Wish },
+  { live, operation }: { readonly live?: string; readonly operation: Operation },
 ): Promise<TestFolder & { readonly drift: readonly unknown[] }> {
   const folder = await testFolder('edges', files);
   const engine = await folder.open();
   await perform(engine, { kind: 'switch', profile: 'p' });
   const path = (await engine.snapshot()).targets[0]?.path ?? '';
   if (live !== undefined) await folder.write({ [path]: live });
-  await perform(engine, wish);
+  await perform(engine, operation);
   return { ...folder, drift: driftOf(await engine.snapshot()) };
 }
 
@@ -30,7 +30,7 @@ suite('saving', () => {
       },
       {
         live: '{ "i": "!include d", "k": "!env X", "b": 3, "l": ["!a b", 2] }\n',
-        wish: { kind: 'save' },
+        operation: { kind: 'save' },
       },
     );
     assert.equal(await text('profiles/p.yaml'), 'k: !env X # why\nb: 3\nl: [!a b, 2]\n');
@@ -44,7 +44,7 @@ suite('saving', () => {
     test(`puts a new key into the overlay where it stands in a map that the overlay ${what}`, async () => {
       const { text } = await after(
         { 'current.yaml': '', 'profiles/p.yaml': own, 'profiles/p.local.yaml': personal },
-        { live: 'a: { x: 1, z: 3 }\nb: 2\n', wish: { kind: 'save' } },
+        { live: 'a: { x: 1, z: 3 }\nb: 2\n', operation: { kind: 'save' } },
       );
       assert.equal(await text('profiles/p.yaml'), own);
       assert.equal(await text('profiles/p.local.yaml'), personal.replace('{ x: 1 }', '{ x: 1, z: 3 }'));
@@ -64,7 +64,7 @@ suite('editing a profile', () => {
       { op: 'remove', pointer: '/$profile/protected' },
       { op: 'set', pointer: '/b', value: 3 },
     ] as const;
-    const { text } = await after(files, { wish: { kind: 'edit', profile: 'p', edits } });
+    const { text } = await after(files, { operation: { kind: 'edit', profile: 'p', edits } });
     assert.equal(await text('profiles/p.yaml'), '$profile: { extends: base, description: x }\nb: 3\n');
   });
 
@@ -76,7 +76,7 @@ suite('editing a profile', () => {
       'profiles/p.yaml': 'list: [c]\n',
     };
     const edits = [{ op: 'set', pointer: '/list/3', value: 'x' }] as const;
-    const { text } = await after(files, { wish: { kind: 'edit', profile: 'p', edits } });
+    const { text } = await after(files, { operation: { kind: 'edit', profile: 'p', edits } });
     assert.equal(await text('profiles/p.yaml'), 'list: [c, x]\n');
   });
 });
@@ -124,7 +124,7 @@ test('resetting a key of a map that takes the place of a list leaves the map in 
     'profiles/p.yaml': 'l: [{ a: 1 }, { b: 2 }]\n',
     'profiles/p.local.yaml': 'l: { "0": { x: 1 } }\n',
   };
-  const { text, drift } = await after(files, { wish: { kind: 'reset', pointer: '/l/0/x' } });
+  const { text, drift } = await after(files, { operation: { kind: 'reset', pointer: '/l/0/x' } });
   assert.equal(await text('profiles/p.local.yaml'), 'l: { "0": {} }\n');
   assert.deepEqual(drift, []);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import type { Wish } from '../../src/engine/index.ts';
+import type { Operation } from '../../src/engine/index.ts';
 import { sha256 } from '../../src/engine/base/sha256.ts';
 import { forgedId, intent } from '../security/support/forged.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
@@ -19,9 +19,9 @@ async function withLinks(files: Files, links: Readonly<Record<string, string>>):
 }
 
 /** What is asked, after the commit was refused without the answer. */
-async function asked(folder: TestFolder, wish: Wish): Promise<readonly string[]> {
+async function asked(folder: TestFolder, operation: Operation): Promise<readonly string[]> {
   const engine = await folder.open();
-  const plan = await engine.plan(wish);
+  const plan = await engine.plan(operation);
   await assert.rejects(engine.commit(plan), { code: 'guarded' });
   return plan.guards.filter(({ code }) => code === 'runs-code').map(({ message }) => message);
 }

@@ -46,8 +46,8 @@ suite('a commit with a long text', () => {
     for (const author of ['a'.repeat(1_500), '𝒂'.repeat(5_000)]) {
       const { open } = await testFolder('long-texts', { 'current.json': '{}' });
       const engine = await open({ author });
-      const wish = { kind: 'edit', edits: [{ op: 'set', pointer: '/a', value: 1 }] } as const;
-      await engine.commit(await engine.plan(wish), { via: 'an agent' });
+      const operation = { kind: 'edit', edits: [{ op: 'set', pointer: '/a', value: 1 }] } as const;
+      await engine.commit(await engine.plan(operation), { via: 'an agent' });
       await engine.createBackup({ via: 'an agent' });
       const { history, backups, problems } = await engine.snapshot();
       assert.deepEqual(problems, []);

@@ -2,7 +2,7 @@
 // back, or looked at, only where it is a file of this config folder now.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Engine, Wish } from '../../src/engine/index.ts';
+import type { Engine, Operation } from '../../src/engine/index.ts';
 import { perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 
 const manifest = (targets: string) => `format: 1\ntargets: { ${targets} }\n`;
@@ -30,8 +30,8 @@ async function backupOf(engine: Engine): Promise<string> {
   return (await engine.snapshot()).backups[0]?.id ?? '';
 }
 
-async function leavesAlone(folder: TestFolder, engine: Engine, wish: Wish): Promise<void> {
-  const plan = await perform(engine, wish);
+async function leavesAlone(folder: TestFolder, engine: Engine, operation: Operation): Promise<void> {
+  const plan = await perform(engine, operation);
   assert.deepEqual(
     plan.problems.map(({ file, message }) => [file, message]),
     [['../.vscode/tasks.json', "../.vscode/tasks.json isn't a target or profile now, so it isn't restored."]],

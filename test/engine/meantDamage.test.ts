@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { rm, truncate } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { doubleFiles, perform } from '../support/disk/configFolder.ts';
-import { deeds, kinds, opened, whole } from '../support/disk/damagedFolder.ts';
+import { requests, kinds, opened, whole } from '../support/disk/damagedFolder.ts';
 
 suite('damage is accepted', () => {
-  for (const [kind, damage] of Object.entries(deeds)) {
+  for (const [kind, damage] of Object.entries(requests)) {
     test(`by a backup that somebody makes of what is ${kind}`, async () => {
       const { folder, engine } = await opened();
       await engine.createBackup({});
@@ -35,7 +35,7 @@ suite('damage is accepted', () => {
 });
 
 suite('damage of another target stays damage', () => {
-  for (const [kind, damage] of Object.entries(deeds)) {
+  for (const [kind, damage] of Object.entries(requests)) {
     const damaged = async () => {
       const { folder, engine } = await opened(doubleFiles);
       await engine.createBackup({});

@@ -1,7 +1,7 @@
 // Files that are no UTF-8 text: nothing of them is known, so no road edits them, and none takes what they hold away.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { editDocument, type Wish } from '../../src/engine/index.ts';
+import { editDocument, type Operation } from '../../src/engine/index.ts';
 import { contentOf, documentOf } from '../../src/engine/documents/fileDocument.ts';
 import { perform, testFolder, type Files } from '../support/disk/configFolder.ts';
 
@@ -16,9 +16,9 @@ const profiles: Files = {
   'profiles/q.yaml': '$profile: { extends: p }\na: 2\n',
 };
 
-async function refused(files: Files, wish: Wish): Promise<void> {
+async function refused(files: Files, operation: Operation): Promise<void> {
   const folder = await testFolder('not-utf8', { ...profiles, ...files });
-  await assert.rejects((await folder.open()).plan(wish), refusal);
+  await assert.rejects((await folder.open()).plan(operation), refusal);
 }
 
 suite('a file that is no UTF-8 text', () => {

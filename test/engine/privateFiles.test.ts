@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, rm, stat } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { BackupStore } from '../../src/engine/storage/backups/backupStore.ts';
-import { reportingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { perform, simpleFiles, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 
@@ -21,7 +21,7 @@ suite('a live file that was not there', { skip: process.platform === 'win32' }, 
 
   test('gets no more than permissions from the record of a backup, which may be a stranger’s', async () => {
     const folder = await testFolder('private');
-    const store = new BackupStore(reportingFileSystem(nodeFileSystem), folder.path('backups'));
+    const store = new BackupStore(errorMappingFileSystem(nodeFileSystem), folder.path('backups'));
     await folder.write({ 'backups/.gitignore': '*\n' });
     const about = { reason: 'manual', author: '', pinned: false, activeProfile: null, applied: {} } as const;
     const contents = new Map([['current.json', { bytes: Buffer.from('{ "a": 1 }\n'), mode: 0o4700 }]]);

@@ -99,15 +99,15 @@ suite('a new profile', () => {
   ]) {
     test(`cannot be called ${JSON.stringify(name.slice(0, 12))}`, async () => {
       const engine = await (await testFolder('create')).open();
-      const wish = { kind: 'create-profile', name, source: { kind: 'current' } } as const;
-      await assert.rejects(engine.plan(wish), { code: 'invalid' });
+      const operation = { kind: 'create-profile', name, source: { kind: 'current' } } as const;
+      await assert.rejects(engine.plan(operation), { code: 'invalid' });
     });
   }
 
   test('cannot take the name of another, in any case', async () => {
     const engine = await (await testFolder('create')).open();
-    const wish = { kind: 'create-profile', name: 'Staging', source: { kind: 'current' } } as const;
-    await assert.rejects(engine.plan(wish), { code: 'exists' });
+    const operation = { kind: 'create-profile', name: 'Staging', source: { kind: 'current' } } as const;
+    await assert.rejects(engine.plan(operation), { code: 'exists' });
   });
 });
 

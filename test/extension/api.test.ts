@@ -257,8 +257,8 @@ suite('The API', () => {
   test('answers once the person has applied the review', async () => {
     const log = vscode.window.createOutputChannel('Safekeep Test', { log: true });
     const service = new WorkspaceService(log);
-    const open = async ({ look, apply, onClose }: ReviewRequest) => {
-      const { selected } = await look({});
+    const open = async ({ load, apply, onClose }: ReviewRequest) => {
+      const { selected } = await load({});
       if (selected) assert.equal(await apply?.run(selected), 'done');
       onClose?.();
     };

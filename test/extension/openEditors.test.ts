@@ -4,7 +4,11 @@ import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { Plan } from '../../src/engine/index.ts';
 import { commandIds } from '../../src/ids.ts';
-import { catchUp, dirtyDocuments, revertDocument } from '../../src/workspace/editors/openEditors.ts';
+import {
+  reloadStaleEditors,
+  dirtyDocuments,
+  revertDocument,
+} from '../../src/workspace/editors/openEditors.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   backedUp,
@@ -184,7 +188,7 @@ suite('Open editors on a file that is written', () => {
     const { document } = await openFile(inConfig('current.yaml'));
     await write('staged', after);
     await rename(inConfig('staged'), inConfig('current.yaml'));
-    await catchUp(inConfig(), planFor(after));
+    await reloadStaleEditors(inConfig(), planFor(after));
     assert.equal(document.getText(), after);
   });
 
@@ -224,9 +228,9 @@ function planFor(text: string): Plan {
     summary: '',
     writes: [write],
     state: record,
-    stateBefore: record,
-    reads: [],
-    protects: [],
+    previousState: record,
+    preconditions: [],
+    backupPaths: [],
     damaged: [],
     retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, mergeWindow: 0, maxBytes: 1 },
     problems: [],

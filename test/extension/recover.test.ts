@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, realpath } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
 import { sha256 } from '../../src/engine/base/sha256.ts';
-import { reportingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
 import { newId } from '../../src/engine/storage/backups/ids.ts';
 import { thisProcess } from '../../src/engine/storage/lock/lockHolder.ts';
 import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
@@ -181,7 +181,7 @@ async function interrupt(
   await mkdir(inConfig('.safekeep/journal'), { recursive: true });
   const intent = { format: 1, id: commit, direction: 'forward', backup, files, entry };
   // As the engine signs it: with the key of this user, for this folder.
-  const fileSystem = reportingFileSystem(nodeFileSystem);
+  const fileSystem = errorMappingFileSystem(nodeFileSystem);
   const folder = await realpath(inConfig('.'));
   const mac = await keysIn(fileSystem, userStateFolder()).sign(`${folder}\n${JSON.stringify(intent)}`);
   const record = signed === 'unsigned' ? intent : { ...intent, mac };

@@ -2,7 +2,7 @@
 // recovers and commits, and the holder goes on. What the rival made must stay, whole.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { EngineError, type Engine, type Wish } from '../../src/engine/index.ts';
+import { EngineError, type Engine, type Operation } from '../../src/engine/index.ts';
 import { doubleFiles, perform, type Files } from '../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 import { pausingFileSystem } from '../support/faults/pausingFileSystem.ts';
@@ -20,8 +20,8 @@ const switchTo =
   (profile: string) =>
   (engine: Engine): Promise<unknown> =>
     perform(engine, { kind: 'switch', profile });
-const wish =
-  (wanted: Wish) =>
+const operation =
+  (wanted: Operation) =>
   (engine: Engine): Promise<unknown> =>
     perform(engine, wanted);
 
@@ -59,7 +59,7 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: 'deletes a profile, which the rival makes anew',
-    holder: wish({ kind: 'delete-profile', name: 'b' }),
+    holder: operation({ kind: 'delete-profile', name: 'b' }),
     rival: async (engine) => {
       const { profiles } = await engine.snapshot();
       if (!profiles.some(({ name }) => name === 'b')) await perform(engine, { kind: 'undo' });

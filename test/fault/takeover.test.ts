@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { suite, test } from 'node:test';
 import { acquireLock, type FileLock } from '../../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem, type FileSystem } from '../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 import { startLockProcess } from '../support/faults/lockRivals.ts';
@@ -97,7 +97,7 @@ function start(...words: readonly string[]) {
 }
 
 async function acquire(directory: string, fileSystem = nodeFileSystem, timeoutMs = 0): Promise<FileLock> {
-  return acquireLock(reportingFileSystem(fileSystem), { directory, command: 'this test', timeoutMs });
+  return acquireLock(errorMappingFileSystem(fileSystem), { directory, command: 'this test', timeoutMs });
 }
 
 interface Stopped {

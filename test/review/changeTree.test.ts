@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { ReviewTarget } from '../../src/review/protocol.ts';
 import { treeRows, visibleRows, type TreeRow } from '../../src/webview/model/changeTree.ts';
 import { filteredTargets, noFilter, type Filter } from '../../src/webview/model/filter.ts';
-import { ancestors, nextChange, wishOfKey } from '../../src/webview/model/treeKeys.ts';
+import { ancestors, nextChange, actionForKey } from '../../src/webview/model/treeKeys.ts';
 import { changeOf, modelOf, targetOf } from '../support/editor/reviewModels.ts';
 
 function told({ depth, content, target }: TreeRow): string {
@@ -111,32 +111,32 @@ describe('the keyboard in the tree', () => {
   const focus = (index: number) => ({ kind: 'focus', index });
 
   test('moves over the rows that are shown, and stays at both ends', () => {
-    assert.deepEqual(wishOfKey('ArrowDown', at(1)), focus(2));
-    assert.deepEqual(wishOfKey('ArrowDown', at(1, server)), focus(4));
-    assert.deepEqual(wishOfKey('ArrowUp', at(4, server)), focus(1));
-    assert.equal(wishOfKey('ArrowUp', at(0)), undefined);
-    assert.equal(wishOfKey('ArrowDown', at(4)), undefined);
-    assert.deepEqual(wishOfKey('End', at(0)), focus(4));
-    assert.deepEqual(wishOfKey('Home', at(4)), focus(0));
-    assert.deepEqual(wishOfKey('PageDown', at(1)), focus(3));
-    assert.deepEqual(wishOfKey('PageUp', at(1)), focus(0));
+    assert.deepEqual(actionForKey('ArrowDown', at(1)), focus(2));
+    assert.deepEqual(actionForKey('ArrowDown', at(1, server)), focus(4));
+    assert.deepEqual(actionForKey('ArrowUp', at(4, server)), focus(1));
+    assert.equal(actionForKey('ArrowUp', at(0)), undefined);
+    assert.equal(actionForKey('ArrowDown', at(4)), undefined);
+    assert.deepEqual(actionForKey('End', at(0)), focus(4));
+    assert.deepEqual(actionForKey('Home', at(4)), focus(0));
+    assert.deepEqual(actionForKey('PageDown', at(1)), focus(3));
+    assert.deepEqual(actionForKey('PageUp', at(1)), focus(0));
   });
 
   test('goes into a group and out of it, and opens and closes it on the way', () => {
-    assert.deepEqual(wishOfKey('ArrowRight', at(1)), focus(2));
-    assert.deepEqual(wishOfKey('ArrowRight', at(1, server)), { kind: 'toggleChildren' });
-    assert.deepEqual(wishOfKey('ArrowLeft', at(1)), { kind: 'toggleChildren' });
-    assert.deepEqual(wishOfKey('ArrowLeft', at(1, server)), focus(0));
-    assert.deepEqual(wishOfKey('ArrowLeft', at(3)), focus(1));
-    assert.equal(wishOfKey('ArrowRight', at(4)), undefined);
-    assert.equal(wishOfKey('ArrowLeft', at(0, new Set([rows[0]?.key ?? '']))), undefined);
+    assert.deepEqual(actionForKey('ArrowRight', at(1)), focus(2));
+    assert.deepEqual(actionForKey('ArrowRight', at(1, server)), { kind: 'toggleChildren' });
+    assert.deepEqual(actionForKey('ArrowLeft', at(1)), { kind: 'toggleChildren' });
+    assert.deepEqual(actionForKey('ArrowLeft', at(1, server)), focus(0));
+    assert.deepEqual(actionForKey('ArrowLeft', at(3)), focus(1));
+    assert.equal(actionForKey('ArrowRight', at(4)), undefined);
+    assert.equal(actionForKey('ArrowLeft', at(0, new Set([rows[0]?.key ?? '']))), undefined);
   });
 
   test('ticks with Space, and unfolds with Enter', () => {
-    assert.deepEqual(wishOfKey(' ', at(2)), { kind: 'toggleTick' });
-    assert.deepEqual(wishOfKey('Enter', at(1)), { kind: 'toggleChildren' });
-    assert.deepEqual(wishOfKey('Enter', at(2)), { kind: 'toggleValues' });
-    assert.equal(wishOfKey('x', at(2)), undefined);
+    assert.deepEqual(actionForKey(' ', at(2)), { kind: 'toggleTick' });
+    assert.deepEqual(actionForKey('Enter', at(1)), { kind: 'toggleChildren' });
+    assert.deepEqual(actionForKey('Enter', at(2)), { kind: 'toggleValues' });
+    assert.equal(actionForKey('x', at(2)), undefined);
   });
 
   test('goes from change to change, also to those that are collapsed away', () => {

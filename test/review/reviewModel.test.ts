@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { changeId, type Change, type PlannedWrite } from '../../src/engine/index.ts';
 import { fromPlain } from '../../src/engine/values/value.ts';
-import { leftOutOf } from '../../src/review/leftOutOf.ts';
+import { toExclusions } from '../../src/review/exclusions.ts';
 import { isReviewModel, layoutId, wholeId, type ReviewTarget } from '../../src/review/protocol.ts';
-import { readReopening } from '../../src/review/readReopening.ts';
+import { readReopenCommand } from '../../src/review/readReopenCommand.ts';
 import { reviewModel, type ReviewedWrite } from '../../src/review/reviewModel.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -114,7 +114,7 @@ suite('what the panel is shown', () => {
 suite('what is not ticked', () => {
   test('is the whole file, or its layout and some of its changes', () => {
     assert.deepEqual(
-      leftOutOf({
+      toExclusions({
         'a.json': [wholeId, 'added /x'],
         'b.json': ['added /x'],
         'c.json': [layoutId, 'removed '],
@@ -131,7 +131,7 @@ suite('what is not ticked', () => {
 suite('what opens a review again', () => {
   test('is a command that opens reviews, and what it was told', () => {
     const kept = { command: 'safekeep.switchProfile', given: { folder: '/w/config', profile: 'staging' } };
-    assert.deepEqual(readReopening(JSON.stringify(kept)), {
+    assert.deepEqual(readReopenCommand(JSON.stringify(kept)), {
       command: 'safekeep.switchProfile',
       given: { folder: '/w/config', profile: 'staging', review: true, confirm: true },
     });
@@ -140,7 +140,10 @@ suite('what opens a review again', () => {
   test('never does anything without the review, and is no other command', () => {
     const given = { review: false, confirm: false };
     const harmless = { review: true, confirm: true };
-    assert.deepEqual(readReopening(JSON.stringify({ command: 'safekeep.repair', given }))?.given, harmless);
+    assert.deepEqual(
+      readReopenCommand(JSON.stringify({ command: 'safekeep.repair', given }))?.given,
+      harmless,
+    );
     for (const text of [
       '',
       'null',
@@ -150,6 +153,6 @@ suite('what opens a review again', () => {
       '{"command":"safekeep.repair","given":null}',
       '{"command":"safekeep.repair"}',
     ])
-      assert.equal(readReopening(text), undefined, text);
+      assert.equal(readReopenCommand(text), undefined, text);
   });
 });

@@ -7,7 +7,7 @@ import {
   countSelection,
   countTicks,
   isLeftOut,
-  leftOutOf,
+  deselectedIds,
   tickState,
   untickedOf,
   withTicks,
@@ -87,8 +87,10 @@ describe('what is ticked', () => {
     const model = modelOf([targetOf(changes)]);
     const shown = treeRows(filteredTargets(model, { ...noFilter, text: 'server' }));
     const none = withTicks(treeRows(model.targets), all, 'unticked');
-    assert.deepEqual(leftOutOf(model, withTicks(shown, none, 'ticked')), { 'app.yaml': ['removed /cache'] });
-    assert.deepEqual(leftOutOf(model, withTicks(shown, all, 'unticked')), {
+    assert.deepEqual(deselectedIds(model, withTicks(shown, none, 'ticked')), {
+      'app.yaml': ['removed /cache'],
+    });
+    assert.deepEqual(deselectedIds(model, withTicks(shown, all, 'unticked')), {
       'app.yaml': ['modified /server/host', 'modified /server/port'],
     });
   });
@@ -113,13 +115,13 @@ describe('what is ticked', () => {
     const none = untickedOf(model, { 'app.yaml': ids });
     assert.equal(countSelection(model, untickedOf(model, { 'app.yaml': ids.slice(1) })).selected, 6);
     assert.equal(countSelection(model, none).selected, 0);
-    assert.deepEqual(leftOutOf(model, none), { 'app.yaml': [...ids, 'whole'] });
+    assert.deepEqual(deselectedIds(model, none), { 'app.yaml': [...ids, 'whole'] });
     assert.deepEqual(untickedOf(model, { 'app.yaml': ['whole'] }), none);
   });
 
   test('ids that the model does not have are dropped, also in a file of an unlucky name', () => {
     const model = modelOf([targetOf(changes, { name: '__proto__' }), targetOf(changes)]);
     const unticked = untickedOf(model, { ['__proto__']: ['removed /cache', 'gone'], other: ['a'] });
-    assert.deepEqual(Object.entries(leftOutOf(model, unticked)), [['__proto__', ['removed /cache']]]);
+    assert.deepEqual(Object.entries(deselectedIds(model, unticked)), [['__proto__', ['removed /cache']]]);
   });
 });

@@ -18,7 +18,7 @@ import {
   type Snapshot,
   type Target,
   type Value,
-  type Wish,
+  type Operation,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
 import { readValue } from '../readValue.ts';
@@ -110,10 +110,10 @@ export const unset: Verb = {
 type EditedValue = { readonly op: 'set'; readonly value: Value } | { readonly op: 'remove' };
 
 function edit(context: VerbContext, change: EditedValue): Promise<Outcome> {
-  return perform(context, wishOf(context, change));
+  return perform(context, operationOf(context, change));
 }
 
-function wishOf(context: VerbContext, change: EditedValue): Wish {
+function operationOf(context: VerbContext, change: EditedValue): Operation {
   const [target, profile] = [textOption(context, 'target'), textOption(context, 'profile')];
   return {
     kind: 'edit',
@@ -126,7 +126,7 @@ function wishOf(context: VerbContext, change: EditedValue): Wish {
 /** Prints neither the value nor what was there. */
 async function setHidden(context: VerbContext, value: Value): Promise<Outcome> {
   const engine = await context.open();
-  const plan = await engine.plan(wishOf(context, { op: 'set', value }));
+  const plan = await engine.plan(operationOf(context, { op: 'set', value }));
   const dryRun = flagOption(context, 'dry-run');
   const pointer = pointerFromPath(argument(context, 0));
   const redaction = redactionOf(plan.writes.flatMap(valuesOf), [pointer]);

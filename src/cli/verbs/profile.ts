@@ -98,13 +98,13 @@ export const createProfile: Verb = {
       engine,
       textOption(context, 'from') ?? (parent === undefined ? 'current' : 'empty'),
     );
-    const wish = {
+    const operation = {
       kind: 'create-profile',
       name: argument(context, 0),
       source,
       ...(parent === undefined ? {} : { extends: parent }),
     } as const;
-    return carryOut(context, engine, await engine.plan(wish));
+    return carryOut(context, engine, await engine.plan(operation));
   },
 };
 

@@ -2,7 +2,7 @@
 // at work is there when they ask again.
 import { setTimeout as pause } from 'node:timers/promises';
 
-export class Bell {
+export class QuietPeriod {
   readonly #signal: AbortSignal;
   #rings = 0;
   #heard = 0;

@@ -4,7 +4,7 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError, findWorkspace, type Engine, type Snapshot } from '../../engine/index.ts';
-import { Bell } from './bell.ts';
+import { QuietPeriod } from './bell.ts';
 import { PathWatch } from './pathWatch.ts';
 import { changedTargets, knownTargets, type KnownTargets, type TargetChange } from './targetChanges.ts';
 
@@ -22,7 +22,7 @@ const settleMs = 200;
 
 /** @throws EngineError when the first look fails, and `not-found` when the workspace folder is gone. */
 export async function watchTargets(engine: Engine, watching: Watching): Promise<void> {
-  const bell = new Bell(watching.signal);
+  const bell = new QuietPeriod(watching.signal);
   const paths = new PathWatch(await realpath(await findWorkspace(engine.folder)), () => bell.ring());
   try {
     let snapshot = await engine.snapshot();

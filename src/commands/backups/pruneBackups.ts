@@ -5,7 +5,7 @@ import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import { backupLine, backupLines } from '../prompts/chooseBackups.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { tellSuccess } from '../flow/tellSuccess.ts';
+import { showSuccessMessage } from '../flow/showSuccessMessage.ts';
 
 /** Moves to the trash what the retention lets go, after saying what that is and why. */
 export const pruneBackups: Command = async (context, given) => {
@@ -30,7 +30,7 @@ export const pruneBackups: Command = async (context, given) => {
   const gone = (await context.service.pruneBackups(folder.id)).filter(({ keeps }) => !keeps);
   for (const { id, why } of gone) context.log.info(`Backup ${id} is in the trash: ${why}`);
   const several = vscode.l10n.t('{0} backups are in the trash.', gone.length);
-  tellSuccess(folder, gone.length === 1 ? vscode.l10n.t('1 backup is in the trash.') : several);
+  showSuccessMessage(folder, gone.length === 1 ? vscode.l10n.t('1 backup is in the trash.') : several);
 };
 
 function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]): readonly string[] {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pathFromPointer, type Backup, type Plan, type Wish } from '../../engine/index.ts';
+import { pathFromPointer, type Backup, type Plan, type Operation } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showQuickPick } from '../../workspace/texts/messages.ts';
 import { migrationsSetting } from '../../workspace/base/settings.ts';
@@ -7,22 +7,22 @@ import { backupReason, backupTitle } from '../../workspace/state/wording.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseBackup, chooseFolder } from '../prompts/choose.ts';
 import type { Command, CommandContext } from '../flow/commandContext.ts';
-import { perform, review } from '../flow/performWish.ts';
+import { runOperation, reviewOperation } from '../flow/runOperation.ts';
 
 export const restoreBackup: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Restore which backup?')));
   if (!folder || !backup) return;
-  const wish = await chooseWish(context, folder, backup);
-  if (!wish) return;
+  const operation = await chooseRestoreMode(context, folder, backup);
+  if (!operation) return;
   const when = new Date(backup.createdAt).toLocaleString(vscode.env.language);
   const why = [backupReason(backup), ...(backup.summary === undefined ? [] : [backup.summary])].join(': ');
-  const deed = {
+  const request = {
     folder,
-    wish,
-    done: (plan: Plan) => whatIsBack(plan, backupTitle(backup), when),
+    operation,
+    successMessage: (plan: Plan) => restoredMessage(plan, backupTitle(backup), when),
   } as const;
-  if (given.review === false) return perform(context, deed);
+  if (given.review === false) return runOperation(context, request);
   const facts = [
     { label: vscode.l10n.t('Made'), value: when },
     { label: vscode.l10n.t('Why'), value: why },
@@ -32,7 +32,7 @@ export const restoreBackup: Command = async (context, given) => {
       ? []
       : [{ label: vscode.l10n.t('Profile then'), value: backup.activeProfile }]),
   ];
-  await review(context, deed, {
+  await reviewOperation(context, request, {
     subtitle: folder.label,
     facts,
     applyLabel: vscode.l10n.t('Restore'),
@@ -41,7 +41,7 @@ export const restoreBackup: Command = async (context, given) => {
 };
 
 /** One key by its name: who ticked one is not told that all of it is back. */
-function whatIsBack({ writes }: Plan, title: string, when: string): string {
+function restoredMessage({ writes }: Plan, title: string, when: string): string {
   const changes = writes.flatMap(({ changes: found }) => found);
   const [only] = changes;
   if (!only || only.pointer === '') return vscode.l10n.t('Restored “{0}” of {1}.', title, when);
@@ -51,18 +51,18 @@ function whatIsBack({ writes }: Plan, title: string, when: string): string {
 }
 
 /** What is older than the folder's version can be migrated on the way in. `undefined` when the person turns away. */
-async function chooseWish(
+async function chooseRestoreMode(
   { service }: CommandContext,
   { id }: ReadyFolder,
   { id: backup }: Backup,
-): Promise<Wish | undefined> {
+): Promise<Operation | undefined> {
   const asItWas = { kind: 'restore', backup } as const;
   const migrated = { ...asItWas, migrated: true } as const;
   const setting = migrationsSetting();
-  const { older = [] } = setting === 'off' ? {} : await service.plan(id, asItWas);
-  if (older.length === 0) return asItWas;
+  const { outdated = [] } = setting === 'off' ? {} : await service.plan(id, asItWas);
+  if (outdated.length === 0) return asItWas;
   if (setting === 'auto') return migrated;
-  const [then, now] = [older.map(({ version }) => version), older.map(({ wanted }) => wanted)].map(
+  const [then, now] = [outdated.map(({ version }) => version), outdated.map(({ wanted }) => wanted)].map(
     (versions) => [...new Set(versions)].join(', '),
   );
   const items = [
@@ -70,10 +70,14 @@ async function chooseWish(
       label: vscode.l10n.t('Restore and Migrate to {0}', now ?? ''),
       detail: vscode.l10n.t('The backup is in version {0}.', then ?? ''),
       iconPath: new vscode.ThemeIcon('versions'),
-      wish: migrated,
+      operation: migrated,
     },
-    { label: vscode.l10n.t('Restore As It Was'), iconPath: new vscode.ThemeIcon('history'), wish: asItWas },
+    {
+      label: vscode.l10n.t('Restore As It Was'),
+      iconPath: new vscode.ThemeIcon('history'),
+      operation: asItWas,
+    },
   ];
   const placeHolder = vscode.l10n.t('The backup is in an older version. Migrate it on the way in?');
-  return (await showQuickPick(items, { placeHolder }))?.wish;
+  return (await showQuickPick(items, { placeHolder }))?.operation;
 }

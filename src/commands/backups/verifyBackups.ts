@@ -3,7 +3,7 @@ import { viewIds } from '../../ids.ts';
 import { showWarningMessage } from '../../workspace/texts/messages.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { tellSuccess } from '../flow/tellSuccess.ts';
+import { showSuccessMessage } from '../flow/showSuccessMessage.ts';
 
 /** Reads every byte of one backup (when given) or of all, and compares the checksums. */
 export const verifyBackups: Command = async (context, given) => {
@@ -16,7 +16,7 @@ export const verifyBackups: Command = async (context, given) => {
   for (const { id, problems } of damaged) context.log.error(`Backup ${id}: ${problems.join('; ')}`);
   if (damaged.length === 0) {
     const several = vscode.l10n.t('{0} backups verified: all are whole.', verified.length);
-    tellSuccess(folder, verified.length === 1 ? vscode.l10n.t('The backup is whole.') : several);
+    showSuccessMessage(folder, verified.length === 1 ? vscode.l10n.t('The backup is whole.') : several);
     return;
   }
   const openLog = vscode.l10n.t('Open Log');

@@ -6,17 +6,17 @@ import { commandIds, extensionId } from '../../ids.ts';
 import type { Log } from '../../workspace/texts/log.ts';
 import { showErrorMessage } from '../../workspace/texts/messages.ts';
 import { remedyFor, type RemedyAction } from './errorMessages.ts';
-import { fileAtFault } from './fileAtFault.ts';
+import { errorLocation } from './errorLocation.ts';
 
 /** @param again what failed, for who wants to try it once more. */
 export function showError(error: unknown, log: Log, again?: () => unknown): void {
   if (error instanceof EngineError && error.code === 'aborted') {
-    log.info(error.message); // The person knows: it was their wish.
+    log.info(error.message); // The person knows: it was their operation.
     return;
   }
   log.error(error instanceof Error ? error : String(error));
   const openLog = { label: vscode.l10n.t('Open Log'), run: () => log.show() };
-  const { text, buttons } = error instanceof EngineError ? messageOf(error, again) : ownFault();
+  const { text, buttons } = error instanceof EngineError ? messageOf(error, again) : internalError();
   const all = [...buttons, openLog];
   void showErrorMessage(text, ...all.map(({ label }) => label)).then((answer) => {
     all.find(({ label }) => label === answer)?.run();
@@ -45,7 +45,7 @@ function asSentence(message: string): string {
 }
 
 /** What it says is for who mends Safekeep, and stands in the log. */
-function ownFault(): Message {
+function internalError(): Message {
   const text = vscode.l10n.t(
     'Safekeep made a mistake of its own and stopped. What was replaced is in a backup; the log tells more.',
   );
@@ -69,7 +69,7 @@ function buttonFor(
     case 'again':
       return again && { label: t('Try Again'), run: again };
     case 'file': {
-      const found = fileAtFault(details);
+      const found = errorLocation(details);
       const selection = found && new vscode.Range(found.at, found.at);
       const run = () => vscode.commands.executeCommand('vscode.open', found?.uri, { selection });
       return found && { label: t('Show File'), run };

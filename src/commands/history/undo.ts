@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../ids.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
-import { perform, review } from '../flow/performWish.ts';
+import { runOperation, reviewOperation } from '../flow/runOperation.ts';
 
 /** Takes the last commit back, or the one given, at once: what it changed was just seen. */
 export const undo: Command = (context, given) =>
@@ -20,12 +20,12 @@ async function takeBack(
   const folder = await chooseFolder(context, given);
   if (!folder) return;
   const commit = given.commit === undefined ? {} : { commit: given.commit };
-  const wish = { kind: 'undo', ...commit } as const;
-  const { summary } = await context.service.plan(folder.id, wish);
-  const deed = { folder, wish, done: vscode.l10n.t('{0}: done.', summary) };
-  if (how === 'at once') return perform(context, deed);
+  const operation = { kind: 'undo', ...commit } as const;
+  const { summary } = await context.service.plan(folder.id, operation);
+  const request = { folder, operation, successMessage: vscode.l10n.t('{0}: done.', summary) };
+  if (how === 'at once') return runOperation(context, request);
   const entry = folder.snapshot.history.find(({ id }) => id === given.commit);
-  await review(context, deed, {
+  await reviewOperation(context, request, {
     subtitle: folder.label,
     facts: entry
       ? [

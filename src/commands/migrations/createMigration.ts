@@ -11,9 +11,9 @@ import {
 import { commandIds } from '../../ids.ts';
 import { showInputBox } from '../../workspace/texts/messages.ts';
 import { chooseFolder, chooseTarget } from '../prompts/choose.ts';
-import { chooseOlder, type LiveFile } from '../prompts/chooseOlder.ts';
+import { pickBaseline, type LiveFile } from '../prompts/pickBaseline.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
-import { perform, review } from '../flow/performWish.ts';
+import { runOperation, reviewOperation } from '../flow/runOperation.ts';
 import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
 
 /** Writes down as a migration what was changed in a live file since an older content of it, and opens that document. */
@@ -23,13 +23,13 @@ export const createMigration: Command = async (context, given) => {
   const target = folder && (await chooseTarget(folder, given));
   const said = folder && target && (await ask(context, given, { folder, target }));
   if (!folder || !said) return;
-  const deed = {
+  const request = {
     folder,
-    wish: { kind: 'create-migration', ...said },
-    done: ({ summary }: Plan) => vscode.l10n.t('{0}: done.', summary),
-    opens: ({ writes }: Plan) => writes.find(({ kind }) => kind === 'created')?.path,
+    operation: { kind: 'create-migration', ...said },
+    successMessage: ({ summary }: Plan) => vscode.l10n.t('{0}: done.', summary),
+    openAfter: ({ writes }: Plan) => writes.find(({ kind }) => kind === 'created')?.path,
   } as const;
-  if (given.review === false) return perform(context, deed);
+  if (given.review === false) return runOperation(context, request);
   const applyLabel = vscode.l10n.t('Create Migration');
   const reopen = {
     command: commandIds.createMigration,
@@ -42,7 +42,7 @@ export const createMigration: Command = async (context, given) => {
       ...(said.description === undefined ? {} : { description: said.description }),
     },
   };
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, reopen });
+  await reviewOperation(context, request, { subtitle: folder.label, facts: [], applyLabel, reopen });
 };
 
 async function ask(
@@ -51,7 +51,7 @@ async function ask(
   live: LiveFile,
 ): Promise<NewMigration | undefined> {
   const { folder, target } = live;
-  const older = await chooseOlder(context, given, live);
+  const older = await pickBaseline(context, given, live);
   if (!older) return undefined;
   const stated = older.value === undefined ? undefined : versionOf(folder.snapshot, older.value);
   const fromVersion = asVersion(given.fromVersion ?? stated?.toString()) ?? (await askOlderVersion());

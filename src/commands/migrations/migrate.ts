@@ -12,7 +12,7 @@ import { showInformationMessage, showQuickPick } from '../../workspace/texts/mes
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
-import { perform, review } from '../flow/performWish.ts';
+import { runOperation, reviewOperation } from '../flow/runOperation.ts';
 
 /** Every document to the version that is expected. */
 export const migrate: Command = async (context, given) => {
@@ -38,21 +38,21 @@ async function carryOut(
   given: CommandArguments,
   { folder, to }: Journey,
 ): Promise<void> {
-  const wish = { kind: 'migrate', ...(to === undefined ? {} : { to }) } as const;
-  const plan = await context.service.plan(folder.id, wish);
+  const operation = { kind: 'migrate', ...(to === undefined ? {} : { to }) } as const;
+  const plan = await context.service.plan(folder.id, operation);
   if (plan.writes.length === 0)
     return void showInformationMessage(
       vscode.l10n.t('Nothing to migrate: {0} is in version {1}.', folder.label, to ?? expectedOf(folder)),
     );
-  const deed = { folder, wish, done: vscode.l10n.t('{0}: done.', plan.summary) };
-  const telling = given.toast === false ? 'in the status bar' : 'always';
-  if (given.review === false) return perform(context, { ...deed, telling });
+  const request = { folder, operation, successMessage: vscode.l10n.t('{0}: done.', plan.summary) };
+  const notify = given.toast === false ? 'in the status bar' : 'always';
+  if (given.review === false) return runOperation(context, { ...request, notify });
   const applyLabel = vscode.l10n.t('Migrate');
   const reopen =
     to === undefined
       ? { command: commandIds.migrate, given: { folder: folder.id } }
       : { command: commandIds.migrateTo, given: { folder: folder.id, version: String(to) } };
-  await review(context, deed, { subtitle: folder.label, facts: [], applyLabel, reopen });
+  await reviewOperation(context, request, { subtitle: folder.label, facts: [], applyLabel, reopen });
 }
 
 function expectedOf({ snapshot }: ReadyFolder): string {

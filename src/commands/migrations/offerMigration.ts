@@ -11,7 +11,7 @@ import { migrationsSetting } from '../../workspace/base/settings.ts';
 import { versionGaps } from '../../workspace/state/wording.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../../workspace/workspaceService.ts';
-import { sayOnce, type FollowedService, type Moment } from '../flow/sayOnce.ts';
+import { notifyOnce, type FollowedService, type Moment } from '../flow/notifyOnce.ts';
 
 type Service = FollowedService &
   Pick<WorkspaceService, 'plan' | 'asksAboutMigrations' | 'askAboutMigrations'>;
@@ -30,12 +30,12 @@ export function offerMigration(service: Service, log: Log): vscode.Disposable {
     if (plan?.writes.length === 0) return;
     for (const key of fresh) told.add(key);
     const toast = moment === 'happened';
-    if (setting === 'auto' && plan && needsNobody(folder, plan))
+    if (setting === 'auto' && plan && canApplySilently(folder, plan))
       await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id, review: false, toast });
     else if (toast && service.asksAboutMigrations) await ask(service, folder);
   };
   return vscode.Disposable.from(
-    sayOnce(service, log, { keysOf, say }),
+    notifyOnce(service, log, { keysOf, say }),
     // Who changes the setting thinks about it anew.
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingIds.migrations)) void service.askAboutMigrations('again');
@@ -59,7 +59,7 @@ async function ask(service: Service, folder: ReadyFolder): Promise<void> {
 }
 
 /** Nothing asks for a yes or a look, no unsaved text is in the way, and nobody has just taken a migration back. */
-function needsNobody(
+function canApplySilently(
   { id, snapshot: { history } }: ReadyFolder,
   { guards, problems, writes }: Plan,
 ): boolean {

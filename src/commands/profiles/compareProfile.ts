@@ -11,18 +11,18 @@ export const compareProfile: Command = async (context, given) => {
     folder &&
     (await chooseProfile(folder, given, vscode.l10n.t('Compare the live files with which profile?')));
   if (!folder || !profile) return;
-  const wish = { kind: 'switch', profile: profile.name } as const;
+  const operation = { kind: 'switch', profile: profile.name } as const;
   await context.reviews.open({
     folder: folder.id,
     subtitle: folder.label,
     facts: [],
-    look: async () => {
-      const { writes, reads, ...plan } = await context.service.plan(folder.id, wish);
+    load: async () => {
+      const { writes, preconditions, ...plan } = await context.service.plan(folder.id, operation);
       return {
         title: vscode.l10n.t('Compare with {0}', profile.name),
         writes: writes.map((write) => ({ write, choice: 'none' })),
         notices: noticesOf(plan),
-        signature: JSON.stringify(reads),
+        fingerprint: JSON.stringify(preconditions),
       };
     },
     reopen: { command: commandIds.compareProfile, given: { folder: folder.id, profile: profile.name } },

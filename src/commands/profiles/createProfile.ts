@@ -5,7 +5,7 @@ import { showOpenDialog, showQuickPick } from '../../workspace/texts/messages.ts
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askProfileName, chooseFolder, profileItems } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 
 export const createProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
@@ -13,8 +13,12 @@ export const createProfile: Command = async (context, given) => {
   if (!folder || !source) return;
   const name = given.name ?? (await askProfileName(folder, { title: vscode.l10n.t('Create Profile') }));
   if (name === undefined || name === '') return;
-  const wish = { kind: 'create-profile', name, source } as const;
-  await perform(context, { folder, wish, done: vscode.l10n.t('Created profile {0}.', name) });
+  const operation = { kind: 'create-profile', name, source } as const;
+  await runOperation(context, {
+    folder,
+    operation,
+    successMessage: vscode.l10n.t('Created profile {0}.', name),
+  });
 };
 
 async function chooseSource(

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { showWarningMessage } from '../../workspace/texts/messages.ts';
-import { askIfProtected } from '../prompts/askIfProtected.ts';
+import { confirmProtected } from '../prompts/confirmProtected.ts';
 import { chooseFolder, chooseProfile } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 
 export const deleteProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Delete which profile?')));
   if (!folder || !profile) return;
   const { name } = profile;
-  const wish = { kind: 'delete-profile', name } as const;
-  await context.service.plan(folder.id, wish); // What cannot be deleted says so before the question.
+  const operation = { kind: 'delete-profile', name } as const;
+  await context.service.plan(folder.id, operation); // What cannot be deleted says so before the question.
   if (given.confirm !== false) {
     const detail = vscode.l10n.t(
       'Its file goes to the trash in .safekeep; Undo brings it back. The live files stay as they are.',
@@ -23,6 +23,10 @@ export const deleteProfile: Command = async (context, given) => {
     )
       return;
   }
-  if (!(await askIfProtected(profile, given, vscode.l10n.t('Type "{0}" to delete it', name)))) return;
-  await perform(context, { folder, wish, done: vscode.l10n.t('Deleted profile {0}.', name) });
+  if (!(await confirmProtected(profile, given, vscode.l10n.t('Type "{0}" to delete it', name)))) return;
+  await runOperation(context, {
+    folder,
+    operation,
+    successMessage: vscode.l10n.t('Deleted profile {0}.', name),
+  });
 };

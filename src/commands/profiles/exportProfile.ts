@@ -5,13 +5,13 @@ import { dirtyDocuments } from '../../workspace/editors/openEditors.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseFolder, chooseProfile } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
-import { saveFirst } from '../prompts/saveFirst.ts';
+import { saveDirty } from '../prompts/saveDirty.ts';
 
 /** A profile as one file that can be handed on. */
 export const exportProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Export which profile?')));
-  if (!folder || !profile || !(await saveFirst(dirtyDocuments(folder.id, profile.all)))) return;
+  if (!folder || !profile || !(await saveDirty(dirtyDocuments(folder.id, profile.all)))) return;
   const { name } = profile;
   const path = given.file ?? (await askPlace(folder, name));
   if (path === undefined) return;

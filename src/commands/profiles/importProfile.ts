@@ -5,7 +5,7 @@ import { showOpenDialog } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askProfileName, chooseFolder, freeNameLike, isTaken } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 
 /** Takes in a profile that was exported, here or elsewhere. */
 export const importProfile: Command = async (context, given) => {
@@ -16,8 +16,8 @@ export const importProfile: Command = async (context, given) => {
   const bytes = await vscode.workspace.fs.readFile(uri);
   const name = given.name ?? (await nameFor(folder, readExportedProfile(path, bytes).name));
   if (name === undefined || name === '') return;
-  const wish = { kind: 'import-profile', path, bytes, name } as const;
-  await perform(context, { folder, wish, done: (plan) => doneWith(name, plan) });
+  const operation = { kind: 'import-profile', path, bytes, name } as const;
+  await runOperation(context, { folder, operation, successMessage: (plan) => doneWith(name, plan) });
 };
 
 async function chooseFile(

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { askIfProtected } from '../prompts/askIfProtected.ts';
+import { confirmProtected } from '../prompts/confirmProtected.ts';
 import { askProfileName, chooseFolder, chooseProfile } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 
 export const renameProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
@@ -15,13 +15,13 @@ export const renameProfile: Command = async (context, given) => {
   const newName = given.name ?? (await askProfileName(folder, { title, value: name, except: name }));
   if (newName === undefined || newName === '' || newName === name) return;
   const prompt = vscode.l10n.t('Type "{0}" to rename it', name);
-  if (!(await askIfProtected(profile, given, prompt))) return;
-  const wish = { kind: 'rename-profile', name, newName } as const;
+  if (!(await confirmProtected(profile, given, prompt))) return;
+  const operation = { kind: 'rename-profile', name, newName } as const;
   const done = vscode.l10n.t('Renamed {0} to {1}.', name, newName);
   const shown = vscode.window.activeTextEditor?.document.uri.fsPath;
   const own = profile.all.find(({ path }) => join(folder.id, path) === shown);
   const opens = () => own && `profiles/${newName}${own.path.slice(`profiles/${name}`.length)}`;
-  await perform(context, { folder, wish, done, opens });
+  await runOperation(context, { folder, operation, successMessage: done, openAfter: opens });
   for (const { path } of profile.all) await closeGone(join(folder.id, path));
 };
 

@@ -3,7 +3,7 @@ import { showQuickPick } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askProfileName, chooseFolder, profileItems } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
 
 /** The live files as a profile of their own: whole, or only what differs from a parent. */
@@ -14,7 +14,7 @@ export const saveAsProfile: Command = async (context, given) => {
   if (!folder || parent === undefined) return;
   const name = given.name ?? (await askProfileName(folder, { title: vscode.l10n.t('Save as New Profile') }));
   if (name === undefined || name === '') return;
-  const wish = {
+  const operation = {
     kind: 'create-profile',
     name,
     source: { kind: 'current' },
@@ -24,7 +24,7 @@ export const saveAsProfile: Command = async (context, given) => {
     parent === ''
       ? vscode.l10n.t('Saved the live files as {0}.', name)
       : vscode.l10n.t('Saved as {0} what differs from {1}.', name, parent);
-  await perform(context, { folder, wish, done });
+  await runOperation(context, { folder, operation, successMessage: done });
 };
 
 /** The parents of the active profile come first. '' is none. */

@@ -3,10 +3,10 @@ import { findProfile } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showInformationMessage } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
-import { askIfProtected } from '../prompts/askIfProtected.ts';
+import { confirmProtected } from '../prompts/confirmProtected.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { perform, review } from '../flow/performWish.ts';
+import { runOperation, reviewOperation } from '../flow/runOperation.ts';
 import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
 
 /** What was edited in the live files goes into the layers of the active profile it belongs to. */
@@ -19,15 +19,15 @@ export const saveToProfile: Command = async (context, given) => {
     tellNothingToSave(folder);
     return;
   }
-  const deed = {
+  const request = {
     folder,
-    wish: { kind: 'save' },
-    done: vscode.l10n.t('Saved the changes to {0}.', profile),
+    operation: { kind: 'save' },
+    successMessage: vscode.l10n.t('Saved the changes to {0}.', profile),
   } as const;
   const active = findProfile(folder.snapshot, profile);
-  const confirm = () => askIfProtected(active, given, vscode.l10n.t('Type "{0}" to save to it', profile));
-  if (given.review === false) return (await confirm()) ? perform(context, deed) : undefined;
-  await review(context, deed, {
+  const confirm = () => confirmProtected(active, given, vscode.l10n.t('Type "{0}" to save to it', profile));
+  if (given.review === false) return (await confirm()) ? runOperation(context, request) : undefined;
+  await reviewOperation(context, request, {
     subtitle: folder.label,
     facts: [],
     applyLabel: vscode.l10n.t('Save'),

@@ -4,42 +4,48 @@ import { commandIds } from '../../ids.ts';
 import { showQuickPick } from '../../workspace/texts/messages.ts';
 import { migrationsSetting, reviewBeforeSwitchSetting } from '../../workspace/base/settings.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
-import { askIfProtected } from '../prompts/askIfProtected.ts';
+import { confirmProtected } from '../prompts/confirmProtected.ts';
 import { chooseFolder, profileItems } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
-import { perform, review, type Deed, type Review, type Suggestion } from '../flow/performWish.ts';
+import {
+  runOperation,
+  reviewOperation,
+  type OperationRequest,
+  type ReviewOptions,
+  type FollowUpAction,
+} from '../flow/runOperation.ts';
 
 export const switchProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const profile = folder && (await choose(folder, given));
   if (!folder || !profile) return;
-  const { deed, how } = switching(folder, profile, given);
-  if (given.review ?? reviewBeforeSwitchSetting()) return review(context, deed, how);
-  if (await how.confirm()) await perform(context, deed);
+  const { request, how } = switching(folder, profile, given);
+  if (given.review ?? reviewBeforeSwitchSetting()) return reviewOperation(context, request, how);
+  if (await how.confirm()) await runOperation(context, request);
 };
 
 export interface Switching {
-  readonly deed: Deed;
-  readonly how: Review & Required<Pick<Review, 'confirm'>>;
+  readonly request: OperationRequest;
+  readonly how: ReviewOptions & Required<Pick<ReviewOptions, 'confirm'>>;
 }
 
 export function switching(folder: ReadyFolder, profile: Profile, given: CommandArguments): Switching {
   const { name } = profile;
   const isReset = name === folder.snapshot.state.activeProfile;
-  const done = isReset
+  const successMessage = isReset
     ? vscode.l10n.t('The live files are as {0} says.', name)
     : vscode.l10n.t('Switched to {0}.', name);
   const asItIs = migrationsSetting() === 'off' ? ({ unmigrated: true } as const) : {};
-  const wish = { kind: 'switch', profile: name, ...asItIs } as const;
-  const deed = { folder, wish, done, next: offerOfMigration };
-  const confirm = () => askIfProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
+  const operation = { kind: 'switch', profile: name, ...asItIs } as const;
+  const request = { folder, operation, successMessage, followUp: offerOfMigration };
+  const confirm = () => confirmProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
   const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
   const reopen = { command: commandIds.switchProfile, given: { folder: folder.id, profile: name } };
-  return { deed, how: { subtitle: folder.label, facts: [], applyLabel, confirm, reopen } };
+  return { request, how: { subtitle: folder.label, facts: [], applyLabel, confirm, reopen } };
 }
 
 /** What was migrated on the way to the live files is still to be migrated in the profile. */
-function offerOfMigration({ problems }: Plan): Suggestion | undefined {
+function offerOfMigration({ problems }: Plan): FollowUpAction | undefined {
   if (problems.every(({ keyword }) => keyword !== 'version')) return undefined;
   return { label: vscode.l10n.t('Migrate Configuration…'), command: commandIds.migrate };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chooseFolder, chooseProfile } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 
 /** Protects a profile, or takes its protection off. */
 export const toggleProtection: Command = async (context, given) => {
@@ -14,5 +14,9 @@ export const toggleProtection: Command = async (context, given) => {
   const done = metadata.protected
     ? vscode.l10n.t('{0} is no longer protected.', name)
     : vscode.l10n.t('{0} is protected: it asks for its name before it is switched to or changed.', name);
-  await perform(context, { folder, wish: { kind: 'protect-profile', profile: name, protection }, done });
+  await runOperation(context, {
+    folder,
+    operation: { kind: 'protect-profile', profile: name, protection },
+    successMessage: done,
+  });
 };

@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import { nameFault, type Backup, type Profile, type Target } from '../../engine/index.ts';
 import { showInformationMessage, showInputBox, showQuickPick } from '../../workspace/texts/messages.ts';
-import { backupReason, backupTitle, profileWords } from '../../workspace/state/wording.ts';
+import { backupReason, backupTitle, profileDescription } from '../../workspace/state/wording.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { CommandArguments, CommandContext } from '../flow/commandContext.ts';
 
@@ -49,7 +49,7 @@ export function profileItems(folder: ReadyFolder): readonly ProfileItem[] {
     const detail = metadata.description === undefined ? {} : { detail: metadata.description };
     return {
       label: name,
-      description: profileWords(folder, profile).join(' · '),
+      description: profileDescription(folder, profile).join(' · '),
       iconPath: new vscode.ThemeIcon(active ? 'check' : 'circle-outline'),
       profile,
       ...detail,

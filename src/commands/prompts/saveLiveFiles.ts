@@ -1,7 +1,7 @@
 import { dirtyDocuments } from '../../workspace/editors/openEditors.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { CommandContext } from '../flow/commandContext.ts';
-import { saveFirst } from './saveFirst.ts';
+import { saveDirty } from './saveDirty.ts';
 
 /** The folder as it is with all live files saved; `undefined` when the person turns away. */
 export async function saveLiveFiles(
@@ -10,7 +10,7 @@ export async function saveLiveFiles(
 ): Promise<ReadyFolder | undefined> {
   const dirty = dirtyDocuments(folder.id, folder.snapshot.targets);
   if (dirty.length === 0) return folder;
-  if (!(await saveFirst(dirty))) return undefined;
+  if (!(await saveDirty(dirty))) return undefined;
   await service.refresh();
   return readyFolders(service.state).find(({ id }) => id === folder.id);
 }

@@ -5,10 +5,10 @@ import { commandIds } from '../../ids.ts';
 import type { Log } from '../../workspace/texts/log.ts';
 import { showWarningMessage } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
-import { sayOnce, type FollowedService } from '../flow/sayOnce.ts';
+import { notifyOnce, type FollowedService } from '../flow/notifyOnce.ts';
 
 export function offerInterrupted(service: FollowedService, log: Log): vscode.Disposable {
-  return sayOnce(service, log, { keysOf, say: offer });
+  return notifyOnce(service, log, { keysOf, say: offer });
 }
 
 function keysOf({ snapshot }: ReadyFolder): readonly string[] {

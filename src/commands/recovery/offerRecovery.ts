@@ -10,12 +10,12 @@ import { showWarningMessage } from '../../workspace/texts/messages.ts';
 import { recoverySetting } from '../../workspace/base/settings.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../../workspace/workspaceService.ts';
-import { sayOnce, type FollowedService, type Moment } from '../flow/sayOnce.ts';
+import { notifyOnce, type FollowedService, type Moment } from '../flow/notifyOnce.ts';
 
 type Service = FollowedService & Pick<WorkspaceService, 'plan'>;
 
 export function offerRecovery(service: Service, log: Log): vscode.Disposable {
-  return sayOnce(service, log, {
+  return notifyOnce(service, log, {
     keysOf,
     say: (folder, moment) => offer(service, folder, moment),
   });
@@ -35,7 +35,7 @@ async function offer(service: Service, folder: ReadyFolder, moment: Moment): Pro
   if (setting === 'off' || (setting === 'ask' && moment === 'found')) return;
   // Where there is no plan the person is told why when they review it.
   const plan = await service.plan(id, { kind: 'recover' }).catch(() => undefined);
-  if (setting === 'auto' && plan && needsNobody(folder, plan)) {
+  if (setting === 'auto' && plan && canApplySilently(folder, plan)) {
     const toast = moment === 'happened';
     await vscode.commands.executeCommand(commandIds.recover, { folder: id, review: false, toast });
   } else if (moment === 'happened') await ask(folder, plan);
@@ -59,7 +59,10 @@ async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: Plan | undef
  * All of it can be brought back, no guard asks, and nobody can have meant it: who deletes a file, switches a branch or
  * has the file open is asked, and so is where the rest of a file still parses.
  */
-function needsNobody({ id, snapshot: { damage } }: ReadyFolder, { guards, problems, writes }: Plan): boolean {
+function canApplySilently(
+  { id, snapshot: { damage } }: ReadyFolder,
+  { guards, problems, writes }: Plan,
+): boolean {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => input));
   const open = new Set(
     tabs.flatMap((input) => (input instanceof vscode.TabInputText ? [input.uri.toString()] : [])),

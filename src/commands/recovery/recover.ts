@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { EngineError, type Plan, type Wish } from '../../engine/index.ts';
+import { EngineError, type Plan, type Operation } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showInformationMessage, showWarningMessage } from '../../workspace/texts/messages.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command, CommandContext } from '../flow/commandContext.ts';
-import { perform, review } from '../flow/performWish.ts';
-import { warnOfKept } from '../errors/warnOfKept.ts';
+import { runOperation, reviewOperation } from '../flow/runOperation.ts';
+import { warnAboutRecovery } from '../errors/warnAboutRecovery.ts';
 
 /**
  * Finishes or takes back what an interrupted commit left (opening a folder does the same), then offers to bring
@@ -22,15 +22,15 @@ export const recover: Command = async (context, given) => {
   if (isDone && given.review === false) return; // Another window was faster.
   const finished = recovered.filter(({ outcome }) => outcome !== 'set-aside').length;
   if (finished > 0 || isDone) void showInformationMessage(interruptions(finished));
-  warnOfKept(context.service, { folder: folder.id, recovered });
-  const wish = damage.length > 0 ? await chooseWish(context, folder) : undefined;
-  if (!wish) return;
-  const done = ({ writes }: Plan) =>
+  warnAboutRecovery(context.service, { folder: folder.id, recovered });
+  const operation = damage.length > 0 ? await chooseRecoverySource(context, folder) : undefined;
+  if (!operation) return;
+  const successMessage = ({ writes }: Plan) =>
     vscode.l10n.t('Recovered {0}.', writes.map(({ path }) => path).join(', '));
-  const deed = { folder, wish, done };
-  const telling = given.toast === false ? 'in the status bar' : 'always';
-  if (given.review === false) return perform(context, { ...deed, telling });
-  await review(context, deed, {
+  const request = { folder, operation, successMessage };
+  const notify = given.toast === false ? 'in the status bar' : 'always';
+  if (given.review === false) return runOperation(context, { ...request, notify });
+  await reviewOperation(context, request, {
     subtitle: folder.label,
     facts: damage.map(({ path, sentence }) => ({ label: path, value: sentence })),
     applyLabel: vscode.l10n.t('Recover'),
@@ -46,7 +46,10 @@ function interruptions(finished: number): string {
 }
 
 /** The defaults are taken only when the person says so, and only where nothing else is left. */
-async function chooseWish({ service }: CommandContext, { id }: ReadyFolder): Promise<Wish | undefined> {
+async function chooseRecoverySource(
+  { service }: CommandContext,
+  { id }: ReadyFolder,
+): Promise<Operation | undefined> {
   try {
     await service.plan(id, { kind: 'recover' });
     return { kind: 'recover' };

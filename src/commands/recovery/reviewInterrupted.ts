@@ -4,7 +4,7 @@ import type { Interrupted } from '../../engine/index.ts';
 import { showInformationMessage, showQuickPick, showWarningMessage } from '../../workspace/texts/messages.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { warnOfKept } from '../errors/warnOfKept.ts';
+import { warnAboutRecovery } from '../errors/warnAboutRecovery.ts';
 
 /** A change that was interrupted and isn't known to be this user's is finished on their word alone, after a look at it. */
 export const reviewInterrupted: Command = async (context, given) => {
@@ -33,7 +33,7 @@ export const reviewInterrupted: Command = async (context, given) => {
   }
   if (answer !== finish) return;
   const recovered = await context.service.recover(folder.id, { trust: true });
-  warnOfKept(context.service, { folder: folder.id, recovered });
+  warnAboutRecovery(context.service, { folder: folder.id, recovered });
 };
 
 function questionOf({ kind, summary = '' }: Interrupted): string {

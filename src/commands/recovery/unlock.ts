@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { showInStatusBar, showWarningMessage } from '../../workspace/texts/messages.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { warnOfKept } from '../errors/warnOfKept.ts';
+import { warnAboutRecovery } from '../errors/warnAboutRecovery.ts';
 
 /** Takes the config folder from a process that holds it and never finishes; what that left is brought to its end. */
 export const unlock: Command = async (context, given) => {
@@ -20,6 +20,6 @@ export const unlock: Command = async (context, given) => {
       : await showWarningMessage(t('Take over {0}?', folder.label), options, takeOver);
   if (answer !== takeOver) return;
   const recovered = await context.service.unlock(folder.id);
-  warnOfKept(context.service, { folder: folder.id, recovered });
+  warnAboutRecovery(context.service, { folder: folder.id, recovered });
   showInStatusBar({ icon: 'unlock', text: t('Took over {0}', folder.label) }, 5_000);
 };

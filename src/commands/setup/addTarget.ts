@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { showInformationMessage } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { CommandContext } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 
 /** @param file absolute path. */
 export async function addTarget(context: CommandContext, folder: ReadyFolder, file: string): Promise<void> {
@@ -19,5 +19,5 @@ export async function addTarget(context: CommandContext, folder: ReadyFolder, fi
   const yes = vscode.l10n.t('Add Target');
   if ((await showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
   const done = vscode.l10n.t('Safekeep now looks after {0}, too.', shown);
-  await perform(context, { folder, wish: { kind: 'add-target', live }, done });
+  await runOperation(context, { folder, operation: { kind: 'add-target', live }, successMessage: done });
 }

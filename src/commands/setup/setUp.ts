@@ -9,7 +9,7 @@ import { foldersSetting, showSuccessMessagesSetting } from '../../workspace/base
 import { readyFolders, type FolderPlace, type WorkspaceState } from '../../workspace/state/workspaceState.ts';
 import { chooseLiveFile } from '../prompts/chooseLiveFile.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
-import { saveFirst } from '../prompts/saveFirst.ts';
+import { saveDirty } from '../prompts/saveDirty.ts';
 
 /** Makes a config folder of a live file: asks for the file and for the name of its first profile. */
 export const setUp: Command = async (context, given) => {
@@ -20,7 +20,7 @@ export const setUp: Command = async (context, given) => {
   const live = relative(folder, file).split(sep).join('/');
   const profile = await askFirstProfile(given);
   if (profile === undefined || profile === '') return;
-  if (!(await saveFirst(dirtyDocuments(folder, [{ path: live }])))) return;
+  if (!(await saveDirty(dirtyDocuments(folder, [{ path: live }])))) return;
   const place: FolderPlace = { id: folder, label: relative(root.uri.fsPath, folder), root: root.uri.fsPath };
   const result = await context.service.setUp(place, { kind: 'set-up', live, profile });
   tell(place, { file, profile }, result);

@@ -14,7 +14,7 @@ import { showInputBox } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askPath, chooseFolder, chooseTarget } from '../prompts/choose.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
-import { perform } from '../flow/performWish.ts';
+import { runOperation } from '../flow/runOperation.ts';
 
 /** Sets one value of a live file, or of a profile; only its bytes change. */
 export const setValue: Command = async (context, given) => {
@@ -24,8 +24,8 @@ export const setValue: Command = async (context, given) => {
   const text = given.value ?? (await askValue(path, currentText(place)));
   const value = text === undefined ? undefined : valueOf(text);
   if (value === undefined) return;
-  const wish = { kind: 'edit', ...placeOf(place), edits: [{ op: 'set', pointer, value }] } as const;
-  await perform(context, { folder, wish, done: vscode.l10n.t('Set {0}.', path) });
+  const operation = { kind: 'edit', ...placeOf(place), edits: [{ op: 'set', pointer, value }] } as const;
+  await runOperation(context, { folder, operation, successMessage: vscode.l10n.t('Set {0}.', path) });
 };
 
 /** Removes one key of a live file, or of a profile, which then leaves it out of what it inherits. */
@@ -33,8 +33,8 @@ export const unsetValue: Command = async (context, given) => {
   const place = await choosePlace(context, given);
   if (!place) return;
   const { folder, path, pointer } = place;
-  const wish = { kind: 'edit', ...placeOf(place), edits: [{ op: 'remove', pointer }] } as const;
-  await perform(context, { folder, wish, done: vscode.l10n.t('Removed {0}.', path) });
+  const operation = { kind: 'edit', ...placeOf(place), edits: [{ op: 'remove', pointer }] } as const;
+  await runOperation(context, { folder, operation, successMessage: vscode.l10n.t('Removed {0}.', path) });
 };
 
 interface EditPlace {

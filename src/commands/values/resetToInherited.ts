@@ -6,23 +6,23 @@ import { originOfPlace } from '../../workspace/editors/originAt.ts';
 import { layerName } from '../../workspace/state/wording.ts';
 import { chooseKey, type ChosenKey } from '../prompts/chooseKey.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { perform, review } from '../flow/performWish.ts';
+import { runOperation, reviewOperation } from '../flow/runOperation.ts';
 
 /** Takes back what a profile says of a key, so that what it inherits counts, in the live file of the active one too. */
 export const resetToInherited: Command = async (context, given) => {
   const key = await chooseKey(context, given);
   if (!key) return;
   const { folder, profile, target, pointer } = key;
-  const hindrance = hindranceOf(key);
+  const hindrance = blocker(key);
   if (hindrance !== undefined) return void showInformationMessage(hindrance);
-  const deed = {
+  const request = {
     folder,
-    wish: { kind: 'reset', profile: profile.name, target: target.name, pointer },
-    done: vscode.l10n.t('{0} is inherited now.', pathFromPointer(pointer)),
+    operation: { kind: 'reset', profile: profile.name, target: target.name, pointer },
+    successMessage: vscode.l10n.t('{0} is inherited now.', pathFromPointer(pointer)),
   } as const;
-  if (given.review === false) return perform(context, deed);
+  if (given.review === false) return runOperation(context, request);
   const asked = { folder: folder.id, profile: profile.name, target: target.name, path: pointer };
-  await review(context, deed, {
+  await reviewOperation(context, request, {
     subtitle: folder.label,
     facts: [],
     applyLabel: vscode.l10n.t('Reset'),
@@ -31,7 +31,7 @@ export const resetToInherited: Command = async (context, given) => {
 };
 
 /** Why there is nothing to take back here. What cannot be resolved, the plan refuses with its reason. */
-function hindranceOf(key: ChosenKey): string | undefined {
+function blocker(key: ChosenKey): string | undefined {
   const { profile, own, pointer } = key;
   const found = originOfPlace(key);
   if (!found) return undefined;

@@ -16,7 +16,7 @@ import type { Command } from '../flow/commandContext.ts';
 /** The layers that say something of a key, the winner first; each opens its place. */
 export const showOrigin: Command = async (context, given) => {
   const key = await chooseKey(context, given);
-  const found = key && originOrRefuse(key);
+  const found = key && originOrThrow(key);
   if (!found) return;
   const { folder, pointer, origin, profile } = found;
   const path = pathFromPointer(pointer);
@@ -36,7 +36,7 @@ export const showOrigin: Command = async (context, given) => {
 };
 
 /** @throws EngineError `invalid` where the profile cannot be resolved. */
-function originOrRefuse(key: ChosenKey): PlaceOrigin | undefined {
+function originOrThrow(key: ChosenKey): PlaceOrigin | undefined {
   const found = originOfPlace(key, key.liveText);
   if (found) return found;
   const { folder, profile, target } = key;

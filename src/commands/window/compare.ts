@@ -21,13 +21,13 @@ export const compare: Command = async (context, given) => {
     folder: folder.id,
     subtitle: folder.label,
     facts: [],
-    look: async () => {
+    load: async () => {
       const contents = await context.service.compareContents(folder.id, from, to);
       return {
         title: `${sides.from} ↔ ${sides.to}`,
         writes: contents.map((content) => ({ ...content, choice: 'none' })),
         notices: [],
-        signature: JSON.stringify(contents.map(hashesOf)),
+        fingerprint: JSON.stringify(contents.map(hashesOf)),
         sides,
       };
     },

@@ -7,7 +7,7 @@ import { isOurs } from '../records/manifest.ts';
 import { EngineError } from '../base/errors.ts';
 import { linkedPlace } from './judgedPlan.ts';
 import type { Plan, Sha256 } from '../model/model.ts';
-import { orMissing } from '../storage/disk/fileSystem.ts';
+import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { sha256 } from '../base/sha256.ts';
 
 /** @throws EngineError `conflict`, `invalid`, `io`. */
@@ -32,7 +32,9 @@ async function checkLinks(folder: ConfigFolder, { writes }: Plan): Promise<void>
 }
 
 async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
-  const seen = new Map<string, Sha256 | null>(plan.reads.map(({ path, sha256: hash }) => [path, hash]));
+  const seen = new Map<string, Sha256 | null>(
+    plan.preconditions.map(({ path, sha256: hash }) => [path, hash]),
+  );
   for (const { path, before } of plan.writes) seen.set(path, before && sha256(before));
   for (const [path, hash] of seen) {
     const now = (await folder.read(path))?.sha256 ?? null;
@@ -46,8 +48,11 @@ async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
 }
 
 /** A target that is a link to a profile would have a switch overwrite that profile; two names of one file, each other. */
-async function checkPlaces(folder: ConfigFolder, { writes, reads, protects }: Plan): Promise<void> {
-  const others = new Set([...[...writes, ...reads].map(({ path }) => path), ...protects]);
+async function checkPlaces(
+  folder: ConfigFolder,
+  { writes, preconditions, backupPaths }: Plan,
+): Promise<void> {
+  const others = new Set([...[...writes, ...preconditions].map(({ path }) => path), ...backupPaths]);
   const places = await Promise.all([...others].map((path) => placeOf(folder, path)));
   for (const { path } of writes.filter(({ after }) => after !== null)) {
     const own = places.find((known) => known.path === path);
@@ -72,7 +77,7 @@ interface Place {
 
 async function placeOf(folder: ConfigFolder, path: string): Promise<Place> {
   const place = await folder.locate(path);
-  const entry = await orMissing(folder.fileSystem.stat(place));
+  const entry = await nullIfNotFound(folder.fileSystem.stat(place));
   return { path, place, identity: entry?.identity ?? null };
 }
 

@@ -7,15 +7,15 @@ import { stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from '../model/model.ts';
-import { rotate } from './pruneBackups.ts';
+import { pruneAfterCommit } from './pruneBackups.ts';
 import type { BackupContent } from '../storage/backups/backupStore.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { acquireLock, type FileLock, type LockOptions, type LockWait } from '../storage/lock/fileLock.ts';
 import { newId } from '../storage/backups/ids.ts';
 import { longest } from '../storage/disk/recordShapes.ts';
 import { recover } from '../storage/transaction/recovery.ts';
-import { discard, prepare, type FileChange, type Prepared } from '../storage/transaction/staging.ts';
-import { carryOut } from '../storage/transaction/transaction.ts';
+import { unstage, prepare, type FileChange, type Prepared } from '../storage/transaction/staging.ts';
+import { execute } from '../storage/transaction/transaction.ts';
 import { sha256 } from '../base/sha256.ts';
 import { sweepBeside, sweepFolder } from './sweep.ts';
 import { shortened } from '../base/visibleText.ts';
@@ -58,9 +58,9 @@ export async function commitPlan(
   const [first] = plan.guards;
   if (first && options.force !== true)
     throw new EngineError('guarded', first.message, { guards: plan.guards });
-  return underLock(context, plan.summary, async (lock) => {
+  return withLock(context, plan.summary, async (lock) => {
     const { folder } = context;
-    const paths = [...plan.protects, ...plan.writes.map(({ path }) => path), statePath];
+    const paths = [...plan.backupPaths, ...plan.writes.map(({ path }) => path), statePath];
     await sweepBeside(folder, paths);
     await checkPlan(folder, plan);
     const current = await readAll(folder, paths);
@@ -69,9 +69,9 @@ export async function commitPlan(
     const now = new Date();
     const id = newId(now);
     const content = backupContent(context, plan, current);
-    const [backup, prepared] = await makeReady(folder, { content, changes, now, id });
+    const [backup, prepared] = await stageAndBackUp(folder, { content, changes, now, id });
     const entry = entryOf(plan, { id, at: now, author: context.author, backup: backup.id, changes });
-    await carryOut(folder, {
+    await execute(folder, {
       format: 1,
       id,
       direction: 'forward',
@@ -79,7 +79,7 @@ export async function commitPlan(
       files: prepared.files,
       entry,
     });
-    const trashed = await rotate({ folder, lock, policy: plan.retention, made: backup.id });
+    const trashed = await pruneAfterCommit({ folder, lock, policy: plan.retention, made: backup.id });
     return { entry, backup, trashed };
   });
 }
@@ -92,7 +92,7 @@ export function authorVia(author: string, via?: string): string {
 }
 
 /** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `invalid`, `io`. */
-export async function underLock<Result>(
+export async function withLock<Result>(
   context: CommitContext,
   purpose: string,
   run: (lock: FileLock, recovered: readonly Recovery[]) => Promise<Result>,
@@ -127,7 +127,7 @@ export function lockOptions(
 
 /** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
 export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
-  return underLock(context, t('recover'), async (lock, recovered) => {
+  return withLock(context, t('recover'), async (lock, recovered) => {
     if (!lock.inherited) await sweepFolder(context.folder);
     return recovered;
   });
@@ -142,11 +142,11 @@ async function readAll(
 }
 
 async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {
-  const writes = plan.writes.map(({ path, before, after, like }): FileChange => ({
+  const writes = plan.writes.map(({ path, before, after, modeFrom }): FileChange => ({
     path,
     before: before && sha256(before),
     after,
-    like,
+    like: modeFrom,
   }));
   const state = await folder.read(statePath);
   const after = stateBytes(plan.state);
@@ -159,7 +159,7 @@ function backupContent(
   plan: Plan,
   current: ReadonlyMap<string, FileContent | null>,
 ): BackupContent {
-  const { activeProfile, applied, resolved } = plan.stateBefore;
+  const { activeProfile, applied, resolved } = plan.previousState;
   const missing = [...current].flatMap(([path, file]) => (file || path === statePath ? [] : [path]));
   return {
     reason: plan.action,
@@ -206,7 +206,7 @@ function entryOf(
 }
 
 /** Backup and staged contents, made together; when one fails the other is forgotten. */
-async function makeReady(
+async function stageAndBackUp(
   folder: ConfigFolder,
   {
     content,
@@ -224,6 +224,6 @@ async function makeReady(
   const [backup, prepared] = await Promise.allSettled(making);
   if (backup.status === 'fulfilled' && prepared.status === 'fulfilled') return [backup.value, prepared.value];
   if (backup.status === 'fulfilled') await folder.backups.discard(backup.value.id).catch(() => undefined); // The first fault counts.
-  if (prepared.status === 'fulfilled') await discard(folder, prepared.value);
+  if (prepared.status === 'fulfilled') await unstage(folder, prepared.value);
   return Promise.all(making);
 }

@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import { privateFolder, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Interrupted, Problem } from '../model/model.ts';
-import { orMissing } from '../storage/disk/fileSystem.ts';
+import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import type { JournalRecord } from '../storage/transaction/journal.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
 
@@ -13,7 +13,7 @@ export async function interruptedIn({ journal }: ConfigFolder): Promise<readonly
   const names = await journal.names().catch(orUnreadable([]));
   const found = await Promise.all(
     names.map(async (name): Promise<readonly Interrupted[]> => {
-      const record = await orMissing(journal.read(name).catch(orUnreadable(damaged)));
+      const record = await nullIfNotFound(journal.read(name).catch(orUnreadable(damaged)));
       if (!record) return []; // Its commit came to its end just now.
       const { intent, belongs, newer } = record;
       const of = { id: name.replace(/\.json$/, ''), path: `${privateFolder}/journal/${name}` };

@@ -6,7 +6,7 @@ import { t } from '@vscode/l10n';
 import { trashPath, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from '../model/model.ts';
 import type { FileLock } from '../storage/lock/fileLock.ts';
-import { orMissing } from '../storage/disk/fileSystem.ts';
+import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { newestUndoable } from '../planners/restoreBackup.ts';
 import { newId, timeOfId } from '../storage/backups/ids.ts';
@@ -20,7 +20,7 @@ export interface Pruning {
   readonly made?: string;
 }
 
-const graceMs = 7 * 24 * 3_600_000;
+const trashRetentionMs = 7 * 24 * 3_600_000;
 
 /** @throws EngineError `invalid` for a policy that keeps nothing, `unsupported-version`, `io`. */
 export async function planPrune(
@@ -62,9 +62,9 @@ export async function prune({ folder, lock, policy, made }: Pruning): Promise<re
  * Cleans up after something durable, which must not be reported as failed when this does: the next one tries again.
  * @returns how many backups went to the trash.
  */
-export async function rotate(pruning: Pruning): Promise<number> {
+export async function pruneAfterCommit(pruning: Pruning): Promise<number> {
   try {
-    if (await isDue(pruning)) return (await prune(pruning)).filter(({ keeps }) => !keeps).length;
+    if (await needsPruning(pruning)) return (await prune(pruning)).filter(({ keeps }) => !keeps).length;
     await emptyTrash(pruning.folder);
   } catch {
     // As said above.
@@ -73,7 +73,7 @@ export async function rotate(pruning: Pruning): Promise<number> {
 }
 
 /** By what this process knows: pins that were set elsewhere meanwhile are seen by the closer look. */
-async function isDue({ folder, policy, made }: Pruning): Promise<boolean> {
+async function needsPruning({ folder, policy, made }: Pruning): Promise<boolean> {
   const known = await folder.backups.listKnown();
   const needed = new Map(made === undefined ? [] : [[made, '']]);
   return (
@@ -89,7 +89,7 @@ export async function moveToTrash({ backups, locate }: ConfigFolder, id: string,
 /** Without the lock a record may be cleared while it is looked at: then its commit is done. */
 async function namedByJournal({ journal }: ConfigFolder): Promise<readonly string[]> {
   const names = await journal.names();
-  const records = await Promise.all(names.map((name) => orMissing(journal.read(name))));
+  const records = await Promise.all(names.map((name) => nullIfNotFound(journal.read(name))));
   return records.flatMap((record) => (record?.intent ? [record.intent.backup] : []));
 }
 
@@ -104,8 +104,8 @@ async function newestWhole(
 /** An entry is named by the id of the commit or the run that made it; other names are not ours. */
 async function emptyTrash({ fileSystem, locate }: ConfigFolder): Promise<void> {
   const trash = await locate(trashPath);
-  const isOver = (name: string) => Date.now() - (timeOfId(name) ?? Date.now()) > graceMs;
-  const names = ((await orMissing(fileSystem.list(trash))) ?? []).filter(isOver);
+  const isOver = (name: string) => Date.now() - (timeOfId(name) ?? Date.now()) > trashRetentionMs;
+  const names = ((await nullIfNotFound(fileSystem.list(trash))) ?? []).filter(isOver);
   const results = await Promise.allSettled(
     names.map((name) => fileSystem.removeDirectory(join(trash, name))),
   );

@@ -5,14 +5,14 @@ import { privateFolder, type ConfigFolder } from '../folder/configFolder.ts';
 import { EngineError } from '../base/errors.ts';
 import { readSnapshot } from '../folder/readSnapshot.ts';
 import { isInside } from '../storage/disk/confine.ts';
-import { orMissing } from '../storage/disk/fileSystem.ts';
+import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
-import { removeStrays } from '../storage/transaction/recovery.ts';
+import { removeOrphans } from '../storage/transaction/recovery.ts';
 
 /** Beside these files, and where our own records are written. */
 export async function sweepBeside(folder: ConfigFolder, paths: readonly string[]): Promise<void> {
   const directoryOf = async (path: string) => dirname(await folder.locate(path));
-  await removeStrays(folder, {
+  await removeOrphans(folder, {
     shared: await Promise.all(paths.map(directoryOf)),
     own: [join(folder.folder, privateFolder), folder.journal.directory],
   });
@@ -29,7 +29,7 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
   const targets = await targetPaths(folder);
   const shared = await directoriesInside(folder, ['.', ...(await inner('profiles'))]);
   const own = await directoriesInside(folder, await inner('backups'));
-  await removeStrays(folder, { shared, own });
+  await removeOrphans(folder, { shared, own });
   await sweepBeside(folder, targets);
   await settle(folder, [
     ...shared,
@@ -41,7 +41,7 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
 /** Forces names to the disk: one who was killed may have made them, and whoever finds them there does not ask again. */
 async function settle({ folder, fileSystem }: ConfigFolder, directories: readonly string[]): Promise<void> {
   const all = new Set(directories.flatMap((directory) => upTo(folder, directory)));
-  for (const directory of all) await orMissing(fileSystem.syncDirectory(directory));
+  for (const directory of all) await nullIfNotFound(fileSystem.syncDirectory(directory));
 }
 
 /** A directory and those above it, up to the config folder, or to one that the config folder is in too. */
@@ -52,7 +52,7 @@ function upTo(folder: string, directory: string): readonly string[] {
 async function directoriesInside(folder: ConfigFolder, names: readonly string[]): Promise<readonly string[]> {
   const places = await placesInside(folder, names);
   const isThere = async (place: string) => {
-    if ((await orMissing(folder.fileSystem.stat(place)))?.kind !== 'directory') return false;
+    if ((await nullIfNotFound(folder.fileSystem.stat(place)))?.kind !== 'directory') return false;
     await folder.fileSystem.list(place);
     return true;
   };

@@ -4,7 +4,7 @@ import type { ConfigFolder } from '../folder/configFolder.ts';
 import { diffValues } from '../diff/diff.ts';
 import { parseDocument, type Document } from '../text/document.ts';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
-import { resolveOrRefuse } from '../layers/resolve.ts';
+import { resolveOrThrow } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import { findBackup } from './findBackup.ts';
 import type { FileChanges } from './listChanges.ts';
@@ -12,7 +12,7 @@ import type { PlannedWrite, Snapshot } from '../model/model.ts';
 import { compareDocuments } from '../planners/completePlan.ts';
 import { bytesOf, findProfile } from '../planners/draft.ts';
 import { readGivenFile } from '../folder/readGivenFile.ts';
-import { valuesAloneIn } from '../planners/leaveOut.ts';
+import { valuesAloneIn } from '../planners/excludeChanges.ts';
 
 /** Target name → document. */
 type Side = ReadonlyMap<string, Document>;
@@ -94,7 +94,7 @@ function readProfileSide(snapshot: Snapshot, name: string): Side {
   const profile = findProfile(snapshot, name);
   return new Map(
     snapshot.targets.flatMap((target) => {
-      const content = resolveOrRefuse(snapshot, profile, target);
+      const content = resolveOrThrow(snapshot, profile, target);
       return content ? [[target.name, parseDocument(target.path, content.text)] as const] : [];
     }),
   );

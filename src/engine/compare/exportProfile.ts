@@ -11,7 +11,7 @@ import type { Snapshot } from '../model/model.ts';
 import { findProfile, refuseUnparsed } from '../planners/draft.ts';
 import { replaceFile } from '../storage/disk/atomicFile.ts';
 import { realPlace } from '../storage/disk/confine.ts';
-import { orMissing } from '../storage/disk/fileSystem.ts';
+import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 
 export interface ProfileExport {
   readonly profile: string;
@@ -36,7 +36,7 @@ export async function exportProfile(
   const place = await realPlace(fileSystem, path);
   if (isOurs(relative(folder.folder, place).replaceAll(sep, '/')))
     throw new EngineError('invalid', t('{0} lies where Safekeep keeps its own files.', path), { path });
-  const there = await orMissing(fileSystem.readFile(place, { mostBytes }));
+  const there = await nullIfNotFound(fileSystem.readFile(place, { mostBytes }));
   if (there && !replaces) throw new EngineError('exists', t('There is already a file {0}.', path), { path });
   if (there) refuseOther(path, there);
   const [first] = files;

@@ -80,12 +80,12 @@ async function findContent(
   const holder = backups.find(({ files }) =>
     files.some((file) => file.path === path && file.sha256 === hash),
   );
-  const bytes = holder && (await folder.backups.read(holder.id, path).catch(orDamaged));
+  const bytes = holder && (await folder.backups.read(holder.id, path).catch(nullIfDamaged));
   return bytes ? contentOf(path, bytes) : null;
 }
 
 /** A damaged backup tells nothing, which is no reason to be silent about the other files. */
-function orDamaged(error: unknown): null {
+function nullIfDamaged(error: unknown): null {
   if (error instanceof EngineError && error.code === 'corrupt') return null;
   throw error;
 }

@@ -7,15 +7,15 @@ import { isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer
 import type { Value } from '../values/value.ts';
 
 /** The edits that make of the old value one that equals the new. */
-export function editsOf(changes: readonly Change[], from: Value): readonly Edit[] {
-  return [...relocations(changes, from), ...modifications(changes)];
+export function changesToEdits(changes: readonly Change[], from: Value): readonly Edit[] {
+  return [...structuralEdits(changes, from), ...modifications(changes)];
 }
 
 /** The edits that make of the new value one that equals the old. */
 export function reverseEditsOf(changes: readonly Change[], to: Value): readonly Edit[] {
   const back = changes.map(reversed);
   const first = modifications(back);
-  return [...first, ...relocations(back, applyEdits(to, first))];
+  return [...first, ...structuralEdits(back, applyEdits(to, first))];
 }
 
 const opposite = { added: 'removed', removed: 'added', modified: 'modified', moved: 'moved' } as const;
@@ -33,7 +33,7 @@ function modifications(changes: readonly Change[]): readonly Edit[] {
 }
 
 /** What goes, at places of the value, then what comes, at places of the other. */
-function relocations(changes: readonly Change[], value: Value): readonly Edit[] {
+function structuralEdits(changes: readonly Change[], value: Value): readonly Edit[] {
   const going = changes.flatMap(({ type, pointer, oldPointer }) =>
     type === 'removed' ? [pointer] : oldPointer === undefined ? [] : [oldPointer],
   );

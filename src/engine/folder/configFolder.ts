@@ -12,14 +12,14 @@ import { BackupStore } from '../storage/backups/backupStore.ts';
 import { locateInside, realPlace } from '../storage/disk/confine.ts';
 import { fencedFileSystem } from '../storage/disk/fencedFileSystem.ts';
 import type { FileLock } from '../storage/lock/fileLock.ts';
-import { hasErrno, orMissing, type FileSystem } from '../storage/disk/fileSystem.ts';
+import { hasErrno, nullIfNotFound, type FileSystem } from '../storage/disk/fileSystem.ts';
 import { gitProblems } from '../storage/git/gitProblems.ts';
 import type { HistoryCopy } from '../storage/history/historyCopy.ts';
 import { Journal } from '../storage/transaction/journal.ts';
 import { gatedFileSystem, refuseForeign, type Gate } from '../storage/disk/ownFiles.ts';
 import { makeDurableDirectory, replaceFile } from '../storage/disk/atomicFile.ts';
 import { sha256 } from '../base/sha256.ts';
-import type { TransactionPlaces } from '../storage/transaction/transactionPlaces.ts';
+import type { TransactionContext } from '../storage/transaction/transactionContext.ts';
 import type { Keys } from '../storage/user/userState.ts';
 import { hashOf } from '../records/stateRecord.ts';
 
@@ -31,7 +31,7 @@ const ownFolders = [privateFolder, backupsPath];
 
 export const mostBytes = 50 * 1024 * 1024;
 
-export interface ConfigFolder extends TransactionPlaces {
+export interface ConfigFolder extends TransactionContext {
   /** Absolute, links resolved. */
   readonly folder: string;
   /** Likewise. */
@@ -133,19 +133,19 @@ async function refuseTracked(fileSystem: FileSystem, folder: string): Promise<vo
 }
 
 async function readContent(fileSystem: FileSystem, path: string, place: string): Promise<FileContent | null> {
-  const entry = await orMissing(fileSystem.stat(place));
+  const entry = await nullIfNotFound(fileSystem.stat(place));
   if (!entry) return null;
   if (entry.kind !== 'file') throw new EngineError('invalid', t('{0} is not a file.', path), { path });
   if (entry.size > mostBytes) {
     const message = t('{0} is larger than 50 MB, which is the most Safekeep handles.', path);
     throw new EngineError('invalid', message, { path, size: entry.size });
   }
-  const bytes = await orMissing(fileSystem.readFile(place, { mostBytes }));
+  const bytes = await nullIfNotFound(fileSystem.readFile(place, { mostBytes }));
   return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };
 }
 
 async function namesIn(fileSystem: FileSystem, place: string): Promise<readonly string[]> {
-  return (await orMissing(fileSystem.list(place))) ?? [];
+  return (await nullIfNotFound(fileSystem.list(place))) ?? [];
 }
 
 export function stateBytes({ activeProfile, applied, resolved = {} }: StateRecord): Uint8Array {
@@ -177,7 +177,7 @@ async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: s
   ];
   for (const [path, rule] of rules) {
     const place = join(folder, path);
-    if (!(await orMissing(fileSystem.stat(place))))
+    if (!(await nullIfNotFound(fileSystem.stat(place))))
       await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner });
   }
 }
@@ -185,9 +185,9 @@ async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: s
 /** Where nobody may look, there is no overlay of this user. */
 async function hasProfiles(fileSystem: FileSystem, folder: string): Promise<boolean> {
   const place = join(folder, 'profiles');
-  if ((await orMissing(fileSystem.stat(place)))?.kind !== 'directory') return false;
+  if ((await nullIfNotFound(fileSystem.stat(place)))?.kind !== 'directory') return false;
   try {
-    await orMissing(fileSystem.stat(join(place, '.gitignore')));
+    await nullIfNotFound(fileSystem.stat(join(place, '.gitignore')));
     return true;
   } catch (error) {
     if (hasErrno(error, 'EACCES', 'EPERM')) return false;

@@ -6,11 +6,11 @@ import { documentOf, problemAt } from '../documents/fileDocument.ts';
 import {
   idKeyOf,
   referencesIn,
-  schemaPlaces,
+  subschemas,
   type IdKey,
-  type SchemaPlace,
+  type Subschema,
   type SchemaReference,
-} from '../schemas/schemaPlaces.ts';
+} from '../schemas/subschemas.ts';
 import { documentUri, pathBeside } from '../schemas/schemaUri.ts';
 import { EngineError } from '../base/errors.ts';
 import type { FileContent, Problem, SchemaFiles } from '../model/model.ts';
@@ -92,13 +92,13 @@ async function readPart(
 }
 
 /** Walking through a schema takes a while, and it is read with every look at the disk. */
-const walked = new WeakMap<FileContent, { readonly key: string; readonly places: readonly SchemaPlace[] }>();
+const walked = new WeakMap<FileContent, { readonly key: string; readonly places: readonly Subschema[] }>();
 
-function placesOf(file: FileContent, uri: string, idKey: IdKey): readonly SchemaPlace[] {
+function placesOf(file: FileContent, uri: string, idKey: IdKey): readonly Subschema[] {
   const key = `${idKey} ${uri}`;
   const known = walked.get(file);
   if (known?.key === key) return known.places;
-  const places = schemaPlaces(documentOf(file).value ?? null, uri, idKey);
+  const places = subschemas(documentOf(file).value ?? null, uri, idKey);
   walked.set(file, { key, places });
   return places;
 }

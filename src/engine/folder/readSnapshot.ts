@@ -12,7 +12,7 @@ import { defaultManifest, manifestNames, readManifest, type ManifestReading } fr
 import { chainOf } from '../layers/chain.ts';
 import { closedKeyword, wholeProfiles } from '../layers/closedProfiles.ts';
 import { ownBackups } from '../records/ownBackups.ts';
-import { clashesIn } from '../layers/resolve.ts';
+import { typeConflictsIn } from '../layers/resolve.ts';
 import { readVersions } from '../migrations/versions.ts';
 import { readState, statePath } from '../records/stateRecord.ts';
 import { isMap } from '../values/value.ts';
@@ -90,7 +90,7 @@ function clashesOfAll(
   sources: Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'targets'>,
 ): readonly Problem[] {
   const found = sources.profiles.flatMap((profile) =>
-    sources.targets.flatMap(({ name }) => clashesIn(sources, profile, name)),
+    sources.targets.flatMap(({ name }) => typeConflictsIn(sources, profile, name)),
   );
   return [...new Map(found.map((problem) => [`${problem.file}#${problem.pointer}`, problem])).values()];
 }

@@ -1,6 +1,6 @@
 // What this machine knows of the user, for the engine: keys, copies of histories, and whose files count as theirs.
 import type { UserSide } from './configFolder.ts';
-import { reportingFileSystem } from '../storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../storage/disk/fileSystem.ts';
 import { acceptedOwners, refuseForeignFolder } from '../storage/user/folderOwner.ts';
 import { historyCopy } from '../storage/history/historyCopy.ts';
 import { nodeFileSystem } from '../storage/disk/nodeFileSystem.ts';
@@ -8,7 +8,7 @@ import { keysIn, userStateFolder } from '../storage/user/userState.ts';
 
 /** @param key one that the caller keeps, in 64 hex digits, where the user's state folder cannot be written. */
 export function userSideOf(key?: string): UserSide {
-  const fileSystem = reportingFileSystem(nodeFileSystem);
+  const fileSystem = errorMappingFileSystem(nodeFileSystem);
   const userState = userStateFolder();
   return {
     keys: keysIn(fileSystem, userState, key),

@@ -6,7 +6,7 @@ import type { FileContent, Profile } from '../model/model.ts';
 import { renderDocument } from '../text/document.ts';
 import { contentOf, documentOf, problemsOf } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
-import { ownProblems } from '../records/ownSchemas.ts';
+import { builtInProblems } from '../records/builtInSchemas.ts';
 import { metadataPlace } from '../records/profileMetadata.ts';
 import { isMap, mapOf, toPlain } from '../values/value.ts';
 
@@ -54,7 +54,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
     throw new EngineError('invalid', message, { path });
   }
   if (value !== undefined) refuseNewerFormat(toPlain(value['format'] ?? null), () => path);
-  const [problem] = [...problemsOf(document), ...ownProblems('exportedProfile', document)];
+  const [problem] = [...problemsOf(document), ...builtInProblems('exportedProfile', document)];
   if (problem) {
     const { line, column, message } = problem;
     throw new EngineError('invalid', `${path}:${line}:${column}: ${message}`, { path });

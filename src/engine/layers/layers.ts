@@ -7,7 +7,7 @@ import { parseDocument, type Document } from '../text/document.ts';
 import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
 import { mergeValues } from './merge.ts';
 import { withoutPointer, withoutPointers } from '../values/withoutPointers.ts';
-import { ownProblems } from '../records/ownSchemas.ts';
+import { builtInProblems } from '../records/builtInSchemas.ts';
 import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import {
   metadataKey,
@@ -106,7 +106,7 @@ const lost = new WeakMap<Document, readonly Problem[]>();
 function lostUnset(document: Document): readonly Problem[] {
   const known = lost.get(document);
   if (known) return known;
-  const all = ownProblems('metadata', document, metadataPointer);
+  const all = builtInProblems('metadata', document, metadataPointer);
   const problems = all.filter(({ pointer }) => isWithin(pointer, `${metadataPointer}/unset`));
   lost.set(document, problems);
   return problems;
@@ -131,11 +131,11 @@ export function valueOf({ document }: Pick<Layer, 'document'>): Value {
 }
 
 /** What the layers up to each one say together; the last is what they resolve to. */
-export function stackOf(layers: readonly Layer[], rules: Manifest['arrays']): readonly Value[] {
+export function cumulativeValues(layers: readonly Layer[], rules: Manifest['arrays']): readonly Value[] {
   const stack: Value[] = [];
   for (const layer of layers) {
     const below = stack.at(-1);
-    stack.push(below === undefined ? valueOf(layer) : layOn(layer, below, rules));
+    stack.push(below === undefined ? valueOf(layer) : applyLayer(layer, below, rules));
   }
   return stack;
 }
@@ -168,12 +168,12 @@ function sameTexts(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /** A layer on top of what those below say. */
-export const layOn = foundOnce<Value>((layer, below, rules) =>
-  mergeValues(keptOf(layer, below), valueOf(layer), rules),
+export const applyLayer = foundOnce<Value>((layer, below, rules) =>
+  mergeValues(afterUnset(layer, below), valueOf(layer), rules),
 );
 
 /** What a layer leaves of those below. */
-export function keptOf({ unset }: Pick<Layer, 'unset'>, below: Value): Value {
+export function afterUnset({ unset }: Pick<Layer, 'unset'>, below: Value): Value {
   return withoutPointers(below, unset);
 }
 
@@ -193,7 +193,7 @@ export function clashesOf(layers: readonly Layer[], stack: readonly Value[]): re
 
 const noRules: Rules = {};
 
-const clashesOn = foundOnce((layer, below) => clashesBetween(keptOf(layer, below), valueOf(layer), []));
+const clashesOn = foundOnce((layer, below) => clashesBetween(afterUnset(layer, below), valueOf(layer), []));
 
 type Shape = 'map' | 'list' | 'scalar';
 

@@ -3,7 +3,7 @@
 import type { Manifest, Profile, Target } from '../model/model.ts';
 import type { Document } from '../text/document.ts';
 import { positionOf } from '../documents/fileDocument.ts';
-import { keptOf, layersFor, stackOf, valueOf, type Layer, type Sources } from './layers.ts';
+import { afterUnset, layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
 import { indexIn, ruleAt } from './merge.ts';
 import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
@@ -37,7 +37,7 @@ export interface Origin {
 }
 
 /** The layers of a profile for one target with what they say together, up to each of them. */
-export interface Layering {
+export interface LayerStack {
   readonly layers: readonly Layer[];
   /** What each says by itself. */
   readonly values: readonly Value[];
@@ -47,28 +47,28 @@ export interface Layering {
   readonly rules: Manifest['arrays'];
 }
 
-export function layeringFrom(layers: readonly Layer[], rules: Manifest['arrays']): Layering {
-  const stack = stackOf(layers, rules);
+export function layeringFrom(layers: readonly Layer[], rules: Manifest['arrays']): LayerStack {
+  const stack = cumulativeValues(layers, rules);
   const kept = layers.map((layer, index) => {
     const below = stack[index - 1];
-    return below === undefined ? undefined : keptOf(layer, below);
+    return below === undefined ? undefined : afterUnset(layer, below);
   });
   return { layers, values: layers.map(valueOf), kept, stack, rules };
 }
 
 /** `null` when a layer has problems, or there is none. */
-export function layeringOf(
+export function layerStack(
   sources: Sources,
   profile: Profile,
   target: Pick<Target, 'name'>,
-): Layering | null {
+): LayerStack | null {
   const { layers, problems } = layersFor(sources, profile, target.name);
   if (problems.length > 0 || layers.length === 0) return null;
   return layeringFrom(layers, sources.manifest.arrays);
 }
 
 /** Every place that holds a value, as it stands in the target, and every one that is left out. */
-export function listOrigins(layering: Layering): readonly Origin[] {
+export function listOrigins(layering: LayerStack): readonly Origin[] {
   const { layers, stack } = layering;
   const total = stack.at(-1) ?? null;
   const unset = new Set(layers.flatMap((layer) => layer.unset));
@@ -84,7 +84,7 @@ function leavesOf(value: Value, at: readonly string[]): readonly Pointer[] {
   return entries.flatMap(([key, item]) => leavesOf(item, [...at, key]));
 }
 
-export function originOf(layering: Layering, pointer: Pointer): Origin {
+export function originOf(layering: LayerStack, pointer: Pointer): Origin {
   const { layers, values, kept, stack, rules } = layering;
   const total = stack.at(-1) ?? null;
   const value = valueAt(total, pointer);
@@ -104,7 +104,7 @@ export function originOf(layering: Layering, pointer: Pointer): Origin {
 }
 
 /** The place that can be said otherwise by itself: an item of a list that is replaced only with its list. */
-export function scopeOf({ stack, rules }: Layering, pointer: Pointer): Pointer {
+export function scopeOf({ stack, rules }: LayerStack, pointer: Pointer): Pointer {
   return replacedList({ total: stack.at(-1) ?? null, rules }, pointer) ?? pointer;
 }
 
@@ -112,7 +112,7 @@ export function scopeOf({ stack, rules }: Layering, pointer: Pointer): Pointer {
  * Where in the whole a place of one layer's text counts: in a merged list its item has another number, and of a list that
  * a later layer replaces only the list itself is there. The text may be newer than that of the layering.
  */
-export function wholePlace(layering: Layering, own: Document, pointer: Pointer): Pointer {
+export function wholePlace(layering: LayerStack, own: Document, pointer: Pointer): Pointer {
   const keys = parsePointer(pointer);
   const place: string[] = [];
   for (const [index, key] of keys.entries()) {
@@ -134,7 +134,7 @@ interface OwnItem {
   readonly file: string;
 }
 
-function itemPlace(layering: Layering, { place, item, key, file }: OwnItem): string | undefined {
+function itemPlace(layering: LayerStack, { place, item, key, file }: OwnItem): string | undefined {
   const total = layering.stack.at(-1) ?? null;
   const pointer = formatPointer(place);
   const list = valueAt(total, pointer);

@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import type { Problem, Profile, Snapshot } from '../model/model.ts';
 import { problemAt, positionOf } from '../documents/fileDocument.ts';
 import type { Layer, Sources } from './layers.ts';
-import { isOwnLayer, layeringOf, type Layering } from './origin.ts';
+import { isOwnLayer, layerStack, type LayerStack } from './origin.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { equalValues, isMap, type Value } from '../values/value.ts';
 
@@ -24,14 +24,14 @@ export function redundantOverrides(
 ): readonly RedundantOverride[] {
   return snapshot.profiles.flatMap((profile) =>
     snapshot.targets.flatMap((target) => {
-      const layering = layeringOf(snapshot, profile, target);
+      const layering = layerStack(snapshot, profile, target);
       return layering ? redundantOf(layering, profile) : [];
     }),
   );
 }
 
 function redundantOf(
-  { layers, values, kept, stack }: Layering,
+  { layers, values, kept, stack }: LayerStack,
   profile: Profile,
 ): readonly RedundantOverride[] {
   return layers.flatMap((layer, index) => {
@@ -74,7 +74,7 @@ function standsThere({ document }: Layer, pointer: Pointer): boolean {
 
 function findingAt(
   { document }: Layer,
-  { layers, values }: Pick<Layering, 'layers' | 'values'>,
+  { layers, values }: Pick<LayerStack, 'layers' | 'values'>,
   pointer: Pointer,
 ): RedundantOverride {
   const origin = layers.findLast((_, index) => valueAt(values[index] ?? null, pointer) !== undefined);

@@ -5,7 +5,7 @@ import { EngineError } from '../base/errors.ts';
 import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
 import { adaptValue, editDocument, renderDocument, type Edit } from '../text/document.ts';
 import { editsBetween } from '../diff/editsBetween.ts';
-import { clashesOf, layersFor, stackOf, valueOf, type Layer, type Sources } from './layers.ts';
+import { clashesOf, layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
 import { equalValues, type Value } from '../values/value.ts';
 
@@ -32,7 +32,7 @@ export function canResolveTo(
   value: Value | undefined,
 ): boolean {
   const { layers, problems } = layersFor(sources, profile, target.name);
-  const merged = problems.length > 0 ? undefined : stackOf(layers, sources.manifest.arrays).at(-1);
+  const merged = problems.length > 0 ? undefined : cumulativeValues(layers, sources.manifest.arrays).at(-1);
   return merged !== undefined && value !== undefined && equalValues(adaptValue(merged, target.format), value);
 }
 
@@ -45,7 +45,7 @@ export function speaks(layers: readonly Layer[], { unmentioned }: Manifest): boo
 }
 
 /** The same for who can do nothing without the content. @throws EngineError `invalid` {problems}. */
-export function resolveOrRefuse(sources: Sources, profile: Profile, target: Target): Resolution['content'] {
+export function resolveOrThrow(sources: Sources, profile: Profile, target: Target): Resolution['content'] {
   const { content, problems } = resolveTarget(sources, profile, target);
   const [first] = problems;
   if (!first) return content;
@@ -55,9 +55,9 @@ export function resolveOrRefuse(sources: Sources, profile: Profile, target: Targ
 }
 
 /** Type clashes in the layers of a profile: they stop nothing. */
-export function clashesIn(sources: Sources, profile: Profile, target: string): readonly Problem[] {
+export function typeConflictsIn(sources: Sources, profile: Profile, target: string): readonly Problem[] {
   const { layers, problems } = layersFor(sources, profile, target);
-  return problems.length > 0 ? [] : clashesOf(layers, stackOf(layers, sources.manifest.arrays));
+  return problems.length > 0 ? [] : clashesOf(layers, cumulativeValues(layers, sources.manifest.arrays));
 }
 
 /** What layers make of a target; `undefined` where there is none. */
@@ -67,7 +67,7 @@ export function compose(
   arrays: Manifest['arrays'],
 ): { readonly text: string; readonly value: Value } | undefined {
   const [skeleton] = layers;
-  const merged = stackOf(layers, arrays).at(-1);
+  const merged = cumulativeValues(layers, arrays).at(-1);
   if (!skeleton || merged === undefined) return undefined;
   const value = adaptValue(merged, format);
   if (skeleton.document.format !== format) return { text: renderDocument(value, format), value };

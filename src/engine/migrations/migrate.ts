@@ -5,11 +5,11 @@ import { EngineError } from '../base/errors.ts';
 import type { Manifest } from '../model/model.ts';
 import { applyEdits, editDocument, type Edit } from '../text/document.ts';
 import { documentOf, positionOf } from '../documents/fileDocument.ts';
-import { keptOf } from '../layers/layers.ts';
+import { afterUnset } from '../layers/layers.ts';
 import { mergeValues } from '../layers/merge.ts';
 import { withoutPointer } from '../values/withoutPointers.ts';
 import { budgetFor } from './migrationBudget.ts';
-import type { Leg } from './migrationPath.ts';
+import type { PathStep } from './migrationPath.ts';
 import { doStep, editsOfSteps, isFault, type Surroundings } from './migrationSteps.ts';
 import type { Part } from './parts.ts';
 import { metadataKey, metadataPointer } from '../records/profileMetadata.ts';
@@ -19,7 +19,7 @@ import { equalValues, isList, isMap, mapOf, type Value } from '../values/value.t
 import { versionLike, versionPointers, type Version } from './version.ts';
 
 /** The way that each part goes; no legs where it is in its version already. */
-export type Ways = ReadonlyMap<Part, readonly Leg[]>;
+export type MigrationPaths = ReadonlyMap<Part, readonly PathStep[]>;
 
 export interface Migrated {
   readonly part: Part;
@@ -30,7 +30,7 @@ export interface Migrated {
 }
 
 /** Carries out all steps, or none. @throws EngineError `invalid` {migration, path, step} where a step cannot be done. */
-export function migrateParts(ways: Ways, manifest: Manifest): readonly Migrated[] {
+export function migrateParts(ways: MigrationPaths, manifest: Manifest): readonly Migrated[] {
   const run: Run = { ways, manifest, done: new Map() };
   return [...ways.keys()].map((part) => traceOf(run, part));
 }
@@ -41,7 +41,7 @@ export function migratedText({ part, edits }: Migrated): string {
 }
 
 interface Run {
-  readonly ways: Ways;
+  readonly ways: MigrationPaths;
   readonly manifest: Manifest;
   readonly done: Map<Part, Trace>;
 }
@@ -95,7 +95,7 @@ function migratePart(run: Run, part: Part): Trace {
   };
 }
 
-function momentKey({ migration, steps }: Leg, index: number): string {
+function momentKey({ migration, steps }: PathStep, index: number): string {
   return `${migration.file.path} ${steps === migration.up ? 'up' : 'down'} ${index}`;
 }
 
@@ -106,9 +106,9 @@ function surroundings(run: Run, part: Part, key: string): Surroundings {
     const said = part.below.reduce<Value>((below, layer) => {
       const trace = traceOf(run, layer);
       const moment = trace.at.get(key) ?? { before: layer.value, after: layer.value, unset: layer.unset };
-      return mergeValues(keptOf(moment, below), moment[side], run.manifest.arrays);
+      return mergeValues(afterUnset(moment, below), moment[side], run.manifest.arrays);
     }, mapOf([]));
-    return keptOf(part, said);
+    return afterUnset(part, said);
   };
   return { isPart: true, below: { before: () => together('before'), after: () => together('after') } };
 }
@@ -155,7 +155,7 @@ function metadataEdits(
 
 function failure(
   { document }: Part,
-  { leg, index }: { readonly leg: Leg; readonly index: number },
+  { leg, index }: { readonly leg: PathStep; readonly index: number },
   fault: string,
 ): EngineError {
   const { migration, from, to, steps } = leg;
@@ -187,7 +187,7 @@ function failure(
 }
 
 /** Whether the derived ways back give what was there; of what was written over, or converted, they cannot. */
-export function comesBack({ part, value }: Migrated, legs: readonly Leg[], manifest: Manifest): boolean {
+export function comesBack({ part, value }: Migrated, legs: readonly PathStep[], manifest: Manifest): boolean {
   const { versionAt = versionPointers(manifest)[0] ?? '' } = part;
   const all = legs.toReversed().flatMap(({ migration }) => migration.down ?? []);
   const steps = all.filter(({ op }) => op !== 'test'); // In a part these look at the layers below, too.

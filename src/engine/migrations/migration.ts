@@ -6,7 +6,7 @@ import type { At, Migration, Step, Version } from '../model/migrationModel.ts';
 
 export type { Migration, ScalarKind, Step } from '../model/migrationModel.ts';
 import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
-import { ownProblems } from '../records/ownSchemas.ts';
+import { builtInProblems } from '../records/builtInSchemas.ts';
 import { isWithin, type Pointer } from '../values/pointer.ts';
 import { Literal, toPlain, type Value, type ValueMap } from '../values/value.ts';
 import { compareVersions } from './version.ts';
@@ -21,7 +21,7 @@ const mostSteps = 2_000;
 
 export function readMigration(file: FileContent): MigrationReading {
   const document = documentOf(file);
-  const problems = [...problemsOf(document), ...ownProblems('migration', document)];
+  const problems = [...problemsOf(document), ...builtInProblems('migration', document)];
   if (problems.length > 0) return { problems };
   const said = document.value as unknown as Said; // The schema has let it through.
   const { description, targets } = said;

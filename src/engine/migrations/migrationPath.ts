@@ -6,7 +6,7 @@ import { compareVersions, sameVersion, versionKey, type Version } from './versio
 import { inverseOfStep, type Migration, type Step } from './migration.ts';
 
 /** One migration, in one of its directions. */
-export interface Leg {
+export interface PathStep {
   readonly migration: Migration;
   readonly from: Version;
   readonly to: Version;
@@ -28,7 +28,7 @@ export function findPath(
   migrations: readonly Migration[],
   from: Version,
   to: Version,
-): readonly Leg[] | PathFault {
+): readonly PathStep[] | PathFault {
   if (sameVersion(from, to)) return [];
   const isDown = compareVersions(to, from) < 0;
   const legs = isDown ? migrations.flatMap(downLeg) : migrations.map(upLeg);
@@ -37,20 +37,20 @@ export function findPath(
   return path ?? { fault: (isDown ? oneWayFault(migrations, from, to) : undefined) ?? gap(legs, from, to) };
 }
 
-function upLeg(migration: Migration): Leg {
+function upLeg(migration: Migration): PathStep {
   const { from, to, up } = migration;
   return { migration, from, to, steps: up };
 }
 
-function downLeg(migration: Migration): readonly Leg[] {
+function downLeg(migration: Migration): readonly PathStep[] {
   const { from, to, down } = migration;
   return down ? [{ migration, from: to, to: from, steps: down }] : [];
 }
 
-type Path = readonly Leg[];
+type Path = readonly PathStep[];
 
 /** Up to two of the shortest. Breadth first: of all paths of one length before those of the next. */
-function shortestPaths(legs: readonly Leg[], from: Version, to: Version): readonly Path[] {
+function shortestPaths(legs: readonly PathStep[], from: Version, to: Version): readonly Path[] {
   const byStart = groupBy(legs, (leg) => versionKey(leg.from));
   const seen = new Set([versionKey(from)]);
   const goal = versionKey(to);
@@ -103,7 +103,7 @@ function route(path: Path): string {
 }
 
 /** What the legs reach from one side and the other, so that the missing one can be seen. */
-function gap(legs: readonly Leg[], from: Version, to: Version): string {
+function gap(legs: readonly PathStep[], from: Version, to: Version): string {
   const reached = reachable(legs, from);
   const back = legs.map((leg) => ({ ...leg, from: leg.to, to: leg.from }));
   const leading = reachable(back, to);
@@ -123,7 +123,7 @@ function list(versions: readonly Version[]): string {
 }
 
 /** Sorted, the version itself not among them. */
-function reachable(legs: readonly Leg[], from: Version): readonly Version[] {
+function reachable(legs: readonly PathStep[], from: Version): readonly Version[] {
   const byStart = groupBy(legs, (leg) => versionKey(leg.from));
   const found = new Map<string, Version>([[versionKey(from), from]]);
   const pending = [versionKey(from)];

@@ -26,7 +26,7 @@ export interface Part {
 export type PartSources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'migrations' | 'schemas'>;
 
 /** A document that stands alone: all the content there is. */
-export function wholePart(document: Document, kind: Part['kind'], manifest: Manifest): Part {
+export function standalonePart(document: Document, kind: Part['kind'], manifest: Manifest): Part {
   return partOf({ document, kind, value: valueOf({ document }), unset: [], below: [] }, manifest);
 }
 
@@ -37,8 +37,8 @@ export function partsOf(sources: PartSources, target: Target): readonly Part[] {
   for (const profile of sources.profiles) addLayers(sources, { profile, target }, parts);
   const defaults = sources.defaults.get(target.name);
   if (defaults && !parts.has(defaults.path))
-    parts.set(defaults.path, wholePart(documentOf(defaults), 'defaults', sources.manifest));
-  return [...(live ? [wholePart(live, 'live', sources.manifest)] : []), ...parts.values()];
+    parts.set(defaults.path, standalonePart(documentOf(defaults), 'defaults', sources.manifest));
+  return [...(live ? [standalonePart(live, 'live', sources.manifest)] : []), ...parts.values()];
 }
 
 interface Place {

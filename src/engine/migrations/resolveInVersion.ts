@@ -6,8 +6,8 @@ import type { Target } from '../model/model.ts';
 import { parseDocument, type Document } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { migratedText, migrateParts } from './migrate.ts';
-import { findPath, type Leg } from './migrationPath.ts';
-import { migrationsOf, wholePart, type PartSources } from './parts.ts';
+import { findPath, type PathStep } from './migrationPath.ts';
+import { migrationsOf, standalonePart, type PartSources } from './parts.ts';
 import type { Value } from '../values/value.ts';
 import { compareVersions, sameVersion, statedVersion, type Version } from './version.ts';
 
@@ -23,11 +23,11 @@ export function versionOf({ manifest }: Pick<PartSources, 'manifest'>, value: Va
 }
 
 /** The way from the version of a content to a newer one; none where it is not older. */
-export function wayUp(
+export function upgradePath(
   sources: PartSources,
   target: Target,
   { value, to }: { readonly value: Value; readonly to: Version },
-): readonly Leg[] | { readonly fault: string } {
+): readonly PathStep[] | { readonly fault: string } {
   const version = versionOf(sources, value);
   if (version === undefined || compareVersions(version, to) >= 0) return [];
   return findPath(migrationsOf(sources, target), version, to);
@@ -37,9 +37,9 @@ export function wayUp(
 export function migrateText(
   { manifest }: Pick<PartSources, 'manifest'>,
   { path, text }: { readonly path: string; readonly text: string },
-  legs: readonly Leg[],
+  legs: readonly PathStep[],
 ): Content {
-  const part = wholePart(parseDocument(path, text), 'profile', manifest);
+  const part = standalonePart(parseDocument(path, text), 'profile', manifest);
   const [migrated] = migrateParts(new Map([[part, legs]]), manifest);
   return migrated ? { text: migratedText(migrated), value: migrated.value } : { text, value: part.value };
 }
@@ -51,7 +51,7 @@ export function migrateText(
 export function valueAsLive(sources: PartSources, target: Target, content: Content): Value {
   const live = target.file ? documentOf(target.file).value : undefined;
   const to = live === undefined ? undefined : versionOf(sources, live);
-  const legs = to === undefined ? [] : wayUp(sources, target, { value: content.value, to });
+  const legs = to === undefined ? [] : upgradePath(sources, target, { value: content.value, to });
   if ('fault' in legs || legs.length === 0) return content.value;
   try {
     return migrateText(sources, { path: target.path, text: content.text }, legs).value;

@@ -1,6 +1,6 @@
 // The steps of a migration that make one content of another, found by comparing them. A key that only went elsewhere is
 // renamed or moved, so that its comments go along; everything else is added, removed and replaced.
-import { editsOf } from '../diff/applyChanges.ts';
+import { changesToEdits } from '../diff/applyChanges.ts';
 import { diffValues } from '../diff/diff.ts';
 import { applyEdits, type Edit } from '../text/edits/edit.ts';
 import type { Step } from './migration.ts';
@@ -15,7 +15,7 @@ export function stepsBetween(from: Value, to: Value): readonly Step[] {
   const [moves, moved] = isFault(outcome) ? [[], from] : [found, applyEdits(from, outcome)];
   const changes = diffValues(moved, to);
   let here = moved;
-  const others = editsOf(changes, moved).map((edit): Step => {
+  const others = changesToEdits(changes, moved).map((edit): Step => {
     const step = stepOf(edit, here);
     here = applyEdits(here, [edit]);
     return step;

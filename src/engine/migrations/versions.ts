@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import type { Problem, Snapshot, Target } from '../model/model.ts';
 import { either } from '../base/wordLists.ts';
 import { problemAt } from '../documents/fileDocument.ts';
-import { findPath, knownVersions, type Leg } from './migrationPath.ts';
+import { findPath, knownVersions, type PathStep } from './migrationPath.ts';
 import { migrationsOf, partsOf, wantedVersion, type Part, type PartSources } from './parts.ts';
 import { compareVersions, versionPointers, type Version } from './version.ts';
 
@@ -110,7 +110,7 @@ export function waysTo(
   sources: PartSources,
   target: Target,
   to: Version,
-): ReadonlyMap<Part, readonly Leg[] | { readonly fault: string }> {
+): ReadonlyMap<Part, readonly PathStep[] | { readonly fault: string }> {
   const migrations = migrationsOf(sources, target);
   const newest = knownVersions(migrations).at(-1);
   const ways = partsOf(sources, target).map((part) => {

@@ -31,7 +31,7 @@ export interface PlannedWrite {
   /** `null` takes the file away, into the trash. */
   readonly after: Uint8Array | null;
   /** The mode that a new file takes, or the files that it is no more open than: a copy of a private file is private. */
-  readonly like?: string | number | readonly string[];
+  readonly modeFrom?: string | number | readonly string[];
   /** What is really written, from the workspace folder on, when a link leads there. */
   readonly leadsTo?: string;
   readonly kind: WriteKind;
@@ -62,13 +62,13 @@ export interface Plan {
   readonly summary: string;
   readonly writes: readonly PlannedWrite[];
   /** The record of the active profile as the plan saw it. */
-  readonly stateBefore: StateRecord;
+  readonly previousState: StateRecord;
   /** The record after the commit. */
   readonly state: StateRecord;
   /** Files the plan was computed from: they must not change before the commit. */
-  readonly reads: readonly { readonly path: string; readonly sha256: Sha256 | null }[];
+  readonly preconditions: readonly { readonly path: string; readonly sha256: Sha256 | null }[];
   /** Every target's path: the backup holds them all, changed or not. */
-  readonly protects: readonly string[];
+  readonly backupPaths: readonly string[];
   /** Those of them that are damaged. */
   readonly damaged: readonly string[];
   /** What the backups are cleaned up by, once the commit is durable. */
@@ -77,7 +77,7 @@ export interface Plan {
   readonly guards: readonly Guard[];
   readonly undoes?: string;
   /** What goes into it, as sentences: where a recovery takes each target from, what a migration does. */
-  readonly sources?: readonly string[];
+  readonly notes?: readonly string[];
   /** Targets that it writes in a version older than the one expected. */
-  readonly older?: readonly OlderTarget[];
+  readonly outdated?: readonly OlderTarget[];
 }

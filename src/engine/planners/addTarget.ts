@@ -25,8 +25,8 @@ export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget)
     action: 'init',
     summary: t('Add target {0}', live.path),
     writes: isKnown ? [] : [manifestWith(snapshot, manifest, live.path)],
-    reads: [{ path: live.path, sha256: live.sha256 }],
-    protects: [live.path],
+    preconditions: [{ path: live.path, sha256: live.sha256 }],
+    backupPaths: [live.path],
   };
 }
 

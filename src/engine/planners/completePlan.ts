@@ -9,7 +9,7 @@ import { statePath } from '../records/stateRecord.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 import type { Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model/model.ts';
 import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
-import { olderContent } from './wantedContent.ts';
+import { outdatedContent } from './upgradedContent.ts';
 
 export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Plan> {
   const writes = draft.writes
@@ -22,16 +22,16 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
     action: draft.action,
     summary: draft.summary,
     writes: writes.map(({ planned }) => planned),
-    stateBefore: snapshot.state,
+    previousState: snapshot.state,
     state: draft.state ?? snapshot.state,
-    // What needs no write, the record and the manifest must still be so too: else the commit would mix two wishes.
-    reads: [
-      ...(draft.reads ?? []),
+    // What needs no write, the record and the manifest must still be so too: else the commit would mix two operations.
+    preconditions: [
+      ...(draft.preconditions ?? []),
       ...(path === undefined ? [] : [{ path, sha256: hash ?? null }]),
       ...draft.writes.map(({ path, before }) => ({ path, sha256: before?.sha256 ?? null })),
       { path: statePath, sha256: snapshot.stateFile?.sha256 ?? null },
     ],
-    protects: [...snapshot.targets.map(({ path }) => path), ...(draft.protects ?? [])],
+    backupPaths: [...snapshot.targets.map(({ path }) => path), ...(draft.backupPaths ?? [])],
     damaged: snapshot.damage.map((damage) => damage.path),
     retention: snapshot.manifest.retention,
     problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
@@ -40,13 +40,13 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
       ({ code }) => draft.action !== 'undo' || code !== 'removed',
     ),
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
-    ...(draft.sources === undefined ? {} : { sources: draft.sources }),
-    ...(older.length === 0 ? {} : { older }),
+    ...(draft.notes === undefined ? {} : { notes: draft.notes }),
+    ...(older.length === 0 ? {} : { outdated: older }),
   };
 }
 
-function olderIn(snapshot: Snapshot, { write: { target }, to }: Compared): NonNullable<Plan['older']> {
-  const older = target && to?.value !== undefined ? olderContent(snapshot, target, to.value) : null;
+function olderIn(snapshot: Snapshot, { write: { target }, to }: Compared): NonNullable<Plan['outdated']> {
+  const older = target && to?.value !== undefined ? outdatedContent(snapshot, target, to.value) : null;
   return older ? [older] : [];
 }
 
@@ -58,7 +58,7 @@ interface Compared {
 }
 
 function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
-  const { path, target, before, after, like } = write;
+  const { path, target, before, after, modeFrom } = write;
   const from = before && documentOf(before);
   const to = after && documentOf(contentOf(path, after));
   const planned = {
@@ -67,7 +67,7 @@ function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
     after,
     ...compareDocuments({ from, to }, manifest.arrays),
     ...(target ? { target: target.name } : {}),
-    ...(like === undefined ? {} : { like }),
+    ...(modeFrom === undefined ? {} : { modeFrom }),
   };
   return { write, planned, from, to };
 }

@@ -23,7 +23,7 @@ export interface DraftWrite {
   readonly target?: Target;
   readonly before: FileContent | null;
   readonly after: Uint8Array | null;
-  readonly like?: PlannedWrite['like'];
+  readonly modeFrom?: PlannedWrite['modeFrom'];
 }
 
 export interface Draft {
@@ -32,13 +32,13 @@ export interface Draft {
   readonly writes: readonly DraftWrite[];
   /** After the commit; the snapshot's own where nothing is said. */
   readonly state?: StateRecord | undefined;
-  readonly reads?: Plan['reads'];
+  readonly preconditions?: Plan['preconditions'];
   /** What the backup holds besides the targets and what is written. */
-  readonly protects?: readonly string[];
+  readonly backupPaths?: readonly string[];
   readonly problems?: readonly Problem[];
   readonly guards?: readonly Guard[];
   readonly undoes?: string | undefined;
-  readonly sources?: Plan['sources'];
+  readonly notes?: Plan['notes'];
 }
 
 /** @throws EngineError `not-found`. */

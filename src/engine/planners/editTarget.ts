@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import { editDocument, type Edit } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { blank } from '../layers/layers.ts';
-import { putInProfile } from '../layers/putInLayers.ts';
+import { writeToProfile } from '../layers/writeToLayers.ts';
 import type { Snapshot } from '../model/model.ts';
 import { bytesOf, findProfile, findTarget, type Draft } from './draft.ts';
-import { layersToWrite, readsOf, writesOf } from './profileLayers.ts';
+import { layersToWrite, preconditionsOf, writesOf } from './profileLayers.ts';
 
 export interface Editing {
   /** The first one when not said. */
@@ -19,7 +19,7 @@ export interface Editing {
 export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
   const target = findTarget(snapshot, editing.target);
   const { edits, profile: name } = editing;
-  const named = edits.map(({ op, pointer }) => deeds[op](pointer || t('everything'))).join(', ');
+  const named = edits.map(({ op, pointer }) => requests[op](pointer || t('everything'))).join(', ');
   if (name === undefined) {
     const text = editDocument(target.file ? documentOf(target.file) : blank(target.path), edits);
     return {
@@ -33,12 +33,12 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
   return {
     action: 'edit',
     summary: t('Edit profile {0}: {1}', name, named),
-    writes: writesOf(profile, before.layers, putInProfile(before, edits)),
-    reads: readsOf(snapshot),
+    writes: writesOf(profile, before.layers, writeToProfile(before, edits)),
+    preconditions: preconditionsOf(snapshot),
   };
 }
 
-const deeds: Readonly<Record<Edit['op'], (place: string) => string>> = {
+const requests: Readonly<Record<Edit['op'], (place: string) => string>> = {
   set: (place) => t('set {0}', place),
   insert: (place) => t('insert {0}', place),
   remove: (place) => t('remove {0}', place),

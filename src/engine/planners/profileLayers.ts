@@ -1,9 +1,9 @@
 // The layers of a profile as something to be written: what all planners share that change profiles key by key.
 import { t } from '@vscode/l10n';
 import { blank, withDocument, type Layer } from '../layers/layers.ts';
-import { layeringFrom, layeringOf, type Layering } from '../layers/origin.ts';
+import { layeringFrom, layerStack, type LayerStack } from '../layers/origin.ts';
 import { profileExtension } from '../records/profileMetadata.ts';
-import { resolveOrRefuse } from '../layers/resolve.ts';
+import { resolveOrThrow } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Profile, Snapshot, Target } from '../model/model.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
@@ -12,9 +12,9 @@ import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
  * The layers of a profile for a target; a profile without a file for it has one here, empty as yet.
  * @throws EngineError `invalid` {problems} where a layer has problems, or where the profile cannot have such a file.
  */
-export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Target): Layering {
-  resolveOrRefuse(snapshot, profile, target);
-  const layers = [...(layeringOf(snapshot, profile, target)?.layers ?? [])];
+export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Target): LayerStack {
+  resolveOrThrow(snapshot, profile, target);
+  const layers = [...(layerStack(snapshot, profile, target)?.layers ?? [])];
   if (!profile.files.has(target.name)) {
     const document = blank(newFileFor(profile, target));
     const place = layers.findIndex(({ kind, name }) => kind === 'profile' && name === profile.name);
@@ -52,7 +52,7 @@ export function writesOf(
 }
 
 /** Every file that a layer of some profile comes from. */
-export function readsOf({ profiles, defaults }: Snapshot): NonNullable<Draft['reads']> {
+export function preconditionsOf({ profiles, defaults }: Snapshot): NonNullable<Draft['preconditions']> {
   const files = [...profiles.flatMap(({ all }) => all), ...defaults.values()];
   return files.map(({ path, sha256 }) => ({ path, sha256 }));
 }

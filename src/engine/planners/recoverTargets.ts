@@ -38,7 +38,7 @@ export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: 
     problems: missing.map(({ path }): Problem => {
       return { file: path, line: 0, column: 0, pointer: '', message: t('No backup holds it whole.') };
     }),
-    sources: sources.map(({ damage, from }) => `${damage.path}: ${from}`),
+    notes: sources.map(({ damage, from }) => `${damage.path}: ${from}`),
   };
 }
 
@@ -57,8 +57,14 @@ function writeOf(snapshot: Snapshot, { damage, bytes }: RecoverySource): readonl
   const modes = ownBackups(snapshot.backups).map(
     ({ files }) => files.find(({ path }) => path === target.path)?.mode,
   );
-  const like = modes.find((mode) => mode !== undefined);
+  const modeFrom = modes.find((mode) => mode !== undefined);
   return [
-    { path: target.path, target, before: target.file, after: bytes, ...(like === undefined ? {} : { like }) },
+    {
+      path: target.path,
+      target,
+      before: target.file,
+      after: bytes,
+      ...(modeFrom === undefined ? {} : { modeFrom }),
+    },
   ];
 }

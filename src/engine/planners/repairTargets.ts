@@ -27,7 +27,7 @@ export async function planRepair(snapshot: Snapshot): Promise<Draft> {
     action: 'repair',
     summary: writes.length === 0 ? t('Repair') : t('Repair {0}', together(writes.map(({ path }) => path))),
     writes,
-    reads: [...read, ...defaults.values()].map(({ path, sha256 }) => ({ path, sha256 })),
+    preconditions: [...read, ...defaults.values()].map(({ path, sha256 }) => ({ path, sha256 })),
     problems: repaired.flatMap(({ problems }) => problems),
   };
 }

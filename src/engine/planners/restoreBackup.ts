@@ -21,7 +21,7 @@ import type {
 } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
-import { wantedContent } from './wantedContent.ts';
+import { upgradedContent } from './upgradedContent.ts';
 
 /** A backup with its bytes, and what now stands at each of its paths. */
 export interface RestoreSource {
@@ -54,7 +54,7 @@ export function planRestoreMigrated(snapshot: Snapshot, source: RestoreSource): 
     const then = source.contents.get(path);
     const document = then && documentOf(then);
     if (!target || !then || document?.value === undefined) return write;
-    const { content, fault } = wantedContent(snapshot, target, {
+    const { content, fault } = upgradedContent(snapshot, target, {
       text: document.text,
       value: document.value,
     });
@@ -244,7 +244,7 @@ function writeBack(snapshot: Snapshot, source: RestoreSource, path: string): Dra
     before: current.get(path) ?? null,
     after: contents.get(path)?.bytes ?? null,
     ...(target ? { target } : {}),
-    ...(mode === undefined ? {} : { like: mode }),
+    ...(mode === undefined ? {} : { modeFrom: mode }),
   };
 }
 

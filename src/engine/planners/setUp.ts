@@ -27,15 +27,15 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
     path: `profiles/${file}${profileExtension(live.path)}`,
     before: null,
     after: live.bytes,
-    like: live.path,
+    modeFrom: live.path,
   };
   return {
     action: 'init',
     summary: t('Set up {0} with profile {1}', live.path, profile),
     writes: found ? [first] : [first, manifestFor(snapshot, name, live.path)],
     state: { format: 1, activeProfile: profile, applied: { [name]: live.sha256 } },
-    reads: [{ path: live.path, sha256: live.sha256 }],
-    protects: [live.path],
+    preconditions: [{ path: live.path, sha256: live.sha256 }],
+    backupPaths: [live.path],
   };
 }
 

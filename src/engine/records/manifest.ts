@@ -10,8 +10,8 @@ import type { ArrayRule, Manifest, Problem, Retention, TargetSpec } from '../mod
 import { schemaFindings } from '../base/schemaFindings.ts';
 import type { Document } from '../text/document.ts';
 import { problemAt, problemsOf } from '../documents/fileDocument.ts';
-import { fittingPart, ownProblems } from './ownSchemas.ts';
-import { translated } from './ownSentences.ts';
+import { validSubset, builtInProblems } from './builtInSchemas.ts';
+import { translated } from './builtInMessages.ts';
 import { formatPointer, type Pointer } from '../values/pointer.ts';
 import { isList, isMap, toPlain, type Value } from '../values/value.ts';
 
@@ -52,7 +52,7 @@ type SaidRetention = Partial<
 export function readManifest(document: Document): ManifestReading {
   const value = document.value ?? null;
   if (isMap(value)) refuseNewerFormat(toPlain(value['format'] ?? null), () => document.path);
-  const said = (fittingPart('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
+  const said = (validSubset('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
   const targets = Object.entries(said.targets ?? {});
   const manifest: Manifest = {
     path: document.path,
@@ -73,7 +73,10 @@ export function readManifest(document: Document): ManifestReading {
     ...sensitiveFindings(said.sensitive ?? []),
   ];
   const problems = beyondSchema.map(({ at, message }) => problemAt(document, formatPointer(at), { message }));
-  return { manifest, problems: [...problemsOf(document), ...ownProblems('manifest', document), ...problems] };
+  return {
+    manifest,
+    problems: [...problemsOf(document), ...builtInProblems('manifest', document), ...problems],
+  };
 }
 
 /** Where our own files are, and the profiles: to have one of them for a target would write it twice. */

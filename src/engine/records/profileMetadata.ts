@@ -6,7 +6,7 @@ import { labelFault } from '../base/labelFault.ts';
 import { documentOf, problemsOf } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { formatOf } from '../text/formatOf.ts';
-import { fittingPart, ownProblems } from './ownSchemas.ts';
+import { validSubset, builtInProblems } from './builtInSchemas.ts';
 import type { Pointer } from '../values/pointer.ts';
 import { isMap, type Value } from '../values/value.ts';
 
@@ -24,7 +24,7 @@ interface Said extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
  * only a plain `false`, or a map that says nothing of it, takes away.
  */
 export function readMetadata(value: Value | undefined): ProfileMetadata {
-  const fitting = fittingPart('metadata', value ?? null) ?? {};
+  const fitting = validSubset('metadata', value ?? null) ?? {};
   const { extends: parents, unset, ...rest } = fitting as Said; // What does not fit the schema has been taken out.
   const saysMore =
     value !== undefined && value !== null && (!isMap(value) || Object.hasOwn(value, 'protected'));
@@ -48,8 +48,8 @@ function findProblems(file: FileContent): readonly Problem[] {
   return [
     ...problemsOf(document),
     ...(isMetadata
-      ? ownProblems('metadata', document)
-      : ownProblems(isLayer ? 'layer' : 'metadata', document, metadataPointer)),
+      ? builtInProblems('metadata', document)
+      : builtInProblems(isLayer ? 'layer' : 'metadata', document, metadataPointer)),
   ];
 }
 

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { newerFormat } from '../base/errors.ts';
 import type { FileContent, Problem, Sha256, StateRecord } from '../model/model.ts';
 import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
-import { ownProblems } from './ownSchemas.ts';
+import { builtInProblems } from './builtInSchemas.ts';
 import { isMap, toPlain, type Value, type ValueMap } from '../values/value.ts';
 
 export const statePath = '.safekeep/state.json';
@@ -41,7 +41,7 @@ export function readState(file: FileContent | null): StateReading {
     const message = t('This record of the active profile names more than {0} targets.', mostHashes);
     return { record: emptyState, problems: [problemAt(document, `/${long[0]}`, { message })] };
   }
-  const [fault] = ownProblems('state', document);
+  const [fault] = builtInProblems('state', document);
   if (fault) {
     const message = t('The record of the active profile is damaged: {0}', fault.message);
     return { record: emptyState, problems: [{ ...fault, message }] };

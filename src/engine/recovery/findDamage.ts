@@ -1,9 +1,9 @@
 // Looks for damage of the targets. In normal life it costs a comparison of hashes: bytes of a backup are read only for
 // a file that nobody has spoken of and that is smaller than the content it had last.
 import type { ConfigFolder } from '../folder/configFolder.ts';
-import { damageAtSight, damageSentence, isCutShort, isKnown, lastKnownOf } from '../state/damage.ts';
+import { obviousDamage, damageSentence, isTruncated, isKnown, lastKnownHash } from '../state/damage.ts';
 import { horizonAt } from '../records/ownBackups.ts';
-import { knownSize, readKnown } from './knownContent.ts';
+import { knownSize, readByHash } from './contentByHash.ts';
 import type { Reading } from '../folder/readSnapshot.ts';
 import type { Damage, DamageKind, Sha256, Snapshot, Target } from '../model/model.ts';
 
@@ -15,7 +15,7 @@ export async function withDamage(
   const horizon = horizonAt(new Date());
   const known = new Map(
     reading.targets.flatMap((target) => {
-      const last = lastKnownOf(reading, target, horizon);
+      const last = lastKnownHash(reading, target, horizon);
       return last === undefined ? [] : [[target.path, last] as const];
     }),
   );
@@ -38,9 +38,9 @@ async function kindOf(
   last: { readonly target: Target; readonly sha256: Sha256 },
 ): Promise<DamageKind | null> {
   const { path, file } = last.target;
-  const kind = damageAtSight(file?.bytes ?? null);
+  const kind = obviousDamage(file?.bytes ?? null);
   if (kind || !file) return kind;
   if (isKnown(reading, path, file.sha256) || file.bytes.length >= knownSize(reading, last)) return null;
-  const known = await readKnown(folder, reading, last);
-  return known && isCutShort(file, known.bytes) ? 'truncated' : null;
+  const known = await readByHash(folder, reading, last);
+  return known && isTruncated(file, known.bytes) ? 'truncated' : null;
 }

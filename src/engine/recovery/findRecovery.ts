@@ -2,12 +2,12 @@
 // newest backup that verifies, parses and fits the schema; the defaults only when told. A damaged backup is passed over.
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
-import { damageAtSight, keepsDamage } from '../state/damage.ts';
+import { obviousDamage, holdsDamaged } from '../state/damage.ts';
 import { formatOf, renderDocument } from '../text/document.ts';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
 import { horizonAt, ownBackups } from '../records/ownBackups.ts';
 import { validateFile } from '../schemas/validate.ts';
-import { readKnown, readWhole, type KnownFrom } from './knownContent.ts';
+import { readByHash, readWhole, type ContentSource } from './contentByHash.ts';
 import type { Backup, Damage, FileContent, Snapshot, Target } from '../model/model.ts';
 import { bytesOf, findTarget } from '../planners/draft.ts';
 import type { RecoverySource, RecoverySources } from '../planners/recoverTargets.ts';
@@ -44,14 +44,14 @@ async function knownSource(
   snapshot: Snapshot,
   { damage, target }: Damaged,
 ): Promise<RecoverySource | null> {
-  const exact = await readKnown(folder, snapshot, { target, sha256: damage.lastKnown });
-  if (exact && damageAtSight(exact.bytes) === null)
+  const exact = await readByHash(folder, snapshot, { target, sha256: damage.lastKnown });
+  if (exact && obviousDamage(exact.bytes) === null)
     return { damage, bytes: exact.bytes, from: titleOfSource(exact.from) };
   const newest = await newestFit(folder, snapshot, target);
   return newest && { damage, bytes: newest.file.bytes, from: t('the {0}', titleOf(newest.backup)) };
 }
 
-function titleOfSource(from: KnownFrom): string {
+function titleOfSource(from: ContentSource): string {
   return from.kind === 'backup' ? t('the {0}', titleOf(from.backup)) : t('profile {0}', from.profile.name);
 }
 
@@ -69,10 +69,10 @@ async function newestFit(
   let parses: Candidate | null = null;
   for (const backup of ownBackups(backups, horizonAt(new Date()))) {
     const held = backup.files.find((file) => file.path === path);
-    const isLive = backup.reason !== 'unsaved' && !keepsDamage(backup, path);
+    const isLive = backup.reason !== 'unsaved' && !holdsDamaged(backup, path);
     if (!held || !isLive || held.sha256 === now?.sha256) continue;
     const bytes = await readWhole(folder, backup, path);
-    if (!bytes || damageAtSight(bytes)) continue;
+    if (!bytes || obviousDamage(bytes)) continue;
     const file = contentOf(path, bytes);
     if (documentOf(file).value === undefined) continue;
     if ((await validateFile(file, schemas.get(name))).length === 0) return { backup, file };

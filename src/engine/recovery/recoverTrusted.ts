@@ -1,7 +1,7 @@
 // A recovery on a person's word, by records that are not known to be theirs. It reaches what Safekeep manages, but no
 // file that tools run, and whatever it may change is in a backup first.
 import { t } from '@vscode/l10n';
-import { underLock, type CommitContext } from '../commit/commitPlan.ts';
+import { withLock, type CommitContext } from '../commit/commitPlan.ts';
 import { isManagedPath } from '../records/managedPath.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
@@ -19,7 +19,7 @@ export function recoverTrusted(
   const isManaged = (path: string) => path === statePath || isManagedPath(path, targets);
   const foreign = interrupted.filter(({ kind }) => kind === 'foreign').flatMap(({ files }) => files);
   const named = new Set(foreign.filter(isManaged));
-  return underLock(context, t('recover'), async (_lock, recovered) => {
+  return withLock(context, t('recover'), async (_lock, recovered) => {
     await context.folder.journal.refuseNewer();
     // A stranger's word is not enough for what tools run, whatever it is called here.
     for (const path of named) if (await isRun(context, targets, path)) named.delete(path);

@@ -73,7 +73,7 @@ function compileParts(ajv: AjvCore, parts: readonly Part[]): CompiledSchema {
 /** What the rules of its draft say about a schema. */
 function draftProblems(ajv: AjvCore, { file, schema }: Part): readonly Problem[] {
   if (typeof schema === 'boolean') return [];
-  const judge = judgeOf(ajv, schema.$schema);
+  const judge = metaSchemaValidator(ajv, schema.$schema);
   if (!judge) return [problemOf(file, '/$schema', t('it names a draft of JSON Schema that is not known'))];
   if (judge.validateSchema(schema) === true) return [];
   const errors = readErrors(judge.errors ?? []).slice(0, mostProblems);
@@ -86,7 +86,7 @@ function draftProblems(ajv: AjvCore, { file, schema }: Part): readonly Problem[]
 /** The schemas of the drafts take longer to prepare than most others do: that is done once for each draft. */
 const judges = new Map<string, AjvCore>();
 
-function judgeOf(ajv: AjvCore, draft: unknown): AjvCore | undefined {
+function metaSchemaValidator(ajv: AjvCore, draft: unknown): AjvCore | undefined {
   if (typeof draft !== 'string') return undefined;
   const judge = judges.get(draft) ?? validatorFor(draft);
   if (judge.getSchema(draft)) {

@@ -2,13 +2,13 @@
 // stands behind a `$ref` or in an `allOf`, which is as much the key's default.
 import type { Edit } from '../text/document.ts';
 import { formatPointer, valueAt } from '../values/pointer.ts';
-import type { SchemaPlace } from './schemaPlaces.ts';
+import type { Subschema } from './subschemas.ts';
 import { documentUri, resolveUri } from './schemaUri.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 
 /** @param documents by URI without fragment: files, and schemas with an id of their own. */
 export function referredDefaults(
-  places: readonly SchemaPlace[],
+  places: readonly Subschema[],
   documents: ReadonlyMap<string, Value>,
 ): readonly Edit[] {
   return places.flatMap(({ schema, pointer, base }) => {

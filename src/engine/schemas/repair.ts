@@ -2,7 +2,7 @@
 // what was meant, else replaced by its default. The defaults file counts more than the schema. Nothing is taken away,
 // each change is kept only if the schema finds nothing at its place then, and a second repair has nothing to do.
 import type { SchemaFiles } from '../model/model.ts';
-import { certainValue } from './certainValue.ts';
+import { coerceValue } from './coerceValue.ts';
 import { applyEdits, type Edit } from '../text/document.ts';
 import { groupBy } from '../values/groupBy.ts';
 import { formatPointer, isWithin, parentOf, valueAt, type Pointer } from '../values/pointer.ts';
@@ -101,7 +101,7 @@ function replacements({ schema, defaults }: Repair, value: Value, finding: Findi
   if ((now instanceof Literal && now.kind === 'tagged') || (isMap(now) && !error.types)) return [];
   const inMaps = ancestorsOf(pointer).every((above) => isMap(valueAt(value, above)));
   return [
-    certainValue(now, error),
+    coerceValue(now, error),
     inMaps ? valueAt(defaults, pointer) : undefined,
     defaultAt(schema, value, pointer),
   ].filter((choice) => choice !== undefined);

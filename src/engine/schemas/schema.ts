@@ -2,7 +2,7 @@
 // and no schema and no value holds the process up for long. Loaded on first use, since ajv is heavy.
 import { t } from '@vscode/l10n';
 import type { FileContent, Problem, SchemaFiles } from '../model/model.ts';
-import { runBounded, type Skipped } from './boundedPattern.ts';
+import { runBounded, type Skipped } from './timeLimitedPattern.ts';
 import { compileSchema, type CompiledSchema } from './compileSchema.ts';
 import type { Document } from '../text/document.ts';
 import { documentOf, problemAt } from '../documents/fileDocument.ts';
@@ -61,12 +61,12 @@ export function checkValue(files: SchemaFiles, value: Value): Check {
   const plain = toPlain(value);
   try {
     const done = runBounded(() => (validate(plain) ? [] : (validate.errors ?? [])));
-    if (done.kind === 'work') return giveUp(files, t('checking by it takes too long'));
-    if (done.kind === 'checks') return giveUp(files, t('its patterns take too long'));
+    if (done.kind === 'work') return cancelCall(files, t('checking by it takes too long'));
+    if (done.kind === 'checks') return cancelCall(files, t('its patterns take too long'));
     const errors = readErrors(done.result).map((error) => toFinding(error));
     return { findings: distinct([...errors, ...done.skipped.map((one) => toSkipped(one, value))]), problems };
   } catch (error) {
-    if (error instanceof RangeError) return giveUp(files, t('it refers to itself without end'));
+    if (error instanceof RangeError) return cancelCall(files, t('it refers to itself without end'));
     // ajv compares maps by their `valueOf`, and a key of this name is none.
     const message = t('The schema cannot be used for this content: {0}.', String(error));
     return { findings: null, problems: [...problems, problemAt(documentOf(files.root), '', { message })] };
@@ -105,7 +105,7 @@ function isSame(left: SchemaFiles, right: SchemaFiles): boolean {
 }
 
 /** What has once taken too long is not tried again. */
-function giveUp(files: SchemaFiles, reason: string): Check {
+function cancelCall(files: SchemaFiles, reason: string): Check {
   const message = t('The schema cannot be used: {0}.', reason);
   const problems = [...compiledFor(files).problems, problemAt(documentOf(files.root), '', { message })];
   compiled.checking.set(files.root, { files, schema: { validate: null, problems } });

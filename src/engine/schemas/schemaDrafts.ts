@@ -8,7 +8,7 @@ import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json
 import draft07 from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' };
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
-import { bounded, boundedPattern } from './boundedPattern.ts';
+import { bounded, timeLimitedPattern } from './timeLimitedPattern.ts';
 import { traceErrors } from './schemaErrors.ts';
 import { uriResolver } from './schemaUri.ts';
 import { isMap, type Value } from '../values/value.ts';
@@ -21,7 +21,7 @@ const options: Options = {
   logger: false,
   validateSchema: false,
   uriResolver,
-  code: { regExp: Object.assign(boundedPattern, { code: 'boundedPattern' }) },
+  code: { regExp: Object.assign(timeLimitedPattern, { code: 'timeLimitedPattern' }) },
 };
 
 /** Of schemas that name none. */

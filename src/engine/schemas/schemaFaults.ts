@@ -7,7 +7,7 @@ import type { FileContent, Problem } from '../model/model.ts';
 import { documentOf, problemAt } from '../documents/fileDocument.ts';
 import { formatPointer, type Pointer } from '../values/pointer.ts';
 import { documentsIn, type Part } from './schemaParts.ts';
-import { referencesIn } from './schemaPlaces.ts';
+import { referencesIn } from './subschemas.ts';
 import { documentUri } from './schemaUri.ts';
 import { withinTime } from './timeLimit.ts';
 import { isMap } from '../values/value.ts';

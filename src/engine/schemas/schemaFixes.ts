@@ -1,7 +1,7 @@
 // What can be done about a finding of a schema where something obvious can: as edits, one choice each.
 import { t } from '@vscode/l10n';
 import type { Problem, SchemaFiles } from '../model/model.ts';
-import { certainValue } from './certainValue.ts';
+import { coerceValue } from './coerceValue.ts';
 import { applyEdits, type Document, type Edit } from '../text/document.ts';
 import { valueOf } from '../layers/layers.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
@@ -82,7 +82,7 @@ function changes(schema: SchemaFiles, value: Value, { pointer, error }: Place): 
     edits: [{ op: 'set', pointer, value: to }],
   });
   const now = valueAt(value, pointer);
-  const certain = now === undefined ? undefined : certainValue(now, error);
+  const certain = now === undefined ? undefined : coerceValue(now, error);
   const chosen = [...(certain === undefined ? [] : [certain]), ...(error.allowed ?? []).map(fromPlain)];
   const fallback = pointer === '' ? undefined : defaultAt(schema, value, pointer);
   const different = chosen.filter(

@@ -6,7 +6,7 @@ import { documentOf } from '../documents/fileDocument.ts';
 import { groupBy } from '../values/groupBy.ts';
 import { referredDefaults } from './referredDefaults.ts';
 import { draftOf, usualDraft } from './schemaDrafts.ts';
-import { idKeyOf, schemaPlaces, type SchemaPlace } from './schemaPlaces.ts';
+import { idKeyOf, subschemas, type Subschema } from './subschemas.ts';
 import { documentUri, resolveUri } from './schemaUri.ts';
 import { isMap, mapOf, toPlain, type Value } from '../values/value.ts';
 
@@ -18,7 +18,7 @@ export interface Part {
   readonly file: FileContent;
   /** Those that lead to it; the first one is where it is. */
   readonly uris: readonly string[];
-  readonly places: readonly SchemaPlace[];
+  readonly places: readonly Subschema[];
   readonly schema: AnySchema;
 }
 
@@ -32,7 +32,7 @@ export function partsOf({ uri: rootUri, root, parts }: SchemaFiles, purpose: Pur
   const byFile = groupBy([[rootUri, root] as const, ...parts], ([, file]) => file);
   const sources = [...byFile].map(([file, leading]) => {
     const uris = leading.map(([uri]) => uri);
-    return { file, uris, places: schemaPlaces(valueIn(file), uris[0] ?? '', idKey) };
+    return { file, uris, places: subschemas(valueIn(file), uris[0] ?? '', idKey) };
   });
   const documents = documentsIn(sources);
   return sources.map((source) => {

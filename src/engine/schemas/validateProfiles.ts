@@ -6,7 +6,7 @@ import { adaptValue } from '../text/document.ts';
 import { problemAt } from '../documents/fileDocument.ts';
 import { groupBy } from '../values/groupBy.ts';
 import { chainOf } from '../layers/chain.ts';
-import { layeringOf, originOf, type Layering, type OriginStep } from '../layers/origin.ts';
+import { layerStack, originOf, type LayerStack, type OriginStep } from '../layers/origin.ts';
 import { parentOf, type Pointer } from '../values/pointer.ts';
 import { speaks } from '../layers/resolve.ts';
 import type { Finding } from './schema.ts';
@@ -95,7 +95,7 @@ async function check(
   snapshot: Snapshot,
   { profile, target, schema }: Subject,
 ): Promise<readonly ProfileFinding[]> {
-  const layering = layeringOf(snapshot, profile, target);
+  const layering = layerStack(snapshot, profile, target);
   const value = layering?.stack.at(-1);
   if (!layering || value === undefined || !speaks(layering.layers, snapshot.manifest)) return [];
   const { checkValue } = await import('./schema.ts');
@@ -110,7 +110,7 @@ async function check(
 /** What is not there comes from no layer: the profile itself should bring it. */
 const ofMissingKeys = new Set(['required', 'dependentRequired', 'dependencies', 'minProperties']);
 
-function place({ pointer, keyword, message }: Finding, layering: Layering): Problem {
+function place({ pointer, keyword, message }: Finding, layering: LayerStack): Problem {
   const step = ofMissingKeys.has(keyword) ? undefined : lastStep(layering, pointer);
   if (step) {
     const { file, line, column, pointer: inFile } = step;
@@ -123,7 +123,7 @@ function place({ pointer, keyword, message }: Finding, layering: Layering): Prob
 }
 
 /** What the last layer says of the place, or of the nearest one around it. */
-function lastStep(layering: Layering, pointer: Pointer): OriginStep | undefined {
+function lastStep(layering: LayerStack, pointer: Pointer): OriginStep | undefined {
   for (let here = pointer; ; here = parentOf(here)) {
     const step = originOf(layering, here).steps.findLast(({ effect }) => effect === 'sets');
     if (step || here === '') return step;

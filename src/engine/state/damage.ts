@@ -11,7 +11,7 @@ import { hashOf } from '../records/stateRecord.ts';
 export type KnownContents = Pick<Snapshot, 'history' | 'backups' | 'state'>;
 
 /** Damage that shows without a look at the last known content, where there is one. */
-export function damageAtSight(bytes: Uint8Array | null): Exclude<DamageKind, 'truncated'> | null {
+export function obviousDamage(bytes: Uint8Array | null): Exclude<DamageKind, 'truncated'> | null {
   if (bytes === null) return 'gone';
   if (bytes.length === 0) return 'empty';
   // Text in UTF-16 ends in one NUL, and no text in two.
@@ -23,7 +23,7 @@ export function damageAtSight(bytes: Uint8Array | null): Exclude<DamageKind, 'tr
  * A strict prefix of the last known content. One that still parses is none: so looks a file of which somebody took
  * out the end. But YAML parses wherever it is cut, so there it has to end where a line did, too.
  */
-export function isCutShort(file: FileContent, known: Uint8Array): boolean {
+export function isTruncated(file: FileContent, known: Uint8Array): boolean {
   const { bytes } = file;
   if (bytes.length === 0 || bytes.length >= known.length) return false;
   if (Buffer.compare(bytes, known.subarray(0, bytes.length)) !== 0) return false;
@@ -40,14 +40,14 @@ const carriageReturn: number | undefined = 0x0d;
  * commit or in a backup of somebody's; `undefined`: nothing is known. Backups made elsewhere say nothing.
  * @param horizon what is dated later is not the newest, whatever it says.
  */
-export function lastKnownOf(
+export function lastKnownHash(
   { history, backups: all, state }: KnownContents,
   { name, path, file }: Target,
   horizon?: string,
 ): Sha256 | null | undefined {
   const backups = ownBackups(all, horizon);
   const entry = history.find(({ files }) => files.some((one) => one.path === path));
-  const damaged = damageAtSight(file?.bytes ?? null) === null ? undefined : file?.sha256;
+  const damaged = obviousDamage(file?.bytes ?? null) === null ? undefined : file?.sha256;
   const backup = backups.find((candidate) => {
     const hash = contentIn(candidate, path);
     return hash !== undefined && (candidate.reason === 'manual' || hash === null || hash !== damaged);
@@ -69,7 +69,7 @@ function isNewer(time: string, than: string, horizon = time): boolean {
 function contentIn(backup: Backup, path: string): Sha256 | null | undefined {
   const { reason, files, absent } = backup;
   // What an editor held was never in the file.
-  if (reason === 'unsaved' || keepsDamage(backup, path)) return undefined;
+  if (reason === 'unsaved' || holdsDamaged(backup, path)) return undefined;
   const held = files.find((one) => one.path === path);
   if (held) return held.size > 0 || reason === 'manual' ? held.sha256 : undefined;
   return reason !== 'external' && absent.includes(path) ? null : undefined;
@@ -79,7 +79,7 @@ function contentIn(backup: Backup, path: string): Sha256 | null | undefined {
 export function isKnown({ history, backups, state }: KnownContents, path: string, hash: Sha256): boolean {
   return (
     Object.values(state.applied).includes(hash) ||
-    ownBackups(backups).some((backup) => holds(backup, path, hash) && !keepsDamage(backup, path)) ||
+    ownBackups(backups).some((backup) => holds(backup, path, hash) && !holdsDamaged(backup, path)) ||
     history.some(({ action, files }) =>
       files.some(
         ({ path: changed, before, after }) =>
@@ -90,7 +90,7 @@ export function isKnown({ history, backups, state }: KnownContents, path: string
 }
 
 /** The path was damaged when the backup was made of it. */
-export function keepsDamage({ damaged }: Backup, path: string): boolean {
+export function holdsDamaged({ damaged }: Backup, path: string): boolean {
   return damaged?.includes(path) ?? false;
 }
 

@@ -4,16 +4,16 @@
 // parsed again before it is handed out, so the text and the data cannot disagree.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
-import { differences } from './edits/differences.ts';
-import { detach } from './edits/detach.ts';
-import { applyPlain } from './edits/draft.ts';
-import { detachFromLostAnchors, hasAliases } from './edits/draftAnchors.ts';
-import { applyMove } from './edits/draftMoves.ts';
+import { unequalPaths } from './edits/unequalPaths.ts';
+import { inlineAlias } from './edits/inlineAlias.ts';
+import { applyPlain } from './edits/editedNode.ts';
+import { detachFromLostAnchors, hasAliases } from './edits/anchors.ts';
+import { applyMove } from './edits/moves.ts';
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
-import { surroundingsIn } from './edits/ownComments.ts';
+import { surroundingsIn } from './edits/commentAttachment.ts';
 import { formatPointer, type Pointer } from '../values/pointer.ts';
 import type { Content, Slot, WritingMode } from './edits/slots.ts';
 import {
@@ -162,7 +162,7 @@ const rewriting = [
 
 function repair(content: Content, { root }: Attempt, expected: Value): void {
   if (root === undefined) detachFromLostAnchors(content, expected);
-  else for (const keys of differences(root.value, expected)) detach(content.slot, keys, expected);
+  else for (const keys of unequalPaths(root.value, expected)) inlineAlias(content.slot, keys, expected);
 }
 
 interface Attempt extends Parsed {
@@ -188,7 +188,7 @@ function says({ root }: Attempt, expected: Value): boolean {
 }
 
 function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value): EngineError {
-  const pointer = root && formatPointer(differences(root.value, expected)[0] ?? []);
+  const pointer = root && formatPointer(unequalPaths(root.value, expected)[0] ?? []);
   const detail =
     pointer === undefined ? (faults[0]?.message ?? '') : t('{0} would not be what was asked for', pointer);
   const message = t('{0} cannot take these edits: {1}', path, detail);

@@ -3,7 +3,7 @@ import { parseJson } from './json/json.ts';
 import { jsonComments, jsonSplices } from './json/jsonEdit.ts';
 import { asJson, renderJson } from './json/jsonRender.ts';
 import type { Splice } from './syntax/lines.ts';
-import type { CommentFormat } from './edits/ownComments.ts';
+import type { CommentFormat } from './edits/commentAttachment.ts';
 import type { Content, WritingMode } from './edits/slots.ts';
 import type { Parsed } from './syntax/syntax.ts';
 import type { Value } from '../values/value.ts';

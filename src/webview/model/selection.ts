@@ -3,7 +3,7 @@
 import {
   layoutId,
   wholeId,
-  type LeftOut,
+  type ExclusionIds,
   type ReviewModel,
   type ReviewTarget,
 } from '../../review/protocol.ts';
@@ -28,7 +28,7 @@ export interface SelectionCounts {
 }
 
 /** What a host or an earlier load of the page said is left out, without what this model does not have. */
-export function untickedOf({ targets }: ReviewModel, leftOut: LeftOut): Unticked {
+export function untickedOf({ targets }: ReviewModel, leftOut: ExclusionIds): Unticked {
   return new Map(
     targets.map((target) => {
       const said = new Set(Object.entries(leftOut).find(([name]) => name === target.name)?.[1]);
@@ -39,7 +39,7 @@ export function untickedOf({ targets }: ReviewModel, leftOut: LeftOut): Unticked
 }
 
 /** The same for the host: files in the model's order, and only those of which something is left out. */
-export function leftOutOf({ targets }: ReviewModel, unticked: Unticked): LeftOut {
+export function deselectedIds({ targets }: ReviewModel, unticked: Unticked): ExclusionIds {
   const entries = targets.map((target): [string, readonly string[]] => {
     const ids = idsOf(target).filter((id) => isUnticked(unticked, target, id));
     // What the page does not show goes with the rest, so with none of it the file stays as it is.

@@ -13,11 +13,11 @@ export interface TreePlace {
   readonly page: number;
 }
 
-export type TreeWish =
+export type TreeAction =
   | { readonly kind: 'focus'; readonly index: number }
   | { readonly kind: 'toggleChildren' | 'toggleValues' | 'toggleTick' };
 
-export function wishOfKey(key: string, place: TreePlace): TreeWish | undefined {
+export function actionForKey(key: string, place: TreePlace): TreeAction | undefined {
   const { visible, current, page } = place;
   const here = visible.indexOf(current);
   switch (key) {
@@ -63,12 +63,12 @@ export function ancestors(rows: readonly TreeRow[], index: number): readonly str
   return keys;
 }
 
-function inwards({ rows, collapsed, current }: TreePlace): TreeWish | undefined {
+function inwards({ rows, collapsed, current }: TreePlace): TreeAction | undefined {
   if (!hasChildren(rows, current)) return undefined;
   return isCollapsed(rows[current], collapsed) ? { kind: 'toggleChildren' } : focus(current + 1);
 }
 
-function outwards({ rows, collapsed, current }: TreePlace): TreeWish | undefined {
+function outwards({ rows, collapsed, current }: TreePlace): TreeAction | undefined {
   const row = rows[current];
   if (hasChildren(rows, current) && !isCollapsed(row, collapsed)) return { kind: 'toggleChildren' };
   return row === undefined || row.parent < 0 ? undefined : focus(row.parent);
@@ -78,6 +78,6 @@ function isCollapsed(row: TreeRow | undefined, collapsed: ReadonlySet<string>): 
   return row !== undefined && collapsed.has(row.key);
 }
 
-function focus(index: number | undefined): TreeWish | undefined {
+function focus(index: number | undefined): TreeAction | undefined {
   return index === undefined ? undefined : { kind: 'focus', index };
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { visibleText } from '../../engine/base/visibleText.ts';
 import type { ReviewChange, ReviewTarget } from '../../review/protocol.ts';
-import { boxName } from '../texts/boxName.ts';
+import { checkboxLabel } from '../texts/checkboxLabel.ts';
 import type { TreeRow } from '../model/changeTree.ts';
 import { icon } from './icons.ts';
 import { hunkView } from './lineView.ts';
@@ -105,7 +105,7 @@ function label(view: RowView, actions: RowActions, text: TemplateResult): Templa
     ><input
       type="checkbox"
       tabindex="-1"
-      aria-label=${boxName(row)}
+      aria-label=${checkboxLabel(row)}
       aria-disabled=${view.isResting}
       .checked=${live(tick === 'ticked')}
       .indeterminate=${live(tick === 'mixed')}

@@ -26,7 +26,7 @@ export async function revertDocument(document: vscode.TextDocument): Promise<voi
 }
 
 /** Reverts the open, unchanged documents that still show something else than what was written. */
-export async function catchUp(folder: string, plan: Plan): Promise<void> {
+export async function reloadStaleEditors(folder: string, plan: Plan): Promise<void> {
   for (const { path, after } of plan.writes) {
     const uri = vscode.Uri.file(join(folder, path)).toString();
     const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === uri);

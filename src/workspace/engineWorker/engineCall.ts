@@ -37,7 +37,7 @@ export interface Call {
 }
 
 /** Of a call that waits for the lock: nobody wants to wait any longer. */
-export interface GivingUp {
+export interface CancelRequest {
   readonly id: number;
   readonly givesUp: true;
 }

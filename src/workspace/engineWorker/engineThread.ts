@@ -4,9 +4,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import { EngineError, openEngine, type LockWait } from '../../engine/index.ts';
-import { packed, unpacked } from './carried.ts';
+import { encodeForThread, decodeFromThread } from './threadCodec.ts';
 import { changesBetween } from './changesBetween.ts';
-import type { Answer, Call, EnginePlace, FolderEngine, GivingUp, ThreadData } from './engineCall.ts';
+import type { Answer, Call, EnginePlace, FolderEngine, CancelRequest, ThreadData } from './engineCall.ts';
 import { readFolder } from './readFolder.ts';
 
 // Messages are made where something is found, so this thread speaks the language of the window. `ThreadData` is what
@@ -18,7 +18,7 @@ const engines = new Map<string, Promise<FolderEngine>>();
 const working = new AsyncLocalStorage<number>();
 const waits = new Map<number, LockWait>();
 
-parentPort?.on('message', (request: Call | GivingUp) => {
+parentPort?.on('message', (request: Call | CancelRequest) => {
   const { id } = request;
   if ('givesUp' in request) return waits.get(id)?.cancel();
   void working
@@ -34,7 +34,7 @@ async function answerTo({ id, place, method, given }: Call): Promise<Answer> {
     const engine = await engineAt(place);
     // The caller went by the same type.
     const run: (...given: never[]) => Promise<unknown> = engine[method].bind(engine);
-    return { id, result: packed(await run(...(given.map(unpacked) as never[]))) };
+    return { id, result: encodeForThread(await run(...(given.map(decodeFromThread) as never[]))) };
   } catch (error) {
     if (!(error instanceof EngineError))
       return { id, broken: error instanceof Error ? (error.stack ?? error.message) : String(error) };

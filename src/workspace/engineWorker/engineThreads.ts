@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { LockHolder } from '../../engine/index.ts';
 import { extensionId } from '../../ids.ts';
-import type { Answer, Call, EnginePlace, FolderEngine, GivingUp, ThreadData } from './engineCall.ts';
+import type { Answer, Call, EnginePlace, FolderEngine, CancelRequest, ThreadData } from './engineCall.ts';
 
 /** A call that waits for the lock of its folder. */
 export interface EngineWait {
@@ -74,9 +74,9 @@ export class EngineThreads implements vscode.Disposable {
   }
 
   async #call({ place, method, given }: Omit<Call, 'id'>, tell?: OnWait): Promise<unknown> {
-    const { packed } = await import('./carried.ts'); // With it comes the engine, which the start does without.
+    const { encodeForThread: packed } = await import('./threadCodec.ts'); // With it comes the engine, which the start does without.
     const id = (this.#count += 1);
-    const giveUp = () => this.#worker?.postMessage({ id, givesUp: true } satisfies GivingUp);
+    const giveUp = () => this.#worker?.postMessage({ id, givesUp: true } satisfies CancelRequest);
     const answered = new Promise((resolve, reject) => {
       const onWait: Waiting['onWait'] = (holder) => tell?.({ holder, giveUp, ended: endOf(answered) });
       this.#waiting.set(id, { resolve, reject, onWait });
@@ -99,8 +99,8 @@ export class EngineThreads implements vscode.Disposable {
   }
 
   async #receive(answer: Answer): Promise<void> {
-    const [{ unpacked }, { EngineError }] = await Promise.all([
-      import('./carried.ts'),
+    const [{ decodeFromThread: unpacked }, { EngineError }] = await Promise.all([
+      import('./threadCodec.ts'),
       import('../../engine/index.ts'),
     ]);
     const waiting = this.#waiting.get(answer.id);

@@ -1,10 +1,10 @@
 // Changes from outside (an editor, git, a script, an agent) become backups, so that any content that lived longer than
 // the merge window can be brought back. Nobody is asked and nobody is told: what fails stands in the log. What to keep
-// is decided in `standings.ts`; the bytes are still in the reading that had them.
+// is decided in `contentTimeline.ts`; the bytes are still in the reading that had them.
 import * as vscode from 'vscode';
 import type { FileContent } from '../../engine/index.ts';
 import type { Log } from '../texts/log.ts';
-import { overwritten, settled, standingsAfter, untilSettled, type Standings } from './standings.ts';
+import { lostContents, stableContents, observe, untilStable, type Observations } from './contentTimeline.ts';
 import { readyFolders, type ReadyFolder } from '../state/workspaceState.ts';
 import type { WorkspaceService } from '../workspaceService.ts';
 
@@ -70,7 +70,7 @@ interface Watching {
 class FolderWatch {
   readonly #watching: Watching;
   readonly #leaving = new Set<NodeJS.Timeout>();
-  #standings: Standings | undefined;
+  #standings: Observations | undefined;
   #newestCommit: string | undefined;
   #settling: NodeJS.Timeout | undefined;
 
@@ -86,14 +86,14 @@ class FolderWatch {
     if (newest !== undefined && snapshot.history.every(({ id }) => id !== newest)) this.#forget();
     const moment = { now: performance.now(), windowMs: windowOf(folder) };
     const before = this.#standings;
-    const after = standingsAfter(before, snapshot, moment.now);
-    const lost = before ? overwritten({ before, after }, snapshot, moment) : [];
+    const after = observe(before, snapshot, moment.now);
+    const lost = before ? lostContents({ before, after }, snapshot, moment) : [];
     // Two backups: in each all contents are of one time.
     if (lost.some(({ path }) => !after.get(path)?.file)) this.#keepLater(lost);
     else this.#keep(lost);
-    this.#keep(settled(after, snapshot, moment));
+    this.#keep(stableContents(after, snapshot, moment));
     clearTimeout(this.#settling);
-    const rest = untilSettled(after, snapshot, moment);
+    const rest = untilStable(after, snapshot, moment);
     this.#settling = rest === undefined ? undefined : setTimeout(() => void lookAgain(), rest);
     this.#standings = after;
     this.#newestCommit = snapshot.history[0]?.id;

@@ -60,7 +60,7 @@ function firstOf([first = '', ...more]: readonly string[]): string {
 }
 
 /** What there is to know of a profile at a glance, the most important first. */
-export function profileWords(folder: ReadyFolder, { name, metadata, all }: Profile): readonly string[] {
+export function profileDescription(folder: ReadyFolder, { name, metadata, all }: Profile): readonly string[] {
   const active = name === folder.snapshot.state.activeProfile;
   return [
     ...(active ? [vscode.l10n.t('active'), ...conditionWords(folder)] : []),

@@ -4,13 +4,13 @@ import { suite, test } from 'node:test';
 import { openConfigFolder } from '../../../src/engine/folder/configFolder.ts';
 import { defaultManifest } from '../../../src/engine/records/manifest.ts';
 import { planPrune } from '../../../src/engine/commit/pruneBackups.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { newId } from '../../../src/engine/storage/backups/ids.ts';
 import type { TestFolder } from '../../support/disk/configFolder.ts';
 import { onlyLast, prunable, setPort, withBackups } from '../../support/disk/prunableFolder.ts';
 
-const disk = reportingFileSystem(nodeFileSystem);
+const disk = errorMappingFileSystem(nodeFileSystem);
 const day = 24 * 3_600_000;
 import { crashingFileSystem, faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 import { testUser } from '../../support/disk/testUser.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { editsOf, reverseEditsOf } from '../../../src/engine/diff/applyChanges.ts';
+import { changesToEdits, reverseEditsOf } from '../../../src/engine/diff/applyChanges.ts';
 import { diffValues } from '../../../src/engine/diff/diff.ts';
 import {
   applyEdits,
@@ -16,7 +16,7 @@ import { randomRuns } from '../../support/sizes.ts';
 /** Applies the difference of two values to each of them. */
 function assertCarriesData(from: Value, to: Value): readonly Edit[] {
   const changes = diffValues(from, to);
-  const there = editsOf(changes, from);
+  const there = changesToEdits(changes, from);
   const back = reverseEditsOf(changes, to);
   assert.ok(equalValues(applyEdits(from, there), to), JSON.stringify({ changes, there }));
   assert.ok(equalValues(applyEdits(to, back), from), JSON.stringify({ changes, back }));

@@ -1,7 +1,7 @@
 // Where a value comes from, asked of whole folders: the layers, their files and the places in them.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { layeringOf, listOrigins, originOf, wholePlace } from '../../../src/engine/layers/origin.ts';
+import { layerStack, listOrigins, originOf, wholePlace } from '../../../src/engine/layers/origin.ts';
 import { parseDocument, type Snapshot } from '../../../src/engine/index.ts';
 import { testFolder, type Files } from '../../support/disk/configFolder.ts';
 
@@ -18,14 +18,14 @@ async function read(content: Files, profile = 'p'): Promise<Layers> {
   const snapshot = await (await (await testFolder('origin', content)).open()).snapshot();
   const [found, target] = [snapshot.profiles.find(({ name }) => name === profile), snapshot.targets[0]];
   assert.ok(found && target);
-  const layering = layeringOf(snapshot, found, target);
+  const layering = layerStack(snapshot, found, target);
   assert.ok(layering);
   return { snapshot, layering };
 }
 
 interface Layers {
   readonly snapshot: Snapshot;
-  readonly layering: NonNullable<ReturnType<typeof layeringOf>>;
+  readonly layering: NonNullable<ReturnType<typeof layerStack>>;
 }
 
 /** "profiles/p.json:3:3 sets 9001" */

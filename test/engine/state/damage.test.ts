@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { damageAtSight, isCutShort, lastKnownOf } from '../../../src/engine/state/damage.ts';
+import { obviousDamage, isTruncated, lastKnownHash } from '../../../src/engine/state/damage.ts';
 import { contentOf } from '../../../src/engine/documents/fileDocument.ts';
 import type { Backup, HistoryEntry, Target } from '../../../src/engine/model/model.ts';
 import { sha256 } from '../../../src/engine/base/sha256.ts';
@@ -17,7 +17,7 @@ suite('damage that shows at sight', () => {
     ['text', '{}', null],
   ] as const)
     test(`${what}: ${kind ?? 'none'}`, () => {
-      assert.equal(damageAtSight(bytes === null ? null : Buffer.from(bytes)), kind);
+      assert.equal(obviousDamage(bytes === null ? null : Buffer.from(bytes)), kind);
     });
 });
 
@@ -28,7 +28,7 @@ suite('a file is cut short', () => {
   test('at every byte but those where it still says what somebody may have written', () => {
     const cuts = (path: string, text: string) =>
       Array.from({ length: text.length - 1 }, (_, index) => text.slice(0, index + 1)).filter(
-        (part) => !isCutShort(contentOf(path, Buffer.from(part)), Buffer.from(text)),
+        (part) => !isTruncated(contentOf(path, Buffer.from(part)), Buffer.from(text)),
       );
     // Only the final newline is missing.
     assert.deepEqual(cuts('c.json', json), [json.trimEnd()]);
@@ -46,7 +46,7 @@ suite('a file is cut short', () => {
 
   test('only when it is a strict beginning of the other', () => {
     for (const text of ['', json, `${json}x`, json.replace('1', '2').slice(0, 15)])
-      assert.equal(isCutShort(contentOf('c.json', Buffer.from(text)), Buffer.from(json)), false, text);
+      assert.equal(isTruncated(contentOf('c.json', Buffer.from(text)), Buffer.from(json)), false, text);
   });
 });
 
@@ -60,7 +60,7 @@ suite('the last known content', () => {
   };
   const state = { format: 1, activeProfile: null, applied: { c: sha256('applied') } } as const;
   const last = (history: readonly HistoryEntry[], backups: readonly Backup[]) =>
-    lastKnownOf({ history, backups, state }, target);
+    lastKnownHash({ history, backups, state }, target);
 
   test('is that of the newest commit or backup; a commit comes after its own backup', () => {
     assert.equal(last([entry('2', live)], [backup('2', old)]), live);
@@ -76,7 +76,7 @@ suite('the last known content', () => {
     assert.equal(last([entry('1', old)], [foreign]), old);
     const future = backup('2099', live);
     const by = (history: readonly HistoryEntry[], backups: readonly Backup[]) =>
-      lastKnownOf({ history, backups, state }, target, '2026');
+      lastKnownHash({ history, backups, state }, target, '2026');
     assert.equal(by([entry('2025', old)], [future]), old);
     assert.equal(by([], [future, backup('2025', old)]), old);
     assert.equal(by([], [future]), live);
@@ -98,10 +98,10 @@ suite('the last known content', () => {
     assert.equal(of({ reason: 'external' }), live);
     const empty = { ...backup('3', live, 'edit'), files: [{ path: 'c.json', sha256: sha256(''), size: 0 }] };
     const sources = { history: [], backups: [empty, backup('2', old)], state };
-    assert.equal(lastKnownOf(sources, { ...target, file: null }), old);
+    assert.equal(lastKnownHash(sources, { ...target, file: null }), old);
     const nul = contentOf('c.json', Buffer.alloc(9));
     const backups = [{ ...backup('3', nul.sha256, 'edit'), files: [{ ...nul, size: 9 }] }, backup('2', old)];
-    assert.equal(lastKnownOf({ history: [], backups, state }, { ...target, file: nul }), old);
+    assert.equal(lastKnownHash({ history: [], backups, state }, { ...target, file: nul }), old);
   });
 
   test('is what somebody backed up by hand, also where that looks like damage', () => {
@@ -112,7 +112,7 @@ suite('the last known content', () => {
 
   test('is not by the record where the path is another one since', () => {
     const elsewhere = { ...target, path: 'other.json', file: null };
-    assert.equal(lastKnownOf({ history: [], backups: [backup('2', old)], state }, elsewhere), undefined);
+    assert.equal(lastKnownHash({ history: [], backups: [backup('2', old)], state }, elsewhere), undefined);
   });
 });
 

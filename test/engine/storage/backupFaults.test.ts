@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { BackupStore, type BackupContent } from '../../../src/engine/storage/backups/backupStore.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError, type Intercept } from '../../support/faults/faultyFileSystem.ts';
@@ -25,7 +25,7 @@ const contentOf = (path: string, bytes: Uint8Array): BackupContent => ({
 async function newStore() {
   const directory = join(await disposableFolder('backups'), 'backups');
   await mkdir(directory);
-  return { directory, store: new BackupStore(reportingFileSystem(nodeFileSystem), directory) };
+  return { directory, store: new BackupStore(errorMappingFileSystem(nodeFileSystem), directory) };
 }
 
 async function storeWith(path: string, bytes: Uint8Array) {
@@ -36,7 +36,7 @@ async function storeWith(path: string, bytes: Uint8Array) {
 /** The store that goes through a disk with something in between, and waits for nothing. */
 function through(intercept: Intercept, directory: string): BackupStore {
   const fileSystem = { ...faultyFileSystem(intercept), pause: () => Promise.resolve() };
-  return new BackupStore(reportingFileSystem(fileSystem), directory);
+  return new BackupStore(errorMappingFileSystem(fileSystem), directory);
 }
 
 /** The same, with a list of the calls that decide what a power cut leaves. */

@@ -4,7 +4,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Engine } from '../../../src/engine/index.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { historyCopy } from '../../../src/engine/storage/history/historyCopy.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { thisProcess } from '../../../src/engine/storage/lock/lockHolder.ts';
@@ -80,8 +80,8 @@ suite('a commit that is taken back', () => {
   test('takes the files along that it made', async () => {
     const folder = await newFolder();
     const engine = await folder.open({ fileSystem: failingOnce(isRenameOnto('profiles/c/web.json')) });
-    const wish = { kind: 'duplicate-profile', name: 'b', copy: 'c' } as const;
-    await assert.rejects(perform(engine, wish), { code: 'io' });
+    const operation = { kind: 'duplicate-profile', name: 'b', copy: 'c' } as const;
+    await assert.rejects(perform(engine, operation), { code: 'io' });
     assert.deepEqual(
       (await filesIn(folder)).filter((name) => name.startsWith('profiles/c/')),
       [],
@@ -221,7 +221,7 @@ test('a history that was cut is whole again after the next commit', async () => 
   const folder = await newFolder();
   const userState = await disposableFolder('user-state');
   const historyOf = (path: string) =>
-    historyCopy(reportingFileSystem(nodeFileSystem), { userState, folder: path });
+    historyCopy(errorMappingFileSystem(nodeFileSystem), { userState, folder: path });
   const user = { ...testUser(), historyOf };
   const engine = await folder.open({ user });
   await switching(engine);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { lineOf } from '../../../src/engine/storage/history/auditLines.ts';
 import { AuditLog } from '../../../src/engine/storage/history/auditLog.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 
@@ -25,7 +25,7 @@ test('a history that is another name of a file elsewhere leaves that file alone'
   const before = lineOf(entry('one'), '').text;
   await writeFile(elsewhere, before);
   await link(elsewhere, path);
-  const log = new AuditLog(reportingFileSystem(nodeFileSystem), path);
+  const log = new AuditLog(errorMappingFileSystem(nodeFileSystem), path);
   for (const id of ['one', 'two']) await log.append(entry(id));
   assert.equal(await readFile(elsewhere, 'utf8'), before);
   const { entries, damaged } = await log.read();

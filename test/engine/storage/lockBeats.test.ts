@@ -4,14 +4,14 @@ import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { acquireLock } from '../../../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem, type FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');
 const acquire = (directory: string, fileSystem: FileSystem = nodeFileSystem) =>
-  acquireLock(reportingFileSystem(fileSystem), { directory, command: 'this test', timeoutMs: 0 });
+  acquireLock(errorMappingFileSystem(fileSystem), { directory, command: 'this test', timeoutMs: 0 });
 
 suite('the file of a lock', () => {
   test('grows while its holder works, and still says who it is', async (t) => {

@@ -3,12 +3,12 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { acquireLock, isStillQuiet, waitForQuiet } from '../../../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { thisProcess } from '../../../src/engine/storage/lock/lockHolder.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 
-const real = reportingFileSystem(nodeFileSystem);
+const real = errorMappingFileSystem(nodeFileSystem);
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');
 const options = (directory: string) => ({ directory, command: 'this test', timeoutMs: 0 });
 const acquire = (directory: string) => acquireLock(real, options(directory));

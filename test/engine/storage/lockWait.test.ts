@@ -3,12 +3,12 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { acquireLock, type LockOptions, type LockWait } from '../../../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem, type FileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { otherHolder, withClock } from '../../support/faults/lockRivals.ts';
 
-const real = reportingFileSystem(nodeFileSystem);
+const real = errorMappingFileSystem(nodeFileSystem);
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');
 
 interface Acquisition extends Pick<LockOptions, 'timeoutMs' | 'onWait'> {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { HistoryEntry } from '../../../src/engine/model/model.ts';
 import { AuditLog } from '../../../src/engine/storage/history/auditLog.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { historyCopy } from '../../../src/engine/storage/history/historyCopy.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../support/disk/configFolder.ts';
@@ -27,7 +27,7 @@ async function historyOfOne() {
   const folder = join(await disposableFolder('newer'), 'config');
   const path = join(folder, '.safekeep', 'audit.jsonl');
   await mkdir(dirname(path), { recursive: true });
-  const disk = reportingFileSystem(nodeFileSystem);
+  const disk = errorMappingFileSystem(nodeFileSystem);
   const copy = historyCopy(disk, { userState: join(folder, '..', 'state'), folder });
   const open = () => new AuditLog(disk, path, copy);
   await open().append(entry('one'));

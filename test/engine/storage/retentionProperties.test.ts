@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import type { Retention } from '../../../src/engine/model/model.ts';
-import { planRetention, type Retained, type Safe } from '../../../src/engine/storage/backups/retention.ts';
+import {
+  planRetention,
+  type Retained,
+  type ProtectedBackups,
+} from '../../../src/engine/storage/backups/retention.ts';
 import { historyOf } from '../../support/disk/backupHistory.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
@@ -43,7 +47,7 @@ const policy = fc
 /** A history, a policy, and two backups of the history that are verified and needed. */
 const scene = fc
   .tuple(history, policy, fc.nat(), fc.nat())
-  .map(([backups, rules, first, second]): readonly [Retained[], Retention, Safe] => {
+  .map(([backups, rules, first, second]): readonly [Retained[], Retention, ProtectedBackups] => {
     const idAt = (index: number) => backups[index % Math.max(backups.length, 1)]?.id;
     const needed = idAt(second);
     const safe = {
@@ -53,13 +57,13 @@ const scene = fc
     return [backups, rules, safe];
   });
 
-function keptOf(backups: readonly Retained[], rules: Retention, safe: Safe): readonly Retained[] {
+function keptOf(backups: readonly Retained[], rules: Retention, safe: ProtectedBackups): readonly Retained[] {
   const kept = new Set(planRetention(backups, rules, safe).flatMap(({ id, keeps }) => (keeps ? [id] : [])));
   return backups.filter(({ id }) => kept.has(id));
 }
 
 const ids = (backups: readonly Retained[]) => backups.map(({ id }) => id);
-const isSafe = ({ id, pinned, name }: Retained, { newestVerified, needed }: Safe) =>
+const isSafe = ({ id, pinned, name }: Retained, { newestVerified, needed }: ProtectedBackups) =>
   pinned || name !== undefined || id === newestVerified || needed.has(id);
 const bytes = (backups: readonly Retained[]) => backups.reduce((sum, { size }) => sum + size, 0);
 const unlimited = (rules: Retention): Retention => ({ ...rules, maxBytes: 1e12 });

@@ -67,14 +67,14 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
     });
 
     test('says what several such edits come to, mixed with others', () => {
-      const wishes = fc.array(fc.tuple(fc.constantFrom(...movingOps), fc.nat(), fc.nat()), {
+      const operations = fc.array(fc.tuple(fc.constantFrom(...movingOps), fc.nat(), fc.nat()), {
         minLength: 2,
         maxLength: 5,
       });
       fc.assert(
         fc.property(
           format === 'yaml' ? yamlText : jsonText(format),
-          wishes,
+          operations,
           fc.nat(),
           (text, chosen, place) => {
             const document = parseDocument(`a.${format}`, text);

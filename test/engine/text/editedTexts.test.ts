@@ -83,10 +83,10 @@ function forAny(
 /** Edits one after the other, each of a place that is there by then, or beside one. */
 function editsFrom(
   content: Value,
-  wishes: readonly (readonly [PlainEdit['op'], number, Value])[],
+  operations: readonly (readonly [PlainEdit['op'], number, Value])[],
 ): readonly Edit[] {
   const edits: Edit[] = [];
-  for (const [op, choice, next] of wishes) {
+  for (const [op, choice, next] of operations) {
     const here = applyEdits(content, edits);
     const places = placesIn(here);
     const place = places[choice % places.length] ?? '';
@@ -143,7 +143,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
     });
 
     test('takes several edits at once', () => {
-      const wishes = fc.array(
+      const operations = fc.array(
         fc.tuple(fc.constantFrom<PlainEdit['op']>('set', 'insert', 'remove'), fc.nat(), value),
         {
           minLength: 2,
@@ -151,7 +151,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
         },
       );
       fc.assert(
-        fc.property(textOf(format), wishes, (written, chosen) => {
+        fc.property(textOf(format), operations, (written, chosen) => {
           const document = parseDocument(`a.${format}`, written);
           fc.pre(document.value !== undefined);
           edited({ document, content: document.value }, ...editsFrom(document.value, chosen));

@@ -7,7 +7,7 @@ import {
   type Engine,
   type EngineOptions,
   type Plan,
-  type Wish,
+  type Operation,
 } from '../../../src/engine/index.ts';
 import { sha256 } from '../../../src/engine/base/sha256.ts';
 import { temporaryFolder } from '../paths.ts';
@@ -78,8 +78,8 @@ export async function testFolder(subject: string, files: Files = simpleFiles): P
 }
 
 /** Plans and commits at once; the guards are told yes. */
-export async function perform(engine: Engine, wish: Wish): Promise<Plan> {
-  const plan = await engine.plan(wish);
+export async function perform(engine: Engine, operation: Operation): Promise<Plan> {
+  const plan = await engine.plan(operation);
   await engine.commit(plan, { force: true });
   return plan;
 }

@@ -5,7 +5,7 @@ import { simpleFiles, testFolder, type Files, type TestFolder } from './configFo
 
 export const whole = String(simpleFiles['current.json']);
 
-export const deeds: Readonly<Record<string, (folder: TestFolder, name: string) => Promise<void>>> = {
+export const requests: Readonly<Record<string, (folder: TestFolder, name: string) => Promise<void>>> = {
   gone: (folder, name) => rm(folder.path(name)),
   empty: (folder, name) => truncate(folder.path(name)),
   'nul-filled': (folder, name) => folder.write({ [name]: Buffer.alloc(whole.length) }),

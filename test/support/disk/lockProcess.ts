@@ -5,13 +5,13 @@
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { acquireLock } from '../../../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 
 const [, , mode, directory = '', counter = '', rounds = '0'] = process.argv;
 const say = (word: string) => process.stdout.write(`${word}\n`);
 const take = (fileSystem = nodeFileSystem) =>
-  acquireLock(reportingFileSystem(fileSystem), { directory, command: 'test', timeoutMs: 30_000 });
+  acquireLock(errorMappingFileSystem(fileSystem), { directory, command: 'test', timeoutMs: 30_000 });
 
 if (mode === 'hold') {
   const lock = await take();

@@ -3,12 +3,12 @@ import { mkdir, readdir } from 'node:fs/promises';
 import type { Engine, Plan } from '../../../src/engine/index.ts';
 import { backupMarks } from '../../../src/engine/storage/backups/backupMarks.ts';
 import { BackupStore, type BackupContent } from '../../../src/engine/storage/backups/backupStore.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { perform, simpleFiles, testFolder, type TestFolder } from './configFolder.ts';
 import { testUser } from './testUser.ts';
 
-const disk = reportingFileSystem(nodeFileSystem);
+const disk = errorMappingFileSystem(nodeFileSystem);
 export const onlyLast = (last: number): string =>
   `retention: { last: ${last}, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n`;
 

@@ -10,7 +10,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { bundles } from '../../../scripts/bundles.ts';
 import {
   isPanelMessage,
-  type LeftOut,
+  type ExclusionIds,
   type PanelMessage,
   type ReviewModel,
 } from '../../../src/review/protocol.ts';
@@ -116,7 +116,7 @@ export class ReviewInBrowser {
   }
 
   /** Waits until the page has told the host of this selection, a moment after the last tick. */
-  async selectedIs(leftOut: LeftOut): Promise<void> {
+  async selectedIs(leftOut: ExclusionIds): Promise<void> {
     await eventually(async () => {
       const sent = await this.sent('select');
       assert.deepEqual(sent.leftOut, leftOut);

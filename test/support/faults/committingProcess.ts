@@ -49,7 +49,7 @@ async function toOther(): Promise<Plan> {
   return engine.plan({ kind: 'switch', profile: state.activeProfile === 'a' ? 'b' : 'a' });
 }
 
-/** The wish names a number, so the plan must have been made from the content that the number came from. */
+/** The operation names a number, so the plan must have been made from the content that the number came from. */
 async function count(): Promise<Plan> {
   const bytes = await readFile(join(folder, 'counter.json'));
   const { n } = JSON.parse(bytes.toString()) as { n: number }; // The tests put it there.

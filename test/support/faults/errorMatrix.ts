@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { EngineError } from '../../../src/engine/index.ts';
 import { sha256 } from '../../../src/engine/base/sha256.ts';
 import { waitForQuiet } from '../../../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { hashOf, type DiskImage } from '../disk/diskImage.ts';
 import { faultAt, faultsOfCall, faultsOfFailure, faultsOfSuccess, type Fault } from './callFaults.ts';
 import { faultyFileSystem } from './faultyFileSystem.ts';
@@ -103,7 +103,7 @@ class ErrorMatrix {
     if (!isUnfinished && !isDeepStrictEqual(filesIn(place), files))
       faults.push(`the files are not ${promised}`);
     const directory = `${place.workspace}/config/.safekeep/lock`;
-    const disk = reportingFileSystem(place.disk.fileSystem);
+    const disk = errorMappingFileSystem(place.disk.fileSystem);
     await waitForQuiet(disk, { directory, command: 'check', timeoutMs: 0 }).catch(() =>
       faults.push('the lock is not given back'),
     );

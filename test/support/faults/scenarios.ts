@@ -1,5 +1,5 @@
 // What the fault matrices try: each a config folder, what is done to it before, and one operation on it.
-import { EngineError, type Engine, type Wish } from '../../../src/engine/index.ts';
+import { EngineError, type Engine, type Operation } from '../../../src/engine/index.ts';
 import { doubleFiles, perform, simpleFiles, type Files } from '../disk/configFolder.ts';
 import { set } from '../texts/edits.ts';
 import { systemError, type Intercept } from './faultyFileSystem.ts';
@@ -60,8 +60,8 @@ function pathOf(name: string): string {
   return name === 'text' ? 'texts/text.json' : `${name}.json`;
 }
 
-const wish = (wanted: Wish) => (engine: Engine) => perform(engine, wanted);
-const switchTo = (profile: string) => wish({ kind: 'switch', profile });
+const operation = (wanted: Operation) => (engine: Engine) => perform(engine, wanted);
+const switchTo = (profile: string) => operation({ kind: 'switch', profile });
 const inTurn =
   (...steps: readonly ((engine: Engine) => Promise<unknown>)[]) =>
   async (engine: Engine) => {
@@ -95,48 +95,48 @@ export const scenarios: readonly Scenario[] = [
     name: 'edit',
     files: simpleFiles,
     prepare: switchTo('staging'),
-    operate: wish({ kind: 'edit', edits: [set('/port', 9)] }),
+    operate: operation({ kind: 'edit', edits: [set('/port', 9)] }),
   },
   {
     name: 'restore',
     files: { ...doubleFiles, 'app.json': large('a') },
     prepare: inTurn(backUp('before'), switchTo('b')),
-    operate: wish({ kind: 'restore', backup: 'before' }),
+    operate: operation({ kind: 'restore', backup: 'before' }),
   },
   {
     name: 'undo',
     files: { ...simpleFiles, 'profiles/large.json': large('a') },
     prepare: inTurn(switchTo('staging'), switchTo('large')),
-    operate: wish({ kind: 'undo' }),
+    operate: operation({ kind: 'undo' }),
   },
   {
     name: 'undo that takes a file away',
     files: { 'default.json': small('app', 'a'), 'profiles/a.json': '{ "port": 1 }\n' },
     prepare: switchTo('a'),
-    operate: wish({ kind: 'undo' }),
+    operate: operation({ kind: 'undo' }),
   },
   {
     name: 'profile create',
     files: simpleFiles,
-    operate: wish({ kind: 'create-profile', name: 'new', source: { kind: 'current' } }),
+    operate: operation({ kind: 'create-profile', name: 'new', source: { kind: 'current' } }),
   },
   {
     name: 'profile rename',
     files: simpleFiles,
     prepare: switchTo('staging'),
-    operate: wish({ kind: 'rename-profile', name: 'staging', newName: 'test' }),
+    operate: operation({ kind: 'rename-profile', name: 'staging', newName: 'test' }),
   },
   {
     name: 'profile rename, 2 targets',
     files: doubleFiles,
     prepare: switchTo('b'),
-    operate: wish({ kind: 'rename-profile', name: 'b', newName: 'test' }),
+    operate: operation({ kind: 'rename-profile', name: 'b', newName: 'test' }),
   },
   {
     name: 'profile delete',
     files: manyFiles,
     prepare: switchTo('b'),
-    operate: wish({ kind: 'delete-profile', name: 'b' }),
+    operate: operation({ kind: 'delete-profile', name: 'b' }),
   },
   {
     name: 'backup prune',
@@ -170,7 +170,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'set-up from nothing',
     files: { 'settings.json': small('app', 'a') },
-    operate: wish({ kind: 'set-up', live: 'settings.json', profile: 'development' }),
+    operate: operation({ kind: 'set-up', live: 'settings.json', profile: 'development' }),
   },
 ];
 
@@ -189,7 +189,12 @@ export const failingScenarios: readonly Scenario[] = [
 
 /** Of very many files: they are only crashed, since a fault of a single call means the same for few and for many. */
 export const largeScenarios: readonly Scenario[] = [
-  { name: 'migrate many profiles', files: manyProfiles, operate: wish({ kind: 'migrate' }), isLarge: true },
+  {
+    name: 'migrate many profiles',
+    files: manyProfiles,
+    operate: operation({ kind: 'migrate' }),
+    isLarge: true,
+  },
 ];
 
 /** @throws EngineError `not-found` */

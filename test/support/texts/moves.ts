@@ -5,16 +5,16 @@ import { isList, isMap, type Value } from '../../../src/engine/values/value.ts';
 import { commentsIn, isScalar, placesIn } from './textFidelity.ts';
 
 /** What to do, and two numbers that choose where. */
-export type Wish = readonly [op: MovingOp, from: number, to: number];
+export type Operation = readonly [op: MovingOp, from: number, to: number];
 export type MovingOp = 'rename' | 'move' | 'copy' | 'wrap' | 'unwrap';
 export const movingOps = ['rename', 'move', 'copy', 'wrap', 'unwrap'] as const;
 
-/** The edits that some wishes come to; no value goes with them. */
-export function movesFrom(content: Value, wishes: readonly Wish[]): readonly Edit[] {
+/** The edits that some operations come to; no value goes with them. */
+export function movesFrom(content: Value, operations: readonly Operation[]): readonly Edit[] {
   const edits: Edit[] = [];
   let here = content;
-  for (const [turn, wish] of wishes.entries()) {
-    const edit = moveIn(here, wish, `new ${turn}`);
+  for (const [turn, operation] of operations.entries()) {
+    const edit = moveIn(here, operation, `new ${turn}`);
     if (!edit) continue;
     edits.push(edit);
     here = applyEdits(here, [edit]);
@@ -22,7 +22,7 @@ export function movesFrom(content: Value, wishes: readonly Wish[]): readonly Edi
   return edits;
 }
 
-function moveIn(content: Value, [op, from, to]: Wish, key: string): Edit | undefined {
+function moveIn(content: Value, [op, from, to]: Operation, key: string): Edit | undefined {
   const places = placesIn(content);
   const pointer = places[from % places.length] ?? '';
   const here = valueAt(content, pointer);

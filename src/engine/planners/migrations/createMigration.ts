@@ -36,10 +36,10 @@ export interface NewMigration {
  */
 export function planCreateMigration(
   snapshot: Snapshot,
-  wish: NewMigration,
+  operation: NewMigration,
   before: Document | undefined,
 ): Draft {
-  const target = findTarget(snapshot, wish.target);
+  const target = findTarget(snapshot, operation.target);
   const live = target.file && documentOf(target.file);
   if (!before || !live)
     throw new EngineError(
@@ -52,10 +52,10 @@ export function planCreateMigration(
   refuseUnparsed(before);
   refuseUnparsed(live);
   const [old, now] = [valueOf({ document: before }), valueOf({ document: live })];
-  const versions = versionsOf(snapshot, wish, [old, now]);
+  const versions = versionsOf(snapshot, operation, [old, now]);
   const path = pathOf(snapshot, target, versions);
   const steps = stepsOf(snapshot, old, now);
-  const content = { ...versions, ...saidOf(snapshot, wish, target), ...steps };
+  const content = { ...versions, ...saidOf(snapshot, operation, target), ...steps };
   const text = renderDocument(
     mapOf(Object.entries(content).map(([key, value]) => [key, value as Value])),
     'yaml',
@@ -64,7 +64,7 @@ export function planCreateMigration(
     action: 'create-migration',
     summary: t('New migration {0} → {1}', versions.from, versions.to),
     writes: [
-      { path, before: null, after: bytesOf(text), like: target.path },
+      { path, before: null, after: bytesOf(text), modeFrom: target.path },
       ...liveVersion(snapshot, target, versions.to),
     ],
   };
@@ -75,9 +75,13 @@ interface Versions {
   readonly to: Version;
 }
 
-function versionsOf(snapshot: Snapshot, wish: NewMigration, [old, now]: readonly [Value, Value]): Versions {
-  const from = plainVersion(wish.fromVersion ?? versionOf(snapshot, old));
-  const to = plainVersion(wish.toVersion ?? versionOf(snapshot, now));
+function versionsOf(
+  snapshot: Snapshot,
+  operation: NewMigration,
+  [old, now]: readonly [Value, Value],
+): Versions {
+  const from = plainVersion(operation.fromVersion ?? versionOf(snapshot, old));
+  const to = plainVersion(operation.toVersion ?? versionOf(snapshot, now));
   if (from === undefined || to === undefined)
     throw new EngineError(
       'invalid',

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { driftOf } from '../../state/drift.ts';
 import { groupBy } from '../../values/groupBy.ts';
 import { migratedText, migrateParts } from '../../migrations/migrate.ts';
-import { knownVersions, type Leg } from '../../migrations/migrationPath.ts';
+import { knownVersions, type PathStep } from '../../migrations/migrationPath.ts';
 import { migrationsOf, partsOf, wantedVersion, type Part } from '../../migrations/parts.ts';
 import { resolveTarget } from '../../layers/resolve.ts';
 import { validateProfiles } from '../../schemas/validateProfiles.ts';
@@ -14,8 +14,8 @@ import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
 import type { Move } from './move.ts';
 import { migrationFindings } from './migrationFindings.ts';
-import { sharedUnset } from './sharedUnset.ts';
-import { snapshotAfter } from '../snapshotAfter.ts';
+import { metadataUnset } from './metadataUnset.ts';
+import { projectedSnapshot } from '../projectedSnapshot.ts';
 
 /**
  * Brings every document of the folder to one version: live files, defaults, profiles and overlays, each from its own.
@@ -26,17 +26,17 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
     throw new EngineError('not-found', t('There are no migrations: migrations/ is empty, or not there.'), {});
   const moves = snapshot.targets.flatMap((target) => moveOf(snapshot, target, wanted) ?? []);
   if (moves.length === 0) throw nowhereToGo(snapshot, wanted);
-  const shared = sharedUnset(snapshot, moves);
+  const shared = metadataUnset(snapshot, moves);
   const writes = [...moves.flatMap((move) => writesOf(snapshot, move)), ...shared.writes];
-  const after = snapshotAfter(snapshot, writes);
+  const after = projectedSnapshot(snapshot, writes);
   const findings = await validateProfiles(after);
   return {
     action: 'migrate',
     summary: summaryOf(moves),
     writes,
-    reads: snapshot.migrations.map(({ file }) => ({ path: file.path, sha256: file.sha256 })),
+    preconditions: snapshot.migrations.map(({ file }) => ({ path: file.path, sha256: file.sha256 })),
     state: stateAfter(snapshot, after),
-    sources: notesOf(moves),
+    notes: notesOf(moves),
     problems: [...moves.flatMap((move) => migrationFindings(snapshot, move, after)), ...shared.problems],
     guards: [...new Map(findings.map((problem) => [problem.file, breaks(problem)])).values()],
   };
@@ -48,7 +48,7 @@ function moveOf(snapshot: Snapshot, target: Target, wanted: Version | undefined)
   const to = wanted ?? wantedVersion(snapshot, target, partsOf(snapshot, target));
   if (to === undefined || known.length === 0) return null;
   if (wanted !== undefined && !known.some((version) => sameVersion(version, wanted))) return null;
-  const ways = new Map<Part, readonly Leg[]>();
+  const ways = new Map<Part, readonly PathStep[]>();
   for (const [part, way] of waysTo(snapshot, target, to)) {
     refuseUnparsed(part.document);
     // Only who names a version wants to go back to it.

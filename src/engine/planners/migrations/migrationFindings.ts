@@ -4,8 +4,8 @@ import { parseDocument } from '../../text/document.ts';
 import { documentOf, problemAt } from '../../documents/fileDocument.ts';
 import { layersFor } from '../../layers/layers.ts';
 import { comesBack, migrateParts } from '../../migrations/migrate.ts';
-import { oneWayReason, type Leg } from '../../migrations/migrationPath.ts';
-import { wholePart } from '../../migrations/parts.ts';
+import { oneWayReason, type PathStep } from '../../migrations/migrationPath.ts';
+import { standalonePart } from '../../migrations/parts.ts';
 import { resolveTarget } from '../../layers/resolve.ts';
 import type { Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
@@ -32,7 +32,7 @@ const lossy = () =>
     'Going back by the migrations would not give all of its values again, as some are written over. The backup has them.',
   );
 
-function isUp({ migration, steps }: Leg): boolean {
+function isUp({ migration, steps }: PathStep): boolean {
   return steps === migration.up;
 }
 
@@ -62,24 +62,24 @@ function strayProblem(snapshot: Snapshot, { move, profile }: Subject, after: Sna
 }
 
 /** The way that all layers of a profile go; `undefined` where they go different ones. */
-function wayOf(snapshot: Snapshot, { move, profile }: Subject): readonly Leg[] | undefined {
+function wayOf(snapshot: Snapshot, { move, profile }: Subject): readonly PathStep[] | undefined {
   const paths = new Set(
     layersFor(snapshot, profile, move.target.name).layers.map(({ document }) => document.path),
   );
   const ways = [...move.ways].flatMap(([part, way]) => (paths.has(part.document.path) ? [way] : []));
   const [first] = ways;
-  const isSame = (way: readonly Leg[]) =>
+  const isSame = (way: readonly PathStep[]) =>
     way.length === first?.length && way.every(({ steps }, index) => steps === first[index]?.steps);
   return first && first.length > 0 && ways.every(isSame) ? first : undefined;
 }
 
 function strayFrom(
   { manifest }: Snapshot,
-  { path, text, way }: { readonly path: string; readonly text: string; readonly way: readonly Leg[] },
+  { path, text, way }: { readonly path: string; readonly text: string; readonly way: readonly PathStep[] },
   now: Value,
 ): string | null {
   try {
-    const whole = wholePart(parseDocument(path, text), 'profile', manifest);
+    const whole = standalonePart(parseDocument(path, text), 'profile', manifest);
     const [migrated] = migrateParts(new Map([[whole, way]]), manifest);
     const [change] = diffValues(migrated?.value ?? null, now, manifest.arrays);
     if (!change) return null;

@@ -2,11 +2,18 @@ import { t } from '@vscode/l10n';
 import { applyEdits, editDocument, parseDocument, renderDocument } from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
 import { contentOf, documentOf } from '../../documents/fileDocument.ts';
-import { blank, layOn, stackOf, valueOf, withDocument, type Layer } from '../../layers/layers.ts';
-import { layeringOf } from '../../layers/origin.ts';
+import {
+  blank,
+  applyLayer,
+  cumulativeValues,
+  valueOf,
+  withDocument,
+  type Layer,
+} from '../../layers/layers.ts';
+import { layerStack } from '../../layers/origin.ts';
 import { metadataPointer, profileExtension } from '../../records/profileMetadata.ts';
-import { inTagsOf, isPersonal, withEdits } from '../../layers/putInLayers.ts';
-import { resolveOrRefuse } from '../../layers/resolve.ts';
+import { inTagsOf, isPersonal, withEdits } from '../../layers/writeToLayers.ts';
+import { resolveOrThrow } from '../../layers/resolve.ts';
 import { isMap, mapOf, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../../model/model.ts';
@@ -31,15 +38,15 @@ export interface NewProfile {
  * What a personal overlay says reaches no new profile: others get that. What the defaults would bring although the source
  * does not have it is left out. @throws EngineError `invalid`, `exists`, `not-found`.
  */
-export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
-  const { name, source, extends: parent } = wish;
+export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Draft {
+  const { name, source, extends: parent } = operation;
   checkFreeName(snapshot, name);
   const targets = source.kind === 'file' ? snapshot.targets.slice(0, 1) : snapshot.targets;
   if (targets.length === 0)
     throw new EngineError('not-found', t('This config folder has no target yet.'), {});
   const isFolder = snapshot.targets.length > 1;
   const files = targets.flatMap((target) => {
-    const file = fileOf(snapshot, wish, target);
+    const file = fileOf(snapshot, operation, target);
     const path = `profiles/${isFolder ? `${name}/${target.name}` : name}`;
     return file ? [added(`${path}${profileExtension(file.path)}`, file.bytes, target.path)] : [];
   });
@@ -59,14 +66,14 @@ export function planCreateProfile(snapshot: Snapshot, wish: NewProfile): Draft {
       ...(description ? [added(`profiles/${name}/profile.yaml`, description, targets[0]?.path ?? '')] : []),
       ...files,
     ],
-    reads: targets.map(({ path, file }) => ({ path, sha256: file?.sha256 ?? null })),
+    preconditions: targets.map(({ path, file }) => ({ path, sha256: file?.sha256 ?? null })),
     ...(becomesActive ? { state: appliedAsIs(snapshot, name) } : {}),
   };
 }
 
 /** The new profile's own file for a target, with the name of what it is made of; `null` where it needs none. */
-function fileOf(snapshot: Snapshot, wish: NewProfile, target: Target): FileContent | null {
-  const { source, extends: parent } = wish;
+function fileOf(snapshot: Snapshot, operation: NewProfile, target: Target): FileContent | null {
+  const { source, extends: parent } = operation;
   const isFolder = snapshot.targets.length > 1;
   if (source.kind === 'empty') {
     if (parent !== undefined && isFolder) return null;
@@ -79,7 +86,7 @@ function fileOf(snapshot: Snapshot, wish: NewProfile, target: Target): FileConte
     source.kind === 'current' ? sharedLive(snapshot, target) : resolved(snapshot, source.name, target);
   if (!start) return null;
   if (parent === undefined) return withoutDefaults(snapshot, start, target);
-  return differenceFile(snapshot, { wish: { ...wish, extends: parent }, start }, target);
+  return differenceFile(snapshot, { operation: { ...operation, extends: parent }, start }, target);
 }
 
 /** A live file less what the overlay of the active profile brought: that stays personal. */
@@ -88,12 +95,12 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
   const active = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
   const live = file && documentOf(file);
   if (!file || !active?.overlays.has(target.name)) return file;
-  const layering = layeringOf(snapshot, active, target);
+  const layering = layerStack(snapshot, active, target);
   if (live?.value === undefined || !layering) throw cannotTell(active, target);
   const { layers, rules, stack } = layering;
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), live.value);
   const own = edits.filter(({ pointer }) => !isPersonal(layering, pointer));
-  const wanted = applyEdits(stackOf(layers.slice(0, -1), rules).at(-1) ?? mapOf([]), own);
+  const wanted = applyEdits(cumulativeValues(layers.slice(0, -1), rules).at(-1) ?? mapOf([]), own);
   return contentOf(file.path, bytesOf(editDocument(live, editsBetween(live.value, wanted))));
 }
 
@@ -109,7 +116,7 @@ function cannotTell({ name }: Profile, { path }: Target): EngineError {
 /** What another profile makes of the target, its overlay left out. */
 function resolved(snapshot: Snapshot, name: string, target: Target): FileContent | null {
   const shared: Profile = { ...findProfile(snapshot, name), overlays: new Map() };
-  const content = resolveOrRefuse(snapshot, shared, target);
+  const content = resolveOrThrow(snapshot, shared, target);
   return content ? contentOf(target.path, bytesOf(content.text)) : null;
 }
 
@@ -120,7 +127,7 @@ function withoutDefaults(snapshot: Snapshot, start: FileContent, { name }: Targe
   const below = defaults && documentOf(defaults).value;
   if (below === undefined || document.value === undefined) return start;
   const layer = withDocument({ name, kind: 'profile', document, unset: [] }, document);
-  const brought = editsBetween(layOn(layer, below, snapshot.manifest.arrays), valueOf({ document }));
+  const brought = editsBetween(applyLayer(layer, below, snapshot.manifest.arrays), valueOf({ document }));
   if (brought.length === 0 || !isMap(valueOf({ document }))) return start;
   const unset = brought.map(({ pointer }) => pointer);
   const edit = { op: 'set', pointer: `${metadataPointer}/unset`, value: unset } as const;
@@ -128,28 +135,28 @@ function withoutDefaults(snapshot: Snapshot, start: FileContent, { name }: Targe
 }
 
 interface Difference {
-  readonly wish: NewProfile & { readonly extends: string };
+  readonly operation: NewProfile & { readonly extends: string };
   readonly start: FileContent;
 }
 
 /** A file that says only what the start says differently than the parent. @throws EngineError `invalid`. */
-function differenceFile(snapshot: Snapshot, { wish, start }: Difference, target: Target): FileContent {
+function differenceFile(snapshot: Snapshot, { operation, start }: Difference, target: Target): FileContent {
   const value = valueIn(start);
-  const parent = findProfile(snapshot, wish.extends);
+  const parent = findProfile(snapshot, operation.extends);
   const heir: Profile = {
     ...parent,
-    name: wish.name,
+    name: operation.name,
     metadata: { extends: [parent.name], unset: [], protected: false },
     files: new Map(),
     overlays: new Map(),
     all: [],
   };
-  resolveOrRefuse(snapshot, heir, target);
-  const below = layeringOf(snapshot, heir, target)?.stack.at(-1) ?? mapOf([]);
-  const path = `profiles/${wish.name}${profileExtension(start.path)}`;
+  resolveOrThrow(snapshot, heir, target);
+  const below = layerStack(snapshot, heir, target)?.stack.at(-1) ?? mapOf([]);
+  const path = `profiles/${operation.name}${profileExtension(start.path)}`;
   const head =
-    snapshot.targets.length > 1 ? blank(path) : parseDocument(path, describe(wish.extends, target));
-  const layer: Layer = { name: wish.name, kind: 'profile', document: head, unset: [] };
+    snapshot.targets.length > 1 ? blank(path) : parseDocument(path, describe(operation.extends, target));
+  const layer: Layer = { name: operation.name, kind: 'profile', document: head, unset: [] };
   const rules = snapshot.manifest.arrays;
   const edits = editsBetween(below, inTagsOf(below, value, target.format));
   const { document } = withEdits(layer, edits, { below, rules });

@@ -74,8 +74,8 @@ function renamedPath(path: string, name: string, newName: string): string {
   return `profiles/${newName}${path.slice(`profiles/${name}`.length)}`;
 }
 
-export function added(path: string, bytes: Uint8Array, like: string): DraftWrite {
-  return { path, before: null, after: bytes, like };
+export function added(path: string, bytes: Uint8Array, modeFrom: string): DraftWrite {
+  return { path, before: null, after: bytes, modeFrom };
 }
 
 function removed(file: FileContent): DraftWrite {

@@ -3,16 +3,16 @@ import { editDocument } from '../../text/document.ts';
 import { driftOf } from '../../state/drift.ts';
 import { documentOf } from '../../documents/fileDocument.ts';
 import { type Layer } from '../../layers/layers.ts';
-import { originOf, scopeOf, type Layering } from '../../layers/origin.ts';
+import { originOf, scopeOf, type LayerStack } from '../../layers/origin.ts';
 import { valueAt, type Pointer } from '../../values/pointer.ts';
-import { withoutPlace } from '../../layers/putInLayers.ts';
+import { withoutPlace } from '../../layers/writeToLayers.ts';
 import { compose } from '../../layers/resolve.ts';
 import { equalValues, mapOf } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Profile, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, findProfile, findTarget, refuseUnparsed, type Draft } from '../draft.ts';
-import { layersToWrite, readsOf, writesOf } from '../profileLayers.ts';
+import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
 
 export interface Reset {
   /** The active one when not said. */
@@ -52,7 +52,7 @@ export function planReset(
     action: 'reset',
     summary: t('Reset {0} of {1} to what it inherits', pointer, profile.name),
     writes,
-    reads: readsOf(snapshot),
+    preconditions: preconditionsOf(snapshot),
     ...(isInStep && hash !== undefined
       ? {
           state: {
@@ -66,7 +66,7 @@ export function planReset(
 }
 
 /** The layers without what the last of the profile's own says of a place. */
-function withoutOverride(layering: Layering, pointer: Pointer): readonly Layer[] {
+function withoutOverride(layering: LayerStack, pointer: Pointer): readonly Layer[] {
   const { layers, stack } = layering;
   const last = originOf(layering, pointer).steps.at(-1);
   const index = layers.findLastIndex(({ name, kind }) => name === last?.layer && kind === last.kind);
@@ -78,7 +78,7 @@ function withoutOverride(layering: Layering, pointer: Pointer): readonly Layer[]
 }
 
 interface LiveReset {
-  readonly before: Layering;
+  readonly before: LayerStack;
   readonly layers: readonly Layer[];
   readonly target: Target;
   readonly pointer: Pointer;

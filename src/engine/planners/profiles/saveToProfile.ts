@@ -1,19 +1,19 @@
 import { t } from '@vscode/l10n';
-import { carryText } from '../../layers/carryText.ts';
+import { reuseLiveText } from '../../layers/reuseLiveText.ts';
 import { applyEdits, parseDocument, type Document } from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
 import { documentOf } from '../../documents/fileDocument.ts';
 import { valueOf, withDocument, type Layer } from '../../layers/layers.ts';
-import type { Layering } from '../../layers/origin.ts';
-import { inTagsOf, putInLayers } from '../../layers/putInLayers.ts';
-import { compose, resolveOrRefuse } from '../../layers/resolve.ts';
+import type { LayerStack } from '../../layers/origin.ts';
+import { inTagsOf, writeToLayers } from '../../layers/writeToLayers.ts';
+import { compose, resolveOrThrow } from '../../layers/resolve.ts';
 import { refuseOtherVersion } from '../../migrations/resolveInVersion.ts';
 import { equalValues, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, findProfile, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
-import { layersToWrite, readsOf, writesOf } from '../profileLayers.ts';
+import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
 import { hashOf } from '../../records/stateRecord.ts';
 
 /** Target name → what it was when it was switched to, where that is known. */
@@ -24,7 +24,7 @@ export type Bases = ReadonlyMap<string, FileContent>;
  * personal overlay where it came from. The live files stay as they are. What the profile itself has changed since it was
  * switched to is kept, where the base is known. @throws EngineError `not-found`, `invalid`.
  */
-export function planSave(snapshot: Snapshot, bases: Bases): Draft {
+export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
   const name = snapshot.state.activeProfile;
   if (name === null)
     throw new EngineError('not-found', t('No profile is active, so there is none to save to.'), {});
@@ -36,7 +36,7 @@ export function planSave(snapshot: Snapshot, bases: Bases): Draft {
     action: 'save',
     summary: t('Save changes to profile {0}', name),
     writes: saved.flatMap(({ writes }) => writes),
-    reads: [...readsOf(snapshot), ...targets],
+    preconditions: [...preconditionsOf(snapshot), ...targets],
     problems: saved.flatMap(({ problems }) => problems),
     state: {
       ...snapshot.state,
@@ -74,7 +74,7 @@ interface Place {
 
 /** `null` for what is as the profile says, and for a target that it says nothing of. */
 function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases): Saved | null {
-  const content = resolveOrRefuse(snapshot, profile, target);
+  const content = resolveOrThrow(snapshot, profile, target);
   const { file } = target;
   if (!content || !file) return null;
   const live = documentOf(file);
@@ -89,7 +89,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   const wanted = applyEdits(content.value, edits);
   const layers =
     sameText(layering, live, { target, wanted }) ??
-    putInLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format));
+    writeToLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format));
   const text = compose(layers, target, layering.rules)?.text ?? '';
   const writes = writesOf(profile, layering.layers, layers);
   const isWhole = equalValues(wanted, valueOf({ document: live }));
@@ -109,11 +109,15 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
 }
 
 /** A profile that is one file in the target's format takes the live text as it stands. */
-function sameText({ layers }: Layering, live: Document, { target, wanted }: Wanted): readonly Layer[] | null {
+function sameText(
+  { layers }: LayerStack,
+  live: Document,
+  { target, wanted }: Wanted,
+): readonly Layer[] | null {
   const [only] = layers;
   if (!only || layers.length > 1 || only.document.format !== target.format) return null;
   if (live.value === undefined || !equalValues(live.value, wanted)) return null;
-  const carried = carryText(only.document, live.text);
+  const carried = reuseLiveText(only.document, live.text);
   return carried === null ? null : [withDocument(only, parseDocument(only.document.path, carried))];
 }
 

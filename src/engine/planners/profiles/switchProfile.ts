@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import type { Guard, Problem, Sha256, Snapshot } from '../../model/model.ts';
 import { chainOf } from '../../layers/chain.ts';
 import { metadataPlace } from '../../records/profileMetadata.ts';
-import { clashesIn, resolveOrRefuse } from '../../layers/resolve.ts';
+import { typeConflictsIn, resolveOrThrow } from '../../layers/resolve.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, findProfile, type Draft, type DraftWrite } from '../draft.ts';
-import { wantedContent, type WantedContent } from '../wantedContent.ts';
+import { upgradedContent, type WantedContent } from '../upgradedContent.ts';
 
 export interface Switching {
   readonly profile: string;
@@ -25,13 +25,14 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
   const resolved = new Map<string, Sha256>();
   const { chain } = chainOf(snapshot, profile);
   const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
-  const like = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
+  const modeFrom = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
   for (const target of snapshot.targets) {
-    const content = resolveOrRefuse(snapshot, profile, target);
+    const content = resolveOrThrow(snapshot, profile, target);
     if (!content) continue;
-    const wanted: WantedContent = unmigrated ? { content } : wantedContent(snapshot, target, content);
+    const wanted: WantedContent = unmigrated ? { content } : upgradedContent(snapshot, target, content);
     const after = bytesOf(wanted.content.text);
-    writes.push({ path: target.path, target, before: target.file, after, ...(target.file ? {} : { like }) });
+    const { path, file: before } = target;
+    writes.push({ path, target, before, after, ...(before ? {} : { modeFrom }) });
     applied.set(target.name, sha256(after));
     if (wanted.migrated) resolved.set(target.name, sha256(bytesOf(content.text)));
     const file = metadataPlace(profile).file?.path ?? target.path;
@@ -56,11 +57,11 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
       ...(resolved.size > 0 ? { resolved: Object.fromEntries(resolved) } : {}),
     },
     problems: [
-      ...snapshot.targets.flatMap((target) => clashesIn(snapshot, profile, target.name)),
+      ...snapshot.targets.flatMap((target) => typeConflictsIn(snapshot, profile, target.name)),
       ...findings.problems,
     ],
     guards: findings.guards,
-    reads: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
+    preconditions: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
   };
 }
 

@@ -24,7 +24,7 @@ import {
 } from './backupRecord.ts';
 import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
-import { hasErrno, orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { hasErrno, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { isId, newId } from './ids.ts';
 import { mostRecordBytes } from '../disk/ownFiles.ts';
 import { sha256 } from '../../base/sha256.ts';
@@ -200,7 +200,8 @@ export class BackupStore {
 
   /** Moves a backup, whole or damaged, to another place on the same disk. @throws EngineError `not-found`, `io`. */
   async moveTo(id: string, place: string): Promise<void> {
-    if (!isId(id) || !(await orMissing(this.#fileSystem.stat(join(this.#directory, id))))) throw notFound(id);
+    if (!isId(id) || !(await nullIfNotFound(this.#fileSystem.stat(join(this.#directory, id)))))
+      throw notFound(id);
     await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
     await this.#fileSystem.rename(join(this.#directory, id), place);
     await this.#fileSystem.syncDirectory(dirname(place));
@@ -215,7 +216,7 @@ export class BackupStore {
 
   /** Takes away what interrupted backups left. Only under the lock: a backup being written looks the same. */
   async removeUnfinished(): Promise<void> {
-    const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
+    const names = (await nullIfNotFound(this.#fileSystem.list(this.#directory))) ?? [];
     const unfinished = names.filter((name) => name.startsWith('.') && isId(name.slice(1)));
     if (unfinished.length === 0) return;
     // A crash must not bring back the name of a backup that has lost its files.
@@ -246,7 +247,7 @@ export class BackupStore {
 
   /** Newest first. */
   async #ids(): Promise<readonly string[]> {
-    const names = (await orMissing(this.#fileSystem.list(this.#directory))) ?? [];
+    const names = (await nullIfNotFound(this.#fileSystem.list(this.#directory))) ?? [];
     return names
       .filter((name) => isId(name))
       .toSorted()
@@ -273,8 +274,8 @@ export class BackupStore {
 
   async #record(id: string): Promise<BackupRecord> {
     if (!isId(id)) throw notFound(id);
-    const bytes = await orMissing(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
-    if (!bytes && (await orMissing(this.#fileSystem.stat(join(this.#directory, id)))))
+    const bytes = await nullIfNotFound(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
+    if (!bytes && (await nullIfNotFound(this.#fileSystem.stat(join(this.#directory, id)))))
       throw new EngineError('corrupt', t('Backup {0} has lost its record.', id), { id });
     if (!bytes) throw notFound(id);
     return parseRecord(id, Buffer.from(bytes).toString());

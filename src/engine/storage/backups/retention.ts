@@ -11,7 +11,7 @@ import { timeOfId } from './ids.ts';
 export type Retained = Pick<Backup, 'id' | 'createdAt' | 'previous' | 'pinned' | 'name' | 'size'>;
 
 /** What no rule takes away, besides the pinned and the named. */
-export interface Safe {
+export interface ProtectedBackups {
   readonly newestVerified: string | null;
   /** Ids of those that something else still needs, each with what for, in words. */
   readonly needed: ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ export interface Safe {
 export function planRetention(
   backups: readonly Retained[],
   policy: Retention,
-  safe: Safe,
+  safe: ProtectedBackups,
 ): readonly RetentionDecision[] {
   const rules = periodsOf(policy);
   if (policy.last + rules.reduce((sum, { count }) => sum + count, 0) === 0)
@@ -29,7 +29,7 @@ export function planRetention(
   const newestFirst = backups.toSorted((left, right) => (left.id < right.id ? 1 : -1));
   const considered = newestFirst.filter((backup) => !isOfBurst(backup, policy));
   const chosen = rules.map((period) => ({ ...period, newest: newestOfEach(considered, period) }));
-  const judged = newestFirst.map((backup, index): Judged => {
+  const judged = newestFirst.map((backup, index): Verdict => {
     const safety = safetyOf(backup, safe);
     if (safety !== null) return { backup, safe: true, keeps: true, why: safety };
     const ruling =
@@ -43,12 +43,12 @@ export function planRetention(
   return withinSize(judged, policy.maxBytes).map(({ backup, keeps, why }) => ({ id: backup.id, keeps, why }));
 }
 
-interface Ruling {
+interface RuleMatch {
   readonly keeps: boolean;
   readonly why: string;
 }
 
-interface Judged extends Ruling {
+interface Verdict extends RuleMatch {
   readonly backup: Retained;
   readonly safe: boolean;
 }
@@ -122,13 +122,16 @@ function newestOfEach(newestFirst: readonly Retained[], { count, of }: Period): 
   return newest;
 }
 
-function safetyOf({ id, pinned, name }: Retained, { newestVerified, needed }: Safe): string | null {
+function safetyOf(
+  { id, pinned, name }: Retained,
+  { newestVerified, needed }: ProtectedBackups,
+): string | null {
   if (pinned) return t('pinned');
   if (name) return t('named');
   return needed.get(id) ?? (id === newestVerified ? t('the newest that is whole') : null);
 }
 
-function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]): Ruling {
+function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]): RuleMatch {
   const own = periods.find(({ of, newest }) => newest.get(of(createdAt)) === id);
   if (own) return { keeps: true, why: own.newestOf(own.of(createdAt)) };
   const kept = periods.find(({ of, newest }) => newest.has(of(createdAt)));
@@ -137,7 +140,7 @@ function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]
 }
 
 /** Takes from the oldest on, but never what is safe, until the rest fits. */
-function withinSize(newestFirst: readonly Judged[], maxBytes: number): readonly Judged[] {
+function withinSize(newestFirst: readonly Verdict[], maxBytes: number): readonly Verdict[] {
   let total = newestFirst.reduce((sum, { backup, keeps }) => sum + (keeps ? backup.size : 0), 0);
   const why = t('the backups would take more than {0}', sizeText(maxBytes));
   return newestFirst

@@ -6,7 +6,13 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import { closing, orMissing, type FileStat, type FileSystem, type WritableFile } from './fileSystem.ts';
+import {
+  usingFile,
+  nullIfNotFound,
+  type FileStat,
+  type FileSystem,
+  type WritableFile,
+} from './fileSystem.ts';
 
 /** Whose mode and owner a new file takes; with the mode alone it is of this user, and never more open than the umask. */
 export type Attributes = Pick<FileStat, 'mode'> & Partial<Pick<FileStat, 'uid' | 'gid'>>;
@@ -65,7 +71,7 @@ export async function writeNewFile(
   const directory = () => fileSystem.statNow(dirname(path))?.identity;
   const before = directory();
   const file = await fileSystem.create(path, like?.mode ?? 0o600);
-  await closing(file, async () => {
+  await usingFile(file, async () => {
     if (directory() !== before) {
       await fileSystem.remove(path);
       throw new EngineError('conflict', t('{0} was replaced meanwhile.', dirname(path)), { path });
@@ -111,7 +117,7 @@ export async function makeDurableDirectory(
   path: string,
   mode: number,
 ): Promise<void> {
-  if (await orMissing(fileSystem.stat(path))) return;
+  if (await nullIfNotFound(fileSystem.stat(path))) return;
   await makeDurableDirectory(fileSystem, dirname(path), mode);
   await fileSystem.makeDirectory(path, mode);
   await fileSystem.syncDirectory(dirname(path));

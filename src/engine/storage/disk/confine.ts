@@ -3,7 +3,7 @@
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import { orMissing, type FileSystem } from './fileSystem.ts';
+import { nullIfNotFound, type FileSystem } from './fileSystem.ts';
 
 export interface Confines {
   /** Absolute, links resolved. */
@@ -41,9 +41,9 @@ export async function placeOfChange(
 
 /** A path with the links of its existing part resolved. @throws EngineError `invalid` for a link to nothing. */
 export async function realPlace(fileSystem: FileSystem, path: string): Promise<string> {
-  const real = await orMissing(fileSystem.realPath(path));
+  const real = await nullIfNotFound(fileSystem.realPath(path));
   if (real !== null) return real;
-  const entry = await orMissing(fileSystem.stat(path));
+  const entry = await nullIfNotFound(fileSystem.stat(path));
   if (entry?.kind === 'link')
     throw new EngineError('invalid', t('{0} is a link to nothing.', path), { path });
   const parent = dirname(path);

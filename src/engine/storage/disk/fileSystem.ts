@@ -66,7 +66,7 @@ export interface FileSystem {
 }
 
 /** Closes a file after use; of two faults the first is the one to report. */
-export async function closing<Result>(
+export async function usingFile<Result>(
   file: { readonly close: () => Promise<void> },
   use: () => Promise<Result>,
 ): Promise<Result> {
@@ -81,7 +81,7 @@ export async function closing<Result>(
   return result;
 }
 
-const passing: ReadonlySet<string> = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN', 'EINTR']);
+const transient: ReadonlySet<string> = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'EAGAIN', 'EINTR']);
 /** On Windows a scanner or an indexer holds a file for a moment, which shows as a refusal. */
 const passingOnWindows: ReadonlySet<string> = new Set(['EPERM', 'EACCES']);
 const retryDelays = [5, 20, 60, 150, 400, 1_000];
@@ -90,15 +90,15 @@ const retryDelays = [5, 20, 60, 150, 400, 1_000];
 export type NameOf = (path: string) => string;
 
 /** The same calls, with transient faults retried and every other fault an `EngineError` `io` `{errno, path, call}`. */
-export function reportingFileSystem(inner: FileSystem, nameOf: NameOf = String): FileSystem {
-  const ioError = refusals(nameOf);
+export function errorMappingFileSystem(inner: FileSystem, nameOf: NameOf = String): FileSystem {
+  const ioError = ioErrors(nameOf);
   const report = <Args extends readonly unknown[], Result>(
     call: string,
     run: (...args: Args) => Promise<Result>,
   ) => {
     return async (...args: Args): Promise<Result> => {
       try {
-        return await retryPassing(inner, () => run(...args));
+        return await retryTransient(inner, () => run(...args));
       } catch (cause) {
         throw ioError(call, String(args[0]), cause);
       }
@@ -161,7 +161,7 @@ function reportingFile(
   };
 }
 
-async function retryPassing<Result>(
+async function retryTransient<Result>(
   { platform, pause: wait }: FileSystem,
   run: () => Promise<Result>,
 ): Promise<Result> {
@@ -178,7 +178,7 @@ async function retryPassing<Result>(
 
 function isPassing(platform: NodeJS.Platform, error: unknown): boolean {
   const errno = errnoOf(error);
-  return passing.has(errno) || (platform === 'win32' && passingOnWindows.has(errno));
+  return transient.has(errno) || (platform === 'win32' && passingOnWindows.has(errno));
 }
 
 /** The system's name of a fault, such as `ENOENT`; '' for any other error. */
@@ -188,7 +188,7 @@ export function errnoOf(error: unknown): string {
 
 const readingCalls: ReadonlySet<string> = new Set(['readFile', 'list', 'stat', 'realPath']);
 
-function refusals(nameOf: NameOf) {
+function ioErrors(nameOf: NameOf) {
   return (call: string, path: string, cause: unknown): EngineError => {
     const errno = errnoOf(cause);
     const reason = reasonOf(call, errno) ?? (cause instanceof Error ? cause.message : String(cause));
@@ -206,7 +206,7 @@ export function hasErrno(error: unknown, ...errnos: readonly string[]): boolean 
 }
 
 /** The answer of a call, or `null` when what it names does not exist. */
-export async function orMissing<Result>(call: Promise<Result>): Promise<Result | null> {
+export async function nullIfNotFound<Result>(call: Promise<Result>): Promise<Result | null> {
   try {
     return await call;
   } catch (error) {

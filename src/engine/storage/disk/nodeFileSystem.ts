@@ -4,7 +4,7 @@
 import { constants, lstatSync, promises as fs, readdirSync, type BigIntStats, type Stats } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  closing,
+  usingFile,
   errnoOf,
   type FileStat,
   type FileSystem,
@@ -54,7 +54,7 @@ async function createFile(path: string, mode: number): Promise<WritableFile> {
 async function readFile(path: string, { mostBytes, followsLinks }: ReadOptions = {}): Promise<Uint8Array> {
   const flags = followsLinks === false ? unblocked : constants.O_NONBLOCK;
   const handle = await fs.open(path, constants.O_RDONLY | flags);
-  return closing(handle, async () => {
+  return usingFile(handle, async () => {
     const { size } = await checkRegular(handle);
     if (mostBytes === undefined) return handle.readFile();
     const bytes = await readAtMost(handle, { size, mostBytes });
@@ -90,7 +90,7 @@ function failure(code: string): Error {
 
 async function syncDirectory(path: string): Promise<void> {
   const handle = await fs.open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NONBLOCK);
-  await closing(handle, () => handle.sync());
+  await usingFile(handle, () => handle.sync());
 }
 
 async function stat(path: string): Promise<FileStat> {

@@ -1,7 +1,7 @@
 // Whether the rules that keep our own folders out of version control and searches are those that we wrote. A repository
 // can bring others, such as `!*`, which make git take backups along. It only looks.
 import { join } from 'node:path';
-import { orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { isUnreadable } from '../disk/ownFiles.ts';
 
 const rules = ['.safekeep', 'backups'].flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
@@ -22,7 +22,7 @@ async function isOursOrMissing(fileSystem: FileSystem, path: string): Promise<bo
     const entry = fileSystem.statNow(path);
     if (entry === null) return true;
     if (entry.kind !== 'file' || entry.size > mostBytes) return false;
-    const bytes = await orMissing(fileSystem.readFile(path));
+    const bytes = await nullIfNotFound(fileSystem.readFile(path));
     return bytes === null || ours.test(Buffer.from(bytes).toString());
   } catch (error) {
     if (isUnreadable(error)) return false; // A link, a pipe, another's file or one that may not be read.

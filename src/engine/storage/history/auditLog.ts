@@ -24,7 +24,7 @@ import {
   withoutTornEnd,
   type Chain,
 } from './auditLines.ts';
-import { closing, orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { usingFile, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { noHistoryCopy, type HistoryCopy } from './historyCopy.ts';
 import { sha256 } from '../../base/sha256.ts';
 
@@ -196,7 +196,7 @@ export class AuditLog {
 
   async #write(text: string): Promise<void> {
     const file = await this.#fileSystem.append(this.#path, 0o600);
-    await closing(file, async () => {
+    await usingFile(file, async () => {
       await writeAll(file, Buffer.from(text));
       await file.sync();
     });
@@ -204,7 +204,7 @@ export class AuditLog {
   }
 
   async #bytes(): Promise<Uint8Array> {
-    return (await orMissing(this.#fileSystem.readFile(this.#path, { mostBytes }))) ?? new Uint8Array();
+    return (await nullIfNotFound(this.#fileSystem.readFile(this.#path, { mostBytes }))) ?? new Uint8Array();
   }
 }
 

@@ -12,7 +12,7 @@ import { EngineError } from '../../base/errors.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { writeAll } from '../disk/atomicFile.ts';
 import { holdsLine } from './auditLines.ts';
-import { closing, orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { usingFile, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 
 export interface HistoryCopy {
   /** The hash of the newest line that this user has seen; `null` where nothing is known. */
@@ -57,7 +57,7 @@ export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyP
   const [head, lines, before] = [`${stem}.json`, `${stem}.jsonl`, `${stem}.before.jsonl`];
   const born = () => fileSystem.statNow(join(folder, '.safekeep'))?.born ?? '';
   const read = async (path: string, mostBytes: number) =>
-    (await orMissing(fileSystem.readFile(path, { mostBytes, followsLinks: false }))) ?? new Uint8Array();
+    (await nullIfNotFound(fileSystem.readFile(path, { mostBytes, followsLinks: false }))) ?? new Uint8Array();
   const readHead = async () => {
     const known = parseHead(Buffer.from(await read(head, mostHeadBytes)).toString());
     return known?.folder === folder ? known : null;
@@ -96,7 +96,7 @@ export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyP
     replace: quietly(async (all, hash) => {
       await replace(fileSystem, lines, all);
       await write(hash);
-      await orMissing(fileSystem.remove(before));
+      await nullIfNotFound(fileSystem.remove(before));
     }),
   };
 }
@@ -132,13 +132,13 @@ function orNull(error: unknown): null {
 
 async function append(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const file = await fileSystem.append(path, 0o600);
-  await closing(file, () => writeAll(file, bytes));
+  await usingFile(file, () => writeAll(file, bytes));
 }
 
 /** Whole or not at all for whoever reads meanwhile, but not forced to the disk. */
 async function replace(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
   const staged = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await fileSystem.create(staged, 0o600);
-  await closing(file, () => writeAll(file, bytes));
+  await usingFile(file, () => writeAll(file, bytes));
   await fileSystem.rename(staged, path);
 }

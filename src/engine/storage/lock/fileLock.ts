@@ -14,12 +14,12 @@ import { join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import { writeAll } from '../disk/atomicFile.ts';
-import { closing, hasErrno, orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { usingFile, hasErrno, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import {
   given,
   heartbeatMs,
   highestNumber,
-  markOf,
+  holderStatus,
   newestNumber,
   newestOf,
   numberOf,
@@ -80,7 +80,7 @@ export async function acquireLock(fileSystem: FileSystem, options: LockOptions):
 export interface Quiet {
   readonly number: number;
   /** Of a holder that is stopped or silent, as its file is. */
-  readonly beat?: string | undefined;
+  readonly heartbeat?: string | undefined;
   /** That holder is stopped in the middle of its work, which may go on. */
   readonly isStopped: boolean;
 }
@@ -92,7 +92,7 @@ const neverLocked: Quiet = { number: 0, isStopped: false };
  * @throws EngineError as `acquireLock`.
  */
 export async function waitForQuiet(fileSystem: FileSystem, options: LockOptions): Promise<Quiet> {
-  if (!(await orMissing(fileSystem.list(options.directory)))) return neverLocked;
+  if (!(await nullIfNotFound(fileSystem.list(options.directory)))) return neverLocked;
   let held: Mark | null = null;
   const { number } = await waiting(
     fileSystem,
@@ -110,14 +110,14 @@ export async function isStillQuiet(
   directory: string,
   quiet: Quiet,
 ): Promise<boolean> {
-  const newest = await orMissing(newestNumber(fileSystem, directory));
+  const newest = await nullIfNotFound(newestNumber(fileSystem, directory));
   if (!newest) return quiet.number === 0;
-  const now = quietOf(newest.number, await markOf(fileSystem, directory, newest));
-  return now.number === quiet.number && now.beat === quiet.beat;
+  const now = quietOf(newest.number, await holderStatus(fileSystem, directory, newest));
+  return now.number === quiet.number && now.heartbeat === quiet.heartbeat;
 }
 
 function quietOf(number: number, mark: Mark | null): Quiet {
-  return { number, beat: mark?.beat, isStopped: mark?.stopped === true };
+  return { number, heartbeat: mark?.beat, isStopped: mark?.stopped === true };
 }
 
 interface Look {
@@ -143,7 +143,7 @@ function waiting(
         throw new EngineError('aborted', t('Waiting for the config folder was cancelled.'));
       [looks, delay] = [looks + 1, Math.min(delay * 2, 50)];
       const newest = await newestNumber(fileSystem, directory);
-      const mark = await markOf(fileSystem, directory, newest);
+      const mark = await holderStatus(fileSystem, directory, newest);
       if (isOver({ mark, isSilent: mark !== null && isSilent(mark) })) return newest;
       const holder = mark?.holder ?? null;
       if (passed() > timeoutMs) throw new EngineError('locked', describeHolder(holder), { holder });
@@ -173,10 +173,10 @@ async function tryTake(
   const number = after.number + 1;
   if (number >= highestNumber) throw uncountable(directory);
   const path = join(directory, `${number}.lock`);
-  const file = await orTaken(fileSystem.create(path, 0o600));
+  const file = await nullIfExists(fileSystem.create(path, 0o600));
   if (!file) return null;
   try {
-    await closing(file, () => writeAll(file, Buffer.from(text)));
+    await usingFile(file, () => writeAll(file, Buffer.from(text)));
     const newest = await newestNumber(fileSystem, directory);
     if (newest.number !== number || newest.free) return null;
     await removeOldNumbers(fileSystem, directory, number);
@@ -200,7 +200,7 @@ function takenLock(
     try {
       // It must not make anew what was cleared away.
       if (isLost()) clearInterval(heart);
-      else void beat(fileSystem, join(directory, `${number}.lock`));
+      else void heartbeat(fileSystem, join(directory, `${number}.lock`));
     } catch {
       // What the disk does not show now, the next beat sees, and `assertHeld` before anything is changed.
     }
@@ -238,7 +238,7 @@ async function giveBack(fileSystem: FileSystem, directory: string, number: numbe
   const path = join(directory, `${number}.lock`);
   try {
     // Missing when it was taken over so long ago that it has been cleared away.
-    await orMissing(fileSystem.rename(path, join(directory, `${number}.free`)));
+    await nullIfNotFound(fileSystem.rename(path, join(directory, `${number}.free`)));
     given.delete(path);
   } catch {
     given.add(path);
@@ -247,16 +247,16 @@ async function giveBack(fileSystem: FileSystem, directory: string, number: numbe
 }
 
 /** One more byte, which does not change what the file says. A beat that fails is made up for by the next. */
-async function beat(fileSystem: FileSystem, path: string): Promise<void> {
+async function heartbeat(fileSystem: FileSystem, path: string): Promise<void> {
   try {
     const file = await fileSystem.append(path, 0o600);
-    await closing(file, () => writeAll(file, Buffer.from('\n')));
+    await usingFile(file, () => writeAll(file, Buffer.from('\n')));
   } catch {
     // Whoever takes the lock over because of it is told apart by its number.
   }
 }
 
-async function orTaken<Result>(creation: Promise<Result>): Promise<Result | null> {
+async function nullIfExists<Result>(creation: Promise<Result>): Promise<Result | null> {
   try {
     return await creation;
   } catch (error) {
@@ -268,6 +268,7 @@ async function orTaken<Result>(creation: Promise<Result>): Promise<Result | null
 async function removeOldNumbers(fileSystem: FileSystem, directory: string, number: number): Promise<void> {
   for (const name of await fileSystem.list(directory)) {
     const old = numberOf(name);
-    if (old > 0 && old <= number - keptNumbers) await orMissing(fileSystem.remove(join(directory, name)));
+    if (old > 0 && old <= number - keptNumbers)
+      await nullIfNotFound(fileSystem.remove(join(directory, name)));
   }
 }

@@ -1,8 +1,8 @@
 // The numbered files of a lock, as they are found: which number is the newest, and whether its holder may still work. It
 // takes nothing and writes nothing; `fileLock.ts` says what the files mean.
 import { join } from 'node:path';
-import { orMissing, type FileSystem } from '../disk/fileSystem.ts';
-import { lifeOf, parseHolder, type LockHolder } from './lockHolder.ts';
+import { nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
+import { liveness, parseHolder, type LockHolder } from './lockHolder.ts';
 
 export const heartbeatMs = 2_000;
 /** A holder whom we cannot ask, on another host or in another container, is gone when its file has not grown for so long. */
@@ -49,17 +49,17 @@ export interface Mark {
 }
 
 /** `null` when nobody holds the lock, or one who is certainly gone. */
-export async function markOf(
+export async function holderStatus(
   fileSystem: FileSystem,
   directory: string,
   newest: Newest,
 ): Promise<Mark | null> {
   const path = join(directory, `${newest.number}.lock`);
   if (newest.free || given.has(path)) return null;
-  const bytes = await orMissing(fileSystem.readFile(path));
+  const bytes = await nullIfNotFound(fileSystem.readFile(path));
   if (!bytes) return null;
   const holder = parseHolder(bytes);
-  const life = holder ? await lifeOf(holder) : 'unknown';
+  const life = holder ? await liveness(holder) : 'unknown';
   if (life === 'gone') return null;
   return {
     holder,

@@ -35,7 +35,7 @@ export async function thisProcess(command: string): Promise<LockHolder> {
 }
 
 /** `unknown` where pids tell nothing: another host, another container, or a system without start times. */
-export async function lifeOf(holder: LockHolder): Promise<'alive' | 'stopped' | 'gone' | 'unknown'> {
+export async function liveness(holder: LockHolder): Promise<'alive' | 'stopped' | 'gone' | 'unknown'> {
   const { host, system } = await thisProcess('');
   if (holder.host !== host || holder.system !== system) return 'unknown';
   try {

@@ -12,7 +12,7 @@ import { t } from '@vscode/l10n';
 import { EngineError, newerFormat } from '../../base/errors.ts';
 import type { HistoryEntry, Sha256 } from '../../model/model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from '../disk/atomicFile.ts';
-import { orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { isId } from '../backups/ids.ts';
 import { isForeign, mostRecordBytes } from '../disk/ownFiles.ts';
 import { isIntentShape } from '../disk/recordShapes.ts';
@@ -84,7 +84,7 @@ export class Journal {
 
   /** The record of every unfinished commit, readable or not, oldest first. */
   async names(): Promise<readonly string[]> {
-    const names = (await orMissing(this.#fileSystem.list(this.directory))) ?? [];
+    const names = (await nullIfNotFound(this.#fileSystem.list(this.directory))) ?? [];
     return names.filter((name) => name.endsWith('.json') && !isStagedName(name)).toSorted();
   }
 
@@ -121,7 +121,7 @@ export class Journal {
   }
 
   async clear(id: string): Promise<void> {
-    await orMissing(this.#fileSystem.remove(this.#path(id)));
+    await nullIfNotFound(this.#fileSystem.remove(this.#path(id)));
     await this.#fileSystem.syncDirectory(this.directory);
   }
 

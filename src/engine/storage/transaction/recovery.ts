@@ -8,13 +8,13 @@ import { EngineError } from '../../base/errors.ts';
 import type { Recovery } from '../../model/model.ts';
 import { isStagedName, noOwner } from '../disk/atomicFile.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
-import { orMissing } from '../disk/fileSystem.ts';
+import { nullIfNotFound } from '../disk/fileSystem.ts';
 import { newId } from '../backups/ids.ts';
 import type { Intent } from './journal.ts';
 import { isLostLock } from '../lock/fileLock.ts';
-import { isReady, standingOf } from './standing.ts';
-import { clearIfOver, conclude, rollForward, takeBack } from './transaction.ts';
-import type { TransactionPlaces } from './transactionPlaces.ts';
+import { hasStagedBytes, fileStatus } from './fileStatus.ts';
+import { clearIfOver, finish, rollForward, rollBack } from './transaction.ts';
+import type { TransactionContext } from './transactionContext.ts';
 
 /** How far a person trusts records that are not known to be theirs. */
 export interface Trust {
@@ -23,7 +23,7 @@ export interface Trust {
 }
 
 /** Only under the lock. @param trust without it, records that do not belong are left where they are. */
-export async function recover(places: TransactionPlaces, trust?: Trust): Promise<readonly Recovery[]> {
+export async function recover(places: TransactionContext, trust?: Trust): Promise<readonly Recovery[]> {
   const { journal, damaged } = places;
   const names = await journal.names();
   if (names.length > 0) await journal.settle();
@@ -32,7 +32,9 @@ export async function recover(places: TransactionPlaces, trust?: Trust): Promise
     const { intent, belongs } = await journal.read(name);
     if (!belongs && !trust) continue;
     const mayAct = intent !== null && (belongs || isWithin(intent, trust));
-    const recovery = mayAct ? await recoverOne(places, intent).catch(orHopeless(name, belongs)) : null;
+    const recovery = mayAct
+      ? await recoverOne(places, intent).catch(nullIfUnrecoverable(name, belongs))
+      : null;
     if (!recovery) await journal.setAside(name, damaged);
     recoveries.push(recovery ?? { id: basename(name, '.json'), outcome: 'set-aside', kept: [] });
   }
@@ -47,7 +49,7 @@ function isWithin({ files }: Intent, trust: Trust | undefined): boolean {
  * What can never be finished nor taken back, as its backup is damaged too, must not stop everything else for good. What the
  * disk or a place of a file forbids for now stays, and is told; of a record that is not this user's, places are not waited for.
  */
-function orHopeless(name: string, belongs: boolean): (error: unknown) => null {
+function nullIfUnrecoverable(name: string, belongs: boolean): (error: unknown) => null {
   const hopeless = ['corrupt', 'not-found', ...(belongs ? [] : ['invalid'])];
   return (error) => {
     if (!(error instanceof EngineError) || isLostLock(error)) throw error;
@@ -62,20 +64,20 @@ function orHopeless(name: string, belongs: boolean): (error: unknown) => null {
   };
 }
 
-async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Recovery> {
+async function recoverOne(places: TransactionContext, intent: Intent): Promise<Recovery> {
   const outcome = await clearIfOver(places, intent);
   if (outcome) return { id: intent.id, outcome, kept: [] };
-  const standing = await fewAtOnce(intent.files, mostFilesAtOnce, (file) => standingOf(places, file));
+  const standing = await fewAtOnce(intent.files, mostFilesAtOnce, (file) => fileStatus(places, file));
   const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
   const waiting = standing.filter(({ state }) => state === 'old');
-  const ready = await fewAtOnce(waiting, mostFilesAtOnce, (each) => isReady(places, each));
+  const ready = await fewAtOnce(waiting, mostFilesAtOnce, (each) => hasStagedBytes(places, each));
   if (intent.direction === 'forward' && !ready.includes(false)) {
     await rollForward(places, intent, () => undefined);
     await sealTrash(places, intent);
-    await conclude(places, intent);
+    await finish(places, intent);
     return { id: intent.id, outcome: 'completed', kept };
   }
-  await takeBack(places, intent);
+  await rollBack(places, intent);
   return { id: intent.id, outcome: 'rolled-back', kept };
 }
 
@@ -83,11 +85,11 @@ async function recoverOne(places: TransactionPlaces, intent: Intent): Promise<Re
  * The place in the trash gets another name: whoever was stopped just before it moved a file there, and goes on after all
  * this, must not move what has come in that file's place.
  */
-async function sealTrash({ fileSystem, locate, trash }: TransactionPlaces, intent: Intent): Promise<void> {
+async function sealTrash({ fileSystem, locate, trash }: TransactionContext, intent: Intent): Promise<void> {
   if (intent.files.every(({ after }) => after !== null)) return;
   const place = await locate(`${trash}/${intent.id}`);
-  await orMissing(fileSystem.rename(place, await locate(`${trash}/${newId(new Date())}`)));
-  await orMissing(fileSystem.syncDirectory(dirname(place)));
+  await nullIfNotFound(fileSystem.rename(place, await locate(`${trash}/${newId(new Date())}`)));
+  await nullIfNotFound(fileSystem.syncDirectory(dirname(place)));
 }
 
 export interface StrayPlaces {
@@ -98,21 +100,21 @@ export interface StrayPlaces {
 }
 
 /** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
-export async function removeStrays(
-  { fileSystem, owner }: TransactionPlaces,
+export async function removeOrphans(
+  { fileSystem, owner }: TransactionContext,
   { shared, own }: StrayPlaces,
 ): Promise<void> {
   const owners = new Map<string, readonly string[]>();
   for (const directory of shared) owners.set(directory, [owner]);
   for (const directory of own) owners.set(directory, [owner, noOwner]);
   for (const [directory, among] of owners) {
-    const names = (await orMissing(fileSystem.list(directory))) ?? [];
+    const names = (await nullIfNotFound(fileSystem.list(directory))) ?? [];
     for (const place of names
       .filter((name) => isStagedName(name, among))
       .map((name) => join(directory, name))) {
       // A stranger can give a directory such a name; whoever stages makes regular files.
-      const entry = await orMissing(fileSystem.stat(place));
-      if (entry?.kind === 'file') await orMissing(fileSystem.remove(place));
+      const entry = await nullIfNotFound(fileSystem.stat(place));
+      if (entry?.kind === 'file') await nullIfNotFound(fileSystem.remove(place));
     }
   }
 }

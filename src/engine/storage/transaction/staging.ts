@@ -4,11 +4,11 @@ import { dirname } from 'node:path';
 import type { Sha256 } from '../../model/model.ts';
 import { makeDurableDirectory, stageFile, type Attributes } from '../disk/atomicFile.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
-import { orMissing } from '../disk/fileSystem.ts';
+import { nullIfNotFound } from '../disk/fileSystem.ts';
 import type { JournalFile } from './journal.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { standingOf } from './standing.ts';
-import type { TransactionPlaces } from './transactionPlaces.ts';
+import { fileStatus } from './fileStatus.ts';
+import type { TransactionContext } from './transactionContext.ts';
 
 export interface FileChange {
   readonly path: string;
@@ -24,7 +24,7 @@ export interface Prepared {
 
 /** Stages every new content. On failure nothing is left behind. @throws EngineError `io`. */
 export async function prepare(
-  places: TransactionPlaces,
+  places: TransactionContext,
   id: string,
   changes: readonly FileChange[],
 ): Promise<Prepared> {
@@ -34,13 +34,13 @@ export async function prepare(
   const files = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) {
-    await discard(places, { files });
+    await unstage(places, { files });
     throw failed.reason;
   }
   return { files };
 }
 
-async function prepareOne(places: TransactionPlaces, id: string, change: FileChange): Promise<JournalFile> {
+async function prepareOne(places: TransactionContext, id: string, change: FileChange): Promise<JournalFile> {
   const { path, before, after, like } = change;
   const { fileSystem } = places;
   if (after === null) {
@@ -60,17 +60,17 @@ async function prepareOne(places: TransactionPlaces, id: string, change: FileCha
 }
 
 /** A path of the model. */
-export function placeInTrash({ trash }: TransactionPlaces, id: string, path: string): string {
+export function placeInTrash({ trash }: TransactionContext, id: string, path: string): string {
   return `${trash}/${id}/${path.replaceAll('../', '%2E%2E/')}`;
 }
 
 /** The file's own; a new file is as open as the umask and what was said let it be, and never more than others are. */
 export async function attributesFor(
-  places: TransactionPlaces,
+  places: TransactionContext,
   path: string,
   like?: FileChange['like'],
 ): Promise<Attributes> {
-  const statOf = async (name: string) => orMissing(places.fileSystem.stat(await places.locate(name)));
+  const statOf = async (name: string) => nullIfNotFound(places.fileSystem.stat(await places.locate(name)));
   const known = await statOf(path);
   if (known) return known;
   if (path.startsWith('.safekeep/')) return { mode: 0o600 };
@@ -81,17 +81,17 @@ export async function attributesFor(
 }
 
 /** Forgets what was prepared, before an intent. */
-export async function discard(places: TransactionPlaces, { files }: Prepared): Promise<void> {
+export async function unstage(places: TransactionContext, { files }: Prepared): Promise<void> {
   for (const file of files) {
     if (file.after === null) continue;
-    await standingOf(places, file)
+    await fileStatus(places, file)
       .then(({ moved }) => places.fileSystem.remove(moved))
       .catch(() => undefined); // Recovery takes strays away too.
   }
 }
 
 /** Whoever stages makes files: a directory of such a name is a stranger's, and stays. */
-export async function removeStaged({ fileSystem }: TransactionPlaces, moved: string): Promise<void> {
-  const found = await orMissing(fileSystem.stat(moved));
-  if (found && found.kind !== 'directory') await orMissing(fileSystem.remove(moved));
+export async function removeStaged({ fileSystem }: TransactionContext, moved: string): Promise<void> {
+  const found = await nullIfNotFound(fileSystem.stat(moved));
+  if (found && found.kind !== 'directory') await nullIfNotFound(fileSystem.remove(moved));
 }

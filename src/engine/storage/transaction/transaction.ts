@@ -9,21 +9,21 @@ import { EngineError } from '../../base/errors.ts';
 import type { HistoryEntry, Recovery } from '../../model/model.ts';
 import { makeDurableDirectory, stageFile, writeNewFile } from '../disk/atomicFile.ts';
 import { isLostLock } from '../lock/fileLock.ts';
-import { hasErrno, orMissing } from '../disk/fileSystem.ts';
+import { hasErrno, nullIfNotFound } from '../disk/fileSystem.ts';
 import { newId } from '../backups/ids.ts';
 import type { Intent, JournalFile } from './journal.ts';
 import { longest } from '../disk/recordShapes.ts';
-import { attributesFor, discard, placeInTrash, removeStaged } from './staging.ts';
-import { hashOf, isAsStaged, isReady, standingOf, type Standing } from './standing.ts';
+import { attributesFor, unstage, placeInTrash, removeStaged } from './staging.ts';
+import { hashOf, isAsStaged, hasStagedBytes, fileStatus, type FileStatus } from './fileStatus.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { shortened } from '../../base/visibleText.ts';
-import type { TransactionPlaces } from './transactionPlaces.ts';
+import type { TransactionContext } from './transactionContext.ts';
 
 /**
  * From the intent to the end. @throws EngineError `io`, `conflict`, when the commit has been taken back; with the detail
  * `unfinished` when that was not possible either, and the next one who opens the folder finishes it or takes it back.
  */
-export async function carryOut(places: TransactionPlaces, intent: Intent): Promise<void> {
+export async function execute(places: TransactionContext, intent: Intent): Promise<void> {
   const undoing = async (error: unknown, undo: () => Promise<void>): Promise<never> => {
     if (isLostLock(error)) throw await takenOver(places, intent);
     await undo().catch(async (second: unknown) => {
@@ -36,7 +36,7 @@ export async function carryOut(places: TransactionPlaces, intent: Intent): Promi
   } catch (error) {
     // The record may or may not have reached the disk; nobody must finish what is reported as failed.
     return undoing(error, async () => {
-      await discard(places, intent);
+      await unstage(places, intent);
       await places.journal.clear(intent.id);
     });
   }
@@ -44,14 +44,14 @@ export async function carryOut(places: TransactionPlaces, intent: Intent): Promi
     await rollForward(places, intent, ({ path }) => {
       throw new EngineError('conflict', t('{0} was changed by somebody else just now.', path), { path });
     });
-    await conclude(places, intent);
+    await finish(places, intent);
   } catch (error) {
-    return undoing(error, () => takeBack(places, intent));
+    return undoing(error, () => rollBack(places, intent));
   }
 }
 
 /** The disk is now what another process made it: it has finished this commit, taken it back, or is just about to. */
-async function takenOver({ auditLog, journal }: TransactionPlaces, { id }: Intent): Promise<EngineError> {
+async function takenOver({ auditLog, journal }: TransactionContext, { id }: Intent): Promise<EngineError> {
   const { entries } = await auditLog.read();
   const isTold = (name: string) => entries.some((entry) => entry.id === name);
   const isOpen = (await journal.names()).includes(`${id}.json`);
@@ -82,14 +82,14 @@ function unfinished({ id }: Intent, error: unknown, second: unknown): EngineErro
 
 /** Moves every file that is still old, at the very moment before, into its new content; a foreign one stays. */
 export async function rollForward(
-  places: TransactionPlaces,
+  places: TransactionContext,
   intent: Intent,
   onForeign: (file: JournalFile) => void,
 ): Promise<void> {
   const { fileSystem } = places;
   const directories = new Set<string>();
   for (const file of intent.files) {
-    const { state, place, moved } = await standingOf(places, file);
+    const { state, place, moved } = await fileStatus(places, file);
     if (state === 'foreign') onForeign(file);
     if (state === 'old' && file.after === null) {
       // Somebody may have emptied the trash since.
@@ -100,11 +100,11 @@ export async function rollForward(
     directories.add(dirname(place)).add(dirname(moved));
   }
   // An earlier recovery may have given the place in the trash another name already.
-  for (const directory of directories) await orMissing(fileSystem.syncDirectory(directory));
+  for (const directory of directories) await nullIfNotFound(fileSystem.syncDirectory(directory));
 }
 
 /** @throws EngineError `conflict` for what is not as it was staged: it would not stay the file that it seems to be. */
-async function putInPlace({ fileSystem }: TransactionPlaces, moved: string, place: string): Promise<void> {
+async function putInPlace({ fileSystem }: TransactionContext, moved: string, place: string): Promise<void> {
   const staged = fileSystem.statNow(moved);
   if (staged && !isAsStaged(staged))
     throw new EngineError('conflict', t('{0} was replaced meanwhile.', moved), { path: moved });
@@ -112,33 +112,33 @@ async function putInPlace({ fileSystem }: TransactionPlaces, moved: string, plac
 }
 
 /** Puts back, from the commit's own backup, every file that already has its new content. */
-export async function takeBack(places: TransactionPlaces, intent: Intent): Promise<void> {
+export async function rollBack(places: TransactionContext, intent: Intent): Promise<void> {
   const { auditLog, fileSystem, journal } = places;
   if (intent.direction === 'forward') await journal.write({ ...intent, direction: 'back' });
   const directories = new Set<string>();
   for (const file of intent.files) {
-    const standing = await standingOf(places, file);
+    const standing = await fileStatus(places, file);
     const { state, place, moved } = standing;
-    if (state === 'new') await putBack(places, intent, standing);
+    if (state === 'new') await restoreFile(places, intent, standing);
     if (file.after !== null) await removeStaged(places, moved);
     directories.add(dirname(place)).add(dirname(moved));
   }
-  for (const directory of directories) await orMissing(fileSystem.syncDirectory(directory));
-  const back = takenBack(intent);
+  for (const directory of directories) await nullIfNotFound(fileSystem.syncDirectory(directory));
+  const back = rollbackRecord(intent);
   const told = await auditLog.lastId();
   if (told === intent.id || told === back.id) await auditLog.append(back);
   await journal.clear(intent.id);
 }
 
-async function putBack(
-  places: TransactionPlaces,
+async function restoreFile(
+  places: TransactionContext,
   { backup }: Intent,
-  { file, place, moved }: Standing,
+  { file, place, moved }: FileStatus,
 ): Promise<void> {
   const { fileSystem, owner } = places;
   if (file.before === null) return moveToTrash(places, file.path, place);
   // What somebody else removed before us is not in the trash, but it is in the backup.
-  if (file.after === null && (await orMissing(fileSystem.stat(moved))))
+  if (file.after === null && (await nullIfNotFound(fileSystem.stat(moved))))
     return fileSystem.rename(moved, place);
   const like = await attributesFor(places, file.path);
   const bytes = await bytesBefore(places, backup, file);
@@ -148,12 +148,12 @@ async function putBack(
 }
 
 /** The commit made it, but a person may have come to need it: nobody can tell how long ago that was. */
-async function moveToTrash(places: TransactionPlaces, path: string, place: string): Promise<void> {
+async function moveToTrash(places: TransactionContext, path: string, place: string): Promise<void> {
   const { fileSystem, locate } = places;
   const kept = await locate(placeInTrash(places, newId(new Date()), path));
   await makeDurableDirectory(fileSystem, dirname(kept), 0o700);
   try {
-    await orMissing(fileSystem.rename(place, kept));
+    await nullIfNotFound(fileSystem.rename(place, kept));
     await fileSystem.syncDirectory(dirname(kept));
   } catch (error) {
     if (!hasErrno(error, 'EXDEV')) throw error; // The trash is on another disk.
@@ -165,7 +165,7 @@ async function moveToTrash(places: TransactionPlaces, path: string, place: strin
 
 /** By the commit's own backup. @throws EngineError `corrupt` for one that says otherwise, or is not ours. */
 async function bytesBefore(
-  { backedUp }: TransactionPlaces,
+  { backedUp }: TransactionContext,
   backup: string,
   { path, before }: JournalFile,
 ): Promise<Uint8Array> {
@@ -178,7 +178,7 @@ async function bytesBefore(
   return bytes;
 }
 
-export async function conclude({ auditLog, journal }: TransactionPlaces, intent: Intent): Promise<void> {
+export async function finish({ auditLog, journal }: TransactionContext, intent: Intent): Promise<void> {
   await auditLog.append(intent.entry);
   await journal.clear(intent.id);
 }
@@ -188,11 +188,11 @@ export async function conclude({ auditLog, journal }: TransactionPlaces, intent:
  * files are as the commit left them, or as somebody made them since. Answers what had come of it, `null` while it is open.
  */
 export async function clearIfOver(
-  places: TransactionPlaces,
+  places: TransactionContext,
   intent: Intent,
 ): Promise<Exclude<Recovery['outcome'], 'set-aside'> | null> {
   const { auditLog, journal } = places;
-  const back = takenBack(intent);
+  const back = rollbackRecord(intent);
   const isBack = await auditLog.hasTold(back.id);
   // Told of, and yet to be taken back: some files are as the commit left them, and some are not.
   if (!isBack && (intent.direction === 'back' || !(await auditLog.hasTold(intent.id)))) return null;
@@ -205,16 +205,16 @@ export async function clearIfOver(
 }
 
 /** Whether some file is as it was, with its new content still beside it: that is so in the middle of a commit alone. */
-async function waitsStaged(places: TransactionPlaces, { files }: Intent): Promise<boolean> {
+async function waitsStaged(places: TransactionContext, { files }: Intent): Promise<boolean> {
   for (const file of files.filter(({ after }) => after !== null)) {
-    const standing = await standingOf(places, file);
-    if (standing.state === 'old' && (await isReady(places, standing))) return true;
+    const standing = await fileStatus(places, file);
+    if (standing.state === 'old' && (await hasStagedBytes(places, standing))) return true;
   }
   return false;
 }
 
 /** What the audit log is told of a commit that it had been told of already. */
-function takenBack({ id, entry }: Intent): HistoryEntry {
+function rollbackRecord({ id, entry }: Intent): HistoryEntry {
   const files = entry.files.map(({ path, before, after }) => ({ path, before: after, after: before }));
   return {
     ...entry,

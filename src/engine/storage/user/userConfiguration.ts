@@ -5,7 +5,7 @@ import { constants, promises as fs } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import { closing } from '../disk/fileSystem.ts';
+import { usingFile } from '../disk/fileSystem.ts';
 import { readAtMost } from '../disk/readAtMost.ts';
 import { userHome } from './userState.ts';
 
@@ -69,7 +69,7 @@ function isConfiguration(data: unknown): data is Partial<UserConfiguration> {
 async function readOwn(path: string, { uid }: User): Promise<string | null> {
   try {
     const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    return await closing(file, async () => {
+    return await usingFile(file, async () => {
       const entry = await file.stat();
       const bytes = entry.isFile() ? await readAtMost(file, { size: entry.size, mostBytes }) : null;
       if (bytes === null)

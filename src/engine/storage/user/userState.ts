@@ -9,7 +9,7 @@ import { homedir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { EngineError } from '../../base/errors.ts';
 import { replaceFile, writeNewFile } from '../disk/atomicFile.ts';
-import { hasErrno, orMissing, type FileSystem } from '../disk/fileSystem.ts';
+import { hasErrno, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 
 export interface Keys {
   /** HMAC-SHA256 (RFC 2104) of a text, in hex, by this user's key. */
@@ -67,7 +67,7 @@ function orNone(error: unknown): readonly string[] {
 }
 
 async function readKeys(fileSystem: FileSystem, path: string): Promise<readonly string[]> {
-  const bytes = await orMissing(fileSystem.readFile(path, { mostBytes, followsLinks: false }));
+  const bytes = await nullIfNotFound(fileSystem.readFile(path, { mostBytes, followsLinks: false }));
   const lines = bytes ? Buffer.from(bytes).toString().split(/\s+/) : [];
   return lines.filter((line) => keyPattern.test(line));
 }

@@ -7,12 +7,12 @@ import {
   isItems,
   ownCopy,
   ownList,
-  ownMap,
+  writableMap,
   renameKey,
   startRun,
   type Container,
   type Run,
-} from './editRun.ts';
+} from './editSession.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, type Pointer } from '../../values/pointer.ts';
 import { isList, isMap, type Value } from '../../values/value.ts';
 
@@ -67,7 +67,7 @@ function applyEdit(run: Run, edit: Edit): void {
       rename(run, keys, edit);
       break;
     case 'wrap': {
-      const wrapped = ownMap(run, null);
+      const wrapped = writableMap(run, null);
       wrapped[edit.key] = demanded(run, keys, edit);
       put(ownParent(run, keys, edit), { edit, key: lastOf(keys), value: wrapped });
       break;
@@ -105,7 +105,9 @@ function ownParent(run: Run, keys: readonly string[], edit: Edit): Container {
     const child: Value = childOf(here, key) ?? null;
     const isKnown = isMap(child) || isList(child);
     if (!isKnown && child !== null) throw noPlace(edit);
-    const own: Container = isList(child) ? ownList(run, child) : ownMap(run, isMap(child) ? child : null);
+    const own: Container = isList(child)
+      ? ownList(run, child)
+      : writableMap(run, isMap(child) ? child : null);
     if (own !== child) put(here, { edit, key, value: own });
     here = own;
   }

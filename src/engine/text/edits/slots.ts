@@ -39,9 +39,9 @@ export interface Home {
 }
 
 /** A node of the text, which may stand elsewhere by now, or what is new. */
-export type Body = Draft | Made;
+export type Body = EditedNode | Made;
 
-export interface Draft {
+export interface EditedNode {
   readonly origin: SyntaxNode;
   /** Absent for the whole content. */
   readonly home?: Home;
@@ -80,7 +80,7 @@ export interface Slots {
   byKey?: Map<string, Slot>;
 }
 
-export function isDraft(body: Body): body is Draft {
+export function isDraft(body: Body): body is EditedNode {
   return 'origin' in body;
 }
 

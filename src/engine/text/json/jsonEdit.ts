@@ -5,7 +5,7 @@ import { gapsOf } from '../edits/gaps.ts';
 import { renderJson, type JsonStyle } from './jsonRender.ts';
 import { commentEnd, tokenAt } from './jsonScan.ts';
 import { endsLine, eolOf, indentAt, splicedPart, startsLine, type Splice } from '../syntax/lines.ts';
-import { commentText, type CommentFormat } from '../edits/ownComments.ts';
+import { commentText, type CommentFormat } from '../edits/commentAttachment.ts';
 import { reindented } from '../syntax/reindent.ts';
 import {
   allAbove,
@@ -18,7 +18,7 @@ import {
   slotsOf,
   type Body,
   type Content,
-  type Draft,
+  type EditedNode,
   type Home,
   type Slot,
   type WritingMode,
@@ -81,7 +81,7 @@ interface Place extends Pick<Slot, 'home' | 'headLeft'> {
   readonly origin: SyntaxNode;
 }
 
-function draftSplices(context: Context, { origin, home, slots }: Draft): readonly Splice[] {
+function draftSplices(context: Context, { origin, home, slots }: EditedNode): readonly Splice[] {
   if (!slots) return [];
   const changes = slots.all.flatMap((slot) => slotSplices(context, slot));
   return [
@@ -153,7 +153,7 @@ function bodyText(context: Context, body: Body, indent: string | undefined): str
 }
 
 /** The source text of a node, with its changes. */
-function draftText(context: Context, draft: Draft, indent: string | undefined): string {
+function draftText(context: Context, draft: EditedNode, indent: string | undefined): string {
   const { text, style, mode } = context;
   const { origin, home } = draft;
   const span = home ? spanOf(text, home) : { start: origin.start, end: origin.end };

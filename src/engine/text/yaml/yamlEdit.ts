@@ -4,7 +4,7 @@ import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from
 import { gapsOf, type Gap } from '../edits/gaps.ts';
 import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from '../syntax/lines.ts';
 import { groupBy } from '../../values/groupBy.ts';
-import { headTexts } from '../edits/ownComments.ts';
+import { headTexts } from '../edits/commentAttachment.ts';
 import { reindented } from '../syntax/reindent.ts';
 import {
   allAbove,
@@ -14,7 +14,7 @@ import {
   plainValue,
   type Body,
   type Content,
-  type Draft,
+  type EditedNode,
   type Home,
   type Slot,
   type WritingMode,
@@ -51,7 +51,7 @@ export function yamlSplices(text: string, { origin, slot }: Content, mode: Writi
   return [...above(root, start), ...splices];
 }
 
-function draftSplices(draft: Draft, place: Place): readonly Splice[] {
+function draftSplices(draft: EditedNode, place: Place): readonly Splice[] {
   const { origin, home, slots } = draft;
   if (!slots) return [];
   const gaps = gapsOf(slots.all);

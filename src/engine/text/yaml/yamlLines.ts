@@ -1,7 +1,7 @@
 // Which lines belong to an entry of a YAML block: its own, and the comments below that are indented deeper.
 import { columnOf, isBreak, lineEnd, skipBlanks, skipBreak } from '../syntax/lines.ts';
-import type { CommentFormat } from '../edits/ownComments.ts';
-import type { Draft } from '../edits/slots.ts';
+import type { CommentFormat } from '../edits/commentAttachment.ts';
+import type { EditedNode } from '../edits/slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 
 /**
@@ -36,7 +36,7 @@ export function spansLines(text: string, start: number, end: number): boolean {
 }
 
 /** From behind the colon, the dash or what stands in front, to the end of a value with all that stands inside. */
-export function spanOf(text: string, { home, origin }: Pick<Draft, 'home' | 'origin'>): TextRange {
+export function spanOf(text: string, { home, origin }: Pick<EditedNode, 'home' | 'origin'>): TextRange {
   if (!home) {
     const anchor =
       origin.anchor === undefined ? origin.start : text.lastIndexOf(`&${origin.anchor}`, origin.start);

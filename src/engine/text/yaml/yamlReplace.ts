@@ -9,7 +9,7 @@ import {
   startsLine,
   type Splice,
 } from '../syntax/lines.ts';
-import type { Draft, WritingMode } from '../edits/slots.ts';
+import type { EditedNode, WritingMode } from '../edits/slots.ts';
 import type { SyntaxNode } from '../syntax/syntax.ts';
 import type { Value } from '../../values/value.ts';
 import { nodeEnd, spansLines } from './yamlLines.ts';
@@ -27,7 +27,7 @@ export interface Place {
   /** Comments that have no place yet: they go above what stands around. */
   readonly loose: string[];
   /** What changes in a node where it stands, or stood. */
-  within(draft: Draft, loose: string[]): readonly Splice[];
+  within(draft: EditedNode, loose: string[]): readonly Splice[];
 }
 
 export function replaceNode(node: SyntaxNode, value: Value, place: Place): readonly Splice[] {

@@ -14,7 +14,7 @@ import {
   slotsOf,
   slotsOfNode,
   type Body,
-  type Draft,
+  type EditedNode,
   type Made,
   type Slot,
 } from '../edits/slots.ts';
@@ -103,7 +103,7 @@ function contentColumn(kind: ReturnType<typeof kindOf>, { style }: Place, { at, 
   return column + (kind === 'list' ? style.listOffset : style.unit).length;
 }
 
-function draftForm(draft: Draft, place: Place, target: Target): BodyForm {
+function draftForm(draft: EditedNode, place: Place, target: Target): BodyForm {
   const { style, mode } = place;
   const part = sourceOf(draft, place);
   const isScalarBlock = draft.origin.kind === 'scalar' && draft.origin.layout === 'block';
@@ -125,7 +125,7 @@ function draftForm(draft: Draft, place: Place, target: Target): BodyForm {
 }
 
 /** The further lines of a scalar or a flow collection: what stood in flow may be less deep than it must be here. */
-function deeperLines({ home }: Draft, lines: string, { place, target }: Spot): string {
+function deeperLines({ home }: EditedNode, lines: string, { place, target }: Spot): string {
   const { text, style } = place;
   const isInBlock = home?.parent.layout === 'block';
   const depths = [...lines.matchAll(/\n( *)(?=\S)/g)].map(([, blanks = '']) => blanks.length);
@@ -144,7 +144,7 @@ interface Spot {
 }
 
 /** The text behind the colon or the dash, with its changes. */
-function sourceOf(draft: Draft, place: Place): string {
+function sourceOf(draft: EditedNode, place: Place): string {
   const { text, style } = place;
   const { start, end } = spanOf(text, draft);
   const isBlock = draft.origin.layout === 'block' && draft.origin.kind !== 'scalar';
@@ -157,7 +157,7 @@ function sourceOf(draft: Draft, place: Place): string {
 }
 
 /** A copy has no anchors: those are names of what it was copied from. What comes into it says its own. */
-function* anchorsIn(text: string, { origin, slots }: Pick<Draft, 'origin' | 'slots'>): Iterable<Splice> {
+function* anchorsIn(text: string, { origin, slots }: Pick<EditedNode, 'origin' | 'slots'>): Iterable<Splice> {
   yield* anchorOf(text, origin);
   for (const { home, body, removed } of slots?.all ?? slotsOfNode(origin)) {
     if (!home || removed) continue;
@@ -173,7 +173,7 @@ function anchorOf(text: string, { anchor, kind, start }: SyntaxNode): readonly S
   return at < 0 ? [] : [{ start: at, end: end + (text[end] === ' ' ? 1 : 0), text: '' }];
 }
 
-function isBlockCollection({ origin, home, slots }: Draft, { text }: Place): boolean {
+function isBlockCollection({ origin, home, slots }: EditedNode, { text }: Place): boolean {
   if (origin.kind !== 'map' && origin.kind !== 'list') return false;
   const isFilled = !slots || slots.all.some((slot) => !slot.removed);
   if (origin.layout === 'block') return isFilled;
@@ -188,7 +188,7 @@ function isBlockCollection({ origin, home, slots }: Draft, { text }: Place): boo
   );
 }
 
-function blockForm(draft: Draft, part: string, { place, target }: Spot): BodyForm {
+function blockForm(draft: EditedNode, part: string, { place, target }: Spot): BodyForm {
   const { text, style } = place;
   const { origin, home } = draft;
   const [first = ''] = part.split(style.eol, 1);
@@ -237,7 +237,7 @@ export function flowEntry(slot: Slot, place: Place): string {
   return key === undefined ? text : `${keyText(slot, place, 'flow')}: ${text}`;
 }
 
-function isFlowSafe({ origin, slots }: Draft, part: string): boolean {
+function isFlowSafe({ origin, slots }: EditedNode, part: string): boolean {
   if (part.includes('\n') || part.trim() === '' || origin.bare || origin.layout !== 'inline') return false;
   if (origin.kind === 'map' || origin.kind === 'list')
     return !slots || slots.all.some((slot) => !slot.removed);

@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 import { backupMarks } from '../../../../src/engine/storage/backups/backupMarks.ts';
 import { bytesOf, sealed, type BackupRecord } from '../../../../src/engine/storage/backups/backupRecord.ts';
 import { BackupStore, type BackupContent } from '../../../../src/engine/storage/backups/backupStore.ts';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { keysIn } from '../../../../src/engine/storage/user/userState.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
@@ -29,7 +29,7 @@ const contentOf = (contents: Readonly<Record<string, Uint8Array>>): BackupConten
 async function newStore() {
   const directory = join(await disposableFolder('backups'), 'backups');
   await mkdir(directory);
-  return { directory, store: new BackupStore(reportingFileSystem(nodeFileSystem), directory) };
+  return { directory, store: new BackupStore(errorMappingFileSystem(nodeFileSystem), directory) };
 }
 
 async function storeWith(contents: Readonly<Record<string, Uint8Array>>) {
@@ -43,7 +43,7 @@ suite('many backups', () => {
     const { directory, store: elsewhere } = await newStore();
     const home = await disposableFolder('home');
     const reads = { keys: 0, records: 0, atOnce: 0, mostAtOnce: 0 };
-    const counting = reportingFileSystem({
+    const counting = errorMappingFileSystem({
       ...nodeFileSystem,
       readFile: async (path, options) => {
         reads[path.startsWith(home) ? 'keys' : 'records'] += 1;
@@ -122,7 +122,7 @@ suite('a backup', () => {
       if (call === 'readFile' && path.includes(backup.id))
         rmSync(join(directory, backup.id), { recursive: true });
     });
-    const reading = await new BackupStore(reportingFileSystem(cleaned), directory).list();
+    const reading = await new BackupStore(errorMappingFileSystem(cleaned), directory).list();
     assert.deepEqual(reading, { backups: [other], problems: [] });
   });
 
@@ -160,7 +160,7 @@ suite('a backup', () => {
     const full = faultyFileSystem((call, path) => {
       if (call === 'write' && path.endsWith('b.json')) throw systemError('ENOSPC');
     });
-    const store = new BackupStore(reportingFileSystem(full), directory);
+    const store = new BackupStore(errorMappingFileSystem(full), directory);
     await assert.rejects(store.create(contentOf({ 'a.json': small, 'b.json': small }), new Date()), {
       code: 'io',
     });

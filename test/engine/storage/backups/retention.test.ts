@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Retention } from '../../../../src/engine/model/model.ts';
-import { planRetention, type Retained, type Safe } from '../../../../src/engine/storage/backups/retention.ts';
+import {
+  planRetention,
+  type Retained,
+  type ProtectedBackups,
+} from '../../../../src/engine/storage/backups/retention.ts';
 import { historyOf } from '../../../support/disk/backupHistory.ts';
 
 const none: Retention = {
@@ -13,7 +17,7 @@ const none: Retention = {
   mergeWindow: 10,
   maxBytes: 1e12,
 };
-const nothingSafe: Safe = { newestVerified: null, needed: new Map() };
+const nothingSafe: ProtectedBackups = { newestVerified: null, needed: new Map() };
 
 /** Each time with what becomes of it, newest first. */
 function planOf(history: readonly Retained[], policy: Partial<Retention>, safe = nothingSafe) {

@@ -3,7 +3,7 @@ import { readdir, readFile, stat, writeFile, chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { isStagedName, replaceFile, stageFile } from '../../../../src/engine/storage/disk/atomicFile.ts';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../../support/faults/faultyFileSystem.ts';
@@ -42,7 +42,7 @@ suite('a file that is replaced', () => {
         if (call === failing) throw systemError('ENOSPC');
       });
       const like = await nodeFileSystem.stat(path);
-      await assert.rejects(replaceFile(reportingFileSystem(fileSystem), path, { bytes, like }), {
+      await assert.rejects(replaceFile(errorMappingFileSystem(fileSystem), path, { bytes, like }), {
         code: 'io',
         message: /the disk is full/,
       });

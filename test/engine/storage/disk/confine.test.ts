@@ -3,11 +3,11 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { isInside, locateInside, type Confines } from '../../../../src/engine/storage/disk/confine.ts';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
 
-const fileSystem = reportingFileSystem(nodeFileSystem);
+const fileSystem = errorMappingFileSystem(nodeFileSystem);
 
 async function confines(): Promise<Confines & { readonly outside: string }> {
   const root = await disposableFolder('confine');

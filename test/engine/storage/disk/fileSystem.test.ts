@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { EngineError } from '../../../../src/engine/base/errors.ts';
 import {
-  closing,
+  usingFile,
   hasErrno,
-  orMissing,
-  reportingFileSystem,
+  nullIfNotFound,
+  errorMappingFileSystem,
 } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../../support/faults/faultyFileSystem.ts';
 
-const reporting = reportingFileSystem(nodeFileSystem);
+const reporting = errorMappingFileSystem(nodeFileSystem);
 
 suite('a system fault', () => {
   test('becomes an io error that tells call, path, errno and cause', async () => {
@@ -29,12 +29,15 @@ suite('a system fault', () => {
   });
 
   test('says "write" where the call would have written', async () => {
-    const refusing = reportingFileSystem(faultyFileSystem(refuse('rename', 'EROFS')));
+    const refusing = errorMappingFileSystem(faultyFileSystem(refuse('rename', 'EROFS')));
     await assert.rejects(refusing.rename('/a', '/b'), { message: 'Cannot write /a: the disk is read-only.' });
   });
 
   test('names the file as people do who are told how', async () => {
-    const refusing = reportingFileSystem(faultyFileSystem(refuse('list', 'EBUSY')), (path) => `that ${path}`);
+    const refusing = errorMappingFileSystem(
+      faultyFileSystem(refuse('list', 'EBUSY')),
+      (path) => `that ${path}`,
+    );
     await assert.rejects(refusing.list('/a'), {
       message: 'Cannot read that /a: another program is using it.',
       details: { errno: 'EBUSY', path: '/a', call: 'list' },
@@ -42,7 +45,7 @@ suite('a system fault', () => {
   });
 
   test('with an errno of its own keeps the words of the system', async () => {
-    const refusing = reportingFileSystem(faultyFileSystem(refuse('list', 'EWEIRD')));
+    const refusing = errorMappingFileSystem(faultyFileSystem(refuse('list', 'EWEIRD')));
     await assert.rejects(refusing.list('/a'), { code: 'io', message: /EWEIRD: made by the test/ });
   });
 
@@ -56,7 +59,7 @@ suite('a system fault', () => {
         throw systemError('EBUSY');
       }
     });
-    assert.equal(String(await reportingFileSystem(busy).readFile(path)), 'text');
+    assert.equal(String(await errorMappingFileSystem(busy).readFile(path)), 'text');
     assert.equal(refusals, 0);
   });
 
@@ -67,7 +70,7 @@ suite('a system fault', () => {
       calls += 1;
       throw systemError('EBUSY');
     });
-    await assert.rejects(reportingFileSystem(busy).readFile('/a'), { code: 'io' });
+    await assert.rejects(errorMappingFileSystem(busy).readFile('/a'), { code: 'io' });
     assert.equal(calls, 7);
   });
 
@@ -79,7 +82,7 @@ suite('a system fault', () => {
       syncs += 1;
       throw systemError('EAGAIN');
     });
-    const file = await reportingFileSystem(failing).create(path, 0o600);
+    const file = await errorMappingFileSystem(failing).create(path, 0o600);
     await assert.rejects(file.sync(), { code: 'io' });
     await file.close();
     assert.equal(syncs, 1);
@@ -88,9 +91,9 @@ suite('a system fault', () => {
 
 test('of two faults, in using a file and in closing it, the first is told', async () => {
   const fault = (name: string) => () => Promise.reject(new Error(name));
-  await assert.rejects(closing({ close: fault('second') }, fault('first')), { message: 'first' });
+  await assert.rejects(usingFile({ close: fault('second') }, fault('first')), { message: 'first' });
   await assert.rejects(
-    closing({ close: fault('second') }, () => Promise.resolve()),
+    usingFile({ close: fault('second') }, () => Promise.resolve()),
     { message: 'second' },
   );
 });
@@ -99,13 +102,13 @@ suite('what does not exist', () => {
   test('is null for one who asks so, also below a file', async () => {
     const folder = await disposableFolder('fs');
     await writeFile(join(folder, 'a'), 'text');
-    assert.equal(await orMissing(reporting.readFile(join(folder, 'b'))), null);
-    assert.equal(await orMissing(reporting.readFile(join(folder, 'a', 'b'))), null);
+    assert.equal(await nullIfNotFound(reporting.readFile(join(folder, 'b'))), null);
+    assert.equal(await nullIfNotFound(reporting.readFile(join(folder, 'a', 'b'))), null);
   });
 
   test('is not confused with what cannot be read', async () => {
     const folder = await disposableFolder('fs');
-    await assert.rejects(orMissing(reporting.readFile(folder)), (error) => hasErrno(error, 'EISDIR'));
+    await assert.rejects(nullIfNotFound(reporting.readFile(folder)), (error) => hasErrno(error, 'EISDIR'));
   });
 });
 

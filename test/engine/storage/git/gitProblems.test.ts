@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { gitProblems } from '../../../../src/engine/storage/git/gitProblems.ts';
 import { foreignIgnoreRules } from '../../../../src/engine/storage/git/ignoreRules.ts';
 import { perform, testFolder } from '../../../support/disk/configFolder.ts';
 import { gitIn, gitRepository } from '../../../support/disk/gitRepository.ts';
 
-const fileSystem = reportingFileSystem(nodeFileSystem);
+const fileSystem = errorMappingFileSystem(nodeFileSystem);
 
 suite('records that git tracks', () => {
   for (const inner of ['config', 'a b; touch PWNED', "it's"])

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import type { HistoryEntry } from '../../../../src/engine/model/model.ts';
 import { lineOf } from '../../../../src/engine/storage/history/auditLines.ts';
 import { AuditLog } from '../../../../src/engine/storage/history/auditLog.ts';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { historyCopy } from '../../../../src/engine/storage/history/historyCopy.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
@@ -23,7 +23,7 @@ const entry = (id: string): HistoryEntry => ({
 
 async function logOf(...ids: readonly string[]): Promise<{ readonly log: AuditLog; readonly path: string }> {
   const path = join(await disposableFolder('audit'), 'audit.jsonl');
-  const log = new AuditLog(reportingFileSystem(nodeFileSystem), path);
+  const log = new AuditLog(errorMappingFileSystem(nodeFileSystem), path);
   for (const id of ids) await log.append(entry(id));
   return { log, path };
 }
@@ -70,7 +70,7 @@ suite('the audit log', () => {
   test('sees what another process changed since it was read', async () => {
     const { log, path } = await logOf('one', 'two', 'three');
     await read(log);
-    await new AuditLog(reportingFileSystem(nodeFileSystem), path).append(entry('four'));
+    await new AuditLog(errorMappingFileSystem(nodeFileSystem), path).append(entry('four'));
     assert.deepEqual(await read(log), { ids: ['one', 'two', 'three', 'four'], damaged: [] });
     await changeLines(path, (lines) => lines.with(1, '{}'));
     assert.deepEqual(await read(log), { ids: ['one', 'four'], damaged: [2, 3] });
@@ -181,7 +181,7 @@ suite('a log of which the user has a copy', () => {
     const workspace = await disposableFolder('copied');
     const [folder, userState] = [join(workspace, 'config'), join(workspace, 'state')];
     await mkdir(join(folder, '.safekeep'), { recursive: true });
-    const disk = reportingFileSystem(nodeFileSystem);
+    const disk = errorMappingFileSystem(nodeFileSystem);
     const path = join(folder, '.safekeep', 'audit.jsonl');
     const open = () => new AuditLog(disk, path, historyCopy(disk, { userState, folder }));
     for (const id of ids) await open().append(entry(id));
@@ -232,7 +232,7 @@ suite('a log of which the user has a copy', () => {
 
   test('goes on with what another user wrote', async () => {
     const { path, open } = await copied('one');
-    await new AuditLog(reportingFileSystem(nodeFileSystem), path).append(entry('two'));
+    await new AuditLog(errorMappingFileSystem(nodeFileSystem), path).append(entry('two'));
     await open().append(entry('three'));
     await writeFile(path, '');
     assert.deepEqual(await read(open()), { ids: ['one', 'two', 'three'], damaged: [] });

@@ -6,14 +6,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { acquireLock, waitForQuiet } from '../../../../src/engine/storage/lock/fileLock.ts';
-import { reportingFileSystem, type FileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem, type FileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { thisProcess, type LockHolder } from '../../../../src/engine/storage/lock/lockHolder.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError } from '../../../support/faults/faultyFileSystem.ts';
 import { otherHolder, startLockProcess, withClock as clockOn } from '../../../support/faults/lockRivals.ts';
 
-const real = reportingFileSystem(nodeFileSystem);
+const real = errorMappingFileSystem(nodeFileSystem);
 const newDirectory = async () => join(await disposableFolder('lock'), 'lock');
 
 const acquire = (
@@ -125,7 +125,7 @@ suite('a number', () => {
     const fileSystem = faultyFileSystem((call, path) => {
       if (call === 'write' && path.endsWith('1.lock')) writeFileSync(join(directory, '2.lock'), rival);
     });
-    await assert.rejects(acquire(directory, { fileSystem: reportingFileSystem(fileSystem) }), {
+    await assert.rejects(acquire(directory, { fileSystem: errorMappingFileSystem(fileSystem) }), {
       code: 'locked',
     });
     assert.deepEqual((await readdir(directory)).toSorted(), ['1.lock', '2.lock']);
@@ -228,7 +228,9 @@ for (const failing of ['write', 'list']) {
       }
       if (call === 'create' && path.endsWith('.lock')) armed = true;
     });
-    await assert.rejects(acquire(directory, { fileSystem: reportingFileSystem(fileSystem) }), { code: 'io' });
+    await assert.rejects(acquire(directory, { fileSystem: errorMappingFileSystem(fileSystem) }), {
+      code: 'io',
+    });
     const lock = await acquire(directory);
     await lock.release();
   });
@@ -244,7 +246,7 @@ test('a lock that the disk did not let go is given back when the disk does', asy
     if (refusing) throw systemError('EROFS');
     if (to?.endsWith('1.free') === true) disk.emit('freed');
   });
-  const lock = await acquire(directory, { fileSystem: reportingFileSystem(fileSystem) });
+  const lock = await acquire(directory, { fileSystem: errorMappingFileSystem(fileSystem) });
   await lock.release();
   const inside = await acquire(directory);
   await inside.release();
@@ -260,7 +262,7 @@ test('a full disk does not keep a lock from being given back', async () => {
   const fileSystem = faultyFileSystem((call) => {
     if (full && (call === 'create' || call === 'write')) throw systemError('ENOSPC');
   });
-  const lock = await acquire(directory, { fileSystem: reportingFileSystem(fileSystem) });
+  const lock = await acquire(directory, { fileSystem: errorMappingFileSystem(fileSystem) });
   full = true;
   await lock.release();
   await (await acquire(directory)).release();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { Journal, type Intent } from '../../../../src/engine/storage/transaction/journal.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
@@ -40,7 +40,7 @@ async function newJournal(): Promise<{ readonly journal: Journal; readonly direc
   const { keys } = testUser();
   return {
     directory,
-    journal: new Journal(reportingFileSystem(nodeFileSystem), { directory, folder, keys }),
+    journal: new Journal(errorMappingFileSystem(nodeFileSystem), { directory, folder, keys }),
   };
 }
 

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { link, lstat, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { suite, test } from 'node:test';
-import { EngineError, type Engine, type Wish } from '../../../../src/engine/index.ts';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { EngineError, type Engine, type Operation } from '../../../../src/engine/index.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { historyCopy } from '../../../../src/engine/storage/history/historyCopy.ts';
 import type { Intent } from '../../../../src/engine/storage/transaction/journal.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
@@ -27,9 +27,9 @@ import {
 } from '../../../support/faults/faultyFileSystem.ts';
 import { forgedBackupFiles, historyLine } from '../../../security/support/forged.ts';
 
-const copying: Wish = { kind: 'duplicate-profile', name: 'b', copy: 'c' };
-const deleting: Wish = { kind: 'delete-profile', name: 'b' };
-const switching: Wish = { kind: 'switch', profile: 'b' };
+const copying: Operation = { kind: 'duplicate-profile', name: 'b', copy: 'c' };
+const deleting: Operation = { kind: 'delete-profile', name: 'b' };
+const switching: Operation = { kind: 'switch', profile: 'b' };
 
 const isClearing: Matches = (call, path) => call === 'remove' && /\/journal\/\d.*\.json$/.test(path);
 
@@ -38,25 +38,25 @@ async function remembering(): Promise<{ readonly folder: TestFolder; readonly op
   const folder = await testFolder('recovery', doubleFiles);
   const userState = await disposableFolder('user-state');
   const historyOf = (path: string) =>
-    historyCopy(reportingFileSystem(nodeFileSystem), { userState, folder: path });
+    historyCopy(errorMappingFileSystem(nodeFileSystem), { userState, folder: path });
   return { folder, open: (options) => folder.open({ user: { ...testUser(), historyOf }, ...options }) };
 }
 
 /** Its process died before this call. */
 async function die(
   { folder, open }: { readonly folder: TestFolder; readonly open: TestFolder['open'] },
-  wish: Wish,
+  operation: Operation,
   stopsAt: Matches,
 ): Promise<void> {
   const { fileSystem, hasCrashed } = crashingFileSystem(stopsAt);
-  await assert.rejects(perform(await open({ fileSystem }), wish), { code: 'io' });
+  await assert.rejects(perform(await open({ fileSystem }), operation), { code: 'io' });
   assert.ok(hasCrashed());
   await rm(folder.path('.safekeep/lock'), { recursive: true });
 }
 
-async function died(wish: Wish, stopsAt: Matches): Promise<TestFolder> {
+async function died(operation: Operation, stopsAt: Matches): Promise<TestFolder> {
   const folder = await testFolder('recovery', doubleFiles);
-  await die({ folder, open: folder.open }, wish, stopsAt);
+  await die({ folder, open: folder.open }, operation, stopsAt);
   return folder;
 }
 

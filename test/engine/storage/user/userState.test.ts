@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { suite, test } from 'node:test';
-import { reportingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
+import { errorMappingFileSystem } from '../../../../src/engine/storage/disk/fileSystem.ts';
 import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { keysIn, userHome, userStateFolder } from '../../../../src/engine/storage/user/userState.ts';
 import { disposableFolder } from '../../../support/disk/configFolder.ts';
 
-const disk = reportingFileSystem(nodeFileSystem);
+const disk = errorMappingFileSystem(nodeFileSystem);
 const newHome = async () => join(await disposableFolder('home'), 'state', 'safekeep');
 
 test('the home of the user is never where the reader happens to be', (context) => {

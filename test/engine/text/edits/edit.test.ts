@@ -111,7 +111,7 @@ function placeIn(value: Value, choices: readonly number[]): readonly string[] {
   return keys;
 }
 
-const wishArbitrary = fc.record({
+const operationArbitrary = fc.record({
   op: fc.constantFrom<PlainEdit['op']>('set', 'insert', 'remove'),
   choices: fc.array(fc.nat(9), { maxLength: 4 }),
   value: valueArbitrary,
@@ -119,11 +119,11 @@ const wishArbitrary = fc.record({
 
 function editsFrom(
   value: Value,
-  wishes: readonly { op: PlainEdit['op']; choices: readonly number[]; value: Value }[],
+  operations: readonly { op: PlainEdit['op']; choices: readonly number[]; value: Value }[],
 ): readonly Edit[] {
   const edits: Edit[] = [];
   let here = value;
-  for (const { op, choices, value: next } of wishes) {
+  for (const { op, choices, value: next } of operations) {
     const pointer = formatPointer(placeIn(here, choices));
     const edit: Edit = op === 'remove' ? { op, pointer } : { op, pointer, value: next };
     edits.push(edit);
@@ -155,12 +155,12 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
 
   test(`any edits of any ${format} text say what they do to its value`, () => {
     fc.assert(
-      fc.property(valueArbitrary, fc.array(wishArbitrary, { maxLength: 5 }), (value, wishes) => {
+      fc.property(valueArbitrary, fc.array(operationArbitrary, { maxLength: 5 }), (value, operations) => {
         const plain = renderDocument(value, format);
         const text = format === 'json' ? plain : withComments(plain, format);
         const document = parseDocument(path, text);
         assert.ok(document.value !== undefined, text);
-        const edits = editsFrom(document.value, wishes);
+        const edits = editsFrom(document.value, operations);
         const read = parseDocument(path, editDocument(document, edits));
         assert.ok(read.value !== undefined && identicalValues(read.value, applyEdits(document.value, edits)));
       }),

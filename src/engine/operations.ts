@@ -1,0 +1,187 @@
+// What a person can want of a config folder, and which planner makes a draft of it; what a planner needs from the disk
+// besides the snapshot is read here.
+import { t } from '@vscode/l10n';
+import { readSide } from './compare/compareReferences.ts';
+import type { ConfigFolder } from './folder/configFolder.ts';
+import { contentOf } from './documents/fileDocument.ts';
+import type { Pointer } from './values/pointer.ts';
+import { EngineError } from './base/errors.ts';
+import { findBackup } from './compare/findBackup.ts';
+import { findMergeBases } from './recovery/findMergeBases.ts';
+import { findRecovery } from './recovery/findRecovery.ts';
+import type { FileContent, HistoryEntry, Snapshot, Version } from './model/model.ts';
+import { planAddTarget, type AddTarget } from './planners/addTarget.ts';
+import { planCreateMigration, type NewMigration } from './planners/migrations/createMigration.ts';
+import { planCreateProfile, type NewProfile } from './planners/profiles/createProfile.ts';
+import { findTarget, type Draft } from './planners/draft.ts';
+import { planEdit, type Editing } from './planners/editTarget.ts';
+import { planImportProfile, type ImportedProfile } from './planners/profiles/importProfile.ts';
+import { planMigrate } from './planners/migrations/migrateFolder.ts';
+import {
+  planDeleteProfile,
+  planDuplicateProfile,
+  planRenameProfile,
+} from './planners/profiles/profileOperations.ts';
+import { planProtection, type Protection } from './planners/profiles/protectProfile.ts';
+import { planRecover } from './planners/recoverTargets.ts';
+import { planRepair } from './planners/repairTargets.ts';
+import { planReset, type Reset } from './planners/profiles/resetToInherited.ts';
+import {
+  findUndoable,
+  pathsOf,
+  planRestore,
+  planRestoreKeys,
+  planRestoreMigrated,
+  planUndo,
+  type RestoreSource,
+} from './planners/restoreBackup.ts';
+import { planSaveToProfile } from './planners/profiles/saveToProfile.ts';
+import { planSetUp } from './planners/setUp.ts';
+import { planSwitch, type Switching } from './planners/profiles/switchProfile.ts';
+import { fewAtOnce, mostFilesAtOnce } from './storage/disk/fewAtOnce.ts';
+
+/** What a person wants; each has its planner. */
+export type Operation =
+  | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
+  /** A file beside the targets that there are. */
+  | { readonly kind: 'add-target'; readonly live: string }
+  | ({ readonly kind: 'switch' } & Switching)
+  | ({ readonly kind: 'edit' } & Editing)
+  /** What was edited in the live files, into the layers of the active profile. */
+  | { readonly kind: 'save' }
+  | ({ readonly kind: 'reset' } & Reset)
+  /** `migrated`: live files of an older version in the one that is expected. */
+  | { readonly kind: 'restore'; readonly backup: string; readonly migrated?: true }
+  | { readonly kind: 'restore'; readonly backup: string; readonly only: readonly Pointer[] }
+  | { readonly kind: 'undo'; readonly commit?: string }
+  /** Every damaged target from what is known of it; from `default.*` only when told so. */
+  | { readonly kind: 'recover'; readonly defaults?: true }
+  /** Every target that has a schema, as far as the schema and the defaults tell how. */
+  | { readonly kind: 'repair' }
+  /** Every document to one version: the one named, or the one expected. */
+  | { readonly kind: 'migrate'; readonly to?: Version }
+  | ({ readonly kind: 'create-migration' } & NewMigration)
+  | ({ readonly kind: 'create-profile' } & NewProfile)
+  | { readonly kind: 'duplicate-profile'; readonly name: string; readonly copy: string }
+  | { readonly kind: 'rename-profile'; readonly name: string; readonly newName: string }
+  | { readonly kind: 'delete-profile'; readonly name: string }
+  | ({ readonly kind: 'protect-profile' } & Protection)
+  /** One that was exported, here or elsewhere. */
+  | ({ readonly kind: 'import-profile' } & ImportedProfile);
+
+/** @throws EngineError as its planner does. */
+export async function draftOperation(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  operation: Operation,
+): Promise<Draft> {
+  switch (operation.kind) {
+    case 'set-up': {
+      const live = await existing(folder, operation.live);
+      return planSetUp(snapshot, { live, profile: operation.profile });
+    }
+    case 'add-target':
+      return planAddTarget(snapshot, await readAddition(folder, snapshot, operation.live));
+    case 'switch':
+      return planSwitch(snapshot, operation);
+    case 'edit':
+      return planEdit(snapshot, operation);
+    case 'save':
+      return planSaveToProfile(snapshot, await findMergeBases(folder, snapshot));
+    case 'reset':
+      return planReset(snapshot, operation);
+    case 'restore':
+      return draftRestore(snapshot, await readSource(folder, snapshot, operation.backup), operation);
+    case 'undo':
+      return draftUndo(folder, snapshot, operation.commit);
+    case 'recover':
+      return planRecover(snapshot, await findRecovery(folder, snapshot, operation));
+    case 'repair':
+      return planRepair(snapshot);
+    case 'migrate':
+      return planMigrate(snapshot, operation.to);
+    case 'create-migration': {
+      const before = await readSide(folder, snapshot, operation.from);
+      const { name } = findTarget(snapshot, operation.target);
+      return planCreateMigration(snapshot, operation, before.get(name));
+    }
+    case 'create-profile':
+      return planCreateProfile(snapshot, operation);
+    case 'duplicate-profile':
+      return planDuplicateProfile(snapshot, operation.name, operation.copy);
+    case 'rename-profile':
+      return planRenameProfile(snapshot, operation.name, operation.newName);
+    case 'delete-profile':
+      return planDeleteProfile(snapshot, operation.name);
+    case 'protect-profile':
+      return planProtection(snapshot, operation);
+    case 'import-profile':
+      return planImportProfile(snapshot, operation);
+  }
+}
+
+function draftRestore(
+  snapshot: Snapshot,
+  source: RestoreSource,
+  operation: Extract<Operation, { kind: 'restore' }>,
+): Draft {
+  if ('only' in operation) return planRestoreKeys(snapshot, source, operation.only);
+  return operation.migrated ? planRestoreMigrated(snapshot, source) : planRestore(snapshot, source);
+}
+
+async function draftUndo(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  commit: string | undefined,
+): Promise<Draft> {
+  const entry = findUndoable(snapshot.history, commit);
+  const backup = snapshot.backups.find(({ id }) => id === entry.backup);
+  if (!backup) throw backupIsGone(entry);
+  if (backup.isForeign) throw backupIsForeign(entry);
+  return planUndo(snapshot, await readSource(folder, snapshot, entry.backup), entry);
+}
+
+async function readAddition(folder: ConfigFolder, { manifest }: Snapshot, live: string): Promise<AddTarget> {
+  const file = manifest.path === undefined ? null : await folder.read(manifest.path);
+  return { live: await existing(folder, live), manifest: file };
+}
+
+function backupIsGone({ summary, backup }: HistoryEntry): EngineError {
+  const message = t('“{0}” cannot be undone: its backup was cleaned up or cannot be read.', summary);
+  return new EngineError('not-found', message, { backup });
+}
+
+/** Who brings along a backup may bring the history that names it, too. */
+function backupIsForeign({ summary, backup }: HistoryEntry): EngineError {
+  const message = t(
+    '“{0}” cannot be undone: its backup was made elsewhere, and is only restored by its name, {1}.',
+    summary,
+    backup,
+  );
+  return new EngineError('invalid', message, { backup });
+}
+
+async function existing(folder: ConfigFolder, path: string): Promise<FileContent> {
+  const file = await folder.read(path);
+  if (file) return file;
+  throw new EngineError('not-found', t('There is no file {0}.', path), { path });
+}
+
+/** Of what can be restored; nothing else that a backup names is read. */
+async function readSource(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  reference: string,
+): Promise<RestoreSource> {
+  const backup = findBackup(snapshot, reference);
+  const paths = pathsOf(snapshot, backup);
+  const held = paths.filter((path) => backup.files.some((file) => file.path === path));
+  const kept = async (path: string): Promise<[string, FileContent]> => [
+    path,
+    contentOf(path, await folder.backups.read(backup.id, path)),
+  ];
+  const contents = await fewAtOnce(held, mostFilesAtOnce, kept);
+  const live = async (path: string) => [path, await folder.read(path)] as const;
+  const current = await fewAtOnce(paths, mostFilesAtOnce, live);
+  return { backup, contents: new Map(contents), current: new Map(current) };
+}
