@@ -6,7 +6,7 @@ import {
   findProfile,
   findTarget,
   renderDocument,
-  resolveOrRefuse,
+  resolveOrThrow,
   valueAt,
   type Snapshot,
   type Target,
@@ -39,5 +39,5 @@ function liveValue({ path, file }: Target): Value {
 }
 
 function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Value {
-  return resolveOrRefuse(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
+  return resolveOrThrow(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
 }

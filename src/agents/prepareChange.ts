@@ -6,14 +6,12 @@ import {
   documentOf,
   guardsShown,
   hiddenMark,
-  pathFromPointer,
   versionPointers,
   type Backup,
   type CommitResult,
   type OlderTarget,
   type Plan,
   type PlannedWrite,
-  type Pointer,
   type Problem,
   type Redaction,
   type Snapshot,
@@ -26,7 +24,7 @@ import { marksIn } from './ownInput.ts';
 import { maybeProtectedIn, protectedIn, sourceOf } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
-import { isLayer, secretAt, uncovers, type Nearness } from './secretsNear.ts';
+import { refusedByPlace, refusedByPlan } from './refusals.ts';
 import { untold } from './shownWrites.ts';
 
 interface Prospect {
@@ -50,21 +48,12 @@ export async function prepareChange(
   said: readonly string[],
 ): Promise<PreparedChange> {
   const snapshot = await engine.snapshot();
-  for (const place of placesOf(operation)) {
-    const near = secretAt(snapshot, place);
-    // What a backup has at a place comes back whole, secret or not.
-    if (near === 'among' || (near === 'holds' && operation.kind === 'edit')) return refusedNear(place, near);
-  }
+  const early = refusedByPlace(snapshot, operation);
+  if (early) return early;
   const plan = await engine.plan(operation);
-  const other = plan.writes.find(({ path }) => !isConfiguration(snapshot, path));
-  if (other)
-    return refused(
-      oneLine(other.path),
-      'is a schema, a migration, or the manifest, and agents only change configuration',
-    );
   const then = await documentsThen(engine, sourceOf(snapshot, plan, operation));
-  if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(operation)[0] ?? '', 'uncovers');
-  if (isBelowOthers(snapshot, plan)) return refused('the undo', 'goes below later changes of the same files');
+  const blind = refusedByPlan(snapshot, { plan, operation, then });
+  if (blind) return blind;
   const setting = settingOf(operation);
   // What an agent sets is no secret to it, and must not make one of what stands elsewhere.
   const redaction = setting
@@ -89,16 +78,6 @@ export async function prepareChange(
   };
 }
 
-/**
- * A live file or a layer of one. A manifest or a migration says where secrets are, and a schema tells of them by the
- * problems that it finds, also where it is a file that is a profile as well.
- */
-function isConfiguration(snapshot: Snapshot, path: string): boolean {
-  const schemas = [...snapshot.schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
-  if (schemas.some((schema) => schema.path === path)) return false;
-  return snapshot.targets.some((target) => target.path === path) || isLayer(snapshot, path);
-}
-
 /** What a backup holds of the live files, by their paths, where they are other ones now. */
 async function documentsThen(
   engine: AgentEngine,
@@ -112,53 +91,6 @@ async function documentsThen(
       return value === undefined ? [] : [[path, value]];
     }),
   );
-}
-
-const whyNot: Readonly<Record<Nearness, string>> = {
-  holds: "holds a secret, and agents don't change or remove one that is there",
-  among:
-    "is in a list that holds a secret, or in a map whose keys are secrets, and agents don't change such a one",
-  uncovers: 'would show what is a secret now',
-};
-
-function refusedNear(place: Pointer, nearness: Nearness): PreparedChange {
-  return refused(place === '' ? 'the change' : oneLine(pathFromPointer(place)), whyNot[nearness]);
-}
-
-/** Without a preview: problems, counts and guards of the plan may go by the secret. */
-function refused(what: string, why: string): PreparedChange {
-  const refusal = report([
-    `Refused: ${what} ${why}.`,
-    'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
-  ]);
-  return {
-    summary: `Change ${what}`,
-    preview: '',
-    refusal,
-    apply: () => Promise.resolve({ text: refusal, isError: true }),
-  };
-}
-
-/** Whether the files still are as the commit left them depends on their secrets; where nothing came later, they may be. */
-function isBelowOthers({ history, targets, profiles }: Snapshot, { undoes }: Plan): boolean {
-  const index = history.findIndex(({ id }) => id === undoes);
-  const files = [
-    ...targets.map(({ path }) => path),
-    ...profiles.flatMap(({ all }) => all.map(({ path }) => path)),
-  ];
-  const written = new Set(
-    history[index]?.files.map(({ path }) => path).filter((path) => files.includes(path)),
-  );
-  return history
-    .slice(0, Math.max(index, 0))
-    .some((later) => later.files.some(({ path }) => written.has(path)));
-}
-
-function placesOf(operation: Operation): readonly Pointer[] {
-  if (operation.kind === 'restore') return 'only' in operation ? operation.only : [];
-  return operation.kind === 'edit'
-    ? operation.edits.flatMap((edit) => ('pointer' in edit ? [edit.pointer] : []))
-    : [];
 }
 
 function previewLines(prospect: Prospect): readonly string[] {

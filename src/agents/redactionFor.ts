@@ -3,9 +3,9 @@ import {
   contentOf,
   documentOf,
   redactionOf,
-  resolveTarget,
+  resolvedValue,
   sensitiveIn,
-  snapshotAfter,
+  projectedSnapshot,
   type FileContent,
   type PlannedWrite,
   type Redaction,
@@ -22,7 +22,7 @@ export function redactionFor(
   const written = writes.flatMap(({ path, before, after }) =>
     [before, after].map((bytes) => bytes && contentOf(path, bytes)),
   );
-  const then = writes.length === 0 ? [] : documentsOf(snapshotAfter(snapshot, writes));
+  const then = writes.length === 0 ? [] : documentsOf(projectedSnapshot(snapshot, writes));
   return redactionOf(
     [...documentsOf(snapshot), ...then, ...written.flatMap(valuesIn), ...others],
     sensitiveIn(snapshot),
@@ -54,8 +54,8 @@ function documentsIn(snapshot: Snapshot): ReadonlyMap<string, Value> {
   );
   const resolved = layered.flatMap((profile) =>
     targets.flatMap((target) => {
-      const { content } = resolveTarget(snapshot, profile, target);
-      return content ? [[`${profile.name}\n${target.name}`, content.value] as const] : [];
+      const value = resolvedValue(snapshot, profile, target);
+      return value === undefined ? [] : [[`${profile.name}\n${target.name}`, value] as const];
     }),
   );
   return new Map([...read, ...resolved]);

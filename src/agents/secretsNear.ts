@@ -8,7 +8,7 @@ import {
   parsePointer,
   redactionOf,
   sensitiveIn,
-  snapshotAfter,
+  projectedSnapshot,
   type Plan,
   type Pointer,
   type Snapshot,
@@ -52,7 +52,7 @@ export function uncovers(
   const places = redactionOf([], sensitiveIn(snapshot));
   const secretsIn = (value: Value) =>
     scalarsIn(value, places.own(value, '')).filter(({ isShown }) => !isShown);
-  const [now, after] = [namedDocuments(snapshot), namedDocuments(snapshotAfter(snapshot, writes))];
+  const [now, after] = [namedDocuments(snapshot), namedDocuments(projectedSnapshot(snapshot, writes))];
   const opens = (was: Value, is: Value | undefined) => {
     if (is === undefined || is === was) return false;
     const open = new Set(

@@ -41,11 +41,11 @@ export { contentOf, decode, documentOf, positionOf, problemsOf } from './documen
 export { textLeavingOut, textWithout } from './layers/layerText.ts';
 export {
   isOwnLayer,
-  layerStack as layeringOf,
+  layerStack,
   listOrigins,
   originOf,
   wholePlace,
-  type LayerStack as Layering,
+  type LayerStack,
   type Origin,
   type OriginStep,
 } from './layers/origin.ts';
@@ -65,17 +65,13 @@ export { sensitiveIn } from './secrets/sensitivePlaces.ts';
 export { hiddenMark } from './secrets/secretText.ts';
 export { maximumDepth } from './text/syntax/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
-export { resolveOrThrow as resolveOrRefuse, resolveTarget } from './layers/resolve.ts';
-export { projectedSnapshot as snapshotAfter } from './planners/projectedSnapshot.ts';
+export { resolvedValue, resolveOrThrow, resolveTarget } from './layers/resolve.ts';
+export { projectedSnapshot } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { changeId } from './diff/applySelected.ts';
 export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
-export {
-  granularityOf as choiceOf,
-  type Choice,
-  type Exclusions as LeftOut,
-} from './planners/excludeChanges.ts';
+export { granularityOf, type Choice, type Exclusions } from './planners/excludeChanges.ts';
 export { fixesFor, schemaFor, validateFile, validateTargets } from './schemas/validate.ts';
 export type { SchemaFix } from './schemas/schemaFixes.ts';
 export { validateProfiles } from './schemas/validateProfiles.ts';

@@ -3,7 +3,7 @@
 // one panel; a new review takes the place of the last. It asks nothing and commits nothing itself: `apply` is given by
 // the command that opened it. After a reload of the window the same command opens it again.
 import * as vscode from 'vscode';
-import type { LeftOut, Plan } from '../engine/index.ts';
+import type { Exclusions, Plan } from '../engine/index.ts';
 import { isLockError } from '../workspace/base/isLockError.ts';
 import { showWarningMessage } from '../workspace/texts/messages.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
@@ -29,7 +29,7 @@ export interface ReviewRequest {
   readonly subtitle: string;
   readonly facts: readonly ReviewFact[];
   /** One look at the disk. */
-  readonly load: (leftOut: LeftOut) => Promise<ReviewData>;
+  readonly load: (leftOut: Exclusions) => Promise<ReviewData>;
   /** Without it the panel is for reading only. */
   readonly apply?: ApplyAction;
   readonly reopen: ReopenCommand;

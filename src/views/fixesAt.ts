@@ -5,7 +5,7 @@ import {
   EngineError,
   fixesFor,
   isMap,
-  layeringOf,
+  layerStack,
   parseDocument,
   pathFromPointer,
   schemaFor,
@@ -77,7 +77,7 @@ async function choicesFor(
     case undefined:
       return [];
     case 'redundant': {
-      const layering = profile && layeringOf(folder.snapshot, profile, target);
+      const layering = profile && layerStack(folder.snapshot, profile, target);
       const title = vscode.l10n.t('Reset {0} to inherited', key);
       return layering ? [{ title, edit: () => textWithout(layering, document, pointer) }] : [];
     }

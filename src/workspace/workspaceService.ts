@@ -10,7 +10,7 @@ import type {
   ComparedContent,
   CommitOptions,
   CommitResult,
-  LeftOut,
+  Exclusions,
   NewBackup,
   Plan,
   PlanReview,
@@ -100,7 +100,7 @@ export class WorkspaceService implements vscode.Disposable {
   }
 
   /** The plan, and what of it is wanted. */
-  async review(folder: string, operation: Operation, leftOut: LeftOut): Promise<PlanReview> {
+  async review(folder: string, operation: Operation, leftOut: Exclusions): Promise<PlanReview> {
     return (await this.#engine(folder)).review(operation, leftOut);
   }
 

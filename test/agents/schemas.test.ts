@@ -37,6 +37,72 @@ suite('an agent does not choose what checks a secret', () => {
   });
 });
 
+test('an agent does not switch to a profile that chooses another schema', async () => {
+  const { carryOut, text } = await agentCalls({
+    'current.json': live,
+    'profiles/dev.json': json({ $schema: 'profiles/s2.json', port: 2 }),
+    'profiles/s2.json': json({ port: 3 }),
+  });
+  assert.match(await carryOut('switchProfile', { profile: 'dev' }), /Refused: current\.json/);
+  assert.equal(await text('current.json'), live);
+});
+
+suite('what a migration does to a secret', () => {
+  const migrating = (up: readonly object[], old: object, sensitive: readonly string[] = []) => ({
+    'safekeep.json': json({ format: 1, targets: { app: 'app.json' }, sensitive }),
+    'migrations/1-2.json': json({ format: 1, from: 1, to: 2, up }),
+    'app.json': json({ version: 2, k: 1 }),
+    'profiles/old/app.json': json({ version: 1, ...old }),
+  });
+  const wrap = [{ op: 'wrap', path: '/auth', key: 'current' }];
+
+  test('is not started by an agent’s switch', async () => {
+    const { carryOut, text } = await agentCalls(migrating(wrap, { auth: 'hunter2' }));
+    assert.match(await carryOut('switchProfile', { profile: 'old' }), /Refused: the profile/);
+    assert.equal(await text('app.json'), json({ version: 2, k: 1 }));
+  });
+
+  for (const [what, up, old, sensitive] of [
+    ['wraps it', wrap, { auth: 'hunter2' }],
+    [
+      'moves it to the end of a list',
+      [{ op: 'move', from: '/db/password', path: '/keys/-' }],
+      { db: { password: 'hunter2' }, keys: ['a'] },
+    ],
+    ['takes it out of a list', [{ op: 'move', from: '/pins/0', path: '/first' }], { pins: ['hunter2'] }],
+    [
+      'renames it everywhere',
+      [{ op: 'rename', path: '/servers/*/relay', to: 'link' }],
+      { servers: { main: { relay: 'hunter2' } } },
+      ['/servers/main/relay'],
+    ],
+    [
+      'moves the map around it',
+      [{ op: 'move', from: '/mail', path: '/smtp' }],
+      { mail: { relay: 'hunter2' } },
+      ['/mail/relay'],
+    ],
+  ] as const)
+    test(`leaves it hidden where a person’s migration ${what}`, async () => {
+      const { engine, ask } = await agentCalls(migrating(up, old, sensitive));
+      await perform(engine, { kind: 'switch', profile: 'old' });
+      const answer = await ask('getValue', {});
+      assert.match(answer, /\[hidden\]/);
+      assert.doesNotMatch(answer, /hunter2/);
+    });
+
+  test('hides it where it was before, too: an older backup has it there', async () => {
+    const { engine, ask } = await agentCalls({
+      ...migrating([{ op: 'move', from: '/mail/relay', path: '/smtp/relay' }], {}, ['/smtp/relay']),
+      'app.json': json({ version: 1, mail: { relay: 'hunter2' }, smtp: {} }),
+    });
+    const { id } = await engine.createBackup({});
+    await perform(engine, { kind: 'migrate' });
+    assert.doesNotMatch(await ask('diff', { from: `backup:${id}` }), /hunter2/);
+    assert.doesNotMatch((await ask('undo', {})) + (await ask('getValue', {})), /hunter2/);
+  });
+});
+
 suite('an agent’s undo of a migration', () => {
   const moved = 'hunter2-relay';
   const before = { version: 1, mail: { host: 'a', relay: moved }, smtp: { port: 25 } };

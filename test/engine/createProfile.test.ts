@@ -1,7 +1,7 @@
 // New profiles of live files that have parents, defaults and overlays around them.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { driftOf, findProfile, resolveOrRefuse, toPlain } from '../../src/engine/index.ts';
+import { driftOf, findProfile, resolveOrThrow, toPlain } from '../../src/engine/index.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 
 const files: Files = {
@@ -31,7 +31,7 @@ async function made(content: Files, extended?: string): Promise<TestFolder & { r
   const snapshot = await engine.snapshot();
   const [target] = snapshot.targets;
   assert.ok(target);
-  const resolution = resolveOrRefuse(snapshot, findProfile(snapshot, 'made'), target);
+  const resolution = resolveOrThrow(snapshot, findProfile(snapshot, 'made'), target);
   return { ...folder, resolved: JSON.parse(JSON.stringify(toPlain(resolution?.value ?? null))) };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Engine, LeftOut, Operation } from '../../src/engine/index.ts';
+import type { Engine, Exclusions, Operation } from '../../src/engine/index.ts';
 import { doubleFiles, testFolder } from '../support/disk/configFolder.ts';
 
 const live = '# mine\nport: 1 # the port\nlog:\n  level: debug\n  file: a.log\n';
@@ -11,7 +11,7 @@ const files = {
   'profiles/staging.yaml': '# staging\nport: 2\nlog:\n  level: info\nhost: b\n',
 };
 
-async function carryOut(engine: Engine, operation: Operation, leftOut: LeftOut): Promise<void> {
+async function carryOut(engine: Engine, operation: Operation, leftOut: Exclusions): Promise<void> {
   const { selected } = await engine.review(operation, leftOut);
   await engine.commit(selected, { force: true });
 }

@@ -10,7 +10,7 @@ import {
   pointerFromPath,
   redactionOf,
   renderDocument,
-  resolveOrRefuse,
+  resolveOrThrow,
   valueAt,
   type Plan,
   type PlannedWrite,
@@ -168,7 +168,7 @@ function liveValue({ path, name, file }: Target): Value {
 }
 
 function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Value {
-  return resolveOrRefuse(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
+  return resolveOrThrow(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
 }
 
 /** JSON, numbers as they are written; what is none may be a secret, and is not repeated. @throws UsageError. */

@@ -3,9 +3,9 @@ import {
   EngineError,
   readGivenFile,
   findProfile,
-  layeringOf,
+  layerStack,
   listOrigins,
-  resolveOrRefuse,
+  resolveOrThrow,
   type Engine,
   type ProfileSource,
 } from '../../engine/index.ts';
@@ -61,8 +61,8 @@ export const showProfile: Verb = {
     const snapshot = await (await context.open()).snapshot();
     const profile = findProfile(snapshot, argument(context, 0));
     const shown = snapshot.targets.flatMap((target) => {
-      const content = resolveOrRefuse(snapshot, profile, target);
-      return content ? [{ target, text: content.text, layering: layeringOf(snapshot, profile, target) }] : [];
+      const content = resolveOrThrow(snapshot, profile, target);
+      return content ? [{ target, text: content.text, layering: layerStack(snapshot, profile, target) }] : [];
     });
     const isAsked = flagOption(context, 'origin');
     const json = shown.map(({ target, text, layering }) => ({

@@ -3,7 +3,7 @@
 import { relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import {
-  choiceOf,
+  granularityOf,
   type ActionKind,
   type CommitResult,
   type Plan,
@@ -113,7 +113,7 @@ function toReviewData(
     const alone = valuesAlone.get(write.path);
     return {
       write,
-      choice: alone === null ? 'whole' : choiceOf(plan.action, write),
+      choice: alone === null ? 'whole' : granularityOf(plan.action, write),
       ...(alone ? { valuesAlone: alone } : {}),
     };
   });

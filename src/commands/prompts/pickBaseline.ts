@@ -5,7 +5,7 @@ import {
   contentOf,
   documentOf,
   findProfile,
-  resolveOrRefuse,
+  resolveOrThrow,
   type Target,
   type Value,
 } from '../../engine/index.ts';
@@ -73,7 +73,7 @@ function profileOf({ folder: { snapshot, drift }, target }: LiveFile): readonly 
       description: vscode.l10n.t('what the live file was switched to'),
       iconPath: new vscode.ThemeIcon('layers'),
       reference: `profile:${name}`,
-      read: () => Promise.resolve(resolveOrRefuse(snapshot, findProfile(snapshot, name), target)?.value),
+      read: () => Promise.resolve(resolveOrThrow(snapshot, findProfile(snapshot, name), target)?.value),
     },
   ];
 }

@@ -3,7 +3,7 @@ import {
   documentOf,
   parseDocument,
   pointerFromPath,
-  resolveOrRefuse,
+  resolveOrThrow,
   toPlain,
   valueAt,
   type Profile,
@@ -67,7 +67,7 @@ function currentText(place: EditPlace): string {
 }
 
 function contentOf({ folder, target }: EditPlace, profile: Profile): Value | undefined {
-  return resolveOrRefuse(folder.snapshot, profile, target)?.value;
+  return resolveOrThrow(folder.snapshot, profile, target)?.value;
 }
 
 function askValue(path: string, value: string): Thenable<string | undefined> {

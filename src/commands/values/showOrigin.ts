@@ -3,7 +3,7 @@ import {
   documentOf,
   pathFromPointer,
   positionOf,
-  resolveOrRefuse,
+  resolveOrThrow,
   type OriginStep,
 } from '../../engine/index.ts';
 import { showInformationMessage, showQuickPick } from '../../workspace/texts/messages.ts';
@@ -40,7 +40,7 @@ function originOrThrow(key: ChosenKey): PlaceOrigin | undefined {
   const found = originOfPlace(key, key.liveText);
   if (found) return found;
   const { folder, profile, target } = key;
-  resolveOrRefuse(folder.snapshot, profile, target);
+  resolveOrThrow(folder.snapshot, profile, target);
   void showInformationMessage(vscode.l10n.t('{0} says nothing of {1}.', profile.name, target.path));
   return undefined;
 }

@@ -25,6 +25,13 @@ export function resolveTarget(sources: Sources, profile: Profile, target: Target
   return { layers, content: compose(layers, target, sources.manifest.arrays), problems };
 }
 
+/** What a profile makes of a target as data, without a text; `undefined` where it makes nothing of it. */
+export function resolvedValue(sources: Sources, profile: Profile, target: Target): Value | undefined {
+  const { layers, problems } = layersFor(sources, profile, target.name);
+  if (problems.length > 0 || !speaks(layers, sources.manifest)) return undefined;
+  return cumulativeValues(layers, sources.manifest.arrays).at(-1);
+}
+
 /** Whether a profile can make this of a target, told without making a text of each. */
 export function canResolveTo(
   sources: Sources,

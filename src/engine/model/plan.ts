@@ -78,6 +78,8 @@ export interface Plan {
   readonly undoes?: string;
   /** What goes into it, as sentences: where a recovery takes each target from, what a migration does. */
   readonly notes?: readonly string[];
+  /** Paths of targets that get what migrations make of their profile. */
+  readonly migrated?: readonly string[];
   /** Targets that it writes in a version older than the one expected. */
   readonly outdated?: readonly OlderTarget[];
 }

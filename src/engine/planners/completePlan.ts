@@ -41,6 +41,7 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
     ),
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
     ...(draft.notes === undefined ? {} : { notes: draft.notes }),
+    ...(draft.migrated === undefined ? {} : { migrated: draft.migrated }),
     ...(older.length === 0 ? {} : { outdated: older }),
   };
 }

@@ -39,6 +39,7 @@ export interface Draft {
   readonly guards?: readonly Guard[];
   readonly undoes?: string | undefined;
   readonly notes?: Plan['notes'];
+  readonly migrated?: Plan['migrated'];
 }
 
 /** @throws EngineError `not-found`. */

@@ -28,6 +28,8 @@ export interface Context {
   readonly isSecret: boolean;
   /** How many custom tags stand around. */
   readonly tags: number;
+  /** What became of maps and lists, and where they stood: layers share theirs with what they come to. */
+  readonly known: WeakMap<object, { readonly at: string; readonly shown: Value }>;
   /** Whether texts that look like secrets, wherever they stand, are hidden too. */
   readonly forms: 'hidden' | 'shown';
   /** Told of each secret, and with its keys where the place says so. */
@@ -37,12 +39,20 @@ export interface Context {
 /** Parsers stop long before; what is deeper came from elsewhere. */
 const deepest = 1_000;
 /** Custom tags within each other, each of which is parsed by itself; what is deeper is hidden. */
-const mostTags = 8;
+const mostTags = 4;
+/** Characters below one of them; what is longer is hidden. */
+const mostTagged = 50_000;
 
 export function hideValue(value: Value, context: Context): Value {
   if (context.keys.length > deepest) return hiddenMark;
-  if (isList(value)) return hideList(value, context);
-  return isMap(value) ? hideMap(value, context) : hideScalar(value, context);
+  if (!isList(value) && !isMap(value)) return hideScalar(value, context);
+  const place = context.keys.map((key) => `${key.length}:${key}`).join('');
+  const at = `${context.forms} ${context.isSecret} ${context.tags} ${place}`;
+  const known = context.known.get(value);
+  if (known?.at === at) return known.shown;
+  const shown = isList(value) ? hideList(value, context) : hideMap(value, context);
+  context.known.set(value, { at, shown });
+  return shown;
 }
 
 /** The place that keys lead to, for the value that stands there. */
@@ -80,7 +90,7 @@ function isPlain(value: Value | undefined): boolean {
 }
 
 function hideList(list: readonly Value[], context: Context): Value {
-  const texts = list.map((item) => (typeof item === 'string' ? item : ''));
+  const texts = list.map(wordsOf);
   const isCommand = isSecretCommand(texts.join(' '));
   return list.map((item, index) => {
     const inside = below(context, String(index), item);
@@ -97,7 +107,7 @@ function hideMap(map: ValueMap, context: Context): Value {
   const entries = Object.entries(map);
   // As Kubernetes and others have variables: {name: DB_PASSWORD, value: x}.
   const isNamed = entries.some(
-    ([key, name]) => typeof name === 'string' && namingKeys.has(key.toLowerCase()) && isSecretKey(name),
+    ([key, name]) => namingKeys.has(key.toLowerCase()) && isSecretKey(wordsOf(name)),
   );
   return withUniqueKeys(
     entries.map(([key, part]) => {
@@ -124,11 +134,29 @@ function hideScalar(scalar: Scalar, context: Context): Value {
  * Whether something below a custom tag is a secret: `!If [IsProd, [{Name: DB_PASSWORD, Value: x}], []]` of CloudFormation.
  * So is what cannot be read without the tag.
  */
-function holdsSecret({ kind, source }: Literal, context: Context): boolean {
-  if (kind !== 'tagged') return false;
-  const body = source.replace(/^\S+\s*/, '');
-  if (!/^[[{]|\n/.test(body)) return false;
-  const value = parseYaml(body).root?.value;
-  if (value === undefined || context.tags >= mostTags) return true;
+function holdsSecret(literal: Literal, context: Context): boolean {
+  const body = untagged(literal);
+  if (body === undefined || !/[[{\n]/.test(body)) return false;
+  if (context.tags >= mostTags || body.length > mostTagged) return true;
+  const value = valueBelow(literal, body);
+  if (value === undefined) return true;
   return !identicalValues(hideValue(value, { ...context, tags: context.tags + 1 }), value);
+}
+
+/** What is written behind a custom tag. */
+function untagged({ kind, source }: Literal): string | undefined {
+  return kind === 'tagged' ? source.replace(/^\S+[ \t]*/, '') : undefined;
+}
+
+const parsed = new WeakMap<Literal, Value | undefined>();
+
+function valueBelow(literal: Literal, body: string): Value | undefined {
+  if (!parsed.has(literal)) parsed.set(literal, parseYaml(body).root?.value);
+  return parsed.get(literal);
+}
+
+/** A text, also behind a custom tag: `!Sub "${Stage}_DB_PASSWORD"`. */
+function wordsOf(value: Value): string {
+  if (value instanceof Literal) return (untagged(value) ?? '').replace(/^(["'])(.*)\1$/s, '$2');
+  return typeof value === 'string' ? value : '';
 }

@@ -2,7 +2,7 @@
 // left where they stand alone: they stand everywhere, and who could see them go could guess them one by one.
 import { groupBy } from '../values/groupBy.ts';
 import { hiddenMark } from './secretText.ts';
-import { isList, isMap, Literal, mapOf, type Scalar, type Value } from '../values/value.ts';
+import { isList, isMap, Literal, mapOf, type Scalar, type Value, type ValueMap } from '../values/value.ts';
 
 export interface KnownSecrets {
   /** The value where the same secret stands at a place that does not tell, as when a list has moved. */
@@ -25,11 +25,16 @@ export function knownSecrets(secrets: ReadonlySet<string>): KnownSecrets {
     return false;
   };
   const outOfKey = (key: string) => (isKnown(key) ? hiddenMark : key);
+  const seen = new WeakMap<object, Value>(); // Layers share their parts with what they come to.
+  const outOfParts = (value: readonly Value[] | ValueMap): Value =>
+    isList(value)
+      ? value.map(outOfValue)
+      : withUniqueKeys(Object.entries(value).map(([key, part]) => [outOfKey(key), outOfValue(part)]));
   const outOfValue = (value: Value): Value => {
-    if (isList(value)) return value.map(outOfValue);
-    if (isMap(value))
-      return withUniqueKeys(Object.entries(value).map(([key, part]) => [outOfKey(key), outOfValue(part)]));
-    return isKnown(textOf(value)) ? hiddenMark : value;
+    if (!isList(value) && !isMap(value)) return isKnown(textOf(value)) ? hiddenMark : value;
+    const shown = seen.get(value) ?? outOfParts(value);
+    seen.set(value, shown);
+    return shown;
   };
   return {
     outOfValue,

@@ -42,6 +42,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
     place: placeAt(globs),
     isSecret: globs.isMatch,
     tags: 0,
+    known: new WeakMap(),
     forms: 'hidden',
     note: (secret, keys) => {
       secrets.add(secret);
@@ -52,6 +53,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
   const known = knownSecrets(secrets);
   const context: Context = {
     ...noting,
+    known: new WeakMap(),
     note: () => undefined,
     // What is secret in one document at a place is so there in the others, too.
     place: placeAt(globs, noted),

@@ -26,7 +26,7 @@ const workOfOne = 16;
 /** Where the patterns are at the root. */
 export function pointerGlobs(patterns: readonly string[]): GlobState {
   // All of them in one list, each with an end; a state is the positions that they may be at.
-  const parts = patterns.flatMap((pattern) => [...parsePointer(pattern).map(partOf), null]);
+  const parts = patterns.flatMap((pattern) => [...parsePointer(pattern).map(partOfGlob), null]);
   const states = new Map<string, GlobState>();
   let work = 0;
 
@@ -69,7 +69,8 @@ export function pointerGlobs(patterns: readonly string[]): GlobState {
   return stateAt([...parts.keys()].filter((at) => at === 0 || parts[at - 1] === null));
 }
 
-function partOf(part: string): Part {
+/** One name of a pattern. */
+export function partOfGlob(part: string): Part {
   const [first = '', ...rest] = part.split('*');
   const last = rest.pop();
   return {

@@ -6,7 +6,7 @@ import {
   equalValues,
   isMap,
   isOwnLayer,
-  layeringOf,
+  layerStack,
   metadataPointer,
   originOf,
   parseDocument,
@@ -37,7 +37,7 @@ export interface PlaceOrigin extends Asked {
 /** `null` when the layers of the profile have problems, or when there are none. */
 export function originOfPlace(asked: Asked, liveText?: Document): PlaceOrigin | null {
   const { folder, target, profile, pointer } = asked;
-  const layering = layeringOf(folder.snapshot, profile, target);
+  const layering = layerStack(folder.snapshot, profile, target);
   if (!layering) return null;
   const origin = originOf(layering, pointer);
   const isActive = folder.snapshot.state.activeProfile === profile.name;
@@ -74,7 +74,7 @@ export function placeAt(
   if (own === undefined) return undefined;
   if (kind === 'target') return { document, own, pointer: own };
   if (own === metadataPointer || own.startsWith(`${metadataPointer}/`)) return leftOutAt(document, own);
-  const layering = profile && layeringOf(folder.snapshot, profile, target);
+  const layering = profile && layerStack(folder.snapshot, profile, target);
   return layering ? { document, own, pointer: wholePlace(layering, document, own) } : undefined;
 }
 

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
-  layeringOf,
+  layerStack,
   listOrigins,
   parseDocument,
   redundantOverrides,
   textLeavingOut,
   textWithout,
-  type Layering,
+  type LayerStack,
   type Snapshot,
 } from '../../../src/engine/index.ts';
 import { testFolder, type Files } from '../../support/disk/configFolder.ts';
@@ -26,11 +26,11 @@ async function read(content: Files): Promise<Snapshot> {
   return (await (await testFolder('redundant', content)).open()).snapshot();
 }
 
-function layeringIn(snapshot: Snapshot, name: string): Layering {
+function layeringIn(snapshot: Snapshot, name: string): LayerStack {
   const profile = snapshot.profiles.find((candidate) => candidate.name === name);
   const [target] = snapshot.targets;
   assert.ok(profile && target);
-  const layering = layeringOf(snapshot, profile, target);
+  const layering = layerStack(snapshot, profile, target);
   assert.ok(layering);
   return layering;
 }

@@ -191,25 +191,6 @@ suite('what is shown of data', () => {
     assert.equal(shown({ port: 1, db: { host: 'h' } }, ['']), '{"port":"[hidden]","db":{"host":"[hidden]"}}');
   });
 
-  for (const [what, text, isHidden] of [
-    ['a list with a named secret', '!If [IsProd, [{ Name: DB_PASSWORD, Value: hunter2 }], []]', true],
-    ['a list with an option', '!If [IsProd, [app, --password, hunter2], [app]]', true],
-    ['a map with a secret key', '!Mailer\n  host: mail\n  password: hunter2', true],
-    ['a map with a sensitive key', '!Mailer\n  host: mail\n  relay: hunter2', true],
-    ['a list that cannot be read by itself', '!If [IsProd, *pw, hunter2]', true],
-    ['tags in tags', `${'!T ['.repeat(9)}hunter2${']'.repeat(9)}`, true],
-    ['a list without a secret', '!If [IsProd, [{ Name: HOST, Value: hunter2 }], []]', false],
-    ['tags in a tag', '!If [IsProd, !Sub "a-${hunter2}", !Join ["-", [hunter2]]]', false],
-    ['a text', '!Sub "${hunter2}.example"', false],
-  ] as const)
-    test(`${isHidden ? 'hides' : 'keeps'} what is below a custom tag: ${what}`, () => {
-      const { value } = parseDocument('a.yaml', `pw: &pw 1\nmail: ${text}\n`);
-      assert.ok(value !== undefined);
-      const { mail } = value as Readonly<Record<string, Value>>; // As written above.
-      const listed = displayValue(redactionOf([value], ['/mail/relay']).value(mail ?? null, '/mail'));
-      assert.equal(listed.includes('hunter2'), !isHidden, listed);
-    });
-
   test('keeps what is no secret: switches, nothing, and references to the environment', () => {
     assert.equal(
       shown({ token: null, cookie: true, secret: '', password: '${DB_PASSWORD}' }),

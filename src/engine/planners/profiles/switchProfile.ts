@@ -23,6 +23,7 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
   const findings: { readonly problems: Problem[]; readonly guards: Guard[] } = { problems: [], guards: [] };
   const applied = new Map(Object.entries(snapshot.state.applied));
   const resolved = new Map<string, Sha256>();
+  const migrated: string[] = [];
   const { chain } = chainOf(snapshot, profile);
   const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
   const modeFrom = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
@@ -34,21 +35,18 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
     const { path, file: before } = target;
     writes.push({ path, target, before, after, ...(before ? {} : { modeFrom }) });
     applied.set(target.name, sha256(after));
-    if (wanted.migrated) resolved.set(target.name, sha256(bytesOf(content.text)));
+    if (wanted.migrated) {
+      migrated.push(path);
+      resolved.set(target.name, sha256(bytesOf(content.text)));
+    }
     const file = metadataPlace(profile).file?.path ?? target.path;
     if (wanted.migrated) findings.problems.push(problem(file, inMemory(name, wanted.migrated)));
     if (wanted.fault !== undefined)
       findings.guards.push({ code: 'version', target: target.name, message: wanted.fault });
   }
-  const from = snapshot.state.activeProfile;
   return {
     action: 'switch',
-    summary:
-      from === name
-        ? t('Reset to {0}', name)
-        : from === null
-          ? t('Switch to {0}', name)
-          : t('Switch {0} → {1}', from, name),
+    summary: summaryOf(snapshot.state.activeProfile, name),
     writes,
     state: {
       format: 1,
@@ -61,8 +59,14 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
       ...findings.problems,
     ],
     guards: findings.guards,
+    ...(migrated.length === 0 ? {} : { migrated }),
     preconditions: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
   };
+}
+
+function summaryOf(from: string | null, to: string): string {
+  if (from === to) return t('Reset to {0}', to);
+  return from === null ? t('Switch to {0}', to) : t('Switch {0} → {1}', from, to);
 }
 
 function inMemory(name: string, { from, to }: NonNullable<WantedContent['migrated']>): string {

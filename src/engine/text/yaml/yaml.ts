@@ -1,6 +1,6 @@
 // YAML text → structure. The `yaml` package reads the text into its concrete syntax tree and finds what is
 // wrong with it; what it means (core schema, merge keys, custom tags kept as written) is decided in `yamlTree`.
-import { Composer, Lexer, Parser, type CST } from 'yaml';
+import { Composer, Lexer, Parser, type CST, type ErrorCode } from 'yaml';
 import { t } from '@vscode/l10n';
 import { maximumDepth, tooLarge, type Fault, type Parsed } from '../syntax/syntax.ts';
 import { buildTree } from './yamlTree.ts';
@@ -68,7 +68,16 @@ function composerFaults(tokens: readonly CST.Token[], text: string): readonly Fa
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const faults: Fault[] = [];
   for (const document of composer.compose(tokens, true, text.length)) {
-    for (const { pos, message } of document.errors) faults.push({ offset: pos[0], message });
+    for (const { pos, code, message } of document.errors)
+      faults.push({ offset: pos[0], message: withoutSource(code, message) });
   }
   return faults;
+}
+
+/** The package's sentence without the text that it cites: that may be a secret, and messages end in logs. */
+function withoutSource(code: ErrorCode, message: string): string {
+  if (code === 'TAG_RESOLVE_FAILED') return t("This isn't a valid tag.");
+  if (code === 'BAD_DIRECTIVE') return t("This isn't a valid directive.");
+  if (code === 'BAD_DQ_ESCAPE') return t("This isn't a valid escape sequence.");
+  return code === 'UNEXPECTED_TOKEN' ? message.replace(/: .*$/s, '') : message;
 }

@@ -149,3 +149,15 @@ test('text that is no YAML is a problem where it breaks', () => {
 test('however many problems there are, they are told soon', () => {
   assert.equal(parseDocument('a.yaml', 'a: 1\n'.repeat(20_000)).problems.length, 100);
 });
+
+test('what is wrong with a value is told without the value', () => {
+  for (const text of [
+    'a: |hunter2\n',
+    'a: }hunter2\n',
+    'a: !hunter2!\n',
+    '%YAML hunter2\n---\na: 1\n',
+    'a: "hunter2\\q"\n',
+  ])
+    assert.doesNotMatch(problemsOf(text), /hunter2|\\q/, text);
+  assert.match(problemsOf('a: |hunter2\n'), /^1:\d+ Block scalar header includes extra characters/);
+});

@@ -1,0 +1,125 @@
+// Changes that an agent must not even see a preview of: its problems, counts and guards may go by a secret.
+import {
+  contentOf,
+  documentOf,
+  isMap,
+  pathFromPointer,
+  type Operation,
+  type Plan,
+  type PlannedWrite,
+  type Pointer,
+  type Snapshot,
+  type Value,
+} from '../engine/index.ts';
+import type { PreparedChange } from './agentTool.ts';
+import { redactionFor } from './redactionFor.ts';
+import { oneLine, report } from './report.ts';
+import { isLayer, secretAt, uncovers, type Nearness } from './secretsNear.ts';
+
+/** Where a key of the operation holds a secret, or lies among some. */
+export function refusedByPlace(snapshot: Snapshot, operation: Operation): PreparedChange | undefined {
+  for (const place of placesOf(operation)) {
+    const near = secretAt(snapshot, place);
+    // What a backup has at a place comes back whole, secret or not.
+    if (near === 'among' || (near === 'holds' && operation.kind === 'edit')) return refusedNear(place, near);
+  }
+  return undefined;
+}
+
+interface Prospect {
+  readonly plan: Plan;
+  readonly operation: Operation;
+  /** What a backup holds that the plan takes something from, by path. */
+  readonly then: ReadonlyMap<string, Value>;
+}
+
+/** Where the plan would show, move or judge a secret. */
+export function refusedByPlan(
+  snapshot: Snapshot,
+  { plan, operation, then }: Prospect,
+): PreparedChange | undefined {
+  const other = plan.writes.find(({ path }) => !isConfiguration(snapshot, path));
+  if (other)
+    return refused(
+      oneLine(other.path),
+      'is a schema, a migration, or the manifest, and agents only change configuration',
+    );
+  const checked = plan.writes.find((write) => changesSchema(snapshot, write));
+  if (checked)
+    return refused(oneLine(checked.path), 'would be checked by another schema, and agents choose none');
+  if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(operation)[0] ?? '', 'uncovers');
+  if (plan.migrated && redactionFor(snapshot, plan.writes).hidesAny)
+    return refused(
+      'the profile',
+      'is in an older version and would be migrated, and agents migrate no secrets',
+    );
+  return isBelowOthers(snapshot, plan)
+    ? refused('the undo', 'goes below later changes of the same files')
+    : undefined;
+}
+
+/**
+ * A live file or a layer of one. A manifest or a migration says where secrets are, and a schema tells of them by the
+ * problems that it finds, also where it is a file that is a profile as well.
+ */
+function isConfiguration(snapshot: Snapshot, path: string): boolean {
+  const schemas = [...snapshot.schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
+  if (schemas.some((schema) => schema.path === path)) return false;
+  return snapshot.targets.some((target) => target.path === path) || isLayer(snapshot, path);
+}
+
+/** The problems that a schema finds tell of secrets, so that who could choose one could guess them. */
+function changesSchema({ targets }: Snapshot, { path, before, after }: PlannedWrite): boolean {
+  const named = (bytes: Uint8Array | null) => {
+    const value = bytes ? documentOf(contentOf(path, bytes)).value : undefined;
+    return isMap(value) ? value['$schema'] : undefined;
+  };
+  return targets.some((target) => target.path === path) && after !== null && named(before) !== named(after);
+}
+
+/** Whether the files still are as the commit left them depends on their secrets; where nothing came later, they may be. */
+function isBelowOthers({ history, targets, profiles }: Snapshot, { undoes }: Plan): boolean {
+  const index = history.findIndex(({ id }) => id === undoes);
+  const files = [
+    ...targets.map(({ path }) => path),
+    ...profiles.flatMap(({ all }) => all.map(({ path }) => path)),
+  ];
+  const written = new Set(
+    history[index]?.files.map(({ path }) => path).filter((path) => files.includes(path)),
+  );
+  return history
+    .slice(0, Math.max(index, 0))
+    .some((later) => later.files.some(({ path }) => written.has(path)));
+}
+
+function placesOf(operation: Operation): readonly Pointer[] {
+  if (operation.kind === 'restore') return 'only' in operation ? operation.only : [];
+  return operation.kind === 'edit'
+    ? operation.edits.flatMap((edit) => ('pointer' in edit ? [edit.pointer] : []))
+    : [];
+}
+
+const whyNot: Readonly<Record<Nearness, string>> = {
+  holds: "holds a secret, and agents don't change or remove one that is there",
+  among:
+    "is in a list that holds a secret, or in a map whose keys are secrets, and agents don't change such a one",
+  uncovers: 'would show what is a secret now',
+};
+
+function refusedNear(place: Pointer, nearness: Nearness): PreparedChange {
+  return refused(place === '' ? 'the change' : oneLine(pathFromPointer(place)), whyNot[nearness]);
+}
+
+/** Without a preview: problems, counts and guards of the plan may go by the secret. */
+function refused(what: string, why: string): PreparedChange {
+  const refusal = report([
+    `Refused: ${what} ${why}.`,
+    'Nothing was written. Tell the person, who can do it in the editor or with "safekeep".',
+  ]);
+  return {
+    summary: `Change ${what}`,
+    preview: '',
+    refusal,
+    apply: () => Promise.resolve({ text: refusal, isError: true }),
+  };
+}
