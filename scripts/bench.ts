@@ -101,7 +101,7 @@ function changes(engine: Engine): readonly Measure[] {
     {
       name: 'switch of 5 targets, from look to commit',
       runs: 100,
-      run: thenForget((time) => time(async () => engine.commit(await planSwitch(engine), { force: true }))),
+      run: thenForget((time) => time(async () => engine.commit(await planSwitch(engine), { accepted: 'all' }))),
     },
     {
       name: 'backup, made',
@@ -200,7 +200,7 @@ async function interrupt(): Promise<void> {
   const stopsAt = (call: string, _path: string, to?: string) =>
     call === 'rename' && to === join(folder, 'web.json');
   const dying = await openEngine(folder, { fileSystem: crashingFileSystem(stopsAt).fileSystem });
-  await dying.commit(await planSwitch(dying), { force: true }).catch(() => undefined); // It dies of it.
+  await dying.commit(await planSwitch(dying), { accepted: 'all' }).catch(() => undefined); // It dies of it.
   await rm(join(folder, '.safekeep', 'lock'), { recursive: true }); // This process lives on, so its lock would stand.
 }
 

@@ -1,7 +1,7 @@
 // Lines for a model and for the person who confirms: short ones, not too many, and each of them one line, whatever stands
 // in the files. Characters that could move or hide what is read are written as escapes.
 import type { Change, PlannedWrite, Problem, Redaction } from '../engine/index.ts';
-import { changeLine, visibleText } from '../engine/index.ts';
+import { formatProblem, changeLine, visibleText } from '../engine/index.ts';
 import type { ShownWrite } from './shownWrites.ts';
 
 /** Characters of one answer. */
@@ -47,8 +47,8 @@ export function problemLines(
   return problems.map((one, index) => (index < mostLines ? problemLine(redaction.problem(one, said)) : ''));
 }
 
-function problemLine({ file, line, column, message }: Problem): string {
-  return `problem: ${file}${line > 0 ? `:${line}:${column}` : ''}: ${message}`;
+function problemLine(problem: Problem): string {
+  return `problem: ${formatProblem(problem)}`;
 }
 
 const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {

@@ -9,7 +9,15 @@ import { outcomeOf } from '../commands/flow/outcomeOf.ts';
 import type { OperationResult } from '../commands/flow/runOperation.ts';
 import { setUp } from '../commands/setup/setUp.ts';
 import { switching } from '../commands/profiles/switchProfile.ts';
-import { documentOf, EngineError, findProfile, pointerFromPath, toPlain, valueAt } from '../engine/index.ts';
+import {
+  formatProblem,
+  documentOf,
+  EngineError,
+  findProfile,
+  pointerFromPath,
+  toPlain,
+  valueAt,
+} from '../engine/index.ts';
 import { configFileAt } from '../workspace/editors/configFile.ts';
 import { reviewBeforeSwitchSetting } from '../workspace/base/settings.ts';
 import { ApiError } from './apiError.ts';
@@ -26,8 +34,8 @@ export async function get(
   if (!file) return undefined;
   const { value, problems } = documentOf(file);
   if (value === undefined) {
-    const { line, column, message } = problems[0] ?? { line: 1, column: 1, message: '' };
-    throw new EngineError('invalid', `${live}:${line}:${column}: ${message}`, { path: live });
+    const problem = problems[0] ?? { line: 1, column: 1, message: '' };
+    throw new EngineError('invalid', formatProblem({ ...problem, file: live }), { path: live });
   }
   const found = valueAt(value, pointerFromPath(path));
   return found === undefined ? undefined : toPlain(found);

@@ -1,6 +1,6 @@
 // Where the values of a profile come from, for people and for scripts.
 import { t } from '@vscode/l10n';
-import { displayValue, type Origin, type OriginStep, type Value } from '../engine/index.ts';
+import { formatPlace, displayValue, type Origin, type OriginStep, type Value } from '../engine/index.ts';
 import { linesOf, table } from './verb.ts';
 
 /** The winner flat, and what it overrides, the root-most first. */
@@ -28,21 +28,17 @@ function rowOf({ pointer, value, steps }: Origin): readonly string[] {
   return [
     pointer,
     short(value),
-    winner ? placeOf(winner) : '',
+    winner ? formatPlace(winner) : '',
     winner && before ? relation(winner, before) : '',
   ];
 }
 
 function relation({ effect, redundant }: OriginStep, before: OriginStep): string {
-  const [place, value] = [placeOf(before), short(before.value)];
+  const [place, value] = [formatPlace(before), short(before.value)];
   if (redundant) return t('the same as {0}', place);
   return effect === 'unsets'
     ? t('leaves out {0} of {1}', value, place)
     : t('overrides {0} of {1}', value, place);
-}
-
-function placeOf({ file, line, column }: OriginStep): string {
-  return `${file}:${line}:${column}`;
 }
 
 const mostCharacters = 40;

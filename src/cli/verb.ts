@@ -1,7 +1,7 @@
 // What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
 import { t } from '@vscode/l10n';
 import type { CommitResult, Engine, OlderTarget, Plan, Operation } from '../engine/index.ts';
-import { formatChangeListing, visibleText } from '../engine/index.ts';
+import { formatProblem, formatChangeListing, visibleText } from '../engine/index.ts';
 import type { OptionValue } from './commandLine.ts';
 import type { VerbShape } from './verbShape.ts';
 
@@ -67,7 +67,7 @@ export async function carryOut(
   plan: Plan,
 ): Promise<Outcome & { readonly json: object }> {
   const dryRun = flagOption(context, 'dry-run');
-  const result = dryRun ? null : await engine.commit(plan, { force: context.force });
+  const result = dryRun ? null : await engine.commit(plan, context.force ? { accepted: 'all' } : {});
   return outcomeOf(plan, { result, dryRun });
 }
 
@@ -113,9 +113,7 @@ function planText(
       ? t('dry run: nothing was written')
       : t('nothing to do');
   const guards = plan.guards.map(({ message }) => t('asks for --force: {0}', message));
-  const problems = plan.problems.map(({ file, line, column, message }) =>
-    line > 0 ? `${file}:${line}:${column}: ${message}` : `${file}: ${message}`,
-  );
+  const problems = plan.problems.map(formatProblem);
   const older = (plan.outdated ?? []).map((one) => olderSentence(plan, one));
   const headers = [
     `${plan.summary} · ${end}`,

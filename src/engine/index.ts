@@ -98,4 +98,5 @@ export {
 } from './folder/findConfigFolder.ts';
 export { ownerFault } from './storage/user/folderOwner.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './base/errors.ts';
+export { formatPlace, formatProblem } from './base/formatProblem.ts';
 export * from './model/model.ts';

@@ -2,6 +2,7 @@
 // editor, no IO.
 import { t } from '@vscode/l10n';
 import {
+  formatProblem,
   changeId,
   displayValue,
   parsePointer,
@@ -52,10 +53,7 @@ export function reviewModel({ title, writes }: ReviewContent, headline: ReviewHe
 export function noticesOf({ guards, problems }: Pick<Plan, 'guards' | 'problems'>): readonly ReviewNotice[] {
   return [
     ...guards.map(({ message }): ReviewNotice => ({ severity: 'warning', message })),
-    ...problems.map(({ file, line, column, message }): ReviewNotice => ({
-      severity: 'warning',
-      message: `${line > 0 ? `${file}:${line}:${column}` : file}: ${message}`,
-    })),
+    ...problems.map((problem): ReviewNotice => ({ severity: 'warning', message: formatProblem(problem) })),
   ];
 }
 

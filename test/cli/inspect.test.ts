@@ -29,6 +29,15 @@ suite('diff', () => {
   });
 });
 
+test('a problem of a whole file is told without a line, by each verb', async () => {
+  const { run } = await opened({ 'current.json': '{ "$schema": "../../../s.json" }' });
+  for (const verb of ['status', 'validate']) {
+    const { stdout } = await run(verb);
+    assert.match(stdout, /s\.json: .*outside the workspace/, verb);
+    assert.doesNotMatch(stdout, /:0:0/, verb);
+  }
+});
+
 suite('validate', () => {
   test('tells each problem with its place, and ends with 3', async () => {
     const { run, write } = await opened({

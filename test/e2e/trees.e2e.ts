@@ -17,7 +17,7 @@ async function work(config: string): Promise<void> {
     ['development', 'before the move'],
     ['staging', 'friday'],
   ] as const) {
-    await engine.commit(await engine.plan({ kind: 'switch', profile }), { force: true });
+    await engine.commit(await engine.plan({ kind: 'switch', profile }), { accepted: 'all' });
     await engine.createBackup({ name, note: 'asked by finance' });
   }
 }

@@ -38,7 +38,7 @@ suite('a plan that has become stale', () => {
       await perform(one, { kind: 'switch', profile: 'development' });
       const plan = await one.plan(operation);
       await perform(other, { kind: 'switch', profile: 'staging' });
-      await assert.rejects(one.commit(plan, { force: true }), { code: 'conflict' });
+      await assert.rejects(one.commit(plan, { accepted: 'all' }), { code: 'conflict' });
       const snapshot = await one.snapshot();
       assert.equal(snapshot.state.activeProfile, 'staging');
       assert.deepEqual(driftOf(snapshot), []);

@@ -13,7 +13,7 @@ const files = {
 
 async function carryOut(engine: Engine, operation: Operation, leftOut: Exclusions): Promise<void> {
   const { selected } = await engine.review(operation, leftOut);
-  await engine.commit(selected, { force: true });
+  await engine.commit(selected, { accepted: 'all' });
 }
 
 const switching = { kind: 'switch', profile: 'staging' } as const;
@@ -146,7 +146,7 @@ suite('a part of a plan', () => {
   test('of an undo does not ask about edits of a file that is left out', async () => {
     const { open, write } = await testFolder('leave-out', doubleFiles);
     const engine = await open();
-    await engine.commit(await engine.plan({ kind: 'switch', profile: 'b' }), { force: true });
+    await engine.commit(await engine.plan({ kind: 'switch', profile: 'b' }), { accepted: 'all' });
     await write({ 'web.json': '{ "name": "web", "mode": "mine" }\n' });
     const { plan, selected } = await engine.review({ kind: 'undo' }, { 'web.json': 'whole' });
     assert.deepEqual(

@@ -21,6 +21,18 @@ suite('a commit that a person should be asked about', () => {
     assert.deepEqual(await guards('{ "a": 1, "b": 2 }', '{ "a": 1 }'), []);
   });
 
+  test('is made when just those guards were accepted, and refused when there is another one', async () => {
+    const folder = await testFolder('guard', {
+      'current.json': '{ "a": 1, "b": 2, "c": 3 }',
+      'profiles/p.json': '{}',
+    });
+    const engine = await folder.open();
+    const plan = await engine.plan({ kind: 'switch', profile: 'p' });
+    const other = plan.guards.map((guard) => ({ ...guard, message: 'Something else?' }));
+    await assert.rejects(engine.commit(plan, { accepted: other }), { code: 'guarded' });
+    assert.ok(await engine.commit(plan, { accepted: plan.guards }));
+  });
+
   test('would put null or another root where many keys were', async () => {
     assert.deepEqual(await guards('{ "m": { "a": 1, "b": 2, "c": 3 } }', '{ "m": null }'), ['removed']);
     assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '[]'), ['removed']);

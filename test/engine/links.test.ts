@@ -46,7 +46,7 @@ suite('a link', { skip: process.platform === 'win32' }, () => {
     await symlink('profiles/development.json', folder.path('current.json'));
     const engine = await folder.open();
     const plan = await engine.plan({ kind: 'switch', profile: 'staging' });
-    await assert.rejects(engine.commit(plan, { force: true }), { code: 'invalid', message: /current\.json/ });
+    await assert.rejects(engine.commit(plan, { accepted: 'all' }), { code: 'invalid', message: /current\.json/ });
     assert.equal(await folder.text('profiles/development.json'), '{ "a": 1 }\n');
   });
 
@@ -60,7 +60,7 @@ suite('a link', { skip: process.platform === 'win32' }, () => {
     await symlink('app.json', folder.path('web.json'));
     const engine = await folder.open();
     const plan = await engine.plan({ kind: 'switch', profile: 'a' });
-    await assert.rejects(engine.commit(plan, { force: true }), { code: 'invalid', message: /web\.json/ });
+    await assert.rejects(engine.commit(plan, { accepted: 'all' }), { code: 'invalid', message: /web\.json/ });
     assert.equal(await folder.text('app.json'), '{}');
   });
 

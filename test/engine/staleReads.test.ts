@@ -47,7 +47,7 @@ suite('a plan is refused when another is meanwhile', () => {
       const texts = () => Promise.all(names.map((name) => folder.text(name)));
       const before = await texts();
       const [path = ''] = Object.keys(changed);
-      await assert.rejects(engine.commit(plan, { force: true }), {
+      await assert.rejects(engine.commit(plan, { accepted: 'all' }), {
         code: 'conflict',
         message: new RegExp(path),
       });

@@ -135,7 +135,7 @@ async function setHidden(context: VerbContext, value: Value): Promise<Outcome> {
   // As the commit does, which would cite the value.
   if (first && !dryRun && !context.force)
     throw new EngineError('guarded', first.message, { guards: shown.guards });
-  const result = dryRun ? null : await engine.commit(plan, { force: context.force });
+  const result = dryRun ? null : await engine.commit(plan, context.force ? { accepted: 'all' } : {});
   return outcomeOf(shown, { result, dryRun });
 }
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import {
+  formatProblem,
   changeLine,
   documentOf,
   driftChanges,
@@ -118,7 +119,7 @@ function describe(snapshot: Snapshot, { drift, whole, reports }: Findings): stri
       return linesOf([`${sentence} ${way}`]);
     }),
     ...reports.map(describeVersion),
-    linesOf(problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`)),
+    linesOf(problems.map(formatProblem)),
   ].join('');
 }
 

@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { t } from '@vscode/l10n';
 import {
+  formatProblem,
   contentOf,
   EngineError,
   readGivenFile,
@@ -42,7 +43,7 @@ export const validate: Verb = {
 };
 
 function problemLines(problems: readonly Problem[]): string {
-  return linesOf(problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`));
+  return linesOf(problems.map(formatProblem));
 }
 
 async function ofFolder({

@@ -215,8 +215,9 @@ async function commitAndNotify(
   plan: Plan,
 ): Promise<boolean> {
   const { folder } = request;
-  if (!(await askGuards(plan))) return false;
-  const result = await context.service.commit(folder.id, plan, { force: true });
+  const accepted = await askGuards(plan);
+  if (!accepted) return false;
+  const result = await context.service.commit(folder.id, plan, { accepted });
   request.onDone?.({ plan, result });
   if (!result) {
     void showInformationMessage(vscode.l10n.t('Nothing to do: everything is as it should be.'));
@@ -230,11 +231,13 @@ async function commitAndNotify(
   return true;
 }
 
-async function askGuards({ summary, guards }: Plan): Promise<boolean> {
-  if (guards.length === 0) return true;
+/** The guards that the person has said yes to, or `undefined` where it was no. */
+async function askGuards({ summary, guards }: Plan): Promise<Plan['guards'] | undefined> {
+  if (guards.length === 0) return guards;
   const detail = guards.map(({ message }) => message);
   const anyway = vscode.l10n.t('Continue Anyway');
-  return (await showWarningMessage(`${summary}?`, { modal: true, detail }, anyway)) === anyway;
+  const answer = await showWarningMessage(`${summary}?`, { modal: true, detail }, anyway);
+  return answer === anyway ? guards : undefined;
 }
 
 function showSuccess(

@@ -6,7 +6,7 @@ import { checkPlan } from './checkPlan.ts';
 import { stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
-import type { Backup, FileContent, HistoryEntry, Plan, Recovery } from '../model/model.ts';
+import type { Backup, FileContent, Guard, HistoryEntry, Plan, Recovery } from '../model/model.ts';
 import { pruneAfterCommit } from './pruneBackups.ts';
 import type { BackupContent } from '../storage/backups/backupStore.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
@@ -34,8 +34,8 @@ export interface CommitContext {
 }
 
 export interface CommitOptions {
-  /** The explicit yes that the plan's guards ask for. */
-  readonly force?: boolean;
+  /** The guards that a person has seen and said yes to; `all`: whatever they are, as `--force` says. */
+  readonly accepted?: 'all' | readonly Guard[];
   /** What acted for the author, such as a coding agent: history and backup tell. */
   readonly via?: string;
 }
@@ -47,6 +47,11 @@ export interface CommitResult {
   readonly trashed: number;
 }
 
+function isAccepted({ code, target, message }: Guard, accepted: CommitOptions['accepted'] = []): boolean {
+  if (accepted === 'all') return true;
+  return accepted.some((one) => one.code === code && one.target === target && one.message === message);
+}
+
 /** `null` when there was nothing to do. @throws EngineError `guarded`, `locked`, `conflict`, `invalid`, `io`. */
 export async function commitPlan(
   { author, ...rest }: CommitContext,
@@ -55,9 +60,8 @@ export async function commitPlan(
 ): Promise<CommitResult | null> {
   const context = { ...rest, author: authorVia(author, options.via) };
   const plan = { ...whole, summary: shortened(whole.summary, longest.summary) };
-  const [first] = plan.guards;
-  if (first && options.force !== true)
-    throw new EngineError('guarded', first.message, { guards: plan.guards });
+  const first = plan.guards.find((guard) => !isAccepted(guard, options.accepted));
+  if (first) throw new EngineError('guarded', first.message, { guards: plan.guards });
   return withLock(context, plan.summary, async (lock) => {
     const { folder } = context;
     const paths = [...plan.backupPaths, ...plan.writes.map(({ path }) => path), statePath];

@@ -26,6 +26,7 @@ import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { hasErrno } from '../storage/disk/fileSystem.ts';
 import { together } from '../base/wordLists.ts';
 import { extensions, extensionOf, stemOf } from '../documents/fileNames.ts';
+import { formatProblem } from '../base/formatProblem.ts';
 
 /** The newest content of each path, so that what did not change is not parsed again. */
 export type KnownFiles = Map<string, FileContent>;
@@ -118,10 +119,7 @@ async function readManifestOf(names: readonly string[], read: Read): Promise<Man
   if (!file) return { manifest: defaultManifest, problems: [] };
   const { manifest, problems } = readManifest(documentOf(file));
   const first = problems.find(({ keyword }) => keyword !== 'additionalProperties');
-  if (first)
-    throw new EngineError('invalid', `${first.file}:${first.line}:${first.column}: ${first.message}`, {
-      problems,
-    });
+  if (first) throw new EngineError('invalid', formatProblem(first), { problems });
   return { manifest: { ...manifest, sha256: file.sha256 }, problems };
 }
 

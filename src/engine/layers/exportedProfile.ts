@@ -9,6 +9,7 @@ import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { builtInProblems } from '../records/builtInSchemas.ts';
 import { metadataPlace } from '../records/profileMetadata.ts';
 import { isMap, mapOf, toPlain } from '../values/value.ts';
+import { formatProblem } from '../base/formatProblem.ts';
 
 export interface ExportedProfile {
   readonly name: string;
@@ -55,10 +56,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
   }
   if (value !== undefined) refuseNewerFormat(toPlain(value['format'] ?? null), () => path);
   const [problem] = [...problemsOf(document), ...builtInProblems('exportedProfile', document)];
-  if (problem) {
-    const { line, column, message } = problem;
-    throw new EngineError('invalid', `${path}:${line}:${column}: ${message}`, { path });
-  }
+  if (problem) throw new EngineError('invalid', formatProblem({ ...problem, file: path }), { path });
   const said = toPlain(value ?? null) as Said; // So says the schema.
   const files = Object.entries(said.files).map(([name, text]) => {
     return [stemOf(name), contentOf(`${path} › ${name}`, new TextEncoder().encode(text))] as const;

@@ -8,6 +8,7 @@ import { editsBetween } from '../diff/editsBetween.ts';
 import { clashesOf, layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
 import { equalValues, type Value } from '../values/value.ts';
+import { formatPlace } from '../base/formatProblem.ts';
 
 export interface Resolution {
   readonly layers: readonly Layer[];
@@ -56,7 +57,7 @@ export function resolveOrThrow(sources: Sources, profile: Profile, target: Targe
   const { content, problems } = resolveTarget(sources, profile, target);
   const [first] = problems;
   if (!first) return content;
-  const place = first.line > 0 ? `${first.file}:${first.line}:${first.column}` : first.file;
+  const place = formatPlace(first);
   const message = t('Profile "{0}" cannot be resolved: {1}: {2}', profile.name, place, first.message);
   throw new EngineError('invalid', message, { problems });
 }

@@ -17,6 +17,7 @@ import type {
   StateRecord,
   Target,
 } from '../model/model.ts';
+import { formatProblem } from '../base/formatProblem.ts';
 
 export interface DraftWrite {
   readonly path: string;
@@ -67,8 +68,8 @@ export function findTarget(snapshot: Snapshot, name?: string): Target {
 /** For a planner that needs the data of a file. @throws EngineError `invalid`, with the place. */
 export function refuseUnparsed({ path, problems: [fault] }: Document): void {
   if (!fault) return;
-  const { line, column, message } = fault;
-  throw new EngineError('invalid', `${path}:${line}:${column}: ${message}`, { path, cites: [message] });
+  const message = formatProblem({ ...fault, file: path });
+  throw new EngineError('invalid', message, { path, cites: [fault.message] });
 }
 
 export function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {

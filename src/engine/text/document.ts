@@ -25,6 +25,7 @@ import {
   type TextRange,
 } from './syntax/syntax.ts';
 import { identicalValues, type Value } from '../values/value.ts';
+import { formatPlace } from '../base/formatProblem.ts';
 
 export {
   applyEdits,
@@ -124,8 +125,8 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
 
 /** Nothing may be written over what cannot be read: all that it holds would go. */
 function unreadable({ path, problems: [fault] }: Document): EngineError {
-  const { line, column, message } = fault ?? { line: 1, column: 1, message: '' };
-  const place = `${path}:${line}:${column}`;
+  const { message, ...at } = fault ?? { line: 1, column: 1, message: '' };
+  const place = formatPlace({ ...at, file: path });
   const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
   return new EngineError('invalid', sentence, { path, cites: [message] });
 }

@@ -28,7 +28,7 @@ export async function swappedDirectory(
   return {
     workspace,
     commit: async () => {
-      await engine.commit(plan, { force: true }).catch((error: unknown) => {
+      await engine.commit(plan, { accepted: 'all' }).catch((error: unknown) => {
         if (!(error instanceof EngineError)) throw error;
       });
     },

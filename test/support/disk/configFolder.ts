@@ -80,7 +80,7 @@ export async function testFolder(subject: string, files: Files = simpleFiles): P
 /** Plans and commits at once; the guards are told yes. */
 export async function perform(engine: Engine, operation: Operation): Promise<Plan> {
   const plan = await engine.plan(operation);
-  await engine.commit(plan, { force: true });
+  await engine.commit(plan, { accepted: 'all' });
   return plan;
 }
 

@@ -29,6 +29,6 @@ export async function prepared(): Promise<{
   await rm(folder.path('new'), { recursive: true });
   await folder.write({ 'app.json': before['app.json'], 'web.json': before['web.json'] });
   const restore = async (opened: Engine) =>
-    opened.commit(await opened.plan({ kind: 'restore', backup: id }), { force: true });
+    opened.commit(await opened.plan({ kind: 'restore', backup: id }), { accepted: 'all' });
   return { folder, restore };
 }

@@ -33,7 +33,7 @@ async function commit(makePlan: () => Promise<Plan>): Promise<void> {
     const plan = await makePlan();
     say('begin', plan.state.activeProfile ?? '-');
     try {
-      const result = await engine.commit(plan, { force: true });
+      const result = await engine.commit(plan, { accepted: 'all' });
       if (!result) continue;
       say('done', result.entry.id);
       return;

@@ -26,7 +26,7 @@ async function interrupted(stopsAt: (call: string, path: string, to?: string) =>
   const { fileSystem, hasCrashed } = crashingFileSystem(stopsAt);
   const engine = await folder.open({ fileSystem });
   const plan = await engine.plan({ kind: 'switch', profile: 'b' });
-  await assert.rejects(engine.commit(plan, { force: true }), { code: 'io' });
+  await assert.rejects(engine.commit(plan, { accepted: 'all' }), { code: 'io' });
   assert.ok(hasCrashed());
   await releaseLock(folder);
   return folder;
@@ -220,5 +220,5 @@ test('what a commit removes goes to the trash, whole', async () => {
 });
 
 async function switchTo(engine: Engine, profile: string): Promise<unknown> {
-  return engine.commit(await engine.plan({ kind: 'switch', profile }), { force: true });
+  return engine.commit(await engine.plan({ kind: 'switch', profile }), { accepted: 'all' });
 }

@@ -1,0 +1,19 @@
+// How a problem is printed with its place, in the terminal, in messages and to agents: as compilers do.
+
+export interface PrintedProblem {
+  readonly file: string;
+  /** From 1; 0 where the whole file is meant. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** `current.yaml:3:5: message`, or `current.yaml: message` for the whole file. */
+export function formatProblem(problem: PrintedProblem): string {
+  return `${formatPlace(problem)}: ${problem.message}`;
+}
+
+/** `current.yaml:3:5`, or `current.yaml` for the whole file. */
+export function formatPlace({ file, line, column }: Omit<PrintedProblem, 'message'>): string {
+  return line > 0 ? `${file}:${line}:${column}` : file;
+}
