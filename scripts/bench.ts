@@ -101,7 +101,9 @@ function changes(engine: Engine): readonly Measure[] {
     {
       name: 'switch of 5 targets, from look to commit',
       runs: 100,
-      run: thenForget((time) => time(async () => engine.commit(await planSwitch(engine), { accepted: 'all' }))),
+      run: thenForget((time) =>
+        time(async () => engine.commit(await planSwitch(engine), { accepted: 'all' })),
+      ),
     },
     {
       name: 'backup, made',

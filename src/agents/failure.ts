@@ -35,7 +35,7 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
   locked: () => 'Nothing was written. Another process is writing; wait a moment, then try once more.',
   conflict: () =>
     'Nothing was written: a file changed after the change was worked out. Look with safekeep_status, then call the tool again.',
-  invalid: () => 'Nothing was written. Mend what is named above, or call the tool with another input.',
+  invalid: () => 'Nothing was written. Fix the problem above, or call the tool with different input.',
   'not-found': ({ known }) =>
     Array.isArray(known) && known.length > 0
       ? `Nothing was written. There are: ${known.join(', ')}.`

@@ -189,7 +189,7 @@ function doneText(
   result: CommitResult | null,
   { summary, lines }: { readonly summary: string; readonly lines: readonly string[] },
 ): Answer {
-  if (!result) return { text: 'Nothing to do: everything is as it should be.', data: { done: false } };
+  if (!result) return { text: 'Nothing to do: everything is up to date.', data: { done: false } };
   const { entry, backup } = result;
   return {
     text: report([

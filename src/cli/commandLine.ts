@@ -81,7 +81,7 @@ function checkOption(
     throw new UsageError(
       rawName.startsWith('--')
         ? t('There is no option {0}.', rawName)
-        : t('There is no option {0}. What is no option but begins with a dash stands after "--".', rawName),
+        : t('There is no option {0}. Use -- before an argument that starts with a dash.', rawName),
     );
   }
   if (kind === 'flag' && value !== undefined) throw new UsageError(t('{0} takes no value.', rawName));
@@ -93,7 +93,7 @@ function unknownVerb(first: string, second: string, known: readonly string[]): s
   const family = known
     .filter((verb) => verb.startsWith(`${first} `))
     .map((verb) => verb.slice(first.length + 1));
-  if (first === '') return t('Say what to do.');
+  if (first === '') return t('Specify a command.');
   if (family.length > 0 && second === '') return t('"{0}" takes one of: {1}.', first, family.join(', '));
   if (family.length > 0) return t('"{0}" takes one of: {1}; not "{2}".', first, family.join(', '), second);
   const near =

@@ -18,7 +18,7 @@ function helpOfAll(): string {
     `safekeep ${globalUsage} COMMAND\n`,
     ...groups,
     `${t('Options of every command')}\n${optionLines(globalUsage, globalOptions)}`,
-    `${t('"safekeep COMMAND --help" tells the options of a command, with examples.')}\n`,
+    `${t('"safekeep COMMAND --help" shows the options of a command, with examples.')}\n`,
   ].join('\n');
 }
 

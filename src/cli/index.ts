@@ -96,7 +96,7 @@ function fail(error: unknown, json: boolean): number {
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
   const remedy = known
     ? linesOf([remedyFor(error)])
-    : printable(`${t('What was replaced is in a backup. For who mends Safekeep: {0}', stackOf(error))}\n`);
+    : printable(`${t('What was replaced is in a backup. Please report this: {0}', stackOf(error))}\n`);
   const start = colouredError(`error ${code}:`, process.stderr);
   write(process.stderr, `${start} ${visibleText(message)}\n${remedy}`);
   return 1;

@@ -20,10 +20,10 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
         : t(
             'Nothing was written. Wait until that is done, then try again. If that process will never finish, run "safekeep unlock".',
           ),
-  conflict: () => t('Nothing was written: what is there now stays. Look at it, then try again.'),
+  conflict: () => t('Nothing was written, and the current content is unchanged. Review it, then try again.'),
   invalid: ({ foreign }) =>
     foreign === undefined
-      ? t('Nothing was written. Mend what is named above, then try again.')
+      ? t('Nothing was written. Fix the problem above, then try again.')
       : t('Nothing was written. If it came along with the repository, delete it, then try again.'),
   // Where the engine tells what could have been named, that is the best advice.
   'not-found': ({ known }) =>
@@ -39,10 +39,10 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
       'Nothing was written, and other backups are not affected. "safekeep backup verify" shows which are whole.',
     ),
   'unsupported-version': () => t('Nothing was touched. Update Safekeep, which then can read it.'),
-  guarded: () => t('Nothing was written. Look at it with --dry-run; --force says yes.'),
+  guarded: () => t('Nothing was written. Look at it with --dry-run, or use --force to confirm.'),
   aborted: () => t('Nothing was written.'),
   io: ({ errno }) =>
-    `${t('Your files are as they were.')} ${diskRemedies[String(errno)] ?? t('Mend what is named above, then try again.')}`,
+    `${t('Your files are as they were.')} ${diskRemedies[String(errno)] ?? t('Fix the problem above, then try again.')}`,
 };
 
 const [space, rights, crowd, user] = [

@@ -22,13 +22,13 @@ export interface VerbShape {
 export const globalOptions = {
   folder: {
     kind: 'text',
-    about: t('The config folder, or the folder it is in; the nearest one from here upwards when not said.'),
+    about: t('The config folder, or the folder it is in (by default the nearest one from here upward).'),
   },
   json: { kind: 'flag', about: t('Print one JSON document, for scripts.') },
-  author: { kind: 'text', about: t('Who does it, for the history; the name of the user when not said.') },
-  force: { kind: 'flag', about: t('Say yes to what would otherwise be refused for its danger.') },
-  help: { kind: 'flag', about: t('Tell what a command does, with its options and examples.') },
-  version: { kind: 'flag', about: t('Tell the version.') },
+  author: { kind: 'text', about: t('The author, for the history (by default the name of the user).') },
+  force: { kind: 'flag', about: t('Confirm a change that would otherwise be refused as dangerous.') },
+  help: { kind: 'flag', about: t('Show what a command does, with its options and examples.') },
+  version: { kind: 'flag', about: t('Show the version.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
 export const globalUsage = '[--folder DIR] [--json] [--author NAME] [--force] [--help] [--version]';

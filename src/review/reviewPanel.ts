@@ -256,6 +256,6 @@ function reasonOf(error: unknown): string {
 }
 
 function changedMeanwhile(): ReviewNotice {
-  const message = vscode.l10n.t('Files have changed since this was opened. It was compared anew.');
+  const message = vscode.l10n.t('Files have changed since this was opened. The comparison was updated.');
   return { severity: 'info', message };
 }

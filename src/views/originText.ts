@@ -40,7 +40,7 @@ function hoverText(place: PlaceOrigin, file: ConfigFile): vscode.MarkdownString 
   ];
   const notes = [
     ...(winner?.redundant && !isMerged
-      ? [`$(info) ${vscode.l10n.t('It says the same as what it overrides.')}`]
+      ? [`$(info) ${vscode.l10n.t('It has the same value as what it overrides.')}`]
       : []),
     ...(place.live ? [`$(diff) ${liveLine(place)}`] : []),
   ];
@@ -64,7 +64,7 @@ function overriddenLine(folder: string, step: OriginStep): string {
 }
 
 function nobodyLine({ name }: Profile): string {
-  return vscode.l10n.t('Only in the live file: no layer of {0} says this.', bold(name));
+  return vscode.l10n.t('Only in the live file: no layer of {0} sets this.', bold(name));
 }
 
 function liveLine({ live, origin, profile }: PlaceOrigin): string {

@@ -13,8 +13,8 @@ const asBefore = 'Your files are as they were.';
 
 const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy: string])[] = [
   ['locked', {}, 'Nothing was written. Wait until that is done, then try again.'],
-  ['conflict', {}, 'Nothing was written: what is there now stays. Look at it, then try again.'],
-  ['invalid', {}, 'Nothing was written. Mend what is named above, then try again.'],
+  ['conflict', {}, 'Nothing was written, and the current content is unchanged. Review it, then try again.'],
+  ['invalid', {}, 'Nothing was written. Fix the problem above, then try again.'],
   ['not-found', { known: ['a', 'b'] }, 'There are: a, b.'],
   ['not-found', { known: [] }, 'Nothing was written.'],
   ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change what is there.'],
@@ -25,7 +25,7 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
     'Nothing was written, and other backups are not affected. "safekeep backup verify" shows which are whole.',
   ],
   ['unsupported-version', {}, 'Nothing was touched. Update Safekeep, which then can read it.'],
-  ['guarded', {}, 'Nothing was written. Look at it with --dry-run; --force says yes.'],
+  ['guarded', {}, 'Nothing was written. Look at it with --dry-run, or use --force to confirm.'],
   ['aborted', {}, 'Nothing was written.'],
   ['io', { errno: 'ENOSPC' }, `${asBefore} Free some space, then try again.`],
   ['io', { errno: 'EACCES' }, `${asBefore} Change the permissions or the owner, then try again.`],
@@ -34,7 +34,7 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
   ['io', { errno: 'EBUSY' }, `${asBefore} Close what uses it, then try again.`],
   ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs, then try again.`],
   ['io', { errno: 'EIO' }, `${asBefore} Copy what matters to another disk before you try again.`],
-  ['io', { errno: 'EWEIRD' }, `${asBefore} Mend what is named above, then try again.`],
+  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem above, then try again.`],
   [
     'io',
     { errno: 'ENOSPC', unfinished: 'a' },
@@ -69,7 +69,7 @@ suite('a failure in a terminal', () => {
     const { workspace } = await testFolder('errors');
     assertFailed(
       await safekeep(workspace, 'profile', 'delete', 'staging'),
-      'error invalid: Profile "staging" is extended by production. Change what is extended there first.\nNothing was written. Mend what is named above, then try again.\n',
+      'error invalid: Profile "staging" is extended by production. Change what is extended there first.\nNothing was written. Fix the problem above, then try again.\n',
     );
   });
 

@@ -122,7 +122,7 @@ test('what cannot be done says why, what was kept and what to do, with buttons f
   await workbench.notices.message('cannot be resolved');
   if (canMount) {
     mounts('-o', 'remount,ro', inConfig(''));
-    await workbench.view('Backups').titleAction('Create Backup');
+    await workbench.quickInput.openBy(() => workbench.view('Backups').titleAction('Create Backup'));
     await workbench.quickInput.accept();
     await workbench.notices.message('Cannot write config/.safekeep: the disk is read-only.');
   }

@@ -34,7 +34,7 @@ afterEach(async (context) => {
 after(() => workbench.close());
 
 test('it is created from another one', async () => {
-  await workbench.view('Profiles').titleAction('Create Profile');
+  await workbench.quickInput.openBy(() => workbench.view('Profiles').titleAction('Create Profile'));
   await workbench.quickInput.choose('development');
   await workbench.quickInput.type('laptop');
   await workbench.quickInput.accept();

@@ -86,7 +86,7 @@ suite('one config folder', () => {
   });
 
   test('a filter says how many it leaves, also when these are none, and gives way to Clear', async () => {
-    await backups().titleAction('Filter Backups');
+    await workbench.quickInput.openBy(() => backups().titleAction('Filter Backups'));
     await workbench.quickInput.type('finance');
     await workbench.quickInput.accept();
     await backups().pane.locator('.message', { hasText: '2 of 5 backups match “finance”.' }).waitFor();

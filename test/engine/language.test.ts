@@ -51,7 +51,7 @@ suite('in the language of the person', () => {
 
   test('is what is wrong with a text', () => {
     assert.deepEqual(faults('a.json', '{ "a" 1 }'), ['⟦Expected ⟦a colon⟧, but found ⟦a number⟧.⟧']);
-    assert.deepEqual(faults('a.json', '{ "a": 1, "a": 2 }'), ['⟦The key "a" stands twice.⟧']);
+    assert.deepEqual(faults('a.json', '{ "a": 1, "a": 2 }'), ['⟦Duplicate key "a".⟧']);
     assert.deepEqual(faults('a.yaml', 'a: *b\n'), ['⟦This alias refers to no anchor above it.⟧']);
   });
 

@@ -46,7 +46,10 @@ suite('a link', { skip: process.platform === 'win32' }, () => {
     await symlink('profiles/development.json', folder.path('current.json'));
     const engine = await folder.open();
     const plan = await engine.plan({ kind: 'switch', profile: 'staging' });
-    await assert.rejects(engine.commit(plan, { accepted: 'all' }), { code: 'invalid', message: /current\.json/ });
+    await assert.rejects(engine.commit(plan, { accepted: 'all' }), {
+      code: 'invalid',
+      message: /current\.json/,
+    });
     assert.equal(await folder.text('profiles/development.json'), '{ "a": 1 }\n');
   });
 

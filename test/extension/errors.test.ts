@@ -26,16 +26,16 @@ const cases: readonly Case[] = [
   [
     'conflict',
     { path: 'current.yaml' },
-    'Nothing was written: what is there now stays. Look at it, then try again.',
+    'Nothing was written, and the current content is unchanged. Review it, then try again.',
     ['Show File', 'Try Again'],
   ],
   [
     'invalid',
     { path: 'profiles/a.yaml' },
-    'Nothing was written. Put that right, then try again.',
+    'Nothing was written. Fix the problem, then try again.',
     ['Show File'],
   ],
-  ['invalid', {}, 'Nothing was written. Put that right, then try again.', []],
+  ['invalid', {}, 'Nothing was written. Fix the problem, then try again.', []],
   ['not-found', { name: 'a', known: ['b', 'c'] }, 'Nothing was written. There are: b, c.', ['Refresh']],
   ['not-found', { id: 'a' }, 'Nothing was written.', ['Refresh']],
   ['not-found', {}, 'Nothing was written.', []],
@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
     'Nothing was touched. Update Safekeep, which then can read it.',
     ['Show Extension'],
   ],
-  ['guarded', {}, 'Nothing was written. Look at the changes first, and say yes to them there.', []],
+  ['guarded', {}, 'Nothing was written. Review the changes first, and confirm them there.', []],
   ['io', { errno: 'ENOSPC' }, `${asBefore} Free some space, then try again.`, ['Try Again']],
   ['io', { errno: 'EDQUOT' }, `${asBefore} Free some space, then try again.`, ['Try Again']],
   [
@@ -128,7 +128,7 @@ suite('What is said of an error', () => {
       asked.map(({ text, choices }) => [text, choices]),
       [
         [
-          'Safekeep made a mistake of its own and stopped. What was replaced is in a backup; the log tells more.',
+          'Safekeep ran into an internal error and stopped. Replaced files are in a backup; see the log for details.',
           ['Open Log'],
         ],
       ],

@@ -55,7 +55,7 @@ export const restoreBackup: Verb = {
   options: {
     only: {
       kind: 'texts',
-      about: t('Only this key, dotted or as a JSON Pointer; can be said several times.'),
+      about: t('Only this key, dotted or as a JSON Pointer. Can be repeated.'),
     },
     migrate: { kind: 'flag', about: t('Bring what is restored to the version that is expected.') },
     ...dryRun,

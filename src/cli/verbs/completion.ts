@@ -25,7 +25,9 @@ export const completion: Verb = {
   run: (context) => {
     const shell = argument(context, 0);
     if (!isShell(shell))
-      throw new UsageError(t('There is no script for "{0}", but for bash, zsh and fish.', shell));
+      throw new UsageError(
+        t('There is no script for "{0}". There are scripts for bash, zsh, and fish.', shell),
+      );
     const script = completionScripts[shell];
     return Promise.resolve({ json: { shell, script }, text: script });
   },
@@ -39,7 +41,7 @@ function isShell(name: string): name is keyof typeof completionScripts {
 export function completionValues(verbs: () => Readonly<Record<string, Verb>>): Verb {
   return {
     usage: 'completion values [WORD]…',
-    summary: t('List what can stand next in a command line, for the scripts of "safekeep completion".'),
+    summary: t('List what can come next on a command line, for the scripts of "safekeep completion".'),
     examples: [["completion values -- switch ''", t('Lists the profiles.')]],
     run: async ({ arguments: given }) => {
       const found = await completionsFor(given, { verbs: verbs(), look });

@@ -7,10 +7,10 @@ const unparsed = t('One of the two does not parse, so their values cannot be com
 export const diff: Verb = {
   usage: 'diff A [B]',
   summary: t(
-    'Compare two of: current, default, profile:NAME, backup:ID|NAME|latest, a file. B is current when not said.',
+    'Compare two of: current, default, profile:NAME, backup:ID|NAME|latest, a file. B defaults to current.',
   ),
   examples: [
-    ['diff profile:staging', t('Shows what the live files say differently than a profile.')],
+    ['diff profile:staging', t('Shows where the live files differ from a profile.')],
     ['diff backup:latest', t('Shows what has changed since the newest backup.')],
     ['diff profile:staging profile:production', t('Compares two profiles.')],
   ],

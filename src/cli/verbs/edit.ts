@@ -35,7 +35,7 @@ import {
 import { dryRun } from '../verbShape.ts';
 
 const placeOptions = {
-  target: { kind: 'text', about: t('Which live file is meant, where there are several.') },
+  target: { kind: 'text', about: t('The live file, if there are several.') },
   profile: { kind: 'text', about: t('The profile of that name instead of the live file.') },
 } as const satisfies Verb['options'];
 
@@ -47,7 +47,7 @@ export const get: Verb = {
   options: placeOptions,
   examples: [
     ['get log.level', t('Prints one value of the live file.')],
-    ['get /servers/0/port --profile production', t('Prints what a profile says at a JSON Pointer.')],
+    ['get /servers/0/port --profile production', t('Prints the value at a JSON Pointer of a profile.')],
   ],
   run: async (context) => {
     const snapshot = await (await context.open()).snapshot();
@@ -80,7 +80,7 @@ export const set: Verb = {
   examples: [
     ['set port 8080', t('Sets a number.')],
     [`set log.level '"debug"'`, t('Sets a text, which is JSON and has quotes of its own.')],
-    ['set port 8081 --profile staging --dry-run', t('Shows what a profile would say.')],
+    ['set port 8081 --profile staging --dry-run', t('Shows what a profile would be.')],
     ['set db.password --stdin', t('Asks for a secret, which is not shown.')],
   ],
   run: async (context) => {
@@ -89,8 +89,8 @@ export const set: Verb = {
     if (isHidden === (json !== undefined))
       throw new UsageError(
         isHidden
-          ? t('With --stdin no value stands in the command line.')
-          : t('JSON is missing: say the value, or --stdin to read it from standard input.'),
+          ? t("With --stdin, don't specify a value on the command line.")
+          : t('The JSON value is missing. Specify it, or use --stdin to read it from standard input.'),
       );
     if (!isHidden) return edit(context, { op: 'set', value: valueOf(json ?? '') });
     return setHidden(context, valueOf(await readValue()));

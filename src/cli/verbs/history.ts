@@ -5,7 +5,7 @@ import { table, textOption, type Verb } from '../verb.ts';
 export const history: Verb = {
   usage: 'history [--limit N]',
   summary: t('List the commits, newest first.'),
-  options: { limit: { kind: 'text', about: t('How many; 20 when not said.') } },
+  options: { limit: { kind: 'text', about: t('The number of entries (20 by default).') } },
   examples: [['history --limit 5', t('Shows the last five commits: when, who and what.')]],
   run: async (context) => {
     const limit = Number(textOption(context, 'limit') ?? 20);

@@ -10,13 +10,13 @@ export const init: Verb = {
   options: {
     profile: {
       kind: 'text',
-      about: t('The name of the first profile, made of that file; development when not said.'),
+      about: t('The name of the first profile, made from that file (development by default).'),
     },
     ...dryRun,
   },
   examples: [
     ['init', t('Sets up the folder config, whose live file is its current.json or current.yaml.')],
-    ['--folder . init settings.yaml', t('Sets up the folder you stand in, for a file of any name.')],
+    ['--folder . init settings.yaml', t('Sets up the current folder, for a file of any name.')],
   ],
   run: async (context) => {
     const folder = resolve(textOption(context, 'folder') ?? 'config');

@@ -26,9 +26,9 @@ export const createMigration: Verb = {
     'migration create A [--target TARGET] [--from-version V] [--to-version V] [--description TEXT] [--dry-run]',
   summary: t('Write the migration document that leads from A, as for diff, to the live file.'),
   options: {
-    target: { kind: 'text', about: t('Which live file is meant, where there are several.') },
-    'from-version': { kind: 'text', about: t('The version of A, where it does not say it itself.') },
-    'to-version': { kind: 'text', about: t('The version of the live file, where it does not say it.') },
+    target: { kind: 'text', about: t('The live file, if there are several.') },
+    'from-version': { kind: 'text', about: t("The version of A, if it doesn't state one.") },
+    'to-version': { kind: 'text', about: t("The version of the live file, if it doesn't state one.") },
     description: { kind: 'text', about: t('What the migration is for.') },
     ...dryRun,
   },

@@ -83,7 +83,7 @@ export const createProfile: Verb = {
     'Make a profile of the live files, of nothing, of another profile or of a file; with --extends it holds what differs from that profile.',
   ),
   options: {
-    from: { kind: 'text', about: t('What it is made of; the live files when not said.') },
+    from: { kind: 'text', about: t('What it is made from (the live files by default).') },
     extends: { kind: 'text', about: t('The profile whose values it inherits.') },
     ...dryRun,
   },
@@ -129,7 +129,7 @@ export const copyProfile: Verb = {
 
 export const saveProfile: Verb = {
   usage: 'profile save [--dry-run]',
-  summary: t('Put what was edited in the live files into the active profile, each key where it belongs.'),
+  summary: t('Save the edits in the live files to the active profile, each key where it belongs.'),
   options: dryRun,
   examples: [['profile save --dry-run', t('Shows which keys would go where.')]],
   run: (context) => perform(context, { kind: 'save' }),

@@ -8,7 +8,7 @@ export const repair: Verb = {
     'Make the live files fit their schemas, after a backup: defaults for what is missing or wrong; unknown keys stay.',
   ),
   options: dryRun,
-  examples: [['repair --dry-run', t('Shows what would be mended.')]],
+  examples: [['repair --dry-run', t('Shows what would be repaired.')]],
   run: async (context) => {
     const engine = await context.open();
     const plan = await engine.plan({ kind: 'repair' });

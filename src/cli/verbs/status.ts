@@ -22,9 +22,7 @@ import { linesOf, table, type Verb } from '../verb.ts';
 export const status: Verb = {
   usage: 'status',
   summary: t('Show the active profile, the targets, their drift and their damage.'),
-  examples: [
-    ['status', t('Shows where things stand; the exit code is 3 when something differs or is damaged.')],
-  ],
+  examples: [['status', t('Shows the status. The exit code is 3 if something differs or is damaged.')]],
   run: async ({ open }) => {
     const engine = await open();
     const snapshot = await engine.snapshot();

@@ -5,7 +5,7 @@ import { dryRun } from '../verbShape.ts';
 export const switchProfile: Verb = {
   usage: 'switch NAME [--as-it-is] [--dry-run]',
   summary: t(
-    'Make the live files what a profile says, after a backup; an older profile is migrated on the way, unless --as-it-is.',
+    'Make the live files match a profile, after a backup. An older profile is migrated first, unless --as-it-is is set.',
   ),
   options: {
     'as-it-is': { kind: 'flag', about: t('Write an older profile in the version it has.') },
@@ -14,7 +14,7 @@ export const switchProfile: Verb = {
   values: { NAME: 'profiles' },
   examples: [
     ['switch staging --dry-run', t('Shows what would change.')],
-    ['switch staging', t('Makes the live files what the profile says.')],
+    ['switch staging', t('Makes the live files match the profile.')],
   ],
   run: (context) => {
     const unmigrated = flagOption(context, 'as-it-is') ? ({ unmigrated: true } as const) : {};
@@ -26,6 +26,6 @@ export const undo: Verb = {
   usage: 'undo [--dry-run]',
   summary: t('Take the last commit back.'),
   options: dryRun,
-  examples: [['undo', t('Takes it back; said again, the one before.')]],
+  examples: [['undo', t('Takes it back; repeated, the change before it.')]],
   run: (context) => perform(context, { kind: 'undo' }),
 };

@@ -10,7 +10,7 @@ import { watchTargets } from '../watch/watchTargets.ts';
 export const watch: Verb = {
   usage: 'watch [--exec COMMAND]',
   summary: t(
-    'Tell each change of the live files on a line of its own, until Ctrl+C; with --json each line is a JSON document.',
+    'Print each change of the live files on its own line until Ctrl+C. With --json, each line is a JSON document.',
   ),
   options: {
     exec: {
@@ -22,7 +22,7 @@ export const watch: Verb = {
   },
   examples: [
     ['watch', t('Prints which keys of which live file have changed.')],
-    [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Lets a program read its configuration anew.')],
+    [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Has a program reload its configuration.')],
     [
       'watch --json',
       t('One document a line: {at, files: [{target, path, kind, changes, problems}]}. Secrets are hidden.'),

@@ -30,13 +30,15 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
         }
       : { advice: vscode.l10n.t('The views show what is there now.'), actions: ['refresh'] },
   conflict: () => ({
-    advice: vscode.l10n.t('Nothing was written: what is there now stays. Look at it, then try again.'),
+    advice: vscode.l10n.t(
+      'Nothing was written, and the current content is unchanged. Review it, then try again.',
+    ),
     actions: ['file', 'again'],
   }),
   invalid: ({ foreign }) => ({
     advice:
       foreign === undefined
-        ? vscode.l10n.t('Nothing was written. Put that right, then try again.')
+        ? vscode.l10n.t('Nothing was written. Fix the problem, then try again.')
         : vscode.l10n.t(
             'Nothing was written. If it came along with the repository, delete it, then try again.',
           ),
@@ -64,7 +66,7 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
     actions: ['update'],
   }),
   guarded: () => ({
-    advice: vscode.l10n.t('Nothing was written. Look at the changes first, and say yes to them there.'),
+    advice: vscode.l10n.t('Nothing was written. Review the changes first, and confirm them there.'),
     actions: [],
   }),
   aborted: () => ({ advice: vscode.l10n.t('Nothing was written.'), actions: [] }),
@@ -91,7 +93,7 @@ function remedyForDisk({ errno }: ErrorDetails): Remedy {
     ENOENT: t('Your files are as they were. It may have been moved or deleted just now.'),
     EIO: t('Your files are as they were. Copy what matters to another disk before you try again.'),
   };
-  const advice = advices[String(errno)] ?? t('Your files are as they were. Put that right, then try again.');
+  const advice = advices[String(errno)] ?? t('Your files are unchanged. Fix the problem, then try again.');
   return { advice, actions: errno === 'ENOENT' ? ['refresh'] : ['again'] };
 }
 

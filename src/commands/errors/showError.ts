@@ -47,7 +47,7 @@ function asSentence(message: string): string {
 /** What it says is for who mends Safekeep, and stands in the log. */
 function internalError(): Message {
   const text = vscode.l10n.t(
-    'Safekeep made a mistake of its own and stopped. What was replaced is in a backup; the log tells more.',
+    'Safekeep ran into an internal error and stopped. Replaced files are in a backup; see the log for details.',
   );
   return { text, buttons: [] };
 }

@@ -220,7 +220,7 @@ async function commitAndNotify(
   const result = await context.service.commit(folder.id, plan, { accepted });
   request.onDone?.({ plan, result });
   if (!result) {
-    void showInformationMessage(vscode.l10n.t('Nothing to do: everything is as it should be.'));
+    void showInformationMessage(vscode.l10n.t('Nothing to do: everything is up to date.'));
     return true;
   }
   await reloadStaleEditors(folder.id, plan);

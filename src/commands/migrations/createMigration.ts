@@ -77,7 +77,7 @@ function asVersion(text: string | undefined): Version | undefined {
 async function askOlderVersion(): Promise<Version | undefined> {
   const text = await showInputBox({
     title: vscode.l10n.t('New Migration'),
-    prompt: vscode.l10n.t('The version of the older content, which says none'),
+    prompt: vscode.l10n.t("The version of the older content, which doesn't state one"),
     placeHolder: '1.0.0',
     validateInput: (typed) => (typed === '' ? undefined : versionFault(typed)),
   });
@@ -101,7 +101,7 @@ async function askNewVersion({ folder, target }: LiveFile, from: Version): Promi
 function versionFault(text: string): string | undefined {
   return isVersion(text)
     ? undefined
-    : vscode.l10n.t('"{0}" is no version: write one like 1.2.0, or a whole number.', text);
+    : vscode.l10n.t('"{0}" isn\'t a valid version. Use one like 1.2.0, or a whole number.', text);
 }
 
 function orderFault(text: string, from: Version): string | undefined {

@@ -46,7 +46,7 @@ function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {
     offer(id, message, [vscode.l10n.t('Reapply Profile'), commandIds.reapplyProfile]);
   } else {
     void showInformationMessage(
-      vscode.l10n.t('There is nothing to save: the live files are as {0} says.', profile),
+      vscode.l10n.t('There is nothing to save: the live files match {0}.', profile),
     );
   }
 }

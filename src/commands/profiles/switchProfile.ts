@@ -33,7 +33,7 @@ export function switching(folder: ReadyFolder, profile: Profile, given: CommandA
   const { name } = profile;
   const isReset = name === folder.snapshot.state.activeProfile;
   const successMessage = isReset
-    ? vscode.l10n.t('The live files are as {0} says.', name)
+    ? vscode.l10n.t('The live files match {0}.', name)
     : vscode.l10n.t('Switched to {0}.', name);
   const asItIs = migrationsSetting() === 'off' ? ({ unmigrated: true } as const) : {};
   const operation = { kind: 'switch', profile: name, ...asItIs } as const;

@@ -81,7 +81,7 @@ function tell({ id, label }: FolderPlace, { file, profile }: Done, result: Commi
   const shown = vscode.workspace.asRelativePath(file, false);
   const undo = vscode.l10n.t('Undo');
   const message = vscode.l10n.t(
-    'Safekeep now looks after {0}. Its first profile is {1}, in {2}.',
+    'Safekeep now manages {0}. Its first profile is {1}, in {2}.',
     shown,
     profile,
     label || '.',

@@ -37,7 +37,7 @@ function blocker(key: ChosenKey): string | undefined {
   if (!found) return undefined;
   const path = pathFromPointer(pointer);
   if (!found.canReset)
-    return vscode.l10n.t('{0} is inherited already: {1} says nothing of it.', path, profile.name);
+    return vscode.l10n.t("{0} is already inherited: {1} doesn't set it.", path, profile.name);
   const last = found.origin.steps.at(-1);
   if (own === undefined || !last || last.file === own) return undefined;
   const place = `${last.file}:${String(last.line)}`;

@@ -22,9 +22,7 @@ export const showOrigin: Command = async (context, given) => {
   const path = pathFromPointer(pointer);
   const items = [...origin.steps.toReversed().map(layerItem), ...liveItems(key, found)];
   if (items.length === 0)
-    return void showInformationMessage(
-      vscode.l10n.t('No layer of {0} says anything of {1}.', profile.name, path),
-    );
+    return void showInformationMessage(vscode.l10n.t('No layer of {0} sets {1}.', profile.name, path));
   const chosen = await showQuickPick(items, {
     placeHolder: vscode.l10n.t('Where {0} comes from, the winner first', path),
     matchOnDescription: true,
@@ -41,7 +39,7 @@ function originOrThrow(key: ChosenKey): PlaceOrigin | undefined {
   if (found) return found;
   const { folder, profile, target } = key;
   resolveOrThrow(folder.snapshot, profile, target);
-  void showInformationMessage(vscode.l10n.t('{0} says nothing of {1}.', profile.name, target.path));
+  void showInformationMessage(vscode.l10n.t("{0} doesn't set {1}.", profile.name, target.path));
   return undefined;
 }
 

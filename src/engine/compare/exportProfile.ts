@@ -52,7 +52,7 @@ function refuseOther(path: string, bytes: Uint8Array): void {
   try {
     readExportedProfile(path, bytes);
   } catch (cause) {
-    const message = t('{0} is no exported profile, so it is not written over. Choose another name.', path);
+    const message = t("{0} isn't an exported profile, so it isn't overwritten. Choose another name.", path);
     throw new EngineError('exists', message, { path, cause });
   }
 }

@@ -49,7 +49,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
   const { value } = document;
   if (value !== undefined && (!isMap(value) || !('files' in value))) {
     const message = t(
-      '{0} is no profile that Safekeep exported. Create Profile… makes one of any JSON or YAML file.',
+      "{0} isn't a profile that Safekeep exported. Use Create Profile… to make one from any JSON or YAML file.",
       path,
     );
     throw new EngineError('invalid', message, { path });

@@ -84,7 +84,7 @@ function unknownVersion({ manifest }: PartSources, part: Part): readonly Problem
   const { versionAt, document } = part;
   if (versionAt !== undefined) {
     const message = t(
-      'This is no version: write one like 1.2.0, or a whole number, so that it can be migrated.',
+      "This isn't a valid version. Use one like 1.2.0, or a whole number, so that it can be migrated.",
     );
     return [problemAt(document, versionAt, { message, keyword: 'version' })];
   }

@@ -27,8 +27,8 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
     t('A version is a whole number, or a text like 1.2.0.'),
   'A path starts at the config folder and is written with "/".': () =>
     t('A path starts at the config folder and is written with "/".'),
-  'This is no JSON Pointer: it needs a "/" in front, and a "~" is written ~0.': () =>
-    t('This is no JSON Pointer: it needs a "/" in front, and a "~" is written ~0.'),
+  'This isn\'t a JSON Pointer. It starts with "/", and "~" is written as ~0.': () =>
+    t('This isn\'t a JSON Pointer. It starts with "/", and "~" is written as ~0.'),
   'This isn\'t a valid JSON Pointer with *: it needs a "/" in front, a "~" is written ~0, and it has at most twelve * and 500 characters.':
     () =>
       t(
@@ -43,8 +43,8 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
     t('"icon" must be the name of a codicon, such as rocket.'),
   '"color" must be the name of a theme color, such as charts.red.': () =>
     t('"color" must be the name of a theme color, such as charts.red.'),
-  'This is no JSON Pointer to a key: it needs a "/" in front, and a "~" is written ~0.': () =>
-    t('This is no JSON Pointer to a key: it needs a "/" in front, and a "~" is written ~0.'),
+  'This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.': () =>
+    t('This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.'),
   '"factor" must be a number other than 0.': () => t('"factor" must be a number other than 0.'),
   'A SHA-256 has 64 hex digits, in lower case.': () => t('A SHA-256 has 64 hex digits, in lower case.'),
   'A file of a profile is named after a target, with the ending .yaml, .yml, .json or .jsonc.': () =>

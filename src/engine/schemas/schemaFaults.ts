@@ -68,7 +68,7 @@ function lostReferences(
     const reason = isKnown(document)
       ? t('it refers to "{0}", where there is no schema', written)
       : /^https?:/.test(uri)
-        ? t('it refers to "{0}", which is no local file, and nothing is fetched from the network', written)
+        ? t('it refers to "{0}", which isn\'t a local file, and nothing is fetched from the network', written)
         : t('it refers to "{0}", which is not there', written);
     return [problemOf(file, pointer, reason)];
   });

@@ -66,7 +66,7 @@ function expressionOf(pattern: string): RegExp {
       continue; // Its only fault is that it is no pattern, which is told below.
     }
   }
-  throw new EngineError('invalid', t('{0} is no pattern', JSON.stringify(pattern)), { pattern });
+  throw new EngineError('invalid', t("{0} isn't a valid pattern", JSON.stringify(pattern)), { pattern });
 }
 
 export type BoundedRun<Result> =

@@ -76,7 +76,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
       message: problem.cites
         ? uncited()
         : contextAt(context, parsePointer(problem.pointer), null).isSecret
-          ? t('What stands here does not fit; its text is not shown.')
+          ? t("The value here doesn't match the schema. It isn't shown.")
           : text(problem.message, own),
     }),
   };

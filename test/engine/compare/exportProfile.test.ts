@@ -96,7 +96,7 @@ suite('an exported profile', () => {
     await writeFile(exported, 'notes: mine\n');
     await assert.rejects(engine.exportProfile({ profile: 'staging', path: exported, replaces: true }), {
       code: 'exists',
-      message: /not written over/,
+      message: /isn't overwritten/,
     });
     assert.equal(await exportedText(), 'notes: mine\n');
   });
@@ -201,7 +201,7 @@ suite('an imported profile', () => {
 
   for (const [what, text, message] of [
     ['that does not parse', 'format: 1\nprofile: [', /^x\.yaml:2:/],
-    ['that is something else', 'port: 1\n', /no profile that Safekeep exported/],
+    ['that is something else', 'port: 1\n', /isn't a profile that Safekeep exported/],
     ['that lacks its name', 'format: 1\nfiles: {}\n', /lacks the required key "profile"/],
     ['with a name that leads elsewhere', 'format: 1\nprofile: ../x\nfiles: { a.json: "{}" }\n', /cannot/],
     [
@@ -225,7 +225,7 @@ suite('an imported profile', () => {
     const { engine } = await opened(doubleFiles);
     await assert.rejects(importInto(engine, 'format: 1\nprofile: x\nfiles: { db.json: "{}" }\n'), {
       code: 'invalid',
-      message: 'It is a profile for "db", which is no target of this folder.',
+      message: 'It is a profile for "db", which isn\'t a target of this folder.',
     });
   });
 

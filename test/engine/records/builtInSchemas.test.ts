@@ -199,7 +199,7 @@ suite('what does not fit a schema', () => {
         line: 4,
         column: 5,
         pointer: '/unset/1',
-        message: 'This is no JSON Pointer to a key: it needs a "/" in front, and a "~" is written ~0.',
+        message: 'This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.',
         keyword: 'pattern',
       },
       {

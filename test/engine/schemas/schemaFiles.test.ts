@@ -128,8 +128,8 @@ suite('a reference that cannot be followed', () => {
           '{ "allOf": [{ "$ref": "https://example.com/a.json" }, { "$ref": "http://example.com/b#" }] }',
       },
       [
-        'schema.json:1:15: The schema cannot be used: it refers to "https://example.com/a.json", which is no local file, and nothing is fetched from the network.',
-        'schema.json:1:57: The schema cannot be used: it refers to "http://example.com/b#", which is no local file, and nothing is fetched from the network.',
+        'schema.json:1:15: The schema cannot be used: it refers to "https://example.com/a.json", which isn\'t a local file, and nothing is fetched from the network.',
+        'schema.json:1:57: The schema cannot be used: it refers to "http://example.com/b#", which isn\'t a local file, and nothing is fetched from the network.',
       ],
     ],
     'in another file': [
@@ -168,11 +168,11 @@ suite('a schema with a fault', () => {
     ],
     'in its pattern': [
       '{ "properties": {\n  "port": { "pattern": "(" } } }',
-      'schema.json:2:13: The schema cannot be used: "(" is no pattern.',
+      'schema.json:2:13: The schema cannot be used: "(" isn\'t a valid pattern.',
     ],
     'in the pattern of a key': [
       '{ "$schema": "http://json-schema.org/draft-04/schema#",\n  "patternProperties": {\n    "(": { "type": "null" } } }',
-      'schema.json:3:5: The schema cannot be used: "(" is no pattern.',
+      'schema.json:3:5: The schema cannot be used: "(" isn\'t a valid pattern.',
     ],
     'in the name of its draft': [
       '{\n  "$schema": "https://example.com/mine" }',

@@ -1,6 +1,7 @@
 // The one input at the top of the window: command palette, quick picks and input boxes. They follow each other in the
 // same widget, so an answer is given only when the widget shows something else or is gone.
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../eventually.ts';
 
 export class QuickInput {
   readonly #page: Page;
@@ -20,6 +21,14 @@ export class QuickInput {
       .locator('.quick-input-widget:visible input[aria-label^="Type the name of a command"]')
       .waitFor();
     await this.#input.fill(`>${text}`);
+  }
+
+  /** Opens it by a click, and by one more where the window has lost that, as while its extensions start. */
+  async openBy(click: () => Promise<void>): Promise<void> {
+    await eventually(async () => {
+      await click();
+      await this.#input.waitFor({ timeout: 3_000 });
+    });
   }
 
   /** Waits for a pick or an input box and types into it, replacing what it holds. */

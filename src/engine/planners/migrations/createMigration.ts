@@ -86,8 +86,8 @@ function versionsOf(
     throw new EngineError(
       'invalid',
       from === undefined
-        ? t('Say the version of the older content: it says none.')
-        : t('Say the version of the newer content: it says none.'),
+        ? t("Specify the version of the older content; it doesn't state one.")
+        : t("Specify the version of the newer content; it doesn't state one."),
       {},
     );
   if (compareVersions(from, to) < 0) return { from, to };

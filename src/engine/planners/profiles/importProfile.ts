@@ -64,7 +64,7 @@ function targetFor({ targets }: Snapshot, { files }: ExportedProfile, name: stri
   const target = targets.length === 1 && files.size === 1 ? first : targets.find((one) => one.name === name);
   if (target) return target;
   const known = targets.map((one) => one.name);
-  const message = t('It is a profile for "{0}", which is no target of this folder.', name);
+  const message = t('It is a profile for "{0}", which isn\'t a target of this folder.', name);
   throw new EngineError('invalid', message, { name, known });
 }
 

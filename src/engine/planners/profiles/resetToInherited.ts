@@ -101,6 +101,6 @@ function resetLive({ before, layers, target, pointer }: LiveReset): string | nul
 }
 
 function isInherited({ name }: Profile, pointer: Pointer): EngineError {
-  const message = t('Profile "{0}" says nothing of {1}: what counts is inherited already.', name, pointer);
+  const message = t('Profile "{0}" doesn\'t set {1}: its value is already inherited.', name, pointer);
   return new EngineError('not-found', message, { profile: name, pointer });
 }

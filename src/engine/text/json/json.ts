@@ -166,7 +166,7 @@ function mapFrom(cursor: Cursor, entries: readonly SyntaxEntry[]): Value {
   const map = mapOf([]) as Record<string, Value>; // Made on this line.
   for (const { key = '', keyRange, node } of entries) {
     if (key in map) {
-      const message = t('The key {0} stands twice.', JSON.stringify(key));
+      const message = t('Duplicate key {0}.', JSON.stringify(key));
       cursor.faults.push({ offset: keyRange.start, message });
     }
     map[key] = node.value;

@@ -35,7 +35,7 @@ export function renderProperty(
 function renderScalar(value: Scalar): string {
   if (value instanceof Literal) return value.kind === 'number' ? value.source : JSON.stringify(value.source);
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new EngineError('invalid', t('JSON cannot say {0}.', value));
+    throw new EngineError('invalid', t("JSON can't represent {0}.", value));
   }
   return JSON.stringify(value);
 }

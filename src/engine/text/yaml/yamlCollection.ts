@@ -35,7 +35,7 @@ function reportDuplicates(entries: readonly SyntaxEntry[], { faults }: Reading):
     if (seen.has(key))
       faults.push({
         offset: keyRange.start,
-        message: t('The key {0} stands twice.', JSON.stringify(key)),
+        message: t('Duplicate key {0}.', JSON.stringify(key)),
       });
     seen.add(key);
   }

@@ -82,7 +82,7 @@ function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): Synt
       builder,
       token.offset,
       known
-        ? t('The alias *{0} stands inside its own anchor.', name)
+        ? t('The alias *{0} is inside its own anchor.', name)
         : t('This alias refers to no anchor above it.'),
     );
   } else if (isTooMuch && before <= maximumExpansion) {

@@ -103,7 +103,7 @@ test('merge keys bring maps, the first source first, and never over an own key',
 test('aliases have the value of the anchor above them', () => {
   assert.deepEqual(valueOf('a: &x 1\nb: *x\nc: &x [2]\nd: *x\n'), fromPlain({ a: 1, b: 1, c: [2], d: [2] }));
   assert.match(problemsOf('a: *x\nb: &x 1\n'), /^1:4 This alias refers to no anchor/);
-  assert.match(problemsOf('a: &x [*x]\n'), /^1:8 The alias \*x stands inside/);
+  assert.match(problemsOf('a: &x [*x]\n'), /^1:8 The alias \*x is inside/);
 });
 
 test('aliases that stand for too much are a problem, soon', () => {
