@@ -42,7 +42,7 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
   guarded: () => t('Nothing was written. Look at it with --dry-run, or use --force to confirm.'),
   aborted: () => t('Nothing was written.'),
   io: ({ errno }) =>
-    `${t('Your files are as they were.')} ${diskRemedies[String(errno)] ?? t('Fix the problem above, then try again.')}`,
+    `${t('Your files are unchanged.')} ${diskRemedies[String(errno)] ?? t('Fix the problem above, then try again.')}`,
 };
 
 const [space, rights, crowd, user] = [

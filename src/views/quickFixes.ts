@@ -1,5 +1,5 @@
 // Light bulbs at what Safekeep finds in its files. A fix is an edit in the editor, as any other: the person sees it, and
-// saves it. What there is to mend is told by the state; the engine is loaded by the first finding that can be mended.
+// saves it. What can be fixed is part of the state; the engine is loaded with the first finding that can be fixed.
 import * as vscode from 'vscode';
 import type { Problem } from '../engine/index.ts';
 import { configFileAt } from '../workspace/editors/configFile.ts';

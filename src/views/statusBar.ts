@@ -72,17 +72,17 @@ type Link = readonly [title: string, command: string];
 function tooltipOf(folder: ReadyFolder, name: string): vscode.MarkdownString {
   const { id, label, snapshot } = folder;
   const drift = driftBesideDamage(folder);
-  const [mending, always] = [linksOfDrift(drift), linksOf(folder)];
+  const [fixes, always] = [linksOfDrift(drift), linksOf(folder)];
   const given = { folder: id, ...(drift.length > 0 ? { profile: name } : {}) };
   const tooltip = new vscode.MarkdownString();
-  tooltip.isTrusted = { enabledCommands: [...mending, ...always].map(([, command]) => command) };
+  tooltip.isTrusted = { enabledCommands: [...fixes, ...always].map(([, command]) => command) };
   tooltip.appendText(markdownText(`${label}: ${name}`)).appendMarkdown('\n\n');
   for (const { sentence } of snapshot.damage)
     tooltip.appendText(markdownText(sentence)).appendMarkdown('\n\n');
   for (const of of drift) tooltip.appendText(markdownText(driftLine(of))).appendMarkdown('\n\n');
   for (const { sentence } of versionGaps(folder))
     tooltip.appendText(markdownText(sentence)).appendMarkdown('\n\n');
-  if (mending.length > 0) tooltip.appendMarkdown(`${linkLine(mending, given)}\n\n`);
+  if (fixes.length > 0) tooltip.appendMarkdown(`${linkLine(fixes, given)}\n\n`);
   return tooltip.appendMarkdown(linkLine(always, { folder: id }));
 }
 

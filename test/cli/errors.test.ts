@@ -9,7 +9,7 @@ import { safekeep, type CliResult } from '../support/terminal/cli.ts';
 import { disposableFolder, simpleFiles, testFolder, writeFiles } from '../support/disk/configFolder.ts';
 import { otherHolder } from '../support/faults/lockRivals.ts';
 
-const asBefore = 'Your files are as they were.';
+const asBefore = 'Your files are unchanged.';
 
 const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy: string])[] = [
   ['locked', {}, 'Nothing was written. Wait until that is done, then try again.'],

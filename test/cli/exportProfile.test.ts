@@ -33,7 +33,7 @@ suite('safekeep profile export and import', () => {
     assert.deepEqual([refused.code, refused.stdout], [1, '']);
     assert.match(refused.stderr, /^error exists: There is already a file /);
     const forced = await run('profile', 'export', 'staging', 'out.yaml', '--force');
-    assert.match(forced.stderr, /^error exists: .*not written over/);
+    assert.match(forced.stderr, /^error exists: .*isn't overwritten/);
     assert.equal(await readFile(out, 'utf8'), 'mine: 1\n');
     assert.equal((await run('profile', 'export', 'staging', 'new.yaml')).code, 0);
     assert.equal((await run('profile', 'export', 'production', 'new.yaml', '--force')).code, 0);
@@ -46,7 +46,7 @@ suite('safekeep profile export and import', () => {
     assert.match((await run('profile', 'import', 'out.yaml')).stderr, /^error exists: There is already/);
     assert.match((await run('profile', 'import', 'nothing.yaml')).stderr, /^error not-found: /);
     const other = await run('profile', 'import', 'config/current.json');
-    assert.match(other.stderr, /^error invalid: current\.json is no profile that Safekeep exported/);
+    assert.match(other.stderr, /^error invalid: current\.json isn't a profile that Safekeep exported/);
   });
 
   test('tell of a parent that is not there', async () => {

@@ -22,7 +22,7 @@ suite('a command line', () => {
   });
 
   for (const [words, message] of [
-    [[], /Say what to do/],
+    [[], /Specify a command/],
     [['dance'], /no command "dance"/],
     [['constructor'], /no command "constructor"/],
     [['__proto__'], /no command/],
@@ -141,7 +141,7 @@ suite('a failure', () => {
     });
   });
 
-  test('for want of a yes is mended by --force', async () => {
+  test('for want of a yes is fixed by --force', async () => {
     const files = { ...simpleFiles, 'profiles/blank.json': '{}\n' };
     const { workspace, text } = await testFolder('force', files);
     const refused = await safekeep(workspace, 'switch', 'blank');

@@ -79,15 +79,15 @@ suite('a folder with one file alone', () => {
       await workbench.pictures('flow-set-up-file');
       await workbench.quickInput.choose(file.path);
       await workbench.quickInput.accept();
-      const said = await workbench.notices.message('Safekeep now looks after');
+      const said = await workbench.notices.message('Safekeep now manages');
       assert.equal(
         said,
-        'Safekeep now looks after appsettings.json. Its first profile is development, in config.',
+        'Safekeep now manages appsettings.json. Its first profile is development, in config.',
       );
       await isSetUp(file);
       await workbench.view('Backups').waitForItem('no profile');
       await workbench.pictures('flow-set-up-done');
-      await workbench.notices.clickButton('Safekeep now looks after', 'Undo');
+      await workbench.notices.clickButton('Safekeep now manages', 'Undo');
       await profiles.pane
         .locator('.welcome-view-content', { hasText: 'There is no live file yet' })
         .waitFor();
@@ -118,7 +118,7 @@ suite('a folder with one file alone', () => {
       await chooseFromMenu(workbench.page, open, 'Set Up Safekeep for This File');
       assert.equal(await workbench.quickInput.value(), 'development');
       await workbench.quickInput.accept();
-      await workbench.notices.message('Safekeep now looks after docker-compose.yml');
+      await workbench.notices.message('Safekeep now manages docker-compose.yml');
       await workbench.openContainer('Safekeep');
       await isSetUp(file);
       await workbench.openContainer('Explorer');

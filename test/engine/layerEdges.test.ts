@@ -6,7 +6,7 @@ import { perform, testFolder, type Files, type TestFolder } from '../support/dis
 
 const current = { kind: 'create-profile', name: 'made', source: { kind: 'current' } } as const;
 
-/** Switches to `p`, replaces the live text, and does what is wished. */
+/** Switches to `p`, replaces the live text, and does the operation. */
 async function after(
   files: Files,
   { live, operation }: { readonly live?: string; readonly operation: Operation },

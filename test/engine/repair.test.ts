@@ -14,8 +14,7 @@ const schema = JSON.stringify({
 
 const broken =
   '# how we run\nport: "443" # secure\n\nmode: DEV\nlog: { level: loud } # too much\nextra: 1.0\n';
-const mended =
-  '# how we run\nport: 443 # secure\n\nmode: dev\nlog: { level: debug } # too much\nextra: 1.0\n';
+const fixed = '# how we run\nport: 443 # secure\n\nmode: dev\nlog: { level: debug } # too much\nextra: 1.0\n';
 
 suite('a repair', () => {
   test('is a plan that changes only what is wrong, is backed up, and is undone', async () => {
@@ -37,7 +36,7 @@ suite('a repair', () => {
       ],
     );
     const done = await engine.commit(plan);
-    assert.equal(await text('current.yaml'), mended);
+    assert.equal(await text('current.yaml'), fixed);
     assert.equal(done?.backup.reason, 'repair');
     assert.equal((await engine.snapshot()).history[0]?.action, 'repair');
     const second = await engine.plan({ kind: 'repair' });
@@ -46,7 +45,7 @@ suite('a repair', () => {
     assert.equal(await text('current.yaml'), broken);
   });
 
-  test('leaves what cannot be mended, and tells it', async () => {
+  test('leaves what cannot be fixed, and tells it', async () => {
     const { open, text } = await testFolder('repair', {
       'current.json': '{ "port": 70000, "mode": "other", "more": [] }\n',
       'schema.json': schema,

@@ -92,7 +92,7 @@ suite('A new migration', () => {
   test('takes no version that is none, or not newer, and then writes nothing', async () => {
     const before = await everyFile();
     for (const [typed, fault] of [
-      ['next', /"next" is no version/],
+      ['next', /"next" isn't a valid version/],
       ['1.2.0', /1\.2\.0 is not newer than 1\.2\.0/],
     ] as const) {
       const [asked] = await answering(

@@ -14,7 +14,7 @@ import { run } from './support/safekeep.ts';
 type Case = readonly [code: ErrorCode, details: ErrorDetails, advice: string, buttons: readonly string[]];
 
 const folder = '/app/config';
-const asBefore = 'Your files are as they were.';
+const asBefore = 'Your files are unchanged.';
 
 const cases: readonly Case[] = [
   [
@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
     `${asBefore} Copy what matters to another disk before you try again.`,
     ['Try Again'],
   ],
-  ['io', { errno: 'EWEIRD' }, `${asBefore} Put that right, then try again.`, ['Try Again']],
+  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem, then try again.`, ['Try Again']],
   ['io', { unfinished: 'a' }, 'The backup made before has every file as it was.', ['Recover']],
 ];
 
@@ -141,7 +141,7 @@ suite('What is said of an error', () => {
     ['a file of a backup', { path: 'backups/20260101T000000000Z-abcdef/current.yaml', folder }],
     ['nothing', { folder }],
   ] as const)
-    test(`does not offer ${what} as the file to be mended`, async () => {
+    test(`does not offer ${what} as the file to be fixed`, async () => {
       const { asked } = await shown(new EngineError('invalid', 'It is wrong.', details));
       assert.deepEqual(asked[0]?.choices, ['Open Log']);
     });
@@ -158,7 +158,7 @@ suite('A command that fails', () => {
     );
     assert.match(
       told?.text ?? '',
-      /^Profile "staging" cannot be resolved: profiles\/staging\.yaml:3:1: .*\. Nothing was written\. Put that/,
+      /^Profile "staging" cannot be resolved: profiles\/staging\.yaml:3:1: .*\. Nothing was written\. Fix the problem/,
     );
     assert.deepEqual(told?.choices, ['Show File', 'Open Log']);
     await eventually(() => {

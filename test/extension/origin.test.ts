@@ -98,7 +98,10 @@ suite('Pointing at a key', () => {
   test('that says what is inherited anyway is told to', async () => {
     await edit('profiles/development.yaml', 'ttl: 5', 'ttl: 300');
     await untilFolder(({ drift }) => drift.length > 0);
-    assert.match(await hoverOn('profiles/development.yaml', 'ttl'), /says the same as what it overrides/);
+    assert.match(
+      await hoverOn('profiles/development.yaml', 'ttl'),
+      /has the same value as what it overrides/,
+    );
   });
 
   test('of a map names the layers it is put together from', async () => {
@@ -157,7 +160,7 @@ suite('Asking where a value comes from', () => {
     const shown = await watching(() => run(showOrigin, { path: 'server.nothing' }));
     assert.deepEqual(
       shown.map(({ kind, text }) => `${kind}: ${text}`),
-      ['information: No layer of development says anything of server.nothing.'],
+      ['information: No layer of development sets server.nothing.'],
     );
   });
 
@@ -216,7 +219,7 @@ suite('Resetting a key to what is inherited', () => {
     const shown = await watching(() => run(resetToInherited, { path: 'pricing.currency' }));
     assert.deepEqual(
       shown.map(({ kind, text }) => `${kind}: ${text}`),
-      ['information: pricing.currency is inherited already: development says nothing of it.'],
+      ["information: pricing.currency is already inherited: development doesn't set it."],
     );
     assert.deepEqual(await everyFile(), before);
   });

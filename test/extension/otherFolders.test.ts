@@ -66,7 +66,7 @@ suite('Several config folders', () => {
     assert.ok(Object.keys(await everyFile(second)).some((path) => path.endsWith('backup.json')));
   });
 
-  test('one that cannot be read leaves the others to work, and is back when it is mended', async () => {
+  test('one that cannot be read leaves the others to work, and is back when it is fixed', async () => {
     await write('current.json', '{}\n');
     const [left] = await untilFolders((folders) => folders.length === 1);
     assert.equal(left?.path, second);

@@ -16,7 +16,7 @@ suite('Problems', () => {
     assert.deepEqual(everyProblem(), []);
   });
 
-  test('what the schema finds is a warning at its key, and goes away when it is mended', async () => {
+  test('what the schema finds is a warning at its key, and goes away when it is fixed', async () => {
     await edit('current.yaml', 'level: debug #', 'level: loud #');
     // A file that is just being written may be read half.
     await untilFindings('current.yaml', ['enum']);

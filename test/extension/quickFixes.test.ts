@@ -94,7 +94,7 @@ suite('What a schema finds', () => {
     await untilFindings('current.yaml', []);
   });
 
-  test('of a key that is missing is mended where its map begins', async () => {
+  test('of a key that is missing is fixed where its map begins', async () => {
     await edit('current.yaml', '  enabled: false\n  ttl: 5', '  ttl: 5');
     await untilFindings('current.yaml', ['required']);
     const { document } = await openFile(inConfig('current.yaml'));
@@ -103,7 +103,7 @@ suite('What a schema finds', () => {
     assert.match(document.getText(), /^cache:\n {2}ttl: 5 #.*\n {2}maxEntries: 5000\n {2}enabled: false\n/m);
   });
 
-  test('in the file of a profile is mended there', async () => {
+  test('in the file of a profile is fixed there', async () => {
     await edit('profiles/staging.yaml', '  ttl: 60', '  ttl: "60"\n  colour: blue');
     await untilFindings('profiles/staging.yaml', ['additionalProperties', 'type']);
     const { document } = await openFile(inConfig('profiles/staging.yaml'));

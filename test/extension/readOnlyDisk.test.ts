@@ -24,7 +24,7 @@ suite('A config folder on a disk that cannot be written', () => {
     // What it says comes a moment later, and would be taken for a word of the test.
     await listening(async (heard) => {
       await run(commandIds.switchProfile, { profile: 'development', review: false });
-      await heard(/development/);
+      await heard(/^(Switched to|The live files match) development\.$/);
     });
     await untilFolder(({ activeProfile, drift }) => activeProfile === 'development' && drift.length === 0);
     mounts('-o', 'remount,ro', inConfig());
@@ -37,7 +37,7 @@ suite('A config folder on a disk that cannot be written', () => {
   });
 
   const refused =
-    'Cannot write config/.safekeep: the disk is read-only. Your files are as they were. Make the disk writable, then try again.';
+    'Cannot write config/.safekeep: the disk is read-only. Your files are unchanged. Make the disk writable, then try again.';
 
   test('is read and reviewed as any other, without a word', async () => {
     const said = await watching(async () => {
@@ -66,8 +66,11 @@ suite('A config folder on a disk that cannot be written', () => {
     });
 
   test('can be written again once it lets, by Try Again', async () => {
+    let tell: () => void = () => undefined;
+    const success = new Promise<void>((resolve) => (tell = resolve));
     await answering(
-      ({ kind }) => {
+      ({ kind, text }) => {
+        if (text === 'Switched to staging.') tell();
         if (kind !== 'error') return undefined;
         mounts('-o', 'remount,rw', inConfig());
         return 'Try Again';
@@ -75,6 +78,7 @@ suite('A config folder on a disk that cannot be written', () => {
       async () => {
         await run(commandIds.switchProfile, { profile: 'staging', review: false });
         await untilFolder(({ activeProfile }) => activeProfile === 'staging');
+        await success;
       },
     );
     assert.match(await read('current.yaml'), /port: 8080/);

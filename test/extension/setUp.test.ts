@@ -82,7 +82,7 @@ suite('Setting up', () => {
       asked.slice(0, 2).map(({ kind, text }) => `${kind}: ${text}`),
       [
         'input: Name of the first profile, made of the file as it is',
-        `information: Safekeep now looks after ${join('second', 'settings.jsonc')}. Its first profile is first, in ${join('second', 'config')}.`,
+        `information: Safekeep now manages ${join('second', 'settings.jsonc')}. Its first profile is first, in ${join('second', 'config')}.`,
       ],
     );
     assert.deepEqual(

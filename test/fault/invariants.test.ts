@@ -122,8 +122,8 @@ test('(2, 5, 6) a call that fails once fails the commit, or does not matter; the
     if (error === null) assert.equal(outcome, 'new', failed);
     const { history } = await sound.snapshot();
     const undone = new Set(history.map(({ undoes }) => undoes));
-    const standing = history.filter(({ id, undoes }) => undoes === undefined && !undone.has(id));
-    assert.equal(standing.length, outcome === 'new' ? 1 : 0, failed);
+    const lasting = history.filter(({ id, undoes }) => undoes === undefined && !undone.has(id));
+    assert.equal(lasting.length, outcome === 'new' ? 1 : 0, failed);
     await restore(sound);
     assert.equal(await assertWhole(folder, failed), 'new');
     return failed === '' ? 'done' : 'more';

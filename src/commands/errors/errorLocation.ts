@@ -9,7 +9,7 @@ export interface FileAtFault {
   readonly at: vscode.Position;
 }
 
-/** `undefined` where it names none, or one that is Safekeep's own and nobody's to mend. */
+/** `undefined` where it names none, or one of Safekeep's own that nobody can fix. */
 export function errorLocation(details: ErrorDetails): FileAtFault | undefined {
   const { file, line, column } = placeIn(details);
   if (typeof file !== 'string') return undefined;

@@ -75,23 +75,23 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
 
 function remedyForDisk({ errno }: ErrorDetails): Remedy {
   const { t } = vscode.l10n;
-  const space = t('Your files are as they were. Free some space, then try again.');
-  const rights = t('Your files are as they were. Change the permissions or the owner, then try again.');
-  const crowd = t('Your files are as they were. Close some programs or windows, then try again.');
-  const user = t('Your files are as they were. Close what uses it, then try again.');
+  const space = t('Your files are unchanged. Free some space, then try again.');
+  const rights = t('Your files are unchanged. Change the permissions or the owner, then try again.');
+  const crowd = t('Your files are unchanged. Close some programs or windows, then try again.');
+  const user = t('Your files are unchanged. Close what uses it, then try again.');
   const advices: Readonly<Record<string, string>> = {
     ENOSPC: space,
     EDQUOT: space,
     EACCES: rights,
     EPERM: rights,
-    EROFS: t('Your files are as they were. Make the disk writable, then try again.'),
+    EROFS: t('Your files are unchanged. Make the disk writable, then try again.'),
     EBUSY: user,
     ETXTBSY: user,
     EMFILE: crowd,
     ENFILE: crowd,
     ENOMEM: crowd,
-    ENOENT: t('Your files are as they were. It may have been moved or deleted just now.'),
-    EIO: t('Your files are as they were. Copy what matters to another disk before you try again.'),
+    ENOENT: t('Your files are unchanged. It may have been moved or deleted just now.'),
+    EIO: t('Your files are unchanged. Copy what matters to another disk before you try again.'),
   };
   const advice = advices[String(errno)] ?? t('Your files are unchanged. Fix the problem, then try again.');
   return { advice, actions: errno === 'ENOENT' ? ['refresh'] : ['again'] };

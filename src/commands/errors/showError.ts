@@ -44,7 +44,7 @@ function asSentence(message: string): string {
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
-/** What it says is for who mends Safekeep, and stands in the log. */
+/** Its text is for who fixes Safekeep, and goes to the log. */
 function internalError(): Message {
   const text = vscode.l10n.t(
     'Safekeep ran into an internal error and stopped. Replaced files are in a backup; see the log for details.',

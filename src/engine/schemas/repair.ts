@@ -24,7 +24,7 @@ interface Repair {
 /** A change may uncover another; what has not come to an end then is not going to. */
 const mostRounds = 10;
 
-/** The edits that mend a value; none by a schema that cannot be used. @param defaults what the defaults file says. */
+/** The edits that fix a value; none by a schema that cannot be used. @param defaults what the defaults file says. */
 export function repairValue(schema: SchemaFiles, value: Value, defaults: Value | undefined): readonly Edit[] {
   const repair: Repair = { schema, defaults: defaults ?? null };
   const edits: Edit[] = [];

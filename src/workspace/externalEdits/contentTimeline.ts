@@ -73,11 +73,11 @@ function newestBeside(backups: Seen['backups'], path: string, next: FileContent 
 
 /** Contents that came and have stood for the window, and of which nothing says yet that they are the last. */
 export function stableContents(
-  standings: Observations,
+  observations: Observations,
   seen: Seen,
   { now, windowMs }: Moment,
 ): readonly FileContent[] {
-  return waiting(standings, seen)
+  return waiting(observations, seen)
     .filter(({ since }) => now - since >= windowMs)
     .flatMap(contentOf);
 }
@@ -87,19 +87,19 @@ export function stableContents(
  * up and one more, since timers drop fractions and count from the millisecond that has begun.
  */
 export function untilStable(
-  standings: Observations,
+  observations: Observations,
   seen: Seen,
   { now, windowMs }: Moment,
 ): number | undefined {
-  const rest = waiting(standings, seen)
+  const rest = waiting(observations, seen)
     .filter(({ since }) => now - since < windowMs)
     .map(({ since }) => since + windowMs - now);
   return rest.length === 0 ? undefined : Math.ceil(Math.min(...rest)) + 1;
 }
 
-function waiting(standings: Observations, { lastKnown }: Seen): readonly Observation[] {
-  return [...standings.values()].filter(
-    (standing) =>
-      standing.isNew && contentOf(standing).some(({ path, sha256 }) => lastKnown.get(path) !== sha256),
+function waiting(observations: Observations, { lastKnown }: Seen): readonly Observation[] {
+  return [...observations.values()].filter(
+    (observation) =>
+      observation.isNew && contentOf(observation).some(({ path, sha256 }) => lastKnown.get(path) !== sha256),
   );
 }

@@ -70,7 +70,7 @@ interface Watching {
 class FolderWatch {
   readonly #watching: Watching;
   readonly #leaving = new Set<NodeJS.Timeout>();
-  #standings: Observations | undefined;
+  #observations: Observations | undefined;
   #newestCommit: string | undefined;
   #settling: NodeJS.Timeout | undefined;
 
@@ -85,7 +85,7 @@ class FolderWatch {
     // A folder that lost its history is another one in the same place.
     if (newest !== undefined && snapshot.history.every(({ id }) => id !== newest)) this.#forget();
     const moment = { now: performance.now(), windowMs: windowOf(folder) };
-    const before = this.#standings;
+    const before = this.#observations;
     const after = observe(before, snapshot, moment.now);
     const lost = before ? lostContents({ before, after }, snapshot, moment) : [];
     // Two backups: in each all contents are of one time.
@@ -95,7 +95,7 @@ class FolderWatch {
     clearTimeout(this.#settling);
     const rest = untilStable(after, snapshot, moment);
     this.#settling = rest === undefined ? undefined : setTimeout(() => void lookAgain(), rest);
-    this.#standings = after;
+    this.#observations = after;
     this.#newestCommit = snapshot.history[0]?.id;
   }
 
@@ -107,7 +107,7 @@ class FolderWatch {
     clearTimeout(this.#settling);
     for (const timer of this.#leaving) clearTimeout(timer);
     this.#leaving.clear();
-    this.#standings = undefined;
+    this.#observations = undefined;
   }
 
   #keep(contents: readonly FileContent[]): void {

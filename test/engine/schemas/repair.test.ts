@@ -143,7 +143,7 @@ suite('a wrong value', () => {
     assert.deepEqual(repairValue(schema, value ?? null, undefined), []);
   });
 
-  test('uncovers another one, and both are mended', () => {
+  test('uncovers another one, and both are fixed', () => {
     const schema = {
       properties: {
         a: {

@@ -96,7 +96,7 @@ test('an unknown key can go, with the rest as it is', async () => {
   );
 });
 
-test('a finding of a profile is mended in the profile, whose metadata counts for nothing', async () => {
+test('a finding of a profile is fixed in the profile, whose metadata counts for nothing', async () => {
   const files = schemaOf({ additionalProperties: false, properties: { a: { type: 'integer' } } });
   const document = parseDocument('profiles/p.yaml', '$profile:\n  extends: base\na: "1"\n');
   const problem = {

@@ -31,7 +31,7 @@ export interface FaultMaker {
   readonly intercept: (call: string, path: string) => unknown;
   /** The call that failed first. */
   readonly hit: () => string;
-  /** The fault is mended. */
+  /** The fault is fixed. */
   readonly end: () => void;
 }
 

@@ -112,10 +112,10 @@ function historyFaults(
   { old, done }: { readonly old: View; readonly done: View },
 ): readonly string[] {
   const undone = new Set(history.flatMap(({ undoes }) => undoes ?? []));
-  const standing = history.filter(({ id }) => !undone.has(id) && !id.endsWith('-back'));
+  const kept = history.filter(({ id }) => !undone.has(id) && !id.endsWith('-back'));
   const wanted = (outcome === 'new' ? done : old).history;
   const idsOf = (entries: Snapshot['history']) => entries.map(({ id }) => id).join(' ');
-  const told = outcome === 'new' ? history : standing;
+  const told = outcome === 'new' ? history : kept;
   return outcome !== 'mixed' && idsOf(told) !== idsOf(wanted)
     ? [`the history of the ${outcome} content is ${idsOf(told)}`]
     : [];

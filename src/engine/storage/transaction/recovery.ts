@@ -67,9 +67,9 @@ function nullIfUnrecoverable(name: string, belongs: boolean): (error: unknown) =
 async function recoverOne(places: TransactionContext, intent: Intent): Promise<Recovery> {
   const outcome = await clearIfOver(places, intent);
   if (outcome) return { id: intent.id, outcome, kept: [] };
-  const standing = await fewAtOnce(intent.files, mostFilesAtOnce, (file) => fileStatus(places, file));
-  const kept = standing.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
-  const waiting = standing.filter(({ state }) => state === 'old');
+  const statuses = await fewAtOnce(intent.files, mostFilesAtOnce, (file) => fileStatus(places, file));
+  const kept = statuses.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
+  const waiting = statuses.filter(({ state }) => state === 'old');
   const ready = await fewAtOnce(waiting, mostFilesAtOnce, (each) => hasStagedBytes(places, each));
   if (intent.direction === 'forward' && !ready.includes(false)) {
     await rollForward(places, intent, () => undefined);

@@ -117,9 +117,9 @@ export async function rollBack(places: TransactionContext, intent: Intent): Prom
   if (intent.direction === 'forward') await journal.write({ ...intent, direction: 'back' });
   const directories = new Set<string>();
   for (const file of intent.files) {
-    const standing = await fileStatus(places, file);
-    const { state, place, moved } = standing;
-    if (state === 'new') await restoreFile(places, intent, standing);
+    const status = await fileStatus(places, file);
+    const { state, place, moved } = status;
+    if (state === 'new') await restoreFile(places, intent, status);
     if (file.after !== null) await removeStaged(places, moved);
     directories.add(dirname(place)).add(dirname(moved));
   }
@@ -207,8 +207,8 @@ export async function clearIfOver(
 /** Whether some file is as it was, with its new content still beside it: that is so in the middle of a commit alone. */
 async function waitsStaged(places: TransactionContext, { files }: Intent): Promise<boolean> {
   for (const file of files.filter(({ after }) => after !== null)) {
-    const standing = await fileStatus(places, file);
-    if (standing.state === 'old' && (await hasStagedBytes(places, standing))) return true;
+    const status = await fileStatus(places, file);
+    if (status.state === 'old' && (await hasStagedBytes(places, status))) return true;
   }
   return false;
 }

@@ -133,7 +133,7 @@ suite('a number', () => {
 });
 
 suite('a lock file', () => {
-  async function standing(text: string): Promise<{ readonly directory: string; readonly path: string }> {
+  async function lockedBy(text: string): Promise<{ readonly directory: string; readonly path: string }> {
     const directory = await newDirectory();
     await mkdir(directory);
     const path = join(directory, '7.lock');
@@ -145,7 +145,7 @@ suite('a lock file', () => {
     'of a process id that was given to another process counts for nothing',
     { skip: process.platform !== 'linux' },
     async () => {
-      const { directory } = await standing(await holder({ pid: process.pid, started: '1' }));
+      const { directory } = await lockedBy(await holder({ pid: process.pid, started: '1' }));
       assert.equal((await acquire(directory)).number, 8);
     },
   );
@@ -156,7 +156,7 @@ suite('a lock file', () => {
     ['that does not tell when its process started', { started: '' }],
   ] as const) {
     test(`${whose} is believed as long as it grows, and for eight seconds after`, async () => {
-      const { directory, path } = await standing(await holder({ pid: process.pid, ...said }));
+      const { directory, path } = await lockedBy(await holder({ pid: process.pid, ...said }));
       await assert.rejects(acquire(directory), { code: 'locked' });
       let taken = 0;
       const fileSystem = withClock(async (now) => {
@@ -171,7 +171,7 @@ suite('a lock file', () => {
   }
 
   test('is waited for once by who reads and then writes', async () => {
-    const { directory } = await standing(await holder({ host: 'elsewhere' }));
+    const { directory } = await lockedBy(await holder({ host: 'elsewhere' }));
     let now = 0;
     const fileSystem = withClock((later) => Promise.resolve((now = later)));
     await waitForQuiet(fileSystem, { directory, command: 'this test', timeoutMs: 60_000 });
@@ -183,7 +183,7 @@ suite('a lock file', () => {
   });
 
   test('is watched anew when the watcher itself was away, as in a machine that slept', async () => {
-    const { directory } = await standing(await holder({ host: 'elsewhere' }));
+    const { directory } = await lockedBy(await holder({ host: 'elsewhere' }));
     let [slept, taken] = [0, 0];
     const clock = withClock((now) => Promise.resolve((taken = now)));
     const fileSystem: FileSystem = {
@@ -200,14 +200,14 @@ suite('a lock file', () => {
   });
 
   test('of a process that certainly lives is believed, however silent', async () => {
-    const { directory } = await standing(await holder({ pid: process.pid }));
+    const { directory } = await lockedBy(await holder({ pid: process.pid }));
     const fileSystem = withClock();
     await assert.rejects(acquire(directory, { fileSystem, timeoutMs: 60_000 }), { code: 'locked' });
   });
 
   for (const text of ['', '\0\0\0', '{ "pid": 1', '{ "pid": 1 }']) {
     test(`that says ${JSON.stringify(text)} is being written, for two seconds at most`, async () => {
-      const { directory } = await standing(text);
+      const { directory } = await lockedBy(text);
       await assert.rejects(acquire(directory), { code: 'locked', message: /just taking the lock/ });
       let now = 0;
       const fileSystem = withClock((later) => Promise.resolve((now = later)));
