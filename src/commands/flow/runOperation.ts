@@ -10,20 +10,15 @@ import {
   type PlanReview,
   type Operation,
 } from '../../engine/index.ts';
-import { commandIds, type CommandId } from '../../ids.ts';
 import type { ReviewNotice } from '../../review/protocol.ts';
 import { noticesOf, type ReviewedWrite } from '../../review/reviewModel.ts';
 import type { ReviewData, ReviewRequest } from '../../review/reviewPanel.ts';
-import {
-  showInStatusBar,
-  showInformationMessage,
-  showWarningMessage,
-} from '../../workspace/texts/messages.ts';
+import { showInformationMessage, showWarningMessage } from '../../workspace/texts/messages.ts';
 import { reloadStaleEditors, dirtyDocuments, revertDocument } from '../../workspace/editors/openEditors.ts';
-import { showSuccessMessagesSetting } from '../../workspace/base/settings.ts';
 import { driftBesideDamage } from '../../workspace/state/wording.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { CommandContext } from './commandContext.ts';
+import { showChangeMessage, type FollowUpAction } from './showSuccessMessage.ts';
 import { showError } from '../errors/showError.ts';
 
 export interface OperationRequest {
@@ -36,7 +31,7 @@ export interface OperationRequest {
   /** What suggests itself once it is done: one more button of that message. */
   readonly followUp?: (plan: Plan) => FollowUpAction | undefined;
   /** Told what came of it, once it is on the disk. */
-  readonly onDone?: (successMessage: OperationResult) => void;
+  readonly onDone?: (result: OperationResult) => void;
   /** The file that is shown once it is done. */
   readonly openAfter?: (plan: Plan) => string | undefined;
 }
@@ -45,11 +40,6 @@ export interface OperationResult {
   readonly plan: Plan;
   /** `null` where there was nothing to do. */
   readonly result: CommitResult | null;
-}
-
-export interface FollowUpAction {
-  readonly label: string;
-  readonly command: CommandId;
 }
 
 /** How an operation is reviewed before it is done. */
@@ -224,7 +214,13 @@ async function commitAndNotify(
     return true;
   }
   await reloadStaleEditors(folder.id, plan);
-  showSuccess(request, plan, result);
+  const { successMessage, notify, followUp } = request;
+  showChangeMessage(folder, {
+    text: typeof successMessage === 'string' ? successMessage : successMessage(plan),
+    commit: result.entry.id,
+    notify,
+    followUp: followUp?.(plan),
+  });
   const path = request.openAfter?.(plan);
   if (path !== undefined)
     await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.file(folder.id), path));
@@ -238,28 +234,4 @@ async function askGuards({ summary, guards }: Plan): Promise<Plan['guards'] | un
   const anyway = vscode.l10n.t('Continue Anyway');
   const answer = await showWarningMessage(`${summary}?`, { modal: true, detail }, anyway);
   return answer === anyway ? guards : undefined;
-}
-
-function showSuccess(
-  { folder, successMessage, notify, followUp }: OperationRequest,
-  plan: Plan,
-  { entry }: CommitResult,
-): void {
-  const message = typeof successMessage === 'string' ? successMessage : successMessage(plan);
-  if (notify === 'in the status bar') {
-    showInStatusBar({ text: message }, 10_000);
-    return;
-  }
-  if (notify !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(folder.id))) return;
-  const suggestion = followUp?.(plan);
-  const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
-  const buttons = [undo, show, ...(suggestion ? [suggestion.label] : [])];
-  void showInformationMessage(message, ...buttons).then((answer) => {
-    const given = { folder: folder.id, commit: entry.id };
-    if (answer === undo) return vscode.commands.executeCommand(commandIds.undo, given);
-    if (answer === show) return vscode.commands.executeCommand(commandIds.showChanges, given);
-    if (suggestion && answer === suggestion.label)
-      return vscode.commands.executeCommand(suggestion.command, { folder: folder.id });
-    return undefined;
-  });
 }

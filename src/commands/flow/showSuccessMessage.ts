@@ -1,10 +1,49 @@
+// The messages of what went well: of a change, with Undo, and of what cannot be undone.
 import * as vscode from 'vscode';
-import { showInStatusBar, showInformationMessage } from '../../workspace/texts/messages.ts';
+import { commandIds, type CommandId } from '../../ids.ts';
 import { showSuccessMessagesSetting } from '../../workspace/base/settings.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { showInStatusBar, showInformationMessage } from '../../workspace/texts/messages.ts';
+
+/** One more button of the message. */
+export interface FollowUpAction {
+  readonly label: string;
+  readonly command: CommandId;
+}
+
+export interface ChangeMessage {
+  readonly text: string;
+  /** The id of the commit. */
+  readonly commit: string;
+  /** `always`: also where the person wants no such messages. */
+  readonly notify: 'always' | 'in the status bar' | undefined;
+  readonly followUp: FollowUpAction | undefined;
+}
+
+/** Says that a change was made, and offers to undo it and to show it. */
+export function showChangeMessage(
+  { id }: ReadyFolder,
+  { text, commit, notify, followUp }: ChangeMessage,
+): void {
+  if (notify === 'in the status bar') {
+    showInStatusBar({ text }, 10_000);
+    return;
+  }
+  if (notify !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(id))) return;
+  const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
+  const buttons = [undo, show, ...(followUp ? [followUp.label] : [])];
+  void showInformationMessage(text, ...buttons).then((answer) => {
+    const args = { folder: id, commit };
+    if (answer === undo) return vscode.commands.executeCommand(commandIds.undo, args);
+    if (answer === show) return vscode.commands.executeCommand(commandIds.showChanges, args);
+    if (followUp && answer === followUp.label)
+      return vscode.commands.executeCommand(followUp.command, { folder: id });
+    return undefined;
+  });
+}
 
 /** What went well and cannot be undone from its message: in the status bar where the person wants no such messages. */
 export function showSuccessMessage({ id }: ReadyFolder, text: string): void {
   if (showSuccessMessagesSetting(vscode.Uri.file(id))) void showInformationMessage(text);
-  else showInStatusBar({ text: text }, 5_000);
+  else showInStatusBar({ text }, 5_000);
 }

@@ -12,8 +12,8 @@ import {
   reviewOperation,
   type OperationRequest,
   type ReviewOptions,
-  type FollowUpAction,
 } from '../flow/runOperation.ts';
+import type { FollowUpAction } from '../flow/showSuccessMessage.ts';
 
 export const switchProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
