@@ -26,7 +26,7 @@ async function attacked(workspace: HostileWorkspace, verbs: readonly (readonly s
 
 /** The files of the problems that a status tells. */
 function problemFiles(stdout: string): readonly string[] {
-  return [...stdout.matchAll(/^(\S+):0:0: /gm)].map(([, file = '']) => file).toSorted();
+  return [...stdout.matchAll(/^(\S+): /gm)].map(([, file = '']) => file).toSorted();
 }
 
 const skip = process.platform === 'win32';

@@ -5,8 +5,9 @@ import { formatPointer, parentOf, parsePointer, type Pointer } from '../values/p
 import { partOfGlob } from '../values/pointerGlobs.ts';
 import { redactionOf } from './redact.ts';
 
-/** More of them than any folder has; past that everything is a secret. */
-const maxWork = 1_000_000;
+/** Comparisons of patterns, far above what any folder takes; past that everything is a secret. */
+const maxWork = 5_000_000;
+/** Names in a pattern: a step that wraps what it has wrapped would make ever longer ones. */
 const maxParts = 50;
 
 /** Patterns of what the manifest calls secret, and of where migrations bring that, either way. */
@@ -30,17 +31,18 @@ function findPatterns({
     .flatMap(([from, to]) => [wayFrom(from, to), wayFrom(to, from)]);
   const isSecret = byName();
   const patterns = new Set(said);
+  let work = 0;
   const add = (pattern: Pointer) => {
+    work += patterns.size;
     const isCovered = [...patterns].some(
       (one) => one.endsWith('/**') && pattern.startsWith(one.slice(0, -2)),
     );
     if (!isCovered) patterns.add(pattern);
   };
-  for (const { from, to } of ways) if (isSecret(from)) add(`${to}/**`);
+  for (const { from, to } of ways) if (work <= maxWork && isSecret(from)) add(`${to}/**`);
   // In whatever order the steps stand: each place that a secret is brought to may be where another step begins.
-  let work = 0;
   for (const pattern of patterns) {
-    work += ways.length + patterns.size;
+    work += ways.length;
     if (work > maxWork) return ['/**'];
     const parts = parsePointer(pattern);
     for (const { keys, to } of ways) {
