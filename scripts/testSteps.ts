@@ -154,7 +154,7 @@ async function needBuild(): Promise<void> {
 
 async function needPackage(): Promise<void> {
   if (isBuilt) return;
-  await buildBundles();
+  await Promise.all([buildBundles(), buildTestProcesses()]);
   await packExtension();
 }
 
