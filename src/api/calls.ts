@@ -47,9 +47,10 @@ export async function switchProfile(
   options: safekeep.SwitchOptions,
 ): Promise<safekeep.Done | undefined> {
   const folder = await folderAt(context.service, options);
-  const { request, how } = switching(folder, findProfile(folder.snapshot, name), {});
-  if (options.review ?? reviewBeforeSwitchSetting()) return plainDone(await outcomeOf(context, request, how));
-  return (await how.confirm()) ? plainDone(await outcomeOf(context, request)) : undefined;
+  const { request, options: reviewOptions } = switching(folder, findProfile(folder.snapshot, name), {});
+  if (options.review ?? reviewBeforeSwitchSetting())
+    return plainDone(await outcomeOf(context, request, reviewOptions));
+  return (await reviewOptions.confirm()) ? plainDone(await outcomeOf(context, request)) : undefined;
 }
 
 export async function createBackup(

@@ -17,11 +17,11 @@ export const renameProfile: Command = async (context, given) => {
   const prompt = vscode.l10n.t('Type "{0}" to rename it', name);
   if (!(await confirmProtected(profile, given, prompt))) return;
   const operation = { kind: 'rename-profile', name, newName } as const;
-  const done = vscode.l10n.t('Renamed {0} to {1}.', name, newName);
+  const successMessage = vscode.l10n.t('Renamed {0} to {1}.', name, newName);
   const shown = vscode.window.activeTextEditor?.document.uri.fsPath;
   const own = profile.all.find(({ path }) => join(folder.id, path) === shown);
-  const opens = () => own && `profiles/${newName}${own.path.slice(`profiles/${name}`.length)}`;
-  await runOperation(context, { folder, operation, successMessage: done, openAfter: opens });
+  const openAfter = () => own && `profiles/${newName}${own.path.slice(`profiles/${name}`.length)}`;
+  await runOperation(context, { folder, operation, successMessage, openAfter });
   for (const { path } of profile.all) await closeGone(join(folder.id, path));
 };
 

@@ -20,11 +20,11 @@ export const saveAsProfile: Command = async (context, given) => {
     source: { kind: 'current' },
     ...(parent === '' ? {} : { extends: parent }),
   } as const;
-  const done =
+  const successMessage =
     parent === ''
       ? vscode.l10n.t('Saved the live files as {0}.', name)
       : vscode.l10n.t('Saved as {0} what differs from {1}.', name, parent);
-  await runOperation(context, { folder, operation, successMessage: done });
+  await runOperation(context, { folder, operation, successMessage });
 };
 
 /** The parents of the active profile come first. '' is none. */

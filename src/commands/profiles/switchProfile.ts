@@ -19,14 +19,14 @@ export const switchProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const profile = folder && (await choose(folder, given));
   if (!folder || !profile) return;
-  const { request, how } = switching(folder, profile, given);
-  if (given.review ?? reviewBeforeSwitchSetting()) return reviewOperation(context, request, how);
-  if (await how.confirm()) await runOperation(context, request);
+  const { request, options } = switching(folder, profile, given);
+  if (given.review ?? reviewBeforeSwitchSetting()) return reviewOperation(context, request, options);
+  if (await options.confirm()) await runOperation(context, request);
 };
 
 export interface Switching {
   readonly request: OperationRequest;
-  readonly how: ReviewOptions & Required<Pick<ReviewOptions, 'confirm'>>;
+  readonly options: ReviewOptions & Required<Pick<ReviewOptions, 'confirm'>>;
 }
 
 export function switching(folder: ReadyFolder, profile: Profile, given: CommandArguments): Switching {
@@ -41,7 +41,7 @@ export function switching(folder: ReadyFolder, profile: Profile, given: CommandA
   const confirm = () => confirmProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
   const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
   const reopen = { command: commandIds.switchProfile, given: { folder: folder.id, profile: name } };
-  return { request, how: { subtitle: folder.label, facts: [], applyLabel, confirm, reopen } };
+  return { request, options: { subtitle: folder.label, facts: [], applyLabel, confirm, reopen } };
 }
 
 /** What was migrated on the way to the live files is still to be migrated in the profile. */

@@ -11,12 +11,12 @@ export const toggleProtection: Command = async (context, given) => {
   if (!folder || !profile) return;
   const { name, metadata } = profile;
   const protection = metadata.protected ? 'off' : 'on';
-  const done = metadata.protected
+  const successMessage = metadata.protected
     ? vscode.l10n.t('{0} is no longer protected.', name)
     : vscode.l10n.t('{0} is protected: it asks for its name before it is switched to or changed.', name);
   await runOperation(context, {
     folder,
     operation: { kind: 'protect-profile', profile: name, protection },
-    successMessage: done,
+    successMessage,
   });
 };

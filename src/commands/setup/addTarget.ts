@@ -18,6 +18,6 @@ export async function addTarget(context: CommandContext, folder: ReadyFolder, fi
   );
   const yes = vscode.l10n.t('Add Target');
   if ((await showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
-  const done = vscode.l10n.t('Safekeep now manages {0}, too.', shown);
-  await runOperation(context, { folder, operation: { kind: 'add-target', live }, successMessage: done });
+  const successMessage = vscode.l10n.t('Safekeep now manages {0}, too.', shown);
+  await runOperation(context, { folder, operation: { kind: 'add-target', live }, successMessage });
 }

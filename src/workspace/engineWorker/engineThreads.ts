@@ -74,13 +74,13 @@ export class EngineThreads implements vscode.Disposable {
   }
 
   async #call({ place, method, given }: Omit<Call, 'id'>, tell?: OnWait): Promise<unknown> {
-    const { encodeForThread: packed } = await import('./threadCodec.ts'); // With it comes the engine, which the start does without.
+    const { encodeForThread } = await import('./threadCodec.ts'); // With it comes the engine, which the start does without.
     const id = (this.#count += 1);
     const giveUp = () => this.#worker?.postMessage({ id, givesUp: true } satisfies CancelRequest);
     const answered = new Promise((resolve, reject) => {
       const onWait: Waiting['onWait'] = (holder) => tell?.({ holder, giveUp, ended: endOf(answered) });
       this.#waiting.set(id, { resolve, reject, onWait });
-      this.#thread().postMessage({ id, place, method, given: given.map(packed) });
+      this.#thread().postMessage({ id, place, method, given: given.map(encodeForThread) });
     });
     return answered;
   }
@@ -99,14 +99,14 @@ export class EngineThreads implements vscode.Disposable {
   }
 
   async #receive(answer: Answer): Promise<void> {
-    const [{ decodeFromThread: unpacked }, { EngineError }] = await Promise.all([
+    const [{ decodeFromThread }, { EngineError }] = await Promise.all([
       import('./threadCodec.ts'),
       import('../../engine/index.ts'),
     ]);
     const waiting = this.#waiting.get(answer.id);
     if ('waits' in answer) return waiting?.onWait(answer.waits);
     this.#waiting.delete(answer.id);
-    if ('result' in answer) waiting?.resolve(unpacked(answer.result));
+    if ('result' in answer) waiting?.resolve(decodeFromThread(answer.result));
     else if ('broken' in answer) waiting?.reject(brokenBy(answer.broken));
     else {
       const { code, message, details } = answer.failed;
