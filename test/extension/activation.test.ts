@@ -5,6 +5,7 @@ import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
 import * as vscode from 'vscode';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
+import { processorMs } from '../support/processorTime.ts';
 import { everyFile, inConfig, layOut } from './support/configFolder.ts';
 import { extension, untilFolder } from './support/safekeep.ts';
 
@@ -66,9 +67,9 @@ suite('Activation', () => {
 
   test('loads neither the engine nor its parsers with the extension', () => {
     const { load, loaded } = freshLoader();
-    const started = performance.now();
+    const started = processorMs();
     load('extension.js');
-    const took = performance.now() - started;
+    const took = processorMs() - started;
     // The second one, of 2 kB, looks texts up in the person's language.
     assert.deepEqual(loaded().toSorted(), ['extension.js', 'l10n.js']);
     assert.ok(took < 250, `loading took ${took.toFixed(0)} ms`);

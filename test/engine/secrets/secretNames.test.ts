@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { isSecretKey } from '../../../src/engine/secrets/secretKey.ts';
 import { hiddenMark, withoutSecrets } from '../../../src/engine/secrets/secretText.ts';
+import { processorMs } from '../../support/processorTime.ts';
 
 const words = (...lines: readonly string[]) => lines.flatMap((line) => line.split(' '));
 
@@ -137,7 +138,7 @@ suite('a text', () => {
   });
 
   test('is searched fast, whatever it is made of', () => {
-    const started = performance.now();
+    const started = processorMs();
     for (const part of [
       'mysql ',
       'curl -',
@@ -151,6 +152,6 @@ suite('a text', () => {
       '密',
     ])
       withoutSecrets(part.repeat(10_000 / part.length));
-    assert.ok(performance.now() - started < 2_000, String(performance.now() - started));
+    assert.ok(processorMs() - started < 2_000, String(processorMs() - started));
   });
 });

@@ -9,6 +9,7 @@ import {
   type TextRange,
 } from '../../../src/engine/text/document.ts';
 import { fromPlain, Literal, mapOf } from '../../../src/engine/values/value.ts';
+import { processorMs } from '../../support/processorTime.ts';
 
 test('the format follows the name, as in VS Code', () => {
   for (const path of ['a.yaml', 'A.YML', 'x/.config.yml']) assert.equal(formatOf(path), 'yaml', path);
@@ -109,7 +110,7 @@ test('many edits of a large document take well under the time of one parse each'
   );
   for (const format of ['json', 'yaml'] as const) {
     const document = parseDocument(`a.${format}`, renderDocument(value, format));
-    const started = performance.now();
+    const started = processorMs();
     editDocument(
       document,
       Array.from(
@@ -117,7 +118,7 @@ test('many edits of a large document take well under the time of one parse each'
         (_, index) => ({ op: 'set', pointer: `/key${index * 5}/a/0`, value: -index }) as const,
       ),
     );
-    assert.ok(performance.now() - started < 3000);
+    assert.ok(processorMs() - started < 3000);
   }
 });
 

@@ -6,6 +6,7 @@ import { nodeFileSystem } from '../../../../src/engine/storage/disk/nodeFileSyst
 import { readIndex } from '../../../../src/engine/storage/git/gitIndex.ts';
 import { trackedByGit } from '../../../../src/engine/storage/git/trackedByGit.ts';
 import { gitRepository, type GitRepository } from '../../../support/disk/gitRepository.ts';
+import { processorMs } from '../../../support/processorTime.ts';
 
 /** Numbers below a bound, the same in each run. */
 function numbersFrom(seed: number): (bound: number) => number {
@@ -58,12 +59,6 @@ suite('random repositories', () => {
       assert.equal(seen.size, 4, 'none, one, the other, both');
     });
 });
-
-/** What this process computed, however busy the machine is. */
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
 
 const wanted = { folders: ['config/.safekeep', 'config/backups'] };
 
