@@ -56,7 +56,7 @@ const mayImport = {
   recovery: [...content, 'schemas', 'state', 'planners', 'storage', 'folder', 'commit'],
   commit: [...ground, 'model', 'records', 'layers', 'planners', 'storage', 'folder'],
   folder: [...content, 'schemas', 'migrations', 'state', 'storage'],
-  planners: [...content, 'schemas', 'migrations', 'state'],
+  planners: [...content, 'secrets', 'schemas', 'migrations', 'state'],
   state: [...content, 'migrations'],
   migrations: content,
   schemas: [...ground, 'text', 'model', 'documents', 'layers'],

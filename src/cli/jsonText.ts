@@ -1,6 +1,6 @@
 // What a verb answers, as JSON text. Configuration values are written as their files have them: a number keeps its
 // digits, however many, which JSON.stringify would round. What a terminal would obey is an escape in it, as JSON has them.
-import { Literal, visibleText } from '../engine/index.ts';
+import { jsonLiteral, Literal, visibleText } from '../engine/index.ts';
 
 export function jsonText(data: unknown, indent = ''): string {
   const inner = `${indent}  `;
@@ -8,7 +8,7 @@ export function jsonText(data: unknown, indent = ''): string {
     lines.length === 0
       ? open + close
       : `${open}\n${lines.map((line) => inner + line).join(',\n')}\n${indent}${close}`;
-  if (data instanceof Literal) return data.kind === 'number' ? data.source : quoted(data.source);
+  if (data instanceof Literal) return visibleText(jsonLiteral(data));
   if (Array.isArray(data)) {
     return block(
       '[',

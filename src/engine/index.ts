@@ -80,6 +80,7 @@ export {
   fromPlain,
   isList,
   isMap,
+  jsonLiteral,
   Literal,
   mapOf,
   toPlain,

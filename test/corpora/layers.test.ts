@@ -7,7 +7,7 @@ import { contentOf } from '../../src/engine/documents/fileDocument.ts';
 import { defaultManifest } from '../../src/engine/records/manifest.ts';
 import { valueAt, type Pointer } from '../../src/engine/values/pointer.ts';
 import { resolveOrThrow } from '../../src/engine/layers/resolve.ts';
-import { equalValues, identicalValues, isList, isMap, type Value } from '../../src/engine/values/value.ts';
+import { equalValues, isList, isMap, type Value } from '../../src/engine/values/value.ts';
 import type { ArrayRule, Profile } from '../../src/engine/model/model.ts';
 import { corpusBytes, corpusDocument, corpusFiles, corpusJson, onCorpora, tryEach } from '../support/texts/corpora.ts';
 import { placesIn } from '../support/texts/textFidelity.ts';
@@ -37,7 +37,7 @@ function resolved(layers: readonly Layer[], arrays: Readonly<Record<Pointer, Arr
     const target = { name: 'live', path: live, format: formatOf(live), file: null };
     const content = resolveOrThrow(sources, last, target);
     const { value } = parseDocument(live, content?.text ?? '');
-    assert.ok(content && value !== undefined && identicalValues(value, content.value));
+    assert.ok(content && value !== undefined && equalValues(value, content.value));
     return value;
   });
   const [json, yaml] = values;

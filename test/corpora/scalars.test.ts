@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { applyEdits, editDocument, parseDocument, type Document } from '../../src/engine/text/document.ts';
 import { valueAt, type Pointer } from '../../src/engine/values/pointer.ts';
-import { identicalValues, type Value } from '../../src/engine/values/value.ts';
+import { equalValues, type Value } from '../../src/engine/values/value.ts';
 import { onCorpora, parsedDocuments, sampled, tryEach, type CorpusDocument } from '../support/texts/corpora.ts';
 import { assertOnlySpan, isScalar, isShared, placesIn } from '../support/texts/textFidelity.ts';
 
@@ -37,7 +37,7 @@ function* cases(files: Set<string>): Iterable<Case> {
     const count = Math.max(20, scalars.length / 97);
     for (const [order, pointer] of sampled(scalars, Math.ceil(count), document.path).entries()) {
       const here = valueAt(document.value, pointer) ?? null;
-      const others = values.filter((value) => !identicalValues(value, here));
+      const others = values.filter((value) => !equalValues(value, here));
       yield { document, pointer, next: others[(files.size + order) % others.length] ?? null };
     }
     files.add(document.path);
@@ -63,5 +63,5 @@ test('a scalar that is set changes its own text and nothing around it', onCorpor
 });
 
 function assertSays({ path, value }: Document, expected: Value): void {
-  assert.ok(value !== undefined && identicalValues(value, expected), path);
+  assert.ok(value !== undefined && equalValues(value, expected), path);
 }

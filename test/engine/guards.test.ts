@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, link } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { openEngine, type Operation } from '../../src/engine/index.ts';
+import { openEngine, type Edit, type Operation } from '../../src/engine/index.ts';
 import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 suite('a commit that a person should be asked about', () => {
@@ -19,6 +19,52 @@ suite('a commit that a person should be asked about', () => {
     assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{ "a": 1, "b": 2 }'), []);
     assert.deepEqual(await guards('{ "a": 1, "b": 2, "c": 3 }', '{}'), ['removed']);
     assert.deepEqual(await guards('{ "a": 1, "b": 2 }', '{ "a": 1 }'), []);
+  });
+
+  test('would lose keys, of which few are named and many are a share, with the way to keep them', async () => {
+    const sentences = async (count: number) => {
+      const keys = Array.from({ length: count }, (_, index) => [`k${index}`, index]);
+      const folder = await testFolder('guard', {
+        'current.json': JSON.stringify(Object.fromEntries(keys)),
+        'profiles/full.json': JSON.stringify(Object.fromEntries(keys)),
+        'profiles/p.json': '{ "k0": 0 }',
+      });
+      const engine = await folder.open();
+      await perform(engine, { kind: 'switch', profile: 'full' });
+      const { guards } = await engine.plan({ kind: 'switch', profile: 'p' });
+      return guards.map(({ message }) => message);
+    };
+    assert.deepEqual(await sentences(3), [
+      'current.json would lose /k1, /k2. Profile "p" has 1 of the 3 keys. To keep the others, make it extend "full".',
+    ]);
+    assert.deepEqual(await sentences(20), [
+      'current.json would lose 95 % of its keys. Profile "p" has 1 of the 20 keys. To keep the others, make it extend "full".',
+    ]);
+  });
+
+  test('is not one that moves, renames or changes what is there, or removes what was named', async () => {
+    const edited = async (text: string, edit: Edit) => {
+      const folder = await testFolder('guard', { 'current.yaml': text });
+      const plan = await (await folder.open()).plan({ kind: 'edit', edits: [edit] });
+      return plan.guards.map(({ message }) => message);
+    };
+    const section = 'app: { a: 1, b: 2, c: 3, d: 4 }\nz: 1\n';
+    assert.deepEqual(await edited(section, { op: 'rename', pointer: '/app', key: 'application' }), []);
+    assert.deepEqual(await edited(section, { op: 'wrap', pointer: '/app', key: 'x' }), []);
+    assert.deepEqual(await edited(section, { op: 'remove', pointer: '/app' }), []);
+    assert.deepEqual(await edited(section, { op: 'set', pointer: '/app', value: 1 }), [
+      'current.yaml would lose /app.',
+    ]);
+    const list = 'l:\n  - [a, b]\n  - { kind: npm, directory: /, at: { day: 1 } }\n';
+    assert.deepEqual(await edited(list, { op: 'insert', pointer: '/l/0/-', value: 'z' }), []);
+    assert.deepEqual(await edited(list, { op: 'set', pointer: '/l/1/at/day', value: 2 }), []);
+  });
+
+  test('counts a secret as lost though an equal value comes, which nobody should learn', async () => {
+    const lost = (coming: string) =>
+      guards('{ "old": { "password": "abc123" } }', `{ "new": { "password": "${coming}" } }`);
+    assert.deepEqual(await lost('abc123'), ['removed']);
+    assert.deepEqual(await lost('other'), ['removed']);
   });
 
   test('is made when just those guards were accepted, and refused when there is another one', async () => {

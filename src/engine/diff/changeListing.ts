@@ -49,14 +49,14 @@ function changeText(change: Change): string {
   }
 }
 
-/** One-line JSON, all of it visible; numbers and tagged values as they were written. */
+/** One-line JSON, all of it visible; numbers, tagged values and bare words of YAML as they were written. */
 export function displayValue(value: Value | undefined): string {
   if (value === undefined) return '';
   return visibleText(value instanceof Literal ? value.source : oneLine(value));
 }
 
 function oneLine(value: Value): string {
-  if (value instanceof Literal) return value.kind === 'number' ? value.source : JSON.stringify(value.source);
+  if (value instanceof Literal) return value.kind === 'tagged' ? JSON.stringify(value.source) : value.source;
   if (isList(value)) return `[${value.map(oneLine).join(',')}]`;
   if (!isMap(value)) return typeof value === 'number' ? String(value) : JSON.stringify(value);
   return `{${Object.entries(value)

@@ -1,55 +1,85 @@
-// What differs between two values, as changes at JSON Pointers. jsondiffpatch finds the difference; list items
-// are matched by identity (the manifest's keys, `id`, `name`, `key`), otherwise by longest common subsequence. Its delta format gives
-// keys like `_t` a meaning and JavaScript gives one to `__proto__`, so keys go in with a dot before them.
+// What differs between two values, as changes at JSON Pointers. Items of lists are matched first (`matchItems`); then
+// jsondiffpatch finds the difference of maps, for lists go in as maps of their items. Its delta format gives keys like
+// `_t` a meaning and JavaScript gives one to `__proto__`, so keys go in with a dot before them.
 import { create } from 'jsondiffpatch';
 import type { Change, Manifest } from '../model/model.ts';
 import { formatPointer } from '../values/pointer.ts';
-import { comparable, isList, isMap, type Value } from '../values/value.ts';
+import { comparable, equalValues, isList, isMap, type Value } from '../values/value.ts';
+import { matchItems, type ItemMatches } from './matchItems.ts';
 
-type Encoded = null | boolean | number | string | readonly Encoded[] | { readonly [key: string]: Encoded };
+type Encoded = null | boolean | number | string | { readonly [key: string]: Encoded };
 
-/** Above this many pairs of items (their matrix is kept in memory) two lists are compared place by place. */
-const mostPairs = 4_000_000;
-const usualKeys = ['id', 'name', 'key'] as const;
+const differ = create({ omitRemovedValues: false });
 
 /**
- * The changes from one value to another, in document order. Equal data, however spelled, has none.
+ * The changes from one value to another, in document order. Equal data has none.
  * @param rules of the manifest: a key that merges the items of some list tells items apart, too.
  */
 export function diffValues(from: Value, to: Value, rules: Manifest['arrays'] = {}): readonly Change[] {
-  const own = Object.values(rules).flatMap((rule) => (typeof rule === 'object' ? [rule.byKey] : []));
-  const differ = create({
-    objectHash: (item) => identityOf(item, [...own, ...usualKeys]),
-    arrays: { detectMove: true },
-    omitRemovedValues: false,
-  });
-  const delta: unknown = differ.diff(encode(from, to), encode(to, from));
-  return delta === undefined ? [] : changesOf(delta, { from, to, at: [], oldAt: [] });
+  const keys = Object.values(rules).flatMap((rule) => (typeof rule === 'object' ? [rule.byKey] : []));
+  const matching = new Matching(keys);
+  const delta: unknown = differ.diff(...encode(from, to, matching));
+  return delta === undefined ? [] : changesOf(delta, { from, to, at: [], oldAt: [], matching });
 }
 
-/** Maps with dotted keys; `other` is what it will be compared with, to know lists too long for the matrix. */
-function encode(value: Value, other: Value | undefined): Encoded {
-  if (isList(value)) {
-    const isHuge = isList(other) && value.length * other.length > mostPairs;
-    const items = value.map((item, index) => encode(item, isList(other) ? other[index] : undefined));
-    return isHuge ? Object.fromEntries(items.map((item, index) => [`.${index}`, item])) : items;
+/** The items of two lists, matched once. */
+class Matching {
+  readonly #keys: readonly string[];
+  readonly #known = new Map<Value, Map<Value, ItemMatches>>();
+
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
   }
-  if (!isMap(value)) return comparable(value);
-  const entries = Object.entries(value);
-  return Object.fromEntries(
-    entries.map(([key, item]) => [`.${key}`, encode(item, isMap(other) ? other[key] : undefined)]),
-  );
+
+  of(from: readonly Value[], to: readonly Value[]): ItemMatches {
+    const others = this.#known.get(from) ?? new Map<Value, ItemMatches>();
+    const matches = others.get(to) ?? matchItems(from, to, this.#keys);
+    this.#known.set(from, others.set(to, matches));
+    return matches;
+  }
 }
 
-function identityOf(item: object | null, keys: readonly string[]): string {
-  if (item !== null && !Array.isArray(item)) {
-    const map = item as Readonly<Record<string, Encoded>>; // `encode` made it.
-    for (const key of keys) {
-      const identity = map[`.${key}`];
-      if (typeof identity === 'string' || typeof identity === 'number') return `${key}:${identity}`;
+/** Both sides, as far as they can be compared: what stands on one side alone, or is of another kind, is not looked into. */
+function encode(from: Value, to: Value, matching: Matching): readonly [Encoded, Encoded] {
+  if (isList(from) && isList(to)) return encodeLists(from, to, matching);
+  if (isMap(from) && isMap(to)) {
+    const [one, other]: [Record<string, Encoded>, Record<string, Encoded>] = [{}, {}];
+    for (const [key, value] of Object.entries(from)) {
+      const next = to[key];
+      if (next === undefined) one[`.${key}`] = 0;
+      else [one[`.${key}`], other[`.${key}`]] = encode(value, next, matching);
     }
+    for (const key of Object.keys(to)) if (from[key] === undefined) other[`.${key}`] = 0;
+    return [one, other];
   }
-  return JSON.stringify(item);
+  if (isList(from) || isList(to) || isMap(from) || isMap(to)) return [0, 1];
+  return [comparable(from), comparable(to)];
+}
+
+const pairKey = (to: number) => `.=${to}`;
+const goneKey = (from: number) => `.-${from}`;
+const newKey = (to: number) => `.+${to}`;
+
+/** Pairs of items under one key, the others each under their own; that something moved is an entry of its own. */
+function encodeLists(
+  from: readonly Value[],
+  to: readonly Value[],
+  matching: Matching,
+): readonly [Encoded, Encoded] {
+  if (equalValues(from, to)) return [0, 0];
+  const { matches, gone, added } = matching.of(from, to);
+  const isMoved = matches.some((match) => match.isMoved);
+  const one: Record<string, Encoded> = isMoved ? { _moved: 0 } : {};
+  const other: Record<string, Encoded> = isMoved ? { _moved: 1 } : {};
+  for (const match of matches)
+    [one[pairKey(match.to)], other[pairKey(match.to)]] = encode(
+      from[match.from] ?? null,
+      to[match.to] ?? null,
+      matching,
+    );
+  for (const index of gone) one[goneKey(index)] = 0;
+  for (const index of added) other[newKey(index)] = 0;
+  return [one, other];
 }
 
 interface Place {
@@ -57,20 +87,32 @@ interface Place {
   readonly to: Value | undefined;
   readonly at: readonly (string | number)[];
   readonly oldAt: readonly (string | number)[];
+  readonly matching: Matching;
 }
 
 function changesOf(delta: unknown, place: Place): readonly Change[] {
   if (Array.isArray(delta)) return [leafChange(delta.length, place)];
   const parts = delta as Readonly<Record<string, unknown>>; // The shape of jsondiffpatch's deltas.
-  if (parts['_t'] === 'a') return listChanges(parts, place);
+  if (isList(place.from) && isList(place.to))
+    return listChanges(parts, place, place.matching.of(place.from, place.to));
   return Object.entries(parts).flatMap(([dotted, part]) => {
     const key = dotted.slice(1);
     return changesOf(part, stepInto(place, key, key));
   });
 }
 
-function stepInto({ from, to, at, oldAt }: Place, oldKey: string | number, key: string | number): Place {
-  return { from: childOf(from, oldKey), to: childOf(to, key), at: [...at, key], oldAt: [...oldAt, oldKey] };
+function stepInto(
+  { from, to, at, oldAt, matching }: Place,
+  oldKey: string | number,
+  key: string | number,
+): Place {
+  return {
+    from: childOf(from, oldKey),
+    to: childOf(to, key),
+    at: [...at, key],
+    oldAt: [...oldAt, oldKey],
+    matching,
+  };
 }
 
 function childOf(value: Value | undefined, key: string | number): Value | undefined {
@@ -91,49 +133,37 @@ function leafChange(length: number, { from, to, at, oldAt }: Place): Change {
   };
 }
 
-const isMoved = (part: unknown): part is readonly ['', number, 3] => Array.isArray(part) && part[2] === 3;
-
-function listChanges(parts: Readonly<Record<string, unknown>>, place: Place): readonly Change[] {
-  const oldIndexes = matchIndexes(parts, place);
-  return Object.entries(parts).flatMap(([key, part]): readonly Change[] => {
-    if (key === '_t') return [];
-    if (!key.startsWith('_')) {
-      const index = Number(key);
-      return changesOf(part, stepInto(place, oldIndexes.get(index) ?? index, index));
-    }
-    const oldIndex = Number(key.slice(1));
-    if (!isMoved(part)) return changesOf(part, stepInto(place, oldIndex, oldIndex));
-    const { to, at, oldAt } = stepInto(place, oldIndex, part[1]);
-    return [
-      {
-        type: 'moved',
-        pointer: formatPointer(at),
-        oldPointer: formatPointer(oldAt),
-        ...(to === undefined ? {} : { to }),
-      },
-    ];
-  });
+/** What comes and changes, by its place in the new list, then what goes and moves, by its place in the old one. */
+function listChanges(
+  parts: Readonly<Record<string, unknown>>,
+  place: Place,
+  { matches, gone, added }: ItemMatches,
+): readonly Change[] {
+  const staying = [
+    ...matches.map((match) => ({ index: match.to, oldIndex: match.from, part: parts[pairKey(match.to)] })),
+    ...added.map((index) => ({ index, oldIndex: index, part: parts[newKey(index)] })),
+  ].toSorted((one, other) => one.index - other.index);
+  const going = [
+    ...matches.filter(({ isMoved }) => isMoved).map((match) => ({ index: match.from, newIndex: match.to })),
+    ...gone.map((index) => ({ index, newIndex: null })),
+  ].toSorted((one, other) => one.index - other.index);
+  return [
+    ...staying.flatMap(({ index, oldIndex, part }) =>
+      part === undefined ? [] : changesOf(part, stepInto(place, oldIndex, index)),
+    ),
+    ...going.flatMap(({ index, newIndex }) =>
+      newIndex === null
+        ? changesOf(parts[goneKey(index)], stepInto(place, index, index))
+        : [moved(stepInto(place, index, newIndex))],
+    ),
+  ];
 }
 
-/** New index → old index: moved items by the delta's word, the rest in the order they stand. */
-function matchIndexes(
-  parts: Readonly<Record<string, unknown>>,
-  { from, to }: Place,
-): ReadonlyMap<number, number> {
-  const moved = new Map<number, number>();
-  for (const [key, part] of Object.entries(parts))
-    if (isMoved(part)) moved.set(part[1], Number(key.slice(1)));
-  const isAdded = (index: number) =>
-    Array.isArray(parts[String(index)]) && (parts[String(index)] as readonly unknown[]).length === 1;
-  const length = (value: Value | undefined) => (isList(value) ? value.length : 0);
-  const staying = Array.from({ length: length(from) }, (_, index) => index).filter(
-    (index) => !(`_${index}` in parts),
-  );
-  const arriving = Array.from({ length: length(to) }, (_, index) => index).filter(
-    (index) => !isAdded(index) && !moved.has(index),
-  );
-  return new Map([
-    ...moved,
-    ...arriving.map((index, order): [number, number] => [index, staying[order] ?? index]),
-  ]);
+function moved({ to, at, oldAt }: Place): Change {
+  return {
+    type: 'moved',
+    pointer: formatPointer(at),
+    oldPointer: formatPointer(oldAt),
+    ...(to === undefined ? {} : { to }),
+  };
 }

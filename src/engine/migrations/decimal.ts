@@ -1,6 +1,6 @@
 // Arithmetic on numbers as people write them, in decimal digits: 0.1 times 3 is 0.3, and what was scaled can be scaled
 // back without a rest.
-import { equalValues, Literal, numberOf } from '../values/value.ts';
+import { jsonNumberOf, Literal, numberOf } from '../values/value.ts';
 
 /** `digits` × 10^-`scale`. */
 interface Decimal {
@@ -8,11 +8,16 @@ interface Decimal {
   readonly scale: number;
 }
 
-/** What JSON calls a number, and of a size that is written out in full. */
+/** What JSON calls a number, and of a size that is computed with in full. */
 const numberSyntax = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 export function isNumberText(text: string): boolean {
   return numberSyntax.test(text);
+}
+
+/** Whether YAML takes a text for a number of such a size, also with zeros in front. */
+export function isYamlNumberText(text: string): boolean {
+  return isNumberText(jsonNumberOf(text) ?? text.replace(/^[-+]?0+(?=\d)/, ''));
 }
 
 /** number × factor + offset. */
@@ -25,13 +30,20 @@ export function unscaled(number: number | Literal, factor: number, offset: numbe
   const quotient = inDecimal([number, factor, offset], ([value, by, plus]) =>
     divide(add(value, { ...plus, digits: -plus.digits }), by),
   );
-  const isEven = equalValues(scaled(quotient, factor, offset), number);
+  const isEven = sameNumber(scaled(quotient, factor, offset), number);
   return isEven || !(quotient instanceof Literal) ? quotient : Number(quotient.source);
+}
+
+function sameNumber(left: number | Literal, right: number | Literal): boolean {
+  const [one, other] = [decimalOf(left), decimalOf(right)];
+  if (!one || !other) return left === right;
+  const scale = Math.max(one.scale, other.scale);
+  return at(one, scale) === at(other, scale);
 }
 
 type Three<T> = readonly [T, T, T];
 
-/** What is not written in decimal digits (YAML's .inf) stays as it is. */
+/** What is not written in decimal digits (YAML's 0644) stays as it is. */
 function inDecimal(
   [number, factor, offset]: readonly [number | Literal, number, number],
   compute: (operands: Three<Decimal>) => Decimal,
@@ -42,7 +54,8 @@ function inDecimal(
 }
 
 function decimalOf(number: number | Literal): Decimal | null {
-  const match = numberSyntax.exec(number instanceof Literal ? number.source : String(number));
+  const source = number instanceof Literal ? jsonNumberOf(number.source) : String(number);
+  const match = numberSyntax.exec(source ?? '');
   if (!match) return null;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const scale = fraction.length - Number(exponent);

@@ -99,7 +99,7 @@ export function inverseOfStep(step: Step): Step | null {
     case 'scale':
       return { ...step, back: true };
     case 'convert':
-      return step.from === undefined ? null : { ...step, to: step.from, from: step.to };
+      return step.from === undefined ? null : { ...step, to: step.from, from: step.to, back: true };
     case 'remove':
     case 'replace':
     case 'default':

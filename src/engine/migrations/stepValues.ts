@@ -1,5 +1,5 @@
 // What a step of a migration makes of the one value at its place: by a table, in decimal digits, or of another type.
-import { isNumberText, scaled, unscaled } from './decimal.ts';
+import { isNumberText, isYamlNumberText, scaled, unscaled } from './decimal.ts';
 import type { ScalarKind, Step } from './migration.ts';
 import {
   comparable,
@@ -19,21 +19,32 @@ export function mapped(here: Value, { values, back }: Step & { readonly op: 'map
     const next = values[textOf(here)];
     return next === undefined ? here : next;
   }
-  return keysByValue(values).get(comparable(here)) ?? here;
+  return keysByMeaning(values).get(meaningOf(here)) ?? here;
+}
+
+type Meaning = null | boolean | number | string;
+
+/** What a scalar says, however it is spelled: 1.0 is 1, a bare word its text; big numbers are told apart by their digits. */
+function meaningOf(scalar: Scalar): Meaning {
+  if (!(scalar instanceof Literal)) return scalar;
+  if (scalar.kind !== 'number') return scalar.kind === 'text' ? scalar.source : comparable(scalar);
+  const number = Number(scalar.source);
+  const isExact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+  return isExact ? number : comparable(scalar);
 }
 
 /** The keys of tables by the scalars under them, of equal ones the first; made when one is first asked for. */
-const byValue = new WeakMap<ValueMap, ReadonlyMap<ReturnType<typeof comparable>, string>>();
+const byMeaning = new WeakMap<ValueMap, ReadonlyMap<Meaning, string>>();
 
-function keysByValue(values: ValueMap): ReadonlyMap<ReturnType<typeof comparable>, string> {
-  const known = byValue.get(values);
+function keysByMeaning(values: ValueMap): ReadonlyMap<Meaning, string> {
+  const known = byMeaning.get(values);
   if (known) return known;
-  const keys = new Map<ReturnType<typeof comparable>, string>();
+  const keys = new Map<Meaning, string>();
   for (const [key, value] of Object.entries(values)) {
     if (isList(value) || isMap(value)) continue; // A list or map is never looked for.
-    if (!keys.has(comparable(value))) keys.set(comparable(value), key);
+    if (!keys.has(meaningOf(value))) keys.set(meaningOf(value), key);
   }
-  byValue.set(values, keys);
+  byMeaning.set(values, keys);
   return keys;
 }
 
@@ -53,11 +64,21 @@ function isNumberLiteral(value: Value): value is Literal {
 }
 
 /** Only to what can be converted back without a rest; what is of that type already stays. */
-export function converted(here: Value, { to, from }: Step & { readonly op: 'convert' }): Value | undefined {
+export function converted(
+  here: Value,
+  { to, from, back }: Step & { readonly op: 'convert' },
+): Value | undefined {
   if (isList(here) || isMap(here)) return undefined;
-  const kind = isNumberLiteral(here) ? 'number' : typeof here;
+  const kind = kindOf(here);
   if (kind === to || (from !== undefined && kind !== from)) return here;
-  return here === null || kind === 'object' ? undefined : conversions[to](textOf(here));
+  if (here === null || kind === 'object') return undefined;
+  const text = textOf(here);
+  return back && to === 'number' && isYamlNumberText(text) ? numberOf(text) : conversions[to](text);
+}
+
+function kindOf(scalar: Scalar): string {
+  if (!(scalar instanceof Literal)) return typeof scalar;
+  return { number: 'number', text: 'string', tagged: 'object' }[scalar.kind];
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map(

@@ -23,7 +23,12 @@ export type Step =
   | (At & { readonly op: 'mapValues'; readonly values: ValueMap; readonly back?: true })
   | (At & { readonly op: 'wrap' | 'unwrap'; readonly key: string })
   | (At & { readonly op: 'scale'; readonly factor: number; readonly offset?: number; readonly back?: true })
-  | (At & { readonly op: 'convert'; readonly to: ScalarKind; readonly from?: ScalarKind });
+  | (At & {
+      readonly op: 'convert';
+      readonly to: ScalarKind;
+      readonly from?: ScalarKind;
+      readonly back?: true;
+    });
 
 export type ScalarKind = 'string' | 'number' | 'boolean';
 

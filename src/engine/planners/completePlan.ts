@@ -6,6 +6,7 @@ import { sameDirectives } from '../documents/directives.ts';
 import { diffValues } from '../diff/diff.ts';
 import type { Document } from '../text/document.ts';
 import { statePath } from '../records/stateRecord.ts';
+import { causeOfLoss, lossMessage, lossOf, type Loss } from './lostKeys.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 import type { Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model/model.ts';
 import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
@@ -17,7 +18,7 @@ export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Pl
     .map((write) => compare(snapshot, write));
   const { path, sha256: hash } = snapshot.manifest;
   const older = writes.flatMap((compared) => olderIn(snapshot, compared));
-  const findings = await Promise.all(writes.map((write) => guard(snapshot, write, draft.action)));
+  const findings = await Promise.all(writes.map((write) => guard(snapshot, write, draft)));
   return {
     action: draft.action,
     summary: draft.summary,
@@ -100,11 +101,8 @@ interface Findings {
 }
 
 /** Guards are for targets: they are what an application reads. */
-async function guard(
-  snapshot: Snapshot,
-  { write, planned, from, to }: Compared,
-  action: Draft['action'],
-): Promise<Findings> {
+async function guard(snapshot: Snapshot, compared: Compared, draft: Draft): Promise<Findings> {
+  const { write, from, to } = compared;
   const { target, before, after } = write;
   if (!target) return { guards: [], problems: [] };
   if (!to || !after) return { guards: [goes(target)], problems: [] };
@@ -117,18 +115,39 @@ async function guard(
     ask('unparseable', t('{0} would not parse.', target.path));
   if (before && before.links > 1)
     ask('hard-link', t('{0} has {1} hard links, which would come apart.', target.path, before.links));
-  const share = from?.value === undefined ? 0 : removedShare(from.value, planned);
-  if (share > snapshot.manifest.guard.maxRemovedShare) {
-    ask('removed', t('{0} would lose {1} % of its keys.', target.path, Math.round(share * 100)));
-  }
+  const loss = lossIn(snapshot, compared, draft.action);
+  if (loss) ask('removed', lossSentence(snapshot, draft, { path: target.path, loss }));
   const problems = await schemaProblems(snapshot, target.name, to);
   const broken = problems.find(ofTarget);
   if (
     broken &&
-    (action === 'migrate' || !from || !(await schemaProblems(snapshot, target.name, from)).some(ofTarget))
+    (draft.action === 'migrate' ||
+      !from ||
+      !(await schemaProblems(snapshot, target.name, from)).some(ofTarget))
   )
     ask('schema', t('{0} would break its schema: {1}', target.path, broken.message));
   return { guards, problems };
+}
+
+/** What the steps of a migration take away is what its author wanted. */
+function lossIn(
+  snapshot: Snapshot,
+  { write, planned, from }: Compared,
+  action: Draft['action'],
+): Loss | null {
+  if (from?.value === undefined || action === 'migrate') return null;
+  const { named = [] } = write;
+  return lossOf({ from: from.value, changes: planned.changes, named }, snapshot.manifest);
+}
+
+function lossSentence(
+  snapshot: Snapshot,
+  { action, state }: Draft,
+  { path, loss }: { readonly path: string; readonly loss: Loss },
+): string {
+  const profile = action === 'switch' ? (state?.activeProfile ?? null) : null;
+  const sentence = lossMessage(path, loss);
+  return profile === null ? sentence : `${sentence} ${causeOfLoss(snapshot, profile, loss)}`;
 }
 
 function goes({ name, path }: Target): Guard {
@@ -150,18 +169,4 @@ async function schemaProblems(
   if (!schema || document.value === undefined) return [];
   const { validateValue } = await import('../schemas/schema.ts');
   return validateValue(schema, document.value, document);
-}
-
-/** Of the leaves; a map that becomes `null` loses all but one of its own. */
-function removedShare(from: Value, { changes }: PlannedWrite): number {
-  const lost = changes.map(({ type, from: old, to }) => {
-    if (old === undefined || type === 'moved') return 0;
-    return Math.max(0, countLeaves(old) - (to === undefined ? 0 : countLeaves(to)));
-  });
-  return lost.reduce((sum, count) => sum + count, 0) / countLeaves(from);
-}
-
-function countLeaves(value: Value): number {
-  const parts = isList(value) ? value : isMap(value) ? Object.values(value) : [];
-  return parts.length === 0 ? 1 : parts.reduce<number>((sum, part) => sum + countLeaves(part), 0);
 }

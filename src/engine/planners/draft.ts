@@ -1,6 +1,7 @@
 // What a planner answers: the writes it wants, before they are compared, guarded and shown. A planner is a pure
 // function of a snapshot; `completePlan` makes of its draft the plan that is reviewed and committed.
 import { t } from '@vscode/l10n';
+import type { Pointer } from '../values/pointer.ts';
 import type { Document } from '../text/document.ts';
 import { emptyState } from '../records/stateRecord.ts';
 import { refuseClosed } from '../layers/closedProfiles.ts';
@@ -25,6 +26,8 @@ export interface DraftWrite {
   readonly before: FileContent | null;
   readonly after: Uint8Array | null;
   readonly modeFrom?: PlannedWrite['modeFrom'];
+  /** What the person asked to remove of it: no loss to ask about. */
+  readonly named?: readonly Pointer[];
 }
 
 export interface Draft {

@@ -4,6 +4,7 @@ import { documentOf } from '../documents/fileDocument.ts';
 import { blank } from '../layers/layers.ts';
 import { writeToProfile } from '../layers/writeToLayers.ts';
 import type { Snapshot } from '../model/model.ts';
+import type { Pointer } from '../values/pointer.ts';
 import { bytesOf, findProfile, findTarget, type Draft } from './draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from './profileLayers.ts';
 
@@ -25,7 +26,9 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
     return {
       action: 'edit',
       summary: t('Edit {0}: {1}', target.path, named),
-      writes: [{ path: target.path, target, before: target.file, after: bytesOf(text) }],
+      writes: [
+        { path: target.path, target, before: target.file, after: bytesOf(text), named: removedBy(edits) },
+      ],
     };
   }
   const profile = findProfile(snapshot, name);
@@ -36,6 +39,10 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
     writes: writesOf(profile, before.layers, writeToProfile(before, edits)),
     preconditions: preconditionsOf(snapshot),
   };
+}
+
+function removedBy(edits: readonly Edit[]): readonly Pointer[] {
+  return edits.flatMap(({ op, pointer }) => (op === 'remove' ? [pointer] : []));
 }
 
 const requests: Readonly<Record<Edit['op'], (place: string) => string>> = {

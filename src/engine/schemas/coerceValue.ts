@@ -18,7 +18,7 @@ export function coerceValue(
 
 /** What a scalar is written as; `null` and tagged values are never taken for something else. */
 function textOf(value: Value): string | undefined {
-  if (value instanceof Literal) return value.kind === 'number' ? value.source : undefined;
+  if (value instanceof Literal) return value.kind === 'tagged' ? undefined : value.source;
   return typeof value === 'object' ? undefined : String(value);
 }
 

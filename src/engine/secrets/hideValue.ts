@@ -6,7 +6,7 @@ import { namingKeys, valueKeys } from './secretNames.ts';
 import { hiddenMark, isReference, isSecretCommand, isSecretOption, withoutSecrets } from './secretText.ts';
 import { parseYaml } from '../text/yaml/yaml.ts';
 import {
-  identicalValues,
+  equalValues,
   isList,
   isMap,
   Literal,
@@ -140,7 +140,7 @@ function holdsSecret(literal: Literal, context: Context): boolean {
   if (context.tags >= mostTags || body.length > mostTagged) return true;
   const value = valueBelow(literal, body);
   if (value === undefined) return true;
-  return !identicalValues(hideValue(value, { ...context, tags: context.tags + 1 }), value);
+  return !equalValues(hideValue(value, { ...context, tags: context.tags + 1 }), value);
 }
 
 /** What is written behind a custom tag. */
@@ -157,6 +157,6 @@ function valueBelow(literal: Literal, body: string): Value | undefined {
 
 /** A text, also behind a custom tag: `!Sub "${Stage}_DB_PASSWORD"`. */
 function wordsOf(value: Value): string {
-  if (value instanceof Literal) return (untagged(value) ?? '').replace(/^(["'])(.*)\1$/s, '$2');
+  if (value instanceof Literal) return (untagged(value) ?? value.source).replace(/^(["'])(.*)\1$/s, '$2');
   return typeof value === 'string' ? value : '';
 }

@@ -24,7 +24,7 @@ import {
   type SyntaxNode,
   type TextRange,
 } from './syntax/syntax.ts';
-import { identicalValues, type Value } from '../values/value.ts';
+import { equalValues, type Value } from '../values/value.ts';
 import { formatPlace } from '../base/formatProblem.ts';
 
 export {
@@ -185,7 +185,7 @@ function attempt({ text, format }: Document, content: Content, mode: WritingMode
 }
 
 function says({ root }: Attempt, expected: Value): boolean {
-  return root !== undefined && identicalValues(root.value, expected);
+  return root !== undefined && equalValues(root.value, expected);
 }
 
 function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value): EngineError {

@@ -1,14 +1,20 @@
 // Configuration as data. Maps have no prototype, so `__proto__` and `constructor` are plain keys.
-// A scalar that a JavaScript value cannot hold without loss (1.0, 2^60, `!include x`) is a `Literal`,
+// A scalar that a JavaScript value cannot hold without loss (1.0, 2^60, `no`, `!include x`) is a `Literal`,
 // which keeps its source text; everything else is a plain value.
+
+/**
+ * - `number`: a number whose spelling says more than its value (`1.10`, `2^60` in digits, YAML's `0644`, `0x10`).
+ * - `text`: a plain YAML scalar that some reader takes for no string (`no`, `2024-01-02`) or JSON cannot say (`.inf`).
+ * - `tagged`: YAML with a custom tag, written as it stands.
+ */
+export type LiteralKind = 'number' | 'text' | 'tagged';
 
 /** A scalar kept as it was written because its JavaScript value would lose something. */
 export class Literal {
-  /** `number`: `source` is JSON number syntax. `tagged`: YAML with a custom tag, written as it stands. */
-  readonly kind: 'number' | 'tagged';
+  readonly kind: LiteralKind;
   readonly source: string;
 
-  constructor(kind: 'number' | 'tagged', source: string) {
+  constructor(kind: LiteralKind, source: string) {
     this.kind = kind;
     this.source = source;
   }
@@ -68,18 +74,46 @@ export function fromPlain(plain: unknown): Value {
   throw new TypeError(`not JSON data: ${typeof plain}`);
 }
 
-/** What two scalars are compared by: equal numbers are equal however they are written, big ones digit by digit. */
-export function comparable(scalar: Scalar): null | boolean | number | string {
-  if (!(scalar instanceof Literal)) return scalar;
-  if (scalar.kind === 'tagged') return `\u0000${scalar.source}`;
-  const number = Number(scalar.source);
-  const exact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
-  return exact ? number : `\u0000${scalar.source}`;
+const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+const yamlNumber = /^([-+]?)(\d*)(?:\.(\d*))?([eE][-+]?\d+)?$/;
+
+/**
+ * The JSON number that a number of JSON or YAML (core schema) says. `undefined` for `0644`, which YAML 1.1 reads as
+ * octal and YAML 1.2 does not: no JSON number says the same to both.
+ */
+export function jsonNumberOf(source: string): string | undefined {
+  if (jsonNumber.test(source)) return source;
+  if (/^0[xo]/.test(source)) return BigInt(source).toString();
+  const [, sign, whole = '', fraction, exponent = ''] = yamlNumber.exec(source) ?? [];
+  if (sign === undefined || (whole === '' && !fraction) || /^0\d/.test(whole)) return undefined;
+  const decimals = fraction === undefined ? '' : `.${fraction || '0'}`;
+  return `${sign === '-' ? '-' : ''}${whole || '0'}${decimals}${exponent}`;
 }
 
-/** Equality of data: map order and the spelling of numbers do not count. */
+/** A literal as JSON text: a number in JSON's syntax where that can say it, otherwise the source as a string. */
+export function jsonLiteral({ kind, source }: Literal): string {
+  return (kind === 'number' ? jsonNumberOf(source) : undefined) ?? JSON.stringify(source);
+}
+
+/** What two scalars are compared by: their kind and, but for the quotes of strings, their spelling. */
+export function comparable(scalar: Scalar): null | boolean | number | string {
+  return scalar instanceof Literal ? `\u0000${scalar.source}` : scalar;
+}
+
+/** Equality of data: the order of keys does not count, the spelling of scalars does. */
 export function equalValues(left: Value, right: Value): boolean {
-  return sameData(left, right, (one, other) => comparable(one) === comparable(other));
+  if (left === right) return true;
+  if (isList(left) || isList(right)) {
+    if (!isList(left) || !isList(right) || left.length !== right.length) return false;
+    return left.every((item, index) => equalValues(item, right[index] ?? null));
+  }
+  if (isMap(left) || isMap(right)) {
+    if (!isMap(left) || !isMap(right)) return false;
+    const keys = Object.keys(left);
+    if (keys.length !== Object.keys(right).length) return false;
+    return keys.every((key) => key in right && equalValues(left[key] ?? null, right[key] ?? null));
+  }
+  return comparable(left) === comparable(right);
 }
 
 /** The same text for equal data, and never an empty one. */
@@ -91,29 +125,4 @@ export function canonicalText(value: Value): string {
   }
   const entries = Object.keys(value).toSorted();
   return `{${entries.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] ?? null)}`).join()}}`;
-}
-
-/** Equality of data as it is written: as `equalValues`, but `1.0` is not `1`. */
-export function identicalValues(left: Value, right: Value): boolean {
-  return sameData(left, right, sameSpelling);
-}
-
-function sameSpelling(left: Scalar, right: Scalar): boolean {
-  if (!(left instanceof Literal) || !(right instanceof Literal)) return left === right;
-  return left.kind === right.kind && left.source === right.source;
-}
-
-function sameData(left: Value, right: Value, sameScalars: (left: Scalar, right: Scalar) => boolean): boolean {
-  if (left === right) return true;
-  if (isList(left) || isList(right)) {
-    if (!isList(left) || !isList(right) || left.length !== right.length) return false;
-    return left.every((item, index) => sameData(item, right[index] ?? null, sameScalars));
-  }
-  if (isMap(left) || isMap(right)) {
-    if (!isMap(left) || !isMap(right)) return false;
-    const keys = Object.keys(left);
-    if (keys.length !== Object.keys(right).length) return false;
-    return keys.every((key) => key in right && sameData(left[key] ?? null, right[key] ?? null, sameScalars));
-  }
-  return sameScalars(left, right);
 }

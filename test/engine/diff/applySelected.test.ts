@@ -34,8 +34,8 @@ suite('a part of the changes of a value', () => {
       ['a', 'b', 'c', 'd'],
       ['x', 'b', 'd', 'y'],
     ];
-    assert.deepEqual(part(from, to, ['removed /0', 'added /3']), ['b', 'c', 'd', 'y']);
-    assert.deepEqual(part(from, to, ['added /0', 'removed /2']), ['a', 'x', 'b', 'd']);
+    assert.deepEqual(part(from, to, ['removed /2', 'added /3']), ['a', 'b', 'd', 'y']);
+    assert.deepEqual(part(from, to, ['modified /0', 'added /3']), ['x', 'b', 'c', 'd', 'y']);
   });
 
   test('of items that move and change inside takes the one or the other', () => {

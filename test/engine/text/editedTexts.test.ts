@@ -13,7 +13,7 @@ import {
   type PlainEdit,
 } from '../../../src/engine/text/document.ts';
 import { valueAt, type Pointer } from '../../../src/engine/values/pointer.ts';
-import { fromPlain, identicalValues, isList, isMap, type Value } from '../../../src/engine/values/value.ts';
+import { fromPlain, equalValues, isList, isMap, type Value } from '../../../src/engine/values/value.ts';
 import { jsonText } from '../../support/texts/jsonTexts.ts';
 import {
   assertOnlyEntryGone,
@@ -102,7 +102,7 @@ function edited(
 ): Document {
   const after = parseDocument(document.path, editDocument(document, edits));
   assert.ok(
-    after.value !== undefined && identicalValues(after.value, applyEdits(content, edits)),
+    after.value !== undefined && equalValues(after.value, applyEdits(content, edits)),
     after.text,
   );
   return after;
@@ -137,7 +137,7 @@ for (const format of ['json', 'jsonc', 'yaml'] as const) {
           { op: 'set', pointer, value: here },
         );
         assert.ok(
-          identicalValues(applyEdits(changed.value ?? null, [{ op: 'set', pointer, value: here }]), content),
+          equalValues(applyEdits(changed.value ?? null, [{ op: 'set', pointer, value: here }]), content),
         );
       });
     });

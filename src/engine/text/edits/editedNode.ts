@@ -18,7 +18,7 @@ import {
   type Body,
   type Slot,
 } from './slots.ts';
-import { identicalValues, isList, isMap, mapOf, type Value, type ValueMap } from '../../values/value.ts';
+import { equalValues, isList, isMap, mapOf, type Value, type ValueMap } from '../../values/value.ts';
 
 export function applyPlain(root: Slot, edit: PlainEdit): void {
   const keys = parsePointer(edit.pointer);
@@ -95,7 +95,7 @@ export function assign(slot: Slot, value: Value): void {
   const isKnown = isDraft(body) || body.slots !== undefined;
   if (isKnown && kind === 'map' && isMap(value)) assignMap(body, value);
   else if (isKnown && kind === 'list' && isList(value)) assignList(body, value);
-  else if (kind === 'scalar' && isDraft(body) && identicalValues(body.origin.value, value)) return;
+  else if (kind === 'scalar' && isDraft(body) && equalValues(body.origin.value, value)) return;
   else if (kind !== 'alias') slot.body = { value };
 }
 
@@ -111,7 +111,7 @@ function assignMap(body: Body, value: ValueMap): void {
   }
   for (const [key, added] of absent) {
     const inherited = inheritedBy(body, key);
-    if (inherited === undefined || !identicalValues(inherited, added))
+    if (inherited === undefined || !equalValues(inherited, added))
       addKey(slots, { key, body: { value: added } });
   }
 }
@@ -121,7 +121,7 @@ function assignList(body: Body, value: readonly Value[]): void {
   const slots = slotsOf(body);
   const live = [...slots.items];
   const same = (slot: Slot | undefined, item: Value | undefined): boolean =>
-    slot !== undefined && item !== undefined && identicalValues(slotValue(slot), item);
+    slot !== undefined && item !== undefined && equalValues(slotValue(slot), item);
   let head = 0;
   while (same(live[head], value[head])) head += 1;
   let tail = 0;

@@ -1,5 +1,5 @@
 // Where two values are written differently, as paths. Unlike `diff` it pairs list items by index only.
-import { identicalValues, isList, isMap, type Value } from '../../values/value.ts';
+import { equalValues, isList, isMap, type Value } from '../../values/value.ts';
 
 /** The shortest paths below which nothing is shared. */
 export function unequalPaths(left: Value, right: Value): readonly (readonly string[])[] {
@@ -10,7 +10,7 @@ export function unequalPaths(left: Value, right: Value): readonly (readonly stri
   if (isList(left) && isList(right) && left.length === right.length) {
     return left.flatMap((item, index) => below(String(index), item, right[index]));
   }
-  return identicalValues(left, right) ? [] : [[]];
+  return equalValues(left, right) ? [] : [[]];
 }
 
 function below(

@@ -24,7 +24,7 @@ import {
   type WritingMode,
 } from '../edits/slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
-import { identicalValues } from '../../values/value.ts';
+import { equalValues } from '../../values/value.ts';
 
 export function jsonSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
   const context: Context = {
@@ -128,7 +128,7 @@ function beside({ text, loose }: Context, comment: string, { entry }: Home): rea
 function replace(context: Context, body: Body, { origin, home, headLeft }: Place): readonly Splice[] {
   const { text } = context;
   const value = plainValue(body);
-  if (value !== undefined && identicalValues(origin.value, value)) return [];
+  if (value !== undefined && equalValues(origin.value, value)) return [];
   const isNested = kindOf(body) === 'map' || kindOf(body) === 'list';
   const isLine = home !== undefined && isNested && !spansLines(context, home.parent);
   const indent = isLine || !isNested ? undefined : indentAt(text, origin.start);

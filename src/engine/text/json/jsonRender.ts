@@ -1,7 +1,7 @@
 // Values → JSON text, in a given style. What JSON cannot say (a YAML tag) becomes its source as a string.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import { isList, isMap, Literal, mapOf, type Scalar, type Value } from '../../values/value.ts';
+import { isList, isMap, jsonLiteral, jsonNumberOf, Literal, mapOf, numberOf, type Scalar, type Value } from '../../values/value.ts';
 
 export interface JsonStyle {
   readonly eol: '\n' | '\r\n';
@@ -33,7 +33,7 @@ export function renderProperty(
 }
 
 function renderScalar(value: Scalar): string {
-  if (value instanceof Literal) return value.kind === 'number' ? value.source : JSON.stringify(value.source);
+  if (value instanceof Literal) return jsonLiteral(value);
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new EngineError('invalid', t("JSON can't represent {0}.", value));
   }
@@ -42,7 +42,10 @@ function renderScalar(value: Scalar): string {
 
 /** The value that JSON text for `value` has. */
 export function asJson(value: Value): Value {
-  if (value instanceof Literal) return value.kind === 'number' ? value : value.source;
+  if (value instanceof Literal) {
+    const number = value.kind === 'number' ? jsonNumberOf(value.source) : undefined;
+    return number === undefined ? value.source : numberOf(number);
+  }
   if (isList(value)) return value.map(asJson);
   return isMap(value) ? mapOf(Object.entries(value).map(([key, item]) => [key, asJson(item)])) : value;
 }

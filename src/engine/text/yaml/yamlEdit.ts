@@ -20,7 +20,7 @@ import {
   type WritingMode,
 } from '../edits/slots.ts';
 import type { SyntaxNode } from '../syntax/syntax.ts';
-import { identicalValues } from '../../values/value.ts';
+import { equalValues } from '../../values/value.ts';
 import { editBlock, goneAround } from './yamlBlockEdit.ts';
 import { spanOf, yamlComments } from './yamlLines.ts';
 import { renderKey } from './yamlRender.ts';
@@ -116,7 +116,7 @@ function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: P
   }
   if (comment !== undefined) place.loose.push(comment.trim());
   // An alias is replaced only to cut it loose, so an equal value is written out too.
-  if (value !== undefined && origin.kind !== 'alias' && identicalValues(origin.value, value)) return [];
+  if (value !== undefined && origin.kind !== 'alias' && equalValues(origin.value, value)) return [];
   return replaceNode(origin, bodyValue(body), place);
 }
 

@@ -2,29 +2,30 @@
 // ones included, takes it for that string.
 import { Literal, numberOf, type Scalar } from '../../values/value.ts';
 
-const jsonNumber = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-const decimal = /^([-+]?)(\d*)(?:\.(\d*))?([eE][-+]?\d+)?$/;
+const number = /^([-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+)$/;
 
-/** The value of a plain scalar. Its source stays where JSON can say it; `.inf` and `.nan` stay as written. */
+// What YAML 1.1 (yaml.org/type: bool, int, float, timestamp, value, merge) takes for something else than a string.
+// The infinities and NaN are among them: JSON has no number for these.
+const otherInOldYaml = new RegExp(
+  [
+    'y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF|=|<<',
+    String.raw`[-+]?(0b[01_]+|0x[\da-fA-F_]+|0[0-7_]+|[1-9][\d_]*(:[0-5]?\d)*)`,
+    String.raw`[-+]?(\d[\d_]*)?\.[\d_]+([eE][-+]\d+)?|[-+]?\d[\d_]*(:[0-5]?\d)+\.[\d_]*`,
+    String.raw`[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)`,
+    String.raw`\d{4}-\d\d?-\d\d?(([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)?`,
+  ]
+    .map((form) => `^(${form})$`)
+    .join('|'),
+);
+
+/** The value of a plain scalar; what says more than its value keeps its spelling. */
 export function coreValue(source: string): Scalar {
   if (/^(|~|null|Null|NULL)$/.test(source)) return null;
   if (/^(true|True|TRUE)$/.test(source)) return true;
   if (/^(false|False|FALSE)$/.test(source)) return false;
-  if (!/^[-+.\d]/.test(source)) return source;
-  if (jsonNumber.test(source)) return numberOf(source);
-  if (/^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/.test(source)) return new Literal('tagged', source);
-  if (/^0o[0-7]+$|^0x[0-9a-fA-F]+$/.test(source)) return numberOf(BigInt(source).toString());
-  return decimalValue(source);
-}
-
-/** `+1`, `007`, `.5`, `1.`: numbers that JSON writes otherwise. */
-function decimalValue(source: string): Scalar {
-  const [, sign, whole = '', fraction, exponent = ''] = decimal.exec(source) ?? [];
-  if (sign === undefined || (whole === '' && !fraction)) return source;
-  const digits = whole.replace(/^0+(?=\d)/, '') || '0';
-  return numberOf(
-    `${sign === '-' ? '-' : ''}${digits}${fraction === undefined ? '' : `.${fraction || '0'}`}${exponent}`,
-  );
+  if (!/^[-+.\dyYnNoO=<]/.test(source)) return source;
+  if (number.test(source)) return numberOf(source);
+  return otherInOldYaml.test(source) ? new Literal('text', source) : source;
 }
 
 // Words and shapes that some reader takes for something else than a string: YAML 1.1 booleans, sexagesimals,

@@ -1,0 +1,213 @@
+// Which item of one list is which of another: by identity, by equal content, by what two items share, and at last by
+// place. Takes n log n steps, whatever the lists hold.
+import { canonicalText, isList, isMap, type Value } from '../values/value.ts';
+
+export interface ItemMatch {
+  readonly from: number;
+  readonly to: number;
+  /** Whether it stands elsewhere among the items that stay in their order. */
+  readonly isMoved: boolean;
+}
+
+export interface ItemMatches {
+  /** By their places in the first list. */
+  readonly matches: readonly ItemMatch[];
+  /** The places of the items that are in the first list alone. */
+  readonly gone: readonly number[];
+  /** The places of the items that are in the second list alone. */
+  readonly added: readonly number[];
+}
+
+/** Well-known keys that tell items apart: the first that an item has. */
+const usualKeys = ['id', 'name', 'key', 'metadata.name', 'containerPort'] as const;
+
+/** How many items may share a part before it says nothing about which is which. */
+const mostHolders = 8;
+
+/**
+ * The items that are in both lists, and the others.
+ * @param keys of the manifest, which tell items apart before the well-known ones do.
+ */
+export function matchItems(
+  from: readonly Value[],
+  to: readonly Value[],
+  keys: readonly string[],
+): ItemMatches {
+  const pairs = new Pairs(from, to);
+  const ends = equalEnds(from, to);
+  for (let index = 0; index < ends.head; index += 1) pairs.add(index, index);
+  for (let back = 1; back <= ends.tail; back += 1) pairs.add(from.length - back, to.length - back);
+  const identity = (item: Value) => identityOf(item, [...keys, ...usualKeys]);
+  pairInOrder(pairs, identity);
+  pairInOrder(pairs, canonicalText);
+  // What has an identity is no other item, whatever the two have in common.
+  pairBySharedParts(pairs, (item) => identity(item) === undefined);
+  pairByPlace(pairs, (item) => identity(item) === undefined);
+  const staying = new Set(longestInOrder(pairs.inOrder()).map(({ to: place }) => place));
+  return {
+    matches: pairs.inOrder().map((pair) => ({ ...pair, isMoved: !staying.has(pair.to) })),
+    gone: pairs.freeFrom(),
+    added: pairs.freeTo(),
+  };
+}
+
+type Pair = Omit<ItemMatch, 'isMoved'>;
+
+/** Each item is in one pair at most. */
+class Pairs {
+  readonly from: readonly Value[];
+  readonly to: readonly Value[];
+  readonly #toOf = new Map<number, number>();
+  readonly #fromOf = new Map<number, number>();
+
+  constructor(from: readonly Value[], to: readonly Value[]) {
+    this.from = from;
+    this.to = to;
+  }
+
+  add(from: number, to: number): void {
+    this.#toOf.set(from, to);
+    this.#fromOf.set(to, from);
+  }
+
+  /** By their places in the first list. */
+  inOrder(): readonly Pair[] {
+    return [...this.#toOf]
+      .map(([from, to]) => ({ from, to }))
+      .toSorted((one, other) => one.from - other.from);
+  }
+
+  freeFrom(start = 0, end = this.from.length): readonly number[] {
+    return placesBetween(start, end).filter((index) => !this.#toOf.has(index));
+  }
+
+  freeTo(start = 0, end = this.to.length): readonly number[] {
+    return placesBetween(start, end).filter((index) => !this.#fromOf.has(index));
+  }
+}
+
+function placesBetween(start: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - start) }, (_, offset) => start + offset);
+}
+
+function equalEnds(
+  from: readonly Value[],
+  to: readonly Value[],
+): { readonly head: number; readonly tail: number } {
+  const shorter = Math.min(from.length, to.length);
+  const isSame = (one: Value | undefined, other: Value | undefined) =>
+    one !== undefined && other !== undefined && canonicalText(one) === canonicalText(other);
+  let head = 0;
+  while (head < shorter && isSame(from[head], to[head])) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && isSame(from.at(-1 - tail), to.at(-1 - tail))) tail += 1;
+  return { head, tail };
+}
+
+/** The first of a kind with the first of that kind, the second with the second. */
+function pairInOrder(pairs: Pairs, kindOf: (item: Value) => string | undefined): void {
+  const waiting = new Map<string, number[]>();
+  for (const index of pairs.freeFrom().toReversed()) {
+    const kind = kindOf(pairs.from[index] ?? null);
+    if (kind === undefined) continue;
+    const known = waiting.get(kind);
+    if (known) known.push(index);
+    else waiting.set(kind, [index]);
+  }
+  for (const index of pairs.freeTo()) {
+    const from = waiting.get(kindOf(pairs.to[index] ?? null) ?? '')?.pop();
+    if (from !== undefined) pairs.add(from, index);
+  }
+}
+
+function identityOf(item: Value, keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const identity = key
+      .split('.')
+      .reduce<Value | undefined>((value, part) => (isMap(value) ? value[part] : undefined), item);
+    if (identity !== undefined && identity !== null && !isMap(identity) && !isList(identity))
+      return `${key}:${canonicalText(identity)}`;
+  }
+  return undefined;
+}
+
+/** With the item that has most of the same entries, half of its own at least. */
+function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void {
+  const holders = new Map<string, number[]>();
+  const open = (items: readonly Value[], index: number) => isOpen(items[index] ?? null);
+  for (const index of pairs.freeFrom().filter((place) => open(pairs.from, place)))
+    for (const part of partsOf(pairs.from[index])) {
+      const known = holders.get(part);
+      if (!known) holders.set(part, [index]);
+      else if (known.length <= mostHolders) known.push(index);
+    }
+  const taken = new Set<number>();
+  for (const index of pairs.freeTo().filter((place) => open(pairs.to, place))) {
+    const parts = partsOf(pairs.to[index]);
+    const votes = new Map<number, number>();
+    for (const part of parts) {
+      const known = holders.get(part) ?? [];
+      if (known.length > mostHolders) continue;
+      for (const holder of known) if (!taken.has(holder)) votes.set(holder, (votes.get(holder) ?? 0) + 1);
+    }
+    const [best] = [...votes].toSorted((one, other) => other[1] - one[1]);
+    if (!best || best[1] * 2 < Math.min(parts.length, partsOf(pairs.from[best[0]]).length)) continue;
+    taken.add(best[0]);
+    pairs.add(best[0], index);
+  }
+}
+
+function partsOf(item: Value | undefined): readonly string[] {
+  if (isList(item)) return item.map((part) => `[${canonicalText(part)}`);
+  return isMap(item) ? Object.entries(item).map(([key, part]) => `{${key}:${canonicalText(part)}`) : [];
+}
+
+/** What is left between two pairs, where as many went as came. */
+function pairByPlace(pairs: Pairs, isOpen: (item: Value) => boolean): void {
+  const { from, to } = pairs;
+  let [start, toStart] = [0, 0];
+  const end = { from: from.length, to: to.length };
+  for (const anchor of [...longestInOrder(pairs.inOrder()), end]) {
+    const going = pairs.freeFrom(start, anchor.from).filter((index) => isOpen(from[index] ?? null));
+    const coming = pairs.freeTo(toStart, anchor.to).filter((index) => isOpen(to[index] ?? null));
+    if (going.length === coming.length)
+      for (const [order, index] of going.entries()) {
+        const place = coming[order];
+        if (place !== undefined && isAlike(from[index], to[place])) pairs.add(index, place);
+      }
+    [start, toStart] = [anchor.from + 1, anchor.to + 1];
+  }
+}
+
+/** Whether one could have become the other: two scalars, two lists, or two maps with a key in common. */
+function isAlike(one: Value | undefined, other: Value | undefined): boolean {
+  if (isMap(one) && isMap(other)) return Object.keys(one).some((key) => key in other);
+  return isMap(one) === isMap(other) && isList(one) === isList(other);
+}
+
+/**
+ * A longest run of pairs whose places in the second list ascend, of several the one that begins first.
+ * @param pairs by their places in the first list.
+ */
+function longestInOrder(pairs: readonly Pair[]): readonly Pair[] {
+  /** From the end: of the runs of each length the first pair of the one whose first place is the highest. */
+  const starts: number[] = [];
+  const after: (number | undefined)[] = [];
+  for (let index = pairs.length - 1; index >= 0; index -= 1) {
+    const place = pairs[index]?.to ?? 0;
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pairs[starts[middle] ?? 0]?.to ?? 0) > place) low = middle + 1;
+      else high = middle;
+    }
+    after[index] = low === 0 ? undefined : starts[low - 1];
+    starts[low] = index;
+  }
+  const run: Pair[] = [];
+  for (let index = starts.at(-1); index !== undefined; index = after[index]) {
+    const pair = pairs[index];
+    if (pair) run.push(pair);
+  }
+  return run;
+}
