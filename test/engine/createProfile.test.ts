@@ -42,7 +42,7 @@ suite('a new profile of live files', () => {
     const { text, resolved } = await made(files, 'base');
     assert.equal(
       await text('profiles/made.yaml'),
-      '$profile:\n  extends: base\ndebug: true\nnew: 1\nextra: 1\n',
+      '$profile:\n  extends: base\ndebug: true # why\nnew: 1\nextra: 1\n',
     );
     assert.deepEqual(resolved, wanted);
   });

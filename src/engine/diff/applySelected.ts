@@ -39,7 +39,8 @@ export function textWithSelection(
   if (from === undefined || to === undefined || base.value === undefined) return editDocument(base, []);
   const unwanted = new Set(leftOut.changes);
   const wanted = valueWithPart({ from, to }, changes, (change) => !unwanted.has(changeId(change)));
-  return editDocument(base, changesToEdits(diffValues(base.value, wanted, rules), base.value));
+  const edits = changesToEdits(diffValues(base.value, wanted, rules), base.value);
+  return editDocument(base, edits, [base === after ? before : after]);
 }
 
 /** @param changes as `diffValues` finds them between the two. */

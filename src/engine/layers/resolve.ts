@@ -3,7 +3,7 @@
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
-import { adaptValue, editDocument, renderDocument, type Edit } from '../text/document.ts';
+import { adaptValue, editDocument, parseDocument, renderDocument, type Edit } from '../text/document.ts';
 import { editsBetween } from '../diff/editsBetween.ts';
 import { clashesOf, layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
@@ -75,13 +75,26 @@ export function compose(
   arrays: Manifest['arrays'],
 ): { readonly text: string; readonly value: Value } | undefined {
   const [skeleton] = layers;
-  const merged = cumulativeValues(layers, arrays).at(-1);
-  if (!skeleton || merged === undefined) return undefined;
-  const value = adaptValue(merged, format);
+  const stack = cumulativeValues(layers, arrays).map((value) => adaptValue(value, format));
+  const value = stack.at(-1);
+  if (!skeleton || value === undefined) return undefined;
   if (skeleton.document.format !== format) return { text: renderDocument(value, format), value };
-  const edits: readonly Edit[] = [
-    { op: 'remove', pointer: metadataPointer },
-    ...editsBetween(valueOf(skeleton), value),
-  ];
-  return { text: editDocument(skeleton.document, edits), value };
+  return { text: layeredText(skeleton, layers, stack), value };
+}
+
+/** Layer by layer, so that each value comes as the text that its layer has. @param stack the values, each layer on those below. */
+function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
+  let { document } = skeleton;
+  let edits: readonly Edit[] = [{ op: 'remove', pointer: metadataPointer }];
+  let from = valueOf(skeleton);
+  for (const [index, to] of stack.entries()) {
+    const changes = editsBetween(from, to);
+    from = to;
+    if (changes.length === 0) continue;
+    const source = layers[index]?.document;
+    const text = editDocument(document, [...edits, ...changes], source ? [source] : []);
+    document = parseDocument(document.path, text);
+    edits = [];
+  }
+  return edits.length === 0 ? document.text : editDocument(document, edits);
 }

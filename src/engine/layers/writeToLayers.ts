@@ -10,6 +10,7 @@ import {
   editDocument,
   isPlainEdit,
   parseDocument,
+  type Document,
   type Edit,
   type Format,
   type PlainEdit,
@@ -48,8 +49,11 @@ export function inTagsOf(said: Value | undefined, wanted: Value, format: Format)
   return mapOf(Object.entries(wanted).map(([key, item]) => [key, inTagsOf(said[key], item, format)]));
 }
 
-/** The layers after it; those that change have another text. @throws EngineError `invalid` where a file cannot say it. */
-export function writeToLayers(layering: LayerStack, wanted: Value): readonly Layer[] {
+/**
+ * The layers after it; those that change have another text.
+ * @param source has what is wanted as text. @throws EngineError `invalid` where a file cannot say it.
+ */
+export function writeToLayers(layering: LayerStack, wanted: Value, source: Document): readonly Layer[] {
   const { layers, stack, rules } = layering;
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), wanted);
   const owned = groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
@@ -57,7 +61,7 @@ export function writeToLayers(layering: LayerStack, wanted: Value): readonly Lay
   for (const layer of layers) {
     const below = cumulativeValues(next, rules).at(-1) ?? mapOf([]);
     const own = owned.get(layer);
-    next.push(own ? withEdits(layer, own, { below, rules }) : layer);
+    next.push(own ? withEdits(layer, own, { below, rules, source }) : layer);
   }
   const [missed] = editsBetween(cumulativeValues(next, rules).at(-1) ?? mapOf([]), wanted);
   if (missed) throw unsayable(missed.pointer);
@@ -133,10 +137,16 @@ export interface Inherited {
   /** What the layers below say. */
   readonly below: Value;
   readonly rules: Manifest['arrays'];
+  /** What has the values as text. */
+  readonly source?: Document;
 }
 
 /** A layer that makes of what it inherits what the edits make of it. @throws EngineError `invalid`. */
-export function withEdits(layer: Layer, edits: readonly PlainEdit[], { below, rules }: Inherited): Layer {
+export function withEdits(
+  layer: Layer,
+  edits: readonly PlainEdit[],
+  { below, rules, source }: Inherited,
+): Layer {
   const kept = afterUnset(layer, below);
   const needed: PlainEdit[] = [];
   let own = valueOf(layer);
@@ -148,14 +158,14 @@ export function withEdits(layer: Layer, edits: readonly PlainEdit[], { below, ru
     own = applyEdits(own, steps);
     needed.push(...steps);
   }
-  const edited = rewrite(layer, needed);
+  const edited = rewrite(layer, needed, source);
   const now = applyLayer(edited, below, rules);
   const missed = edits.filter((operation) => !isSo(now, operation));
   if (missed.length === 0) return edited;
   // What cannot be said on top of what is inherited is said alone.
   const unset = [...ownUnset(edited.document), ...missed.map(({ pointer }) => pointer)];
   const whole = missed.filter(({ op }) => op !== 'remove');
-  return rewrite(edited, [...whole, unsetEdit(edited, unset)]);
+  return rewrite(edited, [...whole, unsetEdit(edited, unset)], source);
 }
 
 /** Of a list that is merged only its own items are said. */
@@ -191,11 +201,14 @@ function removalOf(own: Value, inherited: Value, pointer: Pointer): readonly Pla
 }
 
 /** The layer with other text in its own file. @throws EngineError `invalid`. */
-function rewrite(layer: Layer, edits: readonly Edit[]): Layer {
+function rewrite(layer: Layer, edits: readonly Edit[], source?: Document): Layer {
   const { document } = layer;
   const hasMetadata = isMap(document.value) && metadataKey in document.value;
   if (hasMetadata && edits.some(({ pointer }) => pointer === '')) throw unsayable(''); // What it says of itself would go.
-  return withDocument(layer, parseDocument(document.path, editDocument(document, edits)));
+  return withDocument(
+    layer,
+    parseDocument(document.path, editDocument(document, edits, source ? [source] : [])),
+  );
 }
 
 /** The layer that leaves a place out of what it inherits, besides what it leaves out already. @throws EngineError `invalid`. */

@@ -86,7 +86,9 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
       valueAt(now.value, pointer) !== undefined;
     const edits = [...set, ...removals(only.filter(isGone))];
     if (edits.length === 0) return [];
-    return [{ path: target.path, target, before: target.file, after: bytesOf(editDocument(now, edits)) }];
+    return [
+      { path: target.path, target, before: target.file, after: bytesOf(editDocument(now, edits, [old])) },
+    ];
   });
   if (writes.length === 0) {
     const message = t('Neither the backup nor the target has {0}.', only.join(', '));

@@ -6,13 +6,14 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import { unequalPaths } from './edits/unequalPaths.ts';
 import { inlineAlias } from './edits/inlineAlias.ts';
+import { sourceAt, type Carrier, type Source } from './edits/carriedText.ts';
 import { applyPlain } from './edits/editedNode.ts';
 import { detachFromLostAnchors, hasAliases } from './edits/anchors.ts';
 import { applyMove } from './edits/moves.ts';
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
-import { applySplices, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
+import { applySplices, eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
 import { surroundingsIn } from './edits/commentAttachment.ts';
 import { formatPointer, type Pointer } from '../values/pointer.ts';
 import type { Content, Slot, WritingMode } from './edits/slots.ts';
@@ -101,10 +102,15 @@ function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): 
 }
 
 /**
- * The text after the edits, in order; what they do not name stays as it is, byte for byte.
+ * The text after the edits, in order; what they do not name stays as it is, byte for byte. A value that stands at the
+ * same place in one of the sources comes as the text that it has there, with its comments; only others are rendered.
  * @throws invalid where the document does not parse, a pointer leads nowhere, or the text cannot say the result.
  */
-export function editDocument(document: Document, edits: readonly Edit[]): string {
+export function editDocument(
+  document: Document,
+  edits: readonly Edit[],
+  sources: readonly Document[] = [],
+): string {
   const format = formats[document.format];
   // The text of what could not be decoded is empty, which YAML takes for a document.
   const text = document.value === undefined ? undefined : document.text;
@@ -116,11 +122,40 @@ export function editDocument(document: Document, edits: readonly Edit[]): string
   const expected = applyEdits(root.value, adapted);
   const slot: Slot = { key: undefined, body: { origin: root } };
   const around = surroundingsIn(format.comments(document.text));
+  const carriers = sources.flatMap((source) => carrierFor(document, source));
   for (const edit of adapted) {
-    if (isPlainEdit(edit)) applyPlain(slot, edit);
+    if (isPlainEdit(edit)) applyPlain(slot, edit, { around, source: sourceOf(edit, carriers) });
     else applyMove(slot, edit, around);
   }
   return verifiedText(document, { origin: root, slot }, expected);
+}
+
+/** What text can be taken from: its line breaks are those of the document. JSON cannot have what others have. */
+function carrierFor({ format, text }: Document, source: Document): readonly Carrier[] {
+  const isAlike = source.format === format || (source.format === 'json' && format === 'jsonc');
+  if (!isAlike || source.value === undefined) return [];
+  const eol = eolOf(text);
+  const own = eolOf(source.text) === eol ? source.text : source.text.replaceAll(/\r?\n/g, eol);
+  const root = own === source.text ? roots.get(source) : formats[format].parse(own).root;
+  const around = surroundingsIn(formats[format].comments(own));
+  const brings = (comment: string) => countIn(own, comment) > countIn(text, comment);
+  return root ? [{ text: own, root, around, brings }] : [];
+}
+
+/** @param part of which the first line counts: the others may be indented otherwise. */
+function countIn(text: string, part: string): number {
+  const [line = ''] = part.split('\n', 1);
+  return text.split(line.trimEnd()).length - 1;
+}
+
+function sourceOf(edit: PlainEdit, carriers: readonly Carrier[]): Source | undefined {
+  if (edit.op === 'remove') return undefined;
+  const { pointer, value } = edit;
+  for (const carrier of carriers) {
+    const source = sourceAt(carrier, pointer, value);
+    if (source) return source;
+  }
+  return undefined;
 }
 
 /** Nothing may be written over what cannot be read: all that it holds would go. */

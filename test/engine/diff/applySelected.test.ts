@@ -157,7 +157,7 @@ suite('a part of the changes of a text', () => {
   const rules = {};
   const changes = diffValues(before.value ?? null, after.value ?? null);
 
-  test('changes only what is wanted, with comments and order as they were', () => {
+  test('changes only what is wanted, with comments and order as they were, and what comes among its neighbors', () => {
     const leftOut = { layout: true, changes: ['modified /c/d', 'removed /b'] };
     assert.equal(
       textWithSelection({ before, after, changes, rules }, leftOut),
@@ -169,7 +169,7 @@ suite('a part of the changes of a text', () => {
     const leftOut = { layout: false, changes: ['modified /c/d', 'removed /b'] };
     assert.equal(
       textWithSelection({ before, after, changes, rules }, leftOut),
-      '# theirs\nc: {d: 3}\na: 5\ne: 6\nb: 2\n',
+      '# theirs\nc: {d: 3}\na: 5\nb: 2\ne: 6\n',
     );
   });
 

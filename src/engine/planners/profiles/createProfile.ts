@@ -159,7 +159,7 @@ function differenceFile(snapshot: Snapshot, { operation, start }: Difference, ta
   const layer: Layer = { name: operation.name, kind: 'profile', document: head, unset: [] };
   const rules = snapshot.manifest.arrays;
   const edits = editsBetween(below, inTagsOf(below, value, target.format));
-  const { document } = withEdits(layer, edits, { below, rules });
+  const { document } = withEdits(layer, edits, { below, rules, source: documentOf(start) });
   return contentOf(start.path, bytesOf(document.text));
 }
 

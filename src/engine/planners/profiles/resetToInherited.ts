@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { editDocument } from '../../text/document.ts';
+import { editDocument, parseDocument } from '../../text/document.ts';
 import { driftOf } from '../../state/drift.ts';
 import { documentOf } from '../../documents/fileDocument.ts';
 import { type Layer } from '../../layers/layers.ts';
@@ -95,9 +95,11 @@ function resetLive({ before, layers, target, pointer }: LiveReset): string | nul
   const isSame = now === undefined || value === undefined ? now === value : equalValues(now, value);
   if (isSame) return null;
   if (live.text === compose(before.layers, target, before.rules)?.text) return content.text;
-  return editDocument(live, [
-    value === undefined ? { op: 'remove', pointer } : { op: 'set', pointer, value },
-  ]);
+  return editDocument(
+    live,
+    [value === undefined ? { op: 'remove', pointer } : { op: 'set', pointer, value }],
+    [parseDocument(target.path, content.text)],
+  );
 }
 
 function isInherited({ name }: Profile, pointer: Pointer): EngineError {

@@ -89,7 +89,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   const wanted = applyEdits(content.value, edits);
   const layers =
     sameText(layering, live, { target, wanted }) ??
-    writeToLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format));
+    writeToLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format), live);
   const text = compose(layers, target, layering.rules)?.text ?? '';
   const writes = writesOf(profile, layering.layers, layers);
   const isWhole = equalValues(wanted, valueOf({ document: live }));

@@ -1,7 +1,7 @@
 // Which comments belong to an entry, so that they go where it goes. Above it: the lines of comments directly above, as
 // deep as the entry, with no blank line between; one that is set off is about more than the entry. Beside it: what
 // stands behind the entry, and its comma, at the end of its line. Formats say what is a comment.
-import type { OwnComments, Surroundings } from './moves.ts';
+import type { OwnComments, Surroundings } from './ownComments.ts';
 import {
   columnOf,
   endsLine,

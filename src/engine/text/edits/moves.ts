@@ -6,7 +6,6 @@ import { parentOf, parsePointer } from '../../values/pointer.ts';
 import {
   addKey,
   bodyOf,
-  dropSlot,
   isAtHome,
   isDraft,
   kindOf,
@@ -15,31 +14,10 @@ import {
   slotsOf,
   type Body,
   type Comments,
-  type EditedNode,
-  type Home,
   type Slot,
 } from './slots.ts';
-import type { TextRange } from '../syntax/syntax.ts';
+import { commentsOf, merged, takeOut, type Coming, type Surroundings } from './ownComments.ts';
 import { mapOf } from '../../values/value.ts';
-
-/** What a format tells of the text around entries. */
-export interface Surroundings {
-  of(home: Home): OwnComments;
-  /** A blank line that would be one too many without an entry and its comments. */
-  hole(home: Home): readonly TextRange[];
-  /** The comments between a key and its value. */
-  head(home: Home): readonly string[];
-  /** The comments in a map that belong to none of its entries. */
-  stray(map: EditedNode): readonly string[];
-}
-
-/** The comments that belong to an entry. */
-export interface OwnComments extends Comments {
-  readonly aboveRanges: readonly TextRange[];
-  readonly besideRanges: readonly TextRange[];
-  /** Whether the one beside is at the end of the value, and goes where that goes. */
-  readonly endsValue: boolean;
-}
 
 export function applyMove(root: Slot, edit: Exclude<Edit, PlainEdit>, around: Surroundings): void {
   const keys = parsePointer(edit.pointer);
@@ -89,45 +67,13 @@ function move(root: Slot, edit: Relocation, around: Surroundings): void {
   const isWithin = edit.pointer !== '' && parentOf(edit.from) === parentOf(edit.pointer);
   const isFree = !slotAt(parent.body, name) && inheritedBy(parent.body, name) === undefined;
   if (isWithin && isFree && kindOf(parent.body) === 'map') rename(parent, name);
-  else receive(root, edit, takeOut(parent, around));
+  else receive(root, edit, takenFrom(parent, around));
 }
 
-/** What comes to a place. */
-type Coming = Pick<Slot, 'body' | 'carried'>;
-
-function takeOut({ body, key }: Parent, around: Surroundings): Coming {
+function takenFrom({ body, key }: Parent, around: Surroundings): Coming {
   const slot = slotAt(body, key);
   // What a merge key brings is taken out by `detach`.
-  if (!slot) return { body: { value: inheritedBy(body, key) ?? null } };
-  const { home, carried } = slot;
-  const taken = { body: bodyOf(slot), carried: merged(carried, home && commentsOf(slot, around)) };
-  if (home) {
-    const { aboveRanges, besideRanges } = around.of(home);
-    slot.left = [...aboveRanges, ...besideRanges, ...around.hole(home)];
-  }
-  dropSlot(slotsOf(body), slot);
-  return taken;
-}
-
-/** Those that stand around a slot in the text, and have not left it. */
-function commentsOf(slot: Slot, around: Surroundings): Comments | undefined {
-  const { home, left, headLeft } = slot;
-  const own = home && around.of(home);
-  if (!own) return undefined;
-  // What stands in front of a value goes with that, or stays when it has gone.
-  const head = headLeft || isAtHome(slot) ? [] : around.head(home);
-  const above = [...own.above, ...head];
-  return left || own.beside === undefined ? { above } : { above, beside: own.beside };
-}
-
-/** Comments in their order; of two that stand beside, the later one goes above. */
-function merged(first: Comments | undefined, second: Comments | undefined): Comments {
-  const above = [...(first?.above ?? []), ...(second?.above ?? [])];
-  const [beside, other] = [first?.beside, second?.beside].filter((comment) => comment !== undefined);
-  return {
-    above: other === undefined ? above : [...above, other.trim()],
-    ...(beside === undefined ? {} : { beside }),
-  };
+  return slot ? takeOut(slotsOf(body), slot, around) : { body: { value: inheritedBy(body, key) ?? null } };
 }
 
 function receive(root: Slot, edit: Relocation, come: Coming): void {

@@ -47,6 +47,8 @@ export interface EditedNode {
   readonly home?: Home;
   /** Set for a copy, which has no anchors. */
   readonly copied?: true;
+  /** Of another document: its text. */
+  readonly text?: string;
   /** Set when the map has to do without its merge keys. */
   unmerged?: true;
   /** The entries, once an edit has reached one. */
@@ -137,9 +139,9 @@ function slotOfKey(slots: Slots, key: string): Slot | undefined {
 /** So few are found sooner than told apart by an index. */
 const fewKeys = 16;
 
-/** Adds a key that is not there, as the last one. */
-export function addKey({ all, byKey }: Slots, slot: Slot & { readonly key: string }): Slot {
-  all.push(slot);
+/** Adds a key that is not there, in front of another or as the last one. */
+export function addKey({ all, byKey }: Slots, slot: Slot & { readonly key: string }, next?: Slot): Slot {
+  all.splice(next ? all.indexOf(next) : all.length, 0, slot);
   byKey?.set(slot.key, slot);
   return slot;
 }

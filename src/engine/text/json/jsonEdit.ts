@@ -153,7 +153,8 @@ function bodyText(context: Context, body: Body, indent: string | undefined): str
 }
 
 /** The source text of a node, with its changes. */
-function draftText(context: Context, draft: EditedNode, indent: string | undefined): string {
+function draftText(around: Context, draft: EditedNode, indent: string | undefined): string {
+  const context = draft.text === undefined ? around : { ...around, text: draft.text };
   const { text, style, mode } = context;
   const { origin, home } = draft;
   const span = home ? spanOf(text, home) : { start: origin.start, end: origin.end };

@@ -1,7 +1,17 @@
 // Values → JSON text, in a given style. What JSON cannot say (a YAML tag) becomes its source as a string.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import { isList, isMap, jsonLiteral, jsonNumberOf, Literal, mapOf, numberOf, type Scalar, type Value } from '../../values/value.ts';
+import {
+  isList,
+  isMap,
+  jsonLiteral,
+  jsonNumberOf,
+  Literal,
+  mapOf,
+  numberOf,
+  type Scalar,
+  type Value,
+} from '../../values/value.ts';
 
 export interface JsonStyle {
   readonly eol: '\n' | '\r\n';

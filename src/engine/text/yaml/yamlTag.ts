@@ -39,7 +39,10 @@ function taggedValue(text: string, node: SyntaxNode, name: string): Value | unde
 function isNamed(value: Value, name: string): boolean {
   if (name === 'null') return value === null;
   if (name === 'bool') return typeof value === 'boolean';
-  return (name === 'int' || name === 'float') && (typeof value === 'number' || (value instanceof Literal && value.kind === 'number'));
+  return (
+    (name === 'int' || name === 'float') &&
+    (typeof value === 'number' || (value instanceof Literal && value.kind === 'number'))
+  );
 }
 
 /** One spelling for a node wherever it stands: its further lines begin at the margin. */

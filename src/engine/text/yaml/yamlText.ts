@@ -49,8 +49,10 @@ export function blockEntry(slot: Slot, place: Place, column: number): string {
 }
 
 /** A key as it was written where it comes from, if it is still the same. */
-function keyText({ key = '', body }: Slot, { text, style }: Place, context: 'block' | 'flow'): string {
-  const home = body && isDraft(body) ? body.home : undefined;
+function keyText({ key = '', body }: Slot, place: Place, context: 'block' | 'flow'): string {
+  const draft = body && isDraft(body) ? body : undefined;
+  const { text, style } = draft ? textPlace(draft, place) : place;
+  const home = draft?.home;
   const source = home && text.slice(home.entry.keyRange.start, home.entry.keyRange.end);
   const isSame = home?.entry.key === key && home.entry.keyNode === undefined && !source?.includes('\n');
   if (isSame && source !== undefined && (context === 'block' || isPlain(key, 'flow'))) return source;
@@ -103,7 +105,13 @@ function contentColumn(kind: ReturnType<typeof kindOf>, { style }: Place, { at, 
   return column + (kind === 'list' ? style.listOffset : style.unit).length;
 }
 
-function draftForm(draft: EditedNode, place: Place, target: Target): BodyForm {
+/** The place with the text that a node stands in. */
+function textPlace({ text }: EditedNode, place: Place): Place {
+  return text === undefined ? place : { ...place, text };
+}
+
+function draftForm(draft: EditedNode, around: Place, target: Target): BodyForm {
+  const place = textPlace(draft, around);
   const { style, mode } = place;
   const part = sourceOf(draft, place);
   const isScalarBlock = draft.origin.kind === 'scalar' && draft.origin.layout === 'block';
@@ -217,7 +225,7 @@ export function flowText(body: Body, place: Place): string {
   const value = plainValue(body);
   if (value !== undefined) return renderFlow(value, place.style);
   if (!isDraft(body)) return flowEntries(body, place);
-  const part = sourceOf(body, place);
+  const part = sourceOf(body, textPlace(body, place));
   const comments = commentsOf(part);
   if (place.mode !== 'rendered' && comments.length === 0 && isFlowSafe(body, part)) return part.trim();
   place.loose.push(...comments);

@@ -1,0 +1,84 @@
+// Text of another document that comes to this one: a value that stands somewhere as text is carried as that text, with
+// its comments, and comes among the neighbors that it had.
+import type { Surroundings } from './ownComments.ts';
+import { slotAt, slotsOf, type Body, type Comments, type Home, type Slot } from './slots.ts';
+import type { SyntaxNode } from '../syntax/syntax.ts';
+import { parsePointer, type Pointer } from '../../values/pointer.ts';
+import { equalValues, type Value } from '../../values/value.ts';
+
+/** A document that text may come from, in the line breaks of the one that it comes to. */
+export interface Carrier {
+  readonly text: string;
+  readonly root: SyntaxNode;
+  readonly around: Surroundings;
+  /** Whether the document that it comes to has a comment less often. */
+  readonly brings: (comment: string) => boolean;
+}
+
+/** An entry of it. */
+export interface Source {
+  readonly carrier: Carrier;
+  readonly home: Home;
+}
+
+/** The entry at a place, where that has just this value. */
+export function sourceAt(carrier: Carrier, pointer: Pointer, value: Value): Source | undefined {
+  let node: SyntaxNode | undefined = carrier.root;
+  let home: Home | undefined;
+  for (const key of parsePointer(pointer)) {
+    home = node && homeIn(node, key);
+    node = home?.entry.node;
+  }
+  return home && equalValues(home.entry.node.value, value) ? { carrier, home } : undefined;
+}
+
+/** The entry of a key or an item below another one. */
+export function sourceBelow(source: Source | undefined, key: string): Source | undefined {
+  const home = source && homeIn(source.home.entry.node, key);
+  return source && home && { carrier: source.carrier, home };
+}
+
+function homeIn(parent: SyntaxNode, key: string): Home | undefined {
+  const index =
+    parent.kind === 'list' ? Number(key) : parent.entries.findLastIndex((entry) => entry.key === key);
+  const entry = parent.entries[index];
+  return entry && { parent, index, entry };
+}
+
+/** The value as the text that it has; what an alias or a merge key brings has none of its own. */
+export function carriedBody(source: Source | undefined, value: Value): Body {
+  if (!source || !isAlone(source.home.entry.node)) return { value };
+  const { carrier, home } = source;
+  return { origin: home.entry.node, home, text: carrier.text, copied: true };
+}
+
+function isAlone({ kind, inherited, entries }: SyntaxNode): boolean {
+  return kind !== 'alias' && inherited === undefined && entries.every(({ node }) => isAlone(node));
+}
+
+/** The comments above and beside, but for those that have stayed when the entry went. */
+export function carriedComments(source: Source | undefined): { readonly carried?: Comments } {
+  if (!source) return {};
+  const { around, brings } = source.carrier;
+  const { above, beside } = around.of(source.home);
+  const isNew = beside !== undefined && brings(beside.trim());
+  return { carried: { above: above.filter(brings), ...(isNew ? { beside } : {}) } };
+}
+
+/** The slot that a key comes in front of: it stands behind the neighbor that it stood behind, or last if it was last. */
+export function nextNeighbor(body: Body, source: Source | undefined): Slot | undefined {
+  if (!source || source.home.index === source.home.parent.entries.length - 1) return undefined;
+  const { parent, index } = source.home;
+  const { all } = slotsOf(body);
+  const slotOf = ({ key }: { readonly key: string | undefined }) =>
+    key === undefined ? undefined : slotAt(body, key);
+  for (const entry of parent.entries.slice(0, index).toReversed()) {
+    const slot = slotOf(entry);
+    if (slot) return all[all.indexOf(slot) + 1];
+  }
+  for (const entry of parent.entries.slice(index + 1)) {
+    const slot = slotOf(entry);
+    if (slot) return slot;
+  }
+  return undefined;
+}
