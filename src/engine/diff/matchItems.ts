@@ -19,7 +19,11 @@ export interface ItemMatches {
 }
 
 /** Well-known keys that tell items apart: the first that an item has. */
-const usualKeys = ['id', 'name', 'key', 'metadata.name', 'containerPort'] as const;
+const usualKeys = [
+  ...['id', 'name', 'key', 'metadata.name', 'containerPort'],
+  // Documents of Spring.
+  ...['spring.config.activate.on-profile', 'spring.profiles'],
+];
 
 /** How many items may share a part before it says nothing about which is which. */
 const mostHolders = 8;
@@ -125,8 +129,10 @@ function identityOf(item: Value, keys: readonly string[]): string | undefined {
     const identity = key
       .split('.')
       .reduce<Value | undefined>((value, part) => (isMap(value) ? value[part] : undefined), item);
-    if (identity !== undefined && identity !== null && !isMap(identity) && !isList(identity))
-      return `${key}:${canonicalText(identity)}`;
+    if (identity === undefined || identity === null || isMap(identity) || isList(identity)) continue;
+    // A service and a deployment may have one name.
+    const kind = key.startsWith('metadata') && isMap(item) ? item['kind'] : undefined;
+    return [key, kind ?? null, identity].map(canonicalText).join(':');
   }
   return undefined;
 }

@@ -11,6 +11,7 @@ import { applyPlain } from './edits/editedNode.ts';
 import { detachFromLostAnchors, hasAliases } from './edits/anchors.ts';
 import { applyMove } from './edits/moves.ts';
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit.ts';
+import { withoutEditsInTags } from './edits/editsInTags.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices, eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
@@ -25,7 +26,7 @@ import {
   type SyntaxNode,
   type TextRange,
 } from './syntax/syntax.ts';
-import { equalValues, type Value } from '../values/value.ts';
+import { equalValues, isList, type Literal, type Value } from '../values/value.ts';
 import { formatPlace } from '../base/formatProblem.ts';
 
 export {
@@ -116,7 +117,7 @@ export function editDocument(
   const text = document.value === undefined ? undefined : document.text;
   const root = text === undefined ? undefined : (roots.get(document) ?? format.parse(text).root);
   if (!root) throw unreadable(document);
-  const adapted = edits.map((edit) =>
+  const adapted = withoutEditsInTags(root.value, edits, editLiteral).map((edit) =>
     'value' in edit ? { ...edit, value: format.adapt(edit.value) } : edit,
   );
   const expected = applyEdits(root.value, adapted);
@@ -127,7 +128,21 @@ export function editDocument(
     if (isPlainEdit(edit)) applyPlain(slot, edit, { around, source: sourceOf(edit, carriers) });
     else applyMove(slot, edit, around);
   }
-  return verifiedText(document, { origin: root, slot }, expected);
+  return verifiedText(document, { origin: root, slot }, leftOf(root, expected));
+}
+
+/** Behind its tag stands YAML of its own. */
+function editLiteral({ source }: Literal, edit: PlainEdit): Value {
+  const [tag = ''] = /^\S+/.exec(source) ?? [];
+  const path = 'tagged.yaml';
+  const text = editDocument(parseDocument(path, source.slice(tag.length).replace(/^ +/, '')), [edit]);
+  return parseDocument(path, `${tag}${/^\s/.test(text) ? '' : ' '}${text}`).value ?? null;
+}
+
+/** Of several documents one may be left, which is the whole content then. */
+function leftOf({ layout }: SyntaxNode, expected: Value): Value {
+  if (layout !== 'documents' || !isList(expected) || expected.length > 1) return expected;
+  return expected[0] ?? null;
 }
 
 /** What text can be taken from: its line breaks are those of the document. JSON cannot have what others have. */

@@ -1,5 +1,5 @@
 // JSON Pointers (RFC 6901) and the dotted paths people type.
-import { isList, isMap, type Value } from './value.ts';
+import { isList, isMap, Literal, type Value } from './value.ts';
 
 /** A JSON Pointer: '' is the whole document, '/a/0/b~1c' a place in it. */
 export type Pointer = string;
@@ -15,8 +15,12 @@ export function formatPointer(keys: readonly (string | number)[]): Pointer {
   return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** `server.ports[0]`, `server.ports.0` or a JSON Pointer, as a JSON Pointer; '' and '.' are the whole document. */
+/**
+ * `server.ports[0]`, `server.ports.0` or a JSON Pointer, as a JSON Pointer; '' and '.' are the whole document, and
+ * `#1/spec` is a place in the second document of a YAML file.
+ */
 export function pointerFromPath(path: string): Pointer {
+  if (/^#\d+(\/|$)/.test(path)) return `/${path.slice(1)}`;
   if (path === '' || path === '.' || path.startsWith('/')) return path === '.' ? '' : path;
   return formatPointer(path.replace(/\[(\d+)\]/g, '.$1').split('.'));
 }
@@ -49,5 +53,6 @@ export function valueAt(value: Value, pointer: Pointer): Value | undefined {
 /** What a map has under a key, or a list at an index; `undefined` where there is nothing. */
 export function childAt(value: Value, key: string): Value | undefined {
   if (isList(value)) return /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
+  if (value instanceof Literal) return value.inside === undefined ? undefined : childAt(value.inside, key);
   return isMap(value) ? value[key] : undefined;
 }

@@ -13,10 +13,17 @@ export type LiteralKind = 'number' | 'text' | 'tagged';
 export class Literal {
   readonly kind: LiteralKind;
   readonly source: string;
+  readonly #inside: Value | undefined;
 
-  constructor(kind: LiteralKind, source: string) {
+  constructor(kind: LiteralKind, source: string, inside?: Value) {
     this.kind = kind;
     this.source = source;
+    this.#inside = inside;
+  }
+
+  /** The map or list that stands behind a tag, to look into: two literals are equal by their source alone. */
+  get inside(): Value | undefined {
+    return this.#inside;
   }
 }
 

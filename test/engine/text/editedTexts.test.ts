@@ -101,10 +101,7 @@ function edited(
   ...edits: readonly Edit[]
 ): Document {
   const after = parseDocument(document.path, editDocument(document, edits));
-  assert.ok(
-    after.value !== undefined && equalValues(after.value, applyEdits(content, edits)),
-    after.text,
-  );
+  assert.ok(after.value !== undefined && equalValues(after.value, applyEdits(content, edits)), after.text);
   return after;
 }
 

@@ -110,17 +110,19 @@ function insertAfter(
   { before, after, added }: Gap & { readonly before: SyntaxEntry },
 ): readonly Splice[] {
   const { text, eol } = format;
-  const comma = before.comma === undefined ? [{ start: before.end, end: before.end, text: ',' }] : [];
-  const behind = before.comma === undefined ? before.end : before.comma + 1;
   const last = after || hasTrailingComma(node) ? ',' : '';
   const lines = startsLine(text, before.start) && (!after || startsLine(text, after.start));
+  // On one line the comment behind an item is about that item.
+  const end = lines ? before.end : behindBlockComments(format, before.end);
+  const comma = before.comma === undefined ? [{ start: end, end, text: ',' }] : [];
+  const behind = before.comma === undefined ? end : before.comma + 1;
   const indent = lines ? indentAt(text, before.start) : undefined;
   const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
   const place = lines ? besideEnd(format, behind) : behind;
   const entries = added.map((slot) => format.renderEntry(slot, indent));
-  const end = entries.at(-1);
-  if (end && !endsLine(text, place))
-    entries[entries.length - 1] = { text: withComment(end, indent, eol), beside: '' };
+  const final = entries.at(-1);
+  if (final && !endsLine(text, place))
+    entries[entries.length - 1] = { text: withComment(final, indent, eol), beside: '' };
   return [...comma, { start: place, end: place, text: gapText + listed(entries, gapText, last) }];
 }
 

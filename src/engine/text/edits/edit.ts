@@ -17,8 +17,8 @@ import { formatPointer, isWithin, parentOf, parsePointer, type Pointer } from '.
 import { isList, isMap, type Value } from '../../values/value.ts';
 
 /**
- * `set` replaces a value or adds a key, and creates the maps that are missing on the way; in a list its last
- * part is an index or `-` (append). `insert` puts an item before an index of a list, and is `set` in a map.
+ * `set` replaces a value or adds a key, and creates the maps that are missing on the way, and for `-` a list; in a list
+ * its last part is an index or `-` (append). `insert` puts an item before an index of a list, and is `set` in a map.
  * `remove` of something absent does nothing. A `null` on the way counts as an empty map; another scalar on
  * the way cannot be edited. Removing the whole content leaves `null`.
  *
@@ -101,8 +101,8 @@ function lastOf(keys: readonly string[]): string {
 /** The map or list that has a place in it, for changes; maps that are missing on the way are made. */
 function ownParent(run: Run, keys: readonly string[], edit: Edit): Container {
   let here: Container = run.top;
-  for (const key of keys.slice(0, -1)) {
-    const child: Value = childOf(here, key) ?? null;
+  for (const [index, key] of keys.slice(0, -1).entries()) {
+    const child: Value = childOf(here, key) ?? emptyFor(keys[index + 1]);
     const isKnown = isMap(child) || isList(child);
     if (!isKnown && child !== null) throw noPlace(edit);
     const own: Container = isList(child)
@@ -112,6 +112,11 @@ function ownParent(run: Run, keys: readonly string[], edit: Edit): Container {
     here = own;
   }
   return here;
+}
+
+/** What is made on the way to a key: the end of a list is in a list. */
+export function emptyFor(key: string | undefined): readonly Value[] | null {
+  return key === '-' ? [] : null;
 }
 
 interface Putting {

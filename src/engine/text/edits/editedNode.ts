@@ -4,7 +4,7 @@
 // true by themselves. `detach` makes those that do not the value's own, without touching the anchor.
 import { carriedBody, carriedComments, nextNeighbor, sourceBelow, type Source } from './carriedText.ts';
 import { takeOut, type Coming, type Surroundings } from './ownComments.ts';
-import { listIndex, noPlace, type Edit, type PlainEdit } from './edit.ts';
+import { emptyFor, listIndex, noPlace, type Edit, type PlainEdit } from './edit.ts';
 import { parsePointer } from '../../values/pointer.ts';
 import {
   addItem,
@@ -68,7 +68,7 @@ export interface Opening {
 export function openSlot(root: Slot, keys: readonly string[], opening: Opening): Slot | undefined {
   let here: Slot | undefined = root;
   for (let depth = 0; here && depth < keys.length; depth += 1) {
-    const body = openBody(here, opening.inherited);
+    const body = openBody(here, opening.inherited, keys[depth]);
     const isBefore = opening.into === 'before' && depth === keys.length - 1 && kindOf(body) === 'list';
     const key = keys[depth] ?? '';
     const isLast = depth === keys.length - 1;
@@ -96,11 +96,11 @@ function newSlot(body: Body, key: string, { edit, inherited, source }: Opening):
   return addKey(slotsOf(body), slot, nextNeighbor(body, source));
 }
 
-/** The body to put something in: no value counts as an empty map. */
-export function openBody(here: Slot, inherited: Opening['inherited']): Body {
+/** The body to put something in under a key: no value counts as an empty map, and for `-` as an empty list. */
+export function openBody(here: Slot, inherited: Opening['inherited'], key?: string): Body {
   const kind = kindOf(bodyOf(here));
   const body = bodyOf(here);
-  if (kind === 'scalar') here.body = { value: mapOf([]) };
+  if (kind === 'scalar') here.body = { value: emptyFor(key) ?? mapOf([]) };
   // Text of another document is no place for edits.
   else if (isDraft(body) && body.text !== undefined) here.body = { value: bodyValue(body) };
   else if (kind === 'alias' && inherited === 'own') here.body = { value: slotValue(here) };

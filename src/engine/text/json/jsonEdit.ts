@@ -163,9 +163,25 @@ function draftText(around: Context, draft: EditedNode, indent: string | undefine
   if (mode !== 'rendered' && isLine) return part;
   if (mode !== 'rendered' && indent !== undefined)
     return reindented(part, indentAt(text, span.start), indent);
+  const line = mode === 'rendered' ? undefined : onOneLine(part);
+  if (line !== undefined) return line;
   const comments = [...commentsIn(part, { start: 0, end: part.length })];
   context.loose.push(...comments.map((range) => commentText(part, range)));
   return renderJson(bodyValue(draft), style, indent);
+}
+
+/** Without its line breaks; `undefined` where a comment needs them. */
+function onOneLine(part: string): string | undefined {
+  let line = '';
+  let end = 0;
+  for (let token = tokenAt(part, 0); token.kind !== 'end'; token = tokenAt(part, token.end)) {
+    const [gap, source] = [part.slice(end, token.start), part.slice(token.start, token.end)];
+    if (source.startsWith('//') || source.includes('\n')) return undefined;
+    const isInside = !/[[{]$/.test(line) && !/^[\]},]/.test(source);
+    line += (gap.includes('\n') ? (isInside ? ' ' : '') : gap) + source;
+    ({ end } = token);
+  }
+  return line;
 }
 
 /** An entry that comes. On a line with others it has no comments of its own. */

@@ -15,9 +15,9 @@ export interface SyntaxNode extends TextRange {
   readonly kind: 'scalar' | 'map' | 'list' | 'alias';
   /**
    * `block` is YAML by indentation, block scalars included; `pair` a YAML map of one pair without braces
-   * (`[a: 1]`); `inline` everything else.
+   * (`[a: 1]`); `documents` the list of the documents of a YAML file that has several; `inline` everything else.
    */
-  readonly layout: 'inline' | 'block' | 'pair';
+  readonly layout: 'inline' | 'block' | 'pair' | 'documents';
   readonly value: Value;
   readonly entries: readonly SyntaxEntry[];
   /** Where a value begins: just behind the colon, the dash or the anchor that precedes it. */

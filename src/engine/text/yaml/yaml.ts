@@ -3,7 +3,7 @@
 import { Composer, Lexer, Parser, type CST, type ErrorCode } from 'yaml';
 import { t } from '@vscode/l10n';
 import { maximumDepth, tooLarge, type Fault, type Parsed } from '../syntax/syntax.ts';
-import { buildTree } from './yamlTree.ts';
+import { buildFile } from './yamlFile.ts';
 
 /** As many as a usual file of a megabyte and a half has, blanks and line breaks among them: its reader takes long for each. */
 const maximumTokens = 600_000;
@@ -14,10 +14,13 @@ export function parseYaml(text: string): Parsed {
   const tooMuch = tooMuchIn(source);
   if (tooMuch) return { root: undefined, faults: [tooMuch] };
   const tokens = [...new Parser().parse(source)];
-  const faults = [...structureFaults(tokens)];
-  if (faults.length === 0) faults.push(...composerFaults(tokens, text));
+  const deep = tooDeep(tokens);
+  const faults =
+    deep === undefined
+      ? composerFaults(tokens, text)
+      : [{ offset: deep, message: t('Nested deeper than {0} levels.', maximumDepth) }];
   if (faults.length > 0) return { root: undefined, faults };
-  return buildTree(text, tokens.find(isDocument));
+  return buildFile(text, tokens.filter(isDocument));
 }
 
 /** Found before anything is made of it: each token takes much more memory than its text. */
@@ -32,23 +35,11 @@ function tooMuchIn(text: string): Fault | undefined {
   return undefined;
 }
 
-/** What must be known before anything walks the tree by recursion. */
-function* structureFaults(tokens: readonly CST.Token[]): Iterable<Fault> {
-  const second = tokens.filter(isDocument)[1];
-  if (second) yield { offset: documentStart(second), message: t('The file holds several YAML documents.') };
-  const deep = tooDeep(tokens);
-  if (deep !== undefined) yield { offset: deep, message: t('Nested deeper than {0} levels.', maximumDepth) };
-}
-
 function isDocument(token: CST.Token): token is CST.Document {
   return token.type === 'document';
 }
 
-function documentStart(document: CST.Document): number {
-  return document.start.find((token) => token.type === 'doc-start')?.offset ?? document.offset;
-}
-
-/** The offset of the first collection beyond the depth limit, found without recursion. */
+/** The offset of the first collection beyond the depth limit: found without recursion, before anything walks the tree by it. */
 function tooDeep(tokens: readonly CST.Token[]): number | undefined {
   const waiting = tokens.filter(isDocument).map(({ value }) => ({ token: value, depth: 0 }));
   for (let next = waiting.pop(); next; next = waiting.pop()) {

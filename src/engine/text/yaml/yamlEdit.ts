@@ -4,7 +4,7 @@ import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from
 import { gapsOf, type Gap } from '../edits/gaps.ts';
 import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from '../syntax/lines.ts';
 import { groupBy } from '../../values/groupBy.ts';
-import { headTexts } from '../edits/commentAttachment.ts';
+import { commentText, headTexts, type CommentFormat } from '../edits/commentAttachment.ts';
 import { reindented } from '../syntax/reindent.ts';
 import {
   allAbove,
@@ -19,13 +19,15 @@ import {
   type Slot,
   type WritingMode,
 } from '../edits/slots.ts';
-import type { SyntaxNode } from '../syntax/syntax.ts';
+import type { SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
 import { equalValues } from '../../values/value.ts';
 import { editBlock, goneAround } from './yamlBlockEdit.ts';
 import { spanOf, yamlComments } from './yamlLines.ts';
+import { editDocuments } from './yamlFile.ts';
 import { renderKey } from './yamlRender.ts';
 import { replaceNode, type Place } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
+import { commentsBetween, needsLines, openedBody } from './yamlOpenFlow.ts';
 import { exampleStyle } from './yamlStyle.ts';
 import { flowEntry } from './yamlText.ts';
 
@@ -60,8 +62,14 @@ function draftSplices(draft: EditedNode, place: Place): readonly Splice[] {
   if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
     return replace({ value: bodyValue(draft), slots }, home ? { origin, home } : { origin }, place);
   }
-  const edit = { inline: editFlow, block: editBlock, pair: editPair }[origin.layout];
-  const edits = edit(origin, gaps, place);
+  if (origin.layout === 'inline' && place.at !== 'flow' && needsLines(draft)) {
+    place.loose.push(...commentsBetween(draft, place.text));
+    return replace(openedBody(draft), home ? { origin, home } : { origin }, place);
+  }
+  const edit = { inline: editFlow, block: editBlock, pair: editPair, documents: editDocuments }[
+    origin.layout
+  ];
+  const edits = edit(origin, gaps, amongKeys(origin, place));
   // What comes in front of an entry comes behind what ends there, and in front of the brace that the entry may get.
   const starts = new Set(slots.all.flatMap(({ home: at }) => at?.entry.start ?? []));
   const isInFront = ({ start, end }: Splice): boolean => start === end && starts.has(start);
@@ -71,6 +79,12 @@ function draftSplices(draft: EditedNode, place: Place): readonly Splice[] {
     ...slotSplices(slot, place),
   ]);
   return [...changes, ...edits.filter((splice) => !isInFront(splice))];
+}
+
+/** The place for keys that come among others: numbers as those are written. */
+function amongKeys({ entries }: SyntaxNode, place: Place): Place {
+  const isNumber = ({ keyRange: { start, end } }: SyntaxEntry) => /^\d+$/.test(place.text.slice(start, end));
+  return entries.some(isNumber) ? { ...place, style: { ...place.style, hasNumericKeys: true } } : place;
 }
 
 function slotSplices(slot: Slot, around: Place): readonly Splice[] {
@@ -111,13 +125,21 @@ function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: P
   const value = plainValue(body);
   const comment = carried?.beside;
   if (value === undefined && (home || origin.start < origin.end)) {
-    if (home && !headLeft) place.loose.unshift(...headTexts(yamlComments(place.text), home));
+    const comments = yamlComments(place.text);
+    if (home && !headLeft) place.loose.unshift(...headTexts(comments, home));
+    if (!home) place.loose.unshift(...rootHead(comments, origin));
     return replaceWhole(body, { origin, ...(home ? { home } : {}), comment }, place);
   }
   if (comment !== undefined) place.loose.push(comment.trim());
   // An alias is replaced only to cut it loose, so an equal value is written out too.
   if (value !== undefined && origin.kind !== 'alias' && equalValues(origin.value, value)) return [];
   return replaceNode(origin, bodyValue(body), place);
+}
+
+/** The comments between the anchor or the tag of the whole content and what these stand in front of. */
+function rootHead(comments: CommentFormat, origin: SyntaxNode): readonly string[] {
+  const { start } = comments.spanOf({ origin });
+  return comments.commentsIn({ start, end: origin.start }).map((range) => commentText(comments.text, range));
 }
 
 /** A map of one pair gets the braces that several need. */
@@ -131,7 +153,7 @@ function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], place: Place
 }
 
 function homePlace(place: Place, home: Home | undefined): Place {
-  if (!home) return { ...place, at: 'root', indent: undefined };
+  if (!home || home.parent.layout === 'documents') return { ...place, at: 'root', indent: undefined };
   const { parent, entry } = home;
   if (parent.layout !== 'block') return { ...place, at: 'flow', indent: undefined };
   const indent = ' '.repeat(columnOf(place.text, entry.start));

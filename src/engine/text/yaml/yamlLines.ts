@@ -6,7 +6,7 @@ import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 
 /**
  * The end of an entry with all that stands inside of it. A comment beside a one-line entry is outside; one
- * beside the last line of a nested block is inside, as are comments below it that keep its indentation.
+ * beside the last line of a nested block is inside, as are comments directly below it that keep its indentation.
  */
 export function outerEnd(text: string, { start, end, node }: SyntaxEntry): number {
   return spansLines(text, start, end) ? nodeEnd(text, node, columnOf(text, start)) : end;
@@ -14,15 +14,25 @@ export function outerEnd(text: string, { start, end, node }: SyntaxEntry): numbe
 
 /** The same for a node of several lines below something at a column. */
 export function nodeEnd(text: string, { layout, kind, end }: SyntaxNode, column: number): number {
-  return layout === 'block' && kind !== 'scalar' ? endWithComments(text, end, column) : end;
+  return layout === 'block' && kind !== 'scalar' ? commentsBelow(text, end, { column, isNear: true }) : end;
 }
 
 /** The end of a line with the comments below it that are indented deeper than a column. */
 export function endWithComments(text: string, offset: number, column: number): number {
+  return commentsBelow(text, offset, { column, isNear: false });
+}
+
+/** @param depth `isNear`: without those that a blank line sets off, which are about what comes below. */
+function commentsBelow(
+  text: string,
+  offset: number,
+  { column, isNear }: { readonly column: number; readonly isNear: boolean },
+): number {
   let end = lineEnd(text, offset);
   for (let next = skipBreak(text, end), here = end; next > here;) {
     const first = skipBlanks(text, next);
     const blank = first === text.length || isBreak(text[first]);
+    if (blank && isNear) break;
     if (!blank && (text[first] !== '#' || first - next <= column)) break;
     here = lineEnd(text, first);
     if (!blank) end = here;
@@ -37,7 +47,7 @@ export function spansLines(text: string, start: number, end: number): boolean {
 
 /** From behind the colon, the dash or what stands in front, to the end of a value with all that stands inside. */
 export function spanOf(text: string, { home, origin }: Pick<EditedNode, 'home' | 'origin'>): TextRange {
-  if (!home) {
+  if (!home || home.parent.layout === 'documents') {
     const anchor =
       origin.anchor === undefined ? origin.start : text.lastIndexOf(`&${origin.anchor}`, origin.start);
     return { start: Math.min(anchor, origin.tag?.start ?? origin.start), end: nodeEnd(text, origin, 0) };

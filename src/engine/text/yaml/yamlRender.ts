@@ -12,6 +12,8 @@ export interface YamlStyle {
   readonly quote: Quote;
   /** How text of several lines is written. */
   readonly text: 'block' | 'quoted';
+  /** Whether keys that are numbers stand without quotes, as those around do. */
+  readonly hasNumericKeys?: true;
 }
 
 /** A value behind a colon or a dash: what goes on that line, and the lines below, their line break first. */
@@ -62,7 +64,8 @@ export function renderKey(
   { context, source }: { readonly context: 'block' | 'flow'; readonly source: string | undefined },
 ): string {
   const mark = source?.[0];
-  return mark === '"' || mark === "'" ? quoted(key, mark) : renderScalar(key, style, context);
+  if (mark === '"' || mark === "'") return quoted(key, mark);
+  return style.hasNumericKeys && /^(0|[1-9]\d*)$/.test(key) ? key : renderScalar(key, style, context);
 }
 
 export function renderItem(value: Value, style: YamlStyle, indent: string): string {
@@ -97,12 +100,19 @@ export function isCollection(value: Value): value is readonly Value[] | ValueMap
   return isList(value) ? value.length > 0 : isMap(value) && Object.keys(value).length > 0;
 }
 
+/** Whether no line of flow can hold it. */
+export function hasLines(value: Value): boolean {
+  if (value instanceof Literal) return value.source.includes('\n');
+  return (isList(value) ? value : isMap(value) ? Object.values(value) : []).some(hasLines);
+}
+
 /** Text and tagged nodes that need several lines, the first one behind the indicator. */
 function linesOf(value: Value, style: YamlStyle): readonly string[] | undefined {
   if (typeof value === 'string' && style.text === 'block' && isBlockText(value)) {
     return value.endsWith('\n') ? ['|', ...value.slice(0, -1).split('\n')] : ['|-', ...value.split('\n')];
   }
   if (!(value instanceof Literal)) return undefined;
-  const lines = value.source.split('\n');
-  return lines.length > 1 ? lines : undefined;
+  const [head = '', ...lines] = value.source.split('\n');
+  const header = head.replace(/( [|>][-+]?)\d/, `$1${style.unit.length}`);
+  return lines.length > 0 ? [header, ...lines] : undefined;
 }

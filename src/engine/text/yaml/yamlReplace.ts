@@ -13,7 +13,15 @@ import type { EditedNode, WritingMode } from '../edits/slots.ts';
 import type { SyntaxNode } from '../syntax/syntax.ts';
 import type { Value } from '../../values/value.ts';
 import { nodeEnd, spansLines } from './yamlLines.ts';
-import { formOf, isCollection, renderBlock, renderFlow, type Form, type YamlStyle } from './yamlRender.ts';
+import {
+  formOf,
+  hasLines,
+  isCollection,
+  renderBlock,
+  renderFlow,
+  type Form,
+  type YamlStyle,
+} from './yamlRender.ts';
 import { quoted } from './yamlScalar.ts';
 
 /** Where a node stands. */
@@ -48,7 +56,7 @@ function formFor(node: SyntaxNode, value: Value, { text, style, at, indent }: Pl
   const mark = node.kind === 'scalar' && node.layout === 'inline' ? text[node.start] : undefined;
   if (typeof value === 'string' && (mark === '"' || mark === "'"))
     return { head: quoted(value, mark), body: '' };
-  const staysFlow = node.layout === 'inline' && node.entries.length > 0;
+  const staysFlow = node.layout === 'inline' && node.entries.length > 0 && !hasLines(value);
   if (at === 'flow' || staysFlow) return { head: renderFlow(value, style), body: '' };
   if (at !== 'item' || !isCollection(value)) return formOf(value, style, indent);
   // Below a dash a list has to stand deeper, which below a key it need not.

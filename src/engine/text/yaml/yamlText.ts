@@ -246,11 +246,13 @@ export function flowEntry(slot: Slot, place: Place): string {
 }
 
 function isFlowSafe({ origin, slots }: EditedNode, part: string): boolean {
-  if (part.includes('\n') || part.trim() === '' || origin.bare || origin.layout !== 'inline') return false;
+  if (part.trim().includes('\n') || part.trim() === '' || origin.bare || origin.layout !== 'inline')
+    return false;
   if (origin.kind === 'map' || origin.kind === 'list')
     return !slots || slots.all.some((slot) => !slot.removed);
   const isText = typeof origin.value === 'string' && !/["']$/.test(part);
-  return !isText || isPlain(origin.value, 'flow');
+  // What a tag makes a string may look like a number.
+  return !isText || (origin.tag ? !/[,[\]{}]/.test(part) : isPlain(origin.value, 'flow'));
 }
 
 /** The comments of a part of the text that stands behind a colon or a dash. */

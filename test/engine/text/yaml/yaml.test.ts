@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parseDocument } from '../../../../src/engine/text/document.ts';
-import { fromPlain, isMap, Literal, mapOf, type Value } from '../../../../src/engine/values/value.ts';
+import {
+  fromPlain,
+  isMap,
+  Literal,
+  mapOf,
+  toPlain,
+  type Value,
+} from '../../../../src/engine/values/value.ts';
 
 function valueOf(text: string): Value | undefined {
   const { value, problems } = parseDocument('a.yaml', text);
@@ -122,8 +129,16 @@ test('merge keys that bring too much are a problem, soon, and many that bring li
   assert.match(problemsOf(nested), /^1:\d+ The file is too large to be read key by key\.$/);
 });
 
-test('several documents are a problem where the second begins', () => {
-  assert.equal(problemsOf('a: 1\n---\nb: 2\n'), '2:1 The file holds several YAML documents.');
+test('several documents are a list of them, each with its own anchors', () => {
+  const text = '%YAML 1.2\n---\na: &x 1\nb: *x\n---\n- 2\n...\n---\nc: &x 3\nd: *x\n';
+  assert.deepEqual(toPlain(valueOf(text) ?? null), [{ a: 1, b: 1 }, [2], { c: 3, d: 3 }]);
+  assert.equal(problemsOf('a: &x 1\n---\nb: *x\n'), '3:4 This alias refers to no anchor above it.');
+  assert.equal(problemsOf('a: 1\n---\nb: {\n').startsWith('4:1'), true);
+});
+
+test('a marker with nothing behind or in front of it makes no document', () => {
+  for (const text of ['a: 1\n---\n', '---\n---\na: 1\n', 'a: 1\n...\n', 'a: 1\n---\n# end\n'])
+    assert.deepEqual(toPlain(valueOf(text) ?? null), { a: 1 }, text);
 });
 
 test('nesting is bounded, and far beyond the bound it is still only a problem', () => {

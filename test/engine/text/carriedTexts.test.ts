@@ -1,0 +1,258 @@
+// Values that stand somewhere as text come as that text: their spelling, quotes, layout, comments and place.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import '../../support/sameRuns.ts';
+import { parse as parseYaml } from 'yaml';
+import { EngineError } from '../../../src/engine/base/errors.ts';
+import { editDocument, parseDocument, type Document, type Edit } from '../../../src/engine/text/document.ts';
+import { parentOf, valueAt, type Pointer } from '../../../src/engine/values/pointer.ts';
+import { equalValues, isMap, Literal, mapOf } from '../../../src/engine/values/value.ts';
+import { insert, remove, set } from '../../support/texts/edits.ts';
+import { jsonText } from '../../support/texts/jsonTexts.ts';
+import { commentsIn, isFlow, isScalar, isShared, placesIn } from '../../support/texts/textFidelity.ts';
+import { yamlText } from '../../support/texts/yamlTexts.ts';
+import { randomRuns } from '../../support/sizes.ts';
+
+const linesOf = (...lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+
+/** What is at the pointers in the one text, put into the other. */
+function carried(from: Document, into: string, ...pointers: readonly Pointer[]): string {
+  const edits = pointers.map((pointer): Edit => {
+    const value = valueAt(from.value ?? null, pointer);
+    return value === undefined ? remove(pointer) : { op: 'set', pointer, value };
+  });
+  return editDocument(parseDocument(from.path, into), edits, [from]);
+}
+
+/** `null` where the text cannot say it: a tagged block in front of a line of blanks. Nothing is lost then. */
+function carriedOrRefused(from: Document, into: string, pointer: Pointer): string | null {
+  try {
+    return carried(from, into, pointer);
+  } catch (error) {
+    assert.ok(error instanceof EngineError && error.code === 'invalid', String(error));
+    return null;
+  }
+}
+
+suite('a value that comes from another text', () => {
+  const yaml = parseDocument(
+    'a.yaml',
+    linesOf(
+      'p: 1',
+      'q: 1',
+      '# about server',
+      'server: # srv',
+      '  # the host',
+      '  host: "a" # h',
+      '',
+      '  note: >-',
+      '    folded',
+      '    text',
+      '  mode: 0644',
+      'tail: 1',
+    ),
+  );
+
+  test('comes with its comments, its layout and its place', () => {
+    assert.equal(carried(yaml, 'p: 1\nq: 1\ntail: 1\n', '/server'), yaml.text);
+  });
+
+  test('comes with the line breaks and the depth of where it comes to', () => {
+    const nested = parseDocument(
+      'a.yaml',
+      linesOf('x:', '    server:', '        # the host', '        host: "a"'),
+    );
+    assert.equal(
+      editDocument(parseDocument('a.yaml', 'x:\r\n  y: 1\r\n'), [set('/x/server', { host: 'a' })], [nested]),
+      'x:\r\n  y: 1\r\n  server:\r\n      # the host\r\n      host: "a"\r\n',
+    );
+  });
+
+  test('comes into a part that is there, key by key', () => {
+    assert.equal(
+      carried(yaml, linesOf('server:', '  host: b # mine', '  mode: 0600', 'tail: 1'), '/server'),
+      linesOf(
+        'server:',
+        '  host: "a" # mine',
+        '',
+        '  note: >-',
+        '    folded',
+        '    text',
+        '  mode: 0644',
+        'tail: 1',
+      ).replace('\n\n', '\n'),
+    );
+  });
+
+  test('brings no comment a second time that stayed when it went', () => {
+    const gone = editDocument(yaml, [remove('/server')]);
+    assert.match(gone, /^# about server$/m);
+    assert.equal(carried(yaml, gone, '/server').match(/about server/g)?.length, 1);
+  });
+
+  test('comes with its escapes and comments in JSON with comments', () => {
+    const jsonc = parseDocument(
+      'a.jsonc',
+      '{\n  "p": 1,\n  // about server\n  "server": {\n    "host": "a", // the host\n    "name": "caf\\u00e9"\n  },\n  "tail": 1\n}\n',
+    );
+    assert.equal(carried(jsonc, '{\n  "p": 1,\n  "tail": 1\n}\n', '/server'), jsonc.text);
+  });
+
+  test('is rendered where the text cannot come: aliases, other formats', () => {
+    const aliased = parseDocument('a.yaml', linesOf('base: &b { x: 010 }', 'use: *b'));
+    assert.equal(carried(aliased, 'k: 1\n', '/use'), 'k: 1\nuse:\n  x: 010\n');
+    const other = parseDocument('a.jsonc', '{ "use": { "x": 1 } /* c */ }');
+    const into = parseDocument('a.yaml', 'k: 1\n');
+    assert.equal(editDocument(into, [set('/use', { x: 1 })], [other]), 'k: 1\nuse:\n  x: 1\n');
+  });
+
+  test('turns flow into a block where it needs lines, with the comments there', () => {
+    const vault = parseDocument('a.yaml', linesOf('m:', '  a: !vault |', '    $ANSIBLE', '    3135'));
+    assert.equal(
+      carried(vault, linesOf('# top', 'm: { b: "x", a: 1, c: [1, { d: 2 }] } # end', 'z: { y: 1 }'), '/m/a'),
+      linesOf(
+        '# top',
+        'm: # end',
+        '  b: "x"',
+        '  a: !vault |',
+        '    $ANSIBLE',
+        '    3135',
+        '  c: [1, { d: 2 }]',
+        'z: { y: 1 }',
+      ),
+    );
+  });
+});
+
+suite('what stays when something changes beside it', () => {
+  test('a moved item of a list takes its comments along', () => {
+    const document = parseDocument(
+      'a.yaml',
+      linesOf('l:', '  - a # about a', '  # above b', '  - b # about b'),
+    );
+    assert.equal(
+      editDocument(document, [set('/l', ['b', 'a'])]),
+      linesOf('l:', '  # above b', '  - b # about b', '  - a # about a'),
+    );
+  });
+
+  test('a comment that a blank line sets off from what goes is about what comes', () => {
+    const document = parseDocument(
+      'a.yaml',
+      linesOf('steps:', '  - name: a', '    run: x', '', '    # about next', '  - name: b'),
+    );
+    assert.match(editDocument(document, [remove('/steps/0')]), /# about next\n\s*- name: b/);
+  });
+
+  test('a comment behind the last item of a line is about that item', () => {
+    const document = parseDocument('a.jsonc', '{"a": [1, 2 /* two */]}');
+    assert.equal(editDocument(document, [insert('/a/-', 3)]), '{"a": [1, 2 /* two */, 3]}');
+  });
+
+  test('the end of a list that is not there is a list', () => {
+    assert.equal(editDocument(parseDocument('a.yaml', 'a: 1\n'), [set('/p/-', 'x')]), 'a: 1\np:\n  - x\n');
+    assert.equal(
+      editDocument(parseDocument('a.yaml', 'a: 1\np:\n'), [insert('/p/-', 'x')]),
+      'a: 1\np:\n  - x\n',
+    );
+  });
+
+  test('a number among keys that are numbers stands without quotes, elsewhere with them', () => {
+    const document = parseDocument('a.yaml', 'resp:\n  200: ok\nother:\n  a: 1\n');
+    assert.equal(
+      editDocument(document, [set('/resp/500', 'err'), set('/other/500', 'err')]),
+      'resp:\n  200: ok\n  500: err\nother:\n  a: 1\n  "500": err\n',
+    );
+  });
+
+  test('the text behind a tag keeps the blanks in front and the lines at its end', () => {
+    const value = mapOf([
+      ['a', new Literal('tagged', '!x |2\n  lead\nx')],
+      ['b', new Literal('tagged', '!y |+\nt\n\n')],
+    ]);
+    const text = editDocument(parseDocument('a.yaml', 'l:\n    k: 1\n'), [
+      set('/l', 1),
+      { op: 'set', pointer: '/l', value },
+    ]);
+    assert.equal(text, 'l:\n    a: !x |4\n          lead\n        x\n    b: !y |+\n        t\n\n\n');
+    assert.ok(equalValues(valueAt(parseDocument('a.yaml', text).value ?? null, '/l') ?? null, value));
+  });
+});
+
+suite('what was taken out and comes back', () => {
+  for (const format of ['json', 'jsonc', 'yaml'] as const)
+    test(`is what it was in ${format}, each scalar as it was spelled, with its comments`, () => {
+      let [count, refused] = [0, 0];
+      fc.assert(
+        fc.property(format === 'yaml' ? yamlText : jsonText(format), fc.nat(), (written, choice) => {
+          const document = parseDocument(`a.${format}`, written);
+          fc.pre(document.value !== undefined);
+          const content = document.value;
+          const isOwn = (place: Pointer) => !isShared(document, place);
+          const places = placesIn(content).filter(
+            (place) =>
+              place !== '' &&
+              textAt(document, place) !== '' &&
+              isMap(valueAt(content, parentOf(place))) &&
+              placesIn(valueAt(content, place) ?? null).every((rest) => isOwn(place + rest)),
+          );
+          const place = places[choice % places.length];
+          fc.pre(place !== undefined);
+          const back = carriedOrRefused(document, editDocument(document, [remove(place)]), place);
+          if (back === null) refused += 1;
+          fc.pre(back !== null);
+          const restored = parseDocument(document.path, back);
+          assert.ok(restored.value !== undefined && equalValues(restored.value, content), back);
+          // On one line what has lines or comments inside is rendered.
+          const isOnLine = format !== 'yaml' || isFlow(document, place);
+          if (!isOnLine || !/\n|#|\/[/*]/.test(entryAt(document, place)))
+            for (const inner of placesIn(valueAt(content, place) ?? null).map((rest) => place + rest))
+              // A block scalar is quoted where it would swallow a comment, and null may be spelled anew.
+              if (isScalar(valueAt(content, inner)) && /^[^|>~]/.test(textAt(document, inner)))
+                assert.equal(wordsAt(restored, inner), wordsAt(document, inner), back);
+          assert.deepEqual(commentsOf(restored), commentsOf(document), back);
+          if (format === 'yaml') assertSameForOthers(document.text, back);
+          count += 1;
+        }),
+        { numRuns: randomRuns(format === 'yaml' ? 300 : 600), maxSkipsPerRun: 1000 },
+      );
+      assert.ok(count > 50 && refused * 50 < count, `${count} values came back, ${refused} were refused`);
+    });
+});
+
+/** Each once, without what tells how deep it stands; two on one line are one to YAML. */
+function commentsOf(document: Document): readonly string[] {
+  const parts = commentsIn(document).flatMap((comment) => comment.split(/(?<=\S)\s+(?=#)/));
+  return [...new Set(parts.map((comment) => comment.replaceAll(/\s+/g, ' ')))].toSorted();
+}
+
+function textAt(document: Document, place: Pointer): string {
+  const { start, end } = document.locate(place, 'value') ?? { start: 0, end: 0 };
+  return document.text.slice(start, end);
+}
+
+function entryAt(document: Document, place: Pointer): string {
+  const end = document.locate(place, 'value')?.end ?? 0;
+  return document.text.slice(document.locate(place, 'key')?.start ?? 0, end);
+}
+
+function wordsAt(document: Document, place: Pointer): string {
+  return textAt(document, place).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Readers of YAML 1.1 and 1.2 take both texts for the same data. */
+function assertSameForOthers(one: string, other: string): void {
+  for (const version of ['1.1', '1.2'] as const) {
+    const read = (text: string): unknown =>
+      // Its reader loses the indentation behind a byte order mark.
+      parseYaml(text.replace(/^\uFEFF/, ''), { version, logLevel: 'silent', mapAsMap: false });
+    let wanted: unknown;
+    try {
+      wanted = read(one);
+    } catch {
+      continue; // What that version does not take, it never did.
+    }
+    assert.deepEqual(read(other), wanted);
+  }
+}
