@@ -67,6 +67,24 @@ suite('a link', { skip: process.platform === 'win32' }, () => {
     assert.equal(await folder.text('app.json'), '{}');
   });
 
+  test('from a profile to a migration is refused, for an edit would overwrite that', async () => {
+    const folder = await testFolder('links', {
+      'safekeep.json': '{ "targets": { "app": "app.json" } }',
+      'app.json': '{}',
+      'migrations/m.json': '{ "x": 1 }',
+      'profiles/a/profile.json': '{}',
+    });
+    await symlink('../../migrations/m.json', folder.path('profiles/a/app.json'));
+    const engine = await folder.open();
+    const edits = [{ op: 'set', pointer: '/x', value: 2 }] as const;
+    const plan = await engine.plan({ kind: 'edit', profile: 'a', edits });
+    await assert.rejects(engine.commit(plan, { accepted: 'all' }), {
+      code: 'invalid',
+      message: /profiles\/a\/app\.json/,
+    });
+    assert.equal(await folder.text('migrations/m.json'), '{ "x": 1 }');
+  });
+
   test('that an editor leaves beside a profile to lock it is none of our business', async () => {
     const folder = await testFolder('links', {
       ...simpleFiles,

@@ -7,7 +7,7 @@ import { isOurs } from '../records/manifest.ts';
 import { EngineError } from '../base/errors.ts';
 import { linkedPlace } from './judgedPlan.ts';
 import type { Plan, Sha256 } from '../model/model.ts';
-import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
+import { isSameFile, placeOf } from './placeOf.ts';
 import { sha256 } from '../base/sha256.ts';
 
 /** @throws EngineError `conflict`, `invalid`, `io`. */
@@ -58,7 +58,7 @@ async function checkPlaces(
     const own = places.find((known) => known.path === path);
     const twin = places.find((known) => own && known !== own && isSameFile(known, own));
     const real = relative(folder.folder, own?.place ?? '').replaceAll(sep, '/');
-    if (!twin && (isOurs(path) || !isOurs(real))) continue;
+    if (!twin && (!isOurs(real) || kindOf(path) === kindOf(real))) continue;
     const message = t(
       '{0} and {1} are the same file by a link or by letter case: writing one would change the other, or part them.',
       path,
@@ -68,19 +68,7 @@ async function checkPlaces(
   }
 }
 
-interface Place {
-  readonly path: string;
-  readonly place: string;
-  /** `null` when there is no file yet. */
-  readonly identity: string | null;
-}
-
-async function placeOf(folder: ConfigFolder, path: string): Promise<Place> {
-  const place = await folder.locate(path);
-  const entry = await nullIfNotFound(folder.fileSystem.stat(place));
-  return { path, place, identity: entry?.identity ?? null };
-}
-
-function isSameFile(one: Place, other: Place): boolean {
-  return one.place === other.place || (one.identity !== null && one.identity === other.identity);
+/** Which of our folders a file is in: a link of a profile leads to one, and to no backup or migration. */
+function kindOf(path: string): string {
+  return isOurs(path) ? path.replace(/\/.*$/s, '') : '';
 }
