@@ -64,7 +64,7 @@ function filesOf(draft: string, schema: object | boolean): SchemaFiles {
     root: contentOf('schema.json', Buffer.from(text)),
     uri: 'file:///schema.json',
     parts: text.includes(remotes) ? partsOf(draft) : new Map(),
-    problems: [],
+    problems: [], awaited: [],
   };
 }
 

@@ -25,7 +25,7 @@ async function judge(group: string): Promise<readonly Judged[]> {
     root: read(schemaName),
     uri: `file:///${group}/${schemaName}`,
     parts: new Map(),
-    problems: [],
+    problems: [], awaited: [],
   };
   const files = readdirSync(join(groups, group)).filter((file) => file !== schemaName);
   return Promise.all(

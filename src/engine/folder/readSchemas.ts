@@ -24,13 +24,21 @@ interface Reading {
   readonly read: Read;
   readonly parts: Map<string, FileContent>;
   readonly ids: Set<string>;
+  readonly awaited: Set<string>;
   readonly lost: { readonly uri: string; readonly problem: Problem }[];
 }
 
 /** @param uri where the root is, as a `file:` URI. @param read answers `null` where there is no file. */
 export async function readSchemaFiles(root: FileContent, uri: string, read: Read): Promise<SchemaFiles> {
   const idKey = idKeyOf(documentOf(root).value);
-  const reading: Reading = { idKey, read, parts: new Map(), ids: new Set([uri]), lost: [] };
+  const reading: Reading = {
+    idKey,
+    read,
+    parts: new Map(),
+    ids: new Set([uri]),
+    awaited: new Set(),
+    lost: [],
+  };
   const seen = new Set([root]);
   const waiting = [{ file: root, uri }];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -40,10 +48,10 @@ export async function readSchemaFiles(root: FileContent, uri: string, read: Read
       waiting.push(part);
     }
   }
-  const { parts, ids, lost } = reading;
+  const { parts, ids, awaited, lost } = reading;
   // An id may be known only once all is read.
   const problems = lost.flatMap((one) => (ids.has(one.uri) ? [] : [one.problem]));
-  return { root, uri, parts, problems };
+  return { root, uri, parts, problems, awaited: [...awaited] };
 }
 
 interface Found {
@@ -66,7 +74,10 @@ async function readPartsOf({ file, uri }: Found, reading: Reading): Promise<read
       const message = t('The schema refers to "{0}", but {1}', reference.written, part);
       reading.lost.push({ uri: wanted, problem: problemAt(document, reference.pointer, { message }) });
     }
-    if (part === null || typeof part === 'string') continue;
+    if (part === null || typeof part === 'string') {
+      reading.awaited.add(path);
+      continue;
+    }
     reading.parts.set(wanted, part);
     found.push({ file: part, uri: wanted });
   }

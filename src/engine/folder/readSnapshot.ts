@@ -38,7 +38,7 @@ export type Reading = Omit<Snapshot, 'recovered' | 'interrupted' | 'damage' | 'l
 export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<Reading> {
   const read = (path: string) => readKnown(folder, known, path);
   const names = await folder.list('.');
-  const { manifest, problems: unknownKeys } = await readManifestOf(names, read);
+  const { manifest, problems: unknownKeys } = await readManifestOf(folder, names, read);
   const unusable: Problem[] = [];
   const usable = {
     list: orProblem(folder.list, unusable, []),
@@ -59,9 +59,8 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const schemaRoots = await readFilesOf(targets, usable.read, schemaOf);
   const state = readState(own.stateFile);
   const schemas = await readSchemas(folder, schemaRoots, read);
-  const { migrations } = steps;
   const whole = wholeProfiles(profiles.profiles, unusable);
-  const sources = { profiles: whole, defaults, manifest, targets, migrations, schemas };
+  const sources = { profiles: whole, defaults, manifest, targets, migrations: steps.migrations, schemas };
   const liveAndDefaults = [...targets.map(({ file }) => file), ...defaults.values()];
   const problems = [
     ...unknownKeys,
@@ -78,6 +77,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   return {
     folder: folder.folder,
     ...sources,
+    awaited: awaitedBy({ specs, targets, schemas }),
     state: (state.record.activeProfile === null ? inferState(sources) : null) ?? state.record,
     stateFile: own.stateFile,
     backups: own.backups,
@@ -108,7 +108,11 @@ async function readKnown(folder: ConfigFolder, known: KnownFiles, path: string):
 }
 
 /** A key that is not known is told; anything else that is wrong leaves no way to know what is meant. */
-async function readManifestOf(names: readonly string[], read: Read): Promise<ManifestReading> {
+async function readManifestOf(
+  { folder }: ConfigFolder,
+  names: readonly string[],
+  read: Read,
+): Promise<ManifestReading> {
   const found = manifestNames.filter((name) => names.includes(name));
   const [path] = found;
   if (found.length > 1) {
@@ -117,7 +121,7 @@ async function readManifestOf(names: readonly string[], read: Read): Promise<Man
   }
   const file = path === undefined ? null : await read(path);
   if (!file) return { manifest: defaultManifest, problems: [] };
-  const { manifest, problems } = readManifest(documentOf(file));
+  const { manifest, problems } = readManifest(documentOf(file), folder);
   const first = problems.find(({ keyword }) => keyword !== 'additionalProperties');
   if (first) throw new EngineError('invalid', formatProblem(first), { problems });
   return { manifest: { ...manifest, sha256: file.sha256 }, problems };
@@ -165,13 +169,38 @@ function findNamed(
   spec: TargetSpec,
   kind: 'default' | 'schema',
 ): string | undefined {
-  const candidates = [`${kind}.${spec.name}`, ...(spec.name === 'current' ? [kind] : [])];
   const sameFormat = (name: string) => formatOf(name) === formatOf(spec.path);
-  for (const stem of candidates) {
+  for (const stem of stemsOf(spec, kind)) {
     const found = names.filter((name) => stemOf(name) === stem && extensions.includes(extensionOf(name)));
     if (found.length > 0) return found.find(sameFormat) ?? found[0];
   }
   return undefined;
+}
+
+function stemsOf({ name }: TargetSpec, kind: 'default' | 'schema'): readonly string[] {
+  return [`${kind}.${name}`, ...(name === 'current' ? [kind] : [])];
+}
+
+function awaitedBy({
+  specs,
+  targets,
+  schemas,
+}: Pick<Snapshot, 'targets' | 'schemas'> & { readonly specs: readonly TargetSpec[] }): Snapshot['awaited'] {
+  const namesOf = (spec: TargetSpec, kind: 'default' | 'schema') =>
+    stemsOf(spec, kind).flatMap((stem) => extensions.map((extension) => stem + extension));
+  const parts = [...schemas.values()].flatMap(({ awaited }) => awaited);
+  return {
+    schemas: [
+      ...targets.flatMap((target) => target.schema ?? [...namesOf(target, 'schema'), ...own(target)]),
+      ...parts,
+    ],
+    defaults: specs.flatMap((spec) => spec.defaults ?? namesOf(spec, 'default')),
+  };
+}
+
+function own(target: Target): readonly string[] {
+  const path = ownSchema(target);
+  return path === undefined ? [] : [path];
 }
 
 /** What may not or cannot be read but for the targets is a problem, once, and not the end of the snapshot. */

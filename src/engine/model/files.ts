@@ -34,4 +34,6 @@ export interface SchemaFiles {
   readonly uri: string;
   readonly parts: ReadonlyMap<string, FileContent>;
   readonly problems: readonly Problem[];
+  /** Paths that references lead to, where no part of it was found: a file that comes there may become one. */
+  readonly awaited: readonly string[];
 }

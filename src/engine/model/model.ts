@@ -192,6 +192,8 @@ export interface Snapshot {
   readonly defaults: ReadonlyMap<string, FileContent>;
   /** Target name → its schema. */
   readonly schemas: ReadonlyMap<string, SchemaFiles>;
+  /** Paths where schemas and defaults are looked for, whether or not there are any. */
+  readonly awaited: { readonly schemas: readonly string[]; readonly defaults: readonly string[] };
   readonly profiles: readonly Profile[];
   /** Those that can be carried out. */
   readonly migrations: readonly Migration[];

@@ -1,7 +1,7 @@
 // `safekeep.yaml` (or .json, .jsonc): what a config folder says about itself. Nothing in it is trusted: its schema
 // checks each key, what is missing gets its default, and what is wrong is a problem with a place. Here is what the
 // schema cannot say.
-import { posix } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
 import { refuseNewerFormat } from '../base/errors.ts';
@@ -48,15 +48,18 @@ type SaidRetention = Partial<
   Omit<Retention, 'mergeWindow' | 'maxBytes'> & Readonly<Record<'mergeWindow' | 'maxBytes', number | string>>
 >;
 
-/** @throws EngineError `unsupported-version` when a newer Safekeep wrote it. */
-export function readManifest(document: Document): ManifestReading {
+/**
+ * @param folder where it is: a path that leaves the folder and comes back is the one inside, so that a file has one name.
+ * @throws EngineError `unsupported-version` when a newer Safekeep wrote it.
+ */
+export function readManifest(document: Document, folder?: string): ManifestReading {
   const value = document.value ?? null;
   if (isMap(value)) refuseNewerFormat(toPlain(value['format'] ?? null), () => document.path);
   const said = (validSubset('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
   const targets = Object.entries(said.targets ?? {});
   const manifest: Manifest = {
     path: document.path,
-    targets: targets.slice(0, mostTargets).map(([name, target]) => targetOf(name, target)),
+    targets: targets.slice(0, mostTargets).map(([name, target]) => targetOf(name, target, folder)),
     unmentioned: said.unmentioned ?? defaultManifest.unmentioned,
     arrays: rulesOf(said.arrays ?? {}),
     guard: { ...defaultManifest.guard, ...said.guard },
@@ -89,14 +92,22 @@ export function isTargetName(name: string): boolean {
   return schemaFindings(schema.definitions.targetName, name).length === 0;
 }
 
-function targetOf(name: string, target: string | SaidTarget): TargetSpec {
+function targetOf(name: string, target: string | SaidTarget, folder: string | undefined): TargetSpec {
   const said: SaidTarget = typeof target === 'string' ? { path: target } : target;
+  const { path, schema: schemaPath, defaults } = said;
   return {
     name,
-    path: posix.normalize(said.path),
-    ...(said.schema === undefined ? {} : { schema: posix.normalize(said.schema) }),
-    ...(said.defaults === undefined ? {} : { defaults: posix.normalize(said.defaults) }),
+    path: pathIn(folder, path),
+    ...(schemaPath === undefined ? {} : { schema: pathIn(folder, schemaPath) }),
+    ...(defaults === undefined ? {} : { defaults: pathIn(folder, defaults) }),
   };
+}
+
+/** `../config/app.yaml` in the folder `config` is `app.yaml`. */
+function pathIn(folder: string | undefined, path: string): string {
+  const normal = posix.normalize(path);
+  if (folder === undefined || !normal.startsWith('../')) return normal;
+  return relative(folder, join(folder, normal)).replaceAll(sep, '/') || normal;
 }
 
 /** Where one of them is not valid, nobody knows what it should hide: then nothing is shown. */

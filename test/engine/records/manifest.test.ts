@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
 import { suite, test } from 'node:test';
 import { parseDocument } from '../../../src/engine/text/document.ts';
 import { defaultManifest, readManifest } from '../../../src/engine/records/manifest.ts';
@@ -29,6 +30,26 @@ suite('a manifest', () => {
       },
       problems: [],
     });
+  });
+
+  test('has one name for a file, also by a path that leaves the folder and comes back', () => {
+    const text = JSON.stringify({
+      targets: {
+        app: { path: '../config/app.json', schema: '../../w/config/s.json', defaults: '../config/./d.json' },
+        web: '../web.json',
+        own: '../config/profiles/dev.json',
+      },
+    });
+    const { manifest, problems } = readManifest(parseDocument('safekeep.json', text), resolve('/w/config'));
+    assert.deepEqual(manifest.targets, [
+      { name: 'app', path: 'app.json', schema: 's.json', defaults: 'd.json' },
+      { name: 'web', path: '../web.json' },
+      { name: 'own', path: 'profiles/dev.json' },
+    ]);
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      ['Target "own" lies where Safekeep keeps its own files.'],
+    );
   });
 
   test('hides what it calls sensitive from agents, and everything where a pattern is not valid', () => {

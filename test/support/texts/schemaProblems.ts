@@ -13,6 +13,7 @@ export function schemaOf(schema: object | string): SchemaFiles {
     uri: 'file:///config/schema.json',
     parts: new Map(),
     problems: [],
+    awaited: [],
   };
 }
 
