@@ -3,7 +3,6 @@ import {
   driftOf,
   driftSides,
   EngineError,
-  validateTargets,
   type Backup,
   type Change,
   type Drift,
@@ -13,6 +12,8 @@ import {
 } from '../engine/index.ts';
 import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
 import { redactionFor } from './redactionFor.ts';
+import { isVersionSecret } from './secretVersion.ts';
+import { targetProblems } from './schemaProblems.ts';
 import { changeLines, count, problemLines, report, writeLines } from './report.ts';
 import { shownChanges, shownWrites, untold } from './shownWrites.ts';
 
@@ -57,7 +58,7 @@ export async function status(engine: AgentEngine): Promise<Answer> {
       ...(redaction.hidesAny && active ? [untold] : []),
       ...damage.map(({ sentence }) => `damaged: ${sentence} The person can run "Safekeep: Recover".`),
       ...recovered.map(({ id, outcome }) => `an interrupted commit ${id} was ${outcome}`),
-      ...problemLines(await problemsOf(snapshot), redaction),
+      ...problemLines(await problemsOf(snapshot, redaction), redaction),
       ...(history.length > 0 ? ['newest commits:'] : []),
       ...history
         .slice(0, 5)
@@ -69,8 +70,10 @@ export async function status(engine: AgentEngine): Promise<Answer> {
   };
 }
 
-async function problemsOf(snapshot: Snapshot): Promise<readonly Problem[]> {
-  const found = [...snapshot.problems, ...(await validateTargets(snapshot))];
+async function problemsOf(snapshot: Snapshot, redaction: Redaction): Promise<readonly Problem[]> {
+  const hidesVersions = isVersionSecret(snapshot, redaction);
+  const own = snapshot.problems.filter(({ keyword }) => !(hidesVersions && keyword === 'version'));
+  const found = [...own, ...(await targetProblems(snapshot, redaction))];
   return [...new Map(found.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
@@ -97,7 +100,9 @@ function indented(changes: readonly Change[], redaction: Redaction): readonly st
 }
 
 function driftShown(snapshot: Snapshot, target: string, redaction: Redaction) {
-  const sides = driftSides(snapshot, target);
+  // Whether a migration can be done may go by a secret.
+  const isMigrated = !redaction.hidesAny;
+  const sides = driftSides(snapshot, target, { isMigrated });
   return sides
     ? shownChanges(sides.profile, sides.live, { redaction, arrays: snapshot.manifest.arrays })
     : { changes: [], holdsSecret: false };

@@ -6,7 +6,6 @@ import {
   documentOf,
   guardsShown,
   hiddenMark,
-  versionPointers,
   type Backup,
   type CommitResult,
   type OlderTarget,
@@ -25,6 +24,8 @@ import { maybeProtectedIn, protectedIn, sourceOf } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
 import { refusedByPlace, refusedByPlan } from './refusals.ts';
+import { judgedPlan } from './schemaProblems.ts';
+import { isVersionSecret } from './secretVersion.ts';
 import { untold } from './shownWrites.ts';
 
 interface Prospect {
@@ -50,15 +51,16 @@ export async function prepareChange(
   const snapshot = await engine.snapshot();
   const early = refusedByPlace(snapshot, operation);
   if (early) return early;
-  const plan = await engine.plan(operation);
-  const then = await documentsThen(engine, sourceOf(snapshot, plan, operation));
-  const blind = refusedByPlan(snapshot, { plan, operation, then });
+  const unjudged = await engine.plan(operation, { isForAgents: true });
+  const then = await documentsThen(engine, sourceOf(snapshot, unjudged, operation));
+  const blind = refusedByPlan(snapshot, { plan: underAllNames(unjudged), operation, then });
   if (blind) return blind;
   const setting = settingOf(operation);
   // What an agent sets is no secret to it, and must not make one of what stands elsewhere.
   const redaction = setting
     ? redactionFor(snapshot)
-    : redactionFor(snapshot, plan.writes, [...then.values()]);
+    : redactionFor(snapshot, unjudged.writes, [...then.values()]);
+  const plan = await judgedPlan(snapshot, unjudged, redaction);
   const listed = setting
     ? settingListed(snapshot, plan, { setting, redaction })
     : changesListed(snapshot, plan, redaction);
@@ -75,6 +77,16 @@ export async function prepareChange(
       const committed = listed.hidesOutcome ? withSomeWrite(snapshot, plan) : plan;
       return doneText(prospect, await engine.commit(committed, { via }), { summary, lines });
     },
+  };
+}
+
+/** As if each write were one of every path that leads to the file. */
+function underAllNames(plan: Plan): Plan {
+  return {
+    ...plan,
+    writes: plan.writes.flatMap((write) =>
+      [write.path, ...(write.otherNames ?? [])].map((path) => ({ ...write, path })),
+    ),
   };
 }
 
@@ -120,14 +132,15 @@ function problemsShown({ plan, listed }: Prospect): readonly Problem[] {
 
 function refusalOf(prospect: Prospect): string | undefined {
   const { snapshot, plan, operation, redaction, said } = prospect;
-  const name = protectedIn(snapshot, plan, operation);
+  const whole = underAllNames(plan);
+  const name = protectedIn(snapshot, whole, operation);
   const isRead = snapshot.profiles.some((profile) => profile.name === name && profile.metadata.protected);
   if (name !== undefined)
     return report([
       `Refused: profile "${name}" ${isRead ? 'is protected' : 'cannot be read, so it may be protected'}, and agents neither switch to it nor change it or what it is made of.`,
       'Nothing was written. Tell the person, who can do it in the editor ("Safekeep: Switch Profile…"), where the name has to be typed.',
     ]);
-  const why = maybeProtectedIn(snapshot, prospect);
+  const why = maybeProtectedIn(snapshot, { ...prospect, plan: whole });
   if (why !== undefined)
     return report([
       `Refused: ${why}, and a profile is protected here.`,
@@ -154,10 +167,6 @@ function guardsOf({ snapshot, plan, redaction, said }: Prospect): readonly strin
   return guardsShown(plan, redaction, said).map(
     ({ code, message }) => `guard ${code}: ${isSecret && code === 'version' ? 'another version' : message}`,
   );
-}
-
-function isVersionSecret({ manifest }: Snapshot, redaction: Redaction): boolean {
-  return versionPointers(manifest).some((pointer) => redaction.own('?', pointer) !== '?');
 }
 
 /** Whether more texts would say what stands for a secret than do now. */

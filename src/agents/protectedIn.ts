@@ -114,7 +114,7 @@ function isLayerTouched(snapshot: Snapshot, profile: Profile, touched: ReadonlyS
   const below = ancestorsOf(snapshot, profile);
   const names = new Set(below.map(({ name }) => name));
   const files = below.flatMap(({ all }) => all.map(({ path }) => path));
-  const shared = [...snapshot.defaults.values()].map(({ path }) => path);
+  const shared = [...[...snapshot.defaults.values()].map(({ path }) => path), ...snapshot.awaited.defaults];
   const decisive = new Set([...files, ...shared, snapshot.manifest.path]);
   return [...touched].some((path) => decisive.has(path) || names.has(profileOf(path)));
 }

@@ -14,6 +14,7 @@ import {
 import type { PreparedChange } from './agentTool.ts';
 import { redactionFor } from './redactionFor.ts';
 import { oneLine, report } from './report.ts';
+import { isVersionSecret } from './secretVersion.ts';
 import { isLayer, secretAt, uncovers, type Nearness } from './secretsNear.ts';
 
 /** Where a key of the operation holds a secret, or lies among some. */
@@ -38,6 +39,8 @@ export function refusedByPlan(
   snapshot: Snapshot,
   { plan, operation, then }: Prospect,
 ): PreparedChange | undefined {
+  const migration = refusedMigration(snapshot, plan, operation);
+  if (migration) return migration;
   const other = plan.writes.find(({ path }) => !isConfiguration(snapshot, path));
   if (other)
     return refused(
@@ -48,14 +51,23 @@ export function refusedByPlan(
   if (checked)
     return refused(oneLine(checked.path), 'would be checked by another schema, and agents choose none');
   if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(operation)[0] ?? '', 'uncovers');
-  if (plan.migrated && redactionFor(snapshot, plan.writes).hidesAny)
-    return refused(
-      'the profile',
-      'is in an older version and would be migrated, and agents migrate no secrets',
-    );
   return isBelowOthers(snapshot, plan)
     ? refused('the undo', 'goes below later changes of the same files')
     : undefined;
+}
+
+/** First: what else there is to say of the plan may go by what migrations made of secrets, or could not make. */
+function refusedMigration(snapshot: Snapshot, plan: Plan, { kind }: Operation): PreparedChange | undefined {
+  const redaction = redactionFor(snapshot, plan.writes);
+  if (kind !== 'edit' && snapshot.migrations.length > 0 && isVersionSecret(snapshot, redaction))
+    return refused('the files', 'go by a version that is a secret here');
+  // That a step could not be done tells of a secret as much as that it could.
+  const isMigrated = plan.migrated !== undefined || plan.guards.some(({ code }) => code === 'version');
+  if (!isMigrated || !redaction.hidesAny) return undefined;
+  return refused(
+    'the profile',
+    'is in an older version and would be migrated, and agents migrate no secrets',
+  );
 }
 
 /**
@@ -63,6 +75,7 @@ export function refusedByPlan(
  * problems that it finds, also where it is a file that is a profile as well.
  */
 function isConfiguration(snapshot: Snapshot, path: string): boolean {
+  if (snapshot.awaited.schemas.includes(path)) return false;
   const schemas = [...snapshot.schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
   if (schemas.some((schema) => schema.path === path)) return false;
   return snapshot.targets.some((target) => target.path === path) || isLayer(snapshot, path);

@@ -1,7 +1,7 @@
 // Lines for a model and for the person who confirms: short ones, not too many, and each of them one line, whatever stands
 // in the files. Characters that could move or hide what is read are written as escapes.
 import type { Change, PlannedWrite, Problem, Redaction } from '../engine/index.ts';
-import { formatProblem, changeLine, visibleText } from '../engine/index.ts';
+import { changeLine, formatProblem, pathFromPointer, visibleText } from '../engine/index.ts';
 import type { ShownWrite } from './shownWrites.ts';
 
 /** Characters of one answer. */
@@ -48,7 +48,9 @@ export function problemLines(
 }
 
 function problemLine(problem: Problem): string {
-  return `problem: ${formatProblem(problem)}`;
+  const { file, line, pointer, message } = problem;
+  if (line > 0 || pointer === '') return `problem: ${formatProblem(problem)}`;
+  return `problem: ${file}, ${pathFromPointer(pointer)}: ${message}`;
 }
 
 const notes: Readonly<Partial<Record<PlannedWrite['kind'], string>>> = {

@@ -70,8 +70,10 @@ export function uncovers(
   );
 }
 
-export function isLayer({ defaults }: Snapshot, path: string): boolean {
-  return path.startsWith('profiles/') || [...defaults.values()].some((file) => file.path === path);
+/** A file that is one, or would be if it were there. */
+export function isLayer({ defaults, awaited }: Snapshot, path: string): boolean {
+  const paths = [...[...defaults.values()].map((file) => file.path), ...awaited.defaults];
+  return path.startsWith('profiles/') || paths.includes(path);
 }
 
 interface ShownScalar {

@@ -21,7 +21,7 @@ import { findBackup, findHolder } from './compare/findBackup.ts';
 import { withDamage } from './recovery/findDamage.ts';
 import { judgedPlan } from './commit/judgedPlan.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './compare/listChanges.ts';
-import type { Backup, Plan, Recovery, RetentionDecision, Snapshot } from './model/model.ts';
+import type { Backup, Plan, PlanOptions, Recovery, RetentionDecision, Snapshot } from './model/model.ts';
 import type { Exclusions } from './planners/excludeChanges.ts';
 import { displayPath } from './folder/displayPath.ts';
 import { moveToTrash, planPrune, prune, pruneAfterCommit } from './commit/pruneBackups.ts';
@@ -93,7 +93,7 @@ export interface Engine {
   /** @throws EngineError `invalid`, `unsupported-version`, `locked`, `io`. */
   snapshot(): Promise<Snapshot>;
   /** @throws EngineError `not-found`, `exists`, `invalid`, `corrupt`. */
-  plan(operation: Operation): Promise<Plan>;
+  plan(operation: Operation, options?: PlanOptions): Promise<Plan>;
   /** The plan and the wanted part of it, of one look at the disk. @throws EngineError as `plan`. */
   review(operation: Operation, leftOut: Exclusions): Promise<PlanReview>;
   /** `null` when there was nothing to do. @throws EngineError `guarded`, `conflict`, `locked`, `io`. */
@@ -152,9 +152,9 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   return {
     folder: folder.folder,
     snapshot,
-    plan: async (operation) => {
+    plan: async (operation, how) => {
       const seen = await snapshot();
-      return judgedPlan(folder, seen, await draftOperation(folder, seen, operation));
+      return judgedPlan(folder, seen, { draft: await draftOperation(folder, seen, operation), options: how });
     },
     review: async (operation, leftOut) => reviewPlan(folder, await snapshot(), { operation, leftOut }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),

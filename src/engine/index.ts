@@ -68,11 +68,12 @@ export { redundantOverrides, type RedundantOverride } from './layers/redundant.t
 export { resolvedValue, resolveOrThrow, resolveTarget } from './layers/resolve.ts';
 export { projectedSnapshot } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';
+export { judgeBySchema } from './planners/judgeBySchema.ts';
 export { changeId } from './diff/applySelected.ts';
 export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget } from './planners/draft.ts';
 export { granularityOf, type Choice, type Exclusions } from './planners/excludeChanges.ts';
-export { fixesFor, schemaFor, validateFile, validateTargets } from './schemas/validate.ts';
+export { fixesFor, schemaFor, validateFile, validateShown, validateTargets } from './schemas/validate.ts';
 export type { SchemaFix } from './schemas/schemaFixes.ts';
 export { validateProfiles } from './schemas/validateProfiles.ts';
 export {

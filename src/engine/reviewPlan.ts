@@ -20,11 +20,11 @@ export async function reviewPlan(
   { operation, leftOut }: { readonly operation: Operation; readonly leftOut: Exclusions },
 ): Promise<PlanReview> {
   const draft = await draftOperation(folder, snapshot, operation);
-  const plan = await judgedPlan(folder, snapshot, draft);
+  const plan = await judgedPlan(folder, snapshot, { draft });
   const part = applyExclusions(snapshot, { draft, whole: plan }, leftOut);
   return {
     plan,
-    selected: part === draft ? plan : await judgedPlan(folder, snapshot, part),
+    selected: part === draft ? plan : await judgedPlan(folder, snapshot, { draft: part }),
     valuesAlone: valuesAlone(snapshot, { draft, whole: plan }),
   };
 }

@@ -18,8 +18,8 @@ export async function openFolder(service: WorkspaceService, label: string | unde
     snapshot: () => Promise.resolve(snapshot),
     compareContents: (from, to) => service.compareContents(id, from, to),
     createBackup: (backup) => service.createBackup(id, backup),
-    plan: async (operation) => {
-      const plan = await service.plan(id, operation);
+    plan: async (operation, options) => {
+      const plan = await service.plan(id, operation, options);
       await refuseUnsaved(id, plan);
       return plan;
     },

@@ -95,8 +95,8 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#state;
   }
 
-  async plan(folder: string, operation: Operation): Promise<Plan> {
-    return (await this.#engine(folder)).plan(operation);
+  async plan(folder: string, ...given: Parameters<FolderEngine['plan']>): Promise<Plan> {
+    return (await this.#engine(folder)).plan(...given);
   }
 
   /** The plan, and what of it is wanted. */

@@ -1,8 +1,8 @@
 // A schema finds problems in secrets, and a migration has them in its text: agents decide neither, and are shown neither.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { agentCalls } from '../support/agentCalls.ts';
-import { perform } from '../support/disk/configFolder.ts';
+import { agentCalls, lasting } from '../support/agentCalls.ts';
+import { perform, type Files } from '../support/disk/configFolder.ts';
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 const live = json({ port: 1, db: { host: 'h', password: 'correct-horse' } });
@@ -100,6 +100,65 @@ suite('what a migration does to a secret', () => {
     await perform(engine, { kind: 'migrate' });
     assert.doesNotMatch(await ask('diff', { from: `backup:${id}` }), /hunter2/);
     assert.doesNotMatch((await ask('undo', {})) + (await ask('getValue', {})), /hunter2/);
+  });
+});
+
+suite('a migration that depends on a secret tells an agent nothing of it', () => {
+  const testing = (password: string, more: Files = {}): Files => ({
+    'safekeep.json': json({ format: 1, targets: { app: 'app.json' } }),
+    'migrations/1-2.json': json({
+      format: 1,
+      from: 1,
+      to: 2,
+      up: [{ op: 'test', path: '/password', value: 'hunter2' }],
+    }),
+    'app.json': json({ version: 2, k: 1 }),
+    'profiles/old/app.json': json({ version: 1, password }),
+    ...more,
+  });
+
+  test('whether its steps could be done or not', async () => {
+    for (const password of ['hunter2', 'letmein']) {
+      const { ask, carryOut } = await agentCalls(testing(password));
+      for (const answer of [
+        await ask('switchProfile', { profile: 'old' }),
+        await carryOut('switchProfile', { profile: 'old' }),
+      ]) {
+        assert.match(answer, /Refused: the profile is in an older version and would be migrated/);
+        assert.doesNotMatch(answer, /guard|another value/);
+      }
+    }
+  });
+
+  test('nor how an active profile in an older version differs from the live file', async () => {
+    const answers = ['hunter2', 'letmein'].map(async (password) => {
+      const { ask } = await agentCalls(
+        testing(password, {
+          'app.json': json({ version: 2, password: 'hunter2' }),
+          '.safekeep/state.json': json({ format: 1, activeProfile: 'old', applied: {} }),
+        }),
+      );
+      return lasting(await ask('status', {}));
+    });
+    const [first, second] = await Promise.all(answers);
+    assert.match(first ?? '', /active profile: old/);
+    assert.equal(first, second);
+  });
+
+  test('nor which version a file is in where the version is a secret', async () => {
+    const answers = [1, 2, 3].map(async (version) => {
+      const { ask } = await agentCalls({
+        ...testing('x'),
+        'safekeep.json': json({ format: 1, targets: { app: 'app.json' }, version: { pointer: '/pin' } }),
+        'app.json': json({ pin: version }),
+        'profiles/old/app.json': json({ pin: version, password: 'hunter2' }),
+      });
+      return [await ask('status', {}), await ask('switchProfile', { profile: 'old' })].map(lasting).join();
+    });
+    const [first, ...others] = await Promise.all(answers);
+    assert.match(first ?? '', /Refused: the files go by a version that is a secret here/);
+    assert.doesNotMatch(first ?? '', /problem/);
+    for (const other of others) assert.equal(other, first);
   });
 });
 

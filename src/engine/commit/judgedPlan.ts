@@ -5,19 +5,24 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { isManagedPath } from '../records/managedPath.ts';
 import { runsCode } from '../records/runsCode.ts';
-import type { Guard, Plan, PlannedWrite, Snapshot } from '../model/model.ts';
+import type { Guard, Plan, PlannedWrite, PlanOptions, Snapshot } from '../model/model.ts';
 import { refuseClosed } from '../layers/closedProfiles.ts';
 import { completePlan } from '../planners/completePlan.ts';
 import type { Draft } from '../planners/draft.ts';
+import { withOtherNames } from './otherNames.ts';
 import { isInside, placeOfChange } from '../storage/disk/confine.ts';
 
 /**
  * @throws EngineError `invalid` for a write that a link leads out of the workspace, or one among profiles that may not be
  * read, `io`.
  */
-export async function judgedPlan(folder: ConfigFolder, snapshot: Snapshot, draft: Draft): Promise<Plan> {
+export async function judgedPlan(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  { draft, options = {} }: { readonly draft: Draft; readonly options?: PlanOptions | undefined },
+): Promise<Plan> {
   if (draft.writes.some(({ path }) => path.startsWith('profiles/'))) refuseClosed(snapshot.problems);
-  const plan = await completePlan(snapshot, draft);
+  const plan = await completePlan(snapshot, draft, options);
   const writes = await Promise.all(
     plan.writes.map(async (write) => {
       const leadsTo = await linkedPlace(folder, write);
@@ -26,7 +31,8 @@ export async function judgedPlan(folder: ConfigFolder, snapshot: Snapshot, draft
   );
   const modes = new Map(draft.writes.map(({ path, before }) => [path, before?.mode]));
   const guards = writes.flatMap((write) => obeyed(folder, { ...write, mode: modes.get(write.path) }));
-  return { ...plan, writes, guards: [...guards, ...plan.guards] };
+  const named = options.isForAgents ? await withOtherNames(folder, snapshot, writes) : writes;
+  return { ...plan, writes: named, guards: [...guards, ...plan.guards] };
 }
 
 /** What is really written, from the workspace folder on; `undefined` where no link is on the way. */

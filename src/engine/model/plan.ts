@@ -34,8 +34,18 @@ export interface PlannedWrite {
   readonly modeFrom?: string | number | readonly string[];
   /** What is really written, from the workspace folder on, when a link leads there. */
   readonly leadsTo?: string;
+  /** In a plan for agents: under which other paths the folder reads the same file, by a link, as what decides of others. */
+  readonly otherNames?: readonly string[];
   readonly kind: WriteKind;
   readonly changes: readonly Change[];
+}
+
+export interface PlanOptions {
+  /**
+   * For who must not see secrets: nothing goes by what a schema finds in them, so that schemas are not asked at all, and
+   * each write has all its names.
+   */
+  readonly isForAgents?: true;
 }
 
 export type GuardCode =

@@ -8,17 +8,26 @@ import type { Document } from '../text/document.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { causeOfLoss, lossMessage, lossOf, type Loss } from './lostKeys.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
-import type { Guard, Plan, PlannedWrite, Problem, Snapshot, Target } from '../model/model.ts';
+import type { Guard, Plan, PlannedWrite, PlanOptions, Snapshot, Target } from '../model/model.ts';
 import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
+import { judgeBySchema, type Findings } from './judgeBySchema.ts';
 import { outdatedContent } from './upgradedContent.ts';
 
-export async function completePlan(snapshot: Snapshot, draft: Draft): Promise<Plan> {
+export async function completePlan(
+  snapshot: Snapshot,
+  draft: Draft,
+  { isForAgents }: PlanOptions = {},
+): Promise<Plan> {
   const writes = draft.writes
     .filter(({ before, after }) => !sameBytes(before?.bytes ?? null, after))
     .map((write) => compare(snapshot, write));
   const { path, sha256: hash } = snapshot.manifest;
   const older = writes.flatMap((compared) => olderIn(snapshot, compared));
-  const findings = await Promise.all(writes.map((write) => guard(snapshot, write, draft)));
+  const guardsOf = async (write: Compared) => [
+    guard(snapshot, write, draft),
+    ...(isForAgents === true ? [] : [await schemaGuard(snapshot, write, draft)]),
+  ];
+  const findings = (await Promise.all(writes.map(guardsOf))).flat();
   return {
     action: draft.action,
     summary: draft.summary,
@@ -95,20 +104,13 @@ function emptyLike(other: Document | null): Value {
   return isList(other?.value) ? [] : isMap(other?.value) ? {} : null;
 }
 
-interface Findings {
-  readonly guards: readonly Guard[];
-  readonly problems: readonly Problem[];
-}
-
 /** Guards are for targets: they are what an application reads. */
-async function guard(snapshot: Snapshot, compared: Compared, draft: Draft): Promise<Findings> {
+function guard(snapshot: Snapshot, compared: Compared, draft: Draft): Findings {
   const { write, from, to } = compared;
   const { target, before, after } = write;
   if (!target) return { guards: [], problems: [] };
   if (!to || !after) return { guards: [goes(target)], problems: [] };
   const guards: Guard[] = [];
-  // What is wrong with the schema itself does not count against the content.
-  const ofTarget = ({ file }: Problem) => file === target.path;
   const ask = (code: Guard['code'], message: string) => guards.push({ code, target: target.name, message });
   if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', t('{0} would be empty.', target.path));
   if (to.value === undefined && (!from || from.value !== undefined))
@@ -117,16 +119,18 @@ async function guard(snapshot: Snapshot, compared: Compared, draft: Draft): Prom
     ask('hard-link', t('{0} has {1} hard links, which would come apart.', target.path, before.links));
   const loss = lossIn(snapshot, compared, draft.action);
   if (loss) ask('removed', lossSentence(snapshot, draft, { path: target.path, loss }));
-  const problems = await schemaProblems(snapshot, target.name, to);
-  const broken = problems.find(ofTarget);
-  if (
-    broken &&
-    (draft.action === 'migrate' ||
-      !from ||
-      !(await schemaProblems(snapshot, target.name, from)).some(ofTarget))
-  )
-    ask('schema', t('{0} would break its schema: {1}', target.path, broken.message));
-  return { guards, problems };
+  return { guards, problems: [] };
+}
+
+async function schemaGuard(snapshot: Snapshot, compared: Compared, { action }: Draft): Promise<Findings> {
+  const { write, from, to } = compared;
+  const schema = write.target && snapshot.schemas.get(write.target.name);
+  if (!write.target || !to || !schema) return { guards: [], problems: [] };
+  return judgeBySchema({ target: write.target, action, from, to }, async (document) => {
+    if (document.value === undefined) return [];
+    const { validateValue } = await import('../schemas/schema.ts'); // Only for a folder that has a schema: ajv is heavy.
+    return validateValue(schema, document.value, document);
+  });
 }
 
 /** What the steps of a migration take away is what its author wanted. */
@@ -157,16 +161,4 @@ function goes({ name, path }: Target): Guard {
 
 function isBlank(bytes: Uint8Array): boolean {
   return Buffer.from(bytes).toString().trim() === '';
-}
-
-/** Loaded only for a folder that has a schema: ajv is heavy. */
-async function schemaProblems(
-  snapshot: Snapshot,
-  target: string,
-  document: Document,
-): Promise<readonly Problem[]> {
-  const schema = snapshot.schemas.get(target);
-  if (!schema || document.value === undefined) return [];
-  const { validateValue } = await import('../schemas/schema.ts');
-  return validateValue(schema, document.value, document);
 }

@@ -2,6 +2,7 @@
 import type { FileContent, Problem, SchemaFiles, Snapshot } from '../model/model.ts';
 import type { Document } from '../text/document.ts';
 import { documentOf, problemsOf } from '../documents/fileDocument.ts';
+import type { Value } from '../values/value.ts';
 import type { SchemaFix } from './schemaFixes.ts';
 
 /** Every target against its schema. */
@@ -24,6 +25,24 @@ export async function validateFile(
   if (document.value === undefined || !schema) return problemsOf(document);
   const { validateValue } = await import('./schema.ts');
   return validateValue(schema, document.value, document);
+}
+
+/**
+ * What a schema finds in each of several values that stand for the one of a document, so that it goes by none of what these
+ * leave out.
+ */
+export async function validateShown(
+  schema: SchemaFiles,
+  document: Document,
+  [first, ...others]: readonly [Value, ...Value[]],
+): Promise<readonly Problem[]> {
+  const { validateValue } = await import('./schema.ts');
+  const keysIn = (value: Value) =>
+    new Set(validateValue(schema, value, document).map((problem) => JSON.stringify(problem)));
+  const known = others.map(keysIn);
+  return validateValue(schema, first, document).filter((problem) =>
+    known.every((keys) => keys.has(JSON.stringify(problem))),
+  );
 }
 
 /** What can be done about a problem that the schema has with a document. */

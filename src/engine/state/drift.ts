@@ -28,10 +28,11 @@ export function driftChanges(snapshot: Snapshot, name: string): readonly Change[
   return sides ? diffValues(sides.profile, sides.live, snapshot.manifest.arrays) : [];
 }
 
-/** The two that are compared; `null` where one of them says nothing. */
+/** The two that are compared; `null` where one of them says nothing. @param isMigrated the profile, in the version of the live file. */
 export function driftSides(
   snapshot: Snapshot,
   name: string,
+  { isMigrated }: { readonly isMigrated: boolean } = { isMigrated: true },
 ): { readonly profile: Value; readonly live: Value } | null {
   const profile = snapshot.profiles.find((candidate) => candidate.name === snapshot.state.activeProfile);
   const target = snapshot.targets.find((candidate) => candidate.name === name);
@@ -39,7 +40,7 @@ export function driftSides(
   const { content } = resolveTarget(snapshot, profile, target);
   const live = target.file && documentOf(target.file).value;
   return content && live !== null && live !== undefined
-    ? { profile: valueAsLive(snapshot, target, content), live }
+    ? { profile: isMigrated ? valueAsLive(snapshot, target, content) : content.value, live }
     : null;
 }
 

@@ -1,0 +1,105 @@
+// What schemas find, as an agent may know it: in the values that it is shown. A schema can come with a repository, and what it
+// finds in secrets could spell them, wherever it says so: by `if` and `then`, at a place far from the secret.
+import {
+  contentOf,
+  documentOf,
+  isList,
+  isMap,
+  judgeBySchema,
+  mapOf,
+  validateFile,
+  validateShown,
+  valueAt,
+  type Document,
+  type FileContent,
+  type Plan,
+  type Problem,
+  type Redaction,
+  type SchemaFiles,
+  type Snapshot,
+  type Value,
+} from '../engine/index.ts';
+import { marksIn } from './ownInput.ts';
+
+/** Every target against its schema. */
+export async function targetProblems(snapshot: Snapshot, redaction: Redaction): Promise<readonly Problem[]> {
+  const found = snapshot.targets.flatMap(({ name, file }) =>
+    file ? [problemsIn(file, snapshot.schemas.get(name), redaction)] : [],
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** A plan that no schema was asked about yet, with what is told of it. */
+export async function judgedPlan(snapshot: Snapshot, plan: Plan, redaction: Redaction): Promise<Plan> {
+  const found = plan.writes.map(async ({ path, target: name, before, after }) => {
+    const [target, schema] = [
+      snapshot.targets.find((one) => one.name === name),
+      snapshot.schemas.get(name ?? ''),
+    ];
+    if (!target || !schema || !after) return { guards: [], problems: [] };
+    const [from, to] = [before && contentOf(path, before), contentOf(path, after)];
+    const files = new Map([from ?? to, to].map((file) => [documentOf(file), file]));
+    return judgeBySchema(
+      { target, action: plan.action, from: from && documentOf(from), to: documentOf(to) },
+      async (document) => {
+        const file = files.get(document);
+        return file && document.value !== undefined ? problemsIn(file, schema, redaction) : [];
+      },
+    );
+  });
+  const findings = await Promise.all(found);
+  return {
+    ...plan,
+    problems: [...plan.problems, ...findings.flatMap(({ problems }) => problems)],
+    guards: [...plan.guards, ...findings.flatMap(({ guards }) => guards)],
+  };
+}
+
+/** A file's own problems where it does not parse, else what its schema finds in what is shown of it. */
+async function problemsIn(
+  file: FileContent,
+  schema: SchemaFiles | undefined,
+  redaction: Redaction,
+): Promise<readonly Problem[]> {
+  const document = documentOf(file);
+  const marked = document.value === undefined ? undefined : redaction.value(document.value, '');
+  if (!schema || marked === undefined || marksIn(marked) === 0) return validateFile(file, schema);
+  const found = await validateShown(schema, document, standIns(marked));
+  return found.flatMap((problem) => shownProblem(problem, document, marked));
+}
+
+/** Nothing at a secret, and no lines and columns of a text that has one: they would tell how long it is. */
+function shownProblem(problem: Problem, { path }: Document, marked: Value): readonly Problem[] {
+  if (problem.file !== path) return [problem];
+  const there = valueAt(marked, problem.pointer);
+  const isSecret = there !== undefined && !isList(there) && !isMap(there) && marksIn(there) > 0;
+  return isSecret ? [] : [{ ...problem, line: 0, column: 0 }];
+}
+
+/**
+ * Three values that could stand for one with secrets: with marks, with empty texts, and without the keys. What only one of
+ * these leads to is no fault of the file.
+ */
+function standIns(marked: Value): readonly [Value, ...Value[]] {
+  const emptied = mapHidden(marked, () => '');
+  return [marked, emptied, mapHidden(marked, () => undefined)];
+}
+
+/** @param change answers `undefined` for what goes. In a list each item keeps its place, and no two are the same. */
+function mapHidden(value: Value, change: () => string | undefined): Value {
+  if (isList(value))
+    return value.map((item, index) =>
+      isHidden(item) ? `${change() ?? item} ${index}` : mapHidden(item, change),
+    );
+  if (!isMap(value)) return isHidden(value) ? (change() ?? value) : value;
+  return mapOf(
+    Object.entries(value).flatMap(([key, part]): [string, Value][] => {
+      const now = isHidden(part) ? change() : mapHidden(part, change);
+      return marksIn(key) > 0 || now === undefined ? [] : [[key, now]];
+    }),
+  );
+}
+
+function isHidden(value: Value): value is string {
+  return typeof value === 'string' && marksIn(value) > 0;
+}
