@@ -146,7 +146,7 @@ suite('a failure', () => {
     const { workspace, text } = await testFolder('force', files);
     const refused = await safekeep(workspace, 'switch', 'blank');
     assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /^error guarded: .*100 %[^]*--force/);
+    assert.match(refused.stderr, /^error guarded: .*would lose \/port, \/log[^]*--force/);
     assert.equal(await text('current.json'), simpleFiles['current.json']);
     assert.equal((await safekeep(workspace, 'switch', 'blank', '--force')).code, 0);
     assert.equal(await text('current.json'), '{}\n');

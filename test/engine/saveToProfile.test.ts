@@ -76,7 +76,10 @@ suite('saving changes to the profile', () => {
     assert.match((await more.text('profiles/p.yaml')) ?? '', /\nlist:\n {2}- b\n$/);
     assert.deepEqual(await more.drift(), []);
     const other = await edited(lists, (live) => live.replace('[a]', '[b]'));
-    assert.match((await other.text('profiles/p.yaml')) ?? '', /unset:\n {4}- \/list\n[^]*\nlist: \[b\]\nextra: 1\n$/);
+    assert.match(
+      (await other.text('profiles/p.yaml')) ?? '',
+      /unset:\n {4}- \/list\n[^]*\nlist: \[b\]\nextra: 1\n$/,
+    );
     assert.deepEqual(await other.drift(), []);
   });
 

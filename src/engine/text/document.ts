@@ -85,13 +85,22 @@ export function parseDocument(path: string, text: string): Document {
     format,
     text,
     value: root?.value,
-    problems: problemsOf(faults, placeOf),
+    problems: problemsOf(format === 'jsonc' ? namingJson5(path, faults) : faults, placeOf),
     locate: (pointer, part) => root && locateIn(root, pointer, part),
     positionAt: placeOf,
     pointerAt: (offset) => root && pointerIn(root, offset),
   };
   if (root) roots.set(document, root);
   return document;
+}
+
+/** What is wrong may be right in JSON5. */
+function namingJson5(path: string, faults: readonly Fault[]): readonly Fault[] {
+  if (!/\.json5$/i.test(path)) return faults;
+  return faults.map(({ offset, message }) => ({
+    offset,
+    message: t("JSON5 isn't supported, only JSON with comments and trailing commas. {0}", message),
+  }));
 }
 
 /** Nobody reads more. */

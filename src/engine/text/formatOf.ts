@@ -1,13 +1,15 @@
 // Which format a file is read in, told from its name alone. Names that VS Code opens as JSON with comments
-// (its built-in `jsonc` language) are read with comments here too.
+// (its built-in `jsonc` language), and those that well-known tools read so, are read with comments here too.
 export type Format = 'json' | 'jsonc' | 'yaml';
 
 const withComments = [
   /^(settings|launch|tasks|mcp|keybindings|extensions|argv|profiles|typedoc)\.json$/,
   /^(language-configuration|.*icon-theme|.*color-theme|\.?devcontainer|babel\.config|\.babelrc|\.eslintrc)\.json$/,
   /^(tsconfig|jsconfig)([.-].*)?\.json$/,
-  // .NET reads comments in its settings.
-  /^appsettings(\..*)?\.json$/,
+  // .NET and Azure Functions read comments in their settings.
+  /^(appsettings(\..*)?|launchsettings|local\.settings|host)\.json$/,
+  // So do these tools of the web.
+  /^(turbo|deno|nx|angular|project|biome|rush|api-extractor|wrangler)\.json$/,
 ];
 
 /** `.yaml` and `.yml` are YAML, `.json` is strict JSON, everything else JSON with comments. */

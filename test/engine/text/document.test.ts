@@ -27,6 +27,9 @@ test('the format follows the name, as in VS Code', () => {
     '.devcontainer/devcontainer.json',
     'a.code-workspace',
     'settings.json',
+    'turbo.json',
+    'Properties/launchSettings.json',
+    'local.settings.json',
     'a.conf',
     'noextension',
   ]) {

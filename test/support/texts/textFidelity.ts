@@ -1,7 +1,7 @@
 // What an edit may change of a text, told from the text alone: comments and YAML's tokens come from scanners that
 // editing does not use, so that a fault there is not repeated here.
 import assert from 'node:assert/strict';
-import { Lexer } from 'yaml';
+import { Lexer, parseAllDocuments } from 'yaml';
 import type { Document, TextRange } from '../../../src/engine/text/document.ts';
 import { tokenAt } from '../../../src/engine/text/json/jsonScan.ts';
 import {
@@ -21,6 +21,16 @@ export function placesIn(value: Value, keys: readonly string[] = []): readonly P
 
 export function isScalar(value: Value | undefined): boolean {
   return value !== undefined && !isMap(value) && !isList(value);
+}
+
+/** Whether a place is one of several documents of a YAML file, which goes with its marker and the comments in it. */
+export function isWholeDocument({ format, text }: Text, pointer: Pointer): boolean {
+  return (
+    format === 'yaml' &&
+    parsePointer(pointer).length === 1 &&
+    /^(---|\.\.\.)/m.test(text) &&
+    parseAllDocuments(text).length > 1
+  );
 }
 
 type Text = Pick<Document, 'format' | 'text'>;

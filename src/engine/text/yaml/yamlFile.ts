@@ -11,7 +11,9 @@ import { buildTree } from './yamlTree.ts';
 export function buildFile(text: string, documents: readonly CST.Document[]): Parsed {
   const [only, ...others] = documents.filter(hasContent);
   if (documents.length < 2 || others.length === 0) return buildTree(text, only ?? documents[0]);
-  const parts = documents.map((document) => buildTree(text, document));
+  const parts = documents
+    .filter((document) => hasContent(document) || document.start.some(({ type }) => type === 'doc-start'))
+    .map((document) => buildTree(text, document));
   const faults = parts.flatMap((part) => part.faults);
   const nodes = parts.flatMap(({ root }) => root ?? []);
   return { root: faults.length === 0 ? fileOf(nodes) : undefined, faults };
