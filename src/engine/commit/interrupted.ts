@@ -2,31 +2,59 @@
 import { t } from '@vscode/l10n';
 import { privateFolder, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Interrupted, Problem } from '../model/model.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import type { JournalRecord } from '../storage/transaction/journal.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
 
+const journalPath = `${privateFolder}/journal`;
 const damaged: JournalRecord = { intent: null, belongs: false };
 
-/** Oldest first. @throws EngineError `unsupported-version` for one of this user by a newer Safekeep, `io`. */
-export async function interruptedIn({ journal }: ConfigFolder): Promise<readonly Interrupted[]> {
-  const names = await journal.names().catch(orUnreadable([]));
-  const found = await Promise.all(
-    names.map(async (name): Promise<readonly Interrupted[]> => {
-      const record = await nullIfNotFound(journal.read(name).catch(orUnreadable(damaged)));
-      if (!record) return []; // Its commit came to its end just now.
-      const { intent, belongs, newer } = record;
-      const of = { id: name.replace(/\.json$/, ''), path: `${privateFolder}/journal/${name}` };
-      if (newer) return [{ ...of, kind: 'foreign', summary: newer.message, files: [] }];
-      if (!intent) return [{ ...of, kind: 'damaged', files: [] }];
-      const files = intent.files.map(({ path }) => path);
-      return [{ ...of, kind: belongs ? 'own' : 'foreign', summary: intent.entry.summary, files }];
-    }),
-  );
-  return found.flat();
+/** More records than that are not looked into before a change: only a stranger's folder has so many. */
+const mostJudged = 100;
+
+export interface InterruptedReading {
+  /** Oldest first. */
+  readonly interrupted: readonly Interrupted[];
+  /** How many records more there are. */
+  readonly more: number;
 }
 
-export function interruptedProblem({ path, kind, summary = '' }: Interrupted): Problem {
+/**
+ * Nothing where git could have brought the records: then none is believed, and that is a problem of its own.
+ * @throws EngineError `unsupported-version` for one of this user by a newer Safekeep, `io`.
+ */
+export async function interruptedIn({ journal, gitProblems }: ConfigFolder): Promise<InterruptedReading> {
+  const names = await journal.names().catch(orUnreadable([]));
+  if (names.length === 0 || (await gitProblems()).length > 0) return { interrupted: [], more: 0 };
+  const judged = journal.likely(names, mostJudged);
+  const read = await journal.reader();
+  const found = await fewAtOnce(judged, mostFilesAtOnce, async (name): Promise<readonly Interrupted[]> => {
+    const record = await nullIfNotFound(read(name).catch(orUnreadable(damaged)));
+    return record ? [interruptedBy(name, record)] : []; // Else its commit came to its end just now.
+  });
+  return { interrupted: found.flat(), more: names.length - judged.length };
+}
+
+function interruptedBy(name: string, { intent, belongs, newer }: JournalRecord): Interrupted {
+  const of = { id: name.replace(/\.json$/, ''), path: `${journalPath}/${name}` };
+  if (newer) return { ...of, kind: 'foreign', summary: newer.message, files: [] };
+  if (!intent) return { ...of, kind: 'damaged', files: [] };
+  const files = intent.files.map(({ path }) => path);
+  return { ...of, kind: belongs ? 'own' : 'foreign', summary: intent.entry.summary, files };
+}
+
+export function interruptedProblems({ interrupted, more }: InterruptedReading): readonly Problem[] {
+  const told = interrupted.map(interruptedProblem);
+  if (more === 0) return told;
+  const message = t(
+    'There are {0} more records of interrupted changes, which were not looked into. The next change finishes those that you made on this computer. Delete the others.',
+    more,
+  );
+  return [...told, { file: journalPath, line: 0, column: 0, pointer: '', message }];
+}
+
+function interruptedProblem({ path, kind, summary = '' }: Interrupted): Problem {
   const messages = {
     own: () =>
       t(

@@ -6,6 +6,7 @@ import { t } from '@vscode/l10n';
 import { trashPath, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from '../model/model.ts';
 import type { FileLock } from '../storage/lock/fileLock.ts';
+import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { newestUndoable } from '../planners/restoreBackup.ts';
@@ -89,8 +90,13 @@ export async function moveToTrash({ backups, locate }: ConfigFolder, id: string,
 /** Without the lock a record may be cleared while it is looked at: then its commit is done. */
 async function namedByJournal({ journal }: ConfigFolder): Promise<readonly string[]> {
   const names = await journal.names();
-  const records = await Promise.all(names.map((name) => nullIfNotFound(journal.read(name))));
-  return records.flatMap((record) => (record?.intent ? [record.intent.backup] : []));
+  if (names.length === 0) return [];
+  const read = await journal.reader();
+  const backups = await fewAtOnce(names, mostFilesAtOnce, async (name) => {
+    const record = await nullIfNotFound(read(name));
+    return record?.intent?.backup ?? [];
+  });
+  return backups.flat();
 }
 
 async function newestWhole(

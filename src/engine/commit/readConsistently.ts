@@ -4,7 +4,7 @@
 import { lockOptions, recoverFolder, type CommitContext } from './commitPlan.ts';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { EngineError } from '../base/errors.ts';
-import { interruptedIn, interruptedProblem } from './interrupted.ts';
+import { interruptedIn, interruptedProblems, type InterruptedReading } from './interrupted.ts';
 import type { Interrupted, Problem, Recovery } from '../model/model.ts';
 import { acquireLock, isStillQuiet, waitForQuiet, type Quiet } from '../storage/lock/fileLock.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
@@ -27,20 +27,20 @@ export async function readConsistently<Reading extends { readonly problems: read
   for (let count = 0; count < tries; count += 1) {
     if (count > 0) await folder.unfenced.pause(5 * 2 ** count);
     const quiet = await quietIn(context);
-    const interrupted = await interruptedIn(folder);
+    const waiting = await interruptedIn(folder);
     const mayFinish = context.finishes === true && quiet?.isStopped === false && !isStuck;
-    if (mayFinish && interrupted.some(({ kind }) => kind === 'own') && (await isBelieved(folder))) {
+    if (mayFinish && waiting.interrupted.some(({ kind }) => kind === 'own') && (await isBelieved(folder))) {
       recovered.push(...(await recoverFolder(context).catch(orStuck(() => (isStuck = true)))));
       continue;
     }
     const [reading] = await Promise.allSettled([read()]);
     if (!(await isStill(context, quiet))) continue;
     if (reading.status === 'rejected') throw reading.reason;
-    return found(reading.value, { recovered, interrupted });
+    return found(reading.value, recovered, waiting);
   }
   const lock = await acquireLock(folder.unfenced, lockOptions(context, 'read'));
   try {
-    return found(await read(), { recovered, interrupted: await interruptedIn(folder) });
+    return found(await read(), recovered, await interruptedIn(folder));
   } finally {
     await lock.release();
   }
@@ -48,10 +48,11 @@ export async function readConsistently<Reading extends { readonly problems: read
 
 function found<Reading extends { readonly problems: readonly Problem[] }>(
   reading: Reading,
-  finding: Finding,
+  recovered: readonly Recovery[],
+  waiting: InterruptedReading,
 ): Reading & Finding {
-  const problems = [...reading.problems, ...finding.interrupted.map(interruptedProblem)];
-  return { ...reading, ...finding, problems };
+  const problems = [...reading.problems, ...interruptedProblems(waiting)];
+  return { ...reading, recovered, interrupted: waiting.interrupted, problems };
 }
 
 /** What waits until a file of it is in reach again is reported, as where nothing is finished. */

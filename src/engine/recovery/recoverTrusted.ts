@@ -19,12 +19,16 @@ export function recoverTrusted(
   const isManaged = (path: string) => path === statePath || isManagedPath(path, targets);
   const foreign = interrupted.filter(({ kind }) => kind === 'foreign').flatMap(({ files }) => files);
   const named = new Set(foreign.filter(isManaged));
+  const seen = new Set(interrupted.map(({ id }) => id));
   return withLock(context, t('recover'), async (_lock, recovered) => {
     await context.folder.journal.refuseNewer();
     // A stranger's word is not enough for what tools run, whatever it is called here.
     for (const path of named) if (await isRun(context, targets, path)) named.delete(path);
     await keep(context, [...named], state);
-    const more = await recover(context.folder, { mayChange: (path) => named.has(path) });
+    const more = await recover(context.folder, {
+      mayChange: (path) => named.has(path),
+      isSeen: (id) => seen.has(id),
+    });
     await sweepFolder(context.folder);
     return [...recovered, ...more];
   });

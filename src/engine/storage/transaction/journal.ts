@@ -13,7 +13,7 @@ import { EngineError, newerFormat } from '../../base/errors.ts';
 import type { HistoryEntry, Sha256 } from '../../model/model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from '../disk/atomicFile.ts';
 import { nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
-import { isId } from '../backups/ids.ts';
+import { isId, timeOfId } from '../backups/ids.ts';
 import { isForeign, mostRecordBytes } from '../disk/ownFiles.ts';
 import { isIntentShape } from '../disk/recordShapes.ts';
 import type { Keys } from '../user/userState.ts';
@@ -53,6 +53,11 @@ export interface JournalPlace {
   readonly keys: Keys;
 }
 
+type IsSigned = Awaited<ReturnType<Keys['verifier']>>;
+
+/** A commit is named before it stages its files, and noted after that. */
+const mostMsFromNameToFile = 10 * 60_000;
+
 export class Journal {
   readonly #fileSystem: FileSystem;
   readonly #place: JournalPlace;
@@ -89,15 +94,36 @@ export class Journal {
   }
 
   /**
-   * What is no file of ours, or may not be read, is damage.
+   * So many of the names, oldest first: those that may be ours before all others. A record of ours was made when its name
+   * says so; who brings thousands along has to name them without knowing when they will be unpacked.
+   */
+  likely(names: readonly string[], most: number): readonly string[] {
+    if (names.length <= most) return names;
+    const newestFirst = names.toReversed();
+    const timely = new Set(newestFirst.filter((name) => this.#isMadeAsNamed(name)));
+    const others = newestFirst.filter((name) => !timely.has(name));
+    return [...timely, ...others].slice(0, most).toSorted();
+  }
+
+  /** As `reader`, for a single one. */
+  async read(name: string): Promise<JournalRecord> {
+    return (await this.reader())(name);
+  }
+
+  /**
+   * Reads any number of records, and the keys of this user once. What is no file of ours, or may not be read, is damage.
    * @throws EngineError `unsupported-version` for a record of this user by a newer Safekeep, `io`.
    */
-  async read(name: string): Promise<JournalRecord> {
+  async reader(): Promise<(name: string) => Promise<JournalRecord>> {
+    const isSigned = await this.#place.keys.verifier();
+    return async (name) => this.#judge(name, isSigned);
+  }
+
+  async #judge(name: string, isSigned: IsSigned): Promise<JournalRecord> {
     const bytes = await this.#fileSystem.readFile(join(this.directory, name)).catch(orForeign);
     const found = bytes && parse(Buffer.from(bytes).toString());
     if (!found) return { intent: null, belongs: false };
     const { mac, ...rest } = found;
-    const isSigned = await this.#place.keys.verifier();
     const belongs = typeof mac === 'string' && isSigned(this.#signed(rest), mac);
     const newer = newerFormat(found['format'], () => `.safekeep/journal/${name}`);
     if (newer && belongs) throw newer;
@@ -109,8 +135,9 @@ export class Journal {
 
   /** @throws EngineError `unsupported-version` when there is a record of a newer Safekeep, whoever wrote it. */
   async refuseNewer(): Promise<void> {
+    const read = await this.reader();
     for (const name of await this.names()) {
-      const { newer } = await this.read(name);
+      const { newer } = await read(name);
       if (newer) throw newer;
     }
   }
@@ -131,6 +158,15 @@ export class Journal {
     const kept = isTaken ? `${randomBytes(3).toString('hex')}-${name}` : name;
     await this.#fileSystem.rename(join(this.directory, name), join(directory, kept));
     for (const changed of [directory, this.directory]) await this.#fileSystem.syncDirectory(changed);
+  }
+
+  #isMadeAsNamed(name: string): boolean {
+    const [named, made] = [timeOfId(basename(name, '.json')), this.#madeAt(name)];
+    return named !== null && Math.abs(made - named) < mostMsFromNameToFile;
+  }
+
+  #madeAt(name: string): number {
+    return Number(this.#fileSystem.statNow(join(this.directory, name))?.born ?? 0) / 1_000_000;
   }
 
   #path(id: string): string {

@@ -20,17 +20,24 @@ import type { TransactionContext } from './transactionContext.ts';
 export interface Trust {
   /** Whether such a record may change a file; paths are those of the model. */
   readonly mayChange: (path: string) => boolean;
+  /** Whether the person has seen the record of this commit. */
+  readonly isSeen: (id: string) => boolean;
 }
 
-/** Only under the lock. @param trust without it, records that do not belong are left where they are. */
+/**
+ * Only under the lock. Each record is judged, however many there are, as one of ours may be among them.
+ * @param trust without it, records that do not belong are left where they are.
+ */
 export async function recover(places: TransactionContext, trust?: Trust): Promise<readonly Recovery[]> {
   const { journal, damaged } = places;
   const names = await journal.names();
-  if (names.length > 0) await journal.settle();
+  if (names.length === 0) return [];
+  await journal.settle();
+  const read = await journal.reader();
   const recoveries: Recovery[] = [];
   for (const name of names) {
-    const { intent, belongs } = await journal.read(name);
-    if (!belongs && !trust) continue;
+    const { intent, belongs } = await read(name);
+    if (!belongs && !trust?.isSeen(basename(name, '.json'))) continue;
     const mayAct = intent !== null && (belongs || isWithin(intent, trust));
     const recovery = mayAct
       ? await recoverOne(places, intent).catch(nullIfUnrecoverable(name, belongs))
