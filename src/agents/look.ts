@@ -56,6 +56,7 @@ export async function status(engine: AgentEngine): Promise<Answer> {
           .flatMap((one) => driftLines(snapshot, one, redaction)),
       ]),
       ...(redaction.hidesAny && active ? [untold] : []),
+      ...(redaction.hidesAll ? [allHidden] : []),
       ...damage.map(({ sentence }) => `damaged: ${sentence} The person can run "Safekeep: Recover".`),
       ...recovered.map(({ id, outcome }) => `an interrupted commit ${id} was ${outcome}`),
       ...problemLines(await problemsOf(snapshot, redaction), redaction),
@@ -69,6 +70,9 @@ export async function status(engine: AgentEngine): Promise<Answer> {
     ]),
   };
 }
+
+const allHidden =
+  'All values are hidden: what profiles and aliases come to is too much to look for secrets in. The person can delete profiles, or have fewer of them extend large ones.';
 
 async function problemsOf(snapshot: Snapshot, redaction: Redaction): Promise<readonly Problem[]> {
   const hidesVersions = isVersionSecret(snapshot, redaction);

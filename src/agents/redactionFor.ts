@@ -2,8 +2,10 @@
 import {
   contentOf,
   documentOf,
+  everyLayering,
+  everything,
   redactionOf,
-  resolvedValue,
+  speaks,
   sensitiveIn,
   projectedSnapshot,
   type FileContent,
@@ -19,13 +21,30 @@ export function redactionFor(
   writes: readonly PlannedWrite[] = [],
   others: readonly Value[] = [],
 ): Redaction {
+  const isAlone = writes.length === 0 && others.length === 0;
+  const known = isAlone ? redactions.get(snapshot) : undefined;
+  const redaction = known ?? findRedaction(snapshot, writes, others);
+  if (isAlone) redactions.set(snapshot, redaction);
+  return redaction;
+}
+
+const redactions = new WeakMap<Snapshot, Redaction>();
+
+function findRedaction(
+  snapshot: Snapshot,
+  writes: readonly PlannedWrite[],
+  others: readonly Value[],
+): Redaction {
   const written = writes.flatMap(({ path, before, after }) =>
     [before, after].map((bytes) => bytes && contentOf(path, bytes)),
   );
-  const then = writes.length === 0 ? [] : documentsOf(projectedSnapshot(snapshot, writes));
+  const snapshots = [snapshot, ...(writes.length === 0 ? [] : [projectedSnapshot(snapshot, writes)])];
+  const files = snapshots.flatMap((one) => [...fileDocuments(one).values()]);
+  const isTooMuch = snapshots.some((one) => everyLayering(one).isTooMuch);
   return redactionOf(
-    [...documentsOf(snapshot), ...then, ...written.flatMap(valuesIn), ...others],
-    sensitiveIn(snapshot),
+    [...files, ...written.flatMap(valuesIn), ...others],
+    isTooMuch ? everything : sensitiveIn(snapshot),
+    snapshots.flatMap((one) => [...resolvedDocuments(one).values()]),
   );
 }
 
@@ -42,26 +61,34 @@ export function namedDocuments(snapshot: Snapshot): ReadonlyMap<string, Value> {
 }
 
 function documentsIn(snapshot: Snapshot): ReadonlyMap<string, Value> {
-  const { targets, defaults, profiles } = snapshot;
+  return new Map([...fileDocuments(snapshot), ...resolvedDocuments(snapshot)]);
+}
+
+const documents = new WeakMap<Snapshot, ReadonlyMap<string, Value>>();
+
+function fileDocuments({ targets, defaults, profiles }: Snapshot): ReadonlyMap<string, Value> {
   const files = [
     ...targets.map(({ file }) => file),
     ...defaults.values(),
     ...profiles.flatMap(({ all }) => all),
   ];
-  const read = files.flatMap((file) => valuesIn(file).map((value) => [file?.path ?? '', value] as const));
-  const layered = profiles.filter(
-    ({ metadata, overlays }) => metadata.extends.length > 0 || overlays.size > 0 || defaults.size > 0,
-  );
-  const resolved = layered.flatMap((profile) =>
-    targets.flatMap((target) => {
-      const value = resolvedValue(snapshot, profile, target);
-      return value === undefined ? [] : [[`${profile.name}\n${target.name}`, value] as const];
-    }),
-  );
-  return new Map([...read, ...resolved]);
+  return new Map(files.flatMap((file) => valuesIn(file).map((value) => [file?.path ?? '', value] as const)));
 }
 
-const documents = new WeakMap<Snapshot, ReadonlyMap<string, Value>>();
+/** Where these are too much, those that are left out are hidden like everything else. */
+function resolvedDocuments(snapshot: Snapshot): ReadonlyMap<string, Value> {
+  const layered = everyLayering(snapshot).layerings.filter(
+    ({ profile: { metadata, overlays }, layers }) =>
+      (metadata.extends.length > 0 || overlays.size > 0 || snapshot.defaults.size > 0) &&
+      speaks(layers, snapshot.manifest),
+  );
+  return new Map(
+    layered.flatMap(({ profile, target, stack }) => {
+      const value = stack.at(-1);
+      return value === undefined ? [] : [[`${profile.name}\n${target}`, value] as const];
+    }),
+  );
+}
 
 /** Nothing of a file that does not parse. */
 function valuesIn(file: FileContent | null): readonly Value[] {

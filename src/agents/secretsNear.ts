@@ -22,6 +22,7 @@ export type Nearness = 'holds' | 'among' | 'uncovers';
 /** Whether a place holds a secret or lies among some, in whatever file: one that lacks it can be compared with others. */
 export function secretAt(snapshot: Snapshot, pointer: Pointer): Nearness | undefined {
   const redaction = redactionFor(snapshot);
+  if (redaction.hidesAll) return 'holds';
   const found = documentsOf(snapshot).map((document) => nearnessIn(redaction.value(document, ''), pointer));
   return found.find((one) => one === 'holds') ?? found.find((one) => one !== undefined);
 }
@@ -49,6 +50,7 @@ export function uncovers(
   { writes }: Pick<Plan, 'writes'>,
   then: ReadonlyMap<string, Value> = new Map(),
 ): boolean {
+  if (redactionFor(snapshot).hidesAll) return true;
   const places = redactionOf([], sensitiveIn(snapshot));
   const secretsIn = (value: Value) =>
     scalarsIn(value, places.own(value, '')).filter(({ isShown }) => !isShown);

@@ -60,12 +60,13 @@ export {
   valueAt,
   type Pointer,
 } from './values/pointer.ts';
-export { guardsShown, redactionOf, withoutCitations, type Redaction } from './secrets/redact.ts';
+export { everything, guardsShown, redactionOf, withoutCitations, type Redaction } from './secrets/redact.ts';
 export { sensitiveIn } from './secrets/sensitivePlaces.ts';
 export { hiddenMark } from './secrets/secretText.ts';
 export { maximumDepth } from './text/syntax/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
-export { resolvedValue, resolveOrThrow, resolveTarget } from './layers/resolve.ts';
+export { everyLayering } from './layers/everyLayering.ts';
+export { resolvedValue, resolveOrThrow, resolveTarget, speaks } from './layers/resolve.ts';
 export { projectedSnapshot } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { judgeBySchema } from './planners/judgeBySchema.ts';

@@ -6,68 +6,16 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { sha256 } from '../../src/engine/base/sha256.ts';
-import type { Files } from '../support/disk/configFolder.ts';
 import { backupRecord, forgedBackup, forgedId } from './support/forged.ts';
 import { hostileWorkspace } from './support/hostileWorkspace.ts';
 import { asAgent, type Ask } from './support/agent.ts';
+import { smallFolders } from './support/smallFolders.ts';
 import { assertCheap } from './support/usage.ts';
 
 const skip = process.platform === 'linux' ? false : 'needs /proc';
 const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024), { level: 9 });
 
 const count = (length: number) => Array.from({ length }, (_, index) => index);
-const keys = (line: (index: number) => string) => count(5_000).map(line).join('');
-const profiles = (all: readonly number[], parents: (index: number) => readonly number[]) =>
-  Object.fromEntries(
-    all.map((index) => {
-      const names = parents(index).map((parent) => `p${parent}`);
-      return [`profiles/p${index}.yaml`, `$profile: { extends: [${names.join(', ')}] }\na: ${index}\n`];
-    }),
-  );
-const wideMap = (width: number) =>
-  `{ ${count(width)
-    .map((index) => `k${index}: 1`)
-    .join(', ')} }`;
-const anchored = `b: &b ${wideMap(3_000)}\n`;
-const next = (index: number) => [1, 2, 3].map((step) => index + step);
-
-/** Of at most some hundred kilobytes each. */
-const smallFolders: Readonly<Record<string, Files>> = {
-  'a profile that leaves out every key of the defaults': {
-    'current.yaml': 'a: 1\n',
-    'default.yaml': keys((index) => `key${index}: 1\n`),
-    'profiles/p.yaml': `$profile:\n  unset:\n${keys((index) => `    - /key${index}\n`)}`,
-  },
-  'profiles that all extend all': {
-    'current.yaml': 'a: 1\n',
-    ...profiles(count(80), () => count(80)),
-  },
-  'profiles that each extend the next three': {
-    'current.yaml': 'a: 1\n',
-    ...profiles(count(400), (index) => next(index).filter((parent) => parent < 400)),
-  },
-  'profiles that extend the next three in chains as long as they may be': {
-    'current.yaml': 'a: 1\n',
-    ...profiles(count(400), (index) => next(index).filter((parent) => parent % 60 > index % 60)),
-  },
-  'a key that stands there tens of thousands of times': {
-    'current.yaml': 'a: 1\n',
-    'profiles/p.yaml': 'k: 1\n'.repeat(15_000),
-    'profiles/q.json': `{${'"k": 1,\n'.repeat(60_000)}"k": 1}`,
-  },
-  'too many small maps in YAML': {
-    'current.yaml': '- a: 1\n'.repeat(100_000),
-  },
-  'maps in YAML that all merge a wide one': {
-    'current.yaml': anchored + keys((index) => `c${index}: { <<: *b }\n`),
-  },
-  'a map in YAML that merges a wide one tens of thousands of times': {
-    'current.yaml': `${anchored}c: { <<: [${'*b, '.repeat(20_000)}*b] }\n`,
-  },
-  'maps in YAML that merge what merges what merges a wide one': {
-    'current.yaml': `c: ${'{ <<: '.repeat(150)}${wideMap(30_000)}${' }'.repeat(150)}\n`,
-  },
-};
 
 async function withBombs(size: number) {
   const workspace = await hostileWorkspace();

@@ -12,12 +12,13 @@ import { defaultManifest, manifestNames, readManifest, type ManifestReading } fr
 import { chainOf } from '../layers/chain.ts';
 import { closedKeyword, wholeProfiles } from '../layers/closedProfiles.ts';
 import { ownBackups } from '../records/ownBackups.ts';
-import { typeConflictsIn } from '../layers/resolve.ts';
+import { clashesOf } from '../layers/clashes.ts';
+import { everyLayering, tooMuchProblem, type EveryLayering } from '../layers/everyLayering.ts';
 import { readVersions } from '../migrations/versions.ts';
 import { readState, statePath } from '../records/stateRecord.ts';
 import { isMap } from '../values/value.ts';
 import { EngineError } from '../base/errors.ts';
-import type { FileContent, Problem, Snapshot, Target, TargetSpec } from '../model/model.ts';
+import type { FileContent, Problem, Snapshot, StateRecord, Target, TargetSpec } from '../model/model.ts';
 import { readMigrations } from './readMigrations.ts';
 import { readOwnRecords } from './readOwnRecords.ts';
 import { readProfiles } from './readProfiles.ts';
@@ -66,7 +67,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
     ...unknownKeys,
     ...profiles.problems,
     ...whole.flatMap((profile) => chainOf(sources, profile).problems),
-    ...clashesOfAll(sources),
+    ...layeringProblems(everyLayering(sources)),
     ...steps.problems,
     ...readVersions(sources).problems,
     ...state.problems,
@@ -78,7 +79,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
     folder: folder.folder,
     ...sources,
     awaited: awaitedBy({ specs, targets, schemas }),
-    state: (state.record.activeProfile === null ? inferState(sources) : null) ?? state.record,
+    state: stateOf(state.record, sources),
     stateFile: own.stateFile,
     backups: own.backups,
     history: own.entries.toReversed(),
@@ -86,14 +87,13 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   };
 }
 
-/** A layer that several profiles share clashes in each of them: that is told once. */
-function clashesOfAll(
-  sources: Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'targets'>,
-): readonly Problem[] {
-  const found = sources.profiles.flatMap((profile) =>
-    sources.targets.flatMap(({ name }) => typeConflictsIn(sources, profile, name)),
-  );
-  return [...new Map(found.map((problem) => [`${problem.file}#${problem.pointer}`, problem])).values()];
+function stateOf(record: StateRecord, sources: Parameters<typeof everyLayering>[0]): StateRecord {
+  if (record.activeProfile !== null || everyLayering(sources).isTooMuch) return record;
+  return inferState(sources) ?? record;
+}
+
+function layeringProblems({ layerings, isTooMuch }: EveryLayering): readonly Problem[] {
+  return [...(isTooMuch ? [tooMuchProblem()] : []), ...clashesOf(layerings)];
 }
 
 type Read = (path: string) => Promise<FileContent | null>;

@@ -1,14 +1,13 @@
 // The layers of a profile and how they lie on each other: defaults, every ancestor (parents before children, each
 // once), the profile, its personal overlay. It knows values and where they stand; what text they make is `resolve`'s.
-import { t } from '@vscode/l10n';
 import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model/model.ts';
 import { chainOf } from './chain.ts';
 import { parseDocument, type Document } from '../text/document.ts';
-import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
-import { mergeValues } from './merge.ts';
+import { documentOf, problemsOf } from '../documents/fileDocument.ts';
+import { mergeTelling } from './merge.ts';
 import { withoutPointer, withoutPointers } from '../values/withoutPointers.ts';
 import { builtInProblems } from '../records/builtInSchemas.ts';
-import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
+import { isWithin, type Pointer } from '../values/pointer.ts';
 import {
   metadataKey,
   metadataPlace,
@@ -16,7 +15,7 @@ import {
   profileFileProblems,
   readMetadata,
 } from '../records/profileMetadata.ts';
-import { isList, isMap, Literal, mapOf, type Value } from '../values/value.ts';
+import { isMap, mapOf, type Value } from '../values/value.ts';
 
 export type Sources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest'>;
 
@@ -52,7 +51,17 @@ function layersOf(
   ];
 }
 
+const profileLayers = new WeakMap<Profile, Map<string, readonly Layer[]>>();
+
+/** Made once, since many profiles may have it. */
 function profileLayer(profile: Profile, target: string): readonly Layer[] {
+  const byTarget = profileLayers.get(profile) ?? new Map<string, readonly Layer[]>();
+  const layers = byTarget.get(target) ?? makeProfileLayer(profile, target);
+  profileLayers.set(profile, byTarget.set(target, layers));
+  return layers;
+}
+
+function makeProfileLayer(profile: Profile, target: string): readonly Layer[] {
   const file = profile.files.get(target);
   const { file: described, pointer } = metadataPlace(profile);
   if (!described || pointer !== '') return file ? [layerOf('profile', profile.name, file)] : [];
@@ -140,11 +149,11 @@ export function cumulativeValues(layers: readonly Layer[], rules: Manifest['arra
   return stack;
 }
 
-type Rules = Manifest['arrays'];
+export type Rules = Manifest['arrays'];
 type Laying<Result> = (layer: Layer, below: Value, rules: Rules) => Result;
 
 /** Profiles share most of their layers, and each of them asks: what comes of one, on what is below it, is found once. */
-function foundOnce<Result>(find: Laying<Result>): Laying<Result> {
+export function foundOnce<Result>(find: Laying<Result>): Laying<Result> {
   interface Known {
     readonly unset: readonly Pointer[];
     readonly rules: Rules;
@@ -168,74 +177,25 @@ function sameTexts(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /** A layer on top of what those below say. */
-export const applyLayer = foundOnce<Value>((layer, below, rules) =>
-  mergeValues(afterUnset(layer, below), valueOf(layer), rules),
-);
+export function applyLayer(layer: Layer, below: Value, rules: Rules): Value {
+  return layOn(layer, below, rules).value;
+}
+
+interface Laid {
+  readonly value: Value;
+  /** How many entries its maps and lists have that are not shared with the two. */
+  readonly made: number;
+}
+
+/** The same, and what it took. */
+export const layOn = foundOnce<Laid>((layer, below, rules) => {
+  let made = 0;
+  const tell = (entries: number) => (made += entries);
+  const kept = withoutPointers(below, layer.unset, tell);
+  return { value: mergeTelling(kept, valueOf(layer), { rules, tell }), made };
+});
 
 /** What a layer leaves of those below. */
 export function afterUnset({ unset }: Pick<Layer, 'unset'>, below: Value): Value {
   return withoutPointers(below, unset);
-}
-
-/**
- * Where a layer puts a value of another shape on one it inherits (a map on a scalar, a list on a map). The later one
- * counts, which is seldom meant: `null` and tagged values, and what the layer unsets, are.
- */
-export function clashesOf(layers: readonly Layer[], stack: readonly Value[]): readonly Problem[] {
-  return layers.flatMap((layer, index) => {
-    const below = stack[index - 1];
-    if (below === undefined) return [];
-    return clashesOn(layer, below, noRules).map((pointer) =>
-      clashProblem(layer, layers.slice(0, index), { pointer, below }),
-    );
-  });
-}
-
-const noRules: Rules = {};
-
-const clashesOn = foundOnce((layer, below) => clashesBetween(afterUnset(layer, below), valueOf(layer), []));
-
-type Shape = 'map' | 'list' | 'scalar';
-
-/** `null` may be meant for anything, and a custom tag may stand for it. */
-function shapeOf(value: Value): Shape | null {
-  if (value === null || (value instanceof Literal && value.kind === 'tagged')) return null;
-  return isMap(value) ? 'map' : isList(value) ? 'list' : 'scalar';
-}
-
-function clashesBetween(below: Value, over: Value, at: readonly string[]): readonly Pointer[] {
-  if (isMap(below) && isMap(over)) {
-    return Object.entries(over).flatMap(([key, value]) => {
-      const inherited = below[key];
-      return inherited === undefined ? [] : clashesBetween(inherited, value, [...at, key]);
-    });
-  }
-  const [old, now] = [shapeOf(below), shapeOf(over)];
-  return old !== null && now !== null && old !== now ? [formatPointer(at)] : [];
-}
-
-const shapeWords: Readonly<Record<Shape, () => string>> = {
-  map: () => t('a map'),
-  list: () => t('a list'),
-  scalar: () => t('a single value'),
-};
-
-function clashProblem(
-  { document }: Layer,
-  lower: readonly Layer[],
-  { pointer, below }: { readonly pointer: Pointer; readonly below: Value },
-): Problem {
-  const say = (value: Value | undefined) => shapeWords[shapeOf(value ?? null) ?? 'scalar']();
-  const origin = lower.findLast((layer) => valueAt(valueOf(layer), pointer) !== undefined);
-  const name = parsePointer(pointer).at(-1) ?? t('the content');
-  const [now, old] = [say(valueAt(valueOf({ document }), pointer)), say(valueAt(below, pointer))];
-  const message = t(
-    '"{0}" is {1} here and {2} in {3}, all of which it replaces. If that is meant, add "{4}" to "unset".',
-    name,
-    now,
-    old,
-    origin?.document.path ?? t('a layer below'),
-    pointer,
-  );
-  return problemAt(document, pointer, { message, keyword: 'clash' });
 }

@@ -1,6 +1,7 @@
 // Layers on top of each other: maps merge, everything else is replaced, `null` is a value like any other.
 import type { ArrayRule, Manifest } from '../model/model.ts';
 import { formatPointer, valueAt } from '../values/pointer.ts';
+import type { Tell } from '../values/withoutPointers.ts';
 import {
   canonicalText,
   equalValues,
@@ -16,11 +17,17 @@ type Merging = Exclude<ArrayRule, 'replace'>;
 
 /** `over` on `base`; lists by the manifest's rule for their pointer. */
 export function mergeValues(base: Value, over: Value, rules: ArrayRules): Value {
-  return mergeAt(base, over, { rules, at: [] });
+  return mergeTelling(base, over, { rules, tell: () => undefined });
+}
+
+/** The same, telling how many entries it made anew. What `over` does not change is shared with `base`. */
+export function mergeTelling(base: Value, over: Value, merging: Pick<Place, 'rules' | 'tell'>): Value {
+  return mergeAt(base, over, { ...merging, at: [] });
 }
 
 interface Place {
   readonly rules: ArrayRules;
+  readonly tell: Tell;
   readonly at: readonly string[];
 }
 
@@ -30,21 +37,26 @@ function mergeAt(base: Value, over: Value, place: Place): Value {
   return over;
 }
 
-function mergeMaps(base: ValueMap, over: ValueMap, { rules, at }: Place): ValueMap {
+function mergeMaps(base: ValueMap, over: ValueMap, place: Place): ValueMap {
   const merged = Object.entries(over).map(([key, value]): [string, Value] => {
     const below = base[key];
-    return [key, below === undefined ? value : mergeAt(below, value, { rules, at: [...at, key] })];
+    return [key, below === undefined ? value : mergeAt(below, value, { ...place, at: [...place.at, key] })];
   });
-  return mapOf([...Object.entries(base), ...merged]);
+  if (merged.every(([key, value]) => value === base[key])) return base;
+  const entries = Object.entries(base);
+  place.tell(entries.length + merged.length);
+  return mapOf([...entries, ...merged]);
 }
 
-function mergeLists(base: readonly Value[], over: readonly Value[], { rules, at }: Place): readonly Value[] {
+function mergeLists(base: readonly Value[], over: readonly Value[], place: Place): readonly Value[] {
+  const { rules, at, tell } = place;
   const rule: ArrayRule = rules[formatPointer(at)] ?? 'replace';
   if (rule === 'replace') return over;
+  tell(base.length + over.length);
   const [known, said] = [firstOf(base, rule), firstOf(over, rule)];
   const merged = base.map((item) => {
     const match = said.get(identityOf(item, rule) ?? '');
-    return match === undefined ? item : mergeAt(item, match, { rules, at: [...at, '*'] });
+    return match === undefined ? item : mergeAt(item, match, { ...place, at: [...at, '*'] });
   });
   return [...merged, ...over.filter((item) => !known.has(identityOf(item, rule) ?? ''))];
 }

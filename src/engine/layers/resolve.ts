@@ -5,9 +5,10 @@ import { EngineError } from '../base/errors.ts';
 import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
 import { adaptValue, editDocument, parseDocument, renderDocument, type Edit } from '../text/document.ts';
 import { editsBetween } from '../diff/editsBetween.ts';
-import { clashesOf, layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
+import { clashesOf } from './clashes.ts';
+import { layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
-import { equalValues, type Value } from '../values/value.ts';
+import { equalValues, isList, isMap, type Value } from '../values/value.ts';
 import { formatPlace } from '../base/formatProblem.ts';
 
 export interface Resolution {
@@ -41,7 +42,37 @@ export function canResolveTo(
 ): boolean {
   const { layers, problems } = layersFor(sources, profile, target.name);
   const merged = problems.length > 0 ? undefined : cumulativeValues(layers, sources.manifest.arrays).at(-1);
-  return merged !== undefined && value !== undefined && equalValues(adaptValue(merged, target.format), value);
+  return merged !== undefined && value !== undefined && isAsLive(merged, value, target.format);
+}
+
+const compared = new WeakMap<object, { readonly live: Value; readonly isSame: boolean }>();
+
+/** `equalValues` of the adapted one. Profiles share most of their parts, and each is compared once. */
+function isAsLive(merged: Value, live: Value, format: Target['format']): boolean {
+  if (isList(merged) && isList(live))
+    return comparedOnce(
+      merged,
+      live,
+      () =>
+        merged.length === live.length &&
+        merged.every((item, index) => isAsLive(item, live[index] ?? null, format)),
+    );
+  if (!isMap(merged) || !isMap(live)) return equalValues(adaptValue(merged, format), live);
+  return comparedOnce(merged, live, () => {
+    const keys = Object.keys(merged);
+    return (
+      keys.length === Object.keys(live).length &&
+      keys.every((key) => key in live && isAsLive(merged[key] ?? null, live[key] ?? null, format))
+    );
+  });
+}
+
+function comparedOnce(merged: object, live: Value, compare: () => boolean): boolean {
+  const known = compared.get(merged);
+  if (known?.live === live) return known.isSame;
+  const isSame = compare();
+  compared.set(merged, { live, isSame });
+  return isSame;
 }
 
 /** A target of which only the defaults speak is left alone, or made what they say, by the manifest. */
@@ -65,7 +96,8 @@ export function resolveOrThrow(sources: Sources, profile: Profile, target: Targe
 /** Type clashes in the layers of a profile: they stop nothing. */
 export function typeConflictsIn(sources: Sources, profile: Profile, target: string): readonly Problem[] {
   const { layers, problems } = layersFor(sources, profile, target);
-  return problems.length > 0 ? [] : clashesOf(layers, cumulativeValues(layers, sources.manifest.arrays));
+  if (problems.length > 0) return [];
+  return clashesOf([{ layers, stack: cumulativeValues(layers, sources.manifest.arrays) }]);
 }
 
 /** What layers make of a target; `undefined` where there is none. */

@@ -6,6 +6,7 @@ import { adaptValue } from '../text/document.ts';
 import { problemAt } from '../documents/fileDocument.ts';
 import { groupBy } from '../values/groupBy.ts';
 import { chainOf } from '../layers/chain.ts';
+import { everyLayering } from '../layers/everyLayering.ts';
 import { layerStack, originOf, type LayerStack, type OriginStep } from '../layers/origin.ts';
 import { parentOf, type Pointer } from '../values/pointer.ts';
 import { speaks } from '../layers/resolve.ts';
@@ -27,8 +28,9 @@ interface Known {
 /** By schema, and then by folder, profile and target. */
 const known = new WeakMap<FileContent, Map<string, Known>>();
 
-/** Every profile that can be resolved, for every target with a schema. */
+/** Every profile that can be resolved, for every target with a schema; none where together they come to too much. */
 export async function validateProfiles(snapshot: Snapshot): Promise<readonly Problem[]> {
+  if (everyLayering(snapshot).isTooMuch) return [];
   const found = await Promise.all(
     snapshot.profiles.flatMap((profile) =>
       snapshot.targets.map((target) => findingsFor(snapshot, profile, target)),

@@ -30,10 +30,22 @@ export interface Context {
   readonly tags: number;
   /** What became of maps and lists, and where they stood: layers share theirs with what they come to. */
   readonly known: WeakMap<object, { readonly at: string; readonly shown: Value }>;
+  /** What may be walked beyond what files say; without it, all is. */
+  readonly walk?: Walk;
+  /** Everything is a secret, wherever it stands. */
+  readonly isAll?: true;
   /** Whether texts that look like secrets, wherever they stand, are hidden too. */
   readonly forms: 'hidden' | 'shown';
   /** Told of each secret, and with its keys where the place says so. */
   readonly note: (secret: string, keys: readonly string[] | null) => void;
+}
+
+/** Aliases, and profiles that extend each other, have small files stand for more than can be walked. */
+export interface Walk {
+  /** Entries of maps and lists that are left to walk a second time, or of what comes from no file. */
+  left: number;
+  /** Whether what is walked comes from no file. */
+  isMade: boolean;
 }
 
 /** Parsers stop long before; what is deeper came from elsewhere. */
@@ -46,13 +58,22 @@ const mostTagged = 50_000;
 export function hideValue(value: Value, context: Context): Value {
   if (context.keys.length > deepest) return hiddenMark;
   if (!isList(value) && !isMap(value)) return hideScalar(value, context);
-  const place = context.keys.map((key) => `${key.length}:${key}`).join('');
-  const at = `${context.forms} ${context.isSecret} ${context.tags} ${place}`;
+  const at = `${context.forms} ${context.isSecret} ${context.tags} ${context.isAll ? '' : placeOf(context)}`;
   const known = context.known.get(value);
   if (known?.at === at) return known.shown;
+  if (!mayWalk(value, context, known !== undefined)) return hiddenMark;
   const shown = isList(value) ? hideList(value, context) : hideMap(value, context);
   context.known.set(value, { at, shown });
   return shown;
+}
+
+function placeOf({ keys }: Context): string {
+  return keys.map((key) => `${key.length}:${key}`).join('');
+}
+
+function mayWalk(value: readonly Value[] | ValueMap, { walk }: Context, isAgain: boolean): boolean {
+  if (walk && (isAgain || walk.isMade)) walk.left -= 1 + Object.keys(value).length;
+  return walk === undefined || walk.left >= 0;
 }
 
 /** The place that keys lead to, for the value that stands there. */

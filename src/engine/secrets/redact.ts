@@ -4,6 +4,7 @@
 // unless the key is one itself.
 import { t } from '@vscode/l10n';
 import type { EngineError } from '../base/errors.ts';
+import { mostUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
 import type { Change, Guard, Plan, Problem } from '../model/model.ts';
 import { below, contextAt, hideValue, keyShown, type Context, type Place } from './hideValue.ts';
 import { knownSecrets, type KnownSecrets } from './knownSecrets.ts';
@@ -16,6 +17,8 @@ import type { Value } from '../values/value.ts';
 export interface Redaction {
   /** Whether any secret is known. */
   readonly hidesAny: boolean;
+  /** All is hidden: there is too much to look for secrets in. */
+  readonly hidesAll: boolean;
   readonly value: (value: Value, pointer: Pointer) => Value;
   /**
    * What the reader said, as they said it: what stands at a secret place alone is hidden. Nothing of it depends on what
@@ -30,29 +33,27 @@ export interface Redaction {
   readonly prose: (text: string, own?: readonly string[]) => string;
 }
 
+/** Everything is a secret. */
+export const everything: readonly string[] = ['/**'];
+
 /**
  * @param documents all that is known of: a secret found in one is hidden in the others, and in sentences.
  * @param sensitive pointers, with `*` for a part of any name and `**` for any names.
+ * @param made what is in no file, but comes of the documents; where it is too much, everything is a secret.
  */
-export function redactionOf(documents: Iterable<Value>, sensitive: readonly string[] = []): Redaction {
-  const globs = pointerGlobs(sensitive);
-  const [secrets, noted] = [new Set<string>(), notedPlace()];
-  const noting: Context = {
-    keys: [],
-    place: placeAt(globs),
-    isSecret: globs.isMatch,
-    tags: 0,
-    known: new WeakMap(),
-    forms: 'hidden',
-    note: (secret, keys) => {
-      secrets.add(secret);
-      if (keys) notePlace(noted, keys);
-    },
-  };
-  for (const document of documents) hideValue(document, noting);
+export function redactionOf(
+  documents: Iterable<Value>,
+  sensitive: readonly string[] = [],
+  made: Iterable<Value> = [],
+): Redaction {
+  const [globs, isAll] = [pointerGlobs(sensitive), sensitive === everything];
+  const root = rootOf(globs, isAll);
+  const found = secretsIn(documents, isAll ? [] : made, root);
+  if (!found) return redactionOf(documents, everything);
+  const { secrets, noted } = found;
   const known = knownSecrets(secrets);
   const context: Context = {
-    ...noting,
+    ...root,
     known: new WeakMap(),
     note: () => undefined,
     // What is secret in one document at a place is so there in the others, too.
@@ -65,6 +66,7 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
   const pointer = (shown: Pointer) => pointerShown(shown, context, known);
   return {
     hidesAny: secrets.size > 0,
+    hidesAll: isAll,
     value,
     own: (found, where) => at(found, where, 'shown'),
     text,
@@ -73,13 +75,57 @@ export function redactionOf(documents: Iterable<Value>, sensitive: readonly stri
     problem: (problem, own) => ({
       ...problem,
       pointer: pointer(problem.pointer),
-      message: problem.cites
-        ? uncited()
-        : contextAt(context, parsePointer(problem.pointer), null).isSecret
-          ? t("The value here doesn't match the schema. It isn't shown.")
-          : text(problem.message, own),
+      message: messageShown(problem, context) ?? text(problem.message, own),
     }),
   };
+}
+
+function rootOf(globs: GlobState, isAll: boolean): Omit<Context, 'note' | 'known'> {
+  return {
+    keys: [],
+    place: placeAt(globs),
+    isSecret: globs.isMatch,
+    tags: 0,
+    forms: 'hidden',
+    ...(isAll ? { isAll } : {}),
+  };
+}
+
+/** What is said whatever secrets are known; `undefined` where that depends on them. */
+function messageShown({ keyword, message, cites, pointer }: Problem, context: Context): string | undefined {
+  if (keyword === tooMuchKeyword) return message;
+  if (cites) return uncited();
+  return contextAt(context, parsePointer(pointer), null).isSecret
+    ? t("The value here doesn't match the schema. It isn't shown.")
+    : undefined;
+}
+
+interface Found {
+  readonly secrets: ReadonlySet<string>;
+  readonly noted: NotedPlace;
+}
+
+/** `null` where there is too much to walk. */
+function secretsIn(
+  documents: Iterable<Value>,
+  made: Iterable<Value>,
+  root: Omit<Context, 'note' | 'known'>,
+): Found | null {
+  const [secrets, noted] = [new Set<string>(), notedPlace()];
+  const walk = { left: mostUnfolded, isMade: false };
+  const noting: Context = {
+    ...root,
+    known: new WeakMap(),
+    ...(root.isAll ? {} : { walk }),
+    note: (secret, keys) => {
+      secrets.add(secret);
+      if (keys) notePlace(noted, keys);
+    },
+  };
+  for (const document of documents) hideValue(document, noting);
+  walk.isMade = true;
+  for (const value of made) hideValue(value, noting);
+  return walk.left < 0 ? null : { secrets, noted };
 }
 
 /** What is said of a file that does not parse to who should not see its secrets: all of it may be one. */

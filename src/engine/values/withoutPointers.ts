@@ -7,21 +7,28 @@ export function withoutPointer(value: Value, pointer: Pointer): Value {
   return withoutPointers(value, [pointer]);
 }
 
+/** Told how many entries a map or a list has that was made anew. */
+export type Tell = (entries: number) => void;
+
 /** The value without what stands at each pointer, taken out one after the other: in a list the later ones move. */
-export function withoutPointers(value: Value, pointers: readonly Pointer[]): Value {
-  return pointers.length === 0 ? value : withoutPlaces(value, pointers.map(parsePointer));
+export function withoutPointers(
+  value: Value,
+  pointers: readonly Pointer[],
+  tell: Tell = () => undefined,
+): Value {
+  return pointers.length === 0 ? value : withoutPlaces(value, pointers.map(parsePointer), tell);
 }
 
 type Keys = readonly string[];
 
 /** All at once, since there may be as many places as there are keys. */
-function withoutPlaces(value: Value, places: readonly Keys[]): Value {
+function withoutPlaces(value: Value, places: readonly Keys[], tell: Tell): Value {
   if (places.some(({ length }) => length === 0)) return mapOf([]);
-  if (isMap(value)) return mapWithout(value, places);
-  return isList(value) ? listWithout(value, places) : value;
+  if (isMap(value)) return mapWithout(value, places, tell);
+  return isList(value) ? listWithout(value, places, tell) : value;
 }
 
-function mapWithout(map: ValueMap, places: readonly Keys[]): ValueMap {
+function mapWithout(map: ValueMap, places: readonly Keys[], tell: Tell): ValueMap {
   const inside = new Map<string, Keys[]>();
   for (const [key = '', ...rest] of places) {
     if (map[key] === undefined) continue;
@@ -30,16 +37,19 @@ function mapWithout(map: ValueMap, places: readonly Keys[]): ValueMap {
     else inside.set(key, [rest]);
   }
   if (inside.size === 0) return map;
+  const entries = Object.entries(map);
+  tell(entries.length);
   return mapOf(
-    Object.entries(map).flatMap(([key, item]): [string, Value][] => {
+    entries.flatMap(([key, item]): [string, Value][] => {
       const rests = inside.get(key);
       if (!rests) return [[key, item]];
-      return rests.some(({ length }) => length === 0) ? [] : [[key, withoutPlaces(item, rests)]];
+      return rests.some(({ length }) => length === 0) ? [] : [[key, withoutPlaces(item, rests, tell)]];
     }),
   );
 }
 
-function listWithout(list: readonly Value[], places: readonly Keys[]): readonly Value[] {
+function listWithout(list: readonly Value[], places: readonly Keys[], tell: Tell): readonly Value[] {
+  tell(list.length);
   const items = list.map((item) => ({ item, rests: [] as Keys[] })); // Filled below.
   for (const [key = '', ...rest] of places) {
     const index = Number(key);
@@ -47,5 +57,5 @@ function listWithout(list: readonly Value[], places: readonly Keys[]): readonly 
     if (found && rest.length === 0) items.splice(index, 1);
     else found?.rests.push(rest);
   }
-  return items.map(({ item, rests }) => (rests.length === 0 ? item : withoutPlaces(item, rests)));
+  return items.map(({ item, rests }) => (rests.length === 0 ? item : withoutPlaces(item, rests, tell)));
 }

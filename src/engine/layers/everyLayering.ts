@@ -1,0 +1,84 @@
+// What all profiles make of all targets, as far as that can be waited for: a few small files, laid on each other in all ways
+// that they name, come to more than any memory holds.
+import { t } from '@vscode/l10n';
+import { mostUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
+import type { Problem, Profile, Snapshot } from '../model/model.ts';
+import type { Value } from '../values/value.ts';
+import type { Layering } from './clashes.ts';
+import { layersFor, layOn, valueOf, type Layer, type Rules, type Sources } from './layers.ts';
+
+export interface NamedLayering extends Layering {
+  readonly profile: Profile;
+  readonly target: string;
+}
+
+export interface EveryLayering {
+  /** Of each profile and target without problems. */
+  readonly layerings: readonly NamedLayering[];
+  /** Not all are there. */
+  readonly isTooMuch: boolean;
+}
+
+type LayeringSources = Sources & Pick<Snapshot, 'targets'>;
+
+interface Known {
+  readonly sources: LayeringSources;
+  readonly every: EveryLayering;
+}
+
+const known = new WeakMap<Snapshot['profiles'], Known>();
+
+export function everyLayering(sources: LayeringSources): EveryLayering {
+  const before = known.get(sources.profiles);
+  if (before && isSame(before.sources, sources)) return before.every;
+  const every = findAll(sources);
+  const { profiles, defaults, manifest, targets } = sources;
+  known.set(profiles, { sources: { profiles, defaults, manifest, targets }, every });
+  return every;
+}
+
+function isSame(one: LayeringSources, other: LayeringSources): boolean {
+  return one.defaults === other.defaults && one.manifest === other.manifest && one.targets === other.targets;
+}
+
+function findAll(sources: LayeringSources): EveryLayering {
+  const budget = { left: mostUnfolded, paid: new Set<Value>() };
+  const layerings: NamedLayering[] = [];
+  for (const profile of sources.profiles)
+    for (const target of sources.targets) {
+      const { layers, problems } = layersFor(sources, profile, target.name);
+      if (problems.length > 0) continue;
+      const stack = stackWithin(budget, layers, sources.manifest.arrays);
+      if (!stack) return { layerings, isTooMuch: true };
+      layerings.push({ profile, target: target.name, layers, stack });
+    }
+  return { layerings, isTooMuch: false };
+}
+
+interface Budget {
+  left: number;
+  readonly paid: Set<Value>;
+}
+
+/** `null` where it takes more than there is. */
+function stackWithin(budget: Budget, layers: readonly Layer[], rules: Rules): readonly Value[] | null {
+  const stack: Value[] = [];
+  for (const layer of layers) {
+    const below = stack.at(-1);
+    const { value, made } =
+      below === undefined ? { value: valueOf(layer), made: 0 } : layOn(layer, below, rules);
+    if (!budget.paid.has(value)) budget.left -= made;
+    budget.paid.add(value);
+    if (budget.left < 0) return null;
+    stack.push(value);
+  }
+  return stack;
+}
+
+export function tooMuchProblem(): Problem {
+  const message = t(
+    'The profiles together come to more than {0} values, so not all of them were checked, and the active one is not guessed. Delete profiles that you don’t need, or have fewer of them extend large ones.',
+    mostUnfolded,
+  );
+  return { file: 'profiles', line: 0, column: 0, pointer: '', message, keyword: tooMuchKeyword };
+}
