@@ -30,7 +30,9 @@ export function positionIn(
     if ((lineStarts[middle] ?? 0) <= offset) low = middle;
     else high = middle;
   }
-  return { line: low + 1, column: columnOf(text, offset) + 1 };
+  const start = lineStarts[low] ?? 0;
+  const mark = start === 0 && text.startsWith('\uFEFF') ? Math.min(1, offset) : 0;
+  return { line: low + 1, column: offset - start - mark + 1 };
 }
 
 /** Where the line that holds the offset begins. */
