@@ -59,6 +59,8 @@ function editOf(input: ToolInput, edit: Edit): Operation {
   const [target, profile] = [textIn(input, 'target'), textIn(input, 'profile')];
   return {
     kind: 'edit',
+    // Another key, a secret or protected, may read the value by an alias.
+    onlyHere: true,
     edits: [edit],
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),

@@ -34,6 +34,13 @@ import {
 } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
+const onlyHere = {
+  'only-here': {
+    kind: 'flag',
+    about: t('Leave what YAML aliases of the value read as it is: it gets text of its own.'),
+  },
+} as const satisfies Verb['options'];
+
 const placeOptions = {
   target: { kind: 'text', about: t('The live file, if there are several.') },
   profile: { kind: 'text', about: t('The profile of that name instead of the live file.') },
@@ -67,7 +74,7 @@ export const get: Verb = {
 };
 
 export const set: Verb = {
-  usage: 'set PATH [JSON] [--stdin] [--target TARGET] [--profile PROFILE] [--dry-run]',
+  usage: 'set PATH [JSON] [--stdin] [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
   summary: t('Set one value of the live file, or of a profile; only its bytes change.'),
   options: {
     stdin: {
@@ -75,6 +82,7 @@ export const set: Verb = {
       about: t('Read the value, which is JSON, from standard input, and do not print it: for secrets.'),
     },
     ...placeOptions,
+    ...onlyHere,
     ...dryRun,
   },
   examples: [
@@ -98,11 +106,11 @@ export const set: Verb = {
 };
 
 export const unset: Verb = {
-  usage: 'unset PATH [--target TARGET] [--profile PROFILE] [--dry-run]',
+  usage: 'unset PATH [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
   summary: t(
     'Remove one key of the live file, or of a profile, which then leaves it out of what it inherits.',
   ),
-  options: { ...placeOptions, ...dryRun },
+  options: { ...placeOptions, ...onlyHere, ...dryRun },
   examples: [['unset log.file', t('Removes one key of the live file.')]],
   run: (context) => edit(context, { op: 'remove' }),
 };
@@ -120,6 +128,7 @@ function operationOf(context: VerbContext, change: EditedValue): Operation {
     edits: [{ ...change, pointer: pointerFromPath(argument(context, 0)) }],
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),
+    ...(flagOption(context, 'only-here') ? { onlyHere: true } : {}),
   };
 }
 

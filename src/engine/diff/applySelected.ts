@@ -40,7 +40,7 @@ export function textWithSelection(
   const unwanted = new Set(leftOut.changes);
   const wanted = valueWithPart({ from, to }, changes, (change) => !unwanted.has(changeId(change)));
   const edits = changesToEdits(diffValues(base.value, wanted, rules), base.value);
-  return editDocument(base, edits, [base === after ? before : after]);
+  return editDocument(base, edits, { sources: [base === after ? before : after] });
 }
 
 /** @param changes as `diffValues` finds them between the two. */

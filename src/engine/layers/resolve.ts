@@ -124,7 +124,7 @@ function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly 
     from = to;
     if (changes.length === 0) continue;
     const source = layers[index]?.document;
-    const text = editDocument(document, [...edits, ...changes], source ? [source] : []);
+    const text = editDocument(document, [...edits, ...changes], source ? { sources: [source] } : {});
     document = parseDocument(document.path, text);
     edits = [];
   }

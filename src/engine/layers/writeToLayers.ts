@@ -207,7 +207,7 @@ function rewrite(layer: Layer, edits: readonly Edit[], source?: Document): Layer
   if (hasMetadata && edits.some(({ pointer }) => pointer === '')) throw unsayable(''); // What it says of itself would go.
   return withDocument(
     layer,
-    parseDocument(document.path, editDocument(document, edits, source ? [source] : [])),
+    parseDocument(document.path, editDocument(document, edits, source ? { sources: [source] } : {})),
   );
 }
 

@@ -14,6 +14,8 @@ export interface Editing {
   /** The profile whose own file is edited instead of the live one. */
   readonly profile?: string;
   readonly edits: readonly Edit[];
+  /** What YAML aliases read of the live file's edited values stays as it is, as text of its own. */
+  readonly onlyHere?: true;
 }
 
 /** Edits in place: only the bytes of the named keys change. @throws EngineError `not-found`, `invalid`. */
@@ -22,7 +24,9 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
   const { edits, profile: name } = editing;
   const named = edits.map(({ op, pointer }) => requests[op](pointer || t('everything'))).join(', ');
   if (name === undefined) {
-    const text = editDocument(target.file ? documentOf(target.file) : blank(target.path), edits);
+    const text = editDocument(target.file ? documentOf(target.file) : blank(target.path), edits, {
+      aliases: editing.onlyHere ? 'apart' : 'follow',
+    });
     return {
       action: 'edit',
       summary: t('Edit {0}: {1}', target.path, named),

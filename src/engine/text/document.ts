@@ -16,9 +16,10 @@ import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices, eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
 import { surroundingsIn } from './edits/commentAttachment.ts';
-import { formatPointer, type Pointer } from '../values/pointer.ts';
+import { formatPointer, isWithin, type Pointer } from '../values/pointer.ts';
 import type { Content, Slot, WritingMode } from './edits/slots.ts';
 import {
+  isBrought,
   locateIn,
   pointerIn,
   type Fault,
@@ -111,15 +112,25 @@ function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): 
   return first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
 }
 
+export interface EditOptions {
+  /** Documents whose text is carried: a value that stands in one at the same place comes as that text, with its comments. */
+  readonly sources?: readonly Document[];
+  /**
+   * What YAML aliases read of a value that is edited: `apart`, what they read before, as text of its own; `follow`, the
+   * new value, as every reader of the file takes it.
+   */
+  readonly aliases?: 'apart' | 'follow';
+}
+
 /**
- * The text after the edits, in order; what they do not name stays as it is, byte for byte. A value that stands at the
- * same place in one of the sources comes as the text that it has there, with its comments; only others are rendered.
+ * The text after the edits, in order; what they do not name stays as it is, byte for byte, and so does its value, unless
+ * aliases follow.
  * @throws invalid where the document does not parse, a pointer leads nowhere, or the text cannot say the result.
  */
 export function editDocument(
   document: Document,
   edits: readonly Edit[],
-  sources: readonly Document[] = [],
+  { sources = [], aliases = 'apart' }: EditOptions = {},
 ): string {
   const format = formats[document.format];
   // The text of what could not be decoded is empty, which YAML takes for a document.
@@ -137,7 +148,13 @@ export function editDocument(
     if (isPlainEdit(edit)) applyPlain(slot, edit, { around, source: sourceOf(edit, carriers) });
     else applyMove(slot, edit, around);
   }
-  return verifiedText(document, { origin: root, slot }, leftOf(root, expected));
+  const content = { origin: root, slot };
+  const wanted = leftOf(root, expected);
+  if (aliases === 'follow' && hasAliases(root)) {
+    const usual = attempt(document, content, 'usual');
+    if (usual.root && isFollowing(usual.root, wanted, adapted)) return usual.text;
+  }
+  return verifiedText(document, content, wanted);
 }
 
 /** Behind its tag stands YAML of its own. */
@@ -203,6 +220,17 @@ function verifiedText(document: Document, content: Content, expected: Value): st
     if (says(last, expected)) return last.text;
   }
   throw last.error ?? unsayable(document, last, expected);
+}
+
+/** Whether a text is as wanted but for what its aliases and merge keys read, and all that was asked for is so. */
+function isFollowing(root: SyntaxNode, expected: Value, edits: readonly Edit[]): boolean {
+  const paths = unequalPaths(root.value, expected);
+  const places = paths.map(formatPointer);
+  const isKept = ({ pointer }: Edit) =>
+    places.every((place) => !isWithin(pointer, place) && !isWithin(place, pointer));
+  return (
+    edits.every((edit) => isPlainEdit(edit) && isKept(edit)) && paths.every((keys) => isBrought(root, keys))
+  );
 }
 
 /** One repair for anchors that are gone, one for what the others then bring, one for what these uncover. */

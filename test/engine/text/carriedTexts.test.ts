@@ -22,7 +22,7 @@ function carried(from: Document, into: string, ...pointers: readonly Pointer[]):
     const value = valueAt(from.value ?? null, pointer);
     return value === undefined ? remove(pointer) : { op: 'set', pointer, value };
   });
-  return editDocument(parseDocument(from.path, into), edits, [from]);
+  return editDocument(parseDocument(from.path, into), edits, { sources: [from] });
 }
 
 /** `null` where the text cannot say it: a tagged block in front of a line of blanks. Nothing is lost then. */
@@ -64,7 +64,9 @@ suite('a value that comes from another text', () => {
       linesOf('x:', '    server:', '        # the host', '        host: "a"'),
     );
     assert.equal(
-      editDocument(parseDocument('a.yaml', 'x:\r\n  y: 1\r\n'), [set('/x/server', { host: 'a' })], [nested]),
+      editDocument(parseDocument('a.yaml', 'x:\r\n  y: 1\r\n'), [set('/x/server', { host: 'a' })], {
+        sources: [nested],
+      }),
       'x:\r\n  y: 1\r\n  server:\r\n      # the host\r\n      host: "a"\r\n',
     );
   });
@@ -104,7 +106,7 @@ suite('a value that comes from another text', () => {
     assert.equal(carried(aliased, 'k: 1\n', '/use'), 'k: 1\nuse:\n  x: 010\n');
     const other = parseDocument('a.jsonc', '{ "use": { "x": 1 } /* c */ }');
     const into = parseDocument('a.yaml', 'k: 1\n');
-    assert.equal(editDocument(into, [set('/use', { x: 1 })], [other]), 'k: 1\nuse:\n  x: 1\n');
+    assert.equal(editDocument(into, [set('/use', { x: 1 })], { sources: [other] }), 'k: 1\nuse:\n  x: 1\n');
   });
 
   test('turns flow into a block where it needs lines, with the comments there', () => {

@@ -101,6 +101,18 @@ function keysAt(node: SyntaxNode, offset: number): readonly (string | number)[] 
   return [key, ...keysAt(entry.node, offset)];
 }
 
+/** Whether only an alias or a merge key brings what stands at a place. */
+export function isBrought(root: SyntaxNode, keys: readonly string[]): boolean {
+  let node = root;
+  for (const key of keys) {
+    if (node.kind === 'alias') return true;
+    const entry = entryAt(node, key);
+    if (!entry) return node.inherited !== undefined;
+    node = entry.node;
+  }
+  return node.kind === 'alias';
+}
+
 /** The entries of maps by their keys, made when one is first asked for. */
 const byKey = new WeakMap<SyntaxNode, ReadonlyMap<string | undefined, SyntaxEntry>>();
 

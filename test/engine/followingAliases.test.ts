@@ -1,0 +1,58 @@
+// What an anchor's value becomes, its aliases read, as in every reader of YAML, unless the person wants it only there.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { Edit } from '../../src/engine/index.ts';
+import { testFolder } from '../support/disk/configFolder.ts';
+import { remove, set } from '../support/texts/edits.ts';
+
+const text = `base: &b # shared
+  p: 1
+  q: 2
+use: *b
+more:
+  <<: *b
+  r: 3
+`;
+
+async function edited(edit: Edit, more: { readonly onlyHere?: true } = {}) {
+  const folder = await testFolder('aliases', { 'current.yaml': text });
+  const engine = await folder.open();
+  const plan = await engine.plan({ kind: 'edit', edits: [edit], ...more });
+  await engine.commit(plan, { accepted: 'all' });
+  const changes = plan.writes.flatMap((write) =>
+    write.changes.map(({ type, pointer }) => `${type} ${pointer}`),
+  );
+  return { changes, text: await folder.text('current.yaml') };
+}
+
+suite('an edit of what has an anchor', () => {
+  test('changes that value alone in the text, and the plan lists each key that reads it', async () => {
+    assert.deepEqual(await edited(set('/base/p', 5)), {
+      changes: ['modified /base/p', 'modified /use/p', 'modified /more/p'],
+      text: text.replace('p: 1', 'p: 5'),
+    });
+    assert.deepEqual(await edited(remove('/base/q')), {
+      changes: ['removed /base/q', 'removed /use/q', 'removed /more/q'],
+      text: text.replace('  q: 2\n', ''),
+    });
+    assert.deepEqual((await edited(set('/base/new', 1))).changes, [
+      'added /base/new',
+      'added /use/new',
+      'added /more/new',
+    ]);
+  });
+
+  test('leaves the aliases what they read, where it is wanted only here', async () => {
+    const { changes, text: after } = await edited(set('/base/p', 5), { onlyHere: true });
+    assert.deepEqual(changes, ['modified /base/p']);
+    assert.match(after ?? '', /^base: &b # shared\n {2}p: 5\n/);
+  });
+
+  test('leaves the anchor alone where the alias or the merged key is edited', async () => {
+    assert.deepEqual((await edited(set('/use/p', 7))).changes, ['modified /use/p']);
+    assert.deepEqual(await edited(set('/more/p', 7)), {
+      changes: ['modified /more/p'],
+      text: text.replace('  r: 3\n', '  r: 3\n  p: 7\n'),
+    });
+  });
+});
