@@ -111,7 +111,7 @@ suite('Saving the live files as a new profile', () => {
     await run(saveAsProfile, { parent: 'development', name: 'mine' });
     assert.equal(
       await read('profiles/mine.yaml'),
-      '$profile:\n  extends: development\nserver:\n  port: 3001\n',
+      '$profile:\n  extends: development\nserver:\n  port: 3001 # the load balancer expects 8080 everywhere but on laptops\n',
     );
     assert.equal(await recordedProfile(), 'development');
     assert.equal((await newestCommit()).action, 'create-profile');

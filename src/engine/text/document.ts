@@ -4,30 +4,20 @@
 // parsed again before it is handed out, so the text and the data cannot disagree.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
-import { unequalPaths } from './edits/unequalPaths.ts';
-import { inlineAlias } from './edits/inlineAlias.ts';
 import { sourceAt, type Carrier, type Source } from './edits/carriedText.ts';
 import { applyPlain } from './edits/editedNode.ts';
-import { detachFromLostAnchors, hasAliases } from './edits/anchors.ts';
 import { applyMove } from './edits/moves.ts';
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit.ts';
 import { withoutEditsInTags } from './edits/editsInTags.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
-import { applySplices, eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
+import { eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
 import { surroundingsIn } from './edits/commentAttachment.ts';
-import { formatPointer, isWithin, type Pointer } from '../values/pointer.ts';
-import type { Content, Slot, WritingMode } from './edits/slots.ts';
-import {
-  isBrought,
-  locateIn,
-  pointerIn,
-  type Fault,
-  type Parsed,
-  type SyntaxNode,
-  type TextRange,
-} from './syntax/syntax.ts';
-import { equalValues, isList, type Literal, type Value } from '../values/value.ts';
+import type { Pointer } from '../values/pointer.ts';
+import { followingText, verifiedText } from './verifiedText.ts';
+import type { Slot } from './edits/slots.ts';
+import { locateIn, pointerIn, type Fault, type SyntaxNode, type TextRange } from './syntax/syntax.ts';
+import { isList, type Literal, type Value } from '../values/value.ts';
 import { formatPlace } from '../base/formatProblem.ts';
 
 export {
@@ -150,11 +140,9 @@ export function editDocument(
   }
   const content = { origin: root, slot };
   const wanted = leftOf(root, expected);
-  if (aliases === 'follow' && hasAliases(root)) {
-    const usual = attempt(document, content, 'usual');
-    if (usual.root && isFollowing(usual.root, wanted, adapted)) return usual.text;
-  }
-  return verifiedText(document, content, wanted);
+  return aliases === 'follow'
+    ? followingText(document, content, { expected: wanted, edits: adapted })
+    : verifiedText(document, content, wanted);
 }
 
 /** Behind its tag stands YAML of its own. */
@@ -205,87 +193,6 @@ function unreadable({ path, problems: [fault] }: Document): EngineError {
   const place = formatPlace({ ...at, file: path });
   const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
   return new EngineError('invalid', sentence, { path, cites: [message] });
-}
-
-/**
- * First the edits alone, written as usual. Where that says something else (an alias or a merge makes more of
- * them, a comment ends up in a text) those places get text of their own, and everything is written carefully.
- */
-function verifiedText(document: Document, content: Content, expected: Value): string {
-  let last = attempt(document, content, 'usual');
-  if (says(last, expected)) return last.text;
-  for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
-    if (repairs) repair(content, last, expected);
-    last = attempt(document, content, mode);
-    if (says(last, expected)) return last.text;
-  }
-  throw last.error ?? unsayable(document, last, expected);
-}
-
-/** Whether a text is as wanted but for what its aliases and merge keys read, and all that was asked for is so. */
-function isFollowing(root: SyntaxNode, expected: Value, edits: readonly Edit[]): boolean {
-  const paths = unequalPaths(root.value, expected);
-  const places = paths.map(formatPointer);
-  const isKept = ({ pointer }: Edit) =>
-    places.every((place) => !isWithin(pointer, place) && !isWithin(place, pointer));
-  return (
-    edits.every((edit) => isPlainEdit(edit) && isKept(edit)) && paths.every((keys) => isBrought(root, keys))
-  );
-}
-
-/** One repair for anchors that are gone, one for what the others then bring, one for what these uncover. */
-const repairing = [
-  { mode: 'careful', repairs: true },
-  { mode: 'careful', repairs: true },
-  { mode: 'careful', repairs: true },
-  { mode: 'rendered', repairs: true },
-] as const;
-
-/** Without aliases it is the text of what moved that is at fault, if it is not a comment. */
-const rewriting = [
-  { mode: 'careful', repairs: false },
-  { mode: 'rendered', repairs: false },
-  ...repairing,
-] as const;
-
-function repair(content: Content, { root }: Attempt, expected: Value): void {
-  if (root === undefined) detachFromLostAnchors(content, expected);
-  else for (const keys of unequalPaths(root.value, expected)) inlineAlias(content.slot, keys, expected);
-}
-
-interface Attempt extends Parsed {
-  readonly text: string;
-  /** Why there is no text. */
-  readonly error?: EngineError;
-}
-
-function attempt({ text, format }: Document, content: Content, mode: WritingMode): Attempt {
-  try {
-    const edited = applySplices(text, formats[format].splices(text, content, mode));
-    if (edited === text) return { text, root: content.origin, faults: [] };
-    return { text: edited, ...formats[format].parse(edited) };
-  } catch (error) {
-    // Edits of neighbouring lines may need the same line break: written more carefully they do not.
-    if (error instanceof EngineError) return { text, root: undefined, faults: [], error };
-    throw error;
-  }
-}
-
-function says({ root }: Attempt, expected: Value): boolean {
-  return root !== undefined && equalValues(root.value, expected);
-}
-
-function unsayable({ path }: Document, { root, faults }: Parsed, expected: Value): EngineError {
-  const pointer = root && formatPointer(unequalPaths(root.value, expected)[0] ?? []);
-  const detail =
-    pointer === undefined ? (faults[0]?.message ?? '') : t('{0} would not be what was asked for', pointer);
-  const message = t('{0} cannot take these edits: {1}', path, detail);
-  return new EngineError('invalid', message, {
-    path,
-    pointer,
-    faults,
-    cites: faults.map((fault) => fault.message),
-  });
 }
 
 /** The value that text in a format has for a value: JSON has no tags. */
