@@ -178,7 +178,10 @@ test('what was edited by hand is saved as a new profile, which holds that alone'
   await workbench.quickInput.type('hotfix');
   await workbench.quickInput.accept();
   await workbench.notices.message('Saved as hotfix what differs from development');
-  assert.equal(await read(path('hotfix.yaml')), '$profile:\n  extends: development\nserver:\n  port: 3100\n');
+  assert.equal(
+    await read(path('hotfix.yaml')),
+    '$profile:\n  extends: development\nserver:\n  port: 3100 # the load balancer expects 8080 everywhere but on laptops\n',
+  );
   assert.equal(await read('config/current.yaml'), edited);
   await workbench.pictures('flow-saved-as');
   await workbench.notices.clickButton('Saved as hotfix', 'Undo');

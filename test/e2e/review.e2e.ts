@@ -147,7 +147,7 @@ test('comments and layout are a change of their own', async () => {
   await workbench.view('Profiles').inlineAction('development', 'Switch Profile');
   const review = await reviewWith('Switch');
   await box(review, 'Layout and comments of current.yaml').uncheck();
-  await review.locator('button.primary', { hasText: 'Switch 5 of 6' }).waitFor();
+  await review.locator('button.primary', { hasText: 'Switch 4 of 5' }).waitFor();
   await workbench.pictures('review-layout');
   await review.locator('button.primary', { hasText: 'Switch' }).click();
   await workbench.view('Profiles').waitForItem('development, active');

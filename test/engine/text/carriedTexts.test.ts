@@ -87,10 +87,18 @@ suite('a value that comes from another text', () => {
     );
   });
 
-  test('brings no comment a second time that stayed when it went', () => {
-    const gone = editDocument(yaml, [remove('/server')]);
-    assert.match(gone, /^# about server$/m);
-    assert.equal(carried(yaml, gone, '/server').match(/about server/g)?.length, 1);
+  test('comes below its comment where that stayed when it went', () => {
+    const last = parseDocument('a.yaml', linesOf('a: 1', '', '# about z', 'z: 1'));
+    const jsonc = parseDocument('a.jsonc', '{\n  "a": 1,\n  // about b\n  "b": 2,\n  "c": 3\n}\n');
+    for (const [document, place] of [
+      [yaml, '/server'],
+      [last, '/z'],
+      [jsonc, '/b'],
+    ] as const) {
+      const gone = editDocument(document, [remove(place)]);
+      assert.match(gone, /about/);
+      assert.equal(carried(document, gone, place), document.text);
+    }
   });
 
   test('comes with its escapes and comments in JSON with comments', () => {

@@ -2,6 +2,7 @@
 // of them: one above an entry stays above its place, and one beside a removed entry keeps its line for itself.
 import type { Gap, Leaving } from './gaps.ts';
 import {
+  behindComment,
   endsLine,
   indentAt,
   isBreak,
@@ -118,7 +119,8 @@ function insertAfter(
   const behind = before.comma === undefined ? end : before.comma + 1;
   const indent = lines ? indentAt(text, before.start) : undefined;
   const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
-  const place = lines ? besideEnd(format, behind) : behind;
+  const staying = lines ? added[0]?.carried?.staying : undefined;
+  const place = behindComment(text, lines ? besideEnd(format, behind) : behind, staying);
   const entries = added.map((slot) => format.renderEntry(slot, indent));
   const final = entries.at(-1);
   if (final && !endsLine(text, place))

@@ -62,7 +62,14 @@ export function carriedComments(source: Source | undefined): { readonly carried?
   const { around, brings } = source.carrier;
   const { above, beside } = around.of(source.home);
   const isNew = beside !== undefined && brings(beside.trim());
-  return { carried: { above: above.filter(brings), ...(isNew ? { beside } : {}) } };
+  const staying = above.findLast((comment) => !brings(comment));
+  return {
+    carried: {
+      above: above.filter(brings),
+      ...(isNew ? { beside } : {}),
+      ...(staying === undefined ? {} : { staying }),
+    },
+  };
 }
 
 /** The slot that a key comes in front of: it stands behind the neighbor that it stood behind, or last if it was last. */

@@ -29,6 +29,8 @@ export interface Comments {
   readonly above: readonly string[];
   /** With the blanks in front. */
   readonly beside?: string;
+  /** The last of those above that stands in the text already: what comes belongs below it. */
+  readonly staying?: string;
 }
 
 /** The place of an entry in the text. */

@@ -93,6 +93,19 @@ export function endsLine(text: string, offset: number): boolean {
   return end === text.length || isBreak(text[end]);
 }
 
+/** The end of the line of a comment, if nothing but comments and blank lines stands between an offset and it; else that. */
+export function behindComment(text: string, offset: number, comment: string | undefined): number {
+  if (comment === undefined) return offset;
+  for (let end = lineEnd(text, offset); end < text.length;) {
+    const start = skipBreak(text, end);
+    end = lineEnd(text, start);
+    const line = text.slice(start, end).trim();
+    if (line === comment) return end;
+    if (!/^(#|\/\/|\/\*|$)/.test(line)) break;
+  }
+  return offset;
+}
+
 /** The line break a text uses: that of its first line. */
 export function eolOf(text: string): '\n' | '\r\n' {
   const end = text.indexOf('\n');

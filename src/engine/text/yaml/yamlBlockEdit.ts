@@ -2,6 +2,7 @@
 // is kept: one above it stays above its place, and one beside a removed line keeps that line for itself.
 import type { Gap, Leaving } from '../edits/gaps.ts';
 import {
+  behindComment,
   columnOf,
   endsLine,
   lineEnd,
@@ -40,8 +41,9 @@ function addEntries(gap: Gap, place: Place, indent: string): readonly Splice[] {
     return [{ start: first.start, end: beside.end, text: entries.join(between) + beside.text }, ...rest];
   }
   if (before) {
+    const end = endWithComments(text, before.end, columnOf(text, before.start));
     return [
-      insertBelow(text, endWithComments(text, before.end, columnOf(text, before.start)), {
+      insertBelow(text, behindComment(text, end, gap.added[0]?.carried?.staying), {
         entries,
         indent,
         eol: style.eol,
