@@ -9,9 +9,23 @@ export const hiddenMark = '[hidden]';
 /** What is longer is hidden unseen: nobody reads it, and to search it would take time. */
 const longest = 10_000;
 
+/** The same texts are asked about by each look: what was found in long ones, as many as take a few megabytes. */
+const found = new Map<string, string>();
+const [mostFound, longText] = [200, 500];
+
 /** The text with what is secret of it hidden: all of it, unless it is an address. */
 export function withoutSecrets(text: string): string {
   if (text.length > longest) return hiddenMark;
+  if (text.length < longText) return searched(text);
+  const known = found.get(text);
+  if (known !== undefined) return known;
+  if (found.size >= mostFound) found.clear();
+  const rest = searched(text);
+  found.set(text, rest);
+  return rest;
+}
+
+function searched(text: string): string {
   const rest = withoutUser(text);
   const isSecret = secretForms.some((form) => form.test(rest)) || isSecretCommand(rest) || namesSecret(rest);
   return isSecret ? hiddenMark : rest;
