@@ -180,12 +180,16 @@ suite('what stays when something changes beside it', () => {
     const value = mapOf([
       ['a', new Literal('tagged', '!x |2\n  lead\nx')],
       ['b', new Literal('tagged', '!y |+\nt\n\n')],
+      ['c', new Literal('tagged', '!z |\n\ttab\ntext')],
     ]);
     const text = editDocument(parseDocument('a.yaml', 'l:\n    k: 1\n'), [
       set('/l', 1),
       { op: 'set', pointer: '/l', value },
     ]);
-    assert.equal(text, 'l:\n    a: !x |4\n          lead\n        x\n    b: !y |+\n        t\n\n\n');
+    assert.equal(
+      text,
+      'l:\n    a: !x |4\n          lead\n        x\n    b: !y |+\n        t\n\n\n    c: !z |\n        \ttab\n        text\n',
+    );
     assert.ok(equalValues(valueAt(parseDocument('a.yaml', text).value ?? null, '/l') ?? null, value));
   });
 });

@@ -73,8 +73,9 @@ function literalSource(tag: string, rest: string): string {
  */
 function blockSource(tag: string, rest: string, value: string): string {
   const [first = '', ...lines] = rest.split(/\r?\n/);
-  const filled = lines.find((line) => line.trim() !== '') ?? '';
-  const margin = filled.search(/\S/) - (/^\n*( *)/.exec(value)?.[1]?.length ?? 0);
+  // A tab is text: only spaces indent.
+  const filled = lines.find((line) => /[^ ]/.test(line)) ?? '';
+  const margin = filled.search(/[^ ]/) - (/^\n*( *)/.exec(value)?.[1]?.length ?? 0);
   const body = lines.map((line) => line.slice(Math.max(0, margin))).join('\n');
   const end = first.includes('+') ? '\n'.repeat(Math.max(0, (/\n*$/.exec(value)?.[0].length ?? 0) - 1)) : '';
   const header = first.trim().replace(/^([|>][-+]?)\d/, `$1${writtenIndent}`);
