@@ -144,6 +144,13 @@ suite('get, set, unset', () => {
     const { run } = await opened();
     assert.equal((await run('get', 'log.level')).stdout, 'debug\n');
     assert.equal((await run('get', 'log.level', '--json')).stdout, '"debug"\n');
+    const { run: inYaml } = await opened({ 'current.yaml': 'mode: 0644\ncountry: no\nbig: 1.10\n' });
+    for (const [key, text] of [
+      ['mode', '0644'],
+      ['country', 'no'],
+      ['big', '1.10'],
+    ] as const)
+      assert.equal((await inYaml('get', key)).stdout, `${text}\n`);
   });
 });
 

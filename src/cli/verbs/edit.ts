@@ -6,6 +6,7 @@ import {
   findProfile,
   findTarget,
   guardsShown,
+  Literal,
   parseDocument,
   pointerFromPath,
   redactionOf,
@@ -68,10 +69,16 @@ export const get: Verb = {
     return {
       json: value,
       isContent: true,
-      text: typeof value === 'string' ? `${value}\n` : renderDocument(value, 'json'),
+      text: textOf(value),
     };
   },
 };
+
+/** A scalar as it is written, without the quotes of a string; all else as JSON. */
+function textOf(value: Value): string {
+  if (value instanceof Literal) return `${value.source}\n`;
+  return typeof value === 'string' ? `${value}\n` : renderDocument(value, 'json');
+}
 
 export const set: Verb = {
   usage: 'set PATH [JSON] [--stdin] [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
