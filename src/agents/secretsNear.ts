@@ -35,7 +35,8 @@ function nearnessIn(shown: Value, pointer: Pointer): Nearness | undefined {
     // By a key that is a secret nothing is found, and who asks for one would learn whether it is there.
     if (isMap(here) && Object.keys(here).some((one) => marksIn(one) > 0)) return 'among';
     const next = partOf(here, key);
-    if (next === undefined) return undefined;
+    // What is hidden as a whole, as what stands behind a tag, may be a secret inside, too.
+    if (next === undefined) return marksIn(here) > 0 && !isMap(here) ? 'holds' : undefined;
     here = next;
   }
   return marksIn(here) > 0 ? 'holds' : undefined;

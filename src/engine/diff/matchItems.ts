@@ -1,5 +1,6 @@
 // Which item of one list is which of another: by identity, by equal content, by what two items share, and at last by
 // place. Takes n log n steps, whatever the lists hold.
+import { sha256 } from '../base/sha256.ts';
 import { canonicalText, isList, isMap, type Value } from '../values/value.ts';
 
 export interface ItemMatch {
@@ -25,6 +26,27 @@ const usualKeys = [
   ...['spring.config.activate.on-profile', 'spring.profiles'],
 ];
 
+/** How many keys of the manifest are looked for in each item. */
+const mostKeys = 50;
+
+/** Of lists and maps a hash: lists in lists are asked for theirs at each level. */
+const texts = new WeakMap<object, string>();
+
+/** The same text for equal values. */
+function textOf(value: Value): string {
+  if (!isList(value) && !isMap(value)) return canonicalText(value);
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const parts = isList(value)
+    ? value.map(textOf)
+    : Object.keys(value)
+        .toSorted()
+        .map((key) => `${JSON.stringify(key)}:${textOf(value[key] ?? null)}`);
+  const text = sha256(isList(value) ? `[${parts.join()}]` : `{${parts.join()}}`);
+  texts.set(value, text);
+  return text;
+}
+
 /** How many items may share a part before it says nothing about which is which. */
 const mostHolders = 8;
 
@@ -41,9 +63,10 @@ export function matchItems(
   const ends = equalEnds(from, to);
   for (let index = 0; index < ends.head; index += 1) pairs.add(index, index);
   for (let back = 1; back <= ends.tail; back += 1) pairs.add(from.length - back, to.length - back);
-  const identity = (item: Value) => identityOf(item, [...keys, ...usualKeys]);
+  const paths = [...new Set([...keys.slice(0, mostKeys), ...usualKeys])].map((key) => key.split('.'));
+  const identity = (item: Value) => identityOf(item, paths);
   pairInOrder(pairs, identity);
-  pairInOrder(pairs, canonicalText);
+  pairInOrder(pairs, textOf);
   // What has an identity is no other item, whatever the two have in common.
   pairBySharedParts(pairs, (item) => identity(item) === undefined);
   pairByPlace(pairs, (item) => identity(item) === undefined);
@@ -100,7 +123,7 @@ function equalEnds(
 ): { readonly head: number; readonly tail: number } {
   const shorter = Math.min(from.length, to.length);
   const isSame = (one: Value | undefined, other: Value | undefined) =>
-    one !== undefined && other !== undefined && canonicalText(one) === canonicalText(other);
+    one !== undefined && other !== undefined && textOf(one) === textOf(other);
   let head = 0;
   while (head < shorter && isSame(from[head], to[head])) head += 1;
   let tail = 0;
@@ -124,15 +147,16 @@ function pairInOrder(pairs: Pairs, kindOf: (item: Value) => string | undefined):
   }
 }
 
-function identityOf(item: Value, keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const identity = key
-      .split('.')
-      .reduce<Value | undefined>((value, part) => (isMap(value) ? value[part] : undefined), item);
+function identityOf(item: Value, paths: readonly (readonly string[])[]): string | undefined {
+  for (const path of paths) {
+    const identity = path.reduce<Value | undefined>(
+      (value, part) => (isMap(value) ? value[part] : undefined),
+      item,
+    );
     if (identity === undefined || identity === null || isMap(identity) || isList(identity)) continue;
     // A service and a deployment may have one name.
-    const kind = key.startsWith('metadata') && isMap(item) ? item['kind'] : undefined;
-    return [key, kind ?? null, identity].map(canonicalText).join(':');
+    const kind = path[0] === 'metadata' && isMap(item) ? item['kind'] : undefined;
+    return [path.join('.'), kind ?? null, identity].map(textOf).join(':');
   }
   return undefined;
 }
@@ -157,15 +181,20 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
       for (const holder of known) if (!taken.has(holder)) votes.set(holder, (votes.get(holder) ?? 0) + 1);
     }
     const [best] = [...votes].toSorted((one, other) => other[1] - one[1]);
-    if (!best || best[1] * 2 < Math.min(parts.length, partsOf(pairs.from[best[0]]).length)) continue;
+    if (!best || best[1] * 2 < Math.min(parts.length, sizeOf(pairs.from[best[0]]))) continue;
     taken.add(best[0]);
     pairs.add(best[0], index);
   }
 }
 
+function sizeOf(item: Value | undefined): number {
+  if (isList(item)) return item.length;
+  return isMap(item) ? Object.keys(item).length : 0;
+}
+
 function partsOf(item: Value | undefined): readonly string[] {
-  if (isList(item)) return item.map((part) => `[${canonicalText(part)}`);
-  return isMap(item) ? Object.entries(item).map(([key, part]) => `{${key}:${canonicalText(part)}`) : [];
+  if (isList(item)) return item.map((part) => `[${textOf(part)}`);
+  return isMap(item) ? Object.entries(item).map(([key, part]) => `{${key}:${textOf(part)}`) : [];
 }
 
 /** What is left between two pairs, where as many went as came. */

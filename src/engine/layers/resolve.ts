@@ -114,8 +114,22 @@ export function compose(
   return { text: layeredText(skeleton, layers, stack), value };
 }
 
+/** Above so many characters, one text for each layer, the layers are written at once. */
+const mostTexts = 500_000;
+
+/** What several layers say together is rendered then; what one says alone comes as its text. */
+function textAtOnce(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
+  const edits: readonly Edit[] = [
+    { op: 'remove', pointer: metadataPointer },
+    ...editsBetween(valueOf(skeleton), stack.at(-1) ?? null),
+  ];
+  const sources = layers.slice(1).map(({ document }) => document);
+  return editDocument(skeleton.document, edits, { sources: sources.toReversed() });
+}
+
 /** Layer by layer, so that each value comes as the text that its layer has. @param stack the values, each layer on those below. */
 function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
+  if (skeleton.document.text.length * layers.length > mostTexts) return textAtOnce(skeleton, layers, stack);
   let { document } = skeleton;
   let edits: readonly Edit[] = [{ op: 'remove', pointer: metadataPointer }];
   let from = valueOf(skeleton);

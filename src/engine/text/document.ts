@@ -12,7 +12,7 @@ import { withoutEditsInTags } from './edits/editsInTags.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
-import { surroundingsIn } from './edits/commentAttachment.ts';
+import { surroundingsIn, type CommentFormat } from './edits/commentAttachment.ts';
 import type { Pointer } from '../values/pointer.ts';
 import { followingText, verifiedText } from './verifiedText.ts';
 import type { Slot } from './edits/slots.ts';
@@ -166,15 +166,28 @@ function carrierFor({ format, text }: Document, source: Document): readonly Carr
   const eol = eolOf(text);
   const own = eolOf(source.text) === eol ? source.text : source.text.replaceAll(/\r?\n/g, eol);
   const root = own === source.text ? roots.get(source) : formats[format].parse(own).root;
-  const around = surroundingsIn(formats[format].comments(own));
-  const brings = (comment: string) => countIn(own, comment) > countIn(text, comment);
+  const comments = formats[format].comments(own);
+  const [there, here] = [commentCounts(own, comments), commentCounts(text, formats[format].comments(text))];
+  const countOf = (counts: ReadonlyMap<string, number>, comment: string) =>
+    counts.get(firstLine(comment)) ?? 0;
+  const brings = (comment: string) => countOf(there, comment) > countOf(here, comment);
+  const around = surroundingsIn(comments);
   return root ? [{ text: own, root, around, brings }] : [];
 }
 
-/** @param part of which the first line counts: the others may be indented otherwise. */
-function countIn(text: string, part: string): number {
-  const [line = ''] = part.split('\n', 1);
-  return text.split(line.trimEnd()).length - 1;
+/** How often each comment stands in a text, by its first line. */
+function commentCounts(text: string, { commentsIn }: CommentFormat): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { start, end } of commentsIn({ start: 0, end: text.length })) {
+    const line = firstLine(text.slice(start, end));
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The others may be indented otherwise. */
+function firstLine(comment: string): string {
+  return (comment.split('\n', 1)[0] ?? '').trim();
 }
 
 function sourceOf(edit: PlainEdit, carriers: readonly Carrier[]): Source | undefined {

@@ -45,11 +45,18 @@ function homeIn(parent: SyntaxNode, key: string): Home | undefined {
   return entry && { parent, index, entry };
 }
 
-/** The value as the text that it has; what an alias or a merge key brings has none of its own. */
+/** The value as the text that it has; what an alias or a merge key brings has none of its own, but what is around it. */
 export function carriedBody(source: Source | undefined, value: Value): Body {
-  if (!source || !isAlone(source.home.entry.node)) return { value };
+  if (!source) return { value };
   const { carrier, home } = source;
-  return { origin: home.entry.node, home, text: carrier.text, copied: true };
+  const { node } = home.entry;
+  if (isAlone(node)) return { origin: node, home, text: carrier.text, copied: true };
+  if (node.kind === 'alias' || node.inherited !== undefined) return { value };
+  const all = node.entries.map((entry, index): Slot => {
+    const part = { carrier, home: { parent: node, index, entry } };
+    return { key: entry.key, body: carriedBody(part, entry.node.value), ...carriedComments(part) };
+  });
+  return { value, slots: { all, items: node.kind === 'list' ? [...all] : [] } };
 }
 
 function isAlone({ kind, inherited, entries }: SyntaxNode): boolean {
@@ -79,12 +86,12 @@ export function nextNeighbor(body: Body, source: Source | undefined): Slot | und
   const { all } = slotsOf(body);
   const slotOf = ({ key }: { readonly key: string | undefined }) =>
     key === undefined ? undefined : slotAt(body, key);
-  for (const entry of parent.entries.slice(0, index).toReversed()) {
-    const slot = slotOf(entry);
+  for (let before = index - 1; before >= 0; before -= 1) {
+    const slot = slotOf(parent.entries[before] ?? { key: undefined });
     if (slot) return all[all.indexOf(slot) + 1];
   }
-  for (const entry of parent.entries.slice(index + 1)) {
-    const slot = slotOf(entry);
+  for (let behind = index + 1; behind < parent.entries.length; behind += 1) {
+    const slot = slotOf(parent.entries[behind] ?? { key: undefined });
     if (slot) return slot;
   }
   return undefined;

@@ -111,7 +111,7 @@ function ownComments(format: CommentFormat, home: Home): OwnComments {
 }
 
 /** In a YAML block whole lines are comments, and no text looks like one between two entries. */
-function linesAbove(text: string, { parent, index, entry }: Home): readonly TextRange[] {
+export function linesAbove(text: string, { parent, index, entry }: Home): readonly TextRange[] {
   const ranges: TextRange[] = [];
   if (!startsLine(text, entry.start)) return ranges;
   const column = columnOf(text, entry.start);

@@ -11,9 +11,17 @@ export function withoutEditsInTags(
 ): readonly Edit[] {
   if (!hasInside(value)) return edits;
   let here = value;
+  let waiting: Edit[] = [];
   return edits.map((edit) => {
-    const next = isPlainEdit(edit) ? ofWhole(here, edit, editLiteral) : edit;
-    here = applyEdits(here, [next]);
+    // What the edits before make of it counts, and is found where it may matter.
+    const isNear =
+      isPlainEdit(edit) && (leadsInside(value, edit) || waiting.some((one) => !isPlainEdit(one)));
+    if (isNear) {
+      here = applyEdits(here, waiting);
+      waiting = [];
+    }
+    const next = isNear ? ofWhole(here, edit, editLiteral) : edit;
+    waiting.push(next);
     return next;
   });
 }
@@ -21,6 +29,15 @@ export function withoutEditsInTags(
 function hasInside(value: Value): boolean {
   if (value instanceof Literal) return value.inside !== undefined;
   return (isList(value) ? value : isMap(value) ? Object.values(value) : []).some(hasInside);
+}
+
+function leadsInside(value: Value, { pointer }: PlainEdit): boolean {
+  let here: Value | undefined = value;
+  for (const key of parsePointer(pointer)) {
+    if (here instanceof Literal) return true;
+    here = here === undefined ? undefined : childAt(here, key);
+  }
+  return false;
 }
 
 function ofWhole(

@@ -13,21 +13,23 @@ import {
   wholeLines,
   type Splice,
 } from '../syntax/lines.ts';
-import type { SyntaxNode, TextRange } from '../syntax/syntax.ts';
+import { linesAbove } from '../edits/commentAttachment.ts';
+import type { Slot } from '../edits/slots.ts';
+import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 import { endWithComments, outerEnd, spansLines } from './yamlLines.ts';
 import type { Place } from './yamlReplace.ts';
 import { blockEntry } from './yamlText.ts';
 
 export function editBlock(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
-  const indent = ' '.repeat(columnOf(place.text, node.start));
   return gaps.flatMap((gap) => {
-    if (gap.added.length > 0) return addEntries(gap, place, indent);
+    if (gap.added.length > 0) return addEntries(node, gap, place);
     if (!gap.before && !gap.after) return emptyBlock(node, gap.removed, place);
     return removeEntries(gap, place);
   });
 }
 
-function addEntries(gap: Gap, place: Place, indent: string): readonly Splice[] {
+function addEntries(node: SyntaxNode, gap: Gap, place: Place): readonly Splice[] {
+  const indent = ' '.repeat(columnOf(place.text, node.start));
   const { text, style } = place;
   const { before, after, removed } = gap;
   const [first, ...others] = removed;
@@ -50,8 +52,22 @@ function addEntries(gap: Gap, place: Place, indent: string): readonly Splice[] {
       }),
     ];
   }
-  const start = after?.start ?? 0;
+  const start = after ? firstPlace(text, node, { after, slot: gap.added[0] }) : 0;
   return [{ start, end: start, text: entries.map((entry) => entry + between).join('') }];
+}
+
+/** In front of the first entry that stays: what comes from another text goes above the comments of that. */
+function firstPlace(
+  text: string,
+  node: SyntaxNode,
+  { after, slot }: { readonly after: SyntaxEntry; readonly slot: Slot | undefined },
+): number {
+  const index = node.entries.findIndex(({ start }) => start === after.start);
+  if (!slot?.carried || index < 0) return after.start;
+  const comments = linesAbove(text, { parent: node, index, entry: after });
+  const { staying } = slot.carried;
+  const own = comments.findLastIndex(({ start, end }) => text.slice(start, end) === staying);
+  return comments[own + 1]?.start ?? after.start;
 }
 
 /** Behind a line break where there is one, so that the line above may go at the same time. */

@@ -25,11 +25,11 @@ import { editBlock, goneAround } from './yamlBlockEdit.ts';
 import { spanOf, yamlComments } from './yamlLines.ts';
 import { editDocuments } from './yamlFile.ts';
 import { renderKey } from './yamlRender.ts';
-import { replaceNode, type Place } from './yamlReplace.ts';
+import { fillEmpty, replaceNode, type Place } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
 import { commentsBetween, needsLines, openedBody } from './yamlOpenFlow.ts';
 import { exampleStyle } from './yamlStyle.ts';
-import { flowEntry } from './yamlText.ts';
+import { flowEntry, formOfBody } from './yamlText.ts';
 
 export function yamlSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
   const { body } = slot;
@@ -43,7 +43,8 @@ export function yamlSplices(text: string, { origin, slot }: Content, mode: Writi
     at: 'root',
     indent: undefined,
     loose: allAbove(slot),
-    within: (draft, loose) => draftSplices(draft, { ...homePlace(root, draft.home), loose }),
+    within: (draft, loose) =>
+      draft.slots ? draftSplices(draft, { ...homePlace(root, draft.home), loose }) : [],
   };
   const isChanged = isDraft(body) && body.origin === origin;
   const splices = isChanged ? draftSplices(body, root) : replace(body, { origin }, root);
@@ -130,9 +131,12 @@ function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: P
     if (!home) place.loose.unshift(...rootHead(comments, origin));
     return replaceWhole(body, { origin, ...(home ? { home } : {}), comment }, place);
   }
+  // Nothing stands there yet.
+  if (value === undefined)
+    return fillEmpty(origin, formOfBody(body, place, { at: 'root', column: 0 }), place);
   if (comment !== undefined) place.loose.push(comment.trim());
   // An alias is replaced only to cut it loose, so an equal value is written out too.
-  if (value !== undefined && origin.kind !== 'alias' && equalValues(origin.value, value)) return [];
+  if (origin.kind !== 'alias' && equalValues(origin.value, value)) return [];
   return replaceNode(origin, bodyValue(body), place);
 }
 

@@ -64,7 +64,7 @@ function formFor(node: SyntaxNode, value: Value, { text, style, at, indent }: Pl
   return { head: '', body: margin + renderBlock(value, style, margin.slice(style.eol.length)) };
 }
 
-function fillEmpty(
+export function fillEmpty(
   node: SyntaxNode,
   { head, body }: Form,
   { text, style, at, indent }: Place,

@@ -157,7 +157,9 @@ function sourceOf(draft: EditedNode, place: Place): string {
   const { start, end } = spanOf(text, draft);
   const isBlock = draft.origin.layout === 'block' && draft.origin.kind !== 'scalar';
   // What comes as the last entry comes behind the line break.
-  const last = isBlock ? skipBreak(text, lineEnd(text, end)) : end;
+  // The comment beside a single line is told apart.
+  const isLine = !draft.slots && !spansLines(text, start, end);
+  const last = isBlock && !isLine ? skipBreak(text, lineEnd(text, end)) : end;
   const anchors = draft.copied ? anchorsIn(text, draft) : [];
   const part = splicedPart(text, { start, end: last }, [...anchors, ...place.within(draft, place.loose)]);
   if (draft.origin.layout === 'pair' && !part.startsWith('{')) return `{${part}}`;
