@@ -60,7 +60,7 @@ export async function prepareChange(
   const redaction = setting
     ? redactionFor(snapshot)
     : redactionFor(snapshot, unjudged.writes, [...then.values()]);
-  const plan = await judgedPlan(snapshot, unjudged, redaction);
+  const plan = await judgedPlan(snapshot, unjudged, { redaction, named: removedBy(operation) });
   const listed = setting
     ? settingListed(snapshot, plan, { setting, redaction })
     : changesListed(snapshot, plan, redaction);
@@ -78,6 +78,11 @@ export async function prepareChange(
       return doneText(prospect, await engine.commit(committed, { via }), { summary, lines });
     },
   };
+}
+
+function removedBy(operation: Operation): readonly string[] {
+  if (operation.kind !== 'edit') return [];
+  return operation.edits.flatMap(({ op, pointer }) => (op === 'remove' ? [pointer] : []));
 }
 
 /** As if each write were one of every path that leads to the file. */

@@ -2,16 +2,19 @@
 // finds in secrets could spell them, wherever it says so: by `if` and `then`, at a place far from the secret.
 import {
   contentOf,
+  diffValues,
   documentOf,
   isList,
   isMap,
   judgeBySchema,
+  lossGuards,
   mapOf,
   validateFile,
   validateShown,
   valueAt,
   type Document,
   type FileContent,
+  type Guard,
   type Plan,
   type Problem,
   type Redaction,
@@ -29,8 +32,15 @@ export async function targetProblems(snapshot: Snapshot, redaction: Redaction): 
   return (await Promise.all(found)).flat();
 }
 
-/** A plan that no schema was asked about yet, with what is told of it. */
-export async function judgedPlan(snapshot: Snapshot, plan: Plan, redaction: Redaction): Promise<Plan> {
+/**
+ * A plan of which nothing was asked yet that depends on values, with what is told of it.
+ * @param named what the agent asked to remove.
+ */
+export async function judgedPlan(
+  snapshot: Snapshot,
+  plan: Plan,
+  { redaction, named }: { readonly redaction: Redaction; readonly named: readonly string[] },
+): Promise<Plan> {
   const found = plan.writes.map(async ({ path, target: name, before, after }) => {
     const [target, schema] = [
       snapshot.targets.find((one) => one.name === name),
@@ -51,8 +61,34 @@ export async function judgedPlan(snapshot: Snapshot, plan: Plan, redaction: Reda
   return {
     ...plan,
     problems: [...plan.problems, ...findings.flatMap(({ problems }) => problems)],
-    guards: [...plan.guards, ...findings.flatMap(({ guards }) => guards)],
+    guards: [
+      ...plan.guards,
+      ...plan.writes.flatMap((write) => shownLoss(snapshot, { ...plan, write, named }, redaction)),
+      ...findings.flatMap(({ guards }) => guards),
+    ],
   };
+}
+
+interface Losing extends Pick<Plan, 'action' | 'state'> {
+  readonly write: Plan['writes'][number];
+  readonly named: readonly string[];
+}
+
+/** What would be lost, told by what is shown: which secrets are the same changes nothing. */
+function shownLoss(
+  snapshot: Snapshot,
+  { write: { path, target: name, before, after }, named, action, state }: Losing,
+  redaction: Redaction,
+): readonly Guard[] {
+  const target = snapshot.targets.find((one) => one.name === name);
+  const shown = (bytes: Uint8Array | null) => {
+    const value = bytes && documentOf(contentOf(path, bytes)).value;
+    return value === null || value === undefined ? undefined : redaction.value(value, '');
+  };
+  const [from, to] = [shown(before), shown(after)];
+  if (!target || from === undefined || to === undefined || action === 'undo') return [];
+  const changes = diffValues(from, to, snapshot.manifest.arrays);
+  return lossGuards(snapshot, { target, from, changes, named }, { action, state });
 }
 
 /** A file's own problems where it does not parse, else what its schema finds in what is shown of it. */

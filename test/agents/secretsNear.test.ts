@@ -131,6 +131,41 @@ const oracles: readonly Oracle[] = [
     ],
   ],
   [
+    'what stands behind a custom tag',
+    (pin) => ({
+      'current.yaml': `db: !vault {password: ${json(pin)}, port: 1}\nl: !x [{name: API_KEY, value: ${json(pin)}}]\n`,
+      'profiles/dev.yaml': 'port: 1\n',
+    }),
+    async ({ ask }) => [
+      await ask('setValue', { path: '/db/password', json: json(guess) }),
+      await ask('setValue', { path: '/l/0/value', json: json(guess) }),
+      await ask('setValue', { profile: 'dev', path: '/db/password', json: json(guess) }),
+      await ask('removeValue', { path: '/db/password' }),
+    ],
+  ],
+  [
+    'which items of a list a switch would lose',
+    (pin) => ({
+      'current.json': json({ users: [{ password: 'one' }, { password: pin }] }),
+      'profiles/dev.json': json({ users: [{ password: guess }] }),
+    }),
+    async ({ ask }) => [await ask('switchProfile', { profile: 'dev' })],
+  ],
+  [
+    'what a switch would lose that a migration makes a secret',
+    (pin) => ({
+      'safekeep.json': json({ format: 1, guard: { maxRemovedShare: 0.1 } }),
+      'migrations/a.json': json({
+        from: '1.0.0',
+        to: '1.1.0',
+        up: [{ op: 'move', from: '/password', path: '/unlock' }],
+      }),
+      'current.json': json({ version: '1.1.0', unlock: pin, a: 1, b: 2 }),
+      'profiles/dev.json': json({ version: '1.1.0', y: { unlock: guess } }),
+    }),
+    async ({ ask }) => [await ask('switchProfile', { profile: 'dev' })],
+  ],
+  [
     'whether an undo finds its commit’s own text',
     (pin) => ({ 'current.json': json({ port: 1, db: { host: 'h', pin } }) }),
     async ({ ask, carryOut, engine }) => {

@@ -6,7 +6,7 @@ import { sameDirectives } from '../documents/directives.ts';
 import { diffValues } from '../diff/diff.ts';
 import type { Document } from '../text/document.ts';
 import { statePath } from '../records/stateRecord.ts';
-import { causeOfLoss, lossMessage, lossOf, type Loss } from './lostKeys.ts';
+import { lossGuards } from './lostKeys.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 import type { Guard, Plan, PlannedWrite, PlanOptions, Snapshot, Target } from '../model/model.ts';
 import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
@@ -23,9 +23,12 @@ export async function completePlan(
     .map((write) => compare(snapshot, write));
   const { path, sha256: hash } = snapshot.manifest;
   const older = writes.flatMap((compared) => olderIn(snapshot, compared));
+  // What depends on values is judged for agents by what these are shown.
   const guardsOf = async (write: Compared) => [
-    guard(snapshot, write, draft),
-    ...(isForAgents === true ? [] : [await schemaGuard(snapshot, write, draft)]),
+    guard(write),
+    ...(isForAgents === true
+      ? []
+      : [lossOfKeys(snapshot, write, draft), await schemaGuard(snapshot, write, draft)]),
   ];
   const findings = (await Promise.all(writes.map(guardsOf))).flat();
   return {
@@ -105,8 +108,7 @@ function emptyLike(other: Document | null): Value {
 }
 
 /** Guards are for targets: they are what an application reads. */
-function guard(snapshot: Snapshot, compared: Compared, draft: Draft): Findings {
-  const { write, from, to } = compared;
+function guard({ write, from, to }: Compared): Findings {
   const { target, before, after } = write;
   if (!target) return { guards: [], problems: [] };
   if (!to || !after) return { guards: [goes(target)], problems: [] };
@@ -117,8 +119,6 @@ function guard(snapshot: Snapshot, compared: Compared, draft: Draft): Findings {
     ask('unparseable', t('{0} would not parse.', target.path));
   if (before && before.links > 1)
     ask('hard-link', t('{0} has {1} hard links, which would come apart.', target.path, before.links));
-  const loss = lossIn(snapshot, compared, draft.action);
-  if (loss) ask('removed', lossSentence(snapshot, draft, { path: target.path, loss }));
   return { guards, problems: [] };
 }
 
@@ -133,25 +133,12 @@ async function schemaGuard(snapshot: Snapshot, compared: Compared, { action }: D
   });
 }
 
-/** What the steps of a migration take away is what its author wanted. */
-function lossIn(
-  snapshot: Snapshot,
-  { write, planned, from }: Compared,
-  action: Draft['action'],
-): Loss | null {
-  if (from?.value === undefined || action === 'migrate') return null;
-  const { named = [] } = write;
-  return lossOf({ from: from.value, changes: planned.changes, named }, snapshot.manifest);
-}
-
-function lossSentence(
-  snapshot: Snapshot,
-  { action, state }: Draft,
-  { path, loss }: { readonly path: string; readonly loss: Loss },
-): string {
-  const profile = action === 'switch' ? (state?.activeProfile ?? null) : null;
-  const sentence = lossMessage(path, loss);
-  return profile === null ? sentence : `${sentence} ${causeOfLoss(snapshot, profile, loss)}`;
+function lossOfKeys(snapshot: Snapshot, { write, planned, from, to }: Compared, draft: Draft): Findings {
+  const { target, named = [] } = write;
+  if (!target || !to || from?.value === undefined) return { guards: [], problems: [] };
+  const { action, state = snapshot.state } = draft;
+  const losing = { target, from: from.value, changes: planned.changes, named };
+  return { guards: lossGuards(snapshot, losing, { action, state }), problems: [] };
 }
 
 function goes({ name, path }: Target): Guard {

@@ -2,7 +2,7 @@
 // renamed with the map around it is not lost, and neither is what the person named.
 import { t } from '@vscode/l10n';
 import { redactionOf } from '../secrets/redact.ts';
-import type { Change, Snapshot } from '../model/model.ts';
+import type { Change, Guard, Plan, Snapshot, Target } from '../model/model.ts';
 import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { canonicalText, isList, isMap, type Value } from '../values/value.ts';
 
@@ -18,7 +18,20 @@ interface Comparison {
   readonly named: readonly Pointer[];
 }
 
-export interface Loss {
+/** The question about a live file that would lose much. What the steps of a migration take away, their author wanted. */
+export function lossGuards(
+  snapshot: Snapshot,
+  { target, ...comparison }: Comparison & { readonly target: Target },
+  { action, state }: Pick<Plan, 'action' | 'state'>,
+): readonly Guard[] {
+  const loss = action === 'migrate' ? null : lossOf(comparison, snapshot.manifest);
+  if (!loss) return [];
+  const profile = action === 'switch' ? state.activeProfile : null;
+  const cause = profile === null ? '' : ` ${causeOfLoss(snapshot, profile, loss)}`;
+  return [{ code: 'removed', target: target.name, message: lossMessage(target.path, loss) + cause }];
+}
+
+interface Loss {
   readonly lost: number;
   /** Leaves before. */
   readonly total: number;
@@ -27,7 +40,7 @@ export interface Loss {
 }
 
 /** What is lost, where that is more than the manifest allows without a question. */
-export function lossOf(comparison: Comparison, { guard, sensitive }: Snapshot['manifest']): Loss | null {
+function lossOf(comparison: Comparison, { guard, sensitive }: Snapshot['manifest']): Loss | null {
   const total = leavesOf(comparison.from, '').length;
   const isMuch = (lost: number) => lost / total > guard.maxRemovedShare;
   const going = comparison.changes
@@ -88,13 +101,13 @@ function leavesOf(value: Value, pointer: Pointer): readonly Leaf[] {
 }
 
 /** Few keys are named; many are a share. */
-export function lossMessage(path: string, { lost, total, pointers }: Loss): string {
+function lossMessage(path: string, { lost, total, pointers }: Loss): string {
   if (total < 10) return t('{0} would lose {1}.', path, pointers.map((pointer) => pointer || '/').join(', '));
   return t('{0} would lose {1} % of its keys.', path, Math.round((lost / total) * 100));
 }
 
 /** Why a switch loses keys, and what keeps them; empty where neither is known. */
-export function causeOfLoss(
+function causeOfLoss(
   { profiles, state }: Pick<Snapshot, 'profiles' | 'state'>,
   profile: string,
   { lost, total }: Loss,

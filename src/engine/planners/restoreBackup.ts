@@ -87,7 +87,12 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     const edits = [...set, ...removals(only.filter(isGone))];
     if (edits.length === 0) return [];
     return [
-      { path: target.path, target, before: target.file, after: bytesOf(editDocument(now, edits, { sources: [old] })) },
+      {
+        path: target.path,
+        target,
+        before: target.file,
+        after: bytesOf(editDocument(now, edits, { sources: [old] })),
+      },
     ];
   });
   if (writes.length === 0) {
