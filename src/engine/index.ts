@@ -70,6 +70,7 @@ export { resolvedValue, resolveOrThrow, resolveTarget, speaks } from './layers/r
 export { projectedSnapshot } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { judgeBySchema } from './planners/judgeBySchema.ts';
+export { hasSeveralDocuments } from './text/document.ts';
 export { lossGuards } from './planners/lostKeys.ts';
 export { changeId } from './diff/applySelected.ts';
 export { findBackup } from './compare/findBackup.ts';

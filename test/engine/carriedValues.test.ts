@@ -153,3 +153,51 @@ suite('a value that is written', () => {
     assert.equal(await text('current.yaml'), several);
   });
 });
+
+suite('an item of a list that is restored', () => {
+  const list = 'l:\n  - id: a\n  - id: b # x\n    v: 1\n  - id: c\n';
+
+  test('comes back between its neighbors where it is gone', async () => {
+    const { open, backup, text } = await backedUp({ 'current.yaml': list }, 'l:\n  - id: a\n  - id: c\n');
+    await perform(await open(), { kind: 'restore', backup, only: ['/l/1'] });
+    assert.equal(await text('current.yaml'), list);
+  });
+
+  test('is known by what it is, wherever it stands now', async () => {
+    const moved = 'l:\n  - id: c\n  - id: b # x\n    v: 2\n  - id: a\n';
+    const { open, backup, text } = await backedUp(
+      { 'current.yaml': list.replace('b # x', 'b # x').replace('- id: a\n', '- id: a\n    v: 7\n') },
+      moved,
+    );
+    await perform(await open(), { kind: 'restore', backup, only: ['/l/0/v', '/l/1/v'] });
+    assert.equal(
+      await text('current.yaml'),
+      moved.replace('v: 2', 'v: 1').replace('- id: a\n', '- id: a\n    v: 7\n'),
+    );
+  });
+
+  test('is not told by a key of an item that is gone', async () => {
+    const { open, backup } = await backedUp({ 'current.yaml': list }, 'l:\n  - id: a\n  - id: c\n');
+    await assert.rejects((await open()).plan({ kind: 'restore', backup, only: ['/l/1/v'] }), {
+      code: 'not-found',
+      message: '/l/1/v is in a list item that current.yaml no longer has. Restore the whole item.',
+    });
+  });
+
+  test('of documents is refused where only one of the two has several', async () => {
+    const { open, backup } = await backedUp({ 'current.yaml': 'a: 1\n---\nb: 1\n' }, 'a: 2\n');
+    const engine = await open();
+    for (const only of ['/a', '/0/a'])
+      await assert.rejects(engine.plan({ kind: 'restore', backup, only: [only] }), { code: 'invalid' });
+  });
+});
+
+suite('a profile of several documents', () => {
+  test('that says something of itself is refused, for nobody would read it', async () => {
+    const { open } = await testFolder('carried', {
+      'current.yaml': 'a: 1\n',
+      'profiles/m.yaml': '$profile: { protected: true }\na: 1\n---\nb: 2\n',
+    });
+    await assert.rejects((await open()).plan({ kind: 'switch', profile: 'm' }), { code: 'invalid' });
+  });
+});

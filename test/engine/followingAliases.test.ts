@@ -48,6 +48,14 @@ suite('an edit of what has an anchor', () => {
     assert.match(after ?? '', /^base: &b # shared\n {2}p: 5\n/);
   });
 
+  test('takes a merge key out where what it merges is no map any more', async () => {
+    const folder = await testFolder('aliases', { 'current.yaml': 'k: &x { p: 0 }\nm:\n  <<: *x\n  p: 1\n' });
+    const engine = await folder.open();
+    const plan = await engine.plan({ kind: 'edit', edits: [set('/k', 77)] });
+    await engine.commit(plan, { accepted: 'all' });
+    assert.doesNotMatch((await folder.text('current.yaml')) ?? '', /<</);
+  });
+
   test('leaves the anchor alone where the alias or the merged key is edited', async () => {
     assert.deepEqual((await edited(set('/use/p', 7))).changes, ['modified /use/p']);
     assert.deepEqual(await edited(set('/more/p', 7)), {

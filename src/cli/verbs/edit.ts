@@ -22,6 +22,7 @@ import {
   type Operation,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
+import { placeIn } from '../placeIn.ts';
 import { readValue } from '../readValue.ts';
 import {
   argument,
@@ -63,7 +64,7 @@ export const get: Verb = {
     const profile = textOption(context, 'profile');
     const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
     const path = argument(context, 0);
-    const value = valueAt(root, pointerFromPath(path));
+    const value = valueAt(root, profile === undefined ? placeIn(path, [target]) : pointerFromPath(path));
     const from = profile === undefined ? target.path : t('Profile "{0}"', profile);
     if (value === undefined) throw new EngineError('not-found', t('{0} has no "{1}".', from, path), { path });
     return {
@@ -124,25 +125,37 @@ export const unset: Verb = {
 
 type EditedValue = { readonly op: 'set'; readonly value: Value } | { readonly op: 'remove' };
 
-function edit(context: VerbContext, change: EditedValue): Promise<Outcome> {
-  return perform(context, operationOf(context, change));
+async function edit(context: VerbContext, change: EditedValue): Promise<Outcome> {
+  return perform(context, await operationOf(context, change));
 }
 
-function operationOf(context: VerbContext, change: EditedValue): Operation {
+async function operationOf(context: VerbContext, change: EditedValue): Promise<Operation> {
   const [target, profile] = [textOption(context, 'target'), textOption(context, 'profile')];
+  const path = argument(context, 0);
+  const files = path.startsWith('#') ? await editedFiles(context) : [];
   return {
     kind: 'edit',
-    edits: [{ ...change, pointer: pointerFromPath(argument(context, 0)) }],
+    edits: [{ ...change, pointer: placeIn(path, files) }],
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),
     ...(flagOption(context, 'only-here') ? { onlyHere: true } : {}),
   };
 }
 
+/** The live file, or what the profile has of its own for it. */
+async function editedFiles(context: VerbContext): Promise<readonly Pick<Target, 'path' | 'file'>[]> {
+  const snapshot = await (await context.open()).snapshot();
+  const target = findTarget(snapshot, textOption(context, 'target'));
+  const profile = textOption(context, 'profile');
+  if (profile === undefined) return [target];
+  const file = findProfile(snapshot, profile).files.get(target.name) ?? null;
+  return [{ path: file?.path ?? target.path, file }];
+}
+
 /** Prints neither the value nor what was there. */
 async function setHidden(context: VerbContext, value: Value): Promise<Outcome> {
   const engine = await context.open();
-  const plan = await engine.plan(operationOf(context, { op: 'set', value }));
+  const plan = await engine.plan(await operationOf(context, { op: 'set', value }));
   const dryRun = flagOption(context, 'dry-run');
   const pointer = pointerFromPath(argument(context, 0));
   const redaction = redactionOf(plan.writes.flatMap(valuesOf), [pointer]);

@@ -172,6 +172,12 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
       else if (known.length <= mostHolders) known.push(index);
     }
   const taken = new Set<number>();
+  const sizes = new Map<number, number>();
+  const sizeAt = (index: number) => {
+    const size = sizes.get(index) ?? sizeOf(pairs.from[index]);
+    sizes.set(index, size);
+    return size;
+  };
   for (const index of pairs.freeTo().filter((place) => open(pairs.to, place))) {
     const parts = partsOf(pairs.to[index]);
     const votes = new Map<number, number>();
@@ -181,7 +187,7 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
       for (const holder of known) if (!taken.has(holder)) votes.set(holder, (votes.get(holder) ?? 0) + 1);
     }
     const [best] = [...votes].toSorted((one, other) => other[1] - one[1]);
-    if (!best || best[1] * 2 < Math.min(parts.length, sizeOf(pairs.from[best[0]]))) continue;
+    if (!best || best[1] * 2 < Math.min(parts.length, sizeAt(best[0]))) continue;
     taken.add(best[0]);
     pairs.add(best[0], index);
   }

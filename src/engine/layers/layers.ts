@@ -1,13 +1,14 @@
 // The layers of a profile and how they lie on each other: defaults, every ancestor (parents before children, each
 // once), the profile, its personal overlay. It knows values and where they stand; what text they make is `resolve`'s.
+import { t } from '@vscode/l10n';
 import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model/model.ts';
 import { chainOf } from './chain.ts';
-import { parseDocument, type Document } from '../text/document.ts';
-import { documentOf, problemsOf } from '../documents/fileDocument.ts';
+import { hasSeveralDocuments, parseDocument, type Document } from '../text/document.ts';
+import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
 import { mergeTelling } from './merge.ts';
 import { withoutPointer, withoutPointers } from '../values/withoutPointers.ts';
 import { builtInProblems } from '../records/builtInSchemas.ts';
-import { isWithin, type Pointer } from '../values/pointer.ts';
+import { isWithin, valueAt, type Pointer } from '../values/pointer.ts';
 import {
   metadataKey,
   metadataPlace,
@@ -96,7 +97,11 @@ export function ownUnset({ value }: Document): readonly Pointer[] {
 export function layersFor(sources: Sources, profile: Profile, target: string): LayersReading {
   const { chain, problems } = chainOf(sources, profile);
   const layers = layersOf(sources, chain, target);
-  const faults = layers.flatMap(({ document }) => [...problemsOf(document), ...lostUnset(document)]);
+  const faults = layers.flatMap(({ document }) => [
+    ...problemsOf(document),
+    ...lostUnset(document),
+    ...unreadMetadata(document),
+  ]);
   return { layers, problems: [...problems, ...chain.flatMap(lostMetadata), ...faults] };
 }
 
@@ -119,6 +124,16 @@ function lostUnset(document: Document): readonly Problem[] {
   const problems = all.filter(({ pointer }) => isWithin(pointer, `${metadataPointer}/unset`));
   lost.set(document, problems);
   return problems;
+}
+
+/** What a profile says of itself stands at the top of its file, which the first of several documents is not. */
+function unreadMetadata(document: Document): readonly Problem[] {
+  const pointer = `/0${metadataPointer}`;
+  if (!hasSeveralDocuments(document) || valueAt(document.value ?? null, pointer) === undefined) return [];
+  const message = t(
+    '"$profile" isn\'t read in a file of several documents. Put it into profile.yaml in a folder of the profile.',
+  );
+  return [problemAt(document, pointer, { message })];
 }
 
 /** A file of which nothing is written yet. */

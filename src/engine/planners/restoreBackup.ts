@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { refuseClosed } from '../layers/closedProfiles.ts';
-import { editDocument, type Document, type Edit } from '../text/document.ts';
+import { editDocument, hasSeveralDocuments, type Document } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { isManagedPath } from '../records/managedPath.ts';
@@ -20,6 +20,7 @@ import type {
   Target,
 } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
+import { removals, restoringEdits } from './restoringEdits.ts';
 import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
 import { upgradedContent } from './upgradedContent.ts';
 
@@ -76,15 +77,13 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     // What one of the two cannot say is no reason to set or to remove what the other has.
     if (holdsAny(old, only)) refuseUnparsed(now);
     if (holdsAny(now, only)) refuseUnparsed(old);
-    const set = only.flatMap((pointer): readonly Edit[] => {
-      const value = old.value === undefined ? undefined : valueAt(old.value, pointer);
-      return value === undefined ? [] : [{ op: 'set', pointer, value }];
-    });
+    if (holdsAny(old, only) || holdsAny(now, only)) refuseOtherShape(old, now);
+    const isThere = (pointer: Pointer) =>
+      old.value !== undefined && valueAt(old.value, pointer) !== undefined;
     const isGone = (pointer: Pointer) =>
-      set.every((edit) => edit.pointer !== pointer) &&
-      now.value !== undefined &&
-      valueAt(now.value, pointer) !== undefined;
-    const edits = [...set, ...removals(only.filter(isGone))];
+      !isThere(pointer) && now.value !== undefined && valueAt(now.value, pointer) !== undefined;
+    const back = restoringEdits([old, now], only.filter(isThere), snapshot.manifest.arrays);
+    const edits = [...back, ...removals(only.filter(isGone))];
     if (edits.length === 0) return [];
     return [
       {
@@ -105,6 +104,13 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     writes,
     problems: writes.flatMap(({ target }) => (target ? otherVersion(snapshot, source, target) : [])),
   };
+}
+
+/** A key of several documents is no key of one. */
+function refuseOtherShape(old: Document, now: Document): void {
+  if (hasSeveralDocuments(old) === hasSeveralDocuments(now)) return;
+  const message = t('Only one of the two has several documents. Restore {0} as a whole.', now.path);
+  throw new EngineError('invalid', message, { path: now.path });
 }
 
 function holdsAny({ value }: Document, pointers: readonly Pointer[]): boolean {
@@ -134,13 +140,6 @@ function otherVersion(
     live,
   );
   return [{ file: path, line: 0, column: 0, pointer: '', message, keyword: 'version' }];
-}
-
-/** From the last place to the first, each once: taking an item out of a list moves those behind it. */
-function removals(pointers: readonly Pointer[]): readonly Edit[] {
-  const order = new Intl.Collator('en', { numeric: true });
-  const lastFirst = [...new Set(pointers)].toSorted((left, right) => order.compare(right, left));
-  return lastFirst.map((pointer): Edit => ({ op: 'remove', pointer }));
 }
 
 /**

@@ -94,6 +94,11 @@ function namingJson5(path: string, faults: readonly Fault[]): readonly Fault[] {
   }));
 }
 
+/** Whether it is the list of the documents of a YAML file that has several. */
+export function hasSeveralDocuments(document: Document): boolean {
+  return roots.get(document)?.layout === 'documents';
+}
+
 /** Nobody reads more. */
 const maximumProblems = 100;
 

@@ -7,8 +7,8 @@ import { parse as parseYaml } from 'yaml';
 import { EngineError } from '../../../src/engine/base/errors.ts';
 import { editDocument, parseDocument, type Document, type Edit } from '../../../src/engine/text/document.ts';
 import { parentOf, valueAt, type Pointer } from '../../../src/engine/values/pointer.ts';
-import { equalValues, isMap, Literal, mapOf } from '../../../src/engine/values/value.ts';
-import { insert, remove, set } from '../../support/texts/edits.ts';
+import { equalValues, isMap } from '../../../src/engine/values/value.ts';
+import { remove, set } from '../../support/texts/edits.ts';
 import { jsonText } from '../../support/texts/jsonTexts.ts';
 import { commentsIn, isFlow, isScalar, isShared, placesIn } from '../../support/texts/textFidelity.ts';
 import { yamlText } from '../../support/texts/yamlTexts.ts';
@@ -101,6 +101,35 @@ suite('a value that comes from another text', () => {
     }
   });
 
+  test('comes with one comment beside a list item of one key', () => {
+    const list = parseDocument('a.yaml', linesOf('l:', '  - id: a', '  - id: c # tc'));
+    assert.equal(carried(list, 'l:\n  - id: a\n', '/l'), list.text);
+    const swapped = linesOf('l:', '  - id: c # tc', '  - id: a');
+    assert.equal(editDocument(list, [set('/l', [{ id: 'c' }, { id: 'a' }])]), swapped);
+  });
+
+  test('comes into an empty text, or one of comments alone, with its comments', () => {
+    const document = parseDocument('a.yaml', linesOf('# h', 'a: 1 # c', 'b: 2'));
+    assert.equal(carried(document, '', '/a'), '# h\na: 1 # c\n');
+    assert.equal(carried(document, '# note\n', '/a'), '# note\n# h\na: 1 # c\n');
+  });
+
+  test('comes as the first above the comment of the next', () => {
+    const document = parseDocument('a.yaml', linesOf('m:', '  a: 1', '  # before z', '  z: 1'));
+    assert.equal(carried(document, linesOf('m:', '  # before z', '  z: 1'), '/m/a'), document.text);
+  });
+
+  test('keeps the comments around an alias in it, which is written out', () => {
+    const document = parseDocument(
+      'a.yaml',
+      linesOf('m:', '  p: &x 1 # c', '  # qh', '  q: *x # d', '  r: 2 # rc'),
+    );
+    assert.equal(
+      carried(document, 'k: 1\n', '/m'),
+      linesOf('k: 1', 'm:', '  p: 1 # c', '  # qh', '  q: 1 # d', '  r: 2 # rc'),
+    );
+  });
+
   test('comes with its escapes and comments in JSON with comments', () => {
     const jsonc = parseDocument(
       'a.jsonc',
@@ -132,65 +161,6 @@ suite('a value that comes from another text', () => {
         'z: { y: 1 }',
       ),
     );
-  });
-});
-
-suite('what stays when something changes beside it', () => {
-  test('a moved item of a list takes its comments along', () => {
-    const document = parseDocument(
-      'a.yaml',
-      linesOf('l:', '  - a # about a', '  # above b', '  - b # about b'),
-    );
-    assert.equal(
-      editDocument(document, [set('/l', ['b', 'a'])]),
-      linesOf('l:', '  # above b', '  - b # about b', '  - a # about a'),
-    );
-  });
-
-  test('a comment that a blank line sets off from what goes is about what comes', () => {
-    const document = parseDocument(
-      'a.yaml',
-      linesOf('steps:', '  - name: a', '    run: x', '', '    # about next', '  - name: b'),
-    );
-    assert.match(editDocument(document, [remove('/steps/0')]), /# about next\n\s*- name: b/);
-  });
-
-  test('a comment behind the last item of a line is about that item', () => {
-    const document = parseDocument('a.jsonc', '{"a": [1, 2 /* two */]}');
-    assert.equal(editDocument(document, [insert('/a/-', 3)]), '{"a": [1, 2 /* two */, 3]}');
-  });
-
-  test('the end of a list that is not there is a list', () => {
-    assert.equal(editDocument(parseDocument('a.yaml', 'a: 1\n'), [set('/p/-', 'x')]), 'a: 1\np:\n  - x\n');
-    assert.equal(
-      editDocument(parseDocument('a.yaml', 'a: 1\np:\n'), [insert('/p/-', 'x')]),
-      'a: 1\np:\n  - x\n',
-    );
-  });
-
-  test('a number among keys that are numbers stands without quotes, elsewhere with them', () => {
-    const document = parseDocument('a.yaml', 'resp:\n  200: ok\nother:\n  a: 1\n');
-    assert.equal(
-      editDocument(document, [set('/resp/500', 'err'), set('/other/500', 'err')]),
-      'resp:\n  200: ok\n  500: err\nother:\n  a: 1\n  "500": err\n',
-    );
-  });
-
-  test('the text behind a tag keeps the blanks in front and the lines at its end', () => {
-    const value = mapOf([
-      ['a', new Literal('tagged', '!x |2\n  lead\nx')],
-      ['b', new Literal('tagged', '!y |+\nt\n\n')],
-      ['c', new Literal('tagged', '!z |\n\ttab\ntext')],
-    ]);
-    const text = editDocument(parseDocument('a.yaml', 'l:\n    k: 1\n'), [
-      set('/l', 1),
-      { op: 'set', pointer: '/l', value },
-    ]);
-    assert.equal(
-      text,
-      'l:\n    a: !x |4\n          lead\n        x\n    b: !y |+\n        t\n\n\n    c: !z |\n        \ttab\n        text\n',
-    );
-    assert.ok(equalValues(valueAt(parseDocument('a.yaml', text).value ?? null, '/l') ?? null, value));
   });
 });
 

@@ -21,15 +21,22 @@ export interface Source {
   readonly home: Home;
 }
 
-/** The entry at a place, where that has just this value. */
+/** The entry at a place, where that has just this value; of a list whichever item has it. */
 export function sourceAt(carrier: Carrier, pointer: Pointer, value: Value): Source | undefined {
   let node: SyntaxNode | undefined = carrier.root;
   let home: Home | undefined;
+  let list: SyntaxNode | undefined;
   for (const key of parsePointer(pointer)) {
+    list = node;
     home = node && homeIn(node, key);
     node = home?.entry.node;
   }
-  return home && equalValues(home.entry.node.value, value) ? { carrier, home } : undefined;
+  const isIt = (one: Home | undefined) => one && equalValues(one.entry.node.value, value);
+  if (home && isIt(home)) return { carrier, home };
+  const around = list?.kind === 'list' ? list : undefined;
+  const item = around?.entries.findIndex(({ node: one }) => equalValues(one.value, value)) ?? -1;
+  const found = around && homeIn(around, String(item));
+  return found && { carrier, home: found };
 }
 
 /** The entry of a key or an item below another one. */

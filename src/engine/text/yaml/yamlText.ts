@@ -67,7 +67,8 @@ export function withBeside(
 ): string {
   const lead = head === '' ? '' : ` ${head}`;
   if (comment === undefined) return lead + body;
-  if (!isBlock) return lead + body + comment;
+  const isLine = head !== '' && !head.includes('\n') && body === '';
+  if (!isBlock || isLine) return lead + body + comment;
   if (!head.includes('\n') && /^([|>].*)?$/.test(head) && !head.includes('#')) return lead + comment + body;
   loose.push(comment.trim());
   return lead + body;
