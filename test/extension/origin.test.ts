@@ -17,6 +17,12 @@ import { run, untilFolder } from './support/safekeep.ts';
 
 const { showOrigin, resetToInherited } = commandIds;
 
+/** VS Code's watcher can miss what is written right after another event. */
+async function untilDrift(): Promise<void> {
+  await run(commandIds.refresh);
+  await untilFolder(({ drift }) => drift.length > 0);
+}
+
 suite('Pointing at a key', () => {
   setup(layOutSwitched);
 
@@ -56,7 +62,7 @@ suite('Pointing at a key', () => {
 
   test('that is only in the live file says so', async () => {
     await edit('current.yaml', '  maxEntries: 5000', '  maxEntries: 5000\n  extra: 1');
-    await untilFolder(({ drift }) => drift.length > 0);
+    await untilDrift();
     assert.match(
       await hoverOn('current.yaml', 'extra'),
       /^Only in the live file: no layer of \*\*development/,
@@ -75,14 +81,14 @@ suite('Pointing at a key', () => {
 
   test('of the active profile tells how the live file differs', async () => {
     await edit('current.yaml', 'ttl: 5 ', 'ttl: 6 ');
-    await untilFolder(({ drift }) => drift.length > 0);
+    await untilDrift();
     const text = await hoverOn('profiles/development.yaml', 'ttl: 5');
     assert.match(text, /The live file says `6`, and \*\*development\*\* says `5`/);
   });
 
   test('of an overlay, or of the profile below it, names the overlay as the one that wins', async () => {
     await write('profiles/development.local.yaml', 'server:\n  port: 4000\n');
-    await untilFolder(({ drift }) => drift.length > 0);
+    await untilDrift();
     const text = await hoverOn('profiles/development.local.yaml', 'port');
     assert.match(text, /^`4000` from \*\*development\.local, your overlay\*\*/);
     const below = await hoverOn('profiles/development.yaml', 'port: 3000');
@@ -97,7 +103,7 @@ suite('Pointing at a key', () => {
 
   test('that says what is inherited anyway is told to', async () => {
     await edit('profiles/development.yaml', 'ttl: 5', 'ttl: 300');
-    await untilFolder(({ drift }) => drift.length > 0);
+    await untilDrift();
     assert.match(
       await hoverOn('profiles/development.yaml', 'ttl'),
       /has the same value as what it overrides/,
@@ -146,7 +152,7 @@ suite('Asking where a value comes from', () => {
 
   test('names the live file where that says otherwise', async () => {
     await edit('current.yaml', 'port: 3000', 'port: 9000');
-    await untilFolder(({ drift }) => drift.length > 0);
+    await untilDrift();
     const [asked] = await watching(() => run(showOrigin, { path: 'server.port' }));
     assert.deepEqual(asked?.choices, ['3000', '8080', '9000']);
   });
