@@ -57,29 +57,26 @@ function encode(from: Value, to: Value, matching: Matching): readonly [Encoded, 
 }
 
 const pairKey = (to: number) => `.=${to}`;
-const goneKey = (from: number) => `.-${from}`;
-const newKey = (to: number) => `.+${to}`;
 
-/** Pairs of items under one key, the others each under their own; that something moved is an entry of its own. */
+/** Pairs of maps and of lists under one key each. That anything else changes, which the items themselves tell, is one entry. */
 function encodeLists(
   from: readonly Value[],
   to: readonly Value[],
   matching: Matching,
 ): readonly [Encoded, Encoded] {
   if (equalValues(from, to)) return [0, 0];
-  const { matches, gone, added } = matching.of(from, to);
-  const isMoved = matches.some((match) => match.isMoved);
-  const one: Record<string, Encoded> = isMoved ? { _moved: 0 } : {};
-  const other: Record<string, Encoded> = isMoved ? { _moved: 1 } : {};
-  for (const match of matches)
-    [one[pairKey(match.to)], other[pairKey(match.to)]] = encode(
-      from[match.from] ?? null,
-      to[match.to] ?? null,
-      matching,
-    );
-  for (const index of gone) one[goneKey(index)] = 0;
-  for (const index of added) other[newKey(index)] = 0;
+  const one: Record<string, Encoded> = { _items: 0 };
+  const other: Record<string, Encoded> = { _items: 1 };
+  for (const match of matching.of(from, to).matches) {
+    const [before, after] = [from[match.from] ?? null, to[match.to] ?? null];
+    if (isComparedInside(before, after))
+      [one[pairKey(match.to)], other[pairKey(match.to)]] = encode(before, after, matching);
+  }
   return [one, other];
+}
+
+function isComparedInside(from: Value | undefined, to: Value | undefined): boolean {
+  return (isMap(from) && isMap(to)) || (isList(from) && isList(to));
 }
 
 interface Place {
@@ -140,23 +137,30 @@ function listChanges(
   { matches, gone, added }: ItemMatches,
 ): readonly Change[] {
   const staying = [
-    ...matches.map((match) => ({ index: match.to, oldIndex: match.from, part: parts[pairKey(match.to)] })),
-    ...added.map((index) => ({ index, oldIndex: index, part: parts[newKey(index)] })),
+    ...matches.map((match) => ({ index: match.to, oldIndex: match.from, isNew: false })),
+    ...added.map((index) => ({ index, oldIndex: index, isNew: true })),
   ].toSorted((one, other) => one.index - other.index);
   const going = [
     ...matches.filter(({ isMoved }) => isMoved).map((match) => ({ index: match.from, newIndex: match.to })),
     ...gone.map((index) => ({ index, newIndex: null })),
   ].toSorted((one, other) => one.index - other.index);
   return [
-    ...staying.flatMap(({ index, oldIndex, part }) =>
-      part === undefined ? [] : changesOf(part, stepInto(place, oldIndex, index)),
-    ),
-    ...going.flatMap(({ index, newIndex }) =>
+    ...staying.flatMap(({ index, oldIndex, isNew }) => {
+      const inside = stepInto(place, oldIndex, index);
+      return isNew ? [leafChange(1, inside)] : itemChanges(parts[pairKey(index)], inside);
+    }),
+    ...going.map(({ index, newIndex }) =>
       newIndex === null
-        ? changesOf(parts[goneKey(index)], stepInto(place, index, index))
-        : [moved(stepInto(place, index, newIndex))],
+        ? leafChange(3, stepInto(place, index, index))
+        : moved(stepInto(place, index, newIndex)),
     ),
   ];
+}
+
+function itemChanges(part: unknown, place: Place): readonly Change[] {
+  const { from, to } = place;
+  if (isComparedInside(from, to)) return part === undefined ? [] : changesOf(part, place);
+  return from !== undefined && to !== undefined && equalValues(from, to) ? [] : [leafChange(2, place)];
 }
 
 function moved({ to, at, oldAt }: Place): Change {

@@ -1,7 +1,7 @@
 // Which item of one list is which of another: by identity, by equal content, by what two items share, and at last by
 // place. Takes n log n steps, whatever the lists hold.
 import { sha256 } from '../base/sha256.ts';
-import { canonicalText, isList, isMap, type Value } from '../values/value.ts';
+import { canonicalText, equalValues, isList, isMap, type Value } from '../values/value.ts';
 
 export interface ItemMatch {
   readonly from: number;
@@ -59,10 +59,24 @@ export function matchItems(
   to: readonly Value[],
   keys: readonly string[],
 ): ItemMatches {
+  const { head, tail } = equalEnds(from, to);
+  const [end, toEnd] = [from.length - tail, to.length - tail];
+  const between = matchBetween(from.slice(head, end), to.slice(head, toEnd), keys);
+  const ends = (length: number, start: number, toStart: number): readonly ItemMatch[] =>
+    Array.from({ length }, (_, index) => ({ from: start + index, to: toStart + index, isMoved: false }));
+  return {
+    matches: [
+      ...ends(head, 0, 0),
+      ...between.matches.map((match) => ({ ...match, from: match.from + head, to: match.to + head })),
+      ...ends(tail, end, toEnd),
+    ],
+    gone: between.gone.map((index) => index + head),
+    added: between.added.map((index) => index + head),
+  };
+}
+
+function matchBetween(from: readonly Value[], to: readonly Value[], keys: readonly string[]): ItemMatches {
   const pairs = new Pairs(from, to);
-  const ends = equalEnds(from, to);
-  for (let index = 0; index < ends.head; index += 1) pairs.add(index, index);
-  for (let back = 1; back <= ends.tail; back += 1) pairs.add(from.length - back, to.length - back);
   const paths = [...new Set([...keys.slice(0, mostKeys), ...usualKeys])].map((key) => key.split('.'));
   const identity = (item: Value) => identityOf(item, paths);
   pairInOrder(pairs, identity);
@@ -70,9 +84,10 @@ export function matchItems(
   // What has an identity is no other item, whatever the two have in common.
   pairBySharedParts(pairs, (item) => identity(item) === undefined);
   pairByPlace(pairs, (item) => identity(item) === undefined);
-  const staying = new Set(longestInOrder(pairs.inOrder()).map(({ to: place }) => place));
+  const ordered = pairs.inOrder();
+  const staying = new Set(longestInOrder(ordered).map(({ to: place }) => place));
   return {
-    matches: pairs.inOrder().map((pair) => ({ ...pair, isMoved: !staying.has(pair.to) })),
+    matches: ordered.map((pair) => ({ ...pair, isMoved: !staying.has(pair.to) })),
     gone: pairs.freeFrom(),
     added: pairs.freeTo(),
   };
@@ -123,7 +138,7 @@ function equalEnds(
 ): { readonly head: number; readonly tail: number } {
   const shorter = Math.min(from.length, to.length);
   const isSame = (one: Value | undefined, other: Value | undefined) =>
-    one !== undefined && other !== undefined && textOf(one) === textOf(other);
+    one !== undefined && other !== undefined && equalValues(one, other);
   let head = 0;
   while (head < shorter && isSame(from[head], to[head])) head += 1;
   let tail = 0;
