@@ -13,7 +13,7 @@ import {
 import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
 import { redactionFor } from './redactionFor.ts';
 import { isVersionSecret } from './secretVersion.ts';
-import { targetProblems } from './schemaProblems.ts';
+import { targetProblems } from './shownFindings.ts';
 import { changeLines, count, problemLines, report, writeLines } from './report.ts';
 import { shownChanges, shownWrites, untold } from './shownWrites.ts';
 

@@ -24,7 +24,7 @@ import { maybeProtectedIn, protectedIn, sourceOf } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
 import { refusedByPlace, refusedByPlan } from './refusals.ts';
-import { judgedPlan } from './schemaProblems.ts';
+import { judgedPlan } from './shownFindings.ts';
 import { isVersionSecret } from './secretVersion.ts';
 import { untold } from './shownWrites.ts';
 

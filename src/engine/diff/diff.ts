@@ -5,7 +5,7 @@ import { create } from 'jsondiffpatch';
 import type { Change, Manifest } from '../model/model.ts';
 import { formatPointer } from '../values/pointer.ts';
 import { comparable, equalValues, isList, isMap, type Value } from '../values/value.ts';
-import { matchItems, type ItemMatches } from './matchItems.ts';
+import { identityKeysOf, matchItems, type ItemMatches } from './matchItems.ts';
 
 type Encoded = null | boolean | number | string | { readonly [key: string]: Encoded };
 
@@ -16,8 +16,7 @@ const differ = create({ omitRemovedValues: false });
  * @param rules of the manifest: a key that merges the items of some list tells items apart, too.
  */
 export function diffValues(from: Value, to: Value, rules: Manifest['arrays'] = {}): readonly Change[] {
-  const keys = Object.values(rules).flatMap((rule) => (typeof rule === 'object' ? [rule.byKey] : []));
-  const matching = new Matching(keys);
+  const matching = new Matching(identityKeysOf(rules));
   const delta: unknown = differ.diff(...encode(from, to, matching));
   return delta === undefined ? [] : changesOf(delta, { from, to, at: [], oldAt: [], matching });
 }

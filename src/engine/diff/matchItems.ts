@@ -1,6 +1,7 @@
 // Which item of one list is which of another: by identity, by equal content, by what two items share, and at last by
 // place. Takes n log n steps, whatever the lists hold.
 import { sha256 } from '../base/sha256.ts';
+import type { Manifest } from '../model/model.ts';
 import { canonicalText, equalValues, isList, isMap, type Value } from '../values/value.ts';
 
 export interface ItemMatch {
@@ -49,6 +50,11 @@ function textOf(value: Value): string {
 
 /** How many items may share a part before it says nothing about which is which. */
 const mostHolders = 8;
+
+/** The keys by which the manifest tells the items of some list apart. */
+export function identityKeysOf(rules: Manifest['arrays']): readonly string[] {
+  return Object.values(rules).flatMap((rule) => (typeof rule === 'object' ? [rule.byKey] : []));
+}
 
 /**
  * The items that are in both lists, and the others.

@@ -1,7 +1,7 @@
 // Where keys of a backup stand in the live file now: items of lists are known by identity and content, not by number.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
-import { matchItems } from '../diff/matchItems.ts';
+import { identityKeysOf, matchItems } from '../diff/matchItems.ts';
 import type { Manifest } from '../model/model.ts';
 import type { Document, PlainEdit } from '../text/document.ts';
 import { childAt, formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
@@ -19,7 +19,7 @@ export function restoringEdits(
   const { value: from } = old;
   const to = now.value ?? null;
   if (from === undefined) return [];
-  const keys = Object.values(arrays).flatMap((rule) => (typeof rule === 'object' ? [rule.byKey] : []));
+  const keys = identityKeysOf(arrays);
   const edits = pointers.flatMap((pointer): readonly PlainEdit[] => {
     const value = valueAt(from, pointer);
     if (value === undefined) return [];

@@ -41,6 +41,11 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** The items of a list, or the values of a map; a scalar has none. */
+export function childrenOf(value: Value): readonly Value[] {
+  return isList(value) ? value : isMap(value) ? Object.values(value) : [];
+}
+
 /** A map without a prototype; later entries win. */
 export function mapOf(entries: Iterable<readonly [string, Value]>): ValueMap {
   const map: Record<string, Value> = Object.create(null) as Record<string, Value>; // create() is typed `any`

@@ -1,9 +1,9 @@
 // Edits inside of what stands behind a custom tag (`!override [80]`): edits of the whole literal, whose text they change.
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edit.ts';
 import { childAt, formatPointer, parsePointer } from '../../values/pointer.ts';
-import { isList, isMap, Literal, type Value } from '../../values/value.ts';
+import { childrenOf, Literal, type Value } from '../../values/value.ts';
 
-/** @param editLiteral the literal after an edit inside of it. */
+/** The edits, each of them outside of tags. @param editLiteral the literal after an edit inside of it. */
 export function withoutEditsInTags(
   value: Value,
   edits: readonly Edit[],
@@ -15,7 +15,7 @@ export function withoutEditsInTags(
   return edits.map((edit) => {
     // What the edits before make of it counts, and is found where it may matter.
     const isNear =
-      isPlainEdit(edit) && (leadsInside(value, edit) || waiting.some((one) => !isPlainEdit(one)));
+      isPlainEdit(edit) && (literalOn(value, edit) !== undefined || waiting.some((one) => !isPlainEdit(one)));
     if (isNear) {
       here = applyEdits(here, waiting);
       waiting = [];
@@ -28,16 +28,20 @@ export function withoutEditsInTags(
 
 function hasInside(value: Value): boolean {
   if (value instanceof Literal) return value.inside !== undefined;
-  return (isList(value) ? value : isMap(value) ? Object.values(value) : []).some(hasInside);
+  return childrenOf(value).some(hasInside);
 }
 
-function leadsInside(value: Value, { pointer }: PlainEdit): boolean {
+/** What an edit is inside of, and how many of its keys lead there. */
+function literalOn(
+  value: Value,
+  { pointer }: PlainEdit,
+): { readonly literal: Literal; readonly depth: number } | undefined {
   let here: Value | undefined = value;
-  for (const key of parsePointer(pointer)) {
-    if (here instanceof Literal) return true;
+  for (const [depth, key] of parsePointer(pointer).entries()) {
+    if (here instanceof Literal && here.inside !== undefined) return { literal: here, depth };
     here = here === undefined ? undefined : childAt(here, key);
   }
-  return false;
+  return undefined;
 }
 
 function ofWhole(
@@ -45,14 +49,10 @@ function ofWhole(
   edit: PlainEdit,
   editLiteral: (literal: Literal, edit: PlainEdit) => Value,
 ): PlainEdit {
+  const found = literalOn(value, edit);
+  if (!found) return edit;
   const keys = parsePointer(edit.pointer);
-  let here: Value | undefined = value;
-  for (const [depth, key] of keys.entries()) {
-    if (here instanceof Literal && here.inside !== undefined) {
-      const inner = { ...edit, pointer: formatPointer(keys.slice(depth)) };
-      return { op: 'set', pointer: formatPointer(keys.slice(0, depth)), value: editLiteral(here, inner) };
-    }
-    here = here === undefined ? undefined : childAt(here, key);
-  }
-  return edit;
+  const [outer, inner] = [keys.slice(0, found.depth), keys.slice(found.depth)];
+  const next = editLiteral(found.literal, { ...edit, pointer: formatPointer(inner) });
+  return { op: 'set', pointer: formatPointer(outer), value: next };
 }

@@ -1,6 +1,14 @@
 // Values → YAML text, in a given style. Strings are quoted wherever some YAML reader might take them for
 // something else; text of several lines becomes a literal block scalar; a tagged literal stands as written.
-import { isList, isMap, Literal, type Scalar, type Value, type ValueMap } from '../../values/value.ts';
+import {
+  childrenOf,
+  isList,
+  isMap,
+  Literal,
+  type Scalar,
+  type Value,
+  type ValueMap,
+} from '../../values/value.ts';
 import { isBlockText, isPlain, quoted, type Quote } from './yamlScalar.ts';
 
 export interface YamlStyle {
@@ -103,7 +111,7 @@ export function isCollection(value: Value): value is readonly Value[] | ValueMap
 /** Whether no line of flow can hold it. */
 export function hasLines(value: Value): boolean {
   if (value instanceof Literal) return value.source.includes('\n');
-  return (isList(value) ? value : isMap(value) ? Object.values(value) : []).some(hasLines);
+  return childrenOf(value).some(hasLines);
 }
 
 /** Text and tagged nodes that need several lines, the first one behind the indicator. */

@@ -1,5 +1,6 @@
-// What schemas find, as an agent may know it: in the values that it is shown. A schema can come with a repository, and what it
-// finds in secrets could spell them, wherever it says so: by `if` and `then`, at a place far from the secret.
+// What schemas and the guard of lost keys find, as an agent may know it: in the values that it is shown. A schema can come
+// with a repository, and what it finds in secrets could spell them, wherever it says so: by `if` and `then`, at a place far
+// from the secret.
 import {
   contentOf,
   diffValues,
