@@ -1,4 +1,5 @@
 // The sample's config folder on the disk: laid out anew before each test, and read behind the extension's back.
+import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -27,13 +28,14 @@ export async function layOut(from = sample()): Promise<void> {
   await closeEditors();
   if (workspaceRoot() === sample())
     throw new Error('The tests run on a copy of the sample, never on itself.');
-  // Safekeep may be writing a backup of what stood there.
+  // Safekeep may be writing a backup of what stood there, and make its folder again.
   await eventually(async () => {
     for (const name of await readdir(workspaceRoot()))
       await rm(join(workspaceRoot(), name), { recursive: true, force: true });
     await cp(from, workspaceRoot(), { recursive: true });
+    await vscode.commands.executeCommand(commandIds.refresh);
+    assert.deepEqual((await readdir(workspaceRoot())).toSorted(), (await readdir(from)).toSorted());
   });
-  await vscode.commands.executeCommand(commandIds.refresh);
 }
 
 function sample(): string {
