@@ -61,7 +61,7 @@ export default defineConfig(
       eqeqeq: 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      // Words of our own for what the field has a name for (docs/glossary.md).
+      // Words of our own for what the field has a name for (docs/internals/glossary.md).
       'id-denylist': ['error', ...ownWords],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-unnecessary-condition': [

@@ -3,7 +3,7 @@
 //   const safekeep = vscode.extensions.getExtension<SafekeepApi>('safekeep.safekeep');
 //   const api = await safekeep?.activate();
 //
-// docs/api.md tells more, with an extension that uses it.
+// docs/reference/api.md tells more, with an extension that uses it.
 import type * as vscode from 'vscode';
 
 /** What `activate()` of `safekeep.safekeep` answers. Within one version things are only added. */

@@ -6,7 +6,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
 import { manPage } from './generateManPage.ts';
-import { fillBlocks, readmeBlocks } from './generateReadme.ts';
+import { fillBlocks, referencePages } from './generateReference.ts';
 import { manifestFaults } from './manifestTexts.ts';
 import { translatableTexts } from './translatableTexts.ts';
 import { translationFaults } from './translationFaults.ts';
@@ -25,14 +25,20 @@ interface Agreement {
 }
 
 const generatedFiles: readonly GeneratedFile[] = [
-  { path: 'README.md', text: async () => fillBlocks(await readOrEmpty('README.md'), readmeBlocks()) },
+  ...Object.entries(referencePages()).map(([path, blocks]) => ({
+    path,
+    text: async () => fillBlocks(await readOrEmpty(path), blocks),
+  })),
   { path: 'l10n/bundle.l10n.json', text: englishBundle },
   { path: 'man/man1/safekeep.1', text: () => Promise.resolve(manPage()) },
 ];
 
 const agreements: readonly Agreement[] = [
   { title: 'CHANGELOG.md has a heading for the version of package.json', faults: changelogFaults },
-  { title: 'ARCHITECTURE.md lists the dependencies of package.json', faults: dependencyFaults },
+  {
+    title: 'docs/internals/build-and-tests.md lists the dependencies of package.json',
+    faults: dependencyFaults,
+  },
   {
     title: 'every text that is translated stands whole in the sources',
     faults: () => Promise.resolve(translatableTexts().faults),
@@ -75,7 +81,9 @@ async function changelogFaults(): Promise<readonly string[]> {
 
 /** Each with its exact version, in rows that begin with "| `name` | version |", and no others. */
 async function dependencyFaults(): Promise<readonly string[]> {
-  const rows = (await readOrEmpty('ARCHITECTURE.md')).matchAll(/^\| `([^`]+)` \| (\d[\w.-]*) \|/gm);
+  const rows = (await readOrEmpty('docs/internals/build-and-tests.md')).matchAll(
+    /^\| `([^`]+)` \| (\d[\w.-]*) \|/gm,
+  );
   const listed = [...rows].map(([, name, version]) => `${name ?? ''} ${version ?? ''}`);
   const packages = Object.entries({ ...manifest.devDependencies, ...manifest.optionalDependencies });
   const wanted = packages.map((entry) => entry.join(' '));

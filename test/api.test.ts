@@ -57,7 +57,7 @@ suite('safekeep.d.ts', () => {
 suite('the paper on the API', () => {
   test('shows each part of the example as it runs', async () => {
     const parts = [...(await read(example)).matchAll(/\/\/ region: (\w+)\n([^]*?)\/\/ endregion\n/g)];
-    const shown = [...(await read('docs/api.md')).matchAll(/<!-- (\w+) -->\n```ts\n([^]*?)```/g)];
+    const shown = [...(await read('docs/reference/api.md')).matchAll(/<!-- (\w+) -->\n```ts\n([^]*?)```/g)];
     assert.deepEqual(
       shown.map(([, name, text]) => [name, text]),
       parts.map(([, name, text]) => [name, text]),

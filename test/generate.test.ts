@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { fillBlocks, markdownTable, readmeBlocks } from '../scripts/generateReadme.ts';
+import { fillBlocks, markdownTable, referencePages, type Blocks } from '../scripts/generateReference.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { verbs } from '../src/cli/verbs.ts';
 
 const page = 'above\n<!-- generated: a -->\nold\n<!-- end: a -->\nbelow\n';
 
-suite('the generated parts of the README', () => {
+const blocks = Object.assign({}, ...Object.values(referencePages())) as Blocks; // Their names are all different.
+
+suite('the generated parts of the reference', () => {
   test('a block is replaced and what stands around it stays', () => {
     const expected = 'above\n<!-- generated: a -->\n\nnew $1\n\n<!-- end: a -->\nbelow\n';
     assert.equal(fillBlocks(page, { a: ['new $1'] }), expected);
@@ -25,8 +27,8 @@ suite('the generated parts of the README', () => {
     assert.deepEqual(markdownTable(['A'], [['x|y']]), ['| A |', '| --- |', '| x\\|y |']);
   });
 
-  test('every command, setting and verb has a row', () => {
-    const { commands, settings, verbs: words } = readmeBlocks();
+  test('every command, setting, shortcut and verb has a row', () => {
+    const { commands, settings, shortcuts, verbs: words } = blocks;
     const headLines = 2;
     assert.equal(commands?.length, manifest.contributes.commands.length + headLines);
     assert.equal(
@@ -34,10 +36,11 @@ suite('the generated parts of the README', () => {
       Object.keys(manifest.contributes.configuration.properties).length + headLines,
     );
     assert.equal(words?.length, Object.keys(verbs).length + headLines);
+    assert.equal(shortcuts?.length, manifest.contributes.keybindings.length + headLines);
   });
 
   test('a command says where it is found', () => {
-    const row = (id: string) => readmeBlocks()['commands']?.find((line) => line.includes(`\`${id}\``));
+    const row = (id: string) => blocks['commands']?.find((line) => line.includes(`\`${id}\``));
     assert.match(row('safekeep.undoCommit') ?? '', /\| rows of History \|$/);
     assert.match(row('safekeep.undo') ?? '', /\| palette, title of Profiles, title of History \|$/);
   });

@@ -1,4 +1,4 @@
-// What is on the disk for sure at the moments that count: the promises 3 and 5 of docs/durability.md.
+// What is on the disk for sure at the moments that count: the promises 3 and 5 of docs/internals/durability.md.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -1,4 +1,4 @@
-// The promises of docs/durability.md, by their numbers, each with faults at every step of one commit that changes several files in several
+// The promises of docs/internals/durability.md, by their numbers, each with faults at every step of one commit that changes several files in several
 // directories, makes one and removes one.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// What must hold of a config folder when recovery has run, whatever happened before: the promises of docs/durability.md.
+// What must hold of a config folder when recovery has run, whatever happened before: the promises of docs/internals/durability.md.
 import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../../src/engine/index.ts';
 import { hashOf, type DiskImage } from '../disk/diskImage.ts';

@@ -1,5 +1,5 @@
-// The parts of README.md that follow from other files: the tables of commands and settings from package.json, that
-// of the terminal's commands from its verbs. Each stands between two comments that name it.
+// The parts of docs/reference/ that follow from other files: settings, commands and shortcuts from package.json, the
+// terminal's commands from its verbs. Each stands between two comments that name it.
 import manifest from '../package.json' with { type: 'json' };
 import { verbs } from '../src/cli/verbs.ts';
 import { manifestText } from './manifestTexts.ts';
@@ -7,10 +7,15 @@ import { manifestText } from './manifestTexts.ts';
 /** Name of a block → its lines. */
 export type Blocks = Readonly<Record<string, readonly string[]>>;
 
-const { commands, configuration, menus, views } = manifest.contributes;
+const { commands, configuration, keybindings, menus, views } = manifest.contributes;
 
-export function readmeBlocks(): Blocks {
-  return { settings: settingsTable(), commands: commandsTable(), verbs: verbsTable() };
+/** The pages that have such parts, from the root of the project. */
+export function referencePages(): Readonly<Record<string, Blocks>> {
+  return {
+    'docs/reference/settings.md': { settings: settingsTable() },
+    'docs/reference/commands.md': { commands: commandsTable(), shortcuts: shortcutsTable() },
+    'docs/reference/terminal.md': { verbs: verbsTable() },
+  };
 }
 
 /** The text with each block's lines between its comments. @throws when the text lacks a block. */
@@ -56,6 +61,21 @@ function commandsTable(): readonly string[] {
     placesOf(command).join(', '),
   ]);
   return markdownTable(['Command', 'Id', 'Where'], rows);
+}
+
+function shortcutsTable(): readonly string[] {
+  const titles = new Map(commands.map(({ command, title }) => [command, manifestText(title)]));
+  const rows = keybindings.map(({ command, key, mac }) => [
+    titles.get(command) ?? command,
+    shownKeys(key),
+    shownKeys(mac),
+  ]);
+  return markdownTable(['Command', 'Windows and Linux', 'macOS'], rows);
+}
+
+/** "ctrl+k ctrl+g" as VS Code writes it: "Ctrl+K Ctrl+G". */
+function shownKeys(keys: string): string {
+  return keys.replaceAll(/\b\w/g, (letter) => letter.toUpperCase());
 }
 
 /** Where a person finds the command: the palette, the title of a view, its rows, an editor. */
