@@ -118,7 +118,7 @@ function planText(
   const headers = [
     `${plan.summary} · ${end}`,
     // The summary of a recovery says where each file comes from.
-    ...(plan.action === 'migrate' ? (plan.notes ?? []) : []),
+    ...(plan.action === 'recover' ? [] : (plan.notes ?? [])),
     ...(dryRun ? guards : []),
     ...problems,
     ...older,

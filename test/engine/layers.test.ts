@@ -30,6 +30,59 @@ suite('a profile alone', () => {
       '{\n  "a": 1,\n  "b": [\n    "x"\n  ]\n}\n',
     );
   });
+
+  test('of another format brings its comments, with those of all layers', async () => {
+    const folder = await testFolder('layers', {
+      'current.jsonc': '{}\n',
+      'default.yaml': '# all\na: 1 # why a\nm:\n  # the port\n  p: 0644\n',
+      'profiles/p.yaml': '$profile: { description: x } # about\n# mine\nb: 2 # why b\nm:\n  q: 1 # why q\n',
+    });
+    const engine = await folder.open();
+    const plan = await perform(engine, { kind: 'switch', profile: 'p' });
+    assert.equal(plan.notes, undefined);
+    assert.equal(
+      await folder.text('current.jsonc'),
+      '{\n  // all\n  "a": 1, // why a\n  // mine\n  "b": 2, // why b\n' +
+        '  "m": {\n    // the port\n    "p": "0644",\n    "q": 1 // why q\n  }\n}\n',
+    );
+    assert.deepEqual(driftOf(await engine.snapshot()), []);
+  });
+
+  test('of which strict JSON cannot hold the comments says so in the plan', async () => {
+    const folder = await testFolder('layers', {
+      'current.json': '{}\n',
+      'profiles/p.yaml': 'a: 1 # why a\n',
+      'profiles/q.yaml': 'a: 2\n',
+    });
+    const engine = await folder.open();
+    const plan = await perform(engine, { kind: 'switch', profile: 'p' });
+    assert.deepEqual(plan.notes, [
+      "current.json can't hold comments: those of profiles/p.yaml aren't written to it.",
+    ]);
+    assert.equal((await perform(engine, { kind: 'switch', profile: 'q' })).notes, undefined);
+  });
+
+  test('of another format gets the comments of what is saved to it, and so does a new one', async () => {
+    const folder = await testFolder('layers', {
+      'current.jsonc': '{}\n',
+      'profiles/p.yaml': '# all\na: 1\nm:\n  b: 1\n',
+    });
+    const engine = await folder.open();
+    await perform(engine, { kind: 'switch', profile: 'p' });
+    const live = (await folder.text('current.jsonc')) ?? '';
+    const edited = live.replace('    "b": 1', '    "b": 1,\n    // why c\n    "c": 1.50 // exactly');
+    await folder.write({ 'current.jsonc': edited });
+    await perform(engine, { kind: 'save' });
+    assert.equal(
+      await folder.text('profiles/p.yaml'),
+      '# all\na: 1\nm:\n  b: 1\n  # why c\n  c: 1.50 # exactly\n',
+    );
+    await perform(engine, { kind: 'create-profile', name: 'n', source: { kind: 'profile', name: 'p' } });
+    assert.match(
+      (await folder.text('profiles/n.jsonc')) ?? '',
+      / {4}\/\/ why c\n {4}"c": 1\.50 \/\/ exactly\n/,
+    );
+  });
 });
 
 suite('a profile that extends', () => {

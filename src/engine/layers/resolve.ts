@@ -3,10 +3,11 @@
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
-import { adaptValue, editDocument, parseDocument, renderDocument, type Edit } from '../text/document.ts';
+import { adaptValue, convertDocument, editDocument, parseDocument, type Edit } from '../text/document.ts';
 import { editsBetween } from '../diff/editsBetween.ts';
 import { clashesOf } from './clashes.ts';
-import { layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
+import { layersFor, cumulativeValues, valueOf, withDocument, type Layer, type Sources } from './layers.ts';
+import { stemOf } from '../documents/fileNames.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
 import { equalValues, isList, isMap, type Value } from '../values/value.ts';
 import { formatPlace } from '../base/formatProblem.ts';
@@ -110,8 +111,17 @@ export function compose(
   const stack = cumulativeValues(layers, arrays).map((value) => adaptValue(value, format));
   const value = stack.at(-1);
   if (!skeleton || value === undefined) return undefined;
-  if (skeleton.document.format !== format) return { text: renderDocument(value, format), value };
-  return { text: layeredText(skeleton, layers, stack), value };
+  return { text: layeredText(inFormat(skeleton, format), layers, stack), value };
+}
+
+/** A text of another format with its comments, where that has any. */
+function inFormat(layer: Layer, format: Target['format']): Layer {
+  const { document } = layer;
+  if (document.format === format) return layer;
+  return withDocument(
+    layer,
+    parseDocument(`${stemOf(document.path)}.${format}`, convertDocument(document, format)),
+  );
 }
 
 /** Above so many characters, one text for each layer, the layers are written at once. */

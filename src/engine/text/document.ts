@@ -4,7 +4,8 @@
 // parsed again before it is handed out, so the text and the data cannot disagree.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
-import { sourceAt, type Carrier, type Source } from './edits/carriedText.ts';
+import { carrierFor, sourceOf } from './carriers.ts';
+import { partsOf } from './edits/carriedText.ts';
 import { applyPlain } from './edits/editedNode.ts';
 import { applyMove } from './edits/moves.ts';
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit.ts';
@@ -12,7 +13,7 @@ import { withoutEditsInTags } from './edits/editsInTags.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
-import { surroundingsIn, type CommentFormat } from './edits/commentAttachment.ts';
+import { commentsInside, surroundingsIn } from './edits/commentAttachment.ts';
 import type { Pointer } from '../values/pointer.ts';
 import { followingText, verifiedText } from './verifiedText.ts';
 import type { Slot } from './edits/slots.ts';
@@ -108,7 +109,10 @@ function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): 
 }
 
 export interface EditOptions {
-  /** Documents whose text is carried: a value that stands in one at the same place comes as that text, with its comments. */
+  /**
+   * Documents whose text is carried: a value that stands in one at the same place comes as that text, with its comments;
+   * from another format it comes rendered, with these.
+   */
   readonly sources?: readonly Document[];
   /**
    * What YAML aliases read of a value that is edited: `apart`, what they read before, as text of its own; `follow`, the
@@ -138,7 +142,7 @@ export function editDocument(
   const expected = applyEdits(root.value, adapted);
   const slot: Slot = { key: undefined, body: { origin: root } };
   const around = surroundingsIn(format.comments(document.text));
-  const carriers = sources.flatMap((source) => carrierFor(document, source));
+  const carriers = sources.flatMap((source) => carrierFor(document, source, roots.get(source)));
   for (const edit of adapted) {
     if (isPlainEdit(edit)) applyPlain(slot, edit, { around, source: sourceOf(edit, carriers) });
     else applyMove(slot, edit, around);
@@ -164,53 +168,35 @@ function leftOf({ layout }: SyntaxNode, expected: Value): Value {
   return expected[0] ?? null;
 }
 
-/** What text can be taken from: its line breaks are those of the document. JSON cannot have what others have. */
-function carrierFor({ format, text }: Document, source: Document): readonly Carrier[] {
-  const isAlike = source.format === format || (source.format === 'json' && format === 'jsonc');
-  if (!isAlike || source.value === undefined) return [];
-  const eol = eolOf(text);
-  const own = eolOf(source.text) === eol ? source.text : source.text.replaceAll(/\r?\n/g, eol);
-  const root = own === source.text ? roots.get(source) : formats[format].parse(own).root;
-  const comments = formats[format].comments(own);
-  const [there, here] = [commentCounts(own, comments), commentCounts(text, formats[format].comments(text))];
-  const countOf = (counts: ReadonlyMap<string, number>, comment: string) =>
-    counts.get(firstLine(comment)) ?? 0;
-  const brings = (comment: string) => countOf(there, comment) > countOf(here, comment);
-  const around = surroundingsIn(comments);
-  return root ? [{ text: own, root, around, brings }] : [];
-}
-
-/** How often each comment stands in a text, by its first line. */
-function commentCounts(text: string, { commentsIn }: CommentFormat): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { start, end } of commentsIn({ start: 0, end: text.length })) {
-    const line = firstLine(text.slice(start, end));
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  return counts;
-}
-
-/** The others may be indented otherwise. */
-function firstLine(comment: string): string {
-  return (comment.split('\n', 1)[0] ?? '').trim();
-}
-
-function sourceOf(edit: PlainEdit, carriers: readonly Carrier[]): Source | undefined {
-  if (edit.op === 'remove') return undefined;
-  const { pointer, value } = edit;
-  for (const carrier of carriers) {
-    const source = sourceAt(carrier, pointer, value);
-    if (source) return source;
-  }
-  return undefined;
-}
-
 /** Nothing may be written over what cannot be read: all that it holds would go. */
 function unreadable({ path, problems: [fault] }: Document): EngineError {
   const { message, ...at } = fault ?? { line: 1, column: 1, message: '' };
   const place = formatPlace({ ...at, file: path });
   const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
   return new EngineError('invalid', sentence, { path, cites: [message] });
+}
+
+export function hasComments(document: Document): boolean {
+  const { format, text } = document;
+  const root = roots.get(document);
+  const comments = formats[format].comments(text);
+  return root !== undefined && commentsInside(comments, root, { start: 0, end: text.length }).length > 0;
+}
+
+/** A text of another format with its values and comments. @throws invalid where the document does not parse. */
+export function convertDocument(document: Document, format: Format): string {
+  const { value } = document;
+  if (value === undefined) throw unreadable(document);
+  const empty = parseDocument(`empty.${format}`, `null${eolOf(document.text)}`);
+  const [origin, root] = [roots.get(empty), roots.get(document)];
+  const [carrier] = carrierFor(empty, document, root);
+  const wanted = adaptValue(value, format);
+  if (!origin || !root || !carrier) return renderDocument(wanted, format);
+  return verifiedText(
+    empty,
+    { origin, slot: { key: undefined, body: partsOf(carrier, root, wanted) } },
+    wanted,
+  );
 }
 
 /** The value that text in a format has for a value: JSON has no tags. */

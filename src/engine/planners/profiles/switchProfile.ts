@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { Guard, Problem, Sha256, Snapshot } from '../../model/model.ts';
+import type { Guard, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
 import { chainOf } from '../../layers/chain.ts';
 import { metadataPlace } from '../../records/profileMetadata.ts';
 import { typeConflictsIn, resolveOrThrow } from '../../layers/resolve.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { bytesOf, findProfile, type Draft, type DraftWrite } from '../draft.ts';
+import { hasComments } from '../../text/document.ts';
+import { layersFor } from '../../layers/layers.ts';
+import { bytesOf, findProfile, sameBytes, type Draft, type DraftWrite } from '../draft.ts';
 import { upgradedContent, type WantedContent } from '../upgradedContent.ts';
 
 export interface Switching {
@@ -24,6 +26,7 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
   const applied = new Map(Object.entries(snapshot.state.applied));
   const resolved = new Map<string, Sha256>();
   const migrated: string[] = [];
+  const notes: string[] = [];
   const { chain } = chainOf(snapshot, profile);
   const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
   const modeFrom = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
@@ -35,6 +38,7 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
     const { path, file: before } = target;
     writes.push({ path, target, before, after, ...(before ? {} : { modeFrom }) });
     applied.set(target.name, sha256(after));
+    if (!sameBytes(before?.bytes ?? null, after)) notes.push(...lostComments(snapshot, profile, target));
     if (wanted.migrated) {
       migrated.push(path);
       resolved.set(target.name, sha256(bytesOf(content.text)));
@@ -60,8 +64,26 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
     ],
     guards: findings.guards,
     ...(migrated.length === 0 ? {} : { migrated }),
+    ...(notes.length === 0 ? {} : { notes }),
     preconditions: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
   };
+}
+
+/** Strict JSON has no place for them. */
+function lostComments(
+  snapshot: Snapshot,
+  profile: Profile,
+  { name, path, format }: Target,
+): readonly string[] {
+  if (format !== 'json') return [];
+  const { layers } = layersFor(snapshot, profile, name);
+  const paths = layers
+    .map(({ document }) => document)
+    .filter(hasComments)
+    .map((document) => document.path);
+  return paths.length === 0
+    ? []
+    : [t("{0} can't hold comments: those of {1} aren't written to it.", path, paths.join(', '))];
 }
 
 function summaryOf(from: string | null, to: string): string {

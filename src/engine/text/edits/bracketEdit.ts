@@ -141,7 +141,7 @@ function insertBefore(
 ): readonly Splice[] {
   if (startsLine(format.text, after.start)) {
     const indent = indentAt(format.text, after.start);
-    const place = besideEnd(format, node.start + 1);
+    const place = behindComment(format.text, besideEnd(format, node.start + 1), added[0]?.carried?.staying);
     const entries = added.map((slot) => format.renderEntry(slot, indent));
     const margin = format.eol + indent;
     return [{ start: place, end: place, text: margin + listed(entries, margin, ',') }];

@@ -2,7 +2,7 @@
 // its comments, and comes among the neighbors that it had.
 import type { Surroundings } from './ownComments.ts';
 import { slotAt, slotsOf, type Body, type Comments, type Home, type Slot } from './slots.ts';
-import type { SyntaxNode } from '../syntax/syntax.ts';
+import type { SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
 import { parsePointer, type Pointer } from '../../values/pointer.ts';
 import { equalValues, type Value } from '../../values/value.ts';
 
@@ -13,6 +13,17 @@ export interface Carrier {
   readonly around: Surroundings;
   /** Whether the document that it comes to has a comment less often. */
   readonly brings: (comment: string) => boolean;
+  /** Set for a document of another format. */
+  readonly foreign?: Foreign;
+}
+
+/** What a document of another format has, as the one that it comes to can say it. */
+export interface Foreign {
+  readonly adapt: (value: Value) => Value;
+  /** The comments that are its own. */
+  readonly own: (home: Home) => Comments;
+  /** All that stand around it, for an entry that comes with what it stands in. */
+  readonly all: (entry: SyntaxEntry) => Comments;
 }
 
 /** An entry of it. */
@@ -31,12 +42,17 @@ export function sourceAt(carrier: Carrier, pointer: Pointer, value: Value): Sour
     home = node && homeIn(node, key);
     node = home?.entry.node;
   }
-  const isIt = (one: Home | undefined) => one && equalValues(one.entry.node.value, value);
+  const isSame = (node: SyntaxNode) => equalValues(adapted(carrier, node.value), value);
+  const isIt = (one: Home | undefined) => one && isSame(one.entry.node);
   if (home && isIt(home)) return { carrier, home };
   const around = list?.kind === 'list' ? list : undefined;
-  const item = around?.entries.findIndex(({ node: one }) => equalValues(one.value, value)) ?? -1;
+  const item = around?.entries.findIndex(({ node: one }) => isSame(one)) ?? -1;
   const found = around && homeIn(around, String(item));
   return found && { carrier, home: found };
+}
+
+function adapted({ foreign }: Carrier, value: Value): Value {
+  return foreign ? foreign.adapt(value) : value;
 }
 
 /** The entry of a key or an item below another one. */
@@ -56,12 +72,19 @@ function homeIn(parent: SyntaxNode, key: string): Home | undefined {
 export function carriedBody(source: Source | undefined, value: Value): Body {
   if (!source) return { value };
   const { carrier, home } = source;
-  const { node } = home.entry;
-  if (isAlone(node)) return { origin: node, home, text: carrier.text, copied: true };
-  if (node.kind === 'alias' || node.inherited !== undefined) return { value };
+  if (!carrier.foreign && isAlone(home.entry.node))
+    return { origin: home.entry.node, home, text: carrier.text, copied: true };
+  return partsOf(carrier, home.entry.node, value);
+}
+
+/** Entry by entry. */
+export function partsOf(carrier: Carrier, node: SyntaxNode, value: Value): Body {
+  if (node.kind === 'alias' || node.inherited !== undefined || node.entries.length === 0) return { value };
   const all = node.entries.map((entry, index): Slot => {
     const part = { carrier, home: { parent: node, index, entry } };
-    return { key: entry.key, body: carriedBody(part, entry.node.value), ...carriedComments(part) };
+    const body = carriedBody(part, adapted(carrier, entry.node.value));
+    const comments = carrier.foreign?.all(entry);
+    return { key: entry.key, body, ...(comments ? brought(carrier, comments) : carriedComments(part)) };
   });
   return { value, slots: { all, items: node.kind === 'list' ? [...all] : [] } };
 }
@@ -73,14 +96,18 @@ function isAlone({ kind, inherited, entries }: SyntaxNode): boolean {
 /** The comments above and beside, but for those that have stayed when the entry went. */
 export function carriedComments(source: Source | undefined): { readonly carried?: Comments } {
   if (!source) return {};
-  const { around, brings } = source.carrier;
-  const { above, beside } = around.of(source.home);
+  const { carrier, home } = source;
+  return brought(carrier, carrier.foreign?.own(home) ?? carrier.around.of(home));
+}
+
+function brought({ brings }: Carrier, { above, beside, below }: Comments): { readonly carried: Comments } {
   const isNew = beside !== undefined && brings(beside.trim());
   const staying = above.findLast((comment) => !brings(comment));
   return {
     carried: {
       above: above.filter(brings),
       ...(isNew ? { beside } : {}),
+      ...(below ? { below: below.filter(brings) } : {}),
       ...(staying === undefined ? {} : { staying }),
     },
   };

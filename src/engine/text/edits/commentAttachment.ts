@@ -84,7 +84,7 @@ function* solidsOf(text: string, node: SyntaxNode): Iterable<TextRange> {
   } else yield node;
 }
 
-function ownComments(format: CommentFormat, home: Home): OwnComments {
+export function ownComments(format: CommentFormat, home: Home): OwnComments {
   const { text } = format;
   const isBlock = home.parent.layout === 'block';
   const aboveRanges =

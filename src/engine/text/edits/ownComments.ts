@@ -59,9 +59,11 @@ export function commentsOf(slot: Slot, around: Surroundings): Comments | undefin
 /** Comments in their order; of two that stand beside, the later one goes above. */
 export function merged(first: Comments | undefined, second: Comments | undefined): Comments {
   const above = [...(first?.above ?? []), ...(second?.above ?? [])];
+  const below = [...(first?.below ?? []), ...(second?.below ?? [])];
   const [beside, other] = [first?.beside, second?.beside].filter((comment) => comment !== undefined);
   return {
     above: other === undefined ? above : [...above, other.trim()],
     ...(beside === undefined ? {} : { beside }),
+    ...(below.length === 0 ? {} : { below }),
   };
 }

@@ -29,6 +29,8 @@ export interface Comments {
   readonly above: readonly string[];
   /** With the blanks in front. */
   readonly beside?: string;
+  /** Those between the last entry and the end of what it stands in. */
+  readonly below?: readonly string[];
   /** The last of those above that stands in the text already: what comes belongs below it. */
   readonly staying?: string;
 }
@@ -191,14 +193,14 @@ export function plainValue(body: Body): Value | undefined {
 }
 
 function isPlain({ body, carried }: Slot): boolean {
-  if (carried && (carried.above.length > 0 || carried.beside !== undefined)) return false;
+  if (carried && allAbove({ carried }).length > 0) return false;
   return body !== undefined && plainValue(body) !== undefined;
 }
 
 /** The comments that come with a slot, for a place where none can stand beside it. */
 export function allAbove({ carried }: Pick<Slot, 'carried'>): string[] {
-  const { above = [], beside } = carried ?? {};
-  return beside === undefined ? [...above] : [...above, beside.trim()];
+  const { above = [], beside, below = [] } = carried ?? {};
+  return [...above, ...(beside === undefined ? [] : [beside.trim()]), ...below];
 }
 
 export function liveSlots({ all }: Slots): readonly Slot[] {

@@ -190,13 +190,17 @@ function entryText(context: Context, slot: Slot, indent: string | undefined): Wr
   const inner: Context = { ...context, loose: [...(carried?.above ?? [])] };
   const value = bodyText(inner, body ?? { value: null }, indent);
   const text = key === undefined ? value : JSON.stringify(key) + context.style.colon + value;
-  const comment = carried?.beside;
+  const { beside = '', below = [] } = carried ?? {};
   if (indent === undefined) {
-    context.loose.push(...inner.loose, ...(comment === undefined ? [] : [comment.trim()]));
+    context.loose.push(...inner.loose, ...(beside === '' ? [] : [beside.trim()]), ...below);
     return { text, beside: '' };
   }
-  const lines = inner.loose.map((line) => reindented(line, '', indent) + context.style.eol + indent);
-  return { text: lines.join('') + text, beside: comment ?? '' };
+  const margin = context.style.eol + indent;
+  const lines = inner.loose.map((line) => reindented(line, '', indent) + margin);
+  return {
+    text: lines.join('') + text,
+    beside: beside + below.map((line) => margin + line.trimEnd()).join(''),
+  };
 }
 
 function bracketFormat(context: Context, node: SyntaxNode, parent: SyntaxNode | undefined): BracketFormat {

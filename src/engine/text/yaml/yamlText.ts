@@ -44,8 +44,11 @@ export function blockEntry(slot: Slot, place: Place, column: number): string {
   const form = formOfBody(body, inner, { at: key === undefined ? 'item' : 'value', column });
   const text = withBeside(form, carried?.beside, inner);
   const margin = ' '.repeat(column);
-  const lines = inner.loose.map((comment) => reindented(comment, '', margin) + place.style.eol + margin);
-  return lines.join('') + (key === undefined ? '-' : `${keyText(slot, place, 'block')}:`) + text;
+  const { eol } = place.style;
+  const lines = inner.loose.map((comment) => reindented(comment, '', margin) + eol + margin);
+  const below = (carried?.below ?? []).map((comment) => eol + margin + comment.trimEnd());
+  const head = key === undefined ? '-' : `${keyText(slot, place, 'block')}:`;
+  return [...lines, head + text, ...below].join('');
 }
 
 /** A key as it was written where it comes from, if it is still the same. */
