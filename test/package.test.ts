@@ -3,12 +3,15 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { before, suite, test } from 'node:test';
-import { listFiles, PackageManager } from '@vscode/vsce';
+import { inflateRawSync } from 'node:zlib';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { build, type BuildResult } from 'esbuild';
 import { bundles } from '../scripts/bundles.ts';
+import { packageFlags } from '../scripts/package.ts';
 import { packagesIn, thirdPartyNotices } from '../scripts/thirdPartyNotices.ts';
 import { disposableFolder } from './support/disk/configFolder.ts';
 import { projectRoot } from './support/paths.ts';
+import { linksOf, readPaper } from './support/texts/papers.ts';
 
 suite('The bundles', () => {
   let built: readonly BuildResult<{ metafile: true; write: false }>[] = [];
@@ -95,6 +98,46 @@ suite('The package', () => {
     ]);
   });
 });
+
+suite('The README of the package', () => {
+  test('has absolute links and pictures, in the repository that package.json names', async () => {
+    const folder = await disposableFolder('packed');
+    for (const name of ['.vscodeignore', 'LICENSE', 'README.md', 'CHANGELOG.md'])
+      await cp(join(projectRoot, name), join(folder, name));
+    const manifest = {
+      ...{ name: 'safekeep', version: '1.0.0', publisher: 'safekeep', engines: { vscode: '^1.109.0' } },
+      repository: 'https://github.com/ada/safekeep',
+    };
+    await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+    // What packs the extension leaves the links to vsce.
+    assert.deepEqual(packageFlags(manifest), ['--no-dependencies']);
+    const vsix = join(folder, 'x.vsix');
+    await createVSIX({ cwd: folder, packagePath: vsix, dependencies: false });
+    const text = await packedText(vsix, 'extension/readme.md');
+    const links = linksOf(text);
+    assert.equal(links.length, linksOf(await readPaper('README.md')).length);
+    assert.deepEqual(
+      links.filter((link) => !/^https:\/\/github\.com\/ada\/safekeep\/(blob|raw)\/HEAD\/\w/.test(link)),
+      [],
+    );
+    assert.match(
+      text,
+      /\(https:\/\/github\.com\/ada\/safekeep\/raw\/HEAD\/docs\/images\/switch-and-restore\.png\)/,
+    );
+  });
+
+  test('is packed without a repository, too', () => {
+    assert.ok(packageFlags({}).includes('--no-rewrite-relative-links'));
+  });
+});
+
+/** One file of a zip archive. */
+async function packedText(archive: string, path: string): Promise<string> {
+  const bytes = await readFile(archive);
+  const start = bytes.indexOf(path) - 30; // A header of 30 bytes, the name, what is extra, the content.
+  const content = bytes.subarray(start + 30 + path.length + bytes.readUInt16LE(start + 28));
+  return inflateRawSync(content).toString();
+}
 
 async function manifestOf(folder: string): Promise<{ readonly name: string; readonly version: string }> {
   const text = await readFile(join(projectRoot, folder, 'package.json'), 'utf8');
