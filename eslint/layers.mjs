@@ -76,7 +76,7 @@ const mayImport = {
   protocol: [],
   review: ['protocol', 'workspace', 'ids', 'door', 'visible'],
   webview: ['protocol', 'visible'],
-  workspace: ['door', 'ids', 'visible'],
+  workspace: ['door', 'protocol', 'ids', 'visible'],
   commands: ['review', 'protocol', 'workspace', 'ids', 'door', 'visible'],
   views: ['workspace', 'ids', 'door', 'visible'],
   agents: ['door', 'visible'],

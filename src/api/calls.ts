@@ -89,8 +89,8 @@ function targetAt({ service }: CommandContext, file: vscode.Uri): safekeep.Targe
 
 function plainDone(done: OperationResult | undefined): safekeep.Done | undefined {
   if (!done) return undefined;
-  const { plan, result } = done;
-  const written = plan.writes.flatMap(({ target, changes }) =>
+  const { writes, result } = done;
+  const written = writes.flatMap(({ target, changes }) =>
     target === undefined ? [] : changes.map((change) => plainChange(target, change)),
   );
   return { changes: result ? written : [], backup: result && plainBackup(result.backup) };

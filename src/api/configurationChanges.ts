@@ -10,7 +10,7 @@ import { readyFolders, type ReadyFolder, type WorkspaceState } from '../workspac
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { plainFolder } from './plainData.ts';
 
-type ChangesService = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'changesBetween'>;
+type ChangesService = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'reader'>;
 
 export class ConfigurationChanges implements vscode.Disposable {
   readonly #service: ChangesService;
@@ -76,7 +76,9 @@ export class ConfigurationChanges implements vscode.Disposable {
     const from = this.#told.get(key);
     if (damage.some(({ target }) => target === name) || (to?.sha256 === from?.sha256 && from !== undefined))
       return [];
-    const changes = await this.#service.changesBetween(id, {
+    const changes = await (
+      await this.#service.reader(id)
+    ).changesBetween({
       from: from ?? null,
       to,
       arrays: manifest.arrays,

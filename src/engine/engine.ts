@@ -95,7 +95,7 @@ export interface Engine {
   /** @throws EngineError `not-found`, `exists`, `invalid`, `corrupt`. */
   plan(operation: Operation, options?: PlanOptions): Promise<Plan>;
   /** The plan and the wanted part of it, of one look at the disk. @throws EngineError as `plan`. */
-  review(operation: Operation, leftOut: Exclusions): Promise<PlanReview>;
+  review(operation: Operation, exclusions: Exclusions): Promise<PlanReview>;
   /** `null` when there was nothing to do. @throws EngineError `guarded`, `conflict`, `locked`, `io`. */
   commit(plan: Plan, options?: CommitOptions): Promise<CommitResult | null>;
   createBackup(backup: NewBackup): Promise<Backup>;
@@ -156,7 +156,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       const seen = await snapshot();
       return judgedPlan(folder, seen, { draft: await draftOperation(folder, seen, operation), options: how });
     },
-    review: async (operation, leftOut) => reviewPlan(folder, await snapshot(), { operation, leftOut }),
+    review: async (operation, exclusions) => reviewPlan(folder, await snapshot(), { operation, exclusions }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: async (backup) => createBackup(context, read, refuseLabels(backup)),
     findBackup: async (reference) => findBackup(await believedBackups(folder), reference),

@@ -17,11 +17,11 @@ export interface PlanReview {
 export async function reviewPlan(
   folder: ConfigFolder,
   snapshot: Snapshot,
-  { operation, leftOut }: { readonly operation: Operation; readonly leftOut: Exclusions },
+  { operation, exclusions }: { readonly operation: Operation; readonly exclusions: Exclusions },
 ): Promise<PlanReview> {
   const draft = await draftOperation(folder, snapshot, operation);
   const plan = await judgedPlan(folder, snapshot, { draft });
-  const part = applyExclusions(snapshot, { draft, whole: plan }, leftOut);
+  const part = applyExclusions(snapshot, { draft, whole: plan }, exclusions);
   return {
     plan,
     selected: part === draft ? plan : await judgedPlan(folder, snapshot, { draft: part }),

@@ -1,8 +1,8 @@
 // The text a plan would write, as read-only documents for the editor's own diff.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { PlannedWrite } from '../engine/index.ts';
 import { schemes } from '../ids.ts';
+import type { FileSides } from '../workspace/engineWorker/keptPlans.ts';
 import { shownText } from '../workspace/texts/shownText.ts';
 
 export interface SideLabels {
@@ -23,7 +23,7 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   }
 
   /** The file on the left, as it is; what the plan would make of it on the right. Of a comparison its two sides. */
-  async openDiff(folder: string, { path, before, after }: PlannedWrite, sides?: SideLabels): Promise<void> {
+  async openDiff(folder: string, { path, before, after }: FileSides, sides?: SideLabels): Promise<void> {
     const live = vscode.Uri.file(join(folder, path));
     const left = before === null || sides ? this.#add(live.path, textOf(before)) : live;
     const right = this.#add(live.path, textOf(after));

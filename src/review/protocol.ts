@@ -29,9 +29,9 @@ export const targetKinds = ['changed', 'unchanged', 'created', 'deleted', 'layou
 export type ReviewTargetKind = (typeof targetKinds)[number];
 
 /** What can be left out of a file: each change of it, only the whole file, or nothing. */
-export const choices = ['each', 'whole', 'none'] as const;
+export const granularities = ['change', 'file', 'none'] as const;
 
-export type Choice = (typeof choices)[number];
+export type Granularity = (typeof granularities)[number];
 
 /** The id by which the whole file is left out, and that of its layout and comments; no change has one of them. */
 export const wholeId = 'whole';
@@ -44,7 +44,7 @@ export interface ReviewTarget {
   readonly name: string;
   readonly path: string;
   readonly kind: ReviewTargetKind;
-  readonly choice: Choice;
+  readonly granularity: Granularity;
   readonly changes: readonly ReviewChange[];
   /**
    * What only a comparison of texts shows. Of kind `changed`: layout and comments, as what the changes of values alone
@@ -91,7 +91,7 @@ export interface ReviewModel {
   /** Set while the plan is carried out: the buttons rest. */
   readonly busy: boolean;
   /** What was not ticked when the page was last heard; ids that the page does not know are of changes that are gone. */
-  readonly leftOut: ExclusionIds;
+  readonly exclusions: ExclusionIds;
   /** What opens the same review again after a reload: the host's own, and it checks it. */
   readonly reopen: string;
 }
@@ -100,7 +100,7 @@ export interface ReviewModel {
  * What the page keeps in the editor's storage from one load to the next: what opens the review again, and what was not
  * ticked, by its place. No value is in it, since values may be secrets.
  */
-export type KeptReview = Pick<ReviewModel, 'reopen' | 'leftOut'>;
+export type KeptReview = Pick<ReviewModel, 'reopen' | 'exclusions'>;
 
 export interface HostMessage {
   readonly type: 'show';
@@ -119,7 +119,7 @@ export type PanelMessage =
 
 export interface Selected {
   readonly revision: number;
-  readonly leftOut: ExclusionIds;
+  readonly exclusions: ExclusionIds;
 }
 
 export function isHostMessage(value: unknown): value is HostMessage {
@@ -129,14 +129,14 @@ export function isHostMessage(value: unknown): value is HostMessage {
 export function isPanelMessage(value: unknown): value is PanelMessage {
   if (!isRecord(value)) return false;
   if (value['type'] === 'ready' || value['type'] === 'cancel') return true;
-  if (!isCount(value['revision']) || !isLeftOut(value['leftOut'])) return false;
+  if (!isCount(value['revision']) || !isExclusionIds(value['exclusions'])) return false;
   if (value['type'] === 'openTextDiff') return isString(value['target']);
   return value['type'] === 'select' || value['type'] === 'apply';
 }
 
 /** The check of what a page kept, perhaps one of another version. */
 export function isKeptReview(value: unknown): value is KeptReview {
-  return isRecord(value) && isLeftOut(value['leftOut']) && isString(value['reopen']);
+  return isRecord(value) && isExclusionIds(value['exclusions']) && isString(value['reopen']);
 }
 
 /** The check of what the host shows. */
@@ -151,7 +151,7 @@ export function isReviewModel(value: unknown): value is ReviewModel {
     isOptional(value['apply'], isString) &&
     isCount(value['revision']) &&
     typeof value['busy'] === 'boolean' &&
-    isLeftOut(value['leftOut']) &&
+    isExclusionIds(value['exclusions']) &&
     isString(value['reopen'])
   );
 }
@@ -171,7 +171,7 @@ function isTarget(value: unknown): value is ReviewTarget {
     isString(value['path']) &&
     isOneOf(value['kind'], targetKinds) &&
     isListOf(value['changes'], isChange) &&
-    isOneOf(value['choice'], choices) &&
+    isOneOf(value['granularity'], granularities) &&
     isOptional(value['texts'], isTexts) &&
     isCount(value['omitted'])
   );
@@ -200,7 +200,7 @@ function isChange(value: unknown): value is ReviewChange {
   );
 }
 
-function isLeftOut(value: unknown): value is ExclusionIds {
+function isExclusionIds(value: unknown): value is ExclusionIds {
   return isRecord(value) && Object.values(value).every(isStringList);
 }
 

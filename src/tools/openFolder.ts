@@ -16,17 +16,17 @@ export async function openFolder(service: WorkspaceService, label: string | unde
   const { id, snapshot } = folder;
   return {
     snapshot: () => Promise.resolve(snapshot),
-    compareContents: (from, to) => service.compareContents(id, from, to),
+    compareContents: async (from, to) => (await service.reader(id)).compareContents(from, to),
     createBackup: (backup) => service.createBackup(id, backup),
     plan: async (operation, options) => {
-      const plan = await service.plan(id, operation, options);
+      const plan = await service.planWhole(id, operation, options);
       await refuseUnsaved(id, plan);
       return plan;
     },
-    commit: async (plan, options) => {
+    commit: async (plan, options = {}) => {
       await refuseUnsaved(id, plan);
-      const result = await service.commit(id, plan, options);
-      await reloadStaleEditors(id, plan);
+      const result = await service.commitWhole(id, plan, options);
+      await reloadStaleEditors(id, plan.writes);
       return result;
     },
   };

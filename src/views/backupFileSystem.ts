@@ -43,7 +43,7 @@ class BackupFileSystem implements vscode.FileSystemProvider {
     const place = backupPlaceOf(uri);
     if (!place) throw vscode.FileSystemError.FileNotFound(uri);
     try {
-      return await this.#service.readBackup(place.folder, place.id, place.path);
+      return await (await this.#service.reader(place.folder)).readBackup(place.id, place.path);
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(error instanceof Error ? error.message : String(error));
     }

@@ -10,7 +10,7 @@ export function registerChangeDocuments(service: WorkspaceService): vscode.Dispo
       const place = changesPlaceOf(uri);
       if (!place) return '';
       const { formatChangeListing } = await import('../engine/index.ts');
-      const { entry, files } = await service.changesOf(place.folder, place.commit);
+      const { entry, files } = await (await service.reader(place.folder)).changesOf(place.commit);
       const when = new Date(entry.at).toLocaleString(vscode.env.language);
       const gone = vscode.l10n.t('what it became is no longer kept, or does not parse');
       return formatChangeListing({

@@ -22,7 +22,7 @@ export class ReviewPage implements PageController {
   #view: PanelView = viewOf(emptyState, undefined);
   #selecting: ReturnType<typeof setTimeout> | undefined;
   /** What an earlier load of the page kept; until the host has shown a model. */
-  #keptLeftOut: ExclusionIds | undefined;
+  #keptExclusions: ExclusionIds | undefined;
   /** The selection that the host was last told, and of which revision, as one text. */
   #told = '';
   #isScrolling = false;
@@ -34,7 +34,7 @@ export class ReviewPage implements PageController {
 
   start(): void {
     const kept = this.#host.getState();
-    if (isKeptReview(kept)) this.#keptLeftOut = kept.leftOut;
+    if (isKeptReview(kept)) this.#keptExclusions = kept.exclusions;
     this.#paint();
     window.addEventListener('message', (event) => this.#receive(event.data));
     window.addEventListener('keydown', (event) => this.#actions.press(event));
@@ -69,10 +69,10 @@ export class ReviewPage implements PageController {
     const { model } = this.#view.state;
     if (model === undefined) return;
     clearTimeout(this.#selecting);
-    const leftOut = this.#leftOut(model);
+    const exclusions = this.#exclusions(model);
     const resting = { ...model, busy: true };
     this.draw({ model: resting, said: announcement(resting) });
-    this.#host.postMessage({ type: 'apply', revision: model.revision, leftOut });
+    this.#host.postMessage({ type: 'apply', revision: model.revision, exclusions });
   }
 
   cancel(): void {
@@ -86,7 +86,7 @@ export class ReviewPage implements PageController {
     // The page may be hidden behind the text diff, and loaded anew when it comes back.
     clearTimeout(this.#selecting);
     this.#tellSelection();
-    this.#host.postMessage({ type: 'openTextDiff', target, revision, leftOut: this.#leftOut(model) });
+    this.#host.postMessage({ type: 'openTextDiff', target, revision, exclusions: this.#exclusions(model) });
   }
 
   /** Messages that are not the host's reach the window, too; they are none of ours. */
@@ -96,18 +96,19 @@ export class ReviewPage implements PageController {
     this.#show(model);
     this.#keep();
     // The host may have heard of another selection, or have dropped what was said of an older model.
-    const known = JSON.stringify(deselectedIds(model, untickedOf(model, model.leftOut)));
-    if (JSON.stringify(this.#leftOut(model)) !== known && this.#selected(model) !== this.#told) this.select();
+    const known = JSON.stringify(deselectedIds(model, untickedOf(model, model.exclusions)));
+    if (JSON.stringify(this.#exclusions(model)) !== known && this.#selected(model) !== this.#told)
+      this.select();
   }
 
   #show(model: ReviewModel): void {
     const { state } = this.#view;
-    const leftOut =
-      state.model === undefined ? (this.#keptLeftOut ?? model.leftOut) : this.#leftOut(state.model);
+    const exclusions =
+      state.model === undefined ? (this.#keptExclusions ?? model.exclusions) : this.#exclusions(state.model);
     const before = state.model === undefined ? '' : announcement(state.model);
     const now = announcement(model);
     const restore = this.viewport.anchor();
-    this.draw({ model, unticked: untickedOf(model, leftOut), ...(before === now ? {} : { said: now }) });
+    this.draw({ model, unticked: untickedOf(model, exclusions), ...(before === now ? {} : { said: now }) });
     restore();
     this.#paint();
   }
@@ -117,19 +118,20 @@ export class ReviewPage implements PageController {
     if (model === undefined || model.busy) return;
     this.#keep();
     this.#told = this.#selected(model);
-    this.#host.postMessage({ type: 'select', revision: model.revision, leftOut: this.#leftOut(model) });
+    this.#host.postMessage({ type: 'select', revision: model.revision, exclusions: this.#exclusions(model) });
   }
 
   #keep(): void {
     const { model } = this.#view.state;
-    if (model !== undefined) this.#host.setState({ reopen: model.reopen, leftOut: this.#leftOut(model) });
+    if (model !== undefined)
+      this.#host.setState({ reopen: model.reopen, exclusions: this.#exclusions(model) });
   }
 
   #selected(model: ReviewModel): string {
-    return JSON.stringify([model.revision, this.#leftOut(model)]);
+    return JSON.stringify([model.revision, this.#exclusions(model)]);
   }
 
-  #leftOut(model: ReviewModel): ExclusionIds {
+  #exclusions(model: ReviewModel): ExclusionIds {
     return deselectedIds(model, this.#view.state.unticked);
   }
 

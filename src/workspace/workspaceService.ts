@@ -5,23 +5,20 @@ import * as vscode from 'vscode';
 import type {
   Backup,
   BackupMetadata,
-  Change,
-  CommitChanges,
-  ComparedContent,
   CommitOptions,
   CommitResult,
-  Exclusions,
+  Guard,
   NewBackup,
+  Operation,
   Plan,
-  PlanReview,
-  ProfileExport,
+  PlanOptions,
   Recovery,
   RetentionDecision,
   Verification,
-  Operation,
 } from '../engine/index.ts';
-import type { Contents } from './engineWorker/changesBetween.ts';
-import type { FolderEngine } from './engineWorker/engineCall.ts';
+import { operationBySettings } from './base/operationBySettings.ts';
+import type { FolderEngine, FolderReader } from './engineWorker/engineCall.ts';
+import type { CommittedPlan, PlanView, ReviewQuestion, ReviewView } from './engineWorker/keptPlans.ts';
 import { enginePlace } from './engineWorker/enginePlace.ts';
 import { EngineThreads, type EngineWait } from './engineWorker/engineThreads.ts';
 import { findFolders, noFolders } from './folders/findFolders.ts';
@@ -95,17 +92,33 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#state;
   }
 
-  async plan(folder: string, ...given: Parameters<FolderEngine['plan']>): Promise<Plan> {
-    return (await this.#engine(folder)).plan(...given);
+  /** Plans an operation as the person's settings have it; the contents of its files stay in the engine's thread. */
+  async plan(folder: string, operation: Operation): Promise<PlanView> {
+    return (await this.#engine(folder)).planView(operationBySettings(operation));
   }
 
-  /** The plan, and what of it is wanted. */
-  async review(folder: string, operation: Operation, leftOut: Exclusions): Promise<PlanReview> {
-    return (await this.#engine(folder)).review(operation, leftOut);
+  /** As `plan`, with what the review page draws of it. */
+  async review(folder: string, { subject, ...question }: ReviewQuestion): Promise<ReviewView> {
+    if (subject.kind === 'comparison') return (await this.#engine(folder)).review({ ...question, subject });
+    const operation = operationBySettings(subject.operation);
+    return (await this.#engine(folder)).review({ ...question, subject: { ...subject, operation } });
   }
 
-  commit(folder: string, plan: Plan, options: CommitOptions = {}): Promise<CommitResult | null> {
-    return this.#change(folder, plan.summary, (engine) => engine.commit(plan, options));
+  /** Commits the plan of a view. @throws EngineError `guarded` when it has a guard that was not accepted. */
+  commit(folder: string, { id, summary }: PlanView, accepted: readonly Guard[]): Promise<CommittedPlan> {
+    return this.#change(folder, summary, (engine) => engine.commitKept(id, { accepted }));
+  }
+
+  /** As `plan`, for tools: a plan with all that it holds, which they judge for their agents. */
+  async planWhole(folder: string, operation: Operation, options?: PlanOptions): Promise<Plan> {
+    return (await this.#engine(folder)).plan(operationBySettings(operation), options);
+  }
+
+  /** Commits what a tool has planned; nobody has accepted a guard of it. */
+  commitWhole(folder: string, plan: Plan, { via }: Pick<CommitOptions, 'via'>): Promise<CommitResult | null> {
+    return this.#change(folder, plan.summary, (engine) =>
+      engine.commit(plan, via === undefined ? {} : { via }),
+    );
   }
 
   createBackup(folder: string, backup: NewBackup): Promise<Backup> {
@@ -128,11 +141,6 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#change(folder, 'Delete backups', async (engine) => {
       for (const id of ids) await engine.deleteBackup(id);
     });
-  }
-
-  /** Which backups would stay, which would go, and why. */
-  async planPrune(folder: string): Promise<readonly RetentionDecision[]> {
-    return (await this.#engine(folder)).planPrune();
   }
 
   pruneBackups(folder: string): Promise<readonly RetentionDecision[]> {
@@ -179,26 +187,9 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#memory.askAboutMigrations(answer);
   }
 
-  async readBackup(folder: string, id: string, path: string): Promise<Uint8Array> {
-    return (await this.#engine(folder)).readBackup(id, path);
-  }
-
-  async changesOf(folder: string, commit: string): Promise<CommitChanges> {
-    return (await this.#engine(folder)).changesOf(commit);
-  }
-
-  /** What differs between two references: see the engine's `compare`. */
-  async compareContents(folder: string, from: string, to: string): Promise<readonly ComparedContent[]> {
-    return (await this.#engine(folder)).compareContents(from, to);
-  }
-
-  /** `null` where the newer content cannot be read as data. */
-  async changesBetween(folder: string, contents: Contents): Promise<readonly Change[] | null> {
-    return (await this.#engine(folder)).changesBetween(contents);
-  }
-
-  async exportProfile(folder: string, wanted: ProfileExport): Promise<void> {
-    return (await this.#engine(folder)).exportProfile(wanted);
+  /** The engine's calls that change nothing of a config folder. */
+  reader(folder: string): Promise<FolderReader> {
+    return this.#engine(folder);
   }
 
   /** Makes a folder of the workspace a config folder. */

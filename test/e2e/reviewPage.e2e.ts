@@ -30,7 +30,7 @@ describe('what is ticked', () => {
     assert.deepEqual(sent, {
       type: 'select',
       revision: 7,
-      leftOut: { 'app.yaml': ['modified /server/port'] },
+      exclusions: { 'app.yaml': ['modified /server/port'] },
     });
     await review.announced('2 of 3 changes selected');
     await review.button('Restore 2 of 3').click();
@@ -70,8 +70,8 @@ describe('what is ticked', () => {
   test('a file that goes as a whole has one box, and one without a choice has none', async () => {
     const other = changeOf('a', '1', '2');
     await open([
-      targetOf(changes, { choice: 'whole' }),
-      targetOf([other], { name: 'other.json', path: 'other.json', choice: 'none' }),
+      targetOf(changes, { granularity: 'file' }),
+      targetOf([other], { name: 'other.json', path: 'other.json', granularity: 'none' }),
     ]);
     assert.equal(await review.page.getByRole('checkbox').count(), 1);
     await review.box('app.yaml').click();
@@ -81,7 +81,7 @@ describe('what is ticked', () => {
 
   test('a review for reading only has no boxes and no button but Close', async () => {
     review = await openPage();
-    await review.show(readOnlyModelOf([targetOf(changes, { choice: 'none' })]));
+    await review.show(readOnlyModelOf([targetOf(changes, { granularity: 'none' })]));
     assert.equal(await review.page.getByRole('checkbox').count(), 0);
     assert.equal(await review.button('Restore').count(), 0);
     await review.button('Close').click();
@@ -102,8 +102,8 @@ describe('what is ticked', () => {
     await review.page.evaluate(() => void Object.assign(window, { setTimeout: () => 0 }));
     await review.box('cache').click();
     await review.button('Open Text Diff of app.yaml').click();
-    const { leftOut, target } = await review.sent('openTextDiff');
-    assert.deepEqual([target, leftOut], ['app.yaml', { 'app.yaml': ['added /cache'] }]);
+    const { exclusions, target } = await review.sent('openTextDiff');
+    assert.deepEqual([target, exclusions], ['app.yaml', { 'app.yaml': ['added /cache'] }]);
     const types = (await review.messages()).map(({ type }) => type);
     assert.deepEqual(types, ['ready', 'select', 'openTextDiff'], 'the page may be hidden by it, and gone');
     await review.load();
@@ -121,12 +121,12 @@ describe('what is ticked', () => {
     assert.equal(await review.box('server › port').isChecked(), false);
     assert.equal(await review.box('debug').isChecked(), true);
     await review.button('Restore 1 of 2').click();
-    const { leftOut, revision } = await review.sent('apply');
-    assert.deepEqual([revision, leftOut], [2, { 'app.yaml': ['modified /server/port'] }]);
+    const { exclusions, revision } = await review.sent('apply');
+    assert.deepEqual([revision, exclusions], [2, { 'app.yaml': ['modified /server/port'] }]);
   });
 
   test('what the host was told before is not ticked when the page comes up', async () => {
-    await open([targetOf(changes)], { leftOut: { 'app.yaml': ['added /cache', 'added /gone'] } });
+    await open([targetOf(changes)], { exclusions: { 'app.yaml': ['added /cache', 'added /gone'] } });
     assert.equal(await review.box('cache').isChecked(), false);
     await review.button('Restore 2 of 3').waitFor();
   });
@@ -155,7 +155,7 @@ describe('a page that is loaded again', () => {
     const kept = await review.page.evaluate(() => sessionStorage.getItem('kept') ?? '');
     assert.deepEqual(JSON.parse(kept), {
       reopen: '{"command":"safekeep.switchProfile"}',
-      leftOut: { 'app.yaml': ['modified /server/port'] },
+      exclusions: { 'app.yaml': ['modified /server/port'] },
     });
   });
 

@@ -82,7 +82,7 @@ describe('what is shown', () => {
 
   test('what only looks the same is told apart', async () => {
     const looks = { from: 'a: 1 \nb: 2\n', to: 'a: 1\r\nb: 2', isTooLong: false };
-    await open([targetOf([], { kind: 'layout', choice: 'whole', texts: looks })]);
+    await open([targetOf([], { kind: 'layout', granularity: 'file', texts: looks })]);
     for (const line of ['a: 1·', 'a: 1⟨CR⟩', 'b: 2 ⟨no line end⟩']) {
       await review.page.getByText(line, { exact: true }).waitFor();
     }
@@ -90,7 +90,7 @@ describe('what is shown', () => {
 
   test('texts that are too long to be compared here are left to the text diff', async () => {
     const tooLong = { from: '', to: '', isTooLong: true };
-    await open([targetOf([], { kind: 'text', choice: 'whole', texts: tooLong })]);
+    await open([targetOf([], { kind: 'text', granularity: 'file', texts: tooLong })]);
     await review.row('too long to be compared here').getByRole('button').click();
     await review.sent('openTextDiff');
   });
@@ -130,8 +130,8 @@ describe('the keyboard', () => {
     await keyboard.press('Shift+Tab');
     assert.match(await review.focused(), /^cache/);
     await keyboard.press('Control+Enter');
-    const { leftOut } = await review.sent('apply');
-    assert.deepEqual(leftOut, { 'app.yaml': ['modified /server/host'] });
+    const { exclusions } = await review.sent('apply');
+    assert.deepEqual(exclusions, { 'app.yaml': ['modified /server/host'] });
   });
 
   test('goes on from where the mouse was', async () => {

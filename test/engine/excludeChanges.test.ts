@@ -11,8 +11,8 @@ const files = {
   'profiles/staging.yaml': '# staging\nport: 2\nlog:\n  level: info\nhost: b\n',
 };
 
-async function carryOut(engine: Engine, operation: Operation, leftOut: Exclusions): Promise<void> {
-  const { selected } = await engine.review(operation, leftOut);
+async function carryOut(engine: Engine, operation: Operation, exclusions: Exclusions): Promise<void> {
+  const { selected } = await engine.review(operation, exclusions);
   await engine.commit(selected, { accepted: 'all' });
 }
 
@@ -22,10 +22,10 @@ suite('a part of a plan', () => {
   test('is what is committed: the rest of the file stays as it is, byte by byte', async () => {
     const { open, text } = await testFolder('leave-out', files);
     const engine = await open();
-    const leftOut = {
+    const exclusions = {
       'current.yaml': { layout: true, changes: ['modified /log/level', 'removed /log/file', 'added /host'] },
     };
-    const { plan, selected } = await engine.review(switching, leftOut);
+    const { plan, selected } = await engine.review(switching, exclusions);
     assert.equal(plan.writes[0]?.changes.length, 4);
     assert.deepEqual(
       selected.writes[0]?.changes.map(({ pointer }) => pointer),
@@ -100,8 +100,8 @@ suite('a part of a plan', () => {
     const engine = await open();
     await engine.commit(await engine.plan(switching));
     const before = await text('current.yaml');
-    const leftOut = { 'current.yaml': { layout: true, changes: ['modified /port'] } };
-    await carryOut(engine, { kind: 'undo' }, leftOut);
+    const exclusions = { 'current.yaml': { layout: true, changes: ['modified /port'] } };
+    await carryOut(engine, { kind: 'undo' }, exclusions);
     const { history } = await engine.snapshot();
     assert.equal(history[0]?.undoes, undefined);
     await engine.commit(await engine.plan({ kind: 'undo' }));
@@ -114,8 +114,8 @@ suite('a part of a plan', () => {
     await engine.commit(await engine.plan({ kind: 'switch', profile: 'development' }));
     const edited = live.replace('port: 1', 'port: 9').replace('level: debug', 'level: warn');
     await write({ 'current.yaml': edited });
-    const leftOut = { 'profiles/development.yaml': { layout: true, changes: ['modified /port'] } };
-    await carryOut(engine, { kind: 'save' }, leftOut);
+    const exclusions = { 'profiles/development.yaml': { layout: true, changes: ['modified /port'] } };
+    await carryOut(engine, { kind: 'save' }, exclusions);
     assert.equal(await text('profiles/development.yaml'), live.replace('level: debug', 'level: warn'));
     assert.equal(await text('current.yaml'), edited);
     await carryOut(engine, { kind: 'save' }, {});
@@ -162,8 +162,8 @@ suite('a part of a plan', () => {
     });
     const engine = await open();
     const operation = { kind: 'switch', profile: 'small' } as const;
-    const leftOut = { 'current.json': { layout: true, changes: ['removed /b', 'removed /c'] } };
-    const { plan, selected } = await engine.review(operation, leftOut);
+    const exclusions = { 'current.json': { layout: true, changes: ['removed /b', 'removed /c'] } };
+    const { plan, selected } = await engine.review(operation, exclusions);
     assert.deepEqual(
       [plan, selected].map(({ guards }) => guards.map(({ code }) => code)),
       [['removed'], []],
@@ -173,8 +173,8 @@ suite('a part of a plan', () => {
   test('is refused when the disk is another meanwhile', async () => {
     const { open, text, write } = await testFolder('leave-out', files);
     const engine = await open();
-    const leftOut = { 'current.yaml': { layout: true, changes: ['modified /port'] } };
-    const { selected } = await engine.review(switching, leftOut);
+    const exclusions = { 'current.yaml': { layout: true, changes: ['modified /port'] } };
+    const { selected } = await engine.review(switching, exclusions);
     await write({ 'current.yaml': `${live}more: 1\n` });
     await assert.rejects(engine.commit(selected), { code: 'conflict' });
     assert.equal(await text('current.yaml'), `${live}more: 1\n`);

@@ -10,7 +10,7 @@ import * as vscode from 'vscode';
 import type { ConfigurationChangeEvent, SafekeepApi } from '../../safekeep.d.ts';
 import { switchProfile } from '../../src/api/calls.ts';
 import { commandIds, settingIds } from '../../src/ids.ts';
-import type { ReviewRequest } from '../../src/review/reviewPanel.ts';
+import { ReviewSession, type ReviewRequest } from '../../src/review/reviewSession.ts';
 import { WorkspaceService } from '../../src/workspace/workspaceService.ts';
 import type { Followed } from '../fixtures/example-extension/src/extension.ts';
 import { eventually } from '../support/eventually.ts';
@@ -257,10 +257,10 @@ suite('The API', () => {
   test('answers once the person has applied the review', async () => {
     const log = vscode.window.createOutputChannel('Safekeep Test', { log: true });
     const service = new WorkspaceService(log);
-    const open = async ({ load, apply, onClose }: ReviewRequest) => {
-      const { selected } = await load({});
-      if (selected) assert.equal(await apply?.run(selected), 'done');
-      onClose?.();
+    const open = async (request: ReviewRequest) => {
+      const session = await ReviewSession.open(service, request, {});
+      assert.equal(await session.apply({ revision: session.revision, exclusions: {} }), 'done');
+      request.onClose?.();
     };
     const done = await switchProfile({ service, reviews: { open }, log }, 'staging', { review: true });
     assert.equal(done?.changes.length, 18);

@@ -191,7 +191,7 @@ async function keptTexts(service: WorkspaceService, count: number): Promise<read
   assert.equal(externalBackups(service).length, kept.length);
   const [folder] = readyFolders(service.state);
   const texts = kept.map(async ({ id }) =>
-    Buffer.from(await service.readBackup(folder?.id ?? '', id, 'current.yaml')).toString(),
+    Buffer.from(await (await service.reader(folder?.id ?? '')).readBackup(id, 'current.yaml')).toString(),
   );
   return (await Promise.all(texts)).toReversed();
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
 import { commandIds, settingIds } from '../../src/ids.ts';
 import { documents, migratedDocuments } from '../support/texts/olderDocuments.ts';
 import { edit, everyFile, newestBackup, read, recordedProfile } from './support/configFolder.ts';
 import { untilReview } from './support/editors.ts';
 import { layOutOlder } from './support/olderFolder.ts';
 import { answering, dismiss, watching } from './support/person.ts';
-import { run, untilFolder } from './support/safekeep.ts';
+import { extension, run, untilFolder } from './support/safekeep.ts';
 import { set } from './support/settings.ts';
 
 const { migrate, restoreBackup, switchProfile } = commandIds;
@@ -98,5 +99,27 @@ suite('Switching to a profile that migrations lead on from', () => {
     assert.match(await read('current.yaml'), /version: 1\.0\.0\n[^]*timeout: 3\b[^]*log: quiet\n/);
     assert.equal(await recordedProfile(), 'staging');
     await untilFolder(({ drift }) => drift.length === 0);
+  });
+
+  test('goes by the same setting for a coding agent and for another extension', async () => {
+    const api = await extension().activate();
+    const ways = [
+      () => api.switchProfile('staging', { review: false }),
+      () =>
+        vscode.lm.invokeTool('safekeep_switchProfile', {
+          toolInvocationToken: undefined,
+          input: { profile: 'staging' },
+        }),
+    ];
+    for (const [setting, log] of [
+      ['off', /log: quiet\n/],
+      ['ask', /log: error\n/],
+    ] as const)
+      for (const way of ways) {
+        await layOutOlder();
+        await set(settingIds.migrations, setting);
+        await way();
+        assert.match(await read('current.yaml'), log);
+      }
   });
 });

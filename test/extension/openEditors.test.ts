@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { rename, stat } from 'node:fs/promises';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import type { Plan } from '../../src/engine/index.ts';
 import { commandIds } from '../../src/ids.ts';
 import {
   reloadStaleEditors,
@@ -26,6 +25,7 @@ import { run } from './support/safekeep.ts';
 import { set } from './support/settings.ts';
 
 const { setValue } = commandIds;
+const written = [{ path: 'current.yaml' }];
 
 suite('Open editors on a file that is written', () => {
   let [before, after] = ['', ''];
@@ -171,7 +171,7 @@ suite('Open editors on a file that is written', () => {
   test('those with unsaved changes on the files of a plan are found, and no others', async () => {
     const { document } = await unsaved();
     await typeInto(await openFile(inConfig('profiles/staging.yaml')), 'ttl: 60', 'ttl: 61');
-    const found = dirtyDocuments(inConfig(), planFor(after).writes);
+    const found = dirtyDocuments(inConfig(), written);
     assert.deepEqual(found, [document]);
   });
 
@@ -188,7 +188,7 @@ suite('Open editors on a file that is written', () => {
     const { document } = await openFile(inConfig('current.yaml'));
     await write('staged', after);
     await rename(inConfig('staged'), inConfig('current.yaml'));
-    await reloadStaleEditors(inConfig(), planFor(after));
+    await reloadStaleEditors(inConfig(), written);
     assert.equal(document.getText(), after);
   });
 
@@ -211,29 +211,4 @@ async function answered(choice: string, port = '3001'): Promise<void> {
     ({ modal }) => (modal ? choice : undefined),
     () => run(setValue, { path: 'server.port', value: port }),
   );
-}
-
-/** As much of a plan as says what is written. */
-function planFor(text: string): Plan {
-  const record = { format: 1, activeProfile: null, applied: {} } as const;
-  const write = {
-    path: 'current.yaml',
-    before: null,
-    after: Buffer.from(text),
-    kind: 'changed',
-    changes: [],
-  } as const;
-  return {
-    action: 'edit',
-    summary: '',
-    writes: [write],
-    state: record,
-    previousState: record,
-    preconditions: [],
-    backupPaths: [],
-    damaged: [],
-    retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, mergeWindow: 0, maxBytes: 1 },
-    problems: [],
-    guards: [],
-  };
 }

@@ -15,7 +15,7 @@ const message: HostMessage = {
         name: 'current.yaml',
         path: 'config/current.yaml',
         kind: 'changed',
-        choice: 'each',
+        granularity: 'change',
         changes: [
           {
             id: 'modified /server/port',
@@ -41,7 +41,7 @@ const message: HostMessage = {
     ],
     apply: 'Switch',
     busy: false,
-    leftOut: { 'current.yaml': ['moved /routes/0'] },
+    exclusions: { 'current.yaml': ['moved /routes/0'] },
     reopen: '{}',
   },
 };
@@ -91,10 +91,10 @@ describe('isHostMessage', () => {
     ['with an apply button that is no text', ['model', 'apply'], true],
     ['without busy', ['model', 'busy'], undefined],
     ['with a revision that is no count', ['model', 'revision'], 1.5],
-    ['with an unknown choice', ['model', 'targets', 0, 'choice'], 'some'],
+    ['with an unknown granularity', ['model', 'targets', 0, 'granularity'], 'some'],
     ['with a change that has no id', ['model', 'targets', 0, 'changes', 0, 'id'], undefined],
     ['with texts of which one is missing', ['model', 'targets', 0, 'texts', 'to'], undefined],
-    ['with a selection that is no list', ['model', 'leftOut', 'current.yaml'], 'all'],
+    ['with a selection that is no list', ['model', 'exclusions', 'current.yaml'], 'all'],
     ['with no way to open it again', ['model', 'reopen'], undefined],
   ];
   for (const [name, keys, value] of broken) {
@@ -107,20 +107,20 @@ describe('isHostMessage', () => {
 describe('isPanelMessage', () => {
   test('accepts every message the page can send', () => {
     for (const type of ['ready', 'cancel']) assert.equal(isPanelMessage({ type }), true, type);
-    const selected = { revision: 2, leftOut: { 'current.yaml': ['removed /a'] } };
+    const selected = { revision: 2, exclusions: { 'current.yaml': ['removed /a'] } };
     for (const type of ['select', 'apply']) assert.equal(isPanelMessage({ type, ...selected }), true, type);
     assert.equal(isPanelMessage({ type: 'openTextDiff', target: 'current.yaml', ...selected }), true);
   });
 
   test('refuses a text diff without a target, what does not say what is ticked, and types nobody agreed on', () => {
-    const selected = { revision: 2, leftOut: {} };
+    const selected = { revision: 2, exclusions: {} };
     for (const value of [
       { type: 'openTextDiff', ...selected },
       { type: 'openTextDiff', target: 1, ...selected },
       { type: 'apply' },
       { type: 'apply', revision: 2 },
-      { type: 'select', revision: '2', leftOut: {} },
-      { type: 'select', revision: 2, leftOut: { a: [1] } },
+      { type: 'select', revision: '2', exclusions: {} },
+      { type: 'select', revision: 2, exclusions: { a: [1] } },
       { type: 'delete', ...selected },
     ]) {
       assert.equal(isPanelMessage(value), false, JSON.stringify(value));
@@ -131,7 +131,7 @@ describe('isPanelMessage', () => {
 
 describe('isKeptReview', () => {
   test('accepts what a page keeps, and the whole model that older versions kept', () => {
-    assert.equal(isKeptReview({ reopen: '{}', leftOut: { 'app.yaml': ['whole'] } }), true);
+    assert.equal(isKeptReview({ reopen: '{}', exclusions: { 'app.yaml': ['whole'] } }), true);
     assert.equal(isKeptReview(structuredClone(message.model)), true);
   });
 
@@ -143,10 +143,10 @@ describe('isKeptReview', () => {
       [],
       {},
       { reopen: '{}' },
-      { leftOut: {} },
-      { reopen: {}, leftOut: {} },
+      { exclusions: {} },
+      { reopen: {}, exclusions: {} },
     ];
-    for (const value of [...kept, { reopen: '{}', leftOut: { 'app.yaml': 'whole' } }])
+    for (const value of [...kept, { reopen: '{}', exclusions: { 'app.yaml': 'whole' } }])
       assert.equal(isKeptReview(value), false, JSON.stringify(value));
   });
 });

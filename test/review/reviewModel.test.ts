@@ -3,9 +3,16 @@ import { suite, test } from 'node:test';
 import { changeId, type Change, type PlannedWrite } from '../../src/engine/index.ts';
 import { fromPlain } from '../../src/engine/values/value.ts';
 import { toExclusions } from '../../src/review/exclusions.ts';
-import { isReviewModel, layoutId, wholeId, type ReviewTarget } from '../../src/review/protocol.ts';
+import {
+  isReviewModel,
+  layoutId,
+  wholeId,
+  type ReviewModel,
+  type ReviewTarget,
+} from '../../src/review/protocol.ts';
 import { readReopenCommand } from '../../src/review/readReopenCommand.ts';
-import { reviewModel, type ReviewedWrite } from '../../src/review/reviewModel.ts';
+import { reviewModel } from '../../src/review/reviewModel.ts';
+import { reviewTargets, type ReviewedWrite } from '../../src/workspace/engineWorker/reviewTargets.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -18,22 +25,22 @@ const write: PlannedWrite = {
   changes: [{ type: 'modified', pointer: '/a', from: 1, to: 2 }],
 };
 
-const headline = {
+const shown: ReviewModel = {
   revision: 1,
+  title: 'Switch',
   subtitle: 'config',
   facts: [],
   notices: [],
+  targets: [],
   busy: false,
-  leftOut: {},
+  exclusions: {},
   reopen: '{}',
   apply: 'Switch',
 };
 
 function targetOf(reviewed: Partial<PlannedWrite>, more: Partial<ReviewedWrite> = {}): ReviewTarget {
-  const model = reviewModel(
-    { title: 'Switch', writes: [{ write: { ...write, ...reviewed }, choice: 'each', ...more }] },
-    headline,
-  );
+  const targets = reviewTargets([{ write: { ...write, ...reviewed }, granularity: 'change', ...more }]);
+  const model = reviewModel({ ...shown, targets });
   assert.ok(isReviewModel(structuredClone(model)));
   const [target] = model.targets;
   assert.ok(target);
@@ -107,7 +114,7 @@ suite('what the panel is shown', () => {
   });
 
   test('has no button where there is nothing to do', () => {
-    assert.equal(reviewModel({ title: 'Switch', writes: [] }, headline).apply, undefined);
+    assert.equal(reviewModel(shown).apply, undefined);
   });
 });
 

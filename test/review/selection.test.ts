@@ -6,7 +6,7 @@ import { filteredTargets, noFilter } from '../../src/webview/model/filter.ts';
 import {
   countSelection,
   countTicks,
-  isLeftOut,
+  isExcluded,
   deselectedIds,
   tickState,
   untickedOf,
@@ -53,7 +53,7 @@ describe('what is ticked', () => {
   });
 
   test('only the file has a box where it goes as a whole, and nothing has one where there is no choice', () => {
-    const whole = states(targetOf(changes, { choice: 'whole' }), all);
+    const whole = states(targetOf(changes, { granularity: 'file' }), all);
     assert.deepEqual(whole, {
       file: 'ticked',
       server: undefined,
@@ -61,14 +61,14 @@ describe('what is ticked', () => {
       port: undefined,
       cache: undefined,
     });
-    assert.equal(states(targetOf(changes, { choice: 'none' }), all)['file'], undefined);
+    assert.equal(states(targetOf(changes, { granularity: 'none' }), all)['file'], undefined);
   });
 
   test('what has no box of its own goes with what it is a part of', () => {
-    const target = targetOf(changes, { choice: 'whole' });
+    const target = targetOf(changes, { granularity: 'file' });
     const rows = treeRows([target]);
     const isOut = (unticked: Unticked) =>
-      rows.map((_, index) => isLeftOut(rows, index, countTicks(rows, unticked)));
+      rows.map((_, index) => isExcluded(rows, index, countTicks(rows, unticked)));
     assert.deepEqual(new Set(isOut(unticking(target, 'whole'))), new Set([true]));
     assert.deepEqual(new Set(isOut(all)), new Set([false]));
   });
@@ -78,7 +78,7 @@ describe('what is ticked', () => {
     const rows = treeRows([target]);
     const counts = countTicks(rows, unticking(target, 'modified /server/host', 'modified /server/port'));
     assert.deepEqual(
-      rows.map((_, index) => isLeftOut(rows, index, counts)),
+      rows.map((_, index) => isExcluded(rows, index, counts)),
       [false, true, true, true, false],
     );
   });
@@ -96,9 +96,9 @@ describe('what is ticked', () => {
   });
 
   test('files count by their changes, one without any as one, and what cannot be left out as ticked', () => {
-    const text: ReviewTarget = { ...targetOf([]), name: 'b', kind: 'text', choice: 'whole', texts };
-    const whole = targetOf(changes, { name: 'c', kind: 'created', choice: 'whole' });
-    const fixed = targetOf(changes, { name: 'd', choice: 'none' });
+    const text: ReviewTarget = { ...targetOf([]), name: 'b', kind: 'text', granularity: 'file', texts };
+    const whole = targetOf(changes, { name: 'c', kind: 'created', granularity: 'file' });
+    const fixed = targetOf(changes, { name: 'd', granularity: 'none' });
     const model = modelOf([targetOf(changes, { texts }), text, whole, fixed]);
     const count = (unticked: Unticked) => countSelection(model, unticked).selected;
     assert.equal(countSelection(model, all).total, 4 + 1 + 3 + 3);

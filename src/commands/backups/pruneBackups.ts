@@ -11,7 +11,7 @@ import { showSuccessMessage } from '../flow/showSuccessMessage.ts';
 export const pruneBackups: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   if (!folder) return;
-  const decisions = await context.service.planPrune(folder.id);
+  const decisions = await (await context.service.reader(folder.id)).planPrune();
   const going = decisions.filter(({ keeps }) => !keeps);
   if (going.length === 0) {
     const message = vscode.l10n.t('Nothing to clean up: all {0} backups stay.', decisions.length);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pathFromPointer, type Backup, type Plan, type Operation } from '../../engine/index.ts';
+import { pathFromPointer, type Backup, type Operation } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showQuickPick } from '../../workspace/texts/messages.ts';
 import { migrationsSetting } from '../../workspace/base/settings.ts';
@@ -7,7 +7,7 @@ import { backupReason, backupTitle } from '../../workspace/state/wording.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseBackup, chooseFolder } from '../prompts/choose.ts';
 import type { Command, CommandContext } from '../flow/commandContext.ts';
-import { runOperation, reviewOperation } from '../flow/runOperation.ts';
+import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
 
 export const restoreBackup: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
@@ -20,7 +20,7 @@ export const restoreBackup: Command = async (context, given) => {
   const request = {
     folder,
     operation,
-    successMessage: (plan: Plan) => restoredMessage(plan, backupTitle(backup), when),
+    successMessage: (done: OperationResult) => restoredMessage(done, backupTitle(backup), when),
   } as const;
   if (given.review === false) return runOperation(context, request);
   const facts = [
@@ -41,7 +41,7 @@ export const restoreBackup: Command = async (context, given) => {
 };
 
 /** One key by its name: who ticked one is not told that all of it is back. */
-function restoredMessage({ writes }: Plan, title: string, when: string): string {
+function restoredMessage({ writes }: OperationResult, title: string, when: string): string {
   const changes = writes.flatMap(({ changes: found }) => found);
   const [only] = changes;
   if (!only || only.pointer === '') return vscode.l10n.t('Restored “{0}” of {1}.', title, when);

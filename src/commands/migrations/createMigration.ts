@@ -5,7 +5,6 @@ import {
   isVersion,
   versionOf,
   type NewMigration,
-  type Plan,
   type Version,
 } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
@@ -13,7 +12,7 @@ import { showInputBox } from '../../workspace/texts/messages.ts';
 import { chooseFolder, chooseTarget } from '../prompts/choose.ts';
 import { pickBaseline, type LiveFile } from '../prompts/pickBaseline.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
-import { runOperation, reviewOperation } from '../flow/runOperation.ts';
+import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
 import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
 
 /** Writes down as a migration what was changed in a live file since an older content of it, and opens that document. */
@@ -26,8 +25,8 @@ export const createMigration: Command = async (context, given) => {
   const request = {
     folder,
     operation: { kind: 'create-migration', ...said },
-    successMessage: ({ summary }: Plan) => vscode.l10n.t('{0}: done.', summary),
-    openAfter: ({ writes }: Plan) => writes.find(({ kind }) => kind === 'created')?.path,
+    successMessage: ({ summary }: OperationResult) => vscode.l10n.t('{0}: done.', summary),
+    openAfter: ({ writes }: OperationResult) => writes.find(({ kind }) => kind === 'created')?.path,
   } as const;
   if (given.review === false) return runOperation(context, request);
   const applyLabel = vscode.l10n.t('Create Migration');

@@ -2,7 +2,6 @@
 // with the review at hand, or they are migrated already. What was so when the window opened is not said: the views show
 // it, and offer the same. It needs nothing of the engine; what is done, the command does.
 import * as vscode from 'vscode';
-import type { Plan } from '../../engine/index.ts';
 import { commandIds, settingIds } from '../../ids.ts';
 import type { Log } from '../../workspace/texts/log.ts';
 import { showInformationMessage } from '../../workspace/texts/messages.ts';
@@ -10,6 +9,7 @@ import { dirtyDocuments } from '../../workspace/editors/openEditors.ts';
 import { migrationsSetting } from '../../workspace/base/settings.ts';
 import { versionGaps } from '../../workspace/state/wording.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import type { PlanView } from '../../workspace/engineWorker/keptPlans.ts';
 import type { WorkspaceService } from '../../workspace/workspaceService.ts';
 import { notifyOnce, type FollowedService, type Moment } from '../flow/notifyOnce.ts';
 
@@ -61,7 +61,7 @@ async function ask(service: Service, folder: ReadyFolder): Promise<void> {
 /** Nothing asks for a yes or a look, no unsaved text is in the way, and nobody has just taken a migration back. */
 function canApplySilently(
   { id, snapshot: { history } }: ReadyFolder,
-  { guards, problems, writes }: Plan,
+  { guards, problems, writes }: PlanView,
 ): boolean {
   const undone = history.find((entry) => entry.id === history[0]?.undoes);
   return (

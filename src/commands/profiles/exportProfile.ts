@@ -17,7 +17,7 @@ export const exportProfile: Command = async (context, given) => {
   if (path === undefined) return;
   // The window's dialog has asked about a file that is there already.
   const replaces = given.file === undefined ? ({ replaces: true } as const) : {};
-  await context.service.exportProfile(folder.id, { profile: name, path, ...replaces });
+  await (await context.service.reader(folder.id)).exportProfile({ profile: name, path, ...replaces });
   tell(name, path);
 };
 

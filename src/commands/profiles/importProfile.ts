@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { nameFault, readExportedProfile, type Plan } from '../../engine/index.ts';
+import { nameFault, readExportedProfile } from '../../engine/index.ts';
 import { showOpenDialog } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askProfileName, chooseFolder, freeNameLike, isTaken } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
-import { runOperation } from '../flow/runOperation.ts';
+import { runOperation, type OperationResult } from '../flow/runOperation.ts';
 
 /** Takes in a profile that was exported, here or elsewhere. */
 export const importProfile: Command = async (context, given) => {
@@ -17,7 +17,7 @@ export const importProfile: Command = async (context, given) => {
   const name = given.name ?? (await nameFor(folder, readExportedProfile(path, bytes).name));
   if (name === undefined || name === '') return;
   const operation = { kind: 'import-profile', path, bytes, name } as const;
-  await runOperation(context, { folder, operation, successMessage: (plan) => doneWith(name, plan) });
+  await runOperation(context, { folder, operation, successMessage: (done) => doneWith(name, done) });
 };
 
 async function chooseFile(
@@ -45,7 +45,7 @@ async function nameFor(folder: ReadyFolder, name: string): Promise<string | unde
 }
 
 /** What is to be seen to yet: a parent that is not there. */
-function doneWith(name: string, { problems }: Plan): string {
+function doneWith(name: string, { problems }: OperationResult): string {
   const done = vscode.l10n.t('Imported profile {0}.', name);
   return [done, ...problems.map(({ message }) => message)].join(' ');
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Plan, Profile } from '../../engine/index.ts';
+import type { Profile } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showQuickPick } from '../../workspace/texts/messages.ts';
-import { migrationsSetting, reviewBeforeSwitchSetting } from '../../workspace/base/settings.ts';
+import { reviewBeforeSwitchSetting } from '../../workspace/base/settings.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { confirmProtected } from '../prompts/confirmProtected.ts';
 import { chooseFolder, profileItems } from '../prompts/choose.ts';
@@ -11,6 +11,7 @@ import {
   runOperation,
   reviewOperation,
   type OperationRequest,
+  type OperationResult,
   type ReviewOptions,
 } from '../flow/runOperation.ts';
 import type { FollowUpAction } from '../flow/showSuccessMessage.ts';
@@ -35,8 +36,7 @@ export function switching(folder: ReadyFolder, profile: Profile, given: CommandA
   const successMessage = isReset
     ? vscode.l10n.t('The live files match {0}.', name)
     : vscode.l10n.t('Switched to {0}.', name);
-  const asItIs = migrationsSetting() === 'off' ? ({ unmigrated: true } as const) : {};
-  const operation = { kind: 'switch', profile: name, ...asItIs } as const;
+  const operation = { kind: 'switch', profile: name } as const;
   const request = { folder, operation, successMessage, followUp: offerOfMigration };
   const confirm = () => confirmProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
   const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
@@ -45,7 +45,7 @@ export function switching(folder: ReadyFolder, profile: Profile, given: CommandA
 }
 
 /** What was migrated on the way to the live files is still to be migrated in the profile. */
-function offerOfMigration({ problems }: Plan): FollowUpAction | undefined {
+function offerOfMigration({ problems }: OperationResult): FollowUpAction | undefined {
   if (problems.every(({ keyword }) => keyword !== 'version')) return undefined;
   return { label: vscode.l10n.t('Migrate Configuration…'), command: commandIds.migrate };
 }

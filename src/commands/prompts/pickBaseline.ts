@@ -59,7 +59,8 @@ function backupsOf(
       ...item,
       reference: `backup:${backup.id}`,
       read: async () =>
-        documentOf(contentOf(path, await service.readBackup(folder.id, backup.id, path))).value,
+        documentOf(contentOf(path, await (await service.reader(folder.id)).readBackup(backup.id, path)))
+          .value,
     }));
 }
 

@@ -3,12 +3,13 @@
 // nothing of the engine; what is done, the commands do.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Damage, Plan } from '../../engine/index.ts';
+import type { Damage } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import type { Log } from '../../workspace/texts/log.ts';
 import { showWarningMessage } from '../../workspace/texts/messages.ts';
 import { recoverySetting } from '../../workspace/base/settings.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import type { PlanView } from '../../workspace/engineWorker/keptPlans.ts';
 import type { WorkspaceService } from '../../workspace/workspaceService.ts';
 import { notifyOnce, type FollowedService, type Moment } from '../flow/notifyOnce.ts';
 
@@ -41,7 +42,7 @@ async function offer(service: Service, folder: ReadyFolder, moment: Moment): Pro
   } else if (moment === 'happened') await ask(folder, plan);
 }
 
-async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: Plan | undefined): Promise<void> {
+async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: PlanView | undefined): Promise<void> {
   const [review, keep] = [vscode.l10n.t('Review'), vscode.l10n.t('Keep As It Is')];
   const sentencesOf = (all: readonly Damage[]) => all.map(({ sentence }) => sentence).join(' ');
   const isWhole = ({ path }: Damage) => plan?.writes.some((write) => write.path === path) === true;
@@ -61,7 +62,7 @@ async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: Plan | undef
  */
 function canApplySilently(
   { id, snapshot: { damage } }: ReadyFolder,
-  { guards, problems, writes }: Plan,
+  { guards, problems, writes }: PlanView,
 ): boolean {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => input));
   const open = new Set(

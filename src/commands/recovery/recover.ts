@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { EngineError, type Plan, type Operation } from '../../engine/index.ts';
+import { EngineError, type Operation } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showInformationMessage, showWarningMessage } from '../../workspace/texts/messages.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command, CommandContext } from '../flow/commandContext.ts';
-import { runOperation, reviewOperation } from '../flow/runOperation.ts';
+import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
 import { warnAboutRecovery } from '../errors/warnAboutRecovery.ts';
 
 /**
@@ -25,7 +25,7 @@ export const recover: Command = async (context, given) => {
   warnAboutRecovery(context.service, { folder: folder.id, recovered });
   const operation = damage.length > 0 ? await chooseRecoverySource(context, folder) : undefined;
   if (!operation) return;
-  const successMessage = ({ writes }: Plan) =>
+  const successMessage = ({ writes }: OperationResult) =>
     vscode.l10n.t('Recovered {0}.', writes.map(({ path }) => path).join(', '));
   const request = { folder, operation, successMessage };
   const notify = given.toast === false ? 'in the status bar' : 'always';

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { Plan } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showInformationMessage } from '../../workspace/texts/messages.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
-import { runOperation, reviewOperation } from '../flow/runOperation.ts';
+import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
 
 /** Makes the live files fit their schemas, as far as these and the defaults tell how. */
 export const repair: Command = async (context, given) => {
@@ -12,7 +11,7 @@ export const repair: Command = async (context, given) => {
   if (!folder) return;
   if (folder.snapshot.schemas.size === 0)
     return void showInformationMessage(vscode.l10n.t('No live file has a schema to be repaired by.'));
-  const successMessage = ({ writes }: Plan) =>
+  const successMessage = ({ writes }: OperationResult) =>
     vscode.l10n.t('Repaired {0}.', writes.map(({ path }) => path).join(', '));
   const request = { folder, operation: { kind: 'repair' }, successMessage } as const;
   if (given.review === false) return runOperation(context, request);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { sha256, type ComparedContent } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showOpenDialog, showQuickPick } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
@@ -18,19 +17,12 @@ export const compare: Command = async (context, given) => {
   if (to === undefined) return;
   const sides = { from: labelOf(folder, from), to: labelOf(folder, to) };
   await context.reviews.open({
-    folder: folder.id,
+    folder,
+    subject: { kind: 'comparison', from, to },
+    title: `${sides.from} ↔ ${sides.to}`,
     subtitle: folder.label,
     facts: [],
-    load: async () => {
-      const contents = await context.service.compareContents(folder.id, from, to);
-      return {
-        title: `${sides.from} ↔ ${sides.to}`,
-        writes: contents.map((content) => ({ ...content, choice: 'none' })),
-        notices: [],
-        fingerprint: JSON.stringify(contents.map(hashesOf)),
-        sides,
-      };
-    },
+    sides,
     reopen: { command: commandIds.compare, given: { folder: folder.id, from, to } },
   });
 };
@@ -40,10 +32,6 @@ function sideOf({ from, profile, backup }: CommandArguments): string | undefined
   if (from !== undefined) return from;
   if (profile !== undefined) return `profile:${profile}`;
   return backup === undefined ? undefined : `backup:${backup}`;
-}
-
-function hashesOf({ write: { path, before, after } }: ComparedContent): readonly unknown[] {
-  return [path, ...[before, after].map((bytes) => bytes && sha256(bytes))];
 }
 
 interface Side extends vscode.QuickPickItem {

@@ -13,18 +13,18 @@ import { bytesOf, sameBytes, type Draft, type DraftWrite } from './draft.ts';
 /** Path → what is not wanted of its write. */
 export type Exclusions = Readonly<Record<string, 'whole' | LeftOutChanges>>;
 
-/** What can be left out of a write: each change of it, only the whole, or nothing. */
-export type Choice = 'each' | 'whole' | 'none';
+/** What can be left out of a write: each change of it, only the whole file, or nothing. */
+export type Granularity = 'change' | 'file' | 'none';
 
 /** By its changes, where it has some; the rest are all of it or nothing. */
 const inPart: ReadonlySet<ActionKind> = new Set(['switch', 'restore', 'undo', 'repair', 'save']);
 
-export function granularityOf(action: ActionKind, { kind }: Pick<PlannedWrite, 'kind'>): Choice {
-  if (action === 'recover') return 'whole';
+export function granularityOf(action: ActionKind, { kind }: Pick<PlannedWrite, 'kind'>): Granularity {
+  if (action === 'recover') return 'file';
   if (!inPart.has(action)) return 'none';
-  if (kind === 'changed') return 'each';
+  if (kind === 'changed') return 'change';
   // A switch that makes no live file of the profile would leave one that is missing.
-  return action === 'switch' && kind === 'created' ? 'none' : 'whole';
+  return action === 'switch' && kind === 'created' ? 'none' : 'file';
 }
 
 interface Planned {
@@ -34,14 +34,18 @@ interface Planned {
 }
 
 /** @throws EngineError `invalid` where the text cannot say a part. */
-export function applyExclusions(snapshot: Snapshot, { draft, whole }: Planned, leftOut: Exclusions): Draft {
+export function applyExclusions(
+  snapshot: Snapshot,
+  { draft, whole }: Planned,
+  exclusions: Exclusions,
+): Draft {
   const planned = new Map(whole.writes.map((write) => [write.path, write]));
   const wanted = (write: DraftWrite): DraftWrite => {
-    const [known, unwanted] = [planned.get(write.path), leftOut[write.path]];
-    const choice = known && granularityOf(draft.action, known);
-    if (!known || unwanted === undefined || choice === 'none') return write;
+    const [known, unwanted] = [planned.get(write.path), exclusions[write.path]];
+    const granularity = known && granularityOf(draft.action, known);
+    if (!known || unwanted === undefined || granularity === 'none') return write;
     if (unwanted === 'whole') return { ...write, after: write.before?.bytes ?? null };
-    const comparison = choice === 'each' ? comparisonOf(snapshot, write, known) : undefined;
+    const comparison = granularity === 'change' ? comparisonOf(snapshot, write, known) : undefined;
     return comparison ? { ...write, after: bytesOf(textWithSelection(comparison, unwanted)) } : write;
   };
   const writes = draft.writes.map(wanted);
@@ -53,7 +57,7 @@ export function applyExclusions(snapshot: Snapshot, { draft, whole }: Planned, l
     writes,
     state: state && draft.action === 'switch' ? recordOwnLayout(state, draft.writes, writes) : undefined,
     undoes: undefined,
-    ...(guards ? { guards: guards.filter(({ target }) => leftOut[target] !== 'whole') } : {}),
+    ...(guards ? { guards: guards.filter(({ target }) => exclusions[target] !== 'whole') } : {}),
   };
 }
 
@@ -92,7 +96,7 @@ export function valuesAlone(
   return new Map(
     whole.writes.flatMap((write) => {
       const drafted = drafts.get(write.path);
-      if (!drafted || granularityOf(draft.action, write) !== 'each') return [];
+      if (!drafted || granularityOf(draft.action, write) !== 'change') return [];
       const comparison = comparisonOf(snapshot, drafted, write);
       return comparison ? [[write.path, valuesAloneIn(comparison)] as const] : [];
     }),

@@ -108,7 +108,7 @@ function fileNode(target: ReviewTarget): RowNode {
   return {
     key: `${name} file`,
     content: { kind: 'file' },
-    tick: target.choice === 'whole' ? wholeId : undefined,
+    tick: target.granularity === 'file' ? wholeId : undefined,
     children: [
       ...changeNodes(root, place),
       ...childNodes(root, place),
@@ -162,7 +162,7 @@ function changeNodes({ changes }: KeyNode, { target, label }: Place): readonly R
   return changes.map((change) => ({
     key: `${target.name} change ${change.id}`,
     content: { kind: 'change', label, change },
-    tick: target.choice === 'each' ? change.id : undefined,
+    tick: target.granularity === 'change' ? change.id : undefined,
     children: [],
   }));
 }
@@ -172,7 +172,7 @@ function textNodes(target: ReviewTarget): readonly RowNode[] {
   if (target.texts === undefined) return [];
   const lines = lineNodes(target);
   if (target.kind !== 'changed') return lines;
-  const tick = target.choice === 'each' ? layoutId : undefined;
+  const tick = target.granularity === 'change' ? layoutId : undefined;
   return [{ key: `${target.name} layout`, content: { kind: 'layout' }, tick, children: lines }];
 }
 

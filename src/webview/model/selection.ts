@@ -28,10 +28,10 @@ export interface SelectionCounts {
 }
 
 /** What a host or an earlier load of the page said is left out, without what this model does not have. */
-export function untickedOf({ targets }: ReviewModel, leftOut: ExclusionIds): Unticked {
+export function untickedOf({ targets }: ReviewModel, exclusions: ExclusionIds): Unticked {
   return new Map(
     targets.map((target) => {
-      const said = new Set(Object.entries(leftOut).find(([name]) => name === target.name)?.[1]);
+      const said = new Set(Object.entries(exclusions).find(([name]) => name === target.name)?.[1]);
       const isWhole = said.has(wholeId);
       return [target.name, new Set(idsOf(target).filter((id) => isWhole || said.has(id)))];
     }),
@@ -43,7 +43,8 @@ export function deselectedIds({ targets }: ReviewModel, unticked: Unticked): Exc
   const entries = targets.map((target): [string, readonly string[]] => {
     const ids = idsOf(target).filter((id) => isUnticked(unticked, target, id));
     // What the page does not show goes with the rest, so with none of it the file stays as it is.
-    const isAll = target.choice === 'each' && target.omitted > 0 && ids.length === idsOf(target).length;
+    const isAll =
+      target.granularity === 'change' && target.omitted > 0 && ids.length === idsOf(target).length;
     return [target.name, isAll ? [...ids, wholeId] : ids];
   });
   return Object.fromEntries(entries.filter(([, ids]) => ids.length > 0));
@@ -70,7 +71,7 @@ export function tickState(row: TreeRow, index: number, counts: TickCounts): Tick
 }
 
 /** A row that has no box of its own goes with the one it is a part of. */
-export function isLeftOut(rows: readonly TreeRow[], index: number, counts: TickCounts): boolean {
+export function isExcluded(rows: readonly TreeRow[], index: number, counts: TickCounts): boolean {
   for (let place = index, row = rows[index]; row !== undefined; place = row.parent, row = rows[place]) {
     const state = tickState(row, place, counts);
     if (state !== undefined) return state === 'unticked';
@@ -95,7 +96,7 @@ export function countSelection({ targets }: ReviewModel, unticked: Unticked): Se
   let total = 0;
   for (const target of targets) {
     const all = weightOf(target);
-    const left = target.choice === 'whole' ? all : 1;
+    const left = target.granularity === 'file' ? all : 1;
     const ids = idsOf(target);
     const count = ids.filter((id) => isUnticked(unticked, target, id)).length;
     total += all;
@@ -111,9 +112,9 @@ function weightOf({ kind, changes, omitted, texts }: ReviewTarget): number {
   return Math.max(1, changes.length + omitted + (hasLayout ? 1 : 0));
 }
 
-function idsOf({ choice, kind, changes, texts }: ReviewTarget): readonly string[] {
-  if (choice === 'none') return [];
-  if (choice === 'whole') return [wholeId];
+function idsOf({ granularity, kind, changes, texts }: ReviewTarget): readonly string[] {
+  if (granularity === 'none') return [];
+  if (granularity === 'file') return [wholeId];
   const ids = changes.map(({ id }) => id);
   return kind === 'changed' && texts !== undefined ? [...ids, layoutId] : ids;
 }

@@ -24,7 +24,7 @@ export interface RowView {
   readonly isResting: boolean;
   readonly tick: TickState | undefined;
   /** It, or what it is a part of, is not ticked. */
-  readonly isLeftOut: boolean;
+  readonly isExcluded: boolean;
   readonly children: 'open' | 'closed' | 'none';
 }
 
@@ -43,7 +43,7 @@ export function rowView(view: RowView, actions: RowActions): TemplateResult {
   // Places are set through the object model, because the page's policy forbids `style` attributes.
   return html`<div
     role="treeitem"
-    class="row ${content.kind} ${kind} ${view.isLeftOut ? 'left-out' : ''}"
+    class="row ${content.kind} ${kind} ${view.isExcluded ? 'left-out' : ''}"
     data-place=${view.place}
     aria-level=${row.depth + 1}
     aria-posinset=${row.position}

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { hasChildren } from '../model/changeTree.ts';
 import { collapsedOf, type PanelActions, type PanelView } from '../model/panelState.ts';
 import { rowView, type RowView } from './rowView.ts';
-import { isLeftOut, tickState } from '../model/selection.ts';
+import { isExcluded, tickState } from '../model/selection.ts';
 import { strings } from '../texts/strings.ts';
 import type { DrawnRows } from '../scroll/treeViewport.ts';
 
@@ -50,7 +50,7 @@ function rowAt(view: PanelView, place: number, drawn: DrawnRows): RowView {
     isUnfolded: state.unfolded.has(row.key),
     isResting: state.model?.busy === true,
     tick: tickState(row, index, ticks),
-    isLeftOut: isLeftOut(rows, index, ticks),
+    isExcluded: isExcluded(rows, index, ticks),
     children: hasChildren(rows, index) ? (isOpen ? 'open' : 'closed') : 'none',
   };
 }

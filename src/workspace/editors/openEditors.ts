@@ -1,9 +1,9 @@
 // Open editors on files that a commit is about to replace. The editor overwrites a replaced file without a word
 // when it has unsaved changes and size and time look alike, so unsaved changes are settled first; and after the
 // commit every open document is brought to what is on the disk.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Plan } from '../../engine/index.ts';
 
 /** Unsaved documents on files of a config folder. */
 export function dirtyDocuments(
@@ -25,14 +25,18 @@ export async function revertDocument(document: vscode.TextDocument): Promise<voi
     await vscode.window.showTextDocument(before.document, before.viewColumn);
 }
 
-/** Reverts the open, unchanged documents that still show something else than what was written. */
-export async function reloadStaleEditors(folder: string, plan: Plan): Promise<void> {
-  for (const { path, after } of plan.writes) {
-    const uri = vscode.Uri.file(join(folder, path)).toString();
-    const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === uri);
-    if (!document || document.isDirty || after === null) continue;
-    const text = new TextDecoder().decode(after);
-    if (!sameText(document.getText(), text) && (await settles(document, text)) === 'lags')
+/** Reverts the open, unchanged documents that still show something else than what is on the disk now. */
+export async function reloadStaleEditors(
+  folder: string,
+  files: readonly { readonly path: string }[],
+): Promise<void> {
+  for (const { path } of files) {
+    const uri = vscode.Uri.file(join(folder, path));
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (!document || document.isDirty) continue;
+    const bytes = await readFile(uri.fsPath).catch(() => undefined); // A file that is gone is told by its editor.
+    const text = new TextDecoder().decode(bytes);
+    if (bytes && !sameText(document.getText(), text) && (await settles(document, text)) === 'lags')
       await revertDocument(document);
   }
 }

@@ -8,6 +8,7 @@ import type {
   LockHolder,
 } from '../../engine/index.ts';
 import type { Contents } from './changesBetween.ts';
+import type { PlanKeeper } from './keptPlans.ts';
 import type { FolderReading } from './readFolder.ts';
 
 /** What a folder's engine is opened with. */
@@ -20,13 +21,38 @@ export interface EnginePlace {
   };
 }
 
-/** What the thread does for a place: the engine's own calls, and a whole reading for the state. */
-export interface FolderEngine extends Omit<Engine, 'folder'> {
-  /** @throws EngineError as `snapshot` does. */
+/** What the thread does beside the engine's own calls. */
+interface ThreadCalls extends PlanKeeper {
+  /** A whole reading for the state. @throws EngineError as `snapshot` does. */
   read(): Promise<FolderReading>;
   /** As the function of that name. */
   changesBetween(contents: Contents): Promise<readonly Change[] | null>;
 }
+
+/** What the window calls, by name: the one list of it. */
+export const engineMethods = [
+  ...['read', 'changesBetween', 'planView', 'review', 'sidesOf', 'commitKept'],
+  ...['plan', 'commit', 'createBackup', 'readBackup', 'updateBackup', 'deleteBackup', 'verifyBackups'],
+  ...['planPrune', 'prune', 'recover', 'unlock', 'changesOf', 'compareContents', 'exportProfile'],
+] as const;
+
+/** What the thread does for a place. */
+export type FolderEngine = Pick<
+  ThreadCalls & Omit<Engine, keyof ThreadCalls>,
+  (typeof engineMethods)[number]
+>;
+
+/** Its calls that change nothing of a config folder. */
+export type FolderReader = Pick<
+  FolderEngine,
+  | 'sidesOf'
+  | 'readBackup'
+  | 'planPrune'
+  | 'changesOf'
+  | 'compareContents'
+  | 'changesBetween'
+  | 'exportProfile'
+>;
 
 export interface Call {
   readonly id: number;

@@ -7,6 +7,7 @@ import { EngineError, openEngine, type LockWait } from '../../engine/index.ts';
 import { encodeForThread, decodeFromThread } from './threadCodec.ts';
 import { changesBetween } from './changesBetween.ts';
 import type { Answer, Call, EnginePlace, FolderEngine, CancelRequest, ThreadData } from './engineCall.ts';
+import { keepPlans } from './keptPlans.ts';
 import { readFolder } from './readFolder.ts';
 
 // Messages are made where something is found, so this thread speaks the language of the window. `ThreadData` is what
@@ -58,6 +59,7 @@ async function open({ path, options }: EnginePlace): Promise<FolderEngine> {
   const engine = await openEngine(path, { ...options, onWait });
   return {
     ...engine,
+    ...keepPlans(engine),
     read: () => readFolder(engine),
     changesBetween: (contents) => Promise.resolve(changesBetween(contents)),
   };

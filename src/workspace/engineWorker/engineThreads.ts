@@ -4,7 +4,15 @@ import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { LockHolder } from '../../engine/index.ts';
 import { extensionId } from '../../ids.ts';
-import type { Answer, Call, EnginePlace, FolderEngine, CancelRequest, ThreadData } from './engineCall.ts';
+import {
+  engineMethods,
+  type Answer,
+  type Call,
+  type EnginePlace,
+  type FolderEngine,
+  type CancelRequest,
+  type ThreadData,
+} from './engineCall.ts';
 
 /** A call that waits for the lock of its folder. */
 export interface EngineWait {
@@ -34,34 +42,10 @@ export class EngineThreads implements vscode.Disposable {
    * @param onWait told of calls that wait for the lock; without it they wait unseen.
    */
   engineOf(place: EnginePlace, onWait?: OnWait): FolderEngine {
-    const call =
-      <Method extends keyof FolderEngine>(method: Method) =>
-      (...given: Parameters<FolderEngine[Method]>) =>
-        this.#call({ place, method, given }, onWait) as ReturnType<FolderEngine[Method]>; // The thread runs that very method.
-    return {
-      read: call('read'),
-      snapshot: call('snapshot'),
-      plan: call('plan'),
-      review: call('review'),
-      commit: call('commit'),
-      createBackup: call('createBackup'),
-      findBackup: call('findBackup'),
-      readBackup: call('readBackup'),
-      updateBackup: call('updateBackup'),
-      deleteBackup: call('deleteBackup'),
-      planPrune: call('planPrune'),
-      prune: call('prune'),
-      verifyBackups: call('verifyBackups'),
-      recover: call('recover'),
-      unlock: call('unlock'),
-      verifyHistory: call('verifyHistory'),
-      restoreHistory: call('restoreHistory'),
-      changesOf: call('changesOf'),
-      exportProfile: call('exportProfile'),
-      compare: call('compare'),
-      compareContents: call('compareContents'),
-      changesBetween: call('changesBetween'),
-    };
+    const calls = engineMethods.map((method) => {
+      return [method, (...given: unknown[]) => this.#call({ place, method, given }, onWait)] as const;
+    });
+    return Object.fromEntries(calls) as unknown as FolderEngine; // The thread runs those very methods.
   }
 
   /** What is being written is brought to its end first. */

@@ -116,10 +116,10 @@ export class ReviewInBrowser {
   }
 
   /** Waits until the page has told the host of this selection, a moment after the last tick. */
-  async selectedIs(leftOut: ExclusionIds): Promise<void> {
+  async selectedIs(exclusions: ExclusionIds): Promise<void> {
     await eventually(async () => {
       const sent = await this.sent('select');
-      assert.deepEqual(sent.leftOut, leftOut);
+      assert.deepEqual(sent.exclusions, exclusions);
     });
   }
 

@@ -14,7 +14,7 @@ export function readOnlyModelOf(targets: readonly ReviewTarget[]): ReviewModel {
     notices: [],
     targets,
     busy: false,
-    leftOut: {},
+    exclusions: {},
     reopen: '{}',
   };
 }
@@ -24,7 +24,7 @@ export function targetOf(changes: readonly ReviewChange[], more: Partial<ReviewT
     name: 'app.yaml',
     path: 'app.yaml',
     kind: 'changed',
-    choice: 'each',
+    granularity: 'change',
     changes,
     omitted: 0,
     ...more,
@@ -98,30 +98,30 @@ export const modelOfAll: ReviewModel = modelOf(
       name: 'worker',
       path: 'worker/current.json',
       kind: 'created',
-      choice: 'whole',
+      granularity: 'file',
     }),
     targetOf([], {
       name: 'limits.json',
       path: 'limits.json',
       kind: 'layout',
-      choice: 'whole',
+      granularity: 'file',
       texts: { from: '{"a":1,"b":2}', to: '{\n  "a": 1,\n  "b": 2\n}\n', isTooLong: false },
     }),
     targetOf([], {
       name: 'broken.yaml',
       path: 'broken.yaml',
       kind: 'text',
-      choice: 'whole',
+      granularity: 'file',
       texts: { from: 'a: [1\nb: 2\n', to: 'a: [1]\r\nb: 2\n', isTooLong: false },
     }),
     targetOf([], {
       name: 'huge.yaml',
       path: 'huge.yaml',
       kind: 'text',
-      choice: 'whole',
+      granularity: 'file',
       texts: { from: '', to: '', isTooLong: true },
     }),
-    targetOf([], { name: 'same.yaml', path: 'same.yaml', kind: 'unchanged', choice: 'none' }),
+    targetOf([], { name: 'same.yaml', path: 'same.yaml', kind: 'unchanged', granularity: 'none' }),
   ],
   {
     facts: [

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { ActionKind } from '../engine/index.ts';
+import { dirtyDocuments } from '../workspace/editors/openEditors.ts';
+import type { PlanView } from '../workspace/engineWorker/keptPlans.ts';
+import { driftBesideDamage } from '../workspace/state/wording.ts';
+import type { ReadyFolder } from '../workspace/state/workspaceState.ts';
+import type { ReviewNotice } from './protocol.ts';
+
+/** They change single keys and leave all other edits where they are. */
+const keepingEdits: ReadonlySet<ActionKind> = new Set(['reset', 'repair']);
+
+/** Names what would be lost from sight by applying a plan, though it is kept: unsaved text, and edits in no profile. */
+export function planNotices(folder: ReadyFolder, plan: PlanView): readonly ReviewNotice[] {
+  const { id, snapshot } = folder;
+  const drift = driftBesideDamage(folder);
+  const dirty = dirtyDocuments(id, plan.writes).map(({ uri }) => vscode.workspace.asRelativePath(uri));
+  const edited =
+    !keepingEdits.has(plan.action) &&
+    plan.writes.some(({ target }) =>
+      drift.some(({ target: drifted, kind }) => drifted === target && kind === 'modified'),
+    );
+  return [
+    ...(plan.notes ?? []).map((message): ReviewNotice => ({ severity: 'info', message })),
+    ...(dirty.length > 0
+      ? [
+          {
+            severity: 'warning',
+            message: vscode.l10n.t(
+              '{0} has unsaved changes; you will be asked about them.',
+              dirty.join(', '),
+            ),
+          } as const,
+        ]
+      : []),
+    ...(edited
+      ? [
+          {
+            severity: 'info',
+            message: vscode.l10n.t(
+              'The live files were edited since {0} was switched to. Those edits are in no profile; they are backed up first.',
+              snapshot.state.activeProfile ?? '',
+            ),
+          } as const,
+        ]
+      : []),
+  ];
+}
