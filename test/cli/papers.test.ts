@@ -1,36 +1,47 @@
-// What the papers show of a terminal is what happens there: each block of `$ safekeep …` is run on a copy of a sample.
+// The commands in the papers work: each block of them is run on a copy of a sample, and what stands below a prompt is what
+// is printed there.
 import assert from 'node:assert/strict';
-import { cp } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 import { sampleFolder } from '../support/paths.ts';
 import { safekeep } from '../support/terminal/cli.ts';
-import { codeBlocks, readPapers, shellCommands } from '../support/texts/papers.ts';
+import { codeBlocks, readPapers, shellCommands, type CodeBlock } from '../support/texts/papers.ts';
+
+type Block = CodeBlock & { readonly path: string };
+
+const blocks: readonly Block[] = (await readPapers()).flatMap(({ path, text }) =>
+  codeBlocks(text).map((block) => ({ ...block, path })),
+);
+/** They go on until they are stopped. */
+const endless = ['watch', 'mcp'];
 
 suite('the papers show what the terminal does', () => {
   test('in every block with a prompt', async () => {
-    const blocks = (await readPapers()).flatMap(({ path, text }) =>
-      codeBlocks(text)
-        .filter(({ language }) => language === 'console')
-        .map((block) => ({ ...block, path })),
-    );
-    assert.ok(blocks.length >= 5, String(blocks.length));
-    await Promise.all(blocks.map(tryBlock));
+    const sessions = blocks.filter(({ language }) => language === 'console');
+    assert.ok(sessions.length >= 5, String(sessions.length));
+    await Promise.all(sessions.map(tryPrompts));
+  });
+
+  test('in every script, where nothing fails', async () => {
+    const scripts = blocks.filter(({ language, code }) => language === 'sh' && code.includes('safekeep '));
+    assert.ok(scripts.length >= 10, String(scripts.length));
+    await Promise.all(scripts.map(tryScript));
   });
 });
 
-async function tryBlock({
-  path,
-  code,
-  sample = 'service',
-}: {
-  readonly path: string;
-  readonly code: string;
-  readonly sample?: string | undefined;
-}): Promise<void> {
-  const folder = await disposableFolder('papers');
-  await cp(join(sampleFolder, sample), folder, { recursive: true });
+async function tryScript({ path, code, sample }: Block): Promise<void> {
+  const folder = await sampleOf(sample);
+  for (const [program, ...words] of shellCommands(code)) {
+    if (program !== 'safekeep' || endless.includes(words[0] ?? '')) continue;
+    const { code: exit, stderr } = await safekeep(folder, ...words);
+    assert.ok(exit === 0 || exit === 3, `${path}: ${words.join(' ')}\n${stderr}`);
+  }
+}
+
+async function tryPrompts({ path, code, sample }: Block): Promise<void> {
+  const folder = await sampleOf(sample);
   for (const shown of code.split(/^\$ /m).slice(1)) {
     const [command = '', ...lines] = shown.split('\n');
     const [words = []] = shellCommands(command);
@@ -42,6 +53,19 @@ async function tryBlock({
     const start = wanted.replace(/\s*…$/, '');
     assert.equal(isWhole ? real : real.slice(0, start.length), start, `${path}: ${command}`);
   }
+}
+
+/** A copy of a sample, or with `new` a folder that knows nothing of Safekeep. */
+async function sampleOf(name = 'service'): Promise<string> {
+  const folder = await disposableFolder('papers');
+  if (name !== 'new') {
+    await cp(join(sampleFolder, name), folder, { recursive: true });
+    return folder;
+  }
+  await mkdir(join(folder, 'config'));
+  for (const file of ['config/current.yaml', 'settings.yaml'])
+    await writeFile(join(folder, file), 'port: 1\n');
+  return folder;
 }
 
 /** Ids, times and the place of the sample differ from run to run. */

@@ -87,7 +87,7 @@ suite('An extension that uses the API', () => {
     const shown = await listening(async (heard) => {
       const answer = example<string>('useStaging');
       await heard(/Switched to staging/);
-      assert.equal(await answer, `18 changes, and a backup of before: ${(await newestBackup()).id}.`);
+      assert.equal(await answer, `18 changes. Backup: ${(await newestBackup()).id}.`);
     });
     assert.deepEqual(shown[0]?.choices, ['Undo', 'Show Changes']);
     await set(settingIds.reviewBeforeSwitch, undefined);
@@ -100,14 +100,14 @@ suite('An extension that uses the API', () => {
       assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('→ staging')),
     );
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    assert.equal(await answer, 'You chose to leave it.');
+    assert.equal(await answer, 'You canceled the switch.');
     assert.equal(await recordedProfile(), 'development');
   });
 
   test('has a sentence for a profile that is not there', async () => {
     await rm(inConfig('profiles/staging.yaml'));
     await run(commandIds.refresh);
-    assert.equal(await example('useStaging'), 'Make a profile "staging" first.');
+    assert.equal(await example('useStaging'), 'Create a profile named "staging" first.');
   });
 
   test('makes a backup with a name and a note', async () => {

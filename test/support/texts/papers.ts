@@ -10,7 +10,7 @@ export interface Paper {
   readonly text: string;
 }
 
-const patterns = ['*.md', 'docs/**/*.md', 'skills/**/*.md', 'test/fixtures/workspaces/*/*.md'];
+const patterns = ['*.md', 'docs/**/*.md', 'src/**/*.md', 'skills/**/*.md', 'test/fixtures/workspaces/*/*.md'];
 
 export async function readPapers(): Promise<readonly Paper[]> {
   const paths = globSync(patterns, { cwd: projectRoot }).map((path) => path.replaceAll('\\', '/'));
