@@ -71,7 +71,7 @@ export async function commitPlan(
     const changes = await changesOf(folder, plan);
     if (changes.length === 0) return null;
     const now = new Date();
-    const id = newId(now);
+    const id = newId(now, await folder.backups.lastId());
     const content = backupContent(context, plan, current);
     const [backup, prepared] = await stageAndBackUp(folder, { content, changes, now, id });
     const entry = entryOf(plan, { id, at: now, author: context.author, backup: backup.id, changes });

@@ -10,8 +10,9 @@ import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { newestUndoable } from '../planners/restoreBackup.ts';
-import { newId, timeOfId } from '../storage/backups/ids.ts';
+import { newId } from '../storage/backups/ids.ts';
 import { planRetention } from '../storage/backups/retention.ts';
+import { timeInTrash } from './trashAge.ts';
 
 export interface Pruning {
   readonly folder: ConfigFolder;
@@ -108,9 +109,10 @@ async function newestWhole(
 }
 
 /** An entry is named by the id of the commit or the run that made it; other names are not ours. */
-async function emptyTrash({ fileSystem, locate }: ConfigFolder): Promise<void> {
+async function emptyTrash({ auditLog, fileSystem, locate }: ConfigFolder): Promise<void> {
   const trash = await locate(trashPath);
-  const isOver = (name: string) => Date.now() - (timeOfId(name) ?? Date.now()) > trashRetentionMs;
+  const { entries } = await auditLog.read();
+  const isOver = (name: string) => timeInTrash(name, entries, Date.now()) > trashRetentionMs;
   const names = ((await nullIfNotFound(fileSystem.list(trash))) ?? []).filter(isOver);
   const results = await Promise.allSettled(
     names.map((name) => fileSystem.removeDirectory(join(trash, name))),

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { holds } from '../state/damage.ts';
-import { horizonAt, ownBackups } from '../records/ownBackups.ts';
+import { ownBackups } from '../records/ownBackups.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Backup, Snapshot } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
@@ -13,7 +13,7 @@ export function findBackup(
   { backups, problems }: Pick<Snapshot, 'backups' | 'problems'>,
   reference: string,
 ): Backup {
-  const own = ownBackups(backups, horizonAt(new Date()));
+  const own = ownBackups(backups);
   const found =
     reference === 'latest'
       ? own[0]

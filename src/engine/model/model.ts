@@ -88,14 +88,17 @@ export interface BackupFile {
 }
 
 export interface Backup {
+  /** Later than that of any backup made before it. */
   readonly id: string;
-  /** ISO 8601, UTC, with milliseconds. */
+  /** By the clock: ISO 8601, UTC, with milliseconds. */
   readonly createdAt: string;
   /**
    * The newest backup of live files there was then; it may be gone since. Unsaved text has none, nor has what was
    * changed from outside: that is known to have stood.
    */
   readonly previous?: string;
+  /** When that was, where its id says another time. */
+  readonly previousAt?: string;
   /** Why it was made: by hand, of what was changed from outside, or before which kind of commit. */
   readonly reason: ActionKind | 'manual' | 'unsaved' | 'external';
   /** That commit in words. */

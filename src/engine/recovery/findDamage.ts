@@ -2,7 +2,6 @@
 // a file that nobody has spoken of and that is smaller than the content it had last.
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { obviousDamage, damageSentence, isTruncated, isKnown, lastKnownHash } from '../state/damage.ts';
-import { horizonAt } from '../records/ownBackups.ts';
 import { knownSize, readByHash } from './contentByHash.ts';
 import type { Reading } from '../folder/readSnapshot.ts';
 import type { Damage, DamageKind, Sha256, Snapshot, Target } from '../model/model.ts';
@@ -12,10 +11,9 @@ export async function withDamage(
   folder: ConfigFolder,
   reading: Reading,
 ): Promise<Omit<Snapshot, 'recovered' | 'interrupted'>> {
-  const horizon = horizonAt(new Date());
   const known = new Map(
     reading.targets.flatMap((target) => {
-      const last = lastKnownHash(reading, target, horizon);
+      const last = lastKnownHash(reading, target);
       return last === undefined ? [] : [[target.path, last] as const];
     }),
   );

@@ -5,7 +5,7 @@ import type { ConfigFolder } from '../folder/configFolder.ts';
 import { obviousDamage, holdsDamaged } from '../state/damage.ts';
 import { formatOf, renderDocument } from '../text/document.ts';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
-import { horizonAt, ownBackups } from '../records/ownBackups.ts';
+import { ownBackups } from '../records/ownBackups.ts';
 import { validateFile } from '../schemas/validate.ts';
 import { readByHash, readWhole, type ContentSource } from './contentByHash.ts';
 import type { Backup, Damage, FileContent, Snapshot, Target } from '../model/model.ts';
@@ -67,7 +67,7 @@ async function newestFit(
   { name, path, file: now }: Target,
 ): Promise<Candidate | null> {
   let parses: Candidate | null = null;
-  for (const backup of ownBackups(backups, horizonAt(new Date()))) {
+  for (const backup of ownBackups(backups)) {
     const held = backup.files.find((file) => file.path === path);
     const isLive = backup.reason !== 'unsaved' && !holdsDamaged(backup, path);
     if (!held || !isLive || held.sha256 === now?.sha256) continue;

@@ -37,32 +37,27 @@ const carriageReturn: number | undefined = 0x0d;
 
 /**
  * The hash of the content that a target had last by what we know; `null`: it was not there, which was said by a
- * commit or in a backup of somebody's; `undefined`: nothing is known. Backups made elsewhere say nothing.
- * @param horizon what is dated later is not the newest, whatever it says.
+ * commit or in a backup of somebody's; `undefined`: nothing is known. Backups made elsewhere say nothing. What is newest
+ * goes by the ids: clocks are set.
  */
 export function lastKnownHash(
   { history, backups: all, state }: KnownContents,
   { name, path, file }: Target,
-  horizon?: string,
 ): Sha256 | null | undefined {
-  const backups = ownBackups(all, horizon);
+  const backups = ownBackups(all);
   const entry = history.find(({ files }) => files.some((one) => one.path === path));
   const damaged = obviousDamage(file?.bytes ?? null) === null ? undefined : file?.sha256;
   const backup = backups.find((candidate) => {
     const hash = contentIn(candidate, path);
     return hash !== undefined && (candidate.reason === 'manual' || hash === null || hash !== damaged);
   });
-  // A commit's own backup is as old as the commit, and holds what was before.
-  if (entry && !(backup && isNewer(backup.createdAt, entry.at, horizon)))
+  // A commit's own backup holds what was before; one made after it has a later id.
+  if (entry && !(backup && backup.id > entry.backup))
     return entry.files.find((one) => one.path === path)?.after;
   if (backup) return contentIn(backup, path);
   // The record goes by names: a target that has another path since was never there.
   const wasHere = file !== null || backups.some(({ files }) => files.some((one) => one.path === path));
   return wasHere ? hashOf(state.applied, name) : undefined;
-}
-
-function isNewer(time: string, than: string, horizon = time): boolean {
-  return time > than && (time <= horizon || than > horizon);
 }
 
 /** What a backup says of a path, as `lastKnownOf` does. Of damage only one that somebody made by hand speaks. */

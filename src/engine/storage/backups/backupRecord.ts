@@ -60,9 +60,9 @@ export function parseRecord(id: string, text: string): BackupRecord {
   return record;
 }
 
-/** What is put into another folder must not pass for the one that it names, nor for one of another time. */
+/** What is put into another folder must not pass for the one that it names, nor for one of a later time. */
 function isOf(id: string, record: BackupRecord): boolean {
-  return record.id === id && Date.parse(record.createdAt) === timeOfId(id);
+  return record.id === id && Date.parse(record.createdAt) <= (timeOfId(id) ?? 0);
 }
 
 /** A seal can be made by anybody: what is read must also be as `create` and `update` write it. */
@@ -108,7 +108,7 @@ export function bytesOf(record: BackupRecord): Uint8Array {
 
 /** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
 export function toBackup(record: BackupRecord, belongs = true): Backup {
-  const { id, createdAt, previous, reason, summary, author, pinned, name, note } = record;
+  const { id, createdAt, previous, previousAt, reason, summary, author, pinned, name, note } = record;
   const { activeProfile, applied, resolved, absent, damaged } = record;
   const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
   return {
@@ -128,6 +128,7 @@ export function toBackup(record: BackupRecord, belongs = true): Backup {
       ...(mode === undefined ? {} : { mode }),
     })),
     ...(previous === undefined ? {} : { previous }),
+    ...(previousAt === undefined ? {} : { previousAt }),
     ...(damaged === undefined ? {} : { damaged }),
     ...(resolved === undefined ? {} : { resolved }),
     ...(summary === undefined ? {} : { summary }),

@@ -26,13 +26,14 @@ import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { hasErrno, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { isId, newId } from './ids.ts';
+import { previousBackup, type FoundRecord } from './previousBackup.ts';
 import { mostRecordBytes } from '../disk/ownFiles.ts';
 import { sha256 } from '../../base/sha256.ts';
 
 /** What a backup is made of, but for what the store adds. */
 export interface BackupContent extends Omit<
   Backup,
-  'id' | 'createdAt' | 'previous' | 'files' | 'size' | 'isForeign'
+  'id' | 'createdAt' | 'previous' | 'previousAt' | 'files' | 'size' | 'isForeign'
 > {
   readonly contents: ReadonlyMap<string, BackupBytes>;
 }
@@ -71,9 +72,12 @@ export class BackupStore {
     this.#marks = marks;
   }
 
-  /** Makes a backup, durable when this resolves. @throws EngineError `io`. */
+  /**
+   * Makes a backup, durable when this resolves. Its id is later than that of any other of this user.
+   * @throws EngineError `io`.
+   */
   async create({ contents, ...metadata }: BackupContent, now: Date): Promise<Backup> {
-    const id = newId(now);
+    const id = newId(now, await this.lastId());
     const hidden = join(this.#directory, `.${id}`);
     try {
       await this.#fileSystem.makeDirectory(hidden, privateDirectory);
@@ -81,8 +85,8 @@ export class BackupStore {
         this.#store(hidden, path, content),
       );
       const stood = ['unsaved', 'external'].includes(metadata.reason);
-      const previous = stood ? undefined : await this.#before(id, [...contents.keys()]);
-      const time = { createdAt: now.toISOString(), ...(previous === undefined ? {} : { previous }) };
+      const before = stood ? {} : await previousBackup(this.#found(id), [...contents.keys()]);
+      const time = { createdAt: now.toISOString(), ...before };
       const record = await this.#sealed({ format: 1, id, ...time, ...metadata, files });
       const bytes = bytesOf(record);
       if (bytes.length > mostRecordBytes)
@@ -107,6 +111,12 @@ export class BackupStore {
       await this.#fileSystem.removeDirectory(hidden).catch(() => undefined); // The first fault is the one to report.
       throw error;
     }
+  }
+
+  /** Of the one that this user made last; '' where there is none. */
+  async lastId(): Promise<string> {
+    for await (const { id, belongs } of this.#found()) if (belongs) return id;
+    return '';
   }
 
   async list(): Promise<BackupReading> {
@@ -228,21 +238,13 @@ export class BackupStore {
       });
   }
 
-  /**
-   * The backup before it, when that one speaks of the same files: what others hold may have lived long. One of unsaved
-   * text does not count: it tells nothing of how long the live files had lived. Nor do our own records, and what others made.
-   */
-  async #before(id: string, contents: readonly string[]): Promise<string | undefined> {
-    const paths = contents.filter((path) => !path.startsWith('.safekeep/'));
+  /** Newest first, read as they are asked for. */
+  async *#found(before = '~'): AsyncGenerator<FoundRecord> {
     const belongs = await this.#marks.verifier();
-    for (const other of (await this.#ids()).filter((known) => known < id)) {
-      const record = await this.#record(other).catch(() => null);
-      if (!record) return other; // One that cannot be read was there all the same.
-      if (!belongs(record)) continue;
-      const spokenOf = new Set([...record.files.map(({ path }) => path), ...record.absent]);
-      if (record.reason !== 'unsaved') return paths.every((path) => spokenOf.has(path)) ? other : undefined;
+    for (const id of (await this.#ids()).filter((known) => known < before)) {
+      const record = await this.#record(id).catch(() => null);
+      yield { id, record, belongs: record !== null && belongs(record) };
     }
-    return undefined;
   }
 
   /** Newest first. */

@@ -1,6 +1,7 @@
 // Which backups stay and which go, and why. The model is `restic forget`
 // (https://restic.readthedocs.io/en/stable/060_forget.html): each rule marks what it keeps, and what none marks goes.
-// Pure: no disk and no clock. A period is an hour, day, week (from Monday) or month of UTC, as the ids are.
+// Pure: no disk and no clock. A period is an hour, day, week (from Monday) or month of UTC, as the ids are. Newer is what
+// was made later, as the ids say; a clock that was ahead meanwhile counts as what it said afterwards.
 // What a backup is judged by, its record and the newer ones, is still there after others have gone. So cleaning up
 // a second time takes nothing more, and cleaning up often leaves what cleaning up once would.
 import { t } from '@vscode/l10n';
@@ -8,7 +9,10 @@ import { EngineError } from '../../base/errors.ts';
 import type { Backup, Retention, RetentionDecision } from '../../model/model.ts';
 import { timeOfId } from './ids.ts';
 
-export type Retained = Pick<Backup, 'id' | 'createdAt' | 'previous' | 'pinned' | 'name' | 'size'>;
+export type Retained = Pick<
+  Backup,
+  'id' | 'createdAt' | 'previous' | 'previousAt' | 'pinned' | 'name' | 'size'
+>;
 
 /** What no rule takes away, besides the pinned and the named. */
 export interface ProtectedBackups {
@@ -26,8 +30,8 @@ export function planRetention(
   const rules = periodsOf(policy);
   if (policy.last + rules.reduce((sum, { count }) => sum + count, 0) === 0)
     throw new EngineError('invalid', t('The retention keeps nothing: at least one count must be above 0.'));
-  const newestFirst = backups.toSorted((left, right) => (left.id < right.id ? 1 : -1));
-  const considered = newestFirst.filter((backup) => !isOfBurst(backup, policy));
+  const newestFirst = inTurn(backups, policy);
+  const considered = newestFirst.filter(({ isOfBurst }) => !isOfBurst);
   const chosen = rules.map((period) => ({ ...period, newest: newestOfEach(considered, period) }));
   const judged = newestFirst.map((backup, index): Verdict => {
     const safety = safetyOf(backup, safe);
@@ -35,12 +39,29 @@ export function planRetention(
     const ruling =
       index < policy.last
         ? { keeps: true, why: t('one of the newest {0}', policy.last) }
-        : isOfBurst(backup, policy)
+        : backup.isOfBurst
           ? { keeps: false, why: t('made within {0} s of the one before it', policy.mergeWindow) }
           : byPeriods(backup, chosen);
     return { backup, safe: false, ...ruling };
   });
   return withinSize(judged, policy.maxBytes).map(({ backup, keeps, why }) => ({ id: backup.id, keeps, why }));
+}
+
+interface Dated extends Retained {
+  readonly isOfBurst: boolean;
+}
+
+/** Newest first, none dated after what was made later. */
+function inTurn(backups: readonly Retained[], policy: Retention): readonly Dated[] {
+  let least: string | undefined;
+  return backups
+    .toSorted((left, right) => (left.id < right.id ? 1 : -1))
+    .map((backup): Dated => {
+      const createdAt = least === undefined || backup.createdAt < least ? backup.createdAt : least;
+      const burst = isOfBurst(backup, policy);
+      if (!burst) least = createdAt; // What a burst made goes early, and the others must be judged as before.
+      return { ...backup, createdAt, isOfBurst: burst };
+    });
 }
 
 interface RuleMatch {
@@ -106,11 +127,14 @@ function mondayOf(createdAt: string): string {
 
 /**
  * What a backup holds had lived only since the one before it. That one is known from the record: were it looked for
- * among those that are left, each cleaning up would make another one of a burst the first.
+ * among those that are left, each cleaning up would make another one of a burst the first. Where the clock was set back,
+ * nobody knows how long it had lived.
  */
-function isOfBurst({ createdAt, previous }: Retained, { mergeWindow }: Retention): boolean {
-  const before = previous === undefined ? null : timeOfId(previous);
-  return before !== null && Date.parse(createdAt) - before < mergeWindow * 1_000;
+function isOfBurst({ createdAt, previous, previousAt }: Retained, { mergeWindow }: Retention): boolean {
+  if (previous === undefined) return false;
+  const before = previousAt === undefined ? timeOfId(previous) : Date.parse(previousAt);
+  const lived = Date.parse(createdAt) - (before ?? -Infinity);
+  return lived >= 0 && lived < mergeWindow * 1_000;
 }
 
 function newestOfEach(newestFirst: readonly Retained[], { count, of }: Period): ReadonlyMap<string, string> {

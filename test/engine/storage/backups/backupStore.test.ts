@@ -82,13 +82,13 @@ suite('a backup', () => {
     const { store, directory, backup } = await storeWith({ 'current.json': small });
     const at = async (time: string) => store.create(contentOf({ 'current.json': small }), new Date(time));
     const later = await at('2026-11-20T10:00:00Z');
-    const clockSetBack = await at('2026-11-20T09:30:00Z');
-    assert.deepEqual(
-      [backup.previous, later.previous, clockSetBack.previous],
-      [undefined, backup.id, backup.id],
-    );
+    const setBack = await at('2026-11-20T09:30:00Z');
+    const afterThat = await at('2026-11-20T09:31:00Z');
+    const previous = [backup, later, setBack, afterThat].map((one) => one.previous);
+    assert.deepEqual(previous, [undefined, backup.id, later.id, setBack.id]);
+    assert.deepEqual([setBack.previousAt, afterThat.previousAt], [undefined, '2026-11-20T09:30:00.000Z']);
     await store.moveTo(backup.id, join(directory, '..', 'trash', backup.id));
-    assert.deepEqual((await store.list()).backups, [later, clockSetBack]);
+    assert.deepEqual((await store.list()).backups, [afterThat, setBack, later]);
     assert.deepEqual(await store.update(later.id, { pinned: true }), { ...later, pinned: true });
   });
 
