@@ -13,7 +13,10 @@ export const createBackup: Prepare = async (engine, input) => {
   const { targets } = await engine.snapshot();
   return {
     summary: name === undefined ? t('Create a backup') : t('Create the backup "{0}"', oneLine(name)),
-    preview: t('A copy of {0}. No file is changed.', targets.map(({ path }) => oneLine(path)).join(', ')),
+    preview: t(
+      'Creates a copy of {0}. No file is changed.',
+      targets.map(({ path }) => oneLine(path)).join(', '),
+    ),
     apply: async (via) => {
       const { id } = await engine.createBackup({
         via,

@@ -66,7 +66,7 @@ export async function registerTarget(
   options: safekeep.RegisterOptions,
 ): Promise<safekeep.Target | undefined> {
   if (file.scheme !== 'file' || !vscode.workspace.getWorkspaceFolder(file))
-    throw new ApiError('not-found', vscode.l10n.t('{0} is in no folder of this workspace.', file.fsPath));
+    throw new ApiError('not-found', vscode.l10n.t("{0} isn't in a folder of this workspace.", file.fsPath));
   const { service } = context;
   const folder = await folderIfAny(service, { folder: options.folder ?? file });
   const known = targetAt(context, file);

@@ -15,7 +15,7 @@ export async function folderAt(service: WorkspaceService, place: FolderPlace): P
     'not-found',
     place.folder === undefined
       ? vscode.l10n.t('There is no config folder in this workspace.')
-      : vscode.l10n.t('{0} belongs to no config folder of this workspace.', pathOf(place.folder)),
+      : vscode.l10n.t("{0} isn't in a config folder of this workspace.", pathOf(place.folder)),
   );
 }
 
@@ -27,7 +27,7 @@ export async function folderIfAny(
   if (!vscode.workspace.isTrusted)
     throw new ApiError(
       'untrusted',
-      vscode.l10n.t('This workspace is not trusted, so Safekeep reads and writes nothing in it.'),
+      vscode.l10n.t("This workspace isn't trusted, so Safekeep doesn't read or write anything in it."),
     );
   if (service.state.kind === 'loading') await service.discover();
   const all = service.state.kind === 'ready' ? service.state.folders : [];

@@ -84,7 +84,7 @@ function checkOption(
         : t('There is no option {0}. Use -- before an argument that starts with a dash.', rawName),
     );
   }
-  if (kind === 'flag' && value !== undefined) throw new UsageError(t('{0} takes no value.', rawName));
+  if (kind === 'flag' && value !== undefined) throw new UsageError(t("{0} doesn't take a value.", rawName));
   const isForgotten = value === undefined || (inlineValue !== true && /^-./.test(value));
   if (kind !== 'flag' && isForgotten) throw new UsageError(t('{0} needs a value.', rawName));
 }
@@ -94,8 +94,8 @@ function unknownVerb(first: string, second: string, known: readonly string[]): s
     .filter((verb) => verb.startsWith(`${first} `))
     .map((verb) => verb.slice(first.length + 1));
   if (first === '') return t('Specify a command.');
-  if (family.length > 0 && second === '') return t('"{0}" takes one of: {1}.', first, family.join(', '));
-  if (family.length > 0) return t('"{0}" takes one of: {1}; not "{2}".', first, family.join(', '), second);
+  if (family.length > 0 && second === '') return t('"{0}" must be one of: {1}.', first, family.join(', '));
+  if (family.length > 0) return t('"{0}" must be one of {1}, not "{2}".', first, family.join(', '), second);
   const near =
     nearest(`${first} ${second}`.trim(), known) ??
     nearest(first, [...new Set(known.map((verb) => verb.replace(/ .*/, '')))]);
@@ -108,11 +108,13 @@ function checkCount({ usage }: VerbShape, given: readonly string[], verb: string
   const places = placesOf(usage, verb);
   const needed = places.filter((word) => !word.startsWith('['));
   if (given.length < needed.length)
-    throw new UsageError(t('{0} is missing: safekeep {1}', needed[given.length] ?? '', usage));
+    throw new UsageError(t('Missing {0}. Usage: safekeep {1}', needed[given.length] ?? '', usage));
   const isOpen = places.at(-1)?.endsWith('…') === true;
   // The words of a value that lacks its quotes may be a secret.
   if (given.length > places.length && places.at(-1) === '[JSON]')
-    throw new UsageError(t('There are too many words; a text needs quotes: safekeep {0}', usage));
+    throw new UsageError(t('Too many arguments. Put quotes around a text with spaces: safekeep {0}', usage));
   if (given.length > places.length && !isOpen)
-    throw new UsageError(t('"{0}" is one word too many: safekeep {1}', given[places.length] ?? '', usage));
+    throw new UsageError(
+      t('Unexpected argument "{0}". Usage: safekeep {1}', given[places.length] ?? '', usage),
+    );
 }

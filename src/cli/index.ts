@@ -22,7 +22,7 @@ import { colouredError, createProgress, printable, shownOutcome } from './termin
 import { linesOf } from './verb.ts';
 import { verbs, writingVerbs } from './verbs.ts';
 
-const internalError = t('Safekeep made a mistake of its own and stopped.');
+const internalError = t('Safekeep ran into an internal error and stopped.');
 const progress = createProgress();
 
 async function main(words: readonly string[]): Promise<number> {
@@ -66,8 +66,8 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
   if (folder === null) {
     const sentence =
       typeof given === 'string'
-        ? t('There is no config folder at {0}. "safekeep init" makes one.', from)
-        : t('There is no config folder here or above. "safekeep init" makes one.');
+        ? t('There is no config folder at {0}. Run "safekeep init" to create one.', from)
+        : t('There is no config folder here or in a parent folder. Run "safekeep init" to create one.');
     throw new EngineError('not-found', sentence, { from });
   }
   const author = options['author'];
@@ -96,7 +96,7 @@ function fail(error: unknown, json: boolean): number {
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
   const remedy = known
     ? linesOf([remedyFor(error)])
-    : printable(`${t('What was replaced is in a backup. Please report this: {0}', stackOf(error))}\n`);
+    : printable(`${t('Replaced files are in a backup. Please report this: {0}', stackOf(error))}\n`);
   const start = colouredError(`error ${code}:`, process.stderr);
   write(process.stderr, `${start} ${visibleText(message)}\n${remedy}`);
   return 1;
@@ -107,8 +107,8 @@ function stackOf(error: unknown): string {
 }
 
 function waitingFor(holder: LockHolder | null): string {
-  if (!holder) return t('Waiting for another process …');
-  return t('Waiting for process {0} on {1} ({2}) …', holder.pid, holder.host, holder.command);
+  if (!holder) return t('Waiting for another process…');
+  return t('Waiting for process {0} on {1} ({2})…', holder.pid, holder.host, holder.command);
 }
 
 /** Whoever made the text, no control character leaves here. */

@@ -12,7 +12,7 @@ export function placeIn(path: string, files: readonly Pick<Target, 'path' | 'fil
   const isKnown = files.some(({ file }) => file && hasSeveralDocuments(documentOf(file)));
   if (!path.startsWith('#') || isKnown) return pointerFromPath(path);
   const message = t(
-    '"{0}" is a place in one of several documents, and {1} has only one. Leave out the part with "#".',
+    '"{0}" addresses one of several documents, but {1} has only one. Remove the part with "#".',
     path,
     files[0]?.path ?? '',
   );

@@ -7,7 +7,9 @@ import type { EngineError, ErrorCode, ErrorDetails } from '../engine/index.ts';
 export function remedyFor({ code, details }: EngineError): string {
   return details['unfinished'] === undefined
     ? remedies[code](details)
-    : t('The backup made before has every file as it was. "safekeep recover" brings it to an end.');
+    : t(
+        'The backup from before the change has every file as it was. Run "safekeep recover" to finish it or roll it back.',
+      );
 }
 
 const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
@@ -16,15 +18,15 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
     lost !== undefined
       ? t('Run "safekeep status" to see what is there now.')
       : holder === undefined
-        ? t('Nothing was written. Wait until that is done, then try again.')
+        ? t('Nothing was written. Wait for it to finish and try again.')
         : t(
-            'Nothing was written. Wait until that is done, then try again. If that process will never finish, run "safekeep unlock".',
+            'Nothing was written. Wait for it to finish and try again. If that process will never finish, run "safekeep unlock".',
           ),
-  conflict: () => t('Nothing was written, and the current content is unchanged. Review it, then try again.'),
+  conflict: () => t('Nothing was written. Review the current content and try again.'),
   invalid: ({ foreign }) =>
     foreign === undefined
-      ? t('Nothing was written. Fix the problem above, then try again.')
-      : t('Nothing was written. If it came along with the repository, delete it, then try again.'),
+      ? t('Nothing was written. Fix the problem above and try again.')
+      : t('Nothing was written. If it came with the repository, delete it and try again.'),
   // Where the engine tells what could have been named, that is the best advice.
   'not-found': ({ known }) =>
     Array.isArray(known) && known.length > 0
@@ -33,23 +35,23 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> =
   exists: ({ name, path }) =>
     name === undefined && path === undefined
       ? t('Nothing was written.')
-      : t('Nothing was written. Choose another name, or change what is there.'),
+      : t('Nothing was written. Choose another name, or change the existing item.'),
   corrupt: () =>
     t(
-      'Nothing was written, and other backups are not affected. "safekeep backup verify" shows which are whole.',
+      'Nothing was written. Other backups aren\'t affected. Run "safekeep backup verify" to see which are intact.',
     ),
-  'unsupported-version': () => t('Nothing was touched. Update Safekeep, which then can read it.'),
-  guarded: () => t('Nothing was written. Look at it with --dry-run, or use --force to confirm.'),
+  'unsupported-version': () => t('No files were changed. Update Safekeep to read it.'),
+  guarded: () => t('Nothing was written. Review the change with --dry-run, or use --force to confirm it.'),
   aborted: () => t('Nothing was written.'),
   io: ({ errno }) =>
-    `${t('Your files are unchanged.')} ${diskRemedies[String(errno)] ?? t('Fix the problem above, then try again.')}`,
+    `${t('Your files are unchanged.')} ${diskRemedies[String(errno)] ?? t('Fix the problem above and try again.')}`,
 };
 
 const [space, rights, crowd, user] = [
-  t('Free some space, then try again.'),
-  t('Change the permissions or the owner, then try again.'),
-  t('Close some programs, then try again.'),
-  t('Close what uses it, then try again.'),
+  t('Free up disk space and try again.'),
+  t('Change the permissions or the owner and try again.'),
+  t('Close some programs and try again.'),
+  t('Close the program that uses it and try again.'),
 ];
 
 const diskRemedies: Readonly<Record<string, string>> = {
@@ -57,12 +59,12 @@ const diskRemedies: Readonly<Record<string, string>> = {
   EDQUOT: space,
   EACCES: rights,
   EPERM: rights,
-  EROFS: t('Make the disk writable, then try again.'),
+  EROFS: t('Make the disk writable and try again.'),
   EBUSY: user,
   ETXTBSY: user,
   EMFILE: crowd,
   ENFILE: crowd,
   ENOMEM: crowd,
   ENOENT: t('It may have been moved or deleted just now.'),
-  EIO: t('Copy what matters to another disk before you try again.'),
+  EIO: t('Copy important files to another disk before you try again.'),
 };

@@ -95,7 +95,7 @@ export function planJson(plan: Plan, result: CommitResult | null): object {
 
 const notes: Partial<Record<Plan['writes'][number]['kind'], string>> = {
   layout: t('only layout or comments differ'),
-  text: t('compared as text: one side does not parse, or YAML directives differ'),
+  text: t("compared as text: one side doesn't parse, or YAML directives differ"),
 };
 
 function planText(
@@ -129,20 +129,20 @@ function planText(
 
 function trashedSentence(count: number): string {
   return count === 1
-    ? t('One older backup went to the trash; it is kept there for 7 days.')
-    : t('{0} older backups went to the trash; they are kept there for 7 days.', count);
+    ? t('Moved 1 older backup to the trash. It stays there for 7 days.')
+    : t('Moved {0} older backups to the trash. They stay there for 7 days.', count);
 }
 
 function olderSentence({ action }: Plan, { path, version, wanted }: OlderTarget): string {
   const [is, leads] = [String(version), String(wanted)];
   return action === 'restore'
     ? t(
-        '{0} is in version {1} then; "safekeep migrate", or --migrate on the way in, leads to {2}.',
+        '{0} would be at version {1}. Use --migrate, or run "safekeep migrate" afterwards, to bring it to {2}.',
         path,
         is,
         leads,
       )
-    : t('{0} is in version {1} then; "safekeep migrate" leads to {2}.', path, is, leads);
+    : t('{0} would be at version {1}. Run "safekeep migrate" to bring it to {2}.', path, is, leads);
 }
 
 /** Sentences with what came along in files: each is one line. */

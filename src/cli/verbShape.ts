@@ -22,19 +22,21 @@ export interface VerbShape {
 export const globalOptions = {
   folder: {
     kind: 'text',
-    about: t('The config folder, or the folder it is in (by default the nearest one from here upward).'),
+    about: t(
+      'The config folder or the folder that contains it (defaults to the nearest one from here upward).',
+    ),
   },
   json: { kind: 'flag', about: t('Print one JSON document, for scripts.') },
-  author: { kind: 'text', about: t('The author, for the history (by default the name of the user).') },
-  force: { kind: 'flag', about: t('Confirm a change that would otherwise be refused as dangerous.') },
-  help: { kind: 'flag', about: t('Show what a command does, with its options and examples.') },
+  author: { kind: 'text', about: t('The author to record in the history (defaults to the user name).') },
+  force: { kind: 'flag', about: t('Confirm a change that Safekeep would otherwise refuse as dangerous.') },
+  help: { kind: 'flag', about: t('Show help for a command, with its options and examples.') },
   version: { kind: 'flag', about: t('Show the version.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
 export const globalUsage = '[--folder DIR] [--json] [--author NAME] [--force] [--help] [--version]';
 
 export const dryRun = {
-  'dry-run': { kind: 'flag', about: t('Show what would change, and write nothing.') },
+  'dry-run': { kind: 'flag', about: t('Show the changes without writing them.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
 const usualValues: Readonly<Record<string, LiveValues>> = {

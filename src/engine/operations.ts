@@ -147,14 +147,14 @@ async function readAddition(folder: ConfigFolder, { manifest }: Snapshot, live: 
 }
 
 function backupIsGone({ summary, backup }: HistoryEntry): EngineError {
-  const message = t('“{0}” cannot be undone: its backup was cleaned up or cannot be read.', summary);
+  const message = t("“{0}” can't be undone: its backup was cleaned up or can't be read.", summary);
   return new EngineError('not-found', message, { backup });
 }
 
 /** Who brings along a backup may bring the history that names it, too. */
 function backupIsForeign({ summary, backup }: HistoryEntry): EngineError {
   const message = t(
-    '“{0}” cannot be undone: its backup was made elsewhere, and is only restored by its name, {1}.',
+    "“{0}” can't be undone: its backup was made elsewhere. Restore it by its name, {1}.",
     summary,
     backup,
   );

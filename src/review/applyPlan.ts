@@ -33,7 +33,7 @@ export async function resolveDirtyEditors(
     {
       modal: true,
       detail: vscode.l10n.t(
-        '"{0}" would replace what is on the disk. Discarded text is kept as a backup.',
+        '"{0}" would replace the file on disk. A backup keeps the text that you discard.',
         plan.summary,
       ),
     },

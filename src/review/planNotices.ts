@@ -26,7 +26,7 @@ export function planNotices(folder: ReadyFolder, plan: PlanView): readonly Revie
           {
             severity: 'warning',
             message: vscode.l10n.t(
-              '{0} has unsaved changes; you will be asked about them.',
+              '{0} has unsaved changes. You will be asked about them.',
               dirty.join(', '),
             ),
           } as const,
@@ -37,7 +37,7 @@ export function planNotices(folder: ReadyFolder, plan: PlanView): readonly Revie
           {
             severity: 'info',
             message: vscode.l10n.t(
-              'The live files were edited since {0} was switched to. Those edits are in no profile; they are backed up first.',
+              "The live files have changed since you switched to {0}. Those edits aren't saved in any profile; they will be backed up first.",
               snapshot.state.activeProfile ?? '',
             ),
           } as const,

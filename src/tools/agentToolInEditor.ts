@@ -27,7 +27,7 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   }: vscode.LanguageModelToolInvocationPrepareOptions<object>): Promise<vscode.PreparedToolInvocation> {
     const { isPrepared, tool } = await load(this.#name);
     if (tool.kind === 'looks')
-      return { invocationMessage: vscode.l10n.t('Looking at the configuration with Safekeep') };
+      return { invocationMessage: vscode.l10n.t('Reading the configuration with Safekeep') };
     const prepared = await this.#prepare(tool, input);
     const isRefused = !isPrepared(prepared) || prepared.refusal !== undefined;
     this.#keep(input, prepared, isRefused);

@@ -11,7 +11,9 @@ export function confirmationOf({ summary, preview, plan }: PreparedChange): vsco
   if (plan)
     message.appendText(
       markdownText(
-        vscode.l10n.t('A backup is made before, and the history can take it back. Secrets are not shown.'),
+        vscode.l10n.t(
+          "Safekeep backs up first, and you can undo the change in History. Secrets aren't shown.",
+        ),
       ),
     );
   message.appendCodeblock(loggedText(preview), plan ? languageIds.changes : 'text');

@@ -6,7 +6,7 @@ import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function registerBackupFileSystem(service: WorkspaceService): vscode.Disposable {
   const isReadonly = new vscode.MarkdownString(
-    vscode.l10n.t('This is a backup: it cannot be edited. The Backups view restores it.'),
+    vscode.l10n.t('This is a read-only backup. Restore it from the Backups view.'),
   );
   return vscode.workspace.registerFileSystemProvider(schemes.backup, new BackupFileSystem(service), {
     isReadonly,

@@ -45,7 +45,7 @@ function standingWords({ snapshot }: ReadyFolder, { reason, files }: Backup): re
   const isNow = snapshot.targets.every(
     ({ path, file }) => files.find((one) => one.path === path)?.sha256 === file?.sha256,
   );
-  return reason === 'external' && isNow ? [vscode.l10n.t('as it is now')] : [];
+  return reason === 'external' && isNow ? [vscode.l10n.t('current state')] : [];
 }
 
 export function unreadableNode(folder: ReadyFolder, { id, message }: UnreadableBackup): TreeNode {
@@ -116,7 +116,7 @@ function tooltipOf(backup: Backup, verified: VerifiedBackup | undefined): vscode
     ...(backup.summary === undefined ? [] : [vscode.l10n.t('Before: {0}', backup.summary)]),
     vscode.l10n.t('{0} by {1}', fullTime(backup.createdAt), backup.author),
     ...backup.files.map(({ path, size }) => `${path} (${sizeText(size)})`),
-    ...(backup.files.length > 1 ? [vscode.l10n.t('{0} together', sizeText(backup.size))] : []),
+    ...(backup.files.length > 1 ? [vscode.l10n.t('{0} total', sizeText(backup.size))] : []),
     verifiedLine(verified),
   ];
   tooltip
@@ -131,6 +131,6 @@ function verifiedLine(verified: VerifiedBackup | undefined): string {
   if (!verified) return vscode.l10n.t('Not verified yet.');
   const { at, problems } = verified;
   return problems.length === 0
-    ? vscode.l10n.t('Verified {0}: every byte is as it was.', fullTime(at))
+    ? vscode.l10n.t('Verified {0}: every byte is intact.', fullTime(at))
     : vscode.l10n.t('Verified {0}. {1}', fullTime(at), problems.join(' '));
 }

@@ -60,7 +60,7 @@ function damageMarks({ id, snapshot }: ReadyFolder): readonly FileMark[] {
 function olderMarks({ id, older }: ReadyFolder): readonly FileMark[] {
   return older.flatMap(({ files, wanted }) =>
     files.map(({ path, version }) => {
-      const sentence = vscode.l10n.t('Version {0}; migrations lead to {1}', version, wanted);
+      const sentence = vscode.l10n.t('Version {0}, can be migrated to {1}', version, wanted);
       return { uri: fileUri(id, path), mark: new vscode.FileDecoration('↑', shownText(sentence)) };
     }),
   );
@@ -76,8 +76,8 @@ function driftMark({ query }: vscode.Uri): vscode.FileDecoration | undefined {
   return new vscode.FileDecoration(
     modified ? 'M' : 'O',
     modified
-      ? vscode.l10n.t('The live files were edited since this profile was switched to')
-      : vscode.l10n.t('The profile was edited since it was switched to'),
+      ? vscode.l10n.t('The live files have changed since you switched to this profile')
+      : vscode.l10n.t('The profile has changed since you switched to it'),
     new vscode.ThemeColor('gitDecoration.modifiedResourceForeground'),
   );
 }

@@ -32,7 +32,7 @@ function hoverText(place: PlaceOrigin, file: ConfigFile): vscode.MarkdownString 
   const isMerged = isMap(origin.value) && below.length > 0;
   const lines = [
     ...(winner
-      ? [isMerged ? vscode.l10n.t('Put together from') : winnerLine(folder.id, winner)]
+      ? [isMerged ? vscode.l10n.t('Merged from') : winnerLine(folder.id, winner)]
       : [nobodyLine(profile)]),
     ...(isMerged ? origin.steps.toReversed() : below).map(
       (step) => `* ${isMerged ? placeOf(folder.id, step) : overriddenLine(folder.id, step)}`,
@@ -40,7 +40,7 @@ function hoverText(place: PlaceOrigin, file: ConfigFile): vscode.MarkdownString 
   ];
   const notes = [
     ...(winner?.redundant && !isMerged
-      ? [`$(info) ${vscode.l10n.t('It has the same value as what it overrides.')}`]
+      ? [`$(info) ${vscode.l10n.t('It has the same value as the layer it overrides.')}`]
       : []),
     ...(place.live ? [`$(diff) ${liveLine(place)}`] : []),
   ];
@@ -59,7 +59,7 @@ function winnerLine(folder: string, step: OriginStep): string {
 
 function overriddenLine(folder: string, step: OriginStep): string {
   const place = placeOf(folder, step);
-  if (step.effect === 'unsets') return vscode.l10n.t('before that left out by {0}', place);
+  if (step.effect === 'unsets') return vscode.l10n.t('previously left out by {0}', place);
   return vscode.l10n.t('overrides {0} from {1}', code(step), place);
 }
 
@@ -69,12 +69,12 @@ function nobodyLine({ name }: Profile): string {
 
 function liveLine({ live, origin, profile }: PlaceOrigin): string {
   const name = bold(profile.name);
-  if (live?.value === undefined) return vscode.l10n.t('The live file does not have it.');
+  if (live?.value === undefined) return vscode.l10n.t("The live file doesn't have it.");
   if (isMap(live.value) && isMap(origin.value))
-    return vscode.l10n.t('In the live file some of it differs from {0}.', name);
+    return vscode.l10n.t('Parts of it differ from {0} in the live file.', name);
   if (origin.value === undefined)
-    return vscode.l10n.t('The live file says {0}; {1} does not have it.', code(live), name);
-  return vscode.l10n.t('The live file says {0}, and {1} says {2}.', code(live), name, code(origin));
+    return vscode.l10n.t("The live file has {0}; {1} doesn't have it.", code(live), name);
+  return vscode.l10n.t('The live file has {0}, and {1} has {2}.', code(live), name, code(origin));
 }
 
 type Link = readonly [title: string, command: string];

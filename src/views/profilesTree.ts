@@ -40,7 +40,7 @@ export function restingNodes({ resting }: Pick<ReadyState, 'resting'>): readonly
     item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
     item.contextValue = 'restingFolder';
     item.tooltip = vscode.l10n.t(
-      'This config folder came with vendored code, a nested repository or build output. Safekeep reads nothing in it until you use it.',
+      "This config folder belongs to vendored code, a nested repository or build output. Safekeep doesn't read it until you choose to use it.",
     );
     item.accessibilityInformation = { label: `${label}, ${item.description}` };
     return { item, folder: id };
@@ -65,10 +65,7 @@ export function badgeOf(folders: readonly ReadyFolder[]): vscode.ViewBadge | und
     ]),
     counted(
       count(({ older }) => older),
-      [
-        t('1 live file has documents of an older version'),
-        (many) => t('{0} live files have documents of an older version', many),
-      ],
+      [t('1 live file has outdated documents'), (many) => t('{0} live files have outdated documents', many)],
     ),
   ];
   return { value, tooltip: words.flat().join(', ') };

@@ -108,7 +108,7 @@ function linksOfDrift(drift: readonly TargetDrift[]): readonly Link[] {
 
 function linksOf({ snapshot, older }: ReadyFolder): readonly Link[] {
   const recover: Link = [vscode.l10n.t('Recover'), commandIds.recover];
-  const keep: Link = [vscode.l10n.t('Keep As It Is'), commandIds.keepAsItIs];
+  const keep: Link = [vscode.l10n.t('Keep Current File'), commandIds.keepAsItIs];
   const migrate: Link = [vscode.l10n.t('Migrate Configuration'), commandIds.migrate];
   return [
     ...(snapshot.damage.length > 0 ? [recover, keep] : []),

@@ -276,7 +276,7 @@ export class WorkspaceService implements vscode.Disposable {
     if (place) return place;
     const { EngineError } = await import('../engine/index.ts');
     const name = vscode.workspace.asRelativePath(folder);
-    throw new EngineError('not-found', vscode.l10n.t('The config folder {0} is not there any more.', name), {
+    throw new EngineError('not-found', vscode.l10n.t('The config folder {0} no longer exists.', name), {
       folder,
     });
   }

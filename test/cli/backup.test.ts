@@ -123,7 +123,7 @@ suite('backup', () => {
     const expected = [
       { id: third, keeps: true, why: 'needed to undo the last change' },
       { id: second, keeps: true, why: 'pinned' },
-      { id: first, keeps: false, why: 'older than the policy keeps' },
+      { id: first, keeps: false, why: 'older than retention keeps' },
     ];
     const dry = await run('backup', 'prune', '--dry-run', '--json');
     assert.deepEqual([dry.code, dry.json()], [0, expected]);
@@ -131,7 +131,7 @@ suite('backup', () => {
     const done = await run('backup', 'prune');
     assert.equal(
       done.stdout,
-      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   older than the policy keeps\n`,
+      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   older than retention keeps\n`,
     );
     assert.deepEqual(
       (await list()).map(({ id }) => id),
@@ -161,7 +161,7 @@ suite('backups', () => {
     await writeFile(path('safekeep.json'), JSON.stringify({ retention }));
     const told = await run('set', 'port', '5');
     assert.equal(told.code, 0, told.stderr);
-    assert.match(told.stdout, /^# 4 older backups went to the trash; they are kept there for 7 days\.$/m);
+    assert.match(told.stdout, /^# Moved 4 older backups to the trash\. They stay there for 7 days\.$/m);
     const { trashed } = (await run('set', 'port', '6', '--json')).json() as { trashed: number };
     assert.deepEqual([trashed, (await list()).length], [1, 1]);
   });
@@ -195,7 +195,7 @@ suite('undo, history, recover', () => {
     const { run, path } = await opened();
     await run('switch', 'staging');
     const sound = await run('audit', 'verify');
-    assert.deepEqual([sound.code, sound.stdout], [0, '1 commit, every line as it was written\n']);
+    assert.deepEqual([sound.code, sound.stdout], [0, '1 change, every entry intact\n']);
     const log = path('.safekeep/audit.jsonl');
     await writeFile(log, (await readFile(log, 'utf8')).replace('staging', 'nowhere'));
     const changed = await run('audit', 'verify', '--json');

@@ -12,33 +12,33 @@ import { otherHolder } from '../support/faults/lockRivals.ts';
 const asBefore = 'Your files are unchanged.';
 
 const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy: string])[] = [
-  ['locked', {}, 'Nothing was written. Wait until that is done, then try again.'],
-  ['conflict', {}, 'Nothing was written, and the current content is unchanged. Review it, then try again.'],
-  ['invalid', {}, 'Nothing was written. Fix the problem above, then try again.'],
+  ['locked', {}, 'Nothing was written. Wait for it to finish and try again.'],
+  ['conflict', {}, 'Nothing was written. Review the current content and try again.'],
+  ['invalid', {}, 'Nothing was written. Fix the problem above and try again.'],
   ['not-found', { known: ['a', 'b'] }, 'There are: a, b.'],
   ['not-found', { known: [] }, 'Nothing was written.'],
-  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change what is there.'],
+  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing item.'],
   ['exists', {}, 'Nothing was written.'],
   [
     'corrupt',
     {},
-    'Nothing was written, and other backups are not affected. "safekeep backup verify" shows which are whole.',
+    'Nothing was written. Other backups aren\'t affected. Run "safekeep backup verify" to see which are intact.',
   ],
-  ['unsupported-version', {}, 'Nothing was touched. Update Safekeep, which then can read it.'],
-  ['guarded', {}, 'Nothing was written. Look at it with --dry-run, or use --force to confirm.'],
+  ['unsupported-version', {}, 'No files were changed. Update Safekeep to read it.'],
+  ['guarded', {}, 'Nothing was written. Review the change with --dry-run, or use --force to confirm it.'],
   ['aborted', {}, 'Nothing was written.'],
-  ['io', { errno: 'ENOSPC' }, `${asBefore} Free some space, then try again.`],
-  ['io', { errno: 'EACCES' }, `${asBefore} Change the permissions or the owner, then try again.`],
-  ['io', { errno: 'EPERM' }, `${asBefore} Change the permissions or the owner, then try again.`],
-  ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable, then try again.`],
-  ['io', { errno: 'EBUSY' }, `${asBefore} Close what uses it, then try again.`],
-  ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs, then try again.`],
-  ['io', { errno: 'EIO' }, `${asBefore} Copy what matters to another disk before you try again.`],
-  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem above, then try again.`],
+  ['io', { errno: 'ENOSPC' }, `${asBefore} Free up disk space and try again.`],
+  ['io', { errno: 'EACCES' }, `${asBefore} Change the permissions or the owner and try again.`],
+  ['io', { errno: 'EPERM' }, `${asBefore} Change the permissions or the owner and try again.`],
+  ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable and try again.`],
+  ['io', { errno: 'EBUSY' }, `${asBefore} Close the program that uses it and try again.`],
+  ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs and try again.`],
+  ['io', { errno: 'EIO' }, `${asBefore} Copy important files to another disk before you try again.`],
+  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem above and try again.`],
   [
     'io',
     { errno: 'ENOSPC', unfinished: 'a' },
-    'The backup made before has every file as it was. "safekeep recover" brings it to an end.',
+    'The backup from before the change has every file as it was. Run "safekeep recover" to finish it or roll it back.',
   ],
 ];
 
@@ -61,7 +61,7 @@ suite('a failure in a terminal', () => {
     const { workspace } = await testFolder('errors');
     assertFailed(
       await safekeep(workspace, 'profile', 'copy', 'staging', 'production'),
-      'error exists: There is already a profile "production".\nNothing was written. Choose another name, or change what is there.\n',
+      'error exists: Profile "production" already exists.\nNothing was written. Choose another name, or change the existing item.\n',
     );
   });
 
@@ -69,7 +69,7 @@ suite('a failure in a terminal', () => {
     const { workspace } = await testFolder('errors');
     assertFailed(
       await safekeep(workspace, 'profile', 'delete', 'staging'),
-      'error invalid: Profile "staging" is extended by production. Change what is extended there first.\nNothing was written. Fix the problem above, then try again.\n',
+      'error invalid: Profile "staging" is extended by production. Change "extends" there first.\nNothing was written. Fix the problem above and try again.\n',
     );
   });
 
@@ -80,7 +80,7 @@ suite('a failure in a terminal', () => {
     });
     assertFailed(
       await safekeep(workspace, 'status'),
-      'error unsupported-version: safekeep.json is in format 2; this Safekeep knows format 1.\nNothing was touched. Update Safekeep, which then can read it.\n',
+      'error unsupported-version: safekeep.json has format 2. This version of Safekeep supports format 1.\nNo files were changed. Update Safekeep to read it.\n',
     );
   });
 
@@ -92,7 +92,7 @@ suite('a failure in a terminal', () => {
     }
     assertFailed(
       await safekeep(workspace, 'switch', 'staging'),
-      `error io: Cannot write config/.safekeep: the disk is read-only.\n${asBefore} Make the disk writable, then try again.\n`,
+      `error io: Can't write config/.safekeep: the disk is read-only.\n${asBefore} Make the disk writable and try again.\n`,
     );
     assert.equal((await safekeep(workspace, 'status')).code, 0);
   });
@@ -109,7 +109,7 @@ suite('a failure in a terminal', () => {
     assert.match(
       stderr,
       new RegExp(
-        `^Waiting for ${who} …\nerror locked: The config folder is in use by ${who}, since .+\\.\nNothing was written\\. Wait until that is done, then try again\\. If that process will never finish, run "safekeep unlock"\\.\n$`,
+        `^Waiting for ${who}…\nerror locked: The config folder is in use by ${who}, since .+\\.\nNothing was written\\. Wait for it to finish and try again\\. If that process will never finish, run "safekeep unlock"\\.\n$`,
       ),
     );
   });

@@ -31,7 +31,7 @@ suite('safekeep profile export and import', () => {
     await writeFile(out, 'mine: 1\n');
     const refused = await run('profile', 'export', 'staging', 'out.yaml');
     assert.deepEqual([refused.code, refused.stdout], [1, '']);
-    assert.match(refused.stderr, /^error exists: There is already a file /);
+    assert.match(refused.stderr, /^error exists: The file .* already exists/);
     const forced = await run('profile', 'export', 'staging', 'out.yaml', '--force');
     assert.match(forced.stderr, /^error exists: .*isn't overwritten/);
     assert.equal(await readFile(out, 'utf8'), 'mine: 1\n');
@@ -43,7 +43,10 @@ suite('safekeep profile export and import', () => {
   test('refuse a name that is taken, a file that is not there, and one that is no export', async () => {
     const { run } = await opened();
     await run('profile', 'export', 'staging', 'out.yaml');
-    assert.match((await run('profile', 'import', 'out.yaml')).stderr, /^error exists: There is already/);
+    assert.match(
+      (await run('profile', 'import', 'out.yaml')).stderr,
+      /^error exists: Profile "staging" already exists/,
+    );
     assert.match((await run('profile', 'import', 'nothing.yaml')).stderr, /^error not-found: /);
     const other = await run('profile', 'import', 'config/current.json');
     assert.match(other.stderr, /^error invalid: current\.json isn't a profile that Safekeep exported/);

@@ -62,7 +62,7 @@ suite('a mistyped word', () => {
     [['switch', 'x', '--dry-rum'], 'There is no option --dry-rum. Did you mean --dry-run?'],
     [['switch', 'x', '--dance'], 'There is no option --dance.'],
     [['status', '--folder', '--json'], '--folder needs a value.'],
-    [['status', '--json=yes'], '--json takes no value.'],
+    [['status', '--json=yes'], "--json doesn't take a value."],
     [['set', 'a', '-5'], 'There is no option -5. Use -- before an argument that starts with a dash.'],
   ] as const)
     test(`in "${words.join(' ')}" is answered with what is near`, () => {

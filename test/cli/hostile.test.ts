@@ -167,7 +167,7 @@ suite('a config folder of a stranger', () => {
       assert.equal(code, 1, words.join(' '));
       assert.match(
         stderr,
-        /^error invalid: "[^\n]*" can’t be used: it contains [^\n]*\.\n[^\n]*\n$/,
+        /^error invalid: "[^\n]*" can't be used: it contains [^\n]*\.\n[^\n]*\n$/,
         words.join(' '),
       );
       assert.doesNotMatch(stderr, acting);

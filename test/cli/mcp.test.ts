@@ -193,11 +193,15 @@ suite('safekeep mcp', () => {
     await connected(workspace, async (call, client) => {
       for (const [name, input, why] of [
         ['safekeep_switchProfile', { profile: 'nowhere' }, /There are: development, production, staging/],
-        ['safekeep_switchProfile', {}, /lacks the required key "profile"[^]*It takes profile \(required\)/],
+        [
+          'safekeep_switchProfile',
+          {},
+          /is missing the required key "profile"[^]*It takes profile \(required\)/,
+        ],
         ['safekeep_switchProfile', { profile: 'staging', force: true }, /"force"/],
         ['safekeep_setValue', { path: 'port', json: 'blue' }, /is not JSON\. A text needs its quotes/],
         ['safekeep_restoreBackup', { backup: 'none' }, /There is no backup "none"/],
-        ['safekeep_undo', {}, /There is nothing to undo/],
+        ['safekeep_undo', {}, /Nothing to undo/],
         ['safekeep_diff', { from: join(projectRoot, 'package.json') }, /is none of: current, default/],
         ['safekeep_diff', { from: 'profile:../../package' }, /There is no profile/],
         ['safekeep_status', { folder: 'other' }, /There are: config\./],
@@ -217,7 +221,7 @@ suite('safekeep mcp', () => {
     await connected(workspace, async (call) => {
       const result = await call('safekeep_status');
       assert.equal(result.isError, true);
-      assert.match(result.text, /There is no config folder here or above/);
+      assert.match(result.text, /There is no config folder here or in a parent folder/);
       await writeFiles(join(workspace, 'config'), simpleFiles);
       assert.equal((await call('safekeep_status')).isError, false);
     });

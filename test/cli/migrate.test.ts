@@ -112,7 +112,7 @@ suite('safekeep migrate', () => {
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(
       stderr,
-      /^error invalid: current\.yaml cannot go from 1\.2\.0 to 1\.3\.0: step 1 \(test \/port\) fails/,
+      /^error invalid: current\.yaml can't be migrated from 1\.2\.0 to 1\.3\.0: step 1 \(test \/port\) failed/,
     );
     assert.match(stderr, /See migrations\/1\.2\.0-1\.3\.0\.yaml:4:5\.\nNothing was written\./);
     assert.deepEqual(await allTexts(folder), { ...files, ...failing });
@@ -136,13 +136,10 @@ suite('safekeep migrate', () => {
     const { run } = await opened(files);
     const usage = await run('migrate', '--to', 'latest');
     assert.deepEqual([usage.code, usage.stdout], [2, '']);
-    assert.match(usage.stderr, /^--to takes a version like 1\.2\.0, or a whole number\./);
+    assert.match(usage.stderr, /^--to must be a version like 1\.2\.0, or a whole number\./);
     const unknown = await run('migrate', '--to', '9.0.0');
     assert.equal(unknown.code, 1);
-    assert.match(
-      unknown.stderr,
-      /^error not-found: No migration knows version 9\.0\.0\.\nThere are: 1\.0\.0/,
-    );
+    assert.match(unknown.stderr, /^error not-found: No migration has version 9\.0\.0\.\nThere are: 1\.0\.0/);
     const { run: elsewhere } = await opened();
     assert.match((await elsewhere('migrate')).stderr, /^error not-found: There are no migrations/);
   });
@@ -157,7 +154,7 @@ suite('safekeep migrate', () => {
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /current\.yaml is in version 1\.0\.0\. No migrations lead from 1\.0\.0 to 1\.2\.0: from 1\.0\.0 they lead to 1\.1\.0, to 1\.2\.0 they lead from 1\.1\.5\./,
+      /current\.yaml is at version 1\.0\.0\. There is no migration path from 1\.0\.0 to 1\.2\.0\. From 1\.0\.0, migrations lead to 1\.1\.0; to 1\.2\.0, they lead from 1\.1\.5\./,
     );
     const forked = await opened({
       ...files,
@@ -192,7 +189,7 @@ suite('an older version', () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^current\.yaml is version 1\.0\.0 \(and 1 more document is older\); migrations lead to 1\.2\.0: "safekeep migrate"\.$/m,
+      /^current\.yaml is at version 1\.0\.0 \(and 1 more document is outdated\)\. Run "safekeep migrate" to bring it to 1\.2\.0\.$/m,
     );
     const older = [
       { path: 'current.yaml', version: '1.0.0' },
@@ -226,7 +223,7 @@ suite('an older version', () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^# profiles\/development\.yaml: Profile "development" is in version 1\.0\.0: .* to 1\.2\.0\./m,
+      /^# profiles\/development\.yaml: Profile "development" is at version 1\.0\.0: .* to 1\.2\.0\./m,
     );
     assert.match((await folder.text('current.yaml')) ?? '', /version: 1\.2\.0\nlog: debug/);
     assert.equal(await folder.text('profiles/development.yaml'), files['profiles/development.yaml']);
@@ -234,7 +231,7 @@ suite('an older version', () => {
     assert.equal(asItIs.code, 0);
     assert.match(
       asItIs.stdout,
-      /^# current\.yaml is in version 1\.0\.0 then; "safekeep migrate" leads to 1\.2\.0\.$/m,
+      /^# current\.yaml would be at version 1\.0\.0\. Run "safekeep migrate" to bring it to 1\.2\.0\.$/m,
     );
     assert.match((await folder.text('current.yaml')) ?? '', /version: 1\.0\.0\nlog: verbose/);
   });
@@ -246,7 +243,7 @@ suite('an older version', () => {
     const shown = await folder.run('backup', 'restore', 'old', '--dry-run');
     assert.match(
       shown.stdout,
-      /^# current\.yaml is in version 1\.0\.0 then; "safekeep migrate", or --migrate on the way in, leads to 1\.2\.0\.$/m,
+      /^# current\.yaml would be at version 1\.0\.0\. Use --migrate, or run "safekeep migrate" afterwards, to bring it to 1\.2\.0\.$/m,
     );
     const older = [{ path: 'current.yaml', version: '1.0.0', wanted: '1.2.0' }];
     assert.partialDeepStrictEqual(await folder.json('backup', 'restore', 'old', '--dry-run'), { older });

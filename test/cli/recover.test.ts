@@ -26,7 +26,10 @@ suite('a damaged live file', () => {
     await run('switch', 'staging');
     await run('backup', 'delete', 'latest');
     await write({ 'current.json': '', 'profiles/staging.json': '{}' });
-    assert.match((await run('status')).stdout, /^current\.json is empty\. No backup holds it whole\.$/m);
+    assert.match(
+      (await run('status')).stdout,
+      /^current\.json is empty\. No backup has an intact copy of it\.$/m,
+    );
   });
 
   test('that cannot be brought back does not hide what was recovered before', async () => {
@@ -77,7 +80,7 @@ suite('a damaged live file', () => {
     assert.deepEqual([refused.code, await text('current.json')], [1, '']);
     assert.match(
       refused.stderr,
-      /^error not-found: No backup holds current\.json whole\. default\.json could/,
+      /^error not-found: No backup has an intact copy of current\.json\. default\.json could/,
     );
     assert.equal((await run('recover', '--defaults')).code, 0);
     assert.equal(await text('current.json'), '{ "port": 0 }\n');

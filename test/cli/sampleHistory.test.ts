@@ -39,7 +39,7 @@ suite('the sample that is behind', () => {
     assert.equal(status.code, 0, status.stdout);
     assert.match(
       status.stdout,
-      /profile +development\n[^]*current\.yaml is version 1\.0\.0 .*migrations lead to 1\.2\.0/,
+      /profile +development\n[^]*current\.yaml is at version 1\.0\.0 .*to bring it to 1\.2\.0/,
     );
     assert.equal((await run('validate')).stdout, 'valid\n');
     const { code, stdout } = await run('migrate', '--json');

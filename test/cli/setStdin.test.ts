@@ -94,7 +94,7 @@ suite('an error of set', () => {
   test('says how a text is written', async () => {
     const { workspace } = await testFolder('stdin', files);
     const { stderr } = await safekeep(workspace, 'set', 'db.host', 'blue');
-    assert.match(stderr, /^The value isn't JSON; a text needs quotes of its own: '"text"'$/m);
+    assert.match(stderr, /^The value isn't valid JSON. A text needs its own quotes: '"text"'$/m);
   });
 });
 

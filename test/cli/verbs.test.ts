@@ -215,7 +215,7 @@ suite('layers in the terminal', () => {
     const { stdout } = await run('profile', 'save');
     assert.match(
       stdout,
-      /\n# current\.jsonc: Its comments and layout are not saved: .* come from default\.jsonc\.\n/,
+      /\n# current\.jsonc: Its comments and layout aren't saved, .* from default\.jsonc\.\n/,
     );
   });
 

@@ -76,7 +76,7 @@ suite('watch', () => {
         'web.yaml': 'port: 1\n',
       });
       const { line, end } = await startWatch(workspace, ...words);
-      const isHidden = /The file does not parse here; its text is not shown\./;
+      const isHidden = /The file doesn't parse here. Its text isn't shown\./;
       await write({ 'app.json': '{"port":1,"password": brandnewsecret99}' });
       assert.match(await line(0), isHidden);
       await write({ 'web.yaml': 'port: 1\n"k": "brandnewsecret99\\q"\n' });
@@ -153,7 +153,7 @@ suite('watch', () => {
     const { workspace, write } = await testFolder('watch');
     const { line, end } = await startWatch(workspace);
     await write({ 'current.json': '{ "port": ' });
-    assert.match(await line(0), /^current\.json: does not parse, line 1: ./);
+    assert.match(await line(0), /^current\.json: doesn't parse, line 1: ./);
     await write({ 'current.json': portFive });
     assert.equal(await line(1), 'current.json: ~ /port');
     assert.equal(await end(), 0);

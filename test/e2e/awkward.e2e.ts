@@ -22,7 +22,7 @@ let holder: LockProcess | undefined;
 const inConfig = (path: string) => join(workspace, 'config', path);
 const themes = ['dark', 'light', 'contrast'] as const;
 const waiting = 'Waiting: the config folder is in use by process';
-const gaveUp = 'Nothing was written. Wait until that is done, then try again.';
+const gaveUp = 'Nothing was written. Wait for it to finish and try again.';
 
 /** The SHA-256 that the live file has in each backup, oldest first. */
 async function backedUp(): Promise<readonly (string | undefined)[]> {
@@ -119,16 +119,16 @@ test('what cannot be done says why, what was kept and what to do, with buttons f
   await once(holder, 'exit');
   await writeFile(inConfig('profiles/development.yaml'), 'server: [\n');
   await workbench.chooseFromStatusBar('Safekeep', 'development');
-  await workbench.notices.message('cannot be resolved');
+  await workbench.notices.message("can't be resolved");
   if (canMount) {
     mounts('-o', 'remount,ro', inConfig(''));
     await workbench.quickInput.openBy(() => workbench.view('Backups').titleAction('Create Backup'));
     await workbench.quickInput.accept();
-    await workbench.notices.message('Cannot write config/.safekeep: the disk is read-only.');
+    await workbench.notices.message("Can't write config/.safekeep: the disk is read-only.");
   }
   for (const theme of themes) await workbench.picture('errors', theme);
   if (canMount) mounts('-o', 'remount,rw', inConfig(''));
-  await workbench.notices.clickButton('cannot be resolved', 'Show File');
+  await workbench.notices.clickButton("can't be resolved", 'Show File');
   await workbench.editors.waitForTab('development.yaml');
   await workbench.notices.clickButton(gaveUp, 'Open Log');
   // What it holds is written by a native part that this server may lack.

@@ -76,7 +76,7 @@ test('setting up makes a profile of the live file and moves nothing', async () =
 
 test('a profile made of the live file is a copy of it, byte by byte', async () => {
   await workbench.quickInput.openBy(() => workbench.view('Profiles').titleAction('Create Profile'));
-  await workbench.quickInput.choose('The live files as they are');
+  await workbench.quickInput.choose('Current live files');
   await workbench.quickInput.type('staging');
   await workbench.quickInput.accept();
   await workbench.view('Profiles').waitForItem('staging');

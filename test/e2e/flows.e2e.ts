@@ -57,7 +57,7 @@ test('it is renamed, and its open editor goes along', async () => {
   await workbench.view('Profiles').contextMenu('laptop-copy', 'Rename Profile');
   assert.equal(
     await workbench.quickInput.message(),
-    "Name of the profile (Press 'Enter' to confirm or 'Escape' to cancel)",
+    "Name for the profile (Press 'Enter' to confirm or 'Escape' to cancel)",
   );
   await workbench.quickInput.type('staging');
   await workbench.quickInput.acceptRefused();
@@ -111,7 +111,9 @@ test('it is imported under another name, because its own is taken', async () => 
   await workbench.quickInput.type(join(workbench.folder, 'production.safekeep-profile.yaml'));
   await workbench.quickInput.accept();
   await workbench.page
-    .locator('.quick-input-widget:visible', { hasText: 'Import production: there is already a profile' })
+    .locator('.quick-input-widget:visible', {
+      hasText: 'Import production: a profile with that name already exists',
+    })
     .waitFor();
   assert.equal(await workbench.quickInput.value(), 'production-2');
   await workbench.pictures('flow-import-name');

@@ -8,7 +8,7 @@ import { documents, levels, migratedDocuments, milliseconds } from '../support/t
 import { temporaryFolder } from '../support/paths.ts';
 import { Workbench } from '../support/editor/workbench.ts';
 
-const sentence = 'Configuration is version 1.0.0; migrations lead to 1.2.0.';
+const sentence = 'Configuration is at version 1.0.0. Migrations lead to 1.2.0.';
 const title = 'Migrate 1.0.0 → 1.2.0';
 
 const services = Object.fromEntries(
@@ -48,7 +48,7 @@ after(async () => {
 
 test('a folder that is not trusted is not looked at; one that is shows what is behind, and says nothing', async () => {
   await workbench.page
-    .locator('.welcome-view-content', { hasText: 'rests until you trust it' })
+    .locator('.welcome-view-content', { hasText: 'is disabled until you trust' })
     .first()
     .waitFor();
   assert.equal(await rowOf(sentence).count(), 0);
@@ -112,7 +112,7 @@ test('applied, every file is in the new version, and Undo gives all of them back
 test('what comes to be behind while the window is open is told, with the review at hand', async () => {
   const further = milliseconds.replace('from: 1.0.0', 'from: 1.2.0').replace('to: 1.1.0', 'to: 1.3.0');
   await writeFile(join(folder, 'config/migrations/3.yaml'), further);
-  const told = 'Configuration is version 1.0.0; migrations lead to 1.3.0.';
+  const told = 'Configuration is at version 1.0.0. Migrations lead to 1.3.0.';
   assert.equal(await workbench.notices.message(told), told);
   await workbench.notices.clickButton(told, 'Review');
   await workbench.editors.waitForTab('Migrate 1.0.0 → 1.3.0');

@@ -34,7 +34,7 @@ test('an empty window offers to open a folder', () =>
 
 test('a folder that is not trusted is left alone until it is', () =>
   inWorkbench({ sample: 'service', trust: 'asked' }, async (workbench) => {
-    await welcome(workbench, 'rests until you trust it');
+    await welcome(workbench, 'is disabled until you trust');
     await workbench.pictures('welcome-untrusted');
     assert.deepEqual(await readdir(join(workbench.folder, 'config')), [
       'current.yaml',

@@ -41,7 +41,7 @@ const asking = [
   'Restore Backup…',
   'Pin Backup…',
   'Filter Backups…',
-  'Show Changes of Commit…',
+  'Show Changes…',
   'Set Value…',
 ];
 

@@ -87,7 +87,7 @@ describe('10,000 changes', () => {
       });
     await eventually(async () => assert.match(await inView(), /setting/));
     const before = await inView();
-    const notices = [{ severity: 'warning', message: 'The file was changed meanwhile.' }] as const;
+    const notices = [{ severity: 'warning', message: 'The file has changed in the meantime.' }] as const;
     await review.show(
       modelOf([targetOf(manyChanges(10_000))], { notices, revision: 2, title: 'The next one' }),
     );

@@ -88,10 +88,10 @@ describe('what is shown', () => {
     }
   });
 
-  test('texts that are too long to be compared here are left to the text diff', async () => {
+  test('texts that are too long to compare here are left to the text diff', async () => {
     const tooLong = { from: '', to: '', isTooLong: true };
     await open([targetOf([], { kind: 'text', granularity: 'file', texts: tooLong })]);
-    await review.row('too long to be compared here').getByRole('button').click();
+    await review.row('too long to compare here').getByRole('button').click();
     await review.sent('openTextDiff');
   });
 

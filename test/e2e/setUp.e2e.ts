@@ -80,17 +80,12 @@ suite('a folder with one file alone', () => {
       await workbench.quickInput.choose(file.path);
       await workbench.quickInput.accept();
       const said = await workbench.notices.message('Safekeep now manages');
-      assert.equal(
-        said,
-        'Safekeep now manages appsettings.json. Its first profile is development, in config.',
-      );
+      assert.equal(said, 'Safekeep now manages appsettings.json. Created profile development in config.');
       await isSetUp(file);
       await workbench.view('Backups').waitForItem('no profile');
       await workbench.pictures('flow-set-up-done');
       await workbench.notices.clickButton('Safekeep now manages', 'Undo');
-      await profiles.pane
-        .locator('.welcome-view-content', { hasText: 'There is no live file yet' })
-        .waitFor();
+      await profiles.pane.locator('.welcome-view-content', { hasText: 'No live file yet' }).waitFor();
       await workbench.pictures('flow-set-up-undone');
       assert.equal(await read(file.path), file.text);
       assert.deepEqual([isThere(file.profile), isThere('config/safekeep.yaml')], [false, false]);

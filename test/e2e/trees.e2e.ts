@@ -62,11 +62,11 @@ suite('one config folder', () => {
     assert.match(await workbench.statusBarText('Safekeep, config'), /staging \(damaged\)$/);
     await workbench.page.locator('.statusbar-item[aria-label*="Safekeep, config"]').hover();
     const hover = workbench.page.locator('.monaco-hover', { hasText: 'current.yaml is empty.' });
-    for (const link of ['Recover', 'Keep As It Is'])
+    for (const link of ['Recover', 'Keep Current File'])
       await hover.locator('a', { hasText: link }).first().waitFor();
     await workbench.pictures('quiet-start');
     assert.equal(await workbench.notices.count(), 0);
-    await workbench.view('Profiles').contextMenu('current.yaml is empty.', 'Keep Damaged Files As They Are');
+    await workbench.view('Profiles').contextMenu('current.yaml is empty.', 'Keep Damaged Files');
     await workbench.view('Profiles').waitForNoItem('current.yaml is empty.');
     await workbench.view('Profiles').waitForItem('staging, active, modified');
     await badgeIs('1: Safekeep - 1 live file differs from its profile');
@@ -149,7 +149,7 @@ suite('one config folder', () => {
     await history.expand();
     await history.click('Switch development → staging');
     await workbench.editors.waitForText('# Switch development → staging');
-    await history.inlineAction('Switch development → staging', 'Undo This Commit');
+    await history.inlineAction('Switch development → staging', 'Undo This Change');
     const review = await workbench.webviews.frame('button');
     await review.locator('button', { hasText: 'Undo' }).first().click();
     await workbench.notices.answerDialog('Continue Anyway');

@@ -109,7 +109,7 @@ test('the first step is done by setting up the file', async () => {
 
 test('the second one by making another profile', async () => {
   await pressIn('createProfile', 'Create Profile');
-  await workbench.quickInput.choose('The live files as they are');
+  await workbench.quickInput.choose('Current live files');
   await workbench.quickInput.type('staging');
   await workbench.quickInput.accept();
   await waitForCheck('createProfile');

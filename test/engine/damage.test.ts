@@ -192,7 +192,7 @@ suite('a recovery without the exact content', () => {
     await truncate(folder.path('current.json'));
     await assert.rejects(engine.plan({ kind: 'recover' }), {
       code: 'not-found',
-      message: 'No backup holds current.json whole. default.yaml could take its place.',
+      message: 'No backup has an intact copy of current.json. default.yaml could replace it.',
     });
     const plan = await perform(engine, { kind: 'recover', defaults: true });
     assert.equal(plan.summary, 'Recover current.json from default.yaml');
@@ -207,7 +207,7 @@ suite('a recovery without the exact content', () => {
     const plan = await perform(engine, { kind: 'recover' });
     assert.deepEqual(
       plan.problems.map(({ file, message }) => [file, message]),
-      [['app.json', 'No backup holds it whole.']],
+      [['app.json', 'No backup has an intact copy of it.']],
     );
     assert.equal(await folder.text('web.json'), doubleFiles['profiles/b/web.json']);
     assert.deepEqual(await kinds(engine), [['app', 'empty']]);

@@ -175,7 +175,7 @@ suite('a commit that can neither go on nor be taken back', () => {
       const { folder, error } = await broken(renames);
       assert.ok(error instanceof EngineError);
       assert.equal(error.code, 'io');
-      assert.match(error.message, /Taking the change back failed too/);
+      assert.match(error.message, /Rolling back failed as well/);
       const [{ id } = { id: '' }] = await (await folder.open()).recover();
       assert.equal(error.details['unfinished'], id);
       const texts = Object.keys(before).map(async (name) => [name, await folder.text(name)] as const);

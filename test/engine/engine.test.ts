@@ -162,7 +162,7 @@ suite('an undo', () => {
     await perform(engine, { kind: 'undo', commit });
     await assert.rejects(engine.plan({ kind: 'undo', commit }), {
       code: 'not-found',
-      message: `Commit ${commit} is undone already.`,
+      message: `Change ${commit} has already been undone.`,
     });
   });
 

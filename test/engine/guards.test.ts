@@ -141,8 +141,7 @@ suite('a commit that a person should be asked about', () => {
       {
         code: 'runs-code',
         target: 'editor',
-        message:
-          '../.vscode/settings.json is a file that tools run or obey: make sure that you want this change.',
+        message: 'Tools run or follow ../.vscode/settings.json. Make sure that you want this change.',
       },
     ];
     assert.deepEqual(await guarded({ kind: 'switch', profile: 'p' }), asked);

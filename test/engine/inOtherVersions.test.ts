@@ -25,7 +25,7 @@ suite('switching to a profile in an older version', () => {
     assert.deepEqual(
       plan.problems.map(({ message }) => message),
       [
-        'Profile "old" is in version 1.0.0: the live files get it migrated to 2.0.0. Its own files stay as they are until the configuration is migrated.',
+        'Profile "old" is at version 1.0.0. It is migrated to 2.0.0 for the live files; its own files don\'t change until you migrate the configuration.',
       ],
     );
     assert.equal(plan.outdated, undefined);
@@ -83,7 +83,7 @@ suite('switching to a profile in an older version', () => {
       engine.plan({ kind: 'save' }),
       (error) =>
         error instanceof EngineError &&
-        error.message.includes('in version 2.0.0, and the profile in version 1.0.0'),
+        error.message.includes('at version 2.0.0 and the profile at version 1.0.0'),
     );
     await perform(engine, { kind: 'migrate' });
     await perform(engine, { kind: 'save' });
@@ -130,7 +130,7 @@ suite('restoring a backup in an older version', () => {
     const plan = await engine.plan({ kind: 'restore', backup: 'old', only: ['/server/host'] });
     assert.match(
       plan.problems[0]?.message ?? '',
-      /The backup is in version 1\.0\.0, and the live file in 2\.0\.0/,
+      /The backup is at version 1\.0\.0 and the live file at 2\.0\.0/,
     );
   });
 });

@@ -34,7 +34,12 @@ async function leavesAlone(folder: TestFolder, engine: Engine, operation: Operat
   const plan = await perform(engine, operation);
   assert.deepEqual(
     plan.problems.map(({ file, message }) => [file, message]),
-    [['../.vscode/tasks.json', "../.vscode/tasks.json isn't a target or profile now, so it isn't restored."]],
+    [
+      [
+        '../.vscode/tasks.json',
+        "../.vscode/tasks.json is no longer a target or profile, so it isn't restored.",
+      ],
+    ],
   );
   assert.deepEqual(
     plan.writes.map(({ path }) => path),
@@ -62,7 +67,7 @@ suite('a record that names a file which is no target now', () => {
 
   test('is refused where it names nothing else', async () => {
     const { folder, engine } = await formerTarget('tasks: ../.vscode/tasks.json');
-    const message = "Nothing can be restored: ../.vscode/tasks.json isn't a target or profile now.";
+    const message = 'Nothing can be restored: ../.vscode/tasks.json is no longer a target or profile.';
     const refused = { code: 'invalid', message };
     await assert.rejects(engine.plan({ kind: 'restore', backup: await backupOf(engine) }), refused);
     await assert.rejects(engine.plan({ kind: 'undo' }), refused);

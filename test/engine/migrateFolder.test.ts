@@ -93,7 +93,7 @@ suite('migrating a config folder', () => {
     await perform(engine, { kind: 'migrate' });
     const plan = await perform(engine, { kind: 'migrate', to: '1.0.0' });
     assert.equal(plan.summary, 'Migrate 1.1.0 → 1.0.0');
-    assert.deepEqual(plan.notes, ['1.1.0 → 1.0.0, taken back: To 1.1.0']);
+    assert.deepEqual(plan.notes, ['1.1.0 → 1.0.0, undone: To 1.1.0']);
     for (const name of ['current.yaml', 'default.yaml', 'profiles/dev.yaml', 'profiles/none.yaml'])
       assert.equal(await folder.text(name), files[name], name);
     assert.equal(await folder.text('profiles/new.yaml'), 'version: 1.0.0\nserver:\n  host: n\n');
@@ -162,7 +162,7 @@ suite('a migration that cannot be', () => {
   test('leaves every file untouched where a step fails, and says which, where', async () => {
     await refuses(
       failing('{ op: replace, path: /nowhere, value: 1 }'),
-      /^EngineError: current\.yaml cannot go from 1\.0\.0 to 1\.1\.0: step 2 \(replace \/nowhere\) fails, as there is no place \/nowhere\. See migrations\/1\.yaml:6:5\.$/,
+      /^EngineError: current\.yaml can't be migrated from 1\.0\.0 to 1\.1\.0: step 2 \(replace \/nowhere\) failed, because \/nowhere doesn't exist\. See migrations\/1\.yaml:6:5\.$/,
     );
   });
 
@@ -172,14 +172,14 @@ suite('a migration that cannot be', () => {
         ...failing('{ op: scale, path: /server/port, factor: 2 }'),
         'profiles/dev.yaml': 'server:\n  port: many\n',
       },
-      /^EngineError: profiles\/dev\.yaml cannot go .* as \/server\/port is not a number/,
+      /^EngineError: profiles\/dev\.yaml can't be migrated .* because \/server\/port isn't a number/,
     );
   });
 
   test('is told where no way leads from the version of a document', async () => {
     await refuses(
       { 'profiles/new.yaml': 'version: 0.9.0\n' },
-      /profiles\/new\.yaml is in version 0\.9\.0\. No migrations lead from 0\.9\.0 to 1\.1\.0: to 1\.1\.0 they lead from 1\.0\.0\./,
+      /profiles\/new\.yaml is at version 0\.9\.0\. There is no migration path from 0\.9\.0 to 1\.1\.0\. To 1\.1\.0, migrations lead from 1\.0\.0\./,
     );
   });
 
@@ -191,7 +191,7 @@ suite('a migration that cannot be', () => {
   });
 
   test('is told where nobody knows the version that is wanted', async () => {
-    await refuses({}, /No migration knows version 7\.0\.0/, '7.0.0');
+    await refuses({}, /No migration has version 7\.0\.0/, '7.0.0');
   });
 
   test('is told where a document does not parse', async () => {
@@ -202,7 +202,7 @@ suite('a migration that cannot be', () => {
     const silent = Object.fromEntries(
       ['current.yaml', 'default.yaml', 'profiles/new.yaml'].map((name) => [name, 'server: { host: a }\n']),
     );
-    await refuses(silent, /No document says its version/);
+    await refuses(silent, /No document has a version/);
     const folder = await testFolder('migrate', {
       ...files,
       ...silent,
@@ -223,7 +223,7 @@ suite('a migration that cannot be', () => {
     assert.deepEqual(
       plan.problems.map(({ file, message }) => `${file}: ${message}`),
       [
-        'migrations/1.yaml: The way back from 1.1.0 is the backup, or undo: step 2 (remove /server/port) cannot be turned around. Say in "down" how to get back to 1.0.0.',
+        'migrations/1.yaml: To go back from 1.1.0, use undo or restore the backup: step 2 (remove /server/port) can\'t be reversed. Add "down" steps that lead back to 1.0.0.',
       ],
     );
     await assert.rejects(

@@ -55,10 +55,10 @@ suite('a step in a profile', () => {
     await migrated(fine);
     await assert.rejects(
       migrated({ ...fine, 'profiles/p.yaml': 'log: { level: debug }\n' }),
-      /profiles\/p\.yaml cannot go from 1 to 2: step 1 \(test \/log\) fails, as there is another value at \/log/,
+      /profiles\/p\.yaml can't be migrated from 1 to 2: step 1 \(test \/log\) failed, because \/log already has another value/,
     );
     const absent = migration({ op: 'test', path: '/nowhere', value: 1 });
-    await assert.rejects(migrated({ ...fine, 'migrations/1.json': absent }), /there is no place \/nowhere/);
+    await assert.rejects(migrated({ ...fine, 'migrations/1.json': absent }), /\/nowhere doesn't exist/);
   });
 
   test('sees what the steps before it have made of the layers below', async () => {
@@ -119,7 +119,7 @@ suite('a step in a profile', () => {
     });
     assert.match(
       problems.join('\n'),
-      /profiles\/p\.yaml: Its layers, migrated one by one, come to something else at \/b than/,
+      /profiles\/p\.yaml: Migrating its layers one by one gives a different result at \/b than/,
     );
   });
 
@@ -164,7 +164,7 @@ suite('several targets', () => {
     assert.equal(await folder.text('web.json'), files['web.json']);
     assert.equal(await folder.text('profiles/p/profile.yaml'), files['profiles/p/profile.yaml']);
     assert.deepEqual(folder.problems, [
-      'profiles/p/profile.yaml: /host is elsewhere in some targets then, and not in others. Say what each leaves out in its own file.',
+      'profiles/p/profile.yaml: /host would move in some targets but not in others. Use "unset" in the file of each target instead.',
     ]);
   });
 });

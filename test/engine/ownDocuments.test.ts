@@ -99,8 +99,8 @@ suite('a migration document', () => {
     assert.deepEqual(
       problems.map(({ file, line, message }) => [file, line, message]),
       [
-        ['migrations/a.yaml', 5, 'Item 1 lacks the required key "to".'],
-        ['migrations/a.yaml', 5, '"too" is not a known key here.'],
+        ['migrations/a.yaml', 5, 'Item 1 is missing the required key "to".'],
+        ['migrations/a.yaml', 5, '"too" isn\'t a known key.'],
         ['migrations/b.json', 1, problems[2]?.message],
         ['migrations/c.yaml', 1, 'The document must be a map.'],
       ],

@@ -71,7 +71,7 @@ suite('after a commit', () => {
     for (const port of [3, 4]) await setPort(engine, port);
     await assert.rejects(engine.plan({ kind: 'undo', commit }), {
       code: 'not-found',
-      message: /cannot be undone: its backup/,
+      message: /can't be undone: its backup/,
     });
   });
 

@@ -106,10 +106,7 @@ suite('saving changes to the profile', () => {
       'current.yaml': `${(await folder.text('current.yaml')) ?? ''}# more\nnew: 1 # beside\n`,
     });
     const plan = await perform(engine, { kind: 'save' });
-    assert.match(
-      plan.problems[0]?.message ?? '',
-      /comments and layout are not saved: .* come from default\.yaml/,
-    );
+    assert.match(plan.problems[0]?.message ?? '', /comments and layout aren't saved, .* from default\.yaml/);
     assert.deepEqual(driftOf(await engine.snapshot()), []);
     await folder.write({ 'default.yaml': 'server: {}\n' });
     assert.deepEqual(driftOf(await engine.snapshot()), [{ target: 'current', kind: 'outdated' }]);

@@ -23,7 +23,7 @@ suite('a lock that git tracks', () => {
     const fileSystem = { ...nodeFileSystem, now: () => waited, pause };
     const engine = await openEngine(repository.path('config'), { fileSystem, user: testUser() });
     const { problems } = await engine.snapshot();
-    assert.match(problems.map(({ message }) => message).join('\n'), /git tracks config\/\.safekeep/);
+    assert.match(problems.map(({ message }) => message).join('\n'), /Git tracks config\/\.safekeep/);
     assert.ok(waited < 100, String(waited));
   });
 });

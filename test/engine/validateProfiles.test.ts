@@ -83,7 +83,9 @@ suite('a finding in what a profile resolves to', () => {
       'profiles/a.json': '\n{ "log": { "level": "info" } }',
       'profiles/a.local.json': '{ "log": { "level": "debug" } }',
     });
-    assert.deepEqual(await found(), ['profiles/a.json:2:1  The document lacks the required key "port".']);
+    assert.deepEqual(await found(), [
+      'profiles/a.json:2:1  The document is missing the required key "port".',
+    ]);
   });
 
   test('in an item of a merged list stands at the item of the layer', async () => {

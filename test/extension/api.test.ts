@@ -121,7 +121,7 @@ suite('An extension that uses the API', () => {
     await writeFile(file.fsPath, '{ "beta": false }\n');
     const cover = () => example<string | undefined>('cover', file);
     const refused = await watching(async () => assert.equal(await cover(), undefined));
-    assert.equal(refused[0]?.text, 'Should Safekeep manage feature-flags.json, too?');
+    assert.equal(refused[0]?.text, 'Do you want Safekeep to manage feature-flags.json as well?');
     assert.equal(existsSync(inConfig('safekeep.yaml')), false);
     const asked = await answering(
       ({ modal }) => (modal ? 'Add Target' : undefined),

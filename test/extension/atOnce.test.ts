@@ -26,7 +26,7 @@ suite('Commands at the same time', () => {
       );
     });
     const errors = shown.filter(({ kind }) => kind === 'error');
-    assert.ok(errors.every(({ text }) => text.includes('was changed meanwhile')));
+    assert.ok(errors.every(({ text }) => text.includes('has changed in the meantime')));
     const active = await recordedProfile();
     assert.ok(active === 'staging' || active === 'production');
     assert.match(await read('current.yaml'), active === 'staging' ? /quotes_staging/ : /db-primary\.prod/);

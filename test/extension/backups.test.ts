@@ -67,7 +67,7 @@ suite('Backups', () => {
       () => 'Continue Anyway',
       () => run(restoreBackup, { backup: id, review: false }),
     );
-    assert.match(asked?.detail ?? '', /would not parse/);
+    assert.match(asked?.detail ?? '', /would no longer parse/);
     assert.equal(await read('current.yaml'), broken);
   });
 
@@ -161,7 +161,7 @@ suite('Backups', () => {
     const shown = await watching(() => run(verifyBackups));
     assert.deepEqual(
       shown.map(({ kind, text }) => `${kind}: ${text}`),
-      ['information: 2 backups verified: all are whole.'],
+      ['information: Verified 2 backups: all are intact.'],
     );
     assert.deepEqual(await everyFile(), before);
   });
@@ -171,7 +171,7 @@ suite('Backups', () => {
     assert.deepEqual(await watching(() => run(verifyBackups)), []);
     await set(settingIds.showSuccessMessages, undefined);
     const [told] = await watching(() => run(verifyBackups));
-    assert.equal(told?.text, 'The backup is whole.');
+    assert.equal(told?.text, 'The backup is intact.');
   });
 
   test('verifying finds a byte that changed', async () => {
@@ -181,7 +181,7 @@ suite('Backups', () => {
     const shown = await watching(() => run(verifyBackups));
     assert.deepEqual(
       shown.map(({ kind, text }) => `${kind}: ${text}`),
-      ['warning: 1 of 1 backups are damaged. The others are whole.'],
+      ['warning: 1 of 1 backups are damaged. The others are intact.'],
     );
   });
 

@@ -46,7 +46,7 @@ suite('The rows of backups', () => {
     for (const [filter, labels] of [
       ['big', ['Big Move']],
       ['FINANCE move', ['Big Move']],
-      ['by hand', ['Big Move']],
+      ['manual', ['Big Move']],
       ['before switch staging', ['development']],
       ['nothing of the kind', []],
     ] as const) {
@@ -173,7 +173,7 @@ suite('Backups that are selected together', () => {
     );
     assert.match(
       asked[0]?.detail ?? '',
-      /^“three” of .*\n“one” of .*\n\nThey go to \.safekeep\/trash .* seven days/,
+      /^“three” of .*\n“one” of .*\n\nThey move to \.safekeep\/trash .* seven days/,
     );
     assert.deepEqual(await everyFile(), before);
     await answering(
@@ -220,17 +220,17 @@ suite('Ordering the backups', () => {
         )
       )[0]?.value;
     assert.equal(await ask(' by hand '), '');
-    assert.equal(await ask(''), 'by hand');
+    assert.equal(await ask(''), 'manual');
     assert.equal(await ask(''), '');
     await run(commandIds.groupBackupsByProfile);
     assert.deepEqual(await everyFile(), before);
   });
 
   test('turning away from the question keeps the words', async () => {
-    await run(commandIds.filterBackups, { filter: 'by hand' });
+    await run(commandIds.filterBackups, { filter: 'manual' });
     await dismiss(run(commandIds.filterBackups));
     const [asked] = await watching(() => run(commandIds.filterBackups));
-    assert.equal(asked?.value, 'by hand');
+    assert.equal(asked?.value, 'manual');
     await untilFolder(({ activeProfile }) => activeProfile === 'development');
   });
 });

@@ -109,6 +109,6 @@ suite('A new migration', () => {
     await write('current.yaml', await read('default.yaml'));
     await run(commandIds.refresh);
     const [shown] = await watching(() => run(createMigration, given));
-    assert.match(shown?.text ?? '', /^Nothing differs but the version/);
+    assert.match(shown?.text ?? '', /^Only the version differs/);
   });
 });

@@ -63,10 +63,10 @@ suite('Creating a profile', () => {
 
   test('takes source and name as they are answered', async () => {
     const answer = ({ kind }: { readonly kind: string }) =>
-      kind === 'pick' ? 'The live files as they are' : kind === 'input' ? 'answered' : undefined;
+      kind === 'pick' ? 'Current live files' : kind === 'input' ? 'answered' : undefined;
     const asked = await answering(answer, () => run(createProfile));
     assert.deepEqual(asked[0]?.choices.slice(0, 4), [
-      'The live files as they are',
+      'Current live files',
       'Nothing',
       'A file…',
       'development',
@@ -92,6 +92,6 @@ suite('Creating a profile', () => {
       () => 'a/b',
       () => run(createProfile, { from: 'empty' }),
     );
-    assert.match(asked.map(({ fault }) => fault).join(), /cannot contain/);
+    assert.match(asked.map(({ fault }) => fault).join(), /can't contain/);
   });
 });

@@ -50,7 +50,7 @@ suite('A live file that is damaged', () => {
       ['empty', 'gone'].map((what) => [
         'warning',
         `current.yaml is ${what}. Safekeep can bring it back.`,
-        ['Review', 'Keep As It Is', 'Not Now'],
+        ['Review', 'Keep Current File', 'Not Now'],
       ]),
     );
     assert.deepEqual(reviews(), []);
@@ -111,7 +111,7 @@ suite('A live file that is damaged', () => {
         await untilFolder(({ damage }) => damage.length === 1);
         await untilFolder(({ damage }) => damage.length === 0);
       },
-      ({ choices }) => choices.find((choice) => choice === 'Keep As It Is'),
+      ({ choices }) => choices.find((choice) => choice === 'Keep Current File'),
     );
     const { reason, note, files } = await newestBackup();
     assert.deepEqual([reason, note, files], ['manual', 'Kept as it is: current.yaml is gone.', []]);
@@ -198,7 +198,10 @@ suite('A live file that is damaged', () => {
       () => run(commandIds.recover),
     );
     const [question] = asked.filter(({ modal }) => modal);
-    assert.equal(question?.text, 'No backup holds current.yaml whole. default.yaml could take its place.');
+    assert.equal(
+      question?.text,
+      'No backup has an intact copy of current.yaml. default.yaml could replace it.',
+    );
     await untilReview(/^Recover current\.yaml from default\.yaml$/);
   });
 });
@@ -213,7 +216,7 @@ suite('Live files that are damaged at once', () => {
       now(['b']);
       await heard(/./);
     });
-    assert.deepEqual(said, ['b is empty. No backup holds it whole.']);
+    assert.deepEqual(said, ['b is empty. No backup has an intact copy of it.']);
   });
 
   test('are not told when the window opens on them, but with what comes about while it is open', async () => {
@@ -223,7 +226,7 @@ suite('Live files that are damaged at once', () => {
       now(['a', 'b']);
       await heard(/./);
     });
-    assert.deepEqual(said, ['a is empty. b is empty. No backup holds it whole.']);
+    assert.deepEqual(said, ['a is empty. b is empty. No backup has an intact copy of it.']);
   });
 });
 

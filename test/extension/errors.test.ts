@@ -20,72 +20,67 @@ const cases: readonly Case[] = [
   [
     'locked',
     { holder: null },
-    'Nothing was written. Wait until that is done, then try again.',
+    'Nothing was written. Wait for it to finish and try again.',
     ['Try Again', 'Take Over…'],
   ],
   [
     'conflict',
     { path: 'current.yaml' },
-    'Nothing was written, and the current content is unchanged. Review it, then try again.',
+    'Nothing was written. Review the current content and try again.',
     ['Show File', 'Try Again'],
   ],
   [
     'invalid',
     { path: 'profiles/a.yaml' },
-    'Nothing was written. Fix the problem, then try again.',
+    'Nothing was written. Fix the problem and try again.',
     ['Show File'],
   ],
-  ['invalid', {}, 'Nothing was written. Fix the problem, then try again.', []],
+  ['invalid', {}, 'Nothing was written. Fix the problem and try again.', []],
   ['not-found', { name: 'a', known: ['b', 'c'] }, 'Nothing was written. There are: b, c.', ['Refresh']],
   ['not-found', { id: 'a' }, 'Nothing was written.', ['Refresh']],
   ['not-found', {}, 'Nothing was written.', []],
-  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change what is there.', []],
+  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing item.', []],
   [
     'exists',
     { path: 'migrations/1.yaml' },
-    'Nothing was written. Choose another name, or change what is there.',
+    'Nothing was written. Choose another name, or change the existing item.',
     ['Show File'],
   ],
   ['exists', {}, 'Nothing was written.', []],
   [
     'corrupt',
     { id: 'a', path: 'current.yaml' },
-    'Nothing was written, and other backups are not affected.',
+    "Nothing was written. Other backups aren't affected.",
     ['Verify Backups'],
   ],
   [
     'unsupported-version',
     { path: 'safekeep.yaml', format: 2 },
-    'Nothing was touched. Update Safekeep, which then can read it.',
+    'No files were changed. Update Safekeep to read it.',
     ['Show Extension'],
   ],
-  ['guarded', {}, 'Nothing was written. Review the changes first, and confirm them there.', []],
-  ['io', { errno: 'ENOSPC' }, `${asBefore} Free some space, then try again.`, ['Try Again']],
-  ['io', { errno: 'EDQUOT' }, `${asBefore} Free some space, then try again.`, ['Try Again']],
+  ['guarded', {}, 'Nothing was written. Review the changes and confirm them there.', []],
+  ['io', { errno: 'ENOSPC' }, `${asBefore} Free up disk space and try again.`, ['Try Again']],
+  ['io', { errno: 'EDQUOT' }, `${asBefore} Free up disk space and try again.`, ['Try Again']],
   [
     'io',
     { errno: 'EACCES', path: '/app/config/current.yaml' },
-    `${asBefore} Change the permissions or the owner, then try again.`,
+    `${asBefore} Change the permissions or the owner and try again.`,
     ['Try Again'],
   ],
-  [
-    'io',
-    { errno: 'EPERM' },
-    `${asBefore} Change the permissions or the owner, then try again.`,
-    ['Try Again'],
-  ],
-  ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable, then try again.`, ['Try Again']],
-  ['io', { errno: 'EBUSY' }, `${asBefore} Close what uses it, then try again.`, ['Try Again']],
-  ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs or windows, then try again.`, ['Try Again']],
+  ['io', { errno: 'EPERM' }, `${asBefore} Change the permissions or the owner and try again.`, ['Try Again']],
+  ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable and try again.`, ['Try Again']],
+  ['io', { errno: 'EBUSY' }, `${asBefore} Close the program that uses it and try again.`, ['Try Again']],
+  ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs or windows and try again.`, ['Try Again']],
   ['io', { errno: 'ENOENT' }, `${asBefore} It may have been moved or deleted just now.`, ['Refresh']],
   [
     'io',
     { errno: 'EIO' },
-    `${asBefore} Copy what matters to another disk before you try again.`,
+    `${asBefore} Copy important files to another disk before you try again.`,
     ['Try Again'],
   ],
-  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem, then try again.`, ['Try Again']],
-  ['io', { unfinished: 'a' }, 'The backup made before has every file as it was.', ['Recover']],
+  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem and try again.`, ['Try Again']],
+  ['io', { unfinished: 'a' }, 'The backup from before the change has every file as it was.', ['Recover']],
 ];
 
 suite('What is said of an error', () => {
@@ -179,10 +174,7 @@ suite('A command that fails', () => {
         await run(commandIds.refresh);
       },
     );
-    assert.match(
-      told?.text ?? '',
-      /^current\.yaml in backup \S+ is damaged\. Nothing was written, and other/,
-    );
+    assert.match(told?.text ?? '', /^current\.yaml in backup \S+ is damaged\. Nothing was written\. Other/);
     assert.deepEqual(told?.choices, ['Verify Backups', 'Open Log']);
     assert.equal(found?.kind, 'warning');
   });

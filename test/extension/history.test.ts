@@ -90,10 +90,7 @@ suite('History', () => {
     await layOut();
     const before = await everyFile();
     const shown = await watching(() => run(undo));
-    assert.match(
-      shown.map(({ kind, text }) => `${kind}: ${text}`).join(),
-      /^error: There is nothing to undo/,
-    );
+    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: Nothing to undo/);
     assert.deepEqual(await everyFile(), before);
   });
 

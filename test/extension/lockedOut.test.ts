@@ -79,7 +79,7 @@ suite('While another process holds the lock', () => {
     assert.match(
       told?.text ?? '',
       new RegExp(
-        `^The config folder is in use by process ${holder.pid} on ${hostname()} \\(test\\), since .+\\. Nothing was written\\. Wait until that is done, then try again\\.$`,
+        `^The config folder is in use by process ${holder.pid} on ${hostname()} \\(test\\), since .+\\. Nothing was written\\. Wait for it to finish and try again\\.$`,
       ),
     );
     assert.deepEqual(told?.choices, ['Try Again', 'Take Over…', 'Open Log']);

@@ -54,7 +54,7 @@ suite('Migrating the configuration', () => {
     const shown = await watching(() => run(migrate));
     assert.deepEqual(
       shown.map(({ text }) => text),
-      ['Nothing to migrate: config is in version 1.2.0.'],
+      ['Nothing to migrate: config is at version 1.2.0.'],
     );
     assert.deepEqual([await everyFile(), reviews()], [before, []]);
   });
@@ -106,7 +106,7 @@ suite('Migrating to a version', () => {
     const before = await everyFile();
     await dismiss(run(migrateTo));
     const [shown] = await watching(() => run(migrateTo, { version: '1.0.0' }));
-    assert.equal(shown?.text, 'Nothing to migrate: config is in version 1.0.0.');
+    assert.equal(shown?.text, 'Nothing to migrate: config is at version 1.0.0.');
     assert.deepEqual(await everyFile(), before);
   });
 

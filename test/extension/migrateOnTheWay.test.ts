@@ -31,7 +31,7 @@ suite('Restoring a backup that migrations lead on from', () => {
       () => 'Restore and Migrate to 1.2.0',
       () => run(restoreBackup, { backup }),
     );
-    assert.deepEqual(asked?.choices, ['Restore and Migrate to 1.2.0', 'Restore As It Was']);
+    assert.deepEqual(asked?.choices, ['Restore and Migrate to 1.2.0', 'Restore Without Migrating']);
     await untilReview(/^Restore .*good/);
   });
 
@@ -45,7 +45,7 @@ suite('Restoring a backup that migrations lead on from', () => {
 
   test('as it was gives every byte, and it is behind then', async () => {
     await answering(
-      () => 'Restore As It Was',
+      () => 'Restore Without Migrating',
       () => run(restoreBackup, { backup, review: false }),
     );
     assert.equal(await read('current.yaml'), documents['current.yaml']);

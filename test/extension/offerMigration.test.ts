@@ -39,8 +39,8 @@ suite('That migrations lead on', () => {
       said.map(({ kind, text, choices }) => [kind, text, choices]),
       ['2.1.0', '2.2.0'].map((to) => [
         'information',
-        `Configuration is version 1.0.0; migrations lead to ${to}.`,
-        ['Review', 'Not Now', 'Don’t Ask Again'],
+        `Configuration is at version 1.0.0. Migrations lead to ${to}.`,
+        ['Review', 'Not Now', "Don't Ask Again"],
       ]),
     );
     assert.equal((await commits()).length, 1);
@@ -53,7 +53,7 @@ suite('That migrations lead on', () => {
       await layDown({ 'migrations/1.yaml': leadingTo('2.3.0') });
       await heard(/migrations lead to/);
     });
-    assert.equal(told?.text, 'profiles/staging.yaml is version 1.0.0; migrations lead to 2.3.0.');
+    assert.equal(told?.text, 'profiles/staging.yaml is at version 1.0.0. Migrations lead to 2.3.0.');
   });
 
   test('is shown as the plan, and nothing is written before that is applied', async () => {
@@ -73,7 +73,7 @@ suite('That migrations lead on', () => {
         await layDown({ 'migrations/1.yaml': leadingTo('2.5.0') });
         await heard(/lead to 2\.5\.0/);
       },
-      ({ choices }) => choices.find((choice) => choice === 'Don’t Ask Again'),
+      ({ choices }) => choices.find((choice) => choice === "Don't Ask Again"),
     );
     const said = await listening(async (heard) => {
       await layDown({ 'migrations/2.yaml': leadingTo('2.6.0').replace('1.0.0', '2.5.0') });

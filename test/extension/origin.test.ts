@@ -106,13 +106,13 @@ suite('Pointing at a key', () => {
     await untilDrift();
     assert.match(
       await hoverOn('profiles/development.yaml', 'ttl'),
-      /has the same value as what it overrides/,
+      /has the same value as the layer it overrides/,
     );
   });
 
   test('of a map names the layers it is put together from', async () => {
     const text = await hoverOn('current.yaml', 'pool:');
-    assert.match(text, /^Put together from\n\* \*\*development\*\*.*\n\* \*\*the defaults\*\*/);
+    assert.match(text, /^Merged from\n\* \*\*development\*\*.*\n\* \*\*the defaults\*\*/);
   });
 
   test('of any other file tells nothing', async () => {

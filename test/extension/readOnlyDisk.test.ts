@@ -37,7 +37,7 @@ suite('A config folder on a disk that cannot be written', () => {
   });
 
   const refused =
-    'Cannot write config/.safekeep: the disk is read-only. Your files are unchanged. Make the disk writable, then try again.';
+    "Can't write config/.safekeep: the disk is read-only. Your files are unchanged. Make the disk writable and try again.";
 
   test('is read and reviewed as any other, without a word', async () => {
     const said = await watching(async () => {

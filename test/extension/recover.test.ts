@@ -66,7 +66,7 @@ suite('Recovering', () => {
     const shown = await watching(() => run(commandIds.recover));
     const warnings = shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
     assert.deepEqual(warnings, [
-      'A change was interrupted, and somebody else had changed current.yaml meanwhile: kept as it is. Compare it with the newest backup.',
+      'A change was interrupted, and current.yaml had been changed by someone else in the meantime. It was kept as it is. Compare it with the newest backup.',
     ]);
     assert.equal(await read('current.yaml'), 'version: 7.7.7\n');
     assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
@@ -103,14 +103,14 @@ suite('Recovering', () => {
       dismissed.map(({ text, choices }) => [text, choices]),
       [
         [
-          '“Interrupted” was interrupted, and you didn’t make it on this computer.',
-          ['Show Record', 'Finish or Take Back'],
+          "“Interrupted” was interrupted, and you didn't make it on this computer.",
+          ['Show Record', 'Finish or Roll Back'],
         ],
       ],
     );
     assert.equal(await read('current.yaml'), before);
     await answering(
-      ({ choices }) => choices.find((choice) => choice === 'Finish or Take Back'),
+      ({ choices }) => choices.find((choice) => choice === 'Finish or Roll Back'),
       () => run(commandIds.reviewInterrupted),
     );
     assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
@@ -129,7 +129,7 @@ suite('Recovering', () => {
     assert.deepEqual(
       shown.map(({ text }) => text),
       [
-        'The record of an interrupted change can’t be read.',
+        "The record of an interrupted change can't be read.",
         `The record of an unfinished change was damaged and is kept in .safekeep/damaged (${commit}). Compare your files with the newest backup.`,
       ],
     );

@@ -46,7 +46,7 @@ suite('Repairing the live files', () => {
     const shown = await watching(() => run(repair));
     assert.deepEqual(
       shown.map(({ kind, text }) => `${kind}: ${text}`),
-      ['information: No live file has a schema to be repaired by.'],
+      ['information: No live file has a schema to repair it with.'],
     );
     assert.deepEqual(await everyFile(), before);
   });

@@ -102,9 +102,9 @@ suite('Config folders that came along with code of others', () => {
 
   test('are the only ones that can be used so', async () => {
     const [none] = await watching(() => run(useFolder));
-    assert.equal(none?.text, 'Every config folder of this workspace is in use.');
+    assert.equal(none?.text, 'All config folders in this workspace are already in use.');
     const [other] = await watching(() => run(useFolder, { folder: '/etc' }));
-    assert.equal(other?.text, '/etc is not a config folder that could be used.');
+    assert.equal(other?.text, "/etc isn't a usable config folder.");
   });
 
   test('are used by who sets one up', async () => {

@@ -42,7 +42,7 @@ suite('The rows of profiles and commits', () => {
     assert.deepEqual(told(older), ['Version 1.0.0 → 1.2.0', 'Migrate…', commandIds.migrate]);
     assert.equal(
       older?.item.accessibilityInformation?.label,
-      'Configuration is version 1.0.0; migrations lead to 1.2.0.',
+      'Configuration is at version 1.0.0. Migrations lead to 1.2.0.',
     );
     await edit('current.yaml', '1.0.0', '1.2.0');
     await edit('default.yaml', '1.0.0', '1.2.0');
@@ -66,7 +66,7 @@ suite('The rows of profiles and commits', () => {
     await layOutOlder();
     assert.deepEqual(badgeOf([await folderNow()]), {
       value: 1,
-      tooltip: '1 live file has documents of an older version',
+      tooltip: '1 live file has outdated documents',
     });
   });
 

@@ -63,7 +63,7 @@ suite('Saving changes to the profile', () => {
     const shown = await watching(() => run(saveToProfile));
     assert.deepEqual(
       shown.map(({ kind, text, choices }) => [kind, text, choices]),
-      [['information', 'There is nothing to save: the live files match development.', []]],
+      [['information', 'Nothing to save: the live files match development.', []]],
     );
     assert.deepEqual(await everyFile(), before);
   });
@@ -75,7 +75,7 @@ suite('Saving changes to the profile', () => {
       () => 'Reapply Profile',
       () => run(saveToProfile),
     );
-    assert.match(shown?.text ?? '', /There is nothing to save/);
+    assert.match(shown?.text ?? '', /Nothing to save/);
     await untilReview(/Reset to development/);
   });
 
@@ -161,7 +161,7 @@ suite('Reapplying the profile', () => {
 
   test('without drift says so in one sentence', async () => {
     const [told] = await watching(() => run(reapplyProfile));
-    assert.match(told?.text ?? '', /^There is nothing to reapply: .* match development\.$/);
+    assert.match(told?.text ?? '', /^Nothing to reapply: .* match development\.$/);
   });
 
   test('without an active one says so', async () => {

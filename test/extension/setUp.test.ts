@@ -62,7 +62,7 @@ suite('Setting up', () => {
     await layOutSwitched(); // Its own directories are there, which a look at what was there before would make.
     const before = await everyFile();
     const shown = await watching(() => run(commandIds.setUp, { live: 'current.yaml', name: 'first' }));
-    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*set up already/);
+    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*already set up/);
     assert.deepEqual(await everyFile(), before);
     assert.ok((await read('current.yaml')).length > 0);
   });
@@ -81,8 +81,8 @@ suite('Setting up', () => {
     assert.deepEqual(
       asked.slice(0, 2).map(({ kind, text }) => `${kind}: ${text}`),
       [
-        'input: Name of the first profile, made of the file as it is',
-        `information: Safekeep now manages ${join('second', 'settings.jsonc')}. Its first profile is first, in ${join('second', 'config')}.`,
+        'input: Name for the first profile, a copy of the file',
+        `information: Safekeep now manages ${join('second', 'settings.jsonc')}. Created profile first in ${join('second', 'config')}.`,
       ],
     );
     assert.deepEqual(
@@ -107,7 +107,7 @@ suite('Setting up', () => {
 
   test('of a file that is looked after already is refused', async () => {
     const shown = await watching(() => run(commandIds.setUp, { file: inConfig('current.yaml'), name: 'x' }));
-    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*set up already/);
+    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .*already set up/);
   });
 
   test('asks for file and name, the likely file first, and is silent when nobody answers', async () => {

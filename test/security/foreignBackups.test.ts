@@ -92,8 +92,11 @@ suite('a backup made elsewhere', () => {
     assert.doesNotMatch(listed.stdout, /2099|2098|made elsewhere/);
     const status = await workspace.run('status');
     for (const id of [later, copy])
-      assert.ok(status.stdout.includes(`The record of backup ${id} is that of another one.`), status.stdout);
-    assert.match((await workspace.run('backup', 'restore', 'latest')).stderr, /latest backup cannot be read/);
+      assert.ok(
+        status.stdout.includes(`The record of backup ${id} belongs to another backup.`),
+        status.stdout,
+      );
+    assert.match((await workspace.run('backup', 'restore', 'latest')).stderr, /latest backup can't be read/);
     assert.equal((await workspace.run('undo')).code, 0);
     assert.equal(await live(workspace), 'a: 2\nb: 2\nc: 3\n');
   });

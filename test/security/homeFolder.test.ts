@@ -65,7 +65,7 @@ suite('a config folder in the home folder', { skip: process.platform === 'win32'
       await rm(join(made.home, '.git'), { recursive: true, force: true });
       await writeFiles(made.home, { 'notes.json': '{ "a": 1 }\n', ...files });
       const ran = await made.run('switch', 'dev', '--force');
-      assert.match(ran.stderr, /lies outside the workspace folder/);
+      assert.match(ran.stderr, /is outside the workspace folder/);
       assert.equal(await readFile(join(made.home, 'notes.json'), 'utf8'), '{ "a": 1 }\n');
     }
   });
@@ -77,7 +77,7 @@ suite('a config folder in the home folder', { skip: process.platform === 'win32'
       for (const made of [linked, await withTargets(name, '..'), await withTargets(name, 'link')]) {
         const ran = await made.run('switch', 'dev', '--force');
         assert.equal(ran.code, 1, ran.stdout);
-        assert.match(ran.stderr, /lies outside the workspace folder/);
+        assert.match(ran.stderr, /is outside the workspace folder/);
         await assertUntouched(made);
       }
     }
@@ -91,13 +91,13 @@ suite('a config folder in the home folder', { skip: process.platform === 'win32'
     const preview = await made.run('switch', 'dev', '--dry-run');
     for (const path of paths) {
       const name = around === '..' ? `../${path}` : `link/${path} (→ ${path})`;
-      const question = `asks for --force: ${name} is a file that tools run or obey`;
+      const question = `asks for --force: ${name} is a file that tools run or follow`;
       assert.ok(preview.stdout.includes(question), `${path}\n${preview.stdout}`);
     }
     await asAgent({ repo: made.folder }, async (ask) => {
       const { text, isError } = await ask('switchProfile', { profile: 'dev' });
       assert.equal(isError, true, text);
-      assert.match(text, /is a file that tools run or obey/);
+      assert.match(text, /is a file that tools run or follow/);
     });
     await assertUntouched(made);
   };

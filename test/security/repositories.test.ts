@@ -63,7 +63,7 @@ suite('a repository', { skip: process.platform === 'win32' }, () => {
     ]) {
       const ran = await workspace.run(...words);
       assert.equal(ran.code, 1, words.join(' '));
-      assert.match(ran.stderr, /git tracks/, words.join(' '));
+      assert.match(ran.stderr, /Git tracks/, words.join(' '));
     }
     for (const words of [['history'], ['switch', 'q'], ['recover'], ['recover', '--trust'], ['undo']]) {
       assertAnswered(await workspace.run(...words), words.join(' '));

@@ -7,15 +7,15 @@ import { dryRun } from '../verbShape.ts';
 
 export const createBackup: Verb = {
   usage: 'backup create [--name NAME] [--note TEXT] [--pin]',
-  summary: t('Back the live files up now.'),
+  summary: t('Back up the live files now.'),
   options: {
-    name: { kind: 'text', about: t('A name to find it by; a backup with a name is never cleaned up.') },
+    name: { kind: 'text', about: t('A name for the backup. Named backups are never cleaned up.') },
     note: { kind: 'text', about: t('A note for people.') },
-    pin: { kind: 'flag', about: t('Pin it, so that it stays on top and is never cleaned up.') },
+    pin: { kind: 'flag', about: t('Pin the backup, so that it stays on top and is never cleaned up.') },
   },
   examples: [
-    ['backup create', t('Keeps the live files as they are now.')],
-    ['backup create --name before-release --pin', t('Keeps them under a name, for good.')],
+    ['backup create', t('Backs up the current live files.')],
+    ['backup create --name before-release --pin', t('Creates a named backup that is never cleaned up.')],
   ],
   run: async (context) => {
     const [name, note] = [textOption(context, 'name'), textOption(context, 'note')];
@@ -33,7 +33,7 @@ export const createBackup: Verb = {
 export const listBackups: Verb = {
   usage: 'backup list',
   summary: t('List the backups, newest first.'),
-  examples: [['backup list', t('Shows id, name or reason, note and size of each.')]],
+  examples: [['backup list', t('Shows the ID, name or reason, note and size of each backup.')]],
   run: async ({ open }) => {
     const { backups } = await (await open()).snapshot();
     return { json: backups.map(backupJson), text: table(backups.map(backupRow)) };
@@ -42,7 +42,7 @@ export const listBackups: Verb = {
 
 export const showBackup: Verb = {
   usage: 'backup show REF',
-  summary: t('Show one backup: by id, by name, or latest.'),
+  summary: t('Show one backup, by ID, name, or latest.'),
   examples: [['backup show latest', t('Shows the newest backup and its files.')]],
   run: async (context) => shownBackup(await (await context.open()).findBackup(argument(context, 0))),
 };
@@ -50,20 +50,20 @@ export const showBackup: Verb = {
 export const restoreBackup: Verb = {
   usage: 'backup restore REF [--only POINTER]… [--migrate] [--dry-run]',
   summary: t(
-    'Bring a backup back, whole or only some keys of it, after another backup; with --migrate in the version that is expected.',
+    'Restore a backup, or only some of its keys, after backing up; --migrate brings it to the expected version.',
   ),
   options: {
     only: {
       kind: 'texts',
       about: t('Only this key, dotted or as a JSON Pointer. Can be repeated.'),
     },
-    migrate: { kind: 'flag', about: t('Bring what is restored to the version that is expected.') },
+    migrate: { kind: 'flag', about: t('Migrate the restored content to the expected version.') },
     ...dryRun,
   },
   examples: [
-    ['backup restore latest --dry-run', t('Shows what would change.')],
-    ['backup restore before-release', t('Brings back the backup of that name.')],
-    ['backup restore latest --only log.level', t('Brings back one key alone.')],
+    ['backup restore latest --dry-run', t('Shows the changes without writing them.')],
+    ['backup restore before-release', t('Restores the backup with that name.')],
+    ['backup restore latest --only log.level', t('Restores a single key.')],
   ],
   run: async (context) => {
     const how = howToRestore(context);
@@ -77,16 +77,16 @@ export const restoreBackup: Verb = {
 function howToRestore(context: VerbContext) {
   const [only, isMigrated] = [context.options['only'], flagOption(context, 'migrate')];
   if (!Array.isArray(only)) return isMigrated ? ({ migrated: true } as const) : {};
-  if (isMigrated) throw new UsageError(t('--migrate goes with a whole backup, not with --only.'));
+  if (isMigrated) throw new UsageError(t("--migrate can't be combined with --only."));
   return { only: only.map((path) => pointerFromPath(String(path))) };
 }
 
 export const verifyBackups: Verb = {
   usage: 'backup verify [REF]',
-  summary: t('Read every byte of a backup, or of all, and compare the checksums.'),
+  summary: t('Read every byte of one backup or all of them and compare the checksums.'),
   examples: [
-    ['backup verify', t('Checks all backups; the exit code is 3 when one is damaged.')],
-    ['backup verify latest', t('Checks the newest one.')],
+    ['backup verify', t('Checks all backups. The exit code is 3 if one is damaged.')],
+    ['backup verify latest', t('Checks the newest backup.')],
   ],
   run: async (context) => {
     const engine = await context.open();
@@ -94,7 +94,7 @@ export const verifyBackups: Verb = {
     const verified = await engine.verifyBackups(
       reference === '' ? undefined : (await engine.findBackup(reference)).id,
       (done, all) => {
-        context.progress(t('Verified {0} of {1} backups …', done, all));
+        context.progress(t('Verified {0} of {1} backups…', done, all));
       },
     );
     const json = verified.map(({ id, problems }) => ({ id, ok: problems.length === 0, problems }));

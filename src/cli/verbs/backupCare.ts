@@ -15,15 +15,17 @@ import { dryRun } from '../verbShape.ts';
 
 export const pruneBackups: Verb = {
   usage: 'backup prune [--dry-run]',
-  summary: t('Move the backups that the retention lets go to the trash, and say why each stays or goes.'),
+  summary: t(
+    'Move backups that retention no longer keeps to the trash, and show the reason for each backup.',
+  ),
   options: dryRun,
   examples: [
-    ['backup prune --dry-run', t('Shows which would go, and why the others stay.')],
+    ['backup prune --dry-run', t('Shows which backups would go, and why the others stay.')],
     ['backup prune', t('Moves them to the trash, where they stay for a week.')],
   ],
   run: async (context) => {
     const engine = await context.open();
-    context.progress(t('Cleaning up backups …'));
+    context.progress(t('Cleaning up backups…'));
     const decisions = await (flagOption(context, 'dry-run') ? engine.planPrune() : engine.prune());
     const text = table(decisions.map(({ id, keeps, why }) => [id, keeps ? t('stays') : t('goes'), why]));
     return { json: decisions, text };
@@ -32,15 +34,15 @@ export const pruneBackups: Verb = {
 
 export const pinBackup: Verb = {
   usage: 'backup pin REF',
-  summary: t('Pin a backup: it stays on top of the list, and no retention takes it away.'),
+  summary: t('Pin a backup: it stays on top of the list and is never cleaned up.'),
   examples: [['backup pin latest', t('Pins the newest backup.')]],
   run: (context) => update(context, { pinned: true }),
 };
 
 export const unpinBackup: Verb = {
   usage: 'backup unpin REF',
-  summary: t('Take the pin away.'),
-  examples: [['backup unpin before-release', t('Takes the pin of the backup of that name away.')]],
+  summary: t('Unpin a backup.'),
+  examples: [['backup unpin before-release', t('Unpins the backup with that name.')]],
   run: (context) => update(context, { pinned: false }),
 };
 

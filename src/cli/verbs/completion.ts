@@ -16,7 +16,7 @@ import { argument, type Verb } from '../verb.ts';
 
 export const completion: Verb = {
   usage: 'completion bash|zsh|fish',
-  summary: t('Print a script by which a shell completes commands, options, profiles, backups and keys.'),
+  summary: t('Print a shell script that completes commands, options, profiles, backups and keys.'),
   examples: [
     ['completion bash', t('In ~/.bashrc: eval "$(safekeep completion bash)"')],
     ['completion zsh', t('In ~/.zshrc, below compinit: eval "$(safekeep completion zsh)"')],
@@ -25,9 +25,7 @@ export const completion: Verb = {
   run: (context) => {
     const shell = argument(context, 0);
     if (!isShell(shell))
-      throw new UsageError(
-        t('There is no script for "{0}". There are scripts for bash, zsh, and fish.', shell),
-      );
+      throw new UsageError(t('There is no completion script for "{0}". Use bash, zsh or fish.', shell));
     const script = completionScripts[shell];
     return Promise.resolve({ json: { shell, script }, text: script });
   },
@@ -41,7 +39,7 @@ function isShell(name: string): name is keyof typeof completionScripts {
 export function completionValues(verbs: () => Readonly<Record<string, Verb>>): Verb {
   return {
     usage: 'completion values [WORD]…',
-    summary: t('List what can come next on a command line, for the scripts of "safekeep completion".'),
+    summary: t('List possible completions of a command line, for the scripts from "safekeep completion".'),
     examples: [["completion values -- switch ''", t('Lists the profiles.')]],
     run: async ({ arguments: given }) => {
       const found = await completionsFor(given, { verbs: verbs(), look });

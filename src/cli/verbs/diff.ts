@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { formatChangeListing, type Problem } from '../../engine/index.ts';
 import { argument, type Verb } from '../verb.ts';
 
-const unparsed = t('One of the two does not parse, so their values cannot be compared.');
+const unparsed = t("Values can't be compared, because one side doesn't parse.");
 
 export const diff: Verb = {
   usage: 'diff A [B]',
@@ -11,7 +11,7 @@ export const diff: Verb = {
   ),
   examples: [
     ['diff profile:staging', t('Shows where the live files differ from a profile.')],
-    ['diff backup:latest', t('Shows what has changed since the newest backup.')],
+    ['diff backup:latest', t('Shows changes since the newest backup.')],
     ['diff profile:staging profile:production', t('Compares two profiles.')],
   ],
   run: async (context) => {

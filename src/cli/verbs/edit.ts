@@ -39,20 +39,18 @@ import { dryRun } from '../verbShape.ts';
 const onlyHere = {
   'only-here': {
     kind: 'flag',
-    about: t('Leave what YAML aliases of the value read as it is: it gets text of its own.'),
+    about: t('Change only this place: YAML aliases of the value keep what they read.'),
   },
 } as const satisfies Verb['options'];
 
 const placeOptions = {
   target: { kind: 'text', about: t('The live file, if there are several.') },
-  profile: { kind: 'text', about: t('The profile of that name instead of the live file.') },
+  profile: { kind: 'text', about: t('Use this profile instead of the live file.') },
 } as const satisfies Verb['options'];
 
 export const get: Verb = {
   usage: 'get PATH [--target TARGET] [--profile PROFILE]',
-  summary: t(
-    'Print a value of the live file, or of what a profile resolves to; PATH is dotted or a JSON Pointer.',
-  ),
+  summary: t('Print a value of the live file or of a resolved profile. PATH is dotted or a JSON Pointer.'),
   options: placeOptions,
   examples: [
     ['get log.level', t('Prints one value of the live file.')],
@@ -83,11 +81,11 @@ function textOf(value: Value): string {
 
 export const set: Verb = {
   usage: 'set PATH [JSON] [--stdin] [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
-  summary: t('Set one value of the live file, or of a profile; only its bytes change.'),
+  summary: t('Set a value in the live file or a profile. The rest of the file stays as it is.'),
   options: {
     stdin: {
       kind: 'flag',
-      about: t('Read the value, which is JSON, from standard input, and do not print it: for secrets.'),
+      about: t("Read the value as JSON from standard input, and don't print it. Use it for secrets."),
     },
     ...placeOptions,
     ...onlyHere,
@@ -95,8 +93,8 @@ export const set: Verb = {
   },
   examples: [
     ['set port 8080', t('Sets a number.')],
-    [`set log.level '"debug"'`, t('Sets a text, which is JSON and has quotes of its own.')],
-    ['set port 8081 --profile staging --dry-run', t('Shows what a profile would be.')],
+    [`set log.level '"debug"'`, t('Sets a text, which needs its own JSON quotes.')],
+    ['set port 8081 --profile staging --dry-run', t('Shows the profile that would be created.')],
     ['set db.password --stdin', t('Asks for a secret, which is not shown.')],
   ],
   run: async (context) => {
@@ -115,11 +113,9 @@ export const set: Verb = {
 
 export const unset: Verb = {
   usage: 'unset PATH [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
-  summary: t(
-    'Remove one key of the live file, or of a profile, which then leaves it out of what it inherits.',
-  ),
+  summary: t('Remove a key from the live file, or from a profile together with its inherited value.'),
   options: { ...placeOptions, ...onlyHere, ...dryRun },
-  examples: [['unset log.file', t('Removes one key of the live file.')]],
+  examples: [['unset log.file', t('Removes a key from the live file.')]],
   run: (context) => edit(context, { op: 'remove' }),
 };
 
@@ -204,6 +200,6 @@ function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Val
 function valueOf(text: string): Value {
   const { value } = parseDocument('value.json', text);
   if (value === undefined)
-    throw new UsageError(t(`The value isn't JSON; a text needs quotes of its own: '"text"'`));
+    throw new UsageError(t(`The value isn't valid JSON. A text needs its own quotes: '"text"'`));
   return value;
 }

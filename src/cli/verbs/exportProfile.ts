@@ -7,12 +7,10 @@ import { dryRun } from '../verbShape.ts';
 export const exportProfile: Verb = {
   usage: 'profile export NAME FILE',
   summary: t(
-    'Write a profile to one YAML file, without its personal overlay; --force replaces an older export.',
+    'Write a profile to one YAML file, without its personal overlay. --force replaces an earlier export.',
   ),
   values: { NAME: 'profiles' },
-  examples: [
-    ['profile export staging staging.yaml', t('Writes the profile to a file that can be given away.')],
-  ],
+  examples: [['profile export staging staging.yaml', t('Writes the profile to a file that you can share.')]],
   run: async (context) => {
     const [profile, file] = [argument(context, 0), argument(context, 1)];
     const replaces = context.force ? ({ replaces: true } as const) : {};
@@ -27,9 +25,9 @@ export const exportProfile: Verb = {
 
 export const importProfile: Verb = {
   usage: 'profile import FILE [--name NAME] [--dry-run]',
-  summary: t('Take in a profile that was exported, under its own name or another one.'),
-  options: { name: { kind: 'text', about: t('Another name for it.') }, ...dryRun },
-  examples: [['profile import staging.yaml --name trial', t('Takes it in under another name.')]],
+  summary: t('Import an exported profile, optionally under another name.'),
+  options: { name: { kind: 'text', about: t('Import under this name.') }, ...dryRun },
+  examples: [['profile import staging.yaml --name trial', t('Imports it under another name.')]],
   run: async (context) => {
     const [file, name] = [argument(context, 0), textOption(context, 'name')];
     const bytes = await readGivenFile(file);

@@ -10,12 +10,12 @@ export const init: Verb = {
   options: {
     profile: {
       kind: 'text',
-      about: t('The name of the first profile, made from that file (development by default).'),
+      about: t('The name for the first profile, created from that file (defaults to development).'),
     },
     ...dryRun,
   },
   examples: [
-    ['init', t('Sets up the folder config, whose live file is its current.json or current.yaml.')],
+    ['init', t('Sets up the folder config with its current.json or current.yaml as the live file.')],
     ['--folder . init settings.yaml', t('Sets up the current folder, for a file of any name.')],
   ],
   run: async (context) => {
@@ -43,7 +43,7 @@ async function onlyTarget(engine: Awaited<ReturnType<typeof openEngine>>): Promi
   if (target?.file) return target.path;
   throw new EngineError(
     'not-found',
-    t('{0} has no current.yaml or current.json: say which file the application reads.', engine.folder),
+    t('{0} has no current.yaml or current.json. Specify the file that the application reads.', engine.folder),
     {
       folder: engine.folder,
     },

@@ -6,13 +6,13 @@ import { flagOption, type Verb } from '../verb.ts';
 
 export const mcp: Verb = {
   usage: 'mcp',
-  summary: t(
-    'Serve the tools for coding agents on standard input and output, by the Model Context Protocol.',
-  ),
-  examples: [['--folder config mcp', t('What an agent starts, to look after the configuration there.')]],
+  summary: t('Run the Model Context Protocol server for coding agents on standard input and output.'),
+  examples: [
+    ['--folder config mcp', t('Starts the server for an agent that manages the configuration there.')],
+  ],
   run: async (context) => {
     if (flagOption(context, 'json'))
-      throw new UsageError(t('{0} speaks its own protocol: leave {1} out.', 'mcp', '--json'));
+      throw new UsageError(t('{0} uses its own protocol. Remove {1}.', 'mcp', '--json'));
     const { serve } = await import('../../mcp/index.ts');
     await serve({ version: manifest.version, open: (label) => openNamed(context.open, label) });
     return null;

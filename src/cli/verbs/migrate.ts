@@ -6,17 +6,15 @@ import { dryRun } from '../verbShape.ts';
 
 export const migrate: Verb = {
   usage: 'migrate [--to VERSION] [--dry-run]',
-  summary: t(
-    'Bring all documents to the version that is expected, or up or down to another one, after a backup.',
-  ),
-  options: { to: { kind: 'text', about: t('The version that is wanted.') }, ...dryRun },
+  summary: t('Migrate all documents to the expected version, or to another one, after a backup.'),
+  options: { to: { kind: 'text', about: t('The version to migrate to.') }, ...dryRun },
   examples: [
-    ['migrate --dry-run', t('Shows what the migrations would change.')],
-    ['migrate --to 1.2.0', t('Goes to that version, up or down.')],
+    ['migrate --dry-run', t('Shows the changes that the migrations would make.')],
+    ['migrate --to 1.2.0', t('Migrates to that version, up or down.')],
   ],
   run: (context) => {
     const to = versionOption(context, 'to');
-    context.progress(t('Migrating …'));
+    context.progress(t('Migrating…'));
     return perform(context, { kind: 'migrate', ...(to === undefined ? {} : { to }) });
   },
 };
@@ -24,18 +22,18 @@ export const migrate: Verb = {
 export const createMigration: Verb = {
   usage:
     'migration create A [--target TARGET] [--from-version V] [--to-version V] [--description TEXT] [--dry-run]',
-  summary: t('Write the migration document that leads from A, as for diff, to the live file.'),
+  summary: t('Create a migration from A to the live file. A is as in diff.'),
   options: {
     target: { kind: 'text', about: t('The live file, if there are several.') },
-    'from-version': { kind: 'text', about: t("The version of A, if it doesn't state one.") },
-    'to-version': { kind: 'text', about: t("The version of the live file, if it doesn't state one.") },
-    description: { kind: 'text', about: t('What the migration is for.') },
+    'from-version': { kind: 'text', about: t('The version of A, if it has none.') },
+    'to-version': { kind: 'text', about: t('The version of the live file, if it has none.') },
+    description: { kind: 'text', about: t('A description of the migration.') },
     ...dryRun,
   },
   examples: [
     [
       'migration create backup:latest --to-version 2',
-      t('Makes steps of what has changed since the newest backup.'),
+      t('Creates steps from the changes since the newest backup.'),
     ],
   ],
   run: (context) => {
@@ -54,5 +52,5 @@ export const createMigration: Verb = {
 function versionOption(context: VerbContext, name: string): Version | undefined {
   const text = textOption(context, name);
   if (text === undefined || isVersion(text)) return text;
-  throw new UsageError(t('--{0} takes a version like 1.2.0, or a whole number.', name));
+  throw new UsageError(t('--{0} must be a version like 1.2.0, or a whole number.', name));
 }

@@ -26,7 +26,7 @@ import { originJson, originText } from '../originListing.ts';
 export const listProfiles: Verb = {
   usage: 'profile list',
   summary: t('List the profiles; the active one is marked.'),
-  examples: [['profile list', t('Shows names, what they extend, protection and description.')]],
+  examples: [['profile list', t('Shows the name, parents, protection and description of each profile.')]],
   run: async ({ open }) => {
     const { profiles, state } = await (await open()).snapshot();
     const json = profiles.map(({ name, metadata }) => ({
@@ -49,12 +49,12 @@ export const listProfiles: Verb = {
 export const showProfile: Verb = {
   usage: 'profile show NAME [--origin]',
   values: { NAME: 'profiles' },
-  summary: t('Print what a profile resolves to, or with --origin which file each value of it comes from.'),
+  summary: t('Print a resolved profile. With --origin, show which file each value comes from.'),
   options: {
-    origin: { kind: 'flag', about: t('Show of each value the file and line it comes from.') },
+    origin: { kind: 'flag', about: t('Show the file and line that each value comes from.') },
   },
   examples: [
-    ['profile show production', t('Shows what the live files would hold.')],
+    ['profile show production', t('Shows the resolved content.')],
     ['profile show production --origin', t('Shows which layer each value comes from.')],
   ],
   run: async (context) => {
@@ -80,16 +80,16 @@ export const showProfile: Verb = {
 export const createProfile: Verb = {
   usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',
   summary: t(
-    'Make a profile of the live files, of nothing, of another profile or of a file; with --extends it holds what differs from that profile.',
+    'Create a profile from the live files, another profile, a file, or empty. With --extends it holds only the differences from that profile.',
   ),
   options: {
-    from: { kind: 'text', about: t('What it is made from (the live files by default).') },
-    extends: { kind: 'text', about: t('The profile whose values it inherits.') },
+    from: { kind: 'text', about: t('The source (defaults to the live files).') },
+    extends: { kind: 'text', about: t('The profile to inherit from.') },
     ...dryRun,
   },
   examples: [
-    ['profile create development', t('Makes a profile of the live files as they are.')],
-    ['profile create test --extends staging', t('Makes an empty profile that inherits from another.')],
+    ['profile create development', t('Creates a profile from the current live files.')],
+    ['profile create test --extends staging', t('Creates an empty profile that extends another.')],
   ],
   run: async (context) => {
     const engine = await context.open();
@@ -122,53 +122,53 @@ export const copyProfile: Verb = {
   summary: t('Duplicate a profile under another name.'),
   options: dryRun,
   values: { NAME: 'profiles' },
-  examples: [['profile copy staging trial', t('Makes trial, which says what staging says.')]],
+  examples: [['profile copy staging trial', t('Creates trial as a copy of staging.')]],
   run: (context) =>
     perform(context, { kind: 'duplicate-profile', name: argument(context, 0), copy: argument(context, 1) }),
 };
 
 export const saveProfile: Verb = {
   usage: 'profile save [--dry-run]',
-  summary: t('Save the edits in the live files to the active profile, each key where it belongs.'),
+  summary: t('Save the edits in the live files to the active profile, each key to the layer that sets it.'),
   options: dryRun,
-  examples: [['profile save --dry-run', t('Shows which keys would go where.')]],
+  examples: [['profile save --dry-run', t('Shows which key would be saved to which file.')]],
   run: (context) => perform(context, { kind: 'save' }),
 };
 
 export const renameProfile: Verb = {
   usage: 'profile rename NAME NEW [--dry-run]',
-  summary: t('Rename a profile; those that extend it follow.'),
+  summary: t('Rename a profile, and update the profiles that extend it.'),
   options: dryRun,
   values: { NAME: 'profiles' },
-  examples: [['profile rename trial test', t('Calls the profile trial test from now on.')]],
+  examples: [['profile rename trial test', t('Renames the profile trial to test.')]],
   run: (context) =>
     perform(context, { kind: 'rename-profile', name: argument(context, 0), newName: argument(context, 1) }),
 };
 
 export const deleteProfile: Verb = {
   usage: 'profile delete NAME [--dry-run]',
-  summary: t('Move a profile to the trash; undo brings it back.'),
+  summary: t('Move a profile to the trash. Undo restores it.'),
   options: dryRun,
   values: { NAME: 'profiles' },
-  examples: [['profile delete trial', t('Takes the profile away.')]],
+  examples: [['profile delete trial', t('Deletes the profile.')]],
   run: (context) => perform(context, { kind: 'delete-profile', name: argument(context, 0) }),
 };
 
 export const protectProfile: Verb = {
   usage: 'profile protect NAME [--dry-run]',
-  summary: t('Protect a profile: the editor asks for its name before it is switched to or changed.'),
+  summary: t('Protect a profile: the editor asks for its name before switching to it or changing it.'),
   options: dryRun,
   values: { NAME: 'profiles' },
-  examples: [['profile protect production', t('Lets nobody switch to it by mistake.')]],
+  examples: [['profile protect production', t('Prevents switching to it by mistake.')]],
   run: (context) => protect(context, 'on'),
 };
 
 export const unprotectProfile: Verb = {
   usage: 'profile unprotect NAME [--dry-run]',
-  summary: t('Take the protection of a profile off.'),
+  summary: t('Unprotect a profile.'),
   options: dryRun,
   values: { NAME: 'profiles' },
-  examples: [['profile unprotect production', t('Takes the protection off.')]],
+  examples: [['profile unprotect production', t('Unprotects the profile.')]],
   run: (context) => protect(context, 'off'),
 };
 

@@ -7,25 +7,25 @@ import { dryRun } from '../verbShape.ts';
 export const recover: Verb = {
   usage: 'recover [--defaults] [--trust] [--dry-run]',
   summary: t(
-    'Finish or take back what an interrupted commit left, and bring back live files that are gone, empty, filled with NUL bytes or cut short; from default.* only with --defaults.',
+    'Finish or roll back interrupted changes, and restore live files that are missing, empty, filled with NUL bytes or truncated. Uses default.* only with --defaults.',
   ),
   options: {
     defaults: {
       kind: 'flag',
-      about: t('Take the defaults for a live file that no backup or profile holds whole.'),
+      about: t('Use the defaults for a live file that no backup or profile has an intact copy of.'),
     },
     trust: {
       kind: 'flag',
       about: t(
-        'Finish or take back interrupted changes that you did not make on this computer, after a backup; look at them first with --dry-run.',
+        "Also finish or roll back interrupted changes that you didn't make on this computer, after a backup. Review them first with --dry-run.",
       ),
     },
     ...dryRun,
   },
   examples: [
-    ['recover --dry-run', t('Shows what was interrupted or is damaged, and what would take its place.')],
-    ['recover', t('Brings it back.')],
-    ['recover --trust', t('Finishes changes of another user or computer, too.')],
+    ['recover --dry-run', t('Shows interrupted changes, damaged files, and their replacements.')],
+    ['recover', t('Restores it.')],
+    ['recover --trust', t('Also finishes changes from another user or computer.')],
   ],
   run: async (context) => {
     const engine = await context.open();
@@ -35,7 +35,7 @@ export const recover: Verb = {
     const finished = mayWrite ? await engine.recover({ trust }) : [];
     context.tell(linesOf(finished.map(recoveryLine)));
     const earlier = mayWrite ? await engine.restoreHistory() : 0;
-    if (earlier > 0) context.tell(linesOf([t('{0} earlier commits are back in the history', earlier)]));
+    if (earlier > 0) context.tell(linesOf([t('Restored {0} earlier changes to the history', earlier)]));
     const { damage, interrupted, recovered: found } = await engine.snapshot();
     const recovered = [...finished, ...found];
     context.tell(linesOf([...found.map(recoveryLine), ...interrupted.map(interruptedLine)]));
@@ -69,10 +69,8 @@ export const recover: Verb = {
 
 export const unlock: Verb = {
   usage: 'unlock',
-  summary: t('Take the config folder from a process that holds it but will never finish.'),
-  examples: [
-    ['unlock', t('Takes the lock over, and finishes or takes back what that process was changing.')],
-  ],
+  summary: t('Take over the config folder from a process that will never finish.'),
+  examples: [['unlock', t('Takes over the lock, then finishes or rolls back the change of that process.')]],
   run: async (context) => {
     const recovered = await (await context.open()).unlock();
     return { json: { recovered }, text: linesOf([...recovered.map(recoveryLine), t('unlocked')]) };

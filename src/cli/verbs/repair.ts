@@ -5,10 +5,10 @@ import { dryRun } from '../verbShape.ts';
 export const repair: Verb = {
   usage: 'repair [--dry-run]',
   summary: t(
-    'Make the live files fit their schemas, after a backup: defaults for what is missing or wrong; unknown keys stay.',
+    'Repair the live files to fit their schemas, after a backup. Defaults replace missing and invalid values; unknown keys stay.',
   ),
   options: dryRun,
-  examples: [['repair --dry-run', t('Shows what would be repaired.')]],
+  examples: [['repair --dry-run', t('Shows the repairs without writing them.')]],
   run: async (context) => {
     const engine = await context.open();
     const plan = await engine.plan({ kind: 'repair' });

@@ -74,7 +74,7 @@ const words: Readonly<Record<DriftKind | DamageKind | 'none', string>> = {
   outdated: t('outdated'),
   gone: t('gone'),
   empty: t('empty'),
-  'nul-filled': t('nul-filled'),
+  'nul-filled': t('filled with NUL bytes'),
   truncated: t('truncated'),
   none: '',
 };
@@ -113,7 +113,7 @@ function describe(snapshot: Snapshot, { drift, whole, reports }: Findings): stri
     ...damage.map(({ path, sentence }) => {
       const way = whole.includes(path)
         ? t('"safekeep recover" brings it back.')
-        : t('No backup holds it whole.');
+        : t('No backup has an intact copy of it.');
       return linesOf([`${sentence} ${way}`]);
     }),
     ...reports.map(describeVersion),
@@ -138,17 +138,17 @@ function describeVersion({ wanted, older: [first, ...others] }: VersionReport): 
 
 function versionSentence({ path, is, leads, more }: Behind): string {
   if (more === 0)
-    return t('{0} is version {1}; migrations lead to {2}: "safekeep migrate".', path, is, leads);
+    return t('{0} is at version {1}. Run "safekeep migrate" to bring it to {2}.', path, is, leads);
   return more === 1
     ? t(
-        '{0} is version {1} (and {2} more document is older); migrations lead to {3}: "safekeep migrate".',
+        '{0} is at version {1} (and {2} more document is outdated). Run "safekeep migrate" to bring it to {3}.',
         path,
         is,
         more,
         leads,
       )
     : t(
-        '{0} is version {1} (and {2} more documents are older); migrations lead to {3}: "safekeep migrate".',
+        '{0} is at version {1} (and {2} more documents are outdated). Run "safekeep migrate" to bring it to {3}.',
         path,
         is,
         more,
@@ -166,7 +166,7 @@ function describeDrift(snapshot: Snapshot, target: string): string {
   const rest = changes.length - lines.length;
   const text =
     changes.length === 0
-      ? `  ${t('only comments, layout or directives, or it does not parse')}\n`
+      ? `  ${t("only comments, layout or directives, or it doesn't parse")}\n`
       : lines.join('');
   const profile = snapshot.state.activeProfile ?? '';
   return `\n${linesOf([t('profile {0} → {1}', profile, path)])}${text}${rest > 0 ? `  ${t('and {0} more', rest)}\n` : ''}`;

@@ -5,15 +5,15 @@ import { dryRun } from '../verbShape.ts';
 export const switchProfile: Verb = {
   usage: 'switch NAME [--as-it-is] [--dry-run]',
   summary: t(
-    'Make the live files match a profile, after a backup. An older profile is migrated first, unless --as-it-is is set.',
+    'Make the live files match a profile, after a backup. An outdated profile is migrated first, unless --as-it-is is set.',
   ),
   options: {
-    'as-it-is': { kind: 'flag', about: t('Write an older profile in the version it has.') },
+    'as-it-is': { kind: 'flag', about: t('Write an outdated profile without migrating it.') },
     ...dryRun,
   },
   values: { NAME: 'profiles' },
   examples: [
-    ['switch staging --dry-run', t('Shows what would change.')],
+    ['switch staging --dry-run', t('Shows the changes without writing them.')],
     ['switch staging', t('Makes the live files match the profile.')],
   ],
   run: (context) => {
@@ -24,8 +24,8 @@ export const switchProfile: Verb = {
 
 export const undo: Verb = {
   usage: 'undo [--dry-run]',
-  summary: t('Take the last commit back.'),
+  summary: t('Undo the last change.'),
   options: dryRun,
-  examples: [['undo', t('Takes it back; repeated, the change before it.')]],
+  examples: [['undo', t('Undoes the last change. Run it again to undo the one before.')]],
   run: (context) => perform(context, { kind: 'undo' }),
 };

@@ -20,18 +20,21 @@ import { argument, linesOf, textOption, type Verb } from '../verb.ts';
 
 export const validate: Verb = {
   usage: 'validate [FILE] [--schema SCHEMA]',
-  summary: t('Check the live files and what the profiles resolve to, or any file, against their schema.'),
+  summary: t('Validate the live files and resolved profiles, or any file, against their schema.'),
   options: {
-    schema: { kind: 'text', about: t('The JSON Schema to check FILE by, instead of the one it names.') },
+    schema: {
+      kind: 'text',
+      about: t('The JSON Schema to validate FILE against, instead of the one it names.'),
+    },
   },
   examples: [
-    ['validate', t('Checks the config folder; the exit code is 3 when there are problems.')],
-    ['validate app.yaml --schema app.schema.json', t('Checks one file by a schema.')],
+    ['validate', t('Validates the config folder. The exit code is 3 if there are problems.')],
+    ['validate app.yaml --schema app.schema.json', t('Validates one file against a schema.')],
   ],
   run: async (context) => {
     const [file, schema] = [argument(context, 0), textOption(context, 'schema')];
     if (file === '' && schema !== undefined)
-      throw new UsageError(t('--schema goes with a FILE; live files have their own.'));
+      throw new UsageError(t('--schema requires a FILE. Live files have their own schemas.'));
     const problems = file === '' ? await ofFolder(context) : await ofFile(file, schema);
     return {
       json: { valid: problems.length === 0, problems },

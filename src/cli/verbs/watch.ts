@@ -16,13 +16,13 @@ export const watch: Verb = {
     exec: {
       kind: 'text',
       about: t(
-        'Run this in the shell after each change, one run at a time. The absolute paths that changed are in SAFEKEEP_CHANGED, one a line, and in a POSIX shell in "$@". A live file that does not parse any more is left out, and with --json the output goes to the error stream.',
+        'Run this shell command after each change, one run at a time. The absolute paths of the changed files are in SAFEKEEP_CHANGED, one per line, and in "$@" in a POSIX shell. Live files that no longer parse are left out. With --json, the output goes to standard error.',
       ),
     },
   },
   examples: [
     ['watch', t('Prints which keys of which live file have changed.')],
-    [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Has a program reload its configuration.')],
+    [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Makes a program reload its configuration.')],
     [
       'watch --json',
       t('One document a line: {at, files: [{target, path, kind, changes, problems}]}. Secrets are hidden.'),
@@ -70,7 +70,7 @@ async function runsOf(context: VerbContext): Promise<CommandRuns | null> {
 
 function watching({ folder, targets }: Snapshot): string {
   const paths = targets.map(({ path }) => path).join(', ');
-  return t('Watching {0} in {1}. Ctrl+C ends it.', paths, folder);
+  return t('Watching {0} in {1}. Press Ctrl+C to stop.', paths, folder);
 }
 
 function toJson(event: object): object {

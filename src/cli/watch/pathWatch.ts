@@ -45,7 +45,7 @@ export class PathWatch {
       }
     }
     if (this.#folders.size === 0)
-      throw new EngineError('not-found', t('{0} is gone.', this.#top), { path: this.#top });
+      throw new EngineError('not-found', t('{0} is missing.', this.#top), { path: this.#top });
     return isNew;
   }
 
@@ -67,7 +67,7 @@ export class PathWatch {
     } catch (error) {
       const errno = error instanceof Error && 'code' in error ? error.code : undefined;
       if (errno === 'ENOENT' || errno === 'ENOTDIR') return false; // It went just now.
-      throw new EngineError('io', t('{0} cannot be watched ({1}).', folder, String(errno)), {
+      throw new EngineError('io', t("{0} can't be watched ({1}).", folder, String(errno)), {
         path: folder,
         errno,
         cause: error,

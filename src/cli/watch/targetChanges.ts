@@ -94,7 +94,7 @@ const mostKeys = 8;
 
 function whatHappened({ kind, changes, problems: [problem] }: TargetChange): string {
   if (kind === 'deleted') return t('deleted');
-  if (problem) return t('does not parse, line {0}: {1}', problem.line, problem.message);
+  if (problem) return t("doesn't parse, line {0}: {1}", problem.line, problem.message);
   if (changes.length === 0) return kind === 'created' ? t('created') : t('only comments or layout');
   const keys = changes.slice(0, mostKeys).map(({ type, pointer }) => `${marks[type]} ${pointer || '/'}`);
   const rest = changes.length - keys.length;

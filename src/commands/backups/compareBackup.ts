@@ -7,7 +7,8 @@ import type { Command } from '../flow/commandContext.ts';
 export const compareBackup: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const backup =
-    folder && (await chooseBackup(folder, given, vscode.l10n.t('Compare the live files with which backup?')));
+    folder &&
+    (await chooseBackup(folder, given, vscode.l10n.t('Select a backup to compare with the live files')));
   if (!folder || !backup) return;
   for (const { path } of backup.files) {
     const live = vscode.Uri.joinPath(vscode.Uri.file(folder.id), path);

@@ -5,7 +5,7 @@ import type { Command } from '../flow/commandContext.ts';
 
 /** Moves a backup, or all that are selected, to the trash, after one question. */
 export const deleteBackup: Command = async (context, given) => {
-  const chosen = await chooseBackups(context, given, vscode.l10n.t('Delete which backup?'));
+  const chosen = await chooseBackups(context, given, vscode.l10n.t('Select a backup to delete'));
   if (chosen.length === 0) return;
   if (given.confirm !== false && !(await isMeant(chosen))) return;
   for (const { folder, backups } of chosen)
@@ -23,15 +23,13 @@ async function isMeant(chosen: readonly ChosenBackups[]): Promise<boolean> {
       ? [
           vscode.l10n.t('Delete backup {0}?', first.words),
           [],
-          vscode.l10n.t(
-            'It goes to .safekeep/trash and stays there for seven days. Moved back to backups, it is a backup again.',
-          ),
+          vscode.l10n.t('It moves to .safekeep/trash for seven days. Move it back to backups to keep it.'),
         ]
       : [
           vscode.l10n.t('Delete {0} backups?', more.length + 1),
           [...backupLines([first, ...more], ({ words }) => words), ''],
           vscode.l10n.t(
-            'They go to .safekeep/trash and stay there for seven days. Moved back to backups, they are backups again.',
+            'They move to .safekeep/trash for seven days. Move them back to backups to keep them.',
           ),
         ];
   const detail = [...lines, end];

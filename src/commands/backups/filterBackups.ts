@@ -9,8 +9,8 @@ export const filterBackups: Command = async (context, given) => {
     given.filter ??
     (await showInputBox({
       title: vscode.l10n.t('Filter Backups'),
-      prompt: vscode.l10n.t('Words of the name, the note, the profile or the reason; none for all backups'),
-      placeHolder: vscode.l10n.t('Such as: by hand, before restore, staging'),
+      prompt: vscode.l10n.t('Filter by name, note, profile or reason. Leave empty to show all backups.'),
+      placeHolder: vscode.l10n.t('For example: manual, before restore, staging'),
       value: state.kind === 'ready' ? state.backupsOrder.filter : '',
     }));
   if (filter !== undefined) await context.service.orderBackups({ filter: filter.trim() });

@@ -9,8 +9,8 @@ export const unpinBackup = setPinned({ pinned: false });
 function setPinned(change: { readonly pinned: boolean }): Command {
   return async (context, given) => {
     const placeHolder = change.pinned
-      ? vscode.l10n.t('Pin which backup?')
-      : vscode.l10n.t('Unpin which backup?');
+      ? vscode.l10n.t('Select a backup to pin')
+      : vscode.l10n.t('Select a backup to unpin');
     for (const { folder, backups } of await chooseBackups(context, given, placeHolder)) {
       const others = backups.filter(({ pinned }) => pinned === !change.pinned);
       const ids = others.map(({ id }) => id);

@@ -38,6 +38,6 @@ function detailOf({ snapshot }: ReadyFolder, going: readonly RetentionDecision[]
     const backup = snapshot.backups.find((known) => known.id === id);
     return `${backup ? backupLine(backup) : id}: ${why}`; // One without came after the last reading.
   });
-  const end = vscode.l10n.t('They stay in .safekeep/trash for seven days. Pin a backup to keep it.');
+  const end = vscode.l10n.t('They stay in .safekeep/trash for seven days. To keep a backup, pin it.');
   return [...lines, '', end];
 }

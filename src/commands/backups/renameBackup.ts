@@ -6,12 +6,12 @@ import type { Command } from '../flow/commandContext.ts';
 /** Names a backup, with a note; an empty name takes it away. */
 export const renameBackup: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Rename which backup?')));
+  const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Select a backup to rename')));
   if (!folder || !backup) return;
   const title = vscode.l10n.t('Rename Backup');
   const ask = (prompt: string, value: string | undefined) =>
     showInputBox({ title, prompt, value: value ?? '' });
-  const name = given.name ?? (await ask(vscode.l10n.t('Name; none to take it away'), backup.name));
+  const name = given.name ?? (await ask(vscode.l10n.t('Name. Leave empty to remove it.'), backup.name));
   if (name === undefined) return;
   const note =
     given.note ??

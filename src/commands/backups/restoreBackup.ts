@@ -11,7 +11,7 @@ import { runOperation, reviewOperation, type OperationResult } from '../flow/run
 
 export const restoreBackup: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Restore which backup?')));
+  const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Select a backup to restore')));
   if (!folder || !backup) return;
   const operation = await chooseRestoreMode(context, folder, backup);
   if (!operation) return;
@@ -24,13 +24,13 @@ export const restoreBackup: Command = async (context, given) => {
   } as const;
   if (given.review === false) return runOperation(context, request);
   const facts = [
-    { label: vscode.l10n.t('Made'), value: when },
-    { label: vscode.l10n.t('Why'), value: why },
-    { label: vscode.l10n.t('By'), value: backup.author },
+    { label: vscode.l10n.t('Created'), value: when },
+    { label: vscode.l10n.t('Reason'), value: why },
+    { label: vscode.l10n.t('Author'), value: backup.author },
     ...(backup.note === undefined ? [] : [{ label: vscode.l10n.t('Note'), value: backup.note }]),
     ...(backup.activeProfile === null
       ? []
-      : [{ label: vscode.l10n.t('Profile then'), value: backup.activeProfile }]),
+      : [{ label: vscode.l10n.t('Active profile'), value: backup.activeProfile }]),
   ];
   await reviewOperation(context, request, {
     subtitle: folder.label,
@@ -68,16 +68,16 @@ async function chooseRestoreMode(
   const items = [
     {
       label: vscode.l10n.t('Restore and Migrate to {0}', now ?? ''),
-      detail: vscode.l10n.t('The backup is in version {0}.', then ?? ''),
+      detail: vscode.l10n.t('The backup is at version {0}.', then ?? ''),
       iconPath: new vscode.ThemeIcon('versions'),
       operation: migrated,
     },
     {
-      label: vscode.l10n.t('Restore As It Was'),
+      label: vscode.l10n.t('Restore Without Migrating'),
       iconPath: new vscode.ThemeIcon('history'),
       operation: asItWas,
     },
   ];
-  const placeHolder = vscode.l10n.t('The backup is in an older version. Migrate it on the way in?');
+  const placeHolder = vscode.l10n.t('The backup is at an older version. Migrate it while restoring?');
   return (await showQuickPick(items, { placeHolder }))?.operation;
 }

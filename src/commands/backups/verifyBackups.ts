@@ -15,13 +15,13 @@ export const verifyBackups: Command = async (context, given) => {
   const damaged = verified.filter(({ problems }) => problems.length > 0);
   for (const { id, problems } of damaged) context.log.error(`Backup ${id}: ${problems.join('; ')}`);
   if (damaged.length === 0) {
-    const several = vscode.l10n.t('{0} backups verified: all are whole.', verified.length);
-    showSuccessMessage(folder, verified.length === 1 ? vscode.l10n.t('The backup is whole.') : several);
+    const several = vscode.l10n.t('Verified {0} backups: all are intact.', verified.length);
+    showSuccessMessage(folder, verified.length === 1 ? vscode.l10n.t('The backup is intact.') : several);
     return;
   }
   const openLog = vscode.l10n.t('Open Log');
   const message = vscode.l10n.t(
-    '{0} of {1} backups are damaged. The others are whole.',
+    '{0} of {1} backups are damaged. The others are intact.',
     damaged.length,
     verified.length,
   );

@@ -15,7 +15,7 @@ export type RemedyAction = 'again' | 'file' | 'verify' | 'refresh' | 'recover' |
 export function remedyFor({ code, details }: EngineError): Remedy {
   if (details['unfinished'] === undefined) return remedies[code](details);
   return {
-    advice: vscode.l10n.t('The backup made before has every file as it was.'),
+    advice: vscode.l10n.t('The backup from before the change has every file as it was.'),
     actions: ['recover'],
   };
 }
@@ -25,23 +25,19 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
   locked: ({ lost }) =>
     lost === undefined
       ? {
-          advice: vscode.l10n.t('Nothing was written. Wait until that is done, then try again.'),
+          advice: vscode.l10n.t('Nothing was written. Wait for it to finish and try again.'),
           actions: ['again', 'unlock'],
         }
-      : { advice: vscode.l10n.t('The views show what is there now.'), actions: ['refresh'] },
+      : { advice: vscode.l10n.t('The views now show the current state.'), actions: ['refresh'] },
   conflict: () => ({
-    advice: vscode.l10n.t(
-      'Nothing was written, and the current content is unchanged. Review it, then try again.',
-    ),
+    advice: vscode.l10n.t('Nothing was written. Review the current content and try again.'),
     actions: ['file', 'again'],
   }),
   invalid: ({ foreign }) => ({
     advice:
       foreign === undefined
-        ? vscode.l10n.t('Nothing was written. Fix the problem, then try again.')
-        : vscode.l10n.t(
-            'Nothing was written. If it came along with the repository, delete it, then try again.',
-          ),
+        ? vscode.l10n.t('Nothing was written. Fix the problem and try again.')
+        : vscode.l10n.t('Nothing was written. If it came with the repository, delete it and try again.'),
     actions: ['file'],
   }),
   'not-found': ({ known, ...details }) => ({
@@ -54,19 +50,19 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
     advice:
       name === undefined && path === undefined
         ? vscode.l10n.t('Nothing was written.')
-        : vscode.l10n.t('Nothing was written. Choose another name, or change what is there.'),
+        : vscode.l10n.t('Nothing was written. Choose another name, or change the existing item.'),
     actions: ['file'],
   }),
   corrupt: () => ({
-    advice: vscode.l10n.t('Nothing was written, and other backups are not affected.'),
+    advice: vscode.l10n.t("Nothing was written. Other backups aren't affected."),
     actions: ['verify'],
   }),
   'unsupported-version': () => ({
-    advice: vscode.l10n.t('Nothing was touched. Update Safekeep, which then can read it.'),
+    advice: vscode.l10n.t('No files were changed. Update Safekeep to read it.'),
     actions: ['update'],
   }),
   guarded: () => ({
-    advice: vscode.l10n.t('Nothing was written. Review the changes first, and confirm them there.'),
+    advice: vscode.l10n.t('Nothing was written. Review the changes and confirm them there.'),
     actions: [],
   }),
   aborted: () => ({ advice: vscode.l10n.t('Nothing was written.'), actions: [] }),
@@ -75,25 +71,25 @@ const remedies: Readonly<Record<ErrorCode, (details: ErrorDetails) => Remedy>> =
 
 function remedyForDisk({ errno }: ErrorDetails): Remedy {
   const { t } = vscode.l10n;
-  const space = t('Your files are unchanged. Free some space, then try again.');
-  const rights = t('Your files are unchanged. Change the permissions or the owner, then try again.');
-  const crowd = t('Your files are unchanged. Close some programs or windows, then try again.');
-  const user = t('Your files are unchanged. Close what uses it, then try again.');
+  const space = t('Your files are unchanged. Free up disk space and try again.');
+  const rights = t('Your files are unchanged. Change the permissions or the owner and try again.');
+  const crowd = t('Your files are unchanged. Close some programs or windows and try again.');
+  const user = t('Your files are unchanged. Close the program that uses it and try again.');
   const advices: Readonly<Record<string, string>> = {
     ENOSPC: space,
     EDQUOT: space,
     EACCES: rights,
     EPERM: rights,
-    EROFS: t('Your files are unchanged. Make the disk writable, then try again.'),
+    EROFS: t('Your files are unchanged. Make the disk writable and try again.'),
     EBUSY: user,
     ETXTBSY: user,
     EMFILE: crowd,
     ENFILE: crowd,
     ENOMEM: crowd,
     ENOENT: t('Your files are unchanged. It may have been moved or deleted just now.'),
-    EIO: t('Your files are unchanged. Copy what matters to another disk before you try again.'),
+    EIO: t('Your files are unchanged. Copy important files to another disk before you try again.'),
   };
-  const advice = advices[String(errno)] ?? t('Your files are unchanged. Fix the problem, then try again.');
+  const advice = advices[String(errno)] ?? t('Your files are unchanged. Fix the problem and try again.');
   return { advice, actions: errno === 'ENOENT' ? ['refresh'] : ['again'] };
 }
 

@@ -28,7 +28,7 @@ async function chooseCommit<
   }));
   return (
     await showQuickPick(items, {
-      placeHolder: vscode.l10n.t('Show the changes of which commit?'),
+      placeHolder: vscode.l10n.t('Select a change to show'),
     })
   )?.entry;
 }

@@ -29,8 +29,8 @@ async function takeBack(
     subtitle: folder.label,
     facts: entry
       ? [
-          { label: vscode.l10n.t('Done'), value: new Date(entry.at).toLocaleString(vscode.env.language) },
-          { label: vscode.l10n.t('By'), value: entry.author },
+          { label: vscode.l10n.t('Date'), value: new Date(entry.at).toLocaleString(vscode.env.language) },
+          { label: vscode.l10n.t('Author'), value: entry.author },
         ]
       : [],
     applyLabel: vscode.l10n.t('Undo'),

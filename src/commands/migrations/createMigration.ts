@@ -61,7 +61,7 @@ async function ask(
     given.description ??
     (await showInputBox({
       title: vscode.l10n.t('New Migration {0} → {1}', fromVersion, toVersion),
-      prompt: vscode.l10n.t('One sentence on what changes, or nothing'),
+      prompt: vscode.l10n.t('Describe the migration in one sentence (optional)'),
     }));
   if (description === undefined) return undefined;
   return { from: older.reference, target: target.name, fromVersion, toVersion, description };
@@ -76,7 +76,7 @@ function asVersion(text: string | undefined): Version | undefined {
 async function askOlderVersion(): Promise<Version | undefined> {
   const text = await showInputBox({
     title: vscode.l10n.t('New Migration'),
-    prompt: vscode.l10n.t("The version of the older content, which doesn't state one"),
+    prompt: vscode.l10n.t('The version of the older content, which has none'),
     placeHolder: '1.0.0',
     validateInput: (typed) => (typed === '' ? undefined : versionFault(typed)),
   });
@@ -90,7 +90,7 @@ async function askNewVersion({ folder, target }: LiveFile, from: Version): Promi
   const isNewer = live !== undefined && compareVersions(live, from) > 0;
   const text = await showInputBox({
     title: vscode.l10n.t('New Migration from {0}', from),
-    prompt: vscode.l10n.t('The version that {0} is in now', target.path),
+    prompt: vscode.l10n.t('The current version of {0}', target.path),
     value: String(isNewer ? live : nextMinor(from)),
     validateInput: (typed) => (typed === '' ? undefined : (versionFault(typed) ?? orderFault(typed, from))),
   });
@@ -104,9 +104,7 @@ function versionFault(text: string): string | undefined {
 }
 
 function orderFault(text: string, from: Version): string | undefined {
-  return compareVersions(text, from) > 0
-    ? undefined
-    : vscode.l10n.t('{0} is not newer than {1}.', text, from);
+  return compareVersions(text, from) > 0 ? undefined : vscode.l10n.t("{0} isn't newer than {1}.", text, from);
 }
 
 /** 1.3.0 after 1.2.4, and 3 after 2. */

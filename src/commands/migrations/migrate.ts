@@ -42,7 +42,7 @@ async function carryOut(
   const plan = await context.service.plan(folder.id, operation);
   if (plan.writes.length === 0)
     return void showInformationMessage(
-      vscode.l10n.t('Nothing to migrate: {0} is in version {1}.', folder.label, to ?? expectedOf(folder)),
+      vscode.l10n.t('Nothing to migrate: {0} is at version {1}.', folder.label, to ?? expectedOf(folder)),
     );
   const request = { folder, operation, successMessage: vscode.l10n.t('{0}: done.', plan.summary) };
   const notify = given.toast === false ? 'in the status bar' : 'always';
@@ -77,7 +77,7 @@ async function chooseVersion(folder: ReadyFolder): Promise<Version | undefined> 
       version,
     };
   });
-  const placeHolder = vscode.l10n.t('Migrate {0} to which version?', folder.label);
+  const placeHolder = vscode.l10n.t('Select a version to migrate {0} to', folder.label);
   return (await showQuickPick(items, { placeHolder, matchOnDetail: true }))?.version;
 }
 

@@ -50,7 +50,7 @@ function keysOf(folder: ReadyFolder): readonly string[] {
 async function ask(service: Service, folder: ReadyFolder): Promise<void> {
   const { t } = vscode.l10n;
   const sentences = versionGaps(folder).map(({ sentence }) => sentence);
-  const [review, never] = [t('Review'), t('Don’t Ask Again')];
+  const [review, never] = [t('Review'), t("Don't Ask Again")];
   const lead = readyFolders(service.state).length > 1 ? `${folder.label}: ` : ''; // Which of them is meant.
   const message = `${lead}${sentences.join(' ')}`;
   const answer = await showInformationMessage(message, review, t('Not Now'), never);

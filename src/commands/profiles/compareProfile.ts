@@ -8,7 +8,7 @@ export const compareProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const profile =
     folder &&
-    (await chooseProfile(folder, given, vscode.l10n.t('Compare the live files with which profile?')));
+    (await chooseProfile(folder, given, vscode.l10n.t('Select a profile to compare with the live files')));
   if (!folder || !profile) return;
   await context.reviews.open({
     folder,

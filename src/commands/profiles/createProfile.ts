@@ -30,7 +30,7 @@ async function chooseSource(
   const live = folder.snapshot.targets.map(({ path }) => path).join(', ');
   const start = [
     {
-      label: vscode.l10n.t('The live files as they are'),
+      label: vscode.l10n.t('Current live files'),
       description: live,
       iconPath: new vscode.ThemeIcon('file'),
       source: { kind: 'current' },
@@ -49,7 +49,7 @@ async function chooseSource(
     },
   ] as const;
   const separator = {
-    label: vscode.l10n.t('a profile, resolved'),
+    label: vscode.l10n.t('a copy of another profile'),
     kind: vscode.QuickPickItemKind.Separator,
   } as const;
   const profiles = profileItems(folder).map((item) => ({
@@ -58,7 +58,7 @@ async function chooseSource(
   }));
   const chosen = await showQuickPick([...start, separator, ...profiles], {
     title: vscode.l10n.t('Create Profile'),
-    placeHolder: vscode.l10n.t('Make the new profile of what?'),
+    placeHolder: vscode.l10n.t('Create a profile from…'),
   });
   if (!chosen || !('source' in chosen)) return undefined;
   return chosen.source === 'ask' ? chooseFile(folder) : chosen.source;

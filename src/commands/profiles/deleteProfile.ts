@@ -7,14 +7,14 @@ import { runOperation } from '../flow/runOperation.ts';
 
 export const deleteProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Delete which profile?')));
+  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Select a profile to delete')));
   if (!folder || !profile) return;
   const { name } = profile;
   const operation = { kind: 'delete-profile', name } as const;
   await context.service.plan(folder.id, operation); // What cannot be deleted says so before the question.
   if (given.confirm !== false) {
     const detail = vscode.l10n.t(
-      'Its file goes to the trash in .safekeep; Undo brings it back. The live files stay as they are.',
+      "Its files move to the trash in .safekeep; Undo restores them. The live files don't change.",
     );
     const yes = vscode.l10n.t('Delete');
     if (

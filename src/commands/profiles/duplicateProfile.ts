@@ -7,7 +7,8 @@ import { saveDirty } from '../prompts/saveDirty.ts';
 
 export const duplicateProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Duplicate which profile?')));
+  const profile =
+    folder && (await chooseProfile(folder, given, vscode.l10n.t('Select a profile to duplicate')));
   if (!folder || !profile || !(await saveDirty(dirtyDocuments(folder.id, profile.all)))) return;
   const title = vscode.l10n.t('Duplicate {0}', profile.name);
   const copy =

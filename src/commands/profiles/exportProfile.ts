@@ -10,7 +10,7 @@ import { saveDirty } from '../prompts/saveDirty.ts';
 /** A profile as one file that can be handed on. */
 export const exportProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Export which profile?')));
+  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Select a profile to export')));
   if (!folder || !profile || !(await saveDirty(dirtyDocuments(folder.id, profile.all)))) return;
   const { name } = profile;
   const path = given.file ?? (await askPlace(folder, name));

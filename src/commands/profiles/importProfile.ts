@@ -40,7 +40,7 @@ async function nameFor(folder: ReadyFolder, name: string): Promise<string | unde
   const fault = nameFault(name);
   if (fault !== null) return askProfileName(folder, { title: fault });
   if (!isTaken(folder, name)) return name;
-  const title = vscode.l10n.t('Import {0}: there is already a profile of that name', name);
+  const title = vscode.l10n.t('Import {0}: a profile with that name already exists', name);
   return askProfileName(folder, { title, value: freeNameLike(folder, name) });
 }
 

@@ -13,7 +13,7 @@ export const reapplyProfile: Command = async (context, given) => {
     return void showInformationMessage(vscode.l10n.t('No profile is active. Switch to one first.'));
   if (folder.drift.length === 0)
     return void showInformationMessage(
-      vscode.l10n.t('There is nothing to reapply: the live files match {0}.', profile),
+      vscode.l10n.t('Nothing to reapply: the live files match {0}.', profile),
     );
   await switchProfile(context, { ...given, folder: folder.id, profile, review: given.review ?? true });
 };

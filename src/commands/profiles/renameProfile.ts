@@ -8,7 +8,7 @@ import { runOperation } from '../flow/runOperation.ts';
 
 export const renameProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Rename which profile?')));
+  const profile = folder && (await chooseProfile(folder, given, vscode.l10n.t('Select a profile to rename')));
   if (!folder || !profile) return;
   const { name } = profile;
   const title = vscode.l10n.t('Rename {0}', name);

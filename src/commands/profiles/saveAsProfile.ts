@@ -23,7 +23,7 @@ export const saveAsProfile: Command = async (context, given) => {
   const successMessage =
     parent === ''
       ? vscode.l10n.t('Saved the live files as {0}.', name)
-      : vscode.l10n.t('Saved as {0} what differs from {1}.', name, parent);
+      : vscode.l10n.t('Saved the differences from {1} as {0}.', name, parent);
   await runOperation(context, { folder, operation, successMessage });
 };
 
@@ -45,7 +45,7 @@ async function chooseParent(folder: ReadyFolder, given: CommandArguments): Promi
     parent: '',
   };
   const chosen = await showQuickPick([...(near ?? []), ...(far ?? []), separator, whole], {
-    placeHolder: vscode.l10n.t('Keep only what differs from which profile?'),
+    placeHolder: vscode.l10n.t('Select the profile to extend'),
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -39,15 +39,13 @@ export const saveToProfile: Command = async (context, given) => {
 function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {
   const profile = snapshot.state.activeProfile;
   if (profile === null) {
-    const message = vscode.l10n.t('No profile is active, so there is none to save to.');
+    const message = vscode.l10n.t('No profile is active to save to. Switch to one first.');
     offer(id, message, [vscode.l10n.t('Save as New Profile…'), commandIds.saveAsProfile]);
   } else if (drift.length > 0) {
-    const message = vscode.l10n.t('There is nothing to save: the live files are as {0} was.', profile);
+    const message = vscode.l10n.t('Nothing to save: the live files already match {0}.', profile);
     offer(id, message, [vscode.l10n.t('Reapply Profile'), commandIds.reapplyProfile]);
   } else {
-    void showInformationMessage(
-      vscode.l10n.t('There is nothing to save: the live files match {0}.', profile),
-    );
+    void showInformationMessage(vscode.l10n.t('Nothing to save: the live files match {0}.', profile));
   }
 }
 

@@ -61,7 +61,7 @@ async function choose(folder: ReadyFolder, given: CommandArguments): Promise<Pro
   };
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, profile: undefined };
   const chosen = await showQuickPick([...profileItems(folder), separator, create], {
-    placeHolder: vscode.l10n.t('Switch {0} to which profile?', folder.label),
+    placeHolder: vscode.l10n.t('Select a profile to switch {0} to', folder.label),
     matchOnDescription: true,
     matchOnDetail: true,
   });

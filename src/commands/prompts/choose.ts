@@ -17,9 +17,7 @@ export async function chooseFolder(
   if (given.folder !== undefined) {
     const named = folders.find(({ id }) => id === given.folder); // Never another one than was meant.
     if (!named)
-      void showInformationMessage(
-        vscode.l10n.t('{0} is not a config folder that can be read.', given.folder),
-      );
+      void showInformationMessage(vscode.l10n.t("{0} isn't a readable config folder.", given.folder));
     return named;
   }
   if (folders.length === 1) return folders[0];
@@ -35,7 +33,7 @@ export async function chooseFolder(
     description: folder.snapshot.state.activeProfile ?? '',
     folder,
   }));
-  return (await showQuickPick(items, { placeHolder: vscode.l10n.t('Which config folder?') }))?.folder;
+  return (await showQuickPick(items, { placeHolder: vscode.l10n.t('Select a config folder') }))?.folder;
 }
 
 export interface ProfileItem extends vscode.QuickPickItem {
@@ -81,7 +79,7 @@ export async function chooseTarget(
   const named = targets.find(({ name }) => name === given.target);
   if (named || targets.length === 1) return named ?? targets[0];
   const items = targets.map((target) => ({ label: target.path, description: target.name, target }));
-  return (await showQuickPick(items, { placeHolder: vscode.l10n.t('Which live file?') }))?.target;
+  return (await showQuickPick(items, { placeHolder: vscode.l10n.t('Select a live file') }))?.target;
 }
 
 /** A key as people type it: dotted, or a JSON Pointer. */
@@ -150,13 +148,13 @@ export async function askProfileName(
   const ask = (empty: 'waits' | 'is told') =>
     showInputBox({
       title,
-      prompt: vscode.l10n.t('Name of the profile'),
+      prompt: vscode.l10n.t('Name for the profile'),
       ...(value === undefined ? {} : { value }),
       validateInput: (name) => {
         if (name === '' && empty === 'waits') return undefined; // Nothing typed yet is no mistake.
         const doubled =
           isTaken(folder, name) && isOther(name)
-            ? vscode.l10n.t('There is already a profile "{0}".', name)
+            ? vscode.l10n.t('Profile "{0}" already exists.', name)
             : undefined;
         return nameFault(name) ?? doubled;
       },

@@ -44,5 +44,5 @@ async function askKey(context: CommandContext, given: CommandArguments): Promise
 async function profileFor(folder: ReadyFolder, given: CommandArguments): Promise<Profile | undefined> {
   const name = given.profile ?? folder.snapshot.state.activeProfile;
   if (name !== null) return findProfile(folder.snapshot, name);
-  return chooseProfile(folder, given, vscode.l10n.t('A key of which profile?'));
+  return chooseProfile(folder, given, vscode.l10n.t('Select the profile that has the key'));
 }

@@ -22,12 +22,12 @@ export async function chooseLiveFile(
   if (items.length === 0) {
     return void showInformationMessage(
       vscode.l10n.t(
-        'There is no JSON or YAML file in this workspace yet. Make the file that your application reads, then set up Safekeep.',
+        'There is no JSON or YAML file in this workspace yet. Create the file that your application reads, then set up Safekeep.',
       ),
     );
   }
   const chosen = await showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Which file does the application read?'),
+    placeHolder: vscode.l10n.t('Select the file that the application reads'),
   });
   return chosen?.path;
 }

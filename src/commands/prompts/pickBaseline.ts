@@ -43,7 +43,7 @@ export async function pickBaseline(
     return void showInformationMessage(
       vscode.l10n.t('There is no older content of {0}: no backup, no edit since a switch.', live.target.path),
     );
-  const placeHolder = vscode.l10n.t('What was {0} before?', live.target.path);
+  const placeHolder = vscode.l10n.t('Select what {0} was before', live.target.path);
   const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
   const chosen = named ?? (await showQuickPick(items, options));
   return chosen && { reference: chosen.reference, value: await chosen.read() };
@@ -71,7 +71,7 @@ function profileOf({ folder: { snapshot, drift }, target }: LiveFile): readonly 
   return [
     {
       label: vscode.l10n.t('Profile {0}', name),
-      description: vscode.l10n.t('what the live file was switched to'),
+      description: vscode.l10n.t('the content after the switch'),
       iconPath: new vscode.ThemeIcon('layers'),
       reference: `profile:${name}`,
       read: () => Promise.resolve(resolveOrThrow(snapshot, findProfile(snapshot, name), target)?.value),

@@ -19,7 +19,7 @@ async function offer({ id, label }: ReadyFolder): Promise<void> {
   const { t } = vscode.l10n;
   const review = t('Review Interrupted Change');
   const message = t(
-    '{0} has a record of an interrupted change that you didn’t make here. Nothing was done.',
+    "{0} has a record of an interrupted change that you didn't make on this computer. Nothing was done.",
     label,
   );
   if ((await showWarningMessage(message, review, t('Not Now'))) === review)

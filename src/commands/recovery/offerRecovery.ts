@@ -43,13 +43,13 @@ async function offer(service: Service, folder: ReadyFolder, moment: Moment): Pro
 }
 
 async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: PlanView | undefined): Promise<void> {
-  const [review, keep] = [vscode.l10n.t('Review'), vscode.l10n.t('Keep As It Is')];
+  const [review, keep] = [vscode.l10n.t('Review'), vscode.l10n.t('Keep Current File')];
   const sentencesOf = (all: readonly Damage[]) => all.map(({ sentence }) => sentence).join(' ');
   const isWhole = ({ path }: Damage) => plan?.writes.some((write) => write.path === path) === true;
   const [whole, lost] = [damage.filter(isWhole), damage.filter((one) => !isWhole(one))];
   const message = [
     ...(whole.length > 0 ? [vscode.l10n.t('{0} Safekeep can bring it back.', sentencesOf(whole))] : []),
-    ...(lost.length > 0 ? [vscode.l10n.t('{0} No backup holds it whole.', sentencesOf(lost))] : []),
+    ...(lost.length > 0 ? [vscode.l10n.t('{0} No backup has an intact copy of it.', sentencesOf(lost))] : []),
   ].join(' ');
   const answer = await showWarningMessage(message, review, keep, vscode.l10n.t('Not Now'));
   if (answer === review) await vscode.commands.executeCommand(commandIds.recover, { folder: id });

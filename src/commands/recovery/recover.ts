@@ -41,8 +41,8 @@ export const recover: Command = async (context, given) => {
 function interruptions(finished: number): string {
   if (finished === 0) return vscode.l10n.t('Nothing was interrupted, and no live file is damaged.');
   return finished === 1
-    ? vscode.l10n.t('1 interrupted commit recovered.')
-    : vscode.l10n.t('{0} interrupted commits recovered.', finished);
+    ? vscode.l10n.t('Recovered 1 interrupted change.')
+    : vscode.l10n.t('Recovered {0} interrupted changes.', finished);
 }
 
 /** The defaults are taken only when the person says so, and only where nothing else is left. */
@@ -57,7 +57,7 @@ async function chooseRecoverySource(
     const files = error instanceof EngineError && error.code === 'not-found' ? error.details['defaults'] : [];
     if (!(error instanceof EngineError) || !Array.isArray(files) || files.length === 0) throw error;
     const use = vscode.l10n.t('Review Defaults');
-    const detail = vscode.l10n.t('The defaults can be taken instead: {0}.', files.join(', '));
+    const detail = vscode.l10n.t('You can use the defaults instead: {0}.', files.join(', '));
     const answer = await showWarningMessage(error.message, { modal: true, detail }, use);
     return answer === use ? { kind: 'recover', defaults: true } : undefined;
   }

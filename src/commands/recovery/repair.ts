@@ -10,7 +10,7 @@ export const repair: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   if (!folder) return;
   if (folder.snapshot.schemas.size === 0)
-    return void showInformationMessage(vscode.l10n.t('No live file has a schema to be repaired by.'));
+    return void showInformationMessage(vscode.l10n.t('No live file has a schema to repair it with.'));
   const successMessage = ({ writes }: OperationResult) =>
     vscode.l10n.t('Repaired {0}.', writes.map(({ path }) => path).join(', '));
   const request = { folder, operation: { kind: 'repair' }, successMessage } as const;

@@ -13,12 +13,12 @@ export const reviewInterrupted: Command = async (context, given) => {
   const { t } = vscode.l10n;
   const waiting = folder.snapshot.interrupted.filter(({ kind }) => kind !== 'own');
   const items = waiting.map((one) => ({ label: one.summary ?? one.id, description: one.path, one }));
-  if (items.length === 0) return void showInformationMessage(t('No interrupted change waits for you.'));
-  const placeHolder = t('Which interrupted change do you want to review?');
+  if (items.length === 0) return void showInformationMessage(t('There are no interrupted changes.'));
+  const placeHolder = t('Select an interrupted change to review');
   const chosen = items.length === 1 ? items[0] : await showQuickPick(items, { placeHolder });
   if (!chosen) return;
   const { one } = chosen;
-  const finish = one.kind === 'damaged' ? t('Set Aside') : t('Finish or Take Back');
+  const finish = one.kind === 'damaged' ? t('Set Aside') : t('Finish or Roll Back');
   const show = t('Show Record');
   const answer = await showWarningMessage(
     questionOf(one),
@@ -38,17 +38,17 @@ export const reviewInterrupted: Command = async (context, given) => {
 
 function questionOf({ kind, summary = '' }: Interrupted): string {
   return kind === 'damaged'
-    ? vscode.l10n.t('The record of an interrupted change can’t be read.')
-    : vscode.l10n.t('“{0}” was interrupted, and you didn’t make it on this computer.', summary);
+    ? vscode.l10n.t("The record of an interrupted change can't be read.")
+    : vscode.l10n.t("“{0}” was interrupted, and you didn't make it on this computer.", summary);
 }
 
 function detailOf({ kind, files }: Interrupted): readonly string[] {
   const { t } = vscode.l10n;
   if (kind === 'damaged')
-    return [t('It is kept in .safekeep/damaged. Compare your files with the newest backup.')];
+    return [t('It was moved to .safekeep/damaged. Compare your files with the newest backup.')];
   return [
     t(
-      'It came along with the folder, or another user or computer wrote it. If you trust it, Safekeep makes a backup, then finishes the change or takes it back.',
+      'It came with the folder or was written by another user or on another computer. If you trust it, Safekeep backs up first, then finishes the change or rolls it back.',
     ),
     ...files,
   ];

@@ -11,7 +11,7 @@ export const unlock: Command = async (context, given) => {
   const { t } = vscode.l10n;
   const takeOver = t('Take Over');
   const detail = t(
-    'The process that holds it changes nothing any more, and what it left is finished or taken back.',
+    'The process that holds it can no longer change anything. Its change is finished or rolled back.',
   );
   const options = { modal: true, detail } as const;
   const answer =

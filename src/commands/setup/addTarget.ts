@@ -11,13 +11,13 @@ import { runOperation } from '../flow/runOperation.ts';
 export async function addTarget(context: CommandContext, folder: ReadyFolder, file: string): Promise<void> {
   const live = relative(folder.id, file).split(sep).join('/');
   const shown = vscode.workspace.asRelativePath(file, false);
-  const question = vscode.l10n.t('Should Safekeep manage {0}, too?', shown);
+  const question = vscode.l10n.t('Do you want Safekeep to manage {0} as well?', shown);
   const detail = vscode.l10n.t(
-    'It becomes a target of {0}, and stands in its manifest: every switch and every backup then covers it.',
+    'It becomes a target of {0} and is added to its manifest. Switches and backups then include it.',
     folder.label,
   );
   const yes = vscode.l10n.t('Add Target');
   if ((await showInformationMessage(question, { modal: true, detail }, yes)) !== yes) return;
-  const successMessage = vscode.l10n.t('Safekeep now manages {0}, too.', shown);
+  const successMessage = vscode.l10n.t('Safekeep now also manages {0}.', shown);
   await runOperation(context, { folder, operation: { kind: 'add-target', live }, successMessage });
 }

@@ -32,7 +32,7 @@ async function chooseRoot({ file }: CommandArguments): Promise<vscode.WorkspaceF
   const roots = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (roots.length > 1)
     return vscode.window.showWorkspaceFolderPick({
-      placeHolder: vscode.l10n.t('Set up Safekeep in which folder?'),
+      placeHolder: vscode.l10n.t('Select a folder to set up Safekeep in'),
     });
   return roots[0];
 }
@@ -65,7 +65,7 @@ async function askFirstProfile(given: CommandArguments): Promise<string | undefi
   if (given.name !== undefined) return given.name;
   return showInputBox({
     title: vscode.l10n.t('Set Up Safekeep'),
-    prompt: vscode.l10n.t('Name of the first profile, made of the file as it is'),
+    prompt: vscode.l10n.t('Name for the first profile, a copy of the file'),
     value: 'development',
     validateInput: (name) => (name === '' ? undefined : (nameFault(name) ?? undefined)),
   });
@@ -81,7 +81,7 @@ function tell({ id, label }: FolderPlace, { file, profile }: Done, result: Commi
   const shown = vscode.workspace.asRelativePath(file, false);
   const undo = vscode.l10n.t('Undo');
   const message = vscode.l10n.t(
-    'Safekeep now manages {0}. Its first profile is {1}, in {2}.',
+    'Safekeep now manages {0}. Created profile {1} in {2}.',
     shown,
     profile,
     label || '.',

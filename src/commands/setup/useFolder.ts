@@ -9,14 +9,14 @@ export const useFolder: Command = async ({ service }, given) => {
   const items = resting.map(({ id, label }) => ({ label, id }));
   const named = items.find(({ id }) => id === given.folder);
   if (given.folder !== undefined && !named) {
-    const message = vscode.l10n.t('{0} is not a config folder that could be used.', given.folder);
+    const message = vscode.l10n.t("{0} isn't a usable config folder.", given.folder);
     return void showInformationMessage(message);
   }
   if (items.length === 0) {
-    const message = vscode.l10n.t('Every config folder of this workspace is in use.');
+    const message = vscode.l10n.t('All config folders in this workspace are already in use.');
     return void showInformationMessage(message);
   }
-  const placeHolder = vscode.l10n.t('Use which config folder?');
+  const placeHolder = vscode.l10n.t('Select a config folder to use');
   const chosen = named ?? (await showQuickPick(items, { placeHolder }));
   if (chosen) await service.useFolder(chosen.id);
 };

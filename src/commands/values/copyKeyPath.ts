@@ -34,6 +34,6 @@ async function chooseForm(pointer: Pointer): Promise<string | undefined> {
     { label: dotted, description: vscode.l10n.t('dotted') },
     { label: pointer, description: vscode.l10n.t('JSON Pointer') },
   ];
-  const placeHolder = vscode.l10n.t('Copy the path in which form?');
+  const placeHolder = vscode.l10n.t('Select a format for the path');
   return (await showQuickPick(forms, { placeHolder }))?.label;
 }

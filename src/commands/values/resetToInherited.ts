@@ -18,7 +18,7 @@ export const resetToInherited: Command = async (context, given) => {
   const request = {
     folder,
     operation: { kind: 'reset', profile: profile.name, target: target.name, pointer },
-    successMessage: vscode.l10n.t('{0} is inherited now.', pathFromPointer(pointer)),
+    successMessage: vscode.l10n.t('{0} is now inherited.', pathFromPointer(pointer)),
   } as const;
   if (given.review === false) return runOperation(context, request);
   const asked = { folder: folder.id, profile: profile.name, target: target.name, path: pointer };
@@ -41,10 +41,5 @@ function blocker(key: ChosenKey): string | undefined {
   const last = found.origin.steps.at(-1);
   if (own === undefined || !last || last.file === own) return undefined;
   const place = `${last.file}:${String(last.line)}`;
-  return vscode.l10n.t(
-    'What counts for {0} is said by {1} in {2}. Reset it there.',
-    path,
-    layerName(last),
-    place,
-  );
+  return vscode.l10n.t('{0} is set by {1} in {2}. Reset it there.', path, layerName(last), place);
 }

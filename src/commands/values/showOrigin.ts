@@ -24,7 +24,7 @@ export const showOrigin: Command = async (context, given) => {
   if (items.length === 0)
     return void showInformationMessage(vscode.l10n.t('No layer of {0} sets {1}.', profile.name, path));
   const chosen = await showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Where {0} comes from, the winner first', path),
+    placeHolder: vscode.l10n.t('Where {0} comes from, highest precedence first', path),
     matchOnDescription: true,
   });
   if (!chosen?.place) return;
@@ -49,7 +49,7 @@ interface OriginItem extends vscode.QuickPickItem {
 
 function layerItem(step: OriginStep, index: number): OriginItem {
   const { file, line, redundant, value } = step;
-  const same = redundant ? [vscode.l10n.t('the same as what it overrides')] : [];
+  const same = redundant ? [vscode.l10n.t('same as the layer it overrides')] : [];
   return {
     label: value === undefined ? vscode.l10n.t('Left out') : shortValue(value),
     description: [layerName(step), `${file}:${line}`, ...same].join(' · '),
@@ -66,7 +66,7 @@ function liveItems({ liveText }: ChosenKey, { live, target, pointer }: PlaceOrig
   return [
     { label: vscode.l10n.t('differs'), kind: vscode.QuickPickItemKind.Separator },
     {
-      label: live.value === undefined ? vscode.l10n.t('Not there') : shortValue(live.value),
+      label: live.value === undefined ? vscode.l10n.t('Not set') : shortValue(live.value),
       description: `${vscode.l10n.t('the live file')} · ${target.path}:${position.line}`,
       iconPath: new vscode.ThemeIcon('diff'),
       place: { file: target.path, ...position },

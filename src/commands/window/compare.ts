@@ -10,9 +10,10 @@ import type { Command, CommandArguments } from '../flow/commandContext.ts';
 export const compare: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const [one = sideOf(given), other = given.to] = (given.selected ?? []).flatMap((row) => sideOf(row) ?? []);
-  const from = folder && (one ?? (await chooseSide(folder, vscode.l10n.t('Compare what?'))));
+  const from =
+    folder && (one ?? (await chooseSide(folder, vscode.l10n.t('Select the first item to compare'))));
   if (!folder || from === undefined) return;
-  const question = vscode.l10n.t('Compare {0} with what?', labelOf(folder, from));
+  const question = vscode.l10n.t('Select an item to compare with {0}', labelOf(folder, from));
   const to = other ?? (await chooseSide(folder, question, from));
   if (to === undefined) return;
   const sides = { from: labelOf(folder, from), to: labelOf(folder, to) };

@@ -48,6 +48,6 @@ export function refuseNewerFormat(format: unknown, nameOf: () => string): void {
 export function newerFormat(format: unknown, nameOf: () => string): EngineError | null {
   if (typeof format !== 'number' || format <= 1) return null;
   const path = nameOf();
-  const message = t('{0} is in format {1}; this Safekeep knows format 1.', path, format);
+  const message = t('{0} has format {1}. This version of Safekeep supports format 1.', path, format);
   return new EngineError('unsupported-version', message, { path, format });
 }

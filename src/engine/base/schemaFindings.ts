@@ -109,15 +109,14 @@ function lookAtItems({ items }: Schema, data: readonly unknown[], walk: Walk): v
 function lookAtKeys(schema: Schema, data: Readonly<Record<string, unknown>>, walk: Walk): void {
   for (const key of schema.required ?? [])
     if (!Object.hasOwn(data, key))
-      report(walk, 'required', t('{0} lacks the required key "{1}".', subjectOf(walk.at), key));
+      report(walk, 'required', t('{0} is missing the required key "{1}".', subjectOf(walk.at), key));
   const { properties = {}, additionalProperties, propertyNames } = schema;
   for (const key of Object.keys(data)) {
     const allowed = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     walk.at.push(key);
     if (propertyNames) look(propertyNames, key, walk);
     if (typeof allowed === 'object') look(allowed, data[key], walk);
-    else if (allowed === false)
-      report(walk, 'additionalProperties', t('"{0}" is not a known key here.', key));
+    else if (allowed === false) report(walk, 'additionalProperties', t('"{0}" isn\'t a known key.', key));
     walk.at.pop();
   }
   if (schema.oneOf) lookAtMeant(schema, data, walk);
@@ -192,7 +191,7 @@ function sentenceOf(keyword: string, schema: Schema, at: Path): string {
       : (schema.enum ?? []).map(String);
   const subject = subjectOf(at);
   if (wanted.length > 0) return t('{0} must be {1}.', subject, either(wanted));
-  return keyword === 'minLength' ? t('{0} must not be empty.', subject) : t('{0} does not fit.', subject);
+  return keyword === 'minLength' ? t('{0} must not be empty.', subject) : t("{0} isn't valid.", subject);
 }
 
 function subjectOf(at: Path): string {

@@ -23,7 +23,7 @@ async function checkLinks(folder: ConfigFolder, { writes }: Plan): Promise<void>
     const { path, leadsTo } = write;
     const found = await linkedPlace(folder, write);
     if (found !== leadsTo)
-      throw new EngineError('conflict', t('{0} was changed meanwhile.', path), {
+      throw new EngineError('conflict', t('{0} has changed in the meantime.', path), {
         path,
         expected: leadsTo ?? null,
         found: found ?? null,
@@ -39,7 +39,7 @@ async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
   for (const [path, hash] of seen) {
     const now = (await folder.read(path))?.sha256 ?? null;
     if (now !== hash)
-      throw new EngineError('conflict', t('{0} was changed meanwhile.', path), {
+      throw new EngineError('conflict', t('{0} has changed in the meantime.', path), {
         path,
         expected: hash,
         found: now,
@@ -60,7 +60,7 @@ async function checkPlaces(
     const real = relative(folder.folder, own?.place ?? '').replaceAll(sep, '/');
     if (!twin && (!isOurs(real) || kindOf(path) === kindOf(real))) continue;
     const message = t(
-      '{0} and {1} are the same file by a link or by letter case: writing one would change the other, or part them.',
+      '{0} and {1} are the same file, by a link or by letter case. Writing one would change the other or separate them.',
       path,
       twin?.path ?? real,
     );

@@ -48,7 +48,7 @@ export function interruptedProblems({ interrupted, more }: InterruptedReading): 
   const told = interrupted.map(interruptedProblem);
   if (more === 0) return told;
   const message = t(
-    'There are {0} more records of interrupted changes, which were not looked into. The next change finishes those that you made on this computer. Delete the others.',
+    "{0} more records of interrupted changes weren't checked. The next change finishes those that you made on this computer. Delete the others.",
     more,
   );
   return [...told, { file: journalPath, line: 0, column: 0, pointer: '', message }];
@@ -58,16 +58,16 @@ function interruptedProblem({ path, kind, summary = '' }: Interrupted): Problem 
   const messages = {
     own: () =>
       t(
-        'The change “{0}” was interrupted. The next change, or "safekeep recover", brings it to its end.',
+        'The change “{0}” was interrupted. Run "safekeep recover" to finish it or roll it back; the next change does the same.',
         summary,
       ),
     foreign: () =>
       t(
-        'This record of an interrupted change was not written by you on this computer, so nothing was done. Look at it, then run "safekeep recover --trust", or delete it.',
+        'This record of an interrupted change wasn\'t written by you on this computer, so nothing was done. Review it, then run "safekeep recover --trust" or delete it.',
       ),
     damaged: () =>
       t(
-        'This record of an interrupted change cannot be read. Compare your files with the newest backup, then run "safekeep recover --trust", which sets it aside, or delete it.',
+        'This record of an interrupted change can\'t be read. Compare your files with the newest backup, then run "safekeep recover --trust" to set it aside, or delete it.',
       ),
   };
   return { file: path, line: 0, column: 0, pointer: '', message: messages[kind]() };

@@ -53,7 +53,7 @@ function obeyed(folder: ConfigFolder, write: Judged): readonly Guard[] {
   if (!isObeyed(folder, write)) return [];
   const { path, target, leadsTo } = write;
   const name = leadsTo === undefined ? path : `${path} (→ ${leadsTo})`;
-  const message = t('{0} is a file that tools run or obey: make sure that you want this change.', name);
+  const message = t('{0} is a file that tools run or follow. Make sure that you want this change.', name);
   return [{ code: 'runs-code', target: target ?? path, message }];
 }
 

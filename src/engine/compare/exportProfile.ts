@@ -35,9 +35,11 @@ export async function exportProfile(
   for (const file of files) refuseUnparsed(documentOf(file));
   const place = await realPlace(fileSystem, path);
   if (isOurs(relative(folder.folder, place).replaceAll(sep, '/')))
-    throw new EngineError('invalid', t('{0} lies where Safekeep keeps its own files.', path), { path });
+    throw new EngineError('invalid', t('{0} is in a folder that Safekeep uses for its own files.', path), {
+      path,
+    });
   const there = await nullIfNotFound(fileSystem.readFile(place, { mostBytes }));
-  if (there && !replaces) throw new EngineError('exists', t('There is already a file {0}.', path), { path });
+  if (there && !replaces) throw new EngineError('exists', t('The file {0} already exists.', path), { path });
   if (there) refuseOther(path, there);
   const [first] = files;
   const like = first && (await fileSystem.stat(await folder.locate(first.path)));

@@ -23,14 +23,14 @@ export function findBackup(
     ({ file }) => file.startsWith('backups/') && file > `backups/${found?.id ?? ''}`,
   );
   if (reference === 'latest' && newer)
-    throw new EngineError('corrupt', t('The latest backup cannot be read. {0}', newer.message), {
+    throw new EngineError('corrupt', t("The latest backup can't be read. {0}", newer.message), {
       reference,
     });
   if (found) return found;
   const none = () =>
     backups.length === 0
-      ? t('There is no backup yet.')
-      : t('All backups were made elsewhere: name one of them.');
+      ? t('There are no backups yet.')
+      : t('All backups were made elsewhere. Specify one of them by name.');
   const message = reference === 'latest' ? none() : t('There is no backup "{0}".', reference);
   throw new EngineError('not-found', message, { reference });
 }

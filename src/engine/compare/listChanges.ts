@@ -37,7 +37,7 @@ export async function listChanges(
   id: string,
 ): Promise<CommitChanges> {
   const entry = history.find((candidate) => candidate.id === id);
-  if (!entry) throw new EngineError('not-found', t('There is no commit "{0}" in the history.', id), { id });
+  if (!entry) throw new EngineError('not-found', t('There is no change "{0}" in the history.', id), { id });
   const files = await Promise.all(
     entry.files.map((file) => changesOfFile({ folder, targets, backups, rules: manifest.arrays }, file)),
   );

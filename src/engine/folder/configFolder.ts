@@ -135,9 +135,9 @@ async function refuseTracked(fileSystem: FileSystem, folder: string): Promise<vo
 async function readContent(fileSystem: FileSystem, path: string, place: string): Promise<FileContent | null> {
   const entry = await nullIfNotFound(fileSystem.stat(place));
   if (!entry) return null;
-  if (entry.kind !== 'file') throw new EngineError('invalid', t('{0} is not a file.', path), { path });
+  if (entry.kind !== 'file') throw new EngineError('invalid', t("{0} isn't a file.", path), { path });
   if (entry.size > mostBytes) {
-    const message = t('{0} is larger than 50 MB, which is the most Safekeep handles.', path);
+    const message = t('{0} is larger than 50 MB, the limit of Safekeep.', path);
     throw new EngineError('invalid', message, { path, size: entry.size });
   }
   const bytes = await nullIfNotFound(fileSystem.readFile(place, { mostBytes }));

@@ -74,7 +74,7 @@ function ownOrProblem({ folder }: ConfigFolder, problems: Problem[]) {
 
 function replacedProblem(): Problem {
   const message = t(
-    'The history was cut or replaced, as a checkout can do. Shown is the copy that Safekeep keeps for you; "safekeep recover", or the next change, puts it back.',
+    'The history was truncated or replaced, for example by a checkout. You see the copy that Safekeep keeps for you. Run "safekeep recover" to put it back; the next change does the same.',
   );
   return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
 }
@@ -102,7 +102,7 @@ function isLeftOver(name: string): boolean {
 
 function leftOverProblem(name: string): Problem {
   const message = t(
-    'This is left of an interrupted backup. The next change clears it away; where it stays, change its permissions or delete it.',
+    'This was left by an interrupted backup. The next change removes it. If it stays, change its permissions or delete it.',
   );
   return { file: `${backupsPath}/${name}`, line: 0, column: 0, pointer: '', message };
 }

@@ -91,10 +91,10 @@ async function readPart(
   { read, parts, idKey }: Reading,
 ): Promise<FileContent | string | null> {
   const mayBeRemote = /^https?:/.test(written);
-  if (parts.size >= mostParts) return t('a schema of more than {0} files is not read.', mostParts);
+  if (parts.size >= mostParts) return t("schemas of more than {0} files aren't supported.", mostParts);
   try {
     const file = await read(path);
-    if (!file) return mayBeRemote ? null : t('there is no file {0}.', path);
+    if (!file) return mayBeRemote ? null : t("the file {0} doesn't exist.", path);
     return mayBeRemote && placesOf(file, '', idKey)[0]?.base !== documentUri(uri) ? null : file;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;

@@ -66,7 +66,7 @@ function* eachClash(places: Iterable<ReadonlyMap<Value, LaidLayer>>): Generator<
 
 function rest(): Problem {
   const message = t(
-    'More than {0} values replace one of another shape. The others are told once these are gone.',
+    'More than {0} values replace a value of another kind. Fix these to see the rest.',
     mostTold,
   );
   return { file: 'profiles', line: 0, column: 0, pointer: '', message, keyword: 'clash' };
@@ -108,7 +108,7 @@ function clashProblem({ laid, pointer }: Clash): Problem {
   const name = parsePointer(pointer).at(-1) ?? t('the content');
   const [now, old] = [say(valueAt(valueOf(layer), pointer)), say(valueAt(below, pointer))];
   const message = t(
-    '"{0}" is {1} here and {2} in {3}, all of which it replaces. If that is meant, add "{4}" to "unset".',
+    '"{0}" is {1} here and {2} in {3}, which it replaces entirely. If you intend this, add "{4}" to "unset".',
     name,
     now,
     old,

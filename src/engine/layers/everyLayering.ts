@@ -77,7 +77,7 @@ function stackWithin(budget: Budget, layers: readonly Layer[], rules: Rules): re
 
 export function tooMuchProblem(): Problem {
   const message = t(
-    'The profiles together come to more than {0} values, so not all of them were checked, and the active one is not guessed. Delete profiles that you don’t need, or have fewer of them extend large ones.',
+    "The profiles resolve to more than {0} values in total, so not all of them were checked and the active one wasn't guessed. Delete profiles that you don't need, or let fewer of them extend large ones.",
     mostUnfolded,
   );
   return { file: 'profiles', line: 0, column: 0, pointer: '', message, keyword: tooMuchKeyword };

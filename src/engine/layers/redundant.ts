@@ -82,7 +82,7 @@ function findingAt(
     ? `${origin.document.path}:${positionOf(origin.document, pointer).line}`
     : t('a layer below');
   const name = parsePointer(pointer).at(-1) ?? t('This');
-  const message = t('"{0}" is the same in {1}: without it here, it would be inherited.', name, place);
+  const message = t('"{0}" has the same value in {1}. Remove it here to inherit it.', name, place);
   const end = document.positionAt(document.locate(pointer, 'value')?.end ?? 0);
   return {
     ...problemAt(document, pointer, { message, keyword: 'redundant' }),

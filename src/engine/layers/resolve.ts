@@ -90,7 +90,7 @@ export function resolveOrThrow(sources: Sources, profile: Profile, target: Targe
   const [first] = problems;
   if (!first) return content;
   const place = formatPlace(first);
-  const message = t('Profile "{0}" cannot be resolved: {1}: {2}', profile.name, place, first.message);
+  const message = t('Profile "{0}" can\'t be resolved: {1}: {2}', profile.name, place, first.message);
   throw new EngineError('invalid', message, { problems });
 }
 

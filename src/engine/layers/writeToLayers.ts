@@ -109,7 +109,7 @@ function isOwn(
 
 function unsayable(pointer: Pointer): EngineError {
   const place = pointer === '' ? t('the content') : pointer;
-  const message = t('The files of the profile cannot say {0} as it should be.', place);
+  const message = t("The files of the profile can't represent {0}.", place);
   return new EngineError('invalid', message, { pointer });
 }
 

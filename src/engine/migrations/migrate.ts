@@ -168,7 +168,7 @@ function failure(
   );
   const name = step ? `${step.op} ${step.path}` : '';
   const message = t(
-    '{0} cannot go from {1} to {2}: step {3} ({4}) fails, as {5}. See {6}.',
+    "{0} can't be migrated from {1} to {2}: step {3} ({4}) failed, because {5}. See {6}.",
     document.path,
     from,
     to,

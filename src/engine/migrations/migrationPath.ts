@@ -90,7 +90,7 @@ function ambiguity(path: Path, other: Path): string {
       one.to,
     );
   return t(
-    'Two ways are equally short: {0} and {1}. A direct migration from {2} to {3} would decide.',
+    'Two migration paths are equally short: {0} and {1}. Add a direct migration from {2} to {3}.',
     route(path),
     route(other),
     path[0]?.from ?? '',
@@ -110,12 +110,14 @@ function gap(legs: readonly PathStep[], from: Version, to: Version): string {
   const said = [from, to, list(reached), list(leading)];
   if (reached.length > 0 && leading.length > 0)
     return t(
-      'No migrations lead from {0} to {1}: from {0} they lead to {2}, to {1} they lead from {3}.',
+      'There is no migration path from {0} to {1}. From {0}, migrations lead to {2}; to {1}, they lead from {3}.',
       ...said,
     );
-  if (reached.length > 0) return t('No migrations lead from {0} to {1}: from {0} they lead to {2}.', ...said);
-  if (leading.length > 0) return t('No migrations lead from {0} to {1}: to {1} they lead from {3}.', ...said);
-  return t('No migrations lead from {0} to {1}.', ...said);
+  if (reached.length > 0)
+    return t('There is no migration path from {0} to {1}. From {0}, migrations lead to {2}.', ...said);
+  if (leading.length > 0)
+    return t('There is no migration path from {0} to {1}. To {1}, migrations lead from {3}.', ...said);
+  return t('There is no migration path from {0} to {1}.', ...said);
 }
 
 function list(versions: readonly Version[]): string {
@@ -163,9 +165,9 @@ function oneWayFault(migrations: readonly Migration[], from: Version, to: Versio
 export function oneWayReason({ up, from }: Migration): string {
   const at = up.findIndex((step) => inverseOfStep(step) === null);
   const step = up[at];
-  if (!step) return t('it has no "down". Say in "down" how to get back to {0}.', from);
+  if (!step) return t('it has no "down". Add "down" steps that lead back to {0}.', from);
   return t(
-    'step {0} ({1}) cannot be turned around. Say in "down" how to get back to {2}.',
+    'step {0} ({1}) can\'t be reversed. Add "down" steps that lead back to {2}.',
     at + 1,
     `${step.op} ${step.path}`,
     from,

@@ -66,7 +66,7 @@ function editsOfStep(value: Value, step: Step, around: Spending): StepOutcome {
   const mayBeAbsent = step.optional === true || (around.isPart && step.op !== 'test');
   const isNew = step.op === 'add' || step.op === 'default';
   const places = isNew ? newPlacesOf(value, pattern, budget) : placesOf(value, pattern, budget);
-  if (budget.places < 0) return { fault: t('the steps look at too many places') };
+  if (budget.places < 0) return { fault: t('the steps match too many values') };
   if (!places) return mayBeAbsent ? [] : absent(pattern);
   const edits: Edit[] = [];
   for (const place of places) {
@@ -97,7 +97,7 @@ export function editsOfSteps(
 }
 
 function absent(pointer: Pointer): StepFault {
-  return { fault: t('there is no place {0}', pointer), isAbsence: true };
+  return { fault: t("{0} doesn't exist", pointer), isAbsence: true };
 }
 
 interface At {
@@ -136,11 +136,11 @@ function editsAt(value: Value, { step, place, around }: At): StepOutcome {
       return unwrapping(here, pointer, step.key);
     case 'scale': {
       const next = rescaled(here, step);
-      return next === undefined ? { fault: t('{0} is not a number', pointer) } : replacement(place, next);
+      return next === undefined ? { fault: t("{0} isn't a number", pointer) } : replacement(place, next);
     }
     case 'convert': {
       const next = converted(here, step);
-      if (next === undefined) return { fault: t('{0} cannot be made a {1}', pointer, step.to) };
+      if (next === undefined) return { fault: t("{0} can't be converted to {1}", pointer, step.to) };
       return replacement(place, next);
     }
   }
@@ -189,7 +189,7 @@ function test(value: Value, { expected, pointer, around }: Testing): StepOutcome
   if (here === undefined) return absent(pointer);
   return equalValues(here, expected)
     ? []
-    : { fault: t('there is another value at {0}', pointer || t('the root')) };
+    : { fault: t('{0} already has another value', pointer || t('the root')) };
 }
 
 interface Transfer {
@@ -204,7 +204,7 @@ function transfer(value: Value, { step, place, around }: Transfer): StepOutcome 
   if (pointer === null) return { fault: t('"path" has more * than "from"') };
   if (valueAt(value, from) === undefined) return absent(from);
   if (op === 'move' && from === pointer) return [];
-  if (op === 'move' && isWithin(pointer, from)) return { fault: t('{0} cannot be moved into itself', from) };
+  if (op === 'move' && isWithin(pointer, from)) return { fault: t("{0} can't be moved into itself", from) };
   const isInSameList = isList(valueAt(value, parentOf(from))) && isWithin(pointer, parentOf(from));
   const isShift = op === 'move' && isInSameList;
   const rest = isShift ? applyEdits(value, [{ op: 'remove', pointer: from }]) : value;
@@ -217,12 +217,12 @@ function transfer(value: Value, { step, place, around }: Transfer): StepOutcome 
 function renaming(value: Value, pointer: Pointer, key: string): StepOutcome {
   const parent = valueAt(value, parentOf(pointer));
   const name = parsePointer(pointer).at(-1);
-  if (name === undefined || !isMap(parent)) return { fault: t('{0} is not the key of a map', pointer) };
+  if (name === undefined || !isMap(parent)) return { fault: t("{0} isn't a key of a map", pointer) };
   if (name === key) return [];
   const taken = formatPointer([...parsePointer(parentOf(pointer)), key]);
   return parent[key] === undefined
     ? [{ op: 'rename', pointer, key }]
-    : { fault: t('{0} is there already', taken) };
+    : { fault: t('{0} already exists', taken) };
 }
 
 /** What else the map holds would be lost. */

@@ -90,7 +90,7 @@ function unknownVersion({ manifest }: PartSources, part: Part): readonly Problem
   }
   if (part.kind !== 'live' && part.kind !== 'defaults') return [];
   const message = t(
-    'It says no version at {0}, so it cannot be migrated. Add one, or say in safekeep.yaml what "version.unversioned" documents are.',
+    'It has no version at {0}, so it can\'t be migrated. Add one, or set "version.unversioned" in safekeep.yaml.',
     either(versionPointers(manifest)),
   );
   return [problemAt(document, '', { message, keyword: 'version' })];
@@ -98,7 +98,7 @@ function unknownVersion({ manifest }: PartSources, part: Part): readonly Problem
 
 function newer({ document, version, versionAt }: Part, wanted: Version): Problem {
   const message = t(
-    'Version {0} is newer than {1}, the newest that is expected here. It is left as it is.',
+    "Version {0} is newer than {1}, the newest version expected here. It isn't changed.",
     version ?? '',
     wanted,
   );

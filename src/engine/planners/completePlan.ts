@@ -116,9 +116,9 @@ function guard({ write, from, to }: Compared): Findings {
   const ask = (code: Guard['code'], message: string) => guards.push({ code, target: target.name, message });
   if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', t('{0} would be empty.', target.path));
   if (to.value === undefined && (!from || from.value !== undefined))
-    ask('unparseable', t('{0} would not parse.', target.path));
+    ask('unparseable', t('{0} would no longer parse.', target.path));
   if (before && before.links > 1)
-    ask('hard-link', t('{0} has {1} hard links, which would come apart.', target.path, before.links));
+    ask('hard-link', t('{0} has {1} hard links, which would be separated.', target.path, before.links));
   return { guards, problems: [] };
 }
 
@@ -142,7 +142,7 @@ function lossOfKeys(snapshot: Snapshot, { write, planned, from, to }: Compared, 
 }
 
 function goes({ name, path }: Target): Guard {
-  const message = t('{0} would go to the trash: it did not exist then.', path);
+  const message = t("{0} would move to the trash, because it didn't exist at that time.", path);
   return { code: 'removed', target: name, message };
 }
 

@@ -63,7 +63,7 @@ export function findTarget(snapshot: Snapshot, name?: string): Target {
   const known = snapshot.targets.map((candidate) => candidate.name);
   throw new EngineError(
     'not-found',
-    name === undefined ? t('This config folder has no target yet.') : t('There is no target "{0}".', name),
+    name === undefined ? t('This config folder has no targets yet.') : t('There is no target "{0}".', name),
     { known },
   );
 }

@@ -30,7 +30,7 @@ function newFileFor({ name, all }: Profile, target: Target): string {
   const single = all.find(({ path }) => !path.startsWith(`profiles/${name}/`));
   if (!single) return `profiles/${name}/${target.name}${profileExtension(target.path)}`;
   const message = t(
-    'Profile "{0}" is one file, which cannot speak of {1} too. Move {2} into a folder profiles/{0}/.',
+    'Profile "{0}" is a single file and can\'t include {1}. Move {2} into a folder profiles/{0}/.',
     name,
     target.path,
     single.path,

@@ -27,8 +27,12 @@ export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: 
     const paths = missing.map(({ path }) => path);
     const message =
       defaults.length === 0
-        ? t('No backup holds {0} whole.', paths.join(', '))
-        : t('No backup holds {0} whole. {1} could take its place.', paths.join(', '), defaults.join(', '));
+        ? t('No backup has an intact copy of {0}.', paths.join(', '))
+        : t(
+            'No backup has an intact copy of {0}. {1} could replace it.',
+            paths.join(', '),
+            defaults.join(', '),
+          );
     throw new EngineError('not-found', message, { paths, defaults });
   }
   return {
@@ -36,7 +40,13 @@ export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: 
     summary: sources.length === 0 ? t('Recover') : t('Recover {0}', summaryOf(sources)),
     writes: sources.flatMap((source) => writeOf(snapshot, source)),
     problems: missing.map(({ path }): Problem => {
-      return { file: path, line: 0, column: 0, pointer: '', message: t('No backup holds it whole.') };
+      return {
+        file: path,
+        line: 0,
+        column: 0,
+        pointer: '',
+        message: t('No backup has an intact copy of it.'),
+      };
     }),
     notes: sources.map(({ damage, from }) => `${damage.path}: ${from}`),
   };

@@ -17,7 +17,7 @@ interface Repaired {
 export async function planRepair(snapshot: Snapshot): Promise<Draft> {
   const { targets, schemas, defaults } = snapshot;
   if (schemas.size === 0)
-    throw new EngineError('not-found', t('No live file has a schema to be repaired by.'), {});
+    throw new EngineError('not-found', t('No live file has a schema to repair it with.'), {});
   const repaired = await Promise.all(
     targets.map((target) => repairTarget(target, schemas.get(target.name), defaults.get(target.name))),
   );

@@ -95,7 +95,7 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     ];
   });
   if (writes.length === 0) {
-    const message = t('Neither the backup nor the target has {0}.', only.join(', '));
+    const message = t('Neither the backup nor the live file has {0}.', only.join(', '));
     throw new EngineError('not-found', message, { only });
   }
   return {
@@ -135,7 +135,7 @@ function otherVersion(
   const [old, live] = [versionOf(snapshot, then), versionOf(snapshot, now)];
   if (old === undefined || live === undefined || sameVersion(old, live)) return [];
   const message = t(
-    'The backup is in version {0}, and the live file in {1}: a key may be elsewhere, or mean something else.',
+    'The backup is at version {0} and the live file at {1}. Keys may have moved or changed their meaning.',
     old,
     live,
   );
@@ -163,7 +163,7 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
     guards: edited.map(({ path }): Guard => ({
       code: 'edited-since',
       target: path,
-      message: t('{0} was edited after this commit; undoing takes those edits back too.', path),
+      message: t('{0} was edited after this change. Undoing also reverts those edits.', path),
     })),
     undoes: entry.id,
   };
@@ -185,10 +185,10 @@ export function findUndoable(history: readonly HistoryEntry[], id?: string): His
   const isUndone = id !== undefined && undoneIn(history).has(id);
   const found = id === undefined ? newestUndoable(history) : history.find((entry) => entry.id === id);
   if (found && !isUndone) return found;
-  if (id === undefined) throw new EngineError('not-found', t('There is nothing to undo.'));
+  if (id === undefined) throw new EngineError('not-found', t('Nothing to undo.'));
   const message = isUndone
-    ? t('Commit {0} is undone already.', id)
-    : t('Commit {0} is not in the history.', id);
+    ? t('Change {0} has already been undone.', id)
+    : t("Change {0} isn't in the history.", id);
   throw new EngineError('not-found', message, { id });
 }
 
@@ -229,13 +229,13 @@ function restorable({ targets }: Snapshot, named: readonly string[]): Restorable
   const others = named.filter((path) => !isManagedPath(path, targets));
   if (paths.length === 0 && others.length > 0) {
     const message = t(
-      "Nothing can be restored: {0} isn't a target or profile now.",
+      'Nothing can be restored: {0} is no longer a target or profile.',
       others.slice(0, 3).join(', '),
     );
     throw new EngineError('invalid', message, { paths: others });
   }
   const problems = others.map((path): Problem => {
-    const message = t("{0} isn't a target or profile now, so it isn't restored.", path);
+    const message = t("{0} is no longer a target or profile, so it isn't restored.", path);
     return { file: path, line: 0, column: 0, pointer: '', message };
   });
   return { paths, problems };

@@ -18,7 +18,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
   const fault = nameFault(profile);
   if (fault !== null) throw new EngineError('invalid', fault, { name: profile });
   if (snapshot.profiles.length > 0)
-    throw new EngineError('exists', t('This folder is set up already: it has profiles.'), {});
+    throw new EngineError('exists', t('This folder is already set up: it has profiles.'), {});
   refuseUnparsed(documentOf(live));
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
   const name = found?.name ?? targetNameOf(live.path, 'current');
@@ -43,7 +43,7 @@ function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite
   if (snapshot.manifest.path !== undefined) {
     throw new EngineError(
       'exists',
-      t('{0} names the targets already; add "{1}" to it.', snapshot.manifest.path, path),
+      t('{0} already lists the targets. Add "{1}" to it.', snapshot.manifest.path, path),
       { path },
     );
   }

@@ -8,25 +8,25 @@ export function translated(sentence: string): string {
 }
 
 export const sentences: Readonly<Partial<Record<string, () => string>>> = {
-  '"format" must be 1: this Safekeep knows no other.': () =>
-    t('"format" must be 1: this Safekeep knows no other.'),
+  '"format" must be 1, the only format that this version of Safekeep supports.': () =>
+    t('"format" must be 1, the only format that this version of Safekeep supports.'),
   '"maxRemovedShare" must be a number from 0 to 1.': () =>
     t('"maxRemovedShare" must be a number from 0 to 1.'),
-  '"last" must be a whole number from 0.': () => t('"last" must be a whole number from 0.'),
-  '"hourly" must be a whole number from 0.': () => t('"hourly" must be a whole number from 0.'),
-  '"daily" must be a whole number from 0.': () => t('"daily" must be a whole number from 0.'),
-  '"weekly" must be a whole number from 0.': () => t('"weekly" must be a whole number from 0.'),
-  '"monthly" must be a whole number from 0.': () => t('"monthly" must be a whole number from 0.'),
-  '"mergeWindow" must be seconds, or a time like 10 s, of at most a day.': () =>
-    t('"mergeWindow" must be seconds, or a time like 10 s, of at most a day.'),
-  '"maxBytes" must be a number of bytes above 0, or a size like 200 MB.': () =>
-    t('"maxBytes" must be a number of bytes above 0, or a size like 200 MB.'),
-  '"retention" keeps nothing: at least one count must be above 0.': () =>
-    t('"retention" keeps nothing: at least one count must be above 0.'),
-  'A version is a whole number, or a text like 1.2.0.': () =>
-    t('A version is a whole number, or a text like 1.2.0.'),
-  'A path starts at the config folder and is written with "/".': () =>
-    t('A path starts at the config folder and is written with "/".'),
+  '"last" must be a whole number, 0 or more.': () => t('"last" must be a whole number, 0 or more.'),
+  '"hourly" must be a whole number, 0 or more.': () => t('"hourly" must be a whole number, 0 or more.'),
+  '"daily" must be a whole number, 0 or more.': () => t('"daily" must be a whole number, 0 or more.'),
+  '"weekly" must be a whole number, 0 or more.': () => t('"weekly" must be a whole number, 0 or more.'),
+  '"monthly" must be a whole number, 0 or more.': () => t('"monthly" must be a whole number, 0 or more.'),
+  '"mergeWindow" must be a number of seconds or a time like 10 s, at most one day.': () =>
+    t('"mergeWindow" must be a number of seconds or a time like 10 s, at most one day.'),
+  '"maxBytes" must be a number of bytes greater than 0, or a size like 200 MB.': () =>
+    t('"maxBytes" must be a number of bytes greater than 0, or a size like 200 MB.'),
+  '"retention" keeps nothing: at least one count must be greater than 0.': () =>
+    t('"retention" keeps nothing: at least one count must be greater than 0.'),
+  'A version must be a whole number or a text like 1.2.0.': () =>
+    t('A version must be a whole number or a text like 1.2.0.'),
+  'A path must be relative to the config folder and use "/".': () =>
+    t('A path must be relative to the config folder and use "/".'),
   'This isn\'t a JSON Pointer. It starts with "/", and "~" is written as ~0.': () =>
     t('This isn\'t a JSON Pointer. It starts with "/", and "~" is written as ~0.'),
   'This isn\'t a valid JSON Pointer with *: it needs a "/" in front, a "~" is written ~0, and it has at most twelve * and 500 characters.':
@@ -34,19 +34,18 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
       t(
         'This isn\'t a valid JSON Pointer with *: it needs a "/" in front, a "~" is written ~0, and it has at most twelve * and 500 characters.',
       ),
-  'A target cannot be named so: its files in profiles are named after it.': () =>
-    t('A target cannot be named so: its files in profiles are named after it.'),
+  "This isn't a valid target name: profile files are named after the target.": () =>
+    t("This isn't a valid target name: profile files are named after the target."),
   'An array rule is "replace", "append" or {byKey: NAME}.': () =>
     t('An array rule is "replace", "append" or {byKey: NAME}.'),
-  'This cannot be the name of a profile.': () => t('This cannot be the name of a profile.'),
-  '"icon" must be the name of a codicon, such as rocket.': () =>
-    t('"icon" must be the name of a codicon, such as rocket.'),
-  '"color" must be the name of a theme color, such as charts.red.': () =>
-    t('"color" must be the name of a theme color, such as charts.red.'),
+  "This isn't a valid profile name.": () => t("This isn't a valid profile name."),
+  '"icon" must be a codicon, such as rocket.': () => t('"icon" must be a codicon, such as rocket.'),
+  '"color" must be a theme color, such as charts.red.': () =>
+    t('"color" must be a theme color, such as charts.red.'),
   'This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.': () =>
     t('This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.'),
   '"factor" must be a number other than 0.': () => t('"factor" must be a number other than 0.'),
-  'A SHA-256 has 64 hex digits, in lower case.': () => t('A SHA-256 has 64 hex digits, in lower case.'),
+  'A SHA-256 hash has 64 lowercase hex digits.': () => t('A SHA-256 hash has 64 lowercase hex digits.'),
   'A file of a profile is named after a target, with the ending .yaml, .yml, .json or .jsonc.': () =>
     t('A file of a profile is named after a target, with the ending .yaml, .yml, .json or .jsonc.'),
 };

@@ -175,7 +175,7 @@ function targetFindings(targets: readonly TargetSpec[]): readonly Finding[] {
         ? []
         : [{ at, message: t('Targets "{0}" and "{1}" are the same file.', first, name) }]),
       ...(isOurs(path)
-        ? [{ at, message: t('Target "{0}" lies where Safekeep keeps its own files.', name) }]
+        ? [{ at, message: t('Target "{0}" is in a folder that Safekeep uses for its own files.', name) }]
         : []),
     ];
   });

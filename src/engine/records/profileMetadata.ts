@@ -76,16 +76,16 @@ export function nameFault(name: string): string | null {
 
 /** Of what is found on the disk only this matters. A name is also a file's name, on any system. */
 export function fileNameFault(name: string): string | null {
-  if (name.trim() === '') return t('A profile needs a name.');
+  if (name.trim() === '') return t('Enter a name for the profile.');
   if (name !== name.trim() || name.startsWith('.') || name.endsWith('.')) {
-    return t('A profile name cannot begin or end with a space or a dot.');
+    return t("A profile name can't start or end with a space or a dot.");
   }
   // eslint-disable-next-line no-control-regex -- Control characters are just what is looked for.
   if (/[/\\:*?"<>|\u0000-\u001f]/.test(name) || name.includes('..')) {
-    return t('A profile name cannot contain / \\ : * ? " < > | or "..".');
+    return t('A profile name can\'t contain / \\ : * ? " < > | or "..".');
   }
   if (reserved.test(name)) return t('"{0}" is a reserved name.', name);
-  if (name.endsWith('.local')) return t('Names that end in ".local" are kept for personal overlays.');
+  if (name.endsWith('.local')) return t('Names that end in ".local" are reserved for personal overlays.');
   if (Buffer.byteLength(name) > 100) return t('A profile name can be at most 100 bytes long.');
   return null;
 }

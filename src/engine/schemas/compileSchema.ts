@@ -45,7 +45,7 @@ function unreadableProblems(file: FileContent): readonly Problem[] {
   const document = documentOf(file);
   const { value } = document;
   if (value === undefined) return problemsOf(document);
-  return isMap(value) || typeof value === 'boolean' ? [] : [problemOf(file, '', t('it is not a map'))];
+  return isMap(value) || typeof value === 'boolean' ? [] : [problemOf(file, '', t("it isn't a map"))];
 }
 
 function compileReadable(files: SchemaFiles, purpose: Purpose): CompiledSchema {
@@ -74,11 +74,11 @@ function compileParts(ajv: AjvCore, parts: readonly Part[]): CompiledSchema {
 function draftProblems(ajv: AjvCore, { file, schema }: Part): readonly Problem[] {
   if (typeof schema === 'boolean') return [];
   const judge = metaSchemaValidator(ajv, schema.$schema);
-  if (!judge) return [problemOf(file, '/$schema', t('it names a draft of JSON Schema that is not known'))];
+  if (!judge) return [problemOf(file, '/$schema', t('it names an unknown draft of JSON Schema'))];
   if (judge.validateSchema(schema) === true) return [];
   const errors = readErrors(judge.errors ?? []).slice(0, mostProblems);
   return errors.map((error) => {
-    const message = t('The schema cannot be used: {0}', sentenceOf(error));
+    const message = t("The schema can't be used: {0}", sentenceOf(error));
     return problemAt(documentOf(file), error.pointer, { message });
   });
 }

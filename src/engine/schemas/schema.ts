@@ -61,14 +61,14 @@ export function checkValue(files: SchemaFiles, value: Value): Check {
   const plain = toPlain(value);
   try {
     const done = runBounded(() => (validate(plain) ? [] : (validate.errors ?? [])));
-    if (done.kind === 'work') return cancelCall(files, t('checking by it takes too long'));
+    if (done.kind === 'work') return cancelCall(files, t('validating with it takes too long'));
     if (done.kind === 'checks') return cancelCall(files, t('its patterns take too long'));
     const errors = readErrors(done.result).map((error) => toFinding(error));
     return { findings: distinct([...errors, ...done.skipped.map((one) => toSkipped(one, value))]), problems };
   } catch (error) {
-    if (error instanceof RangeError) return cancelCall(files, t('it refers to itself without end'));
+    if (error instanceof RangeError) return cancelCall(files, t('it refers to itself endlessly'));
     // ajv compares maps by their `valueOf`, and a key of this name is none.
-    const message = t('The schema cannot be used for this content: {0}.', String(error));
+    const message = t("The schema can't be used for this content: {0}.", String(error));
     return { findings: null, problems: [...problems, problemAt(documentOf(files.root), '', { message })] };
   }
 }
@@ -106,7 +106,7 @@ function isSame(left: SchemaFiles, right: SchemaFiles): boolean {
 
 /** What has once taken too long is not tried again. */
 function cancelCall(files: SchemaFiles, reason: string): Check {
-  const message = t('The schema cannot be used: {0}.', reason);
+  const message = t("The schema can't be used: {0}.", reason);
   const problems = [...compiledFor(files).problems, problemAt(documentOf(files.root), '', { message })];
   compiled.checking.set(files.root, { files, schema: { validate: null, problems } });
   return { findings: null, problems };

@@ -66,10 +66,10 @@ function lostReferences(
     const document = documentUri(uri);
     if (isKnown(document) && uri.replace(/#\/?$/, '') !== first) return [];
     const reason = isKnown(document)
-      ? t('it refers to "{0}", where there is no schema', written)
+      ? t('it refers to "{0}", which isn\'t a schema', written)
       : /^https?:/.test(uri)
         ? t('it refers to "{0}", which isn\'t a local file, and nothing is fetched from the network', written)
-        : t('it refers to "{0}", which is not there', written);
+        : t('it refers to "{0}", which doesn\'t exist', written);
     return [problemOf(file, pointer, reason)];
   });
 }
@@ -89,5 +89,5 @@ function badPatterns({ file, places }: Part, { message, details }: EngineError):
 }
 
 export function problemOf(file: FileContent, pointer: Pointer, reason: string): Problem {
-  return problemAt(documentOf(file), pointer, { message: t('The schema cannot be used: {0}.', reason) });
+  return problemAt(documentOf(file), pointer, { message: t("The schema can't be used: {0}.", reason) });
 }

@@ -56,7 +56,7 @@ type Say = (subject: string, params: Params, error: SchemaError['error']) => str
 
 /** Of a keyword that is not known here, in the words of ajv. */
 const otherwise: Say = (subject, _, { message }) =>
-  message === undefined ? t('{0} does not fit the schema.', subject) : `${subject} ${message}.`;
+  message === undefined ? t("{0} doesn't match the schema.", subject) : `${subject} ${message}.`;
 
 const limits: Readonly<Record<string, (...said: string[]) => string>> = {
   '>=': (...said) => t('{0} must be at least {1}, but is {2}.', ...said),
@@ -70,7 +70,7 @@ const limit: Say = (subject, params, error) => {
   return say ? say(subject, String(params['limit']), shown(error.data)) : otherwise(subject, params, error);
 };
 
-const unknownKey = (key: unknown) => t('{0} is not a known key here.', quoted(key));
+const unknownKey = (key: unknown) => t("{0} isn't a known key.", quoted(key));
 
 type Count = (number: unknown) => string;
 
@@ -96,31 +96,26 @@ function sizeOf(data: unknown): number {
 }
 
 const neededToo: Say = (subject, { property, missingProperty }) =>
-  t(
-    '{0} has the key {1}, and so needs the key {2}, too.',
-    subject,
-    quoted(property),
-    quoted(missingProperty),
-  );
+  t('{0} has the key {1}, so it also needs the key {2}.', subject, quoted(property), quoted(missingProperty));
 
 const union: Say = (subject, { passingSchemas }, { schema }) => {
   if (Array.isArray(passingSchemas))
-    return t('{0} fits more than one of the alternatives for it, but must fit exactly one.', subject);
+    return t('{0} matches more than one alternative, but must match exactly one.', subject);
   return Array.isArray(schema)
-    ? t('{0} fits none of the {1} alternatives for it.', subject, schema.length)
-    : t('{0} fits none of the alternatives for it.', subject);
+    ? t("{0} doesn't match any of the {1} alternatives.", subject, schema.length)
+    : t("{0} doesn't match any alternative.", subject);
 };
 
 const contains: Say = (subject, { minContains, maxContains }) => {
   const least = items(minContains);
   return typeof maxContains === 'number'
     ? t(
-        '{0} must have at least {1} and at most {2} of the kind that the schema asks for.',
+        '{0} must have at least {1} and at most {2} that match the schema\'s "contains".',
         subject,
         least,
         maxContains,
       )
-    : t('{0} must have at least {1} of the kind that the schema asks for.', subject, least);
+    : t('{0} must have at least {1} that match the schema\'s "contains".', subject, least);
 };
 
 /** The two things that are usually forbidden can be named. */
@@ -131,15 +126,15 @@ const forbidden: Say = (subject, _, { schema }) => {
     return t('{0} must not have the key {1}.', subject, quoted(required[0]));
   if ((rest['const'] ?? rest['enum']) !== undefined)
     return t('{0} must not be {1}.', subject, either(values.map(shown)));
-  return t('{0} is just what the schema forbids.', subject);
+  return t('{0} matches what the schema forbids.', subject);
 };
 
 const sentences: Readonly<Partial<Record<string, Say>>> = {
   required: (subject, { missingProperty }) =>
-    t('{0} lacks the required key {1}.', subject, quoted(missingProperty)),
+    t('{0} is missing the required key {1}.', subject, quoted(missingProperty)),
   additionalProperties: (_, { additionalProperty }) => unknownKey(additionalProperty),
   unevaluatedProperties: (_, { unevaluatedProperty }) => unknownKey(unevaluatedProperty),
-  propertyNames: (_, { propertyName }) => t('{0} cannot be the name of a key here.', quoted(propertyName)),
+  propertyNames: (_, { propertyName }) => t("{0} isn't a valid key name here.", quoted(propertyName)),
   minimum: limit,
   maximum: limit,
   exclusiveMinimum: limit,
@@ -158,12 +153,12 @@ const sentences: Readonly<Partial<Record<string, Say>>> = {
   minProperties: atLeast(keys),
   maxProperties: atMost(keys),
   uniqueItems: (subject, { i, j }) =>
-    t('{0} must not have the same item twice, as at {1} and {2}.', subject, String(j), String(i)),
+    t('{0} must not have duplicate items (see {1} and {2}).', subject, String(j), String(i)),
   contains,
   dependencies: neededToo,
   dependentRequired: neededToo,
   anyOf: union,
   oneOf: union,
   not: forbidden,
-  'false schema': (subject) => t('{0} is not allowed here.', subject),
+  'false schema': (subject) => t("{0} isn't allowed here.", subject),
 };

@@ -130,7 +130,7 @@ function secretsIn(
 
 /** What is said of a file that does not parse to who should not see its secrets: all of it may be one. */
 function uncited(): string {
-  return t('The file does not parse here; its text is not shown.');
+  return t("The file doesn't parse here. Its text isn't shown.");
 }
 
 /** An error's sentence less what it cites of files that do not parse. */

@@ -99,8 +99,8 @@ export function damageSentence(kind: DamageKind, path: string): string {
 }
 
 const sentences: Readonly<Record<DamageKind, (path: string) => string>> = {
-  gone: (path) => t('{0} is gone.', path),
+  gone: (path) => t('{0} is missing.', path),
   empty: (path) => t('{0} is empty.', path),
   'nul-filled': (path) => t('{0} ends in NUL bytes.', path),
-  truncated: (path) => t('{0} is cut short.', path),
+  truncated: (path) => t('{0} is truncated.', path),
 };

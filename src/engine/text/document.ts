@@ -172,7 +172,7 @@ function leftOf({ layout }: SyntaxNode, expected: Value): Value {
 function unreadable({ path, problems: [fault] }: Document): EngineError {
   const { message, ...at } = fault ?? { line: 1, column: 1, message: '' };
   const place = formatPlace({ ...at, file: path });
-  const sentence = t('{0} cannot be edited as it does not parse: {1}', place, message);
+  const sentence = t("{0} can't be edited, because it doesn't parse: {1}", place, message);
   return new EngineError('invalid', sentence, { path, cites: [message] });
 }
 

@@ -104,8 +104,10 @@ function says({ root }: Attempt, expected: Value): boolean {
 function unsayable({ path }: EditedText, { root, faults }: Parsed, expected: Value): EngineError {
   const pointer = root && formatPointer(unequalPaths(root.value, expected)[0] ?? []);
   const detail =
-    pointer === undefined ? (faults[0]?.message ?? '') : t('{0} would not be what was asked for', pointer);
-  const message = t('{0} cannot take these edits: {1}', path, detail);
+    pointer === undefined
+      ? (faults[0]?.message ?? '')
+      : t('{0} would have a different value than requested', pointer);
+  const message = t("{0} can't be edited: {1}", path, detail);
   return new EngineError('invalid', message, {
     path,
     pointer,

@@ -32,13 +32,11 @@ export const countWords: Readonly<Record<ShownKind, (count: number) => string>> 
 /** What a target's kind means, where its changes do not say it. */
 export const targetSentences: Readonly<Record<ReviewTargetKind, string>> = {
   changed: '',
-  unchanged: t('Nothing in this file differs.'),
-  created: t('This file does not exist yet and is created.'),
-  deleted: t('This file is deleted.'),
-  layout: t('Every value stays the same; only comments, order or layout differ.'),
-  text: t(
-    'Only the text is compared: one of the two contents does not parse, or their YAML directives differ.',
-  ),
+  unchanged: t("This file doesn't change."),
+  created: t("This file doesn't exist yet. It will be created."),
+  deleted: t('This file will be deleted.'),
+  layout: t('All values stay the same. Only comments, order or layout change.'),
+  text: t("Compared as text, because one side doesn't parse or the YAML directives differ."),
 };
 
 export const severityWords: Readonly<Record<ReviewNotice['severity'], string>> = {
@@ -67,9 +65,7 @@ export const strings = {
   showAllLines: (count: number) => t('Show all {0} lines', number(count)),
   showLess: t('Show less'),
   moreLines: (count: number) =>
-    count === 1
-      ? t('1 more line; the text diff has it.')
-      : t('{0} more lines; the text diff has them all.', number(count)),
+    count === 1 ? t('1 more line in the text diff') : t('{0} more lines in the text diff', number(count)),
   unchangedLines: (count: number) =>
     count === 1 ? t('1 unchanged line') : t('{0} unchanged lines', number(count)),
   addedLine: t('added:'),
@@ -78,7 +74,7 @@ export const strings = {
   wholeDocument: t('(whole document)'),
   layoutGroup: t('Layout and comments'),
   layoutOf: (target: string) => t('Layout and comments of {0}', target),
-  tooLong: t('The text is too long to be compared here.'),
+  tooLong: t('The text is too long to compare here.'),
   from: t('from'),
   to: t('to'),
   applies: t('applies'),
@@ -116,14 +112,14 @@ export const strings = {
   filesDeleted: (count: number) =>
     count === 1 ? t('1 file deleted') : t('{0} files deleted', number(count)),
   textOnly: (count: number) =>
-    count === 1 ? t('1 file with other text only') : t('{0} files with other text only', number(count)),
+    count === 1 ? t('1 file with text changes only') : t('{0} files with text changes only', number(count)),
   errors: (count: number) => (count === 1 ? t('1 error') : t('{0} errors', number(count))),
   warnings: (count: number) => (count === 1 ? t('1 warning') : t('{0} warnings', number(count))),
   notShown: (count: number) => t('{0} not shown', number(count)),
   omitted: (count: number) =>
     count === 1
-      ? t('1 more change is not shown here. The text diff has it.')
-      : t('{0} more changes are not shown here. The text diff has them all.', number(count)),
+      ? t("1 more change isn't shown here. Open the text diff to see it.")
+      : t("{0} more changes aren't shown here. Open the text diff to see them.", number(count)),
   sentence: (words: string) => t('{0}.', words),
 } as const;
 

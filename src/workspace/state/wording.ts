@@ -49,7 +49,7 @@ export function versionGaps({ older, snapshot: { targets } }: ReadyFolder): read
     const isWhole = groups.size === 1 && targets.some(({ path }) => paths.includes(path));
     const documents = isWhole ? undefined : firstOf(paths);
     const what = documents ?? vscode.l10n.t('Configuration');
-    const sentence = vscode.l10n.t('{0} is version {1}; migrations lead to {2}.', what, from, to);
+    const sentence = vscode.l10n.t('{0} is at version {1}. Migrations lead to {2}.', what, from, to);
     return [{ from, to, sentence, ...(documents === undefined ? {} : { documents }) }];
   });
 }
@@ -102,15 +102,15 @@ export function backupReason({ reason, isForeign }: Backup): string {
   const { t } = vscode.l10n;
   if (isForeign) return t('made elsewhere'); // Why, it says itself, and is not believed.
   const reasons: Readonly<Record<Backup['reason'], string>> = {
-    manual: t('by hand'),
+    manual: t('manual'),
     unsaved: t('unsaved text'),
-    external: t('changed outside'),
-    init: t('before set-up'),
+    external: t('external change'),
+    init: t('before setup'),
     switch: t('before switch'),
     restore: t('before restore'),
     edit: t('before edit'),
     save: t('before saving to profile'),
-    reset: t('before reset'),
+    reset: t('before reapply'),
     undo: t('before undo'),
     recover: t('before recovery'),
     repair: t('before repair'),

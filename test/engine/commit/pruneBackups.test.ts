@@ -27,10 +27,10 @@ suite('cleaning up', () => {
     const engine = await folder.open();
     const planned = await engine.planPrune();
     assert.deepEqual(planned, [
-      { id: first, keeps: true, why: 'the newest that is whole' },
+      { id: first, keeps: true, why: 'the newest intact backup' },
       { id: second, keeps: true, why: 'one of the newest 2' },
-      { id: third, keeps: false, why: 'older than the policy keeps' },
-      { id: fourth, keeps: false, why: 'older than the policy keeps' },
+      { id: third, keeps: false, why: 'older than retention keeps' },
+      { id: fourth, keeps: false, why: 'older than retention keeps' },
     ]);
     assert.equal((await folder.ids()).length, 4);
     assert.deepEqual(await engine.prune(), planned);

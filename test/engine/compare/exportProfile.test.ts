@@ -202,8 +202,8 @@ suite('an imported profile', () => {
   for (const [what, text, message] of [
     ['that does not parse', 'format: 1\nprofile: [', /^x\.yaml:2:/],
     ['that is something else', 'port: 1\n', /isn't a profile that Safekeep exported/],
-    ['that lacks its name', 'format: 1\nfiles: {}\n', /lacks the required key "profile"/],
-    ['with a name that leads elsewhere', 'format: 1\nprofile: ../x\nfiles: { a.json: "{}" }\n', /cannot/],
+    ['that lacks its name', 'format: 1\nfiles: {}\n', /is missing the required key "profile"/],
+    ['with a name that leads elsewhere', 'format: 1\nprofile: ../x\nfiles: { a.json: "{}" }\n', /can't/],
     [
       'with a file that leads elsewhere',
       'format: 1\nprofile: x\nfiles: { ../a.json: "{}" }\n',

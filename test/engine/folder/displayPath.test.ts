@@ -37,8 +37,8 @@ suite('the name of a file that the disk refused', () => {
         if (call === 'write' && named.test(path)) throw systemError('ENOSPC');
       });
     for (const [named, message] of [
-      [/\/\.current/, 'Cannot write config/current.json: the disk is full.'],
-      [/\.safekeep\//, 'Cannot write config/.safekeep: the disk is full.'],
+      [/\/\.current/, "Can't write config/current.json: the disk is full."],
+      [/\.safekeep\//, "Can't write config/.safekeep: the disk is full."],
     ] as const) {
       const engine = await open({ fileSystem: full(named) });
       await assert.rejects(perform(engine, { kind: 'edit', edits: [set('/port', 2)] }), { message });

@@ -53,8 +53,8 @@ suite('overrides that equal what they override', () => {
 
   test('name the nearest layer that says the same', async () => {
     const [host, port] = redundantOverrides(await read(files));
-    assert.match(host?.message ?? '', /"host" is the same in default\.yaml:2/);
-    assert.match(port?.message ?? '', /"port" is the same in profiles\/base\.yaml:2/);
+    assert.match(host?.message ?? '', /"host" has the same value in default\.yaml:2/);
+    assert.match(port?.message ?? '', /"port" has the same value in profiles\/base\.yaml:2/);
     assert.equal(port?.keyword, 'redundant');
   });
 

@@ -51,7 +51,7 @@ suite('the way from one version to another', () => {
     const two = migrationsOf('1.0.0 1.1.0', '1.0.0 1.2.0', '1.1.0 2.0.0', '1.2.0 2.0.0');
     assert.equal(
       way(two, '1.0.0', '2.0.0'),
-      'Two ways are equally short: 1.0.0 → 1.1.0 → 2.0.0 and 1.0.0 → 1.2.0 → 2.0.0. A direct migration from 1.0.0 to 2.0.0 would decide.',
+      'Two migration paths are equally short: 1.0.0 → 1.1.0 → 2.0.0 and 1.0.0 → 1.2.0 → 2.0.0. Add a direct migration from 1.0.0 to 2.0.0.',
     );
     assert.equal(
       way(migrationsOf('1 2', '1 2'), 1, 2),
@@ -63,15 +63,15 @@ suite('the way from one version to another', () => {
     const gap = migrationsOf('1.0.0 1.1.0', '1.2.0 2.0.0');
     assert.equal(
       way(gap, '1.0.0', '2.0.0'),
-      'No migrations lead from 1.0.0 to 2.0.0: from 1.0.0 they lead to 1.1.0, to 2.0.0 they lead from 1.2.0.',
+      'There is no migration path from 1.0.0 to 2.0.0. From 1.0.0, migrations lead to 1.1.0; to 2.0.0, they lead from 1.2.0.',
     );
-    assert.equal(way(gap, '0.9.0', '3.0.0'), 'No migrations lead from 0.9.0 to 3.0.0.');
+    assert.equal(way(gap, '0.9.0', '3.0.0'), 'There is no migration path from 0.9.0 to 3.0.0.');
   });
 
   test('back stops at a migration that is one-way, which says why', () => {
     assert.equal(
       way(migrationsOf('1 2', '2 3 one-way'), 3, 1),
-      'migrations/1.json is one-way: step 1 (remove /a) cannot be turned around. Say in "down" how to get back to 2.',
+      'migrations/1.json is one-way: step 1 (remove /a) can\'t be reversed. Add "down" steps that lead back to 2.',
     );
   });
 

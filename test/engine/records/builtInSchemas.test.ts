@@ -207,7 +207,7 @@ suite('what does not fit a schema', () => {
         line: 5,
         column: 1,
         pointer: '/expires',
-        message: '"expires" is not a known key here.',
+        message: '"expires" isn\'t a known key.',
         keyword: 'additionalProperties',
       },
     ]);
@@ -217,12 +217,12 @@ suite('what does not fit a schema', () => {
     ['manifest', [], 'The document must be a map.'],
     ['manifest', { guard: 5 }, '"guard" must be a map.'],
     ['manifest', { unmentioned: 1 }, '"unmentioned" must be leave or defaults.'],
-    ['manifest', { retention: { last: 0.5 } }, '"last" must be a whole number from 0.'],
-    ['manifest', { targets: { a: {} } }, '"a" lacks the required key "path".'],
+    ['manifest', { retention: { last: 0.5 } }, '"last" must be a whole number, 0 or more.'],
+    ['manifest', { targets: { a: {} } }, '"a" is missing the required key "path".'],
     ['manifest', { arrays: { '/a': 'merge' } }, 'An array rule is "replace", "append" or {byKey: NAME}.'],
     ['metadata', { extends: true }, '"extends" must be text or a list.'],
     ['metadata', { protected: 'yes' }, '"protected" must be true or false.'],
-    ['migration', { from: 1, to: '2', up: [] }, 'A version is a whole number, or a text like 1.2.0.'],
+    ['migration', { from: 1, to: '2', up: [] }, 'A version must be a whole number or a text like 1.2.0.'],
     ['migration', { from: 1, to: 2, up: [], targets: [''] }, 'Item 1 must not be empty.'],
   ] as const)
     test(`is told in a sentence: ${sentence}`, () => {

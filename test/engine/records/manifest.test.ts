@@ -48,7 +48,7 @@ suite('a manifest', () => {
     ]);
     assert.deepEqual(
       problems.map(({ message }) => message),
-      ['Target "own" lies where Safekeep keeps its own files.'],
+      ['Target "own" is in a folder that Safekeep uses for its own files.'],
     );
   });
 

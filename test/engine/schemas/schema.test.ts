@@ -38,13 +38,13 @@ suite('a problem', () => {
       'a missing key stands at the map',
       { required: ['a'] },
       '{}',
-      [1, 1, '', 'The document lacks the required key "a".'],
+      [1, 1, '', 'The document is missing the required key "a".'],
     ],
     [
       'a surplus key stands at the key',
       { additionalProperties: false },
       '{ "a/b": 1 }',
-      [1, 3, '/a~1b', '"a/b" is not a known key here.'],
+      [1, 3, '/a~1b', '"a/b" isn\'t a known key.'],
     ],
     [
       'a list item stands at the item',

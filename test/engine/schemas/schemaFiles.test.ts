@@ -102,17 +102,17 @@ suite('a reference that cannot be followed', () => {
   const lost: Readonly<Record<string, readonly [Files, readonly string[]]>> = {
     'as there is no such file': [
       { 'schema.json': '{\n  "$ref": "gone.json#/a"\n}' },
-      ['schema.json:2:3: The schema refers to "gone.json#/a", but there is no file gone.json.'],
+      ['schema.json:2:3: The schema refers to "gone.json#/a", but the file gone.json doesn\'t exist.'],
     ],
     'as it lies outside the workspace': [
       { 'schema.json': '{ "$ref": "../../s.json" }' },
       [
-        'schema.json:1:3: The schema refers to "../../s.json", but ../../s.json lies outside the workspace folder.',
+        'schema.json:1:3: The schema refers to "../../s.json", but ../../s.json is outside the workspace folder.',
       ],
     ],
     'as it is a directory': [
       { 'schema.json': '{ "$ref": "sub" }', 'sub/x.json': '{}' },
-      ['schema.json:1:3: The schema refers to "sub", but sub is not a file.'],
+      [`schema.json:1:3: The schema refers to "sub", but sub isn't a file.`],
     ],
     'as it does not parse': [
       { 'schema.json': '{ "$ref": "a.json" }', 'a.json': '{\n  "type": }' },
@@ -120,7 +120,7 @@ suite('a reference that cannot be followed', () => {
     ],
     'as there is nothing at its end': [
       { 'schema.json': refersTo('a.json#/b'), 'a.json': '{}' },
-      ['schema.json:1:29: The schema cannot be used: it refers to "a.json#/b", where there is no schema.'],
+      ['schema.json:1:29: The schema can\'t be used: it refers to "a.json#/b", which isn\'t a schema.'],
     ],
     'as it leads to the network': [
       {
@@ -128,13 +128,13 @@ suite('a reference that cannot be followed', () => {
           '{ "allOf": [{ "$ref": "https://example.com/a.json" }, { "$ref": "http://example.com/b#" }] }',
       },
       [
-        'schema.json:1:15: The schema cannot be used: it refers to "https://example.com/a.json", which isn\'t a local file, and nothing is fetched from the network.',
-        'schema.json:1:57: The schema cannot be used: it refers to "http://example.com/b#", which isn\'t a local file, and nothing is fetched from the network.',
+        'schema.json:1:15: The schema can\'t be used: it refers to "https://example.com/a.json", which isn\'t a local file, and nothing is fetched from the network.',
+        'schema.json:1:57: The schema can\'t be used: it refers to "http://example.com/b#", which isn\'t a local file, and nothing is fetched from the network.',
       ],
     ],
     'in another file': [
       { 'schema.json': '{ "$ref": "a.json" }', 'a.json': '{ "items": { "$ref": "gone.json" } }' },
-      ['a.json:1:14: The schema refers to "gone.json", but there is no file gone.json.'],
+      ['a.json:1:14: The schema refers to "gone.json", but the file gone.json doesn\'t exist.'],
     ],
   };
   for (const [what, [files, expected]] of Object.entries(lost)) {
@@ -147,7 +147,7 @@ suite('a reference that cannot be followed', () => {
   test('as a link leads out of the workspace is a problem', async () => {
     const { found, path, workspace } = await opened({ 'schema.json': '{ "$ref": "linked.json" }' });
     await symlink('/etc/hostname', path('linked.json'));
-    assert.match((await found()).join(), /linked\.json lies outside the workspace folder/);
+    assert.match((await found()).join(), /linked\.json is outside the workspace folder/);
     assert.ok(workspace !== '');
   });
 
@@ -164,29 +164,29 @@ suite('a schema with a fault', () => {
   const faults: Readonly<Record<string, readonly [string, string]>> = {
     'against its draft': [
       '{\n  "properties": {\n    "port": { "maximum": "much" } } }',
-      'schema.json:3:15: The schema cannot be used: "maximum" must be of type number.',
+      'schema.json:3:15: The schema can\'t be used: "maximum" must be of type number.',
     ],
     'in its pattern': [
       '{ "properties": {\n  "port": { "pattern": "(" } } }',
-      'schema.json:2:13: The schema cannot be used: "(" isn\'t a valid pattern.',
+      'schema.json:2:13: The schema can\'t be used: "(" isn\'t a valid pattern.',
     ],
     'in the pattern of a key': [
       '{ "$schema": "http://json-schema.org/draft-04/schema#",\n  "patternProperties": {\n    "(": { "type": "null" } } }',
-      'schema.json:3:5: The schema cannot be used: "(" isn\'t a valid pattern.',
+      'schema.json:3:5: The schema can\'t be used: "(" isn\'t a valid pattern.',
     ],
     'in the name of its draft': [
       '{\n  "$schema": "https://example.com/mine" }',
-      'schema.json:2:3: The schema cannot be used: it names a draft of JSON Schema that is not known.',
+      "schema.json:2:3: The schema can't be used: it names an unknown draft of JSON Schema.",
     ],
     'that only shows when it is put to use': [
       '{ "$schema": "https://json-schema.org/draft/2020-12/schema", "properties": {\n  "a": {},\n  "50 %/~#ü": { "items": {\n    "enum": [] } } } }',
-      'schema.json:3:17: The schema cannot be used: enum must have non-empty array.',
+      "schema.json:3:17: The schema can't be used: enum must have non-empty array.",
     ],
     'as it never ends': [
       '{ "$ref": "#" }',
-      'schema.json:1:1: The schema cannot be used: it refers to itself without end.',
+      "schema.json:1:1: The schema can't be used: it refers to itself endlessly.",
     ],
-    'as it is a list': ['[]', 'schema.json:1:1: The schema cannot be used: it is not a map.'],
+    'as it is a list': ['[]', "schema.json:1:1: The schema can't be used: it isn't a map."],
   };
   for (const [what, [schema, expected]] of Object.entries(faults)) {
     test(`${what} is a problem at its place`, async () => {

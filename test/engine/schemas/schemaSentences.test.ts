@@ -22,19 +22,15 @@ suite('a sentence', () => {
     [{ minItems: 2 }, '[1]', '"a" must have at least 2 items, but has 1.'],
     [{ maxItems: 1 }, '[1, 2]', '"a" must have at most 1 item, but has 2.'],
     [{ items: [{}], additionalItems: false }, '[1, 2]', '"a" must have at most 1 item, but has 2.'],
-    [{ uniqueItems: true }, '[1, 2, 1]', '"a" must not have the same item twice, as at 0 and 2.'],
+    [{ uniqueItems: true }, '[1, 2, 1]', '"a" must not have duplicate items (see 0 and 2).'],
     [{ minProperties: 1 }, '{}', '"a" must have at least 1 key, but has 0.'],
     [{ maxProperties: 1 }, '{ "b": 1, "c": 2 }', '"a" must have at most 1 key, but has 2.'],
-    [
-      { contains: { const: 1 } },
-      '[2]',
-      '"a" must have at least 1 item of the kind that the schema asks for.',
-    ],
-    [{ dependencies: { b: ['c'] } }, '{ "b": 1 }', '"a" has the key "b", and so needs the key "c", too.'],
+    [{ contains: { const: 1 } }, '[2]', '"a" must have at least 1 item that match the schema\'s "contains".'],
+    [{ dependencies: { b: ['c'] } }, '{ "b": 1 }', '"a" has the key "b", so it also needs the key "c".'],
     [{ not: { required: ['b'] } }, '{ "b": 1 }', '"a" must not have the key "b".'],
     [{ not: { enum: [1, 'x'] } }, '"x"', '"a" must not be 1 or "x".'],
-    [{ not: { type: 'string', minLength: 1 } }, '"x"', '"a" is just what the schema forbids.'],
-    [false, '1', '"a" is not allowed here.'],
+    [{ not: { type: 'string', minLength: 1 } }, '"x"', '"a" matches what the schema forbids.'],
+    [false, '1', '"a" isn\'t allowed here.'],
     [{ enum: ['only'] }, '1', '"a" must be "only".'],
     [{ enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, '0', '"a" must be one of 1,2,3,4,5,6,7,8 and 2 more.'],
     [{ const: 'x'.repeat(100) }, '0', `"a" must be "${'x'.repeat(58)}….`],
@@ -51,12 +47,12 @@ suite('a sentence', () => {
     assert.deepEqual(await said(limited, '{ "a": 0 }'), ['/a "a" must be greater than 0, but is 0.']);
     const dependent = { ...nineteen, dependentRequired: { a: ['b'] } };
     assert.deepEqual(await said(dependent, '{ "a": 0 }'), [
-      ' The document has the key "a", and so needs the key "b", too.',
+      ' The document has the key "a", so it also needs the key "b".',
     ]);
     const prefix = { ...twenty, properties: { a: { prefixItems: [{}], items: false } } };
     assert.deepEqual(await said(prefix, '{ "a": [1, 2] }'), ['/a "a" must have at most 1 item, but has 2.']);
     const rest = { ...twenty, properties: { a: true }, unevaluatedProperties: false };
-    assert.deepEqual(await said(rest, '{ "b": 1 }'), ['/b "b" is not a known key here.']);
+    assert.deepEqual(await said(rest, '{ "b": 1 }'), ['/b "b" isn\'t a known key.']);
     const items = { ...twenty, properties: { a: { prefixItems: [{}], unevaluatedItems: false } } };
     assert.deepEqual(await said(items, '{ "a": [1, 2] }'), ['/a "a" must have at most 1 item, but has 2.']);
   });
@@ -64,13 +60,13 @@ suite('a sentence', () => {
   test('names the key that has a bad name, once', async () => {
     const schema = { properties: { a: { propertyNames: { pattern: '^[a-z]+$', maxLength: 3 } } } };
     assert.deepEqual(await said(schema, '{ "a": { "B-long": 1, "b": 1 } }'), [
-      '/a/B-long "B-long" cannot be the name of a key here.',
+      '/a/B-long "B-long" isn\'t a valid key name here.',
     ]);
   });
 
   test('of a condition tells what it leads to', async () => {
     const schema = { if: { required: ['a'] }, then: { required: ['b'] }, else: { required: ['c'] } };
-    assert.deepEqual(await said(schema, '{ "a": 1 }'), [' The document lacks the required key "b".']);
+    assert.deepEqual(await said(schema, '{ "a": 1 }'), [' The document is missing the required key "b".']);
   });
 
   test('is said once, however many roads lead to it', async () => {
@@ -109,10 +105,10 @@ suite('of alternatives', () => {
           '/a/radius "radius" must be at least 0, but is -1.',
         ]);
         assert.deepEqual(await said(schema, '{ "a": { "kind": "square" } }'), [
-          '/a "a" lacks the required key "side".',
+          '/a "a" is missing the required key "side".',
         ]);
         assert.deepEqual(await said(schema, '{ "a": { "kind": "oval" } }'), [
-          '/a "a" fits none of the 2 alternatives for it.',
+          '/a "a" doesn\'t match any of the 2 alternatives.',
         ]);
       }
     });
@@ -120,7 +116,7 @@ suite('of alternatives', () => {
 
   test('the only one of the right type is told', async () => {
     const schema = { properties: { a: { anyOf: [{ type: 'null' }, shapes.square] } } };
-    assert.deepEqual(await said(schema, '{ "a": {} }'), ['/a "a" lacks the required key "side".']);
+    assert.deepEqual(await said(schema, '{ "a": {} }'), ['/a "a" is missing the required key "side".']);
   });
 
   test('the types and values are told together where nothing else is wrong', async () => {
@@ -138,14 +134,14 @@ suite('of alternatives', () => {
       properties: { a: { anyOf: [{ type: 'string' }, { $ref: '#/definitions/inner' }] } },
     };
     assert.deepEqual(await said(schema, '{ "a": { "kind": "circle" } }'), [
-      '/a "a" lacks the required key "radius".',
+      '/a "a" is missing the required key "radius".',
     ]);
   });
 
   test('too many that fit are told', async () => {
     const schema = { properties: { a: { oneOf: [{ type: 'number' }, { minimum: 0 }] } } };
     assert.deepEqual(await said(schema, '{ "a": 1 }'), [
-      '/a "a" fits more than one of the alternatives for it, but must fit exactly one.',
+      '/a "a" matches more than one alternative, but must match exactly one.',
     ]);
   });
 
@@ -154,8 +150,8 @@ suite('of alternatives', () => {
       properties: { a: { required: ['x'], anyOf: [{ required: ['y'] }, { required: ['z'] }] } },
     };
     assert.deepEqual(await said(schema, '{ "a": {} }'), [
-      '/a "a" fits none of the 2 alternatives for it.',
-      '/a "a" lacks the required key "x".',
+      '/a "a" doesn\'t match any of the 2 alternatives.',
+      '/a "a" is missing the required key "x".',
     ]);
   });
 });

@@ -91,7 +91,7 @@ for (const errno of ['EACCES', 'EMFILE']) {
     }, directory);
     await assert.rejects(store.read(backup.id, 'current.json'), { code: 'io' });
     const [sentence = '', ...others] = await store.verify(backup.id);
-    assert.match(sentence, /^Cannot read .*current\.json: /);
+    assert.match(sentence, /^Can't read .*current\.json: /);
     assert.deepEqual(others, []);
   });
 }

@@ -49,7 +49,7 @@ suite('a line of the history in a newer format', () => {
     await copy.add({ text: line, previous: '', hash: 'ab' }, () => newer);
     for (const found of [newer, Buffer.from('')]) {
       await writeFile(path, found);
-      const refusal = { code: 'unsupported-version', message: /^\.safekeep\/audit\.jsonl is in format 2/ };
+      const refusal = { code: 'unsupported-version', message: /^\.safekeep\/audit\.jsonl has format 2/ };
       await assert.rejects(open().read(), refusal);
       await assert.rejects(open().restore(join(folder, 'aside')), refusal);
       assert.deepEqual(await readFile(path), found);

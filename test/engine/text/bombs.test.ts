@@ -83,7 +83,7 @@ suite('a migration', () => {
     const engine = await folder.open();
     const refused = {
       code: 'invalid',
-      message: /step \d+ \(copy \/a\/k\d+\) fails, as the content would become/,
+      message: /step \d+ \(copy \/a\/k\d+\) failed, because the content would become/,
     };
     await assert.rejects(engine.plan({ kind: 'migrate' }), refused);
     await engine.snapshot();
@@ -104,7 +104,7 @@ suite('a migration', () => {
     ]) {
       const steps = (length: number) => stepsOf(count(length).map(() => step));
       assert.ok(typeof tryMigrate(list, steps(10)) === 'object', step.op);
-      assert.equal(tryMigrate(list, steps(2_000)), 'the steps look at too many places', step.op);
+      assert.equal(tryMigrate(list, steps(2_000)), 'the steps match too many values', step.op);
     }
   });
 
@@ -124,7 +124,7 @@ suite('a migration', () => {
       ),
     );
     assert.deepEqual(findPath(all, 1, 50), {
-      fault: `No migrations lead from 1 to 50: from 1 they lead to ${count(32)
+      fault: `There is no migration path from 1 to 50. From 1, migrations lead to ${count(32)
         .map((index) => index + 2)
         .join(', ')}.`,
     });
@@ -141,7 +141,7 @@ suite('a migration', () => {
     const { migrations, problems } = await (await folder.open()).snapshot();
     assert.deepEqual(
       [migrations.length, problems.map(({ file, message }) => [file, message])],
-      [0, [['migrations', 'There are more than 1000 migrations here, so none is used. Delete the oldest.']]],
+      [0, [['migrations', 'There are more than 1000 migrations, so none is used. Delete the oldest.']]],
     );
   });
 });

@@ -125,7 +125,7 @@ export const modelOfAll: ReviewModel = modelOf(
   ],
   {
     facts: [
-      { label: 'Made', value: 'yesterday at 17:20' },
+      { label: 'Created', value: 'yesterday at 17:20' },
       { label: 'Reason', value: 'before switch' },
       { label: 'Author', value: 'Ada' },
     ],

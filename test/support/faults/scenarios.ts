@@ -154,7 +154,7 @@ export const scenarios: readonly Scenario[] = [
     operate: (engine) => engine.prune(),
     isPatient: true,
   },
-  { name: 'backup create', files: manyFiles, prepare: switchTo('b'), operate: backUp('by hand') },
+  { name: 'backup create', files: manyFiles, prepare: switchTo('b'), operate: backUp('manual') },
   {
     name: 'backup pin',
     files: simpleFiles,

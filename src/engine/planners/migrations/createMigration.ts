@@ -86,12 +86,12 @@ function versionsOf(
     throw new EngineError(
       'invalid',
       from === undefined
-        ? t("Specify the version of the older content; it doesn't state one.")
-        : t("Specify the version of the newer content; it doesn't state one."),
+        ? t('Specify the version of the older content, which has none.')
+        : t('Specify the version of the newer content, which has none.'),
       {},
     );
   if (compareVersions(from, to) < 0) return { from, to };
-  const message = t('The new version must be newer than {0}, which {1} is not.', from, to);
+  const message = t("The new version must be newer than {0}, but {1} isn't.", from, to);
   throw new EngineError('invalid', message, { from, to });
 }
 
@@ -110,7 +110,7 @@ function pathOf({ migrations, targets }: Snapshot, { name }: Target, { from, to 
       (one.targets?.includes(name) ?? true),
   );
   if (!rival) return path;
-  const message = t('{0} leads from {1} to {2} already.', rival.file.path, from, to);
+  const message = t('{0} already leads from {1} to {2}.', rival.file.path, from, to);
   throw new EngineError('exists', message, { path: rival.file.path });
 }
 
@@ -131,11 +131,7 @@ function stepsOf({ manifest }: Snapshot, old: Value, now: Value): Readonly<Recor
   const [from, to] = [old, now].map((value) => places.reduce(withoutPointer, value));
   const [up, down] = [stepsBetween(from ?? old, to ?? now), stepsBetween(to ?? now, from ?? old)];
   if (up.length === 0)
-    throw new EngineError(
-      'not-found',
-      t('Nothing differs but the version: there is nothing to migrate.'),
-      {},
-    );
+    throw new EngineError('not-found', t('Only the version differs, so there is nothing to migrate.'), {});
   return { up: up.map(asValue), ...(inverseOf(up) ? {} : { down: down.map(asValue) }) };
 }
 

@@ -51,7 +51,7 @@ function unsetOf(
 
 function disagreement(pointer: string): string {
   return t(
-    '{0} is elsewhere in some targets then, and not in others. Say what each leaves out in its own file.',
+    '{0} would move in some targets but not in others. Use "unset" in the file of each target instead.',
     pointer,
   );
 }

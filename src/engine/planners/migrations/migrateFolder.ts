@@ -23,7 +23,7 @@ import { projectedSnapshot } from '../projectedSnapshot.ts';
  */
 export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise<Draft> {
   if (snapshot.migrations.length === 0)
-    throw new EngineError('not-found', t('There are no migrations: migrations/ is empty, or not there.'), {});
+    throw new EngineError('not-found', t('There are no migrations: migrations/ is empty or missing.'), {});
   const moves = snapshot.targets.flatMap((target) => moveOf(snapshot, target, wanted) ?? []);
   if (moves.length === 0) throw nowhereToGo(snapshot, wanted);
   const shared = metadataUnset(snapshot, moves);
@@ -61,19 +61,19 @@ function moveOf(snapshot: Snapshot, target: Target, wanted: Version | undefined)
 }
 
 function noWay({ document: { path }, version }: Part, fault: string): EngineError {
-  const message = t('{0} is in version {1}. {2}', path, version ?? '', fault);
+  const message = t('{0} is at version {1}. {2}', path, version ?? '', fault);
   return new EngineError('invalid', message, { path, version });
 }
 
 function nowhereToGo(snapshot: Snapshot, wanted: Version | undefined): EngineError {
   const known = knownVersions(snapshot.migrations);
   if (wanted !== undefined)
-    return new EngineError('not-found', t('No migration knows version {0}.', wanted), {
+    return new EngineError('not-found', t('No migration has version {0}.', wanted), {
       version: wanted,
       known,
     });
   const message = t(
-    'No document says its version, so nobody can tell what to migrate. Add "version" to it, or say in safekeep.yaml what "version.unversioned" documents are.',
+    'No document has a version, so there is nothing to migrate from. Add "version" to the document, or set "version.unversioned" in safekeep.yaml.',
   );
   return new EngineError('invalid', message, { known });
 }
@@ -118,7 +118,7 @@ function notesOf(moves: readonly Move[]): readonly string[] {
     const does = migration.description ?? migration.file.path;
     return steps === migration.up
       ? [`${from} → ${to}: ${does}`]
-      : [t('{0} → {1}, taken back: {2}', from, to, does)];
+      : [t('{0} → {1}, undone: {2}', from, to, does)];
   });
 }
 

@@ -28,9 +28,7 @@ export function migrationFindings(snapshot: Snapshot, move: Move, after: Snapsho
 }
 
 const lossy = () =>
-  t(
-    'Going back by the migrations would not give all of its values again, as some are written over. The backup has them.',
-  );
+  t("Migrating back wouldn't restore all of its values, because some are overwritten. The backup has them.");
 
 function isUp({ migration, steps }: PathStep): boolean {
   return steps === migration.up;
@@ -39,7 +37,7 @@ function isUp({ migration, steps }: PathStep): boolean {
 function oneWayProblem(migration: Migration): readonly Problem[] {
   if (migration.down) return [];
   const reason = oneWayReason(migration);
-  const message = t('The way back from {0} is the backup, or undo: {1}', migration.to, reason);
+  const message = t('To go back from {0}, use undo or restore the backup: {1}', migration.to, reason);
   return [problemAt(documentOf(migration.file), '', { message, keyword: 'one-way' })];
 }
 
@@ -84,11 +82,11 @@ function strayFrom(
     const [change] = diffValues(migrated?.value ?? null, now, manifest.arrays);
     if (!change) return null;
     return t(
-      'Its layers, migrated one by one, come to something else at {0} than the migration makes of all of them together. Look at it before you go on.',
+      'Migrating its layers one by one gives a different result at {0} than migrating their combined result. Check it before you continue.',
       change.pointer || t('the root'),
     );
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
-    return t('Its layers can be migrated one by one, but not what they come to together: {0}', error.message);
+    return t("Its layers can be migrated one by one, but their combined result can't: {0}", error.message);
   }
 }

@@ -43,7 +43,7 @@ export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Dr
   checkFreeName(snapshot, name);
   const targets = source.kind === 'file' ? snapshot.targets.slice(0, 1) : snapshot.targets;
   if (targets.length === 0)
-    throw new EngineError('not-found', t('This config folder has no target yet.'), {});
+    throw new EngineError('not-found', t('This config folder has no targets yet.'), {});
   const isFolder = snapshot.targets.length > 1;
   const files = targets.flatMap((target) => {
     const file = fileOf(snapshot, operation, target);
@@ -53,7 +53,7 @@ export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Dr
   const description =
     isFolder && parent !== undefined ? bytesOf(renderDocument(mapOf([['extends', parent]]), 'yaml')) : null;
   if (files.length === 0 && !description)
-    throw new EngineError('not-found', t('There is no live file to make a profile of.'), { name });
+    throw new EngineError('not-found', t('There is no live file to create a profile from.'), { name });
   const becomesActive =
     source.kind === 'current' &&
     snapshot.state.activeProfile === null &&
@@ -106,7 +106,7 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
 
 function cannotTell({ name }: Profile, { path }: Target): EngineError {
   const message = t(
-    '{0} may hold what the personal overlay of "{1}" says, which cannot be told from the rest while {0} or a layer of "{1}" has problems.',
+    '{0} may include values of the personal overlay of "{1}", which can\'t be separated while {0} or a layer of "{1}" has problems.',
     path,
     name,
   );

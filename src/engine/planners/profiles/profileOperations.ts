@@ -45,7 +45,7 @@ export function planDeleteProfile(snapshot: Snapshot, name: string): Draft {
     .map((child) => child.name);
   if (children.length > 0 && children.some((child) => child !== name)) {
     const message = t(
-      'Profile "{0}" is extended by {1}. Change what is extended there first.',
+      'Profile "{0}" is extended by {1}. Change "extends" there first.',
       name,
       children.join(', '),
     );
@@ -66,7 +66,7 @@ export function checkFreeName(snapshot: Snapshot, name: string, except?: string)
   if (fault !== null) throw new EngineError('invalid', fault, { name });
   const isTaken = (other: string) => other !== except && other.toLowerCase() === name.toLowerCase();
   if (name === except || snapshot.profiles.some((profile) => isTaken(profile.name))) {
-    throw new EngineError('exists', t('There is already a profile "{0}".', name), { name });
+    throw new EngineError('exists', t('Profile "{0}" already exists.', name), { name });
   }
 }
 
@@ -87,7 +87,7 @@ function followRename(child: Profile, name: string, newName: string): DraftWrite
   if (!file)
     throw new EngineError(
       'invalid',
-      t('Profile "{0}" extends "{1}" in a file that cannot be edited.', child.name, name),
+      t('Profile "{0}" extends "{1}" in a file that can\'t be edited.', child.name, name),
       { child: child.name },
     );
   const names = child.metadata.extends.map((parent) => (parent === name ? newName : parent));

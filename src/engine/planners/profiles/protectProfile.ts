@@ -18,8 +18,7 @@ export interface Protection {
 export function planProtection(snapshot: Snapshot, { profile: name, protection }: Protection): Draft {
   const profile = findProfile(snapshot, name);
   const writes = profile.metadata.protected === (protection === 'on') ? [] : [writeFor(profile, protection)];
-  const summary =
-    protection === 'on' ? t('Protect profile {0}', name) : t('Take the protection of profile {0} off', name);
+  const summary = protection === 'on' ? t('Protect profile {0}', name) : t('Unprotect profile {0}', name);
   return { action: 'edit', summary, writes };
 }
 
@@ -36,7 +35,7 @@ function writeFor(profile: Profile, protection: Protection['protection']): Draft
   const document = documentOf(file);
   refuseUnparsed(document);
   if (document.value !== null && !isMap(document.value)) {
-    const message = t('{0} has no keys, so that it cannot say that it is protected.', file.path);
+    const message = t("{0} has no keys, so it can't be marked as protected.", file.path);
     throw new EngineError('invalid', message, { path: file.path });
   }
   const said = valueAt(document.value, pointer);

@@ -35,7 +35,7 @@ export function planReset(
   const target = findTarget(snapshot, targetName);
   const before = layersToWrite(snapshot, profile, target);
   const pointer = scopeOf(before, place);
-  if (pointer === '') throw new EngineError('invalid', t('Name the key that is to be reset.'), { pointer });
+  if (pointer === '') throw new EngineError('invalid', t('Specify the key to reset.'), { pointer });
   const layers = withoutOverride(before, pointer);
   const text = compose(layers, target, before.rules)?.text ?? '';
   const isActive = active === profile.name;
@@ -50,7 +50,7 @@ export function planReset(
   const hash = after === null ? target.file?.sha256 : sha256(bytesOf(after));
   return {
     action: 'reset',
-    summary: t('Reset {0} of {1} to what it inherits', pointer, profile.name),
+    summary: t('Reset {0} of {1} to inherited', pointer, profile.name),
     writes,
     preconditions: preconditionsOf(snapshot),
     ...(isInStep && hash !== undefined

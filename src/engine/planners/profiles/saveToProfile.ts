@@ -27,7 +27,7 @@ export type Bases = ReadonlyMap<string, FileContent>;
 export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
   const name = snapshot.state.activeProfile;
   if (name === null)
-    throw new EngineError('not-found', t('No profile is active, so there is none to save to.'), {});
+    throw new EngineError('not-found', t('No profile is active to save to. Switch to one first.'), {});
   const profile = findProfile(snapshot, name);
   const saved = snapshot.targets.flatMap((target) => saveTarget(snapshot, { profile, target }, bases) ?? []);
   const done = saved.filter(({ writes }) => writes.length > 0);
@@ -128,12 +128,12 @@ interface Wanted {
 
 const unknownBase = () =>
   t(
-    'What it was when it was switched to is no longer kept, so what the profile has changed since counts as changed here.',
+    'The content from the time of the switch is no longer kept, so later changes to the profile count as changes here.',
   );
 
 function otherText([skeleton]: readonly Layer[]): string {
   return t(
-    'Its comments and layout are not saved: those of the profile come from {0}.',
+    "Its comments and layout aren't saved, because the profile gets them from {0}.",
     skeleton?.document.path ?? t('its first layer'),
   );
 }

@@ -87,13 +87,13 @@ function lostComments(
 }
 
 function summaryOf(from: string | null, to: string): string {
-  if (from === to) return t('Reset to {0}', to);
+  if (from === to) return t('Reapply {0}', to);
   return from === null ? t('Switch to {0}', to) : t('Switch {0} → {1}', from, to);
 }
 
 function inMemory(name: string, { from, to }: NonNullable<WantedContent['migrated']>): string {
   return t(
-    'Profile "{0}" is in version {1}: the live files get it migrated to {2}. Its own files stay as they are until the configuration is migrated.',
+    'Profile "{0}" is at version {1}. It is migrated to {2} for the live files; its own files don\'t change until you migrate the configuration.',
     name,
     from,
     to,

@@ -42,20 +42,20 @@ export function parseRecord(id: string, text: string): BackupRecord {
   try {
     record = JSON.parse(text);
   } catch (cause) {
-    throw new EngineError('corrupt', t('The record of backup {0} cannot be read.', id), { id, cause });
+    throw new EngineError('corrupt', t("The record of backup {0} can't be read.", id), { id, cause });
   }
   if (typeof record !== 'object' || record === null || !('format' in record)) {
-    throw new EngineError('corrupt', t('The record of backup {0} cannot be read.', id), { id });
+    throw new EngineError('corrupt', t("The record of backup {0} can't be read.", id), { id });
   }
   refuseNewerFormat(record.format, () => t('Backup {0}', id));
   if (!('sha256' in record) || record.sha256 !== sealOf(record)) {
     throw new EngineError('corrupt', t('The record of backup {0} was changed.', id), { id });
   }
   if (!isRecord(record)) {
-    throw new EngineError('corrupt', t('The record of backup {0} cannot be read.', id), { id });
+    throw new EngineError('corrupt', t("The record of backup {0} can't be read.", id), { id });
   }
   if (!isOf(id, record)) {
-    throw new EngineError('corrupt', t('The record of backup {0} is that of another one.', id), { id });
+    throw new EngineError('corrupt', t('The record of backup {0} belongs to another backup.', id), { id });
   }
   return record;
 }

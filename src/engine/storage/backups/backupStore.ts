@@ -154,7 +154,7 @@ export class BackupStore {
   async #readable(id: string): Promise<BackupRecord> {
     const record = await this.#record(id);
     if (sizeOf(record.files) <= mostForeignBytes || (await this.#marks.verifier())(record)) return record;
-    const message = t('Backup {0} was made elsewhere and is too large: it holds more than 5 MB.', id);
+    const message = t('Backup {0} was made elsewhere and is too large (more than 5 MB).', id);
     throw new EngineError('corrupt', message, { id });
   }
 
@@ -278,7 +278,7 @@ export class BackupStore {
     if (!isId(id)) throw notFound(id);
     const bytes = await nullIfNotFound(this.#fileSystem.readFile(join(this.#directory, id, recordName)));
     if (!bytes && (await nullIfNotFound(this.#fileSystem.stat(join(this.#directory, id)))))
-      throw new EngineError('corrupt', t('Backup {0} has lost its record.', id), { id });
+      throw new EngineError('corrupt', t('The record of backup {0} is missing.', id), { id });
     if (!bytes) throw notFound(id);
     return parseRecord(id, Buffer.from(bytes).toString());
   }

@@ -29,7 +29,10 @@ export function planRetention(
 ): readonly RetentionDecision[] {
   const rules = periodsOf(policy);
   if (policy.last + rules.reduce((sum, { count }) => sum + count, 0) === 0)
-    throw new EngineError('invalid', t('The retention keeps nothing: at least one count must be above 0.'));
+    throw new EngineError(
+      'invalid',
+      t('Retention keeps nothing: at least one count must be greater than 0.'),
+    );
   const newestFirst = inTurn(backups, policy);
   const considered = newestFirst.filter(({ isOfBurst }) => !isOfBurst);
   const chosen = rules.map((period) => ({ ...period, newest: newestOfEach(considered, period) }));
@@ -152,14 +155,14 @@ function safetyOf(
 ): string | null {
   if (pinned) return t('pinned');
   if (name) return t('named');
-  return needed.get(id) ?? (id === newestVerified ? t('the newest that is whole') : null);
+  return needed.get(id) ?? (id === newestVerified ? t('the newest intact backup') : null);
 }
 
 function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]): RuleMatch {
   const own = periods.find(({ of, newest }) => newest.get(of(createdAt)) === id);
   if (own) return { keeps: true, why: own.newestOf(own.of(createdAt)) };
   const kept = periods.find(({ of, newest }) => newest.has(of(createdAt)));
-  const why = kept ? kept.passedIn(kept.of(createdAt)) : t('older than the policy keeps');
+  const why = kept ? kept.passedIn(kept.of(createdAt)) : t('older than retention keeps');
   return { keeps: false, why };
 }
 

@@ -74,7 +74,7 @@ export async function writeNewFile(
   await usingFile(file, async () => {
     if (directory() !== before) {
       await fileSystem.remove(path);
-      throw new EngineError('conflict', t('{0} was replaced meanwhile.', dirname(path)), { path });
+      throw new EngineError('conflict', t('{0} was replaced in the meantime.', dirname(path)), { path });
     }
     await writeAll(file, bytes);
     const { uid, gid, mode } = like ?? {};
@@ -90,7 +90,8 @@ export async function writeNewFile(
 export async function writeAll(file: WritableFile, bytes: Uint8Array): Promise<void> {
   for (let rest = bytes; rest.length > 0;) {
     const written = await file.write(rest);
-    if (written === 0) throw new EngineError('io', t('The disk takes no more bytes.'), { call: 'write' });
+    if (written === 0)
+      throw new EngineError('io', t("The disk doesn't accept more bytes."), { call: 'write' });
     rest = rest.subarray(written);
   }
 }

@@ -19,11 +19,14 @@ export async function locateInside(
 ): Promise<string> {
   const place = await realPlace(fileSystem, join(folder, path));
   if (!isInside(workspace, place)) {
-    throw new EngineError('invalid', t('{0} lies outside the workspace folder.', path), { path, place });
+    throw new EngineError('invalid', t('{0} is outside the workspace folder.', path), { path, place });
   }
   // A script that git runs must not come from a backup, a manifest or a journal record of a stranger's repository.
   if (relative(workspace, place).toLowerCase().split(sep).includes('.git')) {
-    throw new EngineError('invalid', t('{0} lies where git keeps its own files.', path), { path, place });
+    throw new EngineError('invalid', t('{0} is in a folder that Git uses for its own files.', path), {
+      path,
+      place,
+    });
   }
   return place;
 }

@@ -193,8 +193,8 @@ function ioErrors(nameOf: NameOf) {
     const errno = errnoOf(cause);
     const reason = reasonOf(call, errno) ?? (cause instanceof Error ? cause.message : String(cause));
     const message = readingCalls.has(call)
-      ? t('Cannot read {0}: {1}.', nameOf(path), reason)
-      : t('Cannot write {0}: {1}.', nameOf(path), reason);
+      ? t("Can't read {0}: {1}.", nameOf(path), reason)
+      : t("Can't write {0}: {1}.", nameOf(path), reason);
     return new EngineError('io', message, { errno, path, call, cause });
   };
 }

@@ -83,12 +83,10 @@ export function refuseForeign(
   };
   const name = nameOf(path);
   if (entry.kind !== kind)
-    refuse(
-      t('{0} is {1}, which Safekeep never makes there, so it is left alone.', name, kinds[entry.kind]()),
-    );
-  if (!accepts(entry.uid)) refuse(t('{0} belongs to another user, so it is left alone.', name));
+    refuse(t("{0} is {1}, which Safekeep never creates there, so it isn't used.", name, kinds[entry.kind]()));
+  if (!accepts(entry.uid)) refuse(t("{0} belongs to another user, so Safekeep doesn't use it.", name));
   if (!isOpen(entry, fileSystem.platform))
-    refuse(t('{0} has permissions by which nobody can read it. Change them, or delete it.', name));
+    refuse(t('Nobody has permission to read {0}. Change its permissions, or delete it.', name));
 }
 
 /** To whom it belongs. Windows has no such bit for folders. */

@@ -28,7 +28,7 @@ function unknownProblems(error: unknown): readonly Problem[] {
 
 function trackedProblem(path: string): Problem {
   const message = t(
-    "git tracks {0}, so a branch can replace Safekeep's own records. If it came from somebody else, delete it first. Then run: git rm -r --cached {1}",
+    "Git tracks {0}, so a branch can replace Safekeep's own records. If it came from someone else, delete it first. Then run: git rm -r --cached {1}",
     path,
     shellWord(`:/${path}`), // From the root of the repository, wherever the person is.
   );
@@ -37,7 +37,7 @@ function trackedProblem(path: string): Problem {
 
 function ignoreRuleProblem(path: string): Problem {
   const message = t(
-    "{0} isn't the rule that Safekeep wrote, so git could take backups along. Delete it; Safekeep writes its own.",
+    "{0} doesn't have the rule that Safekeep wrote, so Git could include backups. Delete it; Safekeep writes it again.",
     path,
   );
   return problemOf(path, message);

@@ -56,7 +56,7 @@ async function trackedIn(
 
 function tooLarge(): EngineError {
   const message = t(
-    "git's index is too large to be read here, so nobody can tell whether git tracks Safekeep's own records. A sparse checkout makes it smaller.",
+    "Git's index is too large to read, so Safekeep can't check whether Git tracks its records. Use a sparse checkout to make it smaller.",
   );
   return new EngineError('invalid', message, { mostBytes: mostIndexBytes });
 }

@@ -140,7 +140,7 @@ function waiting(
     for (;;) {
       if (looks > 0) await fileSystem.pause(delay * (0.5 + Math.random()));
       if (giving.signal.aborted)
-        throw new EngineError('aborted', t('Waiting for the config folder was cancelled.'));
+        throw new EngineError('aborted', t('Canceled waiting for the config folder.'));
       [looks, delay] = [looks + 1, Math.min(delay * 2, 50)];
       const newest = await newestNumber(fileSystem, directory);
       const mark = await holderStatus(fileSystem, directory, newest);
@@ -224,12 +224,12 @@ export function isLostLock(error: unknown): boolean {
 }
 
 function lost(number: number): EngineError {
-  const message = t('This process was paused, and another one took over the config folder.');
+  const message = t('This process was paused, and another process took over the config folder.');
   return new EngineError('locked', message, { lost: number });
 }
 
 function uncountable(directory: string): EngineError {
-  const message = t('The lock of this config folder has a number that no process gave it.');
+  const message = t('The lock of this config folder has an invalid number.');
   return new EngineError('invalid', message, { foreign: directory });
 }
 

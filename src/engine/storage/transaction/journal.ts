@@ -74,9 +74,13 @@ export class Journal {
   /** @throws EngineError `invalid` for a record that could not be read again, `io`. */
   async write(intent: Intent): Promise<void> {
     if (!isIntentShape(intent) || !intent.files.every(isJournalFile))
-      throw new EngineError('invalid', t('This change cannot be noted in the journal, so it is not made.'), {
-        id: intent.id,
-      });
+      throw new EngineError(
+        'invalid',
+        t("This change can't be recorded in the journal, so it wasn't made."),
+        {
+          id: intent.id,
+        },
+      );
     await makeDurableDirectory(this.#fileSystem, this.directory, 0o700);
     const mac = await this.#place.keys.sign(this.#signed(intent));
     const bytes = Buffer.from(`${JSON.stringify({ ...intent, mac }, undefined, 2)}\n`);

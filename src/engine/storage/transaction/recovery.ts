@@ -63,7 +63,7 @@ function nullIfUnrecoverable(name: string, belongs: boolean): (error: unknown) =
     if (hopeless.includes(error.code)) return null;
     const { code, message, details } = error;
     const told = t(
-      '{0} Until this is fixed, an interrupted change can neither be finished nor taken back: {1}.',
+      "{0} Until this is fixed, an interrupted change can't be finished or rolled back: {1}.",
       message,
       `.safekeep/journal/${name}`,
     );

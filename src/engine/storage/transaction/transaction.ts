@@ -42,7 +42,7 @@ export async function execute(places: TransactionContext, intent: Intent): Promi
   }
   try {
     await rollForward(places, intent, ({ path }) => {
-      throw new EngineError('conflict', t('{0} was changed by somebody else just now.', path), { path });
+      throw new EngineError('conflict', t('{0} was just changed by someone else.', path), { path });
     });
     await finish(places, intent);
   } catch (error) {
@@ -62,18 +62,18 @@ async function takenOver({ auditLog, journal }: TransactionContext, { id }: Inte
 const takenOverSentences = {
   open: () =>
     t(
-      'This process was paused, and another one took over the config folder: it will finish this change or take it back.',
+      'This process was paused, and another process took over the config folder. It will finish this change or roll it back.',
     ),
   completed: () =>
-    t('This process was paused, and another one took over the config folder: it has finished this change.'),
+    t('This process was paused, and another process took over the config folder and finished this change.'),
   'taken-back': () =>
-    t('This process was paused, and another one took over the config folder: this change did not happen.'),
+    t("This process was paused, and another process took over the config folder. This change wasn't made."),
 };
 
 function unfinished({ id }: Intent, error: unknown, second: unknown): EngineError {
   const [first, then] = [error, second].map((each) => (each instanceof Error ? each.message : String(each)));
   const message = t(
-    '{0} Taking the change back failed too: {1} It is finished or taken back when the folder is opened next.',
+    '{0} Rolling back failed as well: {1} The change is finished or rolled back the next time the folder is opened.',
     first ?? '',
     then ?? '',
   );
@@ -107,7 +107,7 @@ export async function rollForward(
 async function putInPlace({ fileSystem }: TransactionContext, moved: string, place: string): Promise<void> {
   const staged = fileSystem.statNow(moved);
   if (staged && !isAsStaged(staged))
-    throw new EngineError('conflict', t('{0} was replaced meanwhile.', moved), { path: moved });
+    throw new EngineError('conflict', t('{0} was replaced in the meantime.', moved), { path: moved });
   await fileSystem.rename(moved, place);
 }
 
@@ -220,7 +220,7 @@ function rollbackRecord({ id, entry }: Intent): HistoryEntry {
     ...entry,
     id: `${id}-back`,
     action: 'undo',
-    summary: shortened(t('Taken back: {0}', entry.summary), longest.summary),
+    summary: shortened(t('Undid: {0}', entry.summary), longest.summary),
     undoes: id,
     files,
   };

@@ -75,7 +75,7 @@ async function readOwn(path: string, { uid }: User): Promise<string | null> {
       if (bytes === null)
         throw new EngineError('invalid', t("{0} isn't a file of at most 64 KB.", path), { path });
       const isOwn = uid === null || ((entry.uid === uid || entry.uid === 0) && (entry.mode & 0o002) === 0);
-      if (!isOwn) throw new EngineError('invalid', t('Another user can write to {0}.', path), { path });
+      if (!isOwn) throw new EngineError('invalid', t('{0} is writable by another user.', path), { path });
       return bytes.toString().replace(/^\uFEFF/, '');
     });
   } catch (cause) {

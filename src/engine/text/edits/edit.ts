@@ -157,7 +157,7 @@ function rename(run: Run, keys: readonly string[], edit: Renaming): void {
   if (key === edit.key) return;
   if (parent[edit.key] !== undefined) {
     const taken = parentOf(edit.pointer) + formatPointer([edit.key]);
-    const message = t('The key {0} cannot be renamed: {1} is there already.', edit.pointer, taken);
+    const message = t("{0} can't be renamed: {1} already exists.", edit.pointer, taken);
     throw new EngineError('invalid', message, { pointer: edit.pointer });
   }
   const own = ownParent(run, keys, edit);
@@ -169,7 +169,7 @@ function move(run: Run, keys: readonly string[], edit: Relocation): void {
   const start = stepsTo(from);
   const value = demanded(run, start, edit);
   if (from === '' || (pointer !== from && isWithin(pointer, from))) {
-    const message = t('{0} cannot be moved into itself.', from || t('The whole content'));
+    const message = t("{0} can't be moved into itself.", from || t('The whole content'));
     throw new EngineError('invalid', message, { pointer: from });
   }
   const around = valueAtSteps(run, start.slice(0, -1));

@@ -32,7 +32,7 @@ export function parseJson(text: string, dialect: 'json' | 'jsonc'): Parsed {
   const cursor: Cursor = { text, dialect, faults: [], token, stopped: false, depth: 0 };
   advance(cursor);
   const root = parseValue(cursor);
-  if (!cursor.stopped && cursor.token.kind !== 'end') stop(cursor, t('Nothing may follow the value.'));
+  if (!cursor.stopped && cursor.token.kind !== 'end') stop(cursor, t('Unexpected text after the value.'));
   return { root: cursor.faults.length === 0 ? root : undefined, faults: cursor.faults };
 }
 
@@ -52,7 +52,7 @@ function advance(cursor: Cursor): void {
   do {
     cursor.token = tokenAt(cursor.text, cursor.token.end);
     if (cursor.token.kind === 'comment' && cursor.dialect === 'json') {
-      stop(cursor, t('Comments are not allowed in a .json file.'));
+      stop(cursor, t("Comments aren't allowed in a .json file."));
       return;
     }
   } while (cursor.token.kind === 'comment');
@@ -126,7 +126,7 @@ function parseEntries(cursor: Cursor, kind: 'map' | 'list', close: string): read
     entries.push(entry);
     if (entry.comma === undefined) break;
     if (cursor.dialect === 'json' && cursor.text[cursor.token.start] === close) {
-      stop(cursor, t('A trailing comma is not allowed in a .json file.'));
+      stop(cursor, t("Trailing commas aren't allowed in a .json file."));
     }
   }
   return entries;
@@ -176,13 +176,13 @@ function mapFrom(cursor: Cursor, entries: readonly SyntaxEntry[]): Value {
 
 function expected(cursor: Cursor, what: string): string {
   const { kind, start, end } = cursor.token;
-  if (kind === 'end') return t('Expected {0}, but the text ends.', what);
+  if (kind === 'end') return t('Expected {0}, but reached the end of the file.', what);
   return t('Expected {0}, but found {1}.', what, described(kind, cursor.text.slice(start, end)));
 }
 
 /** Of a value only what kind it is: it may be a secret, and messages end in logs. */
 function described(kind: Token['kind'], source: string): string {
-  if (kind === 'string') return t('a text');
+  if (kind === 'string') return t('a string');
   if (kind === 'number') return t('a number');
   return kind === 'word' ? t('a word without quotes') : JSON.stringify(source);
 }

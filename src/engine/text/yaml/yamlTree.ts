@@ -83,10 +83,10 @@ function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): Synt
       token.offset,
       known
         ? t('The alias *{0} is inside its own anchor.', name)
-        : t('This alias refers to no anchor above it.'),
+        : t("This alias doesn't refer to an anchor above it."),
     );
   } else if (isTooMuch && before <= maximumExpansion) {
-    fault(builder, token.offset, t('The aliases stand for more than {0} values.', maximumExpansion));
+    fault(builder, token.offset, t('The aliases expand to more than {0} values.', maximumExpansion));
   }
   return {
     kind: 'alias',

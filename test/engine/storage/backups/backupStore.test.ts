@@ -200,8 +200,8 @@ suite('verifying', () => {
   });
 
   for (const [what, text, message] of [
-    ['is torn', '{ "format": 1', /cannot be read/],
-    ['is no record', '[]', /cannot be read/],
+    ['is torn', '{ "format": 1', /can't be read/],
+    ['is no record', '[]', /can't be read/],
     ['is of a newer format', '{ "format": 2 }', /format 2/],
   ] as const) {
     test(`finds a record that ${what}, and the other backups stay readable`, async () => {
@@ -224,7 +224,7 @@ suite('verifying', () => {
       [first, { ...second, size: 100 * 1024 * 1024 }],
     ]) {
       await writeFile(place('backup.json'), bytesOf(sealed({ ...record, files })));
-      assert.deepEqual(await store.verify(backup.id), [`The record of backup ${backup.id} cannot be read.`]);
+      assert.deepEqual(await store.verify(backup.id), [`The record of backup ${backup.id} can't be read.`]);
     }
   });
 
@@ -233,14 +233,14 @@ suite('verifying', () => {
     const record = JSON.parse(await readFile(place('backup.json'), 'utf8')) as BackupRecord; // As it was written.
     for (const change of [{ id: '20990101T000000000Z-abcdef' }, { createdAt: '2099-01-01T00:00:00.000Z' }]) {
       await writeFile(place('backup.json'), bytesOf(sealed({ ...record, ...change })));
-      assert.match((await store.verify(backup.id))[0] ?? '', /is that of another one/);
+      assert.match((await store.verify(backup.id))[0] ?? '', /belongs to another backup/);
     }
   });
 
   test('finds a backup that has lost its record', async () => {
     const { store, backup, place } = await storeWith({ 'current.json': small });
     await rm(place('backup.json'));
-    assert.deepEqual(await store.verify(backup.id), [`Backup ${backup.id} has lost its record.`]);
+    assert.deepEqual(await store.verify(backup.id), [`The record of backup ${backup.id} is missing.`]);
   });
 });
 

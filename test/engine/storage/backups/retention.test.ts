@@ -41,7 +41,7 @@ suite('the retention', () => {
       '2026-11-19T14:00:00 goes: there is a newer one of the hour 2026-11-19 14:00 UTC',
       '2026-11-19T10:50:00 stays: the newest of the hour 2026-11-19 10:00 UTC',
       '2026-11-19T10:10:00 goes: there is a newer one of the hour 2026-11-19 10:00 UTC',
-      '2026-11-19T08:10:00 goes: older than the policy keeps',
+      '2026-11-19T08:10:00 goes: older than retention keeps',
     ]);
   });
 
@@ -84,7 +84,7 @@ suite('the retention', () => {
     );
   });
 
-  test('never takes what is pinned, named, needed, or the newest that is whole', () => {
+  test('never takes what is pinned, named, needed, or the newest intact backup', () => {
     const history = historyOf(
       ['2026-11-19T10:00', { pinned: true }],
       ['2026-11-19T10:10', { name: 'monday' }],
@@ -99,7 +99,7 @@ suite('the retention', () => {
     };
     assert.deepEqual(planOf(history, { last: 1, maxBytes: 1_500 }, safe), [
       '2026-11-19T10:40:00 goes: the backups would take more than 1.5 kB',
-      '2026-11-19T10:30:00 stays: the newest that is whole',
+      '2026-11-19T10:30:00 stays: the newest intact backup',
       '2026-11-19T10:20:00 stays: needed to finish an interrupted commit',
       '2026-11-19T10:10:00 stays: named',
       '2026-11-19T10:00:00 stays: pinned',

@@ -39,7 +39,7 @@ suite('a path of the model', { skip: process.platform === 'win32' }, () => {
   test('never is in what git keeps for itself', async () => {
     const places = await confines();
     for (const path of ['../.git/hooks/pre-commit', '../.GIT/config', '.git'])
-      await assert.rejects(locateInside(fileSystem, places, path), { code: 'invalid', message: /git/ });
+      await assert.rejects(locateInside(fileSystem, places, path), { code: 'invalid', message: /Git/ });
     assert.ok(await locateInside(fileSystem, places, '../.gitignore'));
   });
 

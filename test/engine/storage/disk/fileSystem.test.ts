@@ -23,14 +23,14 @@ suite('a system fault', () => {
       assert.equal(error.code, 'io');
       assert.deepEqual(error.details, { errno: 'ENOENT', path, call: 'readFile' });
       assert.ok(error.cause instanceof Error);
-      assert.equal(error.message, `Cannot read ${path}: it does not exist.`);
+      assert.equal(error.message, `Can't read ${path}: it doesn't exist.`);
       return true;
     });
   });
 
   test('says "write" where the call would have written', async () => {
     const refusing = errorMappingFileSystem(faultyFileSystem(refuse('rename', 'EROFS')));
-    await assert.rejects(refusing.rename('/a', '/b'), { message: 'Cannot write /a: the disk is read-only.' });
+    await assert.rejects(refusing.rename('/a', '/b'), { message: "Can't write /a: the disk is read-only." });
   });
 
   test('names the file as people do who are told how', async () => {
@@ -39,7 +39,7 @@ suite('a system fault', () => {
       (path) => `that ${path}`,
     );
     await assert.rejects(refusing.list('/a'), {
-      message: 'Cannot read that /a: another program is using it.',
+      message: "Can't read that /a: another program is using it.",
       details: { errno: 'EBUSY', path: '/a', call: 'list' },
     });
   });

@@ -22,7 +22,7 @@ suite('records that git tracks', () => {
       assert.equal(problems.length, 1);
       assert.equal(problems[0]?.file, '.safekeep');
       const [, tracked, command] =
-        /^git tracks (.*), so a branch can replace Safekeep's own records\. If it came from somebody else, delete it first\. Then run: (git rm -r --cached .*)$/.exec(
+        /^Git tracks (.*), so a branch can replace Safekeep's own records\. If it came from someone else, delete it first\. Then run: (git rm -r --cached .*)$/.exec(
           problems[0].message,
         ) ?? [];
       assert.equal(tracked, `${inner}/.safekeep`);
@@ -58,7 +58,7 @@ suite('the rules that keep our folders out of version control', () => {
           column: 0,
           pointer: '',
           message:
-            "backups/.gitignore isn't the rule that Safekeep wrote, so git could take backups along. Delete it; Safekeep writes its own.",
+            "backups/.gitignore doesn't have the rule that Safekeep wrote, so Git could include backups. Delete it; Safekeep writes it again.",
         },
       ]);
       await rm(folder.path('backups/.gitignore'));
@@ -72,7 +72,7 @@ suite('the rules that keep our folders out of version control', () => {
     await truncate(folder.path('../.git/index'), 300 * 1024 * 1024);
     const [problem, ...others] = await gitProblems(fileSystem, folder.folder);
     assert.deepEqual([problem?.file, others], ['.safekeep', []]);
-    assert.match(problem?.message ?? '', /whether git tracks/);
+    assert.match(problem?.message ?? '', /whether Git tracks/);
   });
 
   test('are a problem as a link, a folder or a pipe, which is not waited for', async () => {

@@ -167,7 +167,7 @@ suite('the journal', () => {
     const newer = { format: 2, id: 'x' };
     const mac = await testUser().keys.sign(`${folder}\n${JSON.stringify(newer)}`);
     await writeFile(join(directory, 'x.json'), JSON.stringify({ ...newer, mac }));
-    const refusal = { code: 'unsupported-version', message: /^\.safekeep\/journal\/x\.json is in format 2/ };
+    const refusal = { code: 'unsupported-version', message: /^\.safekeep\/journal\/x\.json has format 2/ };
     await assert.rejects(journal.read('x.json'), refusal);
     await assert.rejects(journal.refuseNewer(), refusal);
     assert.deepEqual(await readdir(directory), ['x.json']);

@@ -169,10 +169,10 @@ suite('the configuration of the user', onlyRoot, () => {
     await configure('{ "safeDirectories": ["*"] }');
     const path = userConfigurationPath(user);
     await chmod(path, 0o666);
-    assert.match((await ownerFault(folder, user)) ?? '', /Another user can write to /);
+    assert.match((await ownerFault(folder, user)) ?? '', /is writable by another user/);
     await chmod(path, 0o644);
     await chown(path, other, other);
-    assert.match((await ownerFault(folder, user)) ?? '', /Another user can write to /);
+    assert.match((await ownerFault(folder, user)) ?? '', /is writable by another user/);
     await rm(path);
     execFileSync('mkfifo', [path]);
     assert.match((await ownerFault(folder, user)) ?? '', /isn't a file/);
