@@ -142,7 +142,7 @@ export function editDocument(
   const expected = applyEdits(root.value, adapted);
   const slot: Slot = { key: undefined, body: { origin: root } };
   const around = surroundingsIn(format.comments(document.text));
-  const carriers = sources.flatMap((source) => carrierFor(document, source, roots.get(source)));
+  const carriers = sources.flatMap((source) => carrierFor({ ...document, root }, source, roots.get(source)));
   for (const edit of adapted) {
     if (isPlainEdit(edit)) applyPlain(slot, edit, { around, source: sourceOf(edit, carriers) });
     else applyMove(slot, edit, around);
@@ -189,14 +189,11 @@ export function convertDocument(document: Document, format: Format): string {
   if (value === undefined) throw unreadable(document);
   const empty = parseDocument(`empty.${format}`, `null${eolOf(document.text)}`);
   const [origin, root] = [roots.get(empty), roots.get(document)];
-  const [carrier] = carrierFor(empty, document, root);
   const wanted = adaptValue(value, format);
+  const [carrier] = origin ? carrierFor({ ...empty, root: origin }, document, root) : [];
   if (!origin || !root || !carrier) return renderDocument(wanted, format);
-  return verifiedText(
-    empty,
-    { origin, slot: { key: undefined, body: partsOf(carrier, root, wanted) } },
-    wanted,
-  );
+  const body = partsOf(carrier, { node: root, start: 0, end: Infinity }, wanted);
+  return verifiedText(empty, { origin, slot: { key: undefined, body } }, wanted);
 }
 
 /** The value that text in a format has for a value: JSON has no tags. */

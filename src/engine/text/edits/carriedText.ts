@@ -2,7 +2,7 @@
 // its comments, and comes among the neighbors that it had.
 import type { Surroundings } from './ownComments.ts';
 import { slotAt, slotsOf, type Body, type Comments, type Home, type Slot } from './slots.ts';
-import type { SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
+import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 import { parsePointer, type Pointer } from '../../values/pointer.ts';
 import { equalValues, type Value } from '../../values/value.ts';
 
@@ -11,8 +11,12 @@ export interface Carrier {
   readonly text: string;
   readonly root: SyntaxNode;
   readonly around: Surroundings;
-  /** Whether the document that it comes to has a comment less often. */
-  readonly brings: (comment: string) => boolean;
+  /** The whole content of the one that it comes to. */
+  readonly into: SyntaxNode;
+  /** Whether a part of the one that it comes to has no comments. */
+  readonly isBare: (there: Part) => boolean;
+  /** How often each comment is still to come to a part: those that stayed there when entries went are there. */
+  readonly missing: (here: Part, there: Part | undefined) => Map<string, number>;
   /** Set for a document of another format. */
   readonly foreign?: Foreign;
 }
@@ -30,35 +34,58 @@ export interface Foreign {
 export interface Source {
   readonly carrier: Carrier;
   readonly home: Home;
+  /** What the entry stands in. */
+  readonly here: Part;
+  /** The same in the document that it comes to, where that is there. */
+  readonly there: Part | undefined;
+}
+
+/** A map or a list with its key, up to what comes behind it: comments of what has gone stay in there. */
+export interface Part extends TextRange {
+  readonly node: SyntaxNode;
 }
 
 /** The entry at a place, where that has just this value; of a list whichever item has it. */
 export function sourceAt(carrier: Carrier, pointer: Pointer, value: Value): Source | undefined {
-  let node: SyntaxNode | undefined = carrier.root;
-  let home: Home | undefined;
-  let list: SyntaxNode | undefined;
-  for (const key of parsePointer(pointer)) {
-    list = node;
-    home = node && homeIn(node, key);
-    node = home?.entry.node;
+  const keys = parsePointer(pointer);
+  const last = keys.at(-1);
+  if (last === undefined) return undefined;
+  let here: Part = { node: carrier.root, start: 0, end: Infinity };
+  let there: Part | undefined = { node: carrier.into, start: 0, end: Infinity };
+  for (const key of keys.slice(0, -1)) {
+    const inner = partAt(here, key);
+    if (!inner) return undefined;
+    here = inner;
+    there = there && partAt(there, key);
   }
-  const isSame = (node: SyntaxNode) => equalValues(adapted(carrier, node.value), value);
-  const isIt = (one: Home | undefined) => one && isSame(one.entry.node);
-  if (home && isIt(home)) return { carrier, home };
-  const around = list?.kind === 'list' ? list : undefined;
-  const item = around?.entries.findIndex(({ node: one }) => isSame(one)) ?? -1;
-  const found = around && homeIn(around, String(item));
-  return found && { carrier, home: found };
+  const { node } = here;
+  const isIt = (one: SyntaxEntry) => equalValues(adapted(carrier, one.node.value), value);
+  const home = homeIn(node, last);
+  if (home && isIt(home.entry)) return { carrier, home, here, there };
+  const found = node.kind === 'list' ? homeIn(node, String(node.entries.findIndex(isIt))) : undefined;
+  return found && { carrier, home: found, here, there };
+}
+
+function partAt({ node, end }: Part, key: string): Part | undefined {
+  const home = homeIn(node, key);
+  if (!home) return undefined;
+  const { entry, index } = home;
+  return { node: entry.node, start: entry.start, end: node.entries[index + 1]?.start ?? end };
 }
 
 function adapted({ foreign }: Carrier, value: Value): Value {
   return foreign ? foreign.adapt(value) : value;
 }
 
-/** The entry of a key or an item below another one. */
+/** The entry of a key or an item below another one. Items have other numbers there. */
 export function sourceBelow(source: Source | undefined, key: string): Source | undefined {
   const home = source && homeIn(source.home.entry.node, key);
-  return source && home && { carrier: source.carrier, home };
+  if (!source || !home) return undefined;
+  const { carrier, home: around } = source;
+  const own = around.entry.key ?? String(around.index);
+  const here = partAt(source.here, own);
+  const there = around.entry.key === undefined ? undefined : source.there && partAt(source.there, own);
+  return here && { carrier, home, here, there };
 }
 
 function homeIn(parent: SyntaxNode, key: string): Home | undefined {
@@ -74,17 +101,19 @@ export function carriedBody(source: Source | undefined, value: Value): Body {
   const { carrier, home } = source;
   if (!carrier.foreign && isAlone(home.entry.node))
     return { origin: home.entry.node, home, text: carrier.text, copied: true };
-  return partsOf(carrier, home.entry.node, value);
+  const key = home.entry.key ?? String(home.index);
+  return partsOf(carrier, partAt(source.here, key) ?? source.here, value);
 }
 
 /** Entry by entry. */
-export function partsOf(carrier: Carrier, node: SyntaxNode, value: Value): Body {
+export function partsOf(carrier: Carrier, here: Part, value: Value): Body {
+  const { node } = here;
   if (node.kind === 'alias' || node.inherited !== undefined || node.entries.length === 0) return { value };
   const all = node.entries.map((entry, index): Slot => {
-    const part = { carrier, home: { parent: node, index, entry } };
+    const part = { carrier, home: { parent: node, index, entry }, here, there: undefined };
     const body = carriedBody(part, adapted(carrier, entry.node.value));
-    const comments = carrier.foreign?.all(entry);
-    return { key: entry.key, body, ...(comments ? brought(carrier, comments) : carriedComments(part)) };
+    const comments = carrier.foreign?.all(entry) ?? ownOf(part);
+    return { key: entry.key, body, carried: brought(part, comments) };
   });
   return { value, slots: { all, items: node.kind === 'list' ? [...all] : [] } };
 }
@@ -95,22 +124,66 @@ function isAlone({ kind, inherited, entries }: SyntaxNode): boolean {
 
 /** The comments above and beside, but for those that have stayed when the entry went. */
 export function carriedComments(source: Source | undefined): { readonly carried?: Comments } {
-  if (!source) return {};
-  const { carrier, home } = source;
-  return brought(carrier, carrier.foreign?.own(home) ?? carrier.around.of(home));
+  return source ? { carried: brought(source, ownOf(source)) } : {};
 }
 
-function brought({ brings }: Carrier, { above, beside, below }: Comments): { readonly carried: Comments } {
-  const isNew = beside !== undefined && brings(beside.trim());
-  const staying = above.findLast((comment) => !brings(comment));
-  return {
-    carried: {
-      above: above.filter(brings),
-      ...(isNew ? { beside } : {}),
-      ...(below ? { below: below.filter(brings) } : {}),
-      ...(staying === undefined ? {} : { staying }),
-    },
+/** Those, and what a blank line sets off above: for an entry of a part that comes as a whole. */
+export function carriedAround(source: Source | undefined): { readonly carried?: Comments } {
+  if (!source) return {};
+  const own = ownOf(source);
+  return { carried: brought(source, { ...own, above: [...apartOf(source), ...own.above] }) };
+}
+
+/** What is missing of those that a blank line sets off above an entry that is there. */
+export function missingApart(source: Source): readonly string[] {
+  return brought(source, { above: apartOf(source) }).above;
+}
+
+/** Whether no comment has stayed where it comes to. */
+export function comesToBare({ carrier, home, there }: Source): boolean {
+  const place = there && partAt(there, home.entry.key ?? String(home.index));
+  return !place || carrier.isBare(place);
+}
+
+function apartOf({ carrier, home }: Source): readonly string[] {
+  return carrier.foreign ? [] : carrier.around.apart(home);
+}
+
+function ownOf({ carrier, home }: Pick<Source, 'carrier' | 'home'>): Comments {
+  if (carrier.foreign) return carrier.foreign.own(home);
+  const own = carrier.around.of(home);
+  const { node } = home.entry;
+  const index = node.entries.length - 1;
+  const entry = node.entries[index];
+  if (own.beside === undefined || !entry || isAlone(node)) return own;
+  // What comes entry by entry has it with the last of them.
+  const [inner] = carrier.around.of({ parent: node, index, entry }).besideRanges;
+  return inner?.start === own.besideRanges[0]?.start ? { above: own.above } : own;
+}
+
+function brought(
+  { carrier, here, there }: Pick<Source, 'carrier' | 'here' | 'there'>,
+  { above, beside, below }: Comments,
+): Comments {
+  const missing = carrier.missing(here, there);
+  const isMissing = (comment: string): boolean => {
+    const count = missing.get(commentName(comment)) ?? 0;
+    missing.set(commentName(comment), count - 1);
+    return count > 0;
   };
+  const come = above.map((comment) => (isMissing(comment) ? comment : undefined));
+  const staying = above[come.lastIndexOf(undefined)];
+  return {
+    above: come.filter((comment) => comment !== undefined),
+    ...(beside !== undefined && isMissing(beside) ? { beside } : {}),
+    ...(below ? { below: below.filter(isMissing) } : {}),
+    ...(staying === undefined ? {} : { staying: staying.trimEnd() }),
+  };
+}
+
+/** Its first line: the others may be indented otherwise. */
+export function commentName(comment: string): string {
+  return (comment.trim().split('\n', 1)[0] ?? '').trim();
 }
 
 /** The slot that a key comes in front of: it stands behind the neighbor that it stood behind, or last if it was last. */

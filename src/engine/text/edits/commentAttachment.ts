@@ -5,6 +5,7 @@ import type { OwnComments, Surroundings } from './ownComments.ts';
 import {
   columnOf,
   endsLine,
+  eolOf,
   indentAt,
   isBreak,
   lineEnd,
@@ -29,6 +30,7 @@ export function surroundingsIn(format: CommentFormat): Surroundings {
   const texts = (ranges: readonly TextRange[]) => ranges.map((range) => commentText(format.text, range));
   return {
     of: (home) => ownComments(format, home),
+    apart: (home) => apartComments(format, home),
     hole: (home) => holeOf(format, home),
     head: (home) => headTexts(format, home),
     stray: (map) => texts(strayComments(format, map)),
@@ -197,6 +199,26 @@ function strayComments(format: CommentFormat, map: EditedNode): readonly TextRan
     from = Math.max(from, end);
   }
   return [...strays, ...format.commentsIn({ start: from, end: Math.max(from, span.end) })];
+}
+
+function apartComments(format: CommentFormat, home: Home): readonly string[] {
+  const { text } = format;
+  const { parent, index, entry } = home;
+  const own = ownComments(format, home).aboveRanges[0]?.start ?? entry.start;
+  const before = parent.entries[index - 1];
+  const from = before
+    ? wholeRange(format, { parent, index: index - 1, entry: before }).end
+    : parent.layout === 'block'
+      ? parent.slot
+      : parent.start + 1;
+  const ranges = format.commentsIn({ start: from, end: Math.max(from, own) });
+  return ranges
+    .filter(({ start }) => startsLine(text, start))
+    .map((range) => {
+      const next = skipBreak(text, lineEnd(text, range.end));
+      const isBlankBelow = endsLine(text, range.end) && endsLine(text, next);
+      return commentText(text, range) + (isBlankBelow ? eolOf(text) : '');
+    });
 }
 
 function holeOf(format: CommentFormat, home: Home): readonly TextRange[] {

@@ -2,8 +2,17 @@
 //
 // Edits below an alias or a merge key are left out at first: when the anchor itself changes too, they may come
 // true by themselves. `detach` makes those that do not the value's own, without touching the anchor.
-import { carriedBody, carriedComments, nextNeighbor, sourceBelow, type Source } from './carriedText.ts';
-import { takeOut, type Coming, type Surroundings } from './ownComments.ts';
+import {
+  carriedAround,
+  carriedBody,
+  carriedComments,
+  comesToBare,
+  missingApart,
+  nextNeighbor,
+  sourceBelow,
+  type Source,
+} from './carriedText.ts';
+import { merged, takeOut, type Coming, type Surroundings } from './ownComments.ts';
 import { emptyFor, listIndex, noPlace, type Edit, type PlainEdit } from './edit.ts';
 import { parsePointer } from '../../values/pointer.ts';
 import {
@@ -128,10 +137,27 @@ export function assign(slot: Slot, value: Value, texts?: Texts): void {
   const kind = kindOf(body);
   const isForeign = isDraft(body) && body.text !== undefined;
   const isKnown = (isDraft(body) && !isForeign) || body.slots !== undefined;
-  if (isKnown && kind === 'map' && isMap(value)) assignMap(body, value, texts);
+  if (texts?.source && isKnown && isBare(body, texts) && comesToBare(texts.source))
+    slot.body = carriedBody(texts.source, value);
+  else if (isKnown && kind === 'map' && isMap(value)) assignMap(body, value, texts);
   else if (isKnown && kind === 'list' && isList(value)) assignList(body, value, texts);
   else if (kind === 'scalar' && isDraft(body) && equalValues(body.origin.value, value)) return;
   else if (kind !== 'alias') slot.body = carriedBody(texts?.source, value);
+}
+
+/** Brackets with nothing in them: what comes brings all that stands around its entries. */
+function isBare(body: Body, { around }: Texts): boolean {
+  if (!isDraft(body) || body.slots || body.origin.kind === 'alias') return false;
+  const { kind, entries, anchor, tag, inherited } = body.origin;
+  const isEmpty = kind !== 'scalar' && entries.length === 0 && !anchor && !tag && !inherited;
+  return isEmpty && body.home !== undefined && around.stray(body).length === 0;
+}
+
+/** What a blank line sets off above an entry that stays comes back with the part that it stands in. */
+function bringApart(slot: Slot, source: Source | undefined): void {
+  if (!source || !slot.home) return;
+  const above = missingApart(source);
+  if (above.length > 0) slot.carried = merged(slot.carried, { above });
 }
 
 function below(texts: Texts | undefined, key: string): Texts | undefined {
@@ -146,7 +172,11 @@ function assignMap(body: Body, value: ValueMap, texts: Texts | undefined): void 
     const next = absent.get(slot.key);
     absent.delete(slot.key);
     if (next === undefined) dropSlot(slots, slot);
-    else assign(slot, next, below(texts, slot.key));
+    else {
+      const inside = below(texts, slot.key);
+      bringApart(slot, inside?.source);
+      assign(slot, next, inside);
+    }
   }
   for (const [key, added] of absent) {
     const inherited = inheritedBy(body, key);
@@ -154,7 +184,7 @@ function assignMap(body: Body, value: ValueMap, texts: Texts | undefined): void 
     const source = sourceBelow(texts?.source, key);
     addKey(
       slots,
-      { key, body: carriedBody(source, added), ...carriedComments(source) },
+      { key, body: carriedBody(source, added), ...carriedAround(source) },
       nextNeighbor(body, source),
     );
   }
@@ -190,10 +220,12 @@ function assignList(body: Body, value: readonly Value[], texts: Texts | undefine
     else addItem(slots, place, itemSlot(item, inside?.source));
   }
   for (const slot of slots.items.slice(value.length - tail, slots.items.length - tail)) dropSlot(slots, slot);
+  if (texts?.source)
+    for (const [index, slot] of slots.items.entries()) bringApart(slot, below(texts, String(index))?.source);
 }
 
 function itemSlot(item: Value, source: Source | undefined): Slot {
-  return { key: undefined, body: carriedBody(source, item), ...carriedComments(source) };
+  return { key: undefined, body: carriedBody(source, item), ...carriedAround(source) };
 }
 
 function equalEnds(

@@ -91,13 +91,18 @@ function insideOf(format: CommentFormat, { entry }: Home, span: TextRange): read
   return node.entries.length > 0 ? aroundKey : [...aroundKey, ...commentsInside(format, node, span)];
 }
 
-/** A comment of several lines becomes as many; one that a blank line sets off from what is below stays so. */
-function translated(text: string, range: TextRange, { mark, eol }: CommentStyle): readonly string[] {
-  const lines = wordsOf(commentText(text, range)).map((words) => mark + printable(words));
+/** A comment of several lines becomes as many. */
+export function toldComment(comment: string, { mark }: CommentStyle): readonly string[] {
+  return wordsOf(comment).map((words) => mark + printable(words));
+}
+
+/** One that a blank line sets off from what is below stays so. */
+function translated(text: string, range: TextRange, style: CommentStyle): readonly string[] {
+  const lines = toldComment(commentText(text, range), style);
   const next = skipBreak(text, lineEnd(text, range.end));
   const isApart = next < text.length && endsLine(text, range.end) && isBreak(text[skipBlanks(text, next)]);
   const last = lines.at(-1);
-  return isApart && last !== undefined ? [...lines.slice(0, -1), last + eol] : lines;
+  return isApart && last !== undefined ? [...lines.slice(0, -1), last + style.eol] : lines;
 }
 
 /** What it says, without the signs of comments. */

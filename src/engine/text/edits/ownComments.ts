@@ -14,6 +14,8 @@ import type { TextRange } from '../syntax/syntax.ts';
 /** What a format tells of the text around entries. */
 export interface Surroundings {
   of(home: Home): OwnComments;
+  /** The comments on lines of their own in front of an entry that belong to none, with the blank line below. */
+  apart(home: Home): readonly string[];
   /** A blank line that would be one too many without an entry and its comments. */
   hole(home: Home): readonly TextRange[];
   /** The comments between a key and its value. */

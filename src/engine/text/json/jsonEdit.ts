@@ -132,8 +132,36 @@ function replace(context: Context, body: Body, { origin, home, headLeft }: Place
   const isNested = kindOf(body) === 'map' || kindOf(body) === 'list';
   const isLine = home !== undefined && isNested && !spansLines(context, home.parent);
   const indent = isLine || !isNested ? undefined : indentAt(text, origin.start);
-  const { start, end } = home && headLeft ? spanOf(text, home) : origin;
-  return [{ start, end, text: bodyText(context, body, indent) }];
+  const written = bodyText(context, body, indent);
+  const { start, end } =
+    home && (headLeft || bringsHead(context, written, { origin, home })) ? spanOf(text, home) : origin;
+  return [{ start, end, text: written }];
+}
+
+/** Whether what comes from another text has the comments in front of the old value, which go then; others go above. */
+function bringsHead(
+  { text, loose }: Context,
+  written: string,
+  { origin, home }: { readonly origin: SyntaxNode; readonly home: Home },
+): boolean {
+  const heads = [...commentsIn(text, { start: spanOf(text, home).start, end: origin.start })];
+  if (heads.length === 0) return false;
+  // What goes above, and stands here already, stays.
+  for (const head of heads.map((range) => commentText(text, range))) {
+    const place = loose.findLastIndex((comment) => words(comment) === words(head));
+    if (place >= 0) loose.splice(place, 1);
+  }
+  const come = [...commentsIn(written, { start: 0, end: written.length })];
+  const coming = new Set(come.map(({ start, end }) => words(written.slice(start, end))));
+  const others = heads.filter(({ start, end }) => !coming.has(words(text.slice(start, end))));
+  if (others.length === heads.length) return false;
+  loose.push(...others.map((range) => commentText(text, range)));
+  return true;
+}
+
+/** The same at every depth. */
+function words(comment: string): string {
+  return comment.replaceAll(/\s+/g, ' ');
 }
 
 function bodyText(context: Context, body: Body, indent: string | undefined): string {

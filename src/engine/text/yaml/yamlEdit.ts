@@ -29,7 +29,7 @@ import { fillEmpty, replaceNode, type Place } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
 import { commentsBetween, needsLines, openedBody } from './yamlOpenFlow.ts';
 import { exampleStyle } from './yamlStyle.ts';
-import { flowEntry, formOfBody } from './yamlText.ts';
+import { commentsInBody, flowEntry, formOfBody } from './yamlText.ts';
 
 export function yamlSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
   const { body } = slot;
@@ -127,9 +127,16 @@ function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: P
   const comment = carried?.beside;
   if (value === undefined && (home || origin.start < origin.end)) {
     const comments = yamlComments(place.text);
-    if (home && !headLeft) place.loose.unshift(...headTexts(comments, home));
-    if (!home) place.loose.unshift(...rootHead(comments, origin));
-    return replaceWhole(body, { origin, ...(home ? { home } : {}), comment }, place);
+    const inside = commentsInBody(body, place);
+    const heads = home ? (headLeft ? [] : headTexts(comments, home)) : rootHead(comments, origin);
+    const staying = heads.filter((head) => !inside.includes(head.trimEnd()));
+    const [head] = staying;
+    // What stood beside the key stays there, if there is no more.
+    const isBeside =
+      head !== undefined && staying.length === 1 && comment === undefined && isBesideKey(head, origin, place);
+    if (!isBeside) place.loose.unshift(...staying);
+    const beside = isBeside ? ` ${head}` : comment;
+    return replaceWhole(body, { origin, ...(home ? { home } : {}), comment: beside, inside }, place);
   }
   // Nothing stands there yet.
   if (value === undefined)
@@ -138,6 +145,11 @@ function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: P
   // An alias is replaced only to cut it loose, so an equal value is written out too.
   if (origin.kind !== 'alias' && equalValues(origin.value, value)) return [];
   return replaceNode(origin, bodyValue(body), place);
+}
+
+function isBesideKey(head: string, { slot, start }: SyntaxNode, { text, at }: Place): boolean {
+  const line = lineEnd(text, slot);
+  return at === 'value' && start > line && text.slice(slot, line).trim() === head;
 }
 
 /** The comments between the anchor or the tag of the whole content and what these stand in front of. */

@@ -1,20 +1,23 @@
 // Splices that give one place of YAML what has text from elsewhere in it, or what stood there itself, one level deeper or
 // less deep. All that stands behind the colon or the dash goes: what of it stays is in the new text.
-import { columnOf, endsLine, lineEnd, startsLine, type Splice } from '../syntax/lines.ts';
-import { type Body, type Home } from '../edits/slots.ts';
+import { columnOf, endsLine, lineEnd, startsLine, wholeLines, type Splice } from '../syntax/lines.ts';
+import { isDraft, type Body, type Home } from '../edits/slots.ts';
 import type { SyntaxNode } from '../syntax/syntax.ts';
-import { spanOf } from './yamlLines.ts';
+import { endWithComments, spanOf, yamlComments } from './yamlLines.ts';
 import type { Place } from './yamlReplace.ts';
-import { flowText, formOfBody, withBeside } from './yamlText.ts';
+import { flowText, formOfBody, withBeside, type BodyForm } from './yamlText.ts';
 
 export interface Spot {
   readonly origin: SyntaxNode;
   readonly home?: Home;
   /** The comment that comes beside it. */
   readonly comment: string | undefined;
+  /** The comments that stand in what comes. */
+  readonly inside: readonly string[];
 }
 
-export function replaceWhole(body: Body, { origin, home, comment }: Spot, place: Place): readonly Splice[] {
+export function replaceWhole(body: Body, spot: Spot, place: Place): readonly Splice[] {
+  const { origin, home, comment } = spot;
   const { text, at, indent } = place;
   const { start, end } = spanOf(text, home ? { origin, home } : { origin });
   if (at === 'flow') {
@@ -33,14 +36,43 @@ export function replaceWhole(body: Body, { origin, home, comment }: Spot, place:
   const colon = origin.bare ? `${place.style.eol}${indent}:` : '';
   // A comment that stays beside the old value is beside the head of a block, or behind the end of the rest.
   const isBesides = !endsLine(text, end);
+  const below = comeBelow(spot, { text, end, column });
+  if (isBesides && leavesEnd(form, text.slice(end, lineEnd(text, end)).trim(), { body, spot, place })) {
+    const entry = colon + withBeside(form, comment, place);
+    return [{ start, end: lineEnd(text, end), text: entry }, ...below];
+  }
   if (isBesides && form.isBlock && form.head === '') {
     const line = lineEnd(text, end);
     if (comment !== undefined) place.loose.push(comment.trim());
-    return [
-      { start, end, text: colon },
-      { start: line, end: line, text: form.body },
-    ];
+    return [{ start, end, text: colon }, { start: line, end: line, text: form.body }, ...below];
   }
   if (isBesides && comment !== undefined) place.loose.push(comment.trim());
-  return [{ start, end, text: colon + withBeside(form, isBesides ? undefined : comment, place) }];
+  return [{ start, end, text: colon + withBeside(form, isBesides ? undefined : comment, place) }, ...below];
+}
+
+/** The lines of comments below the old value that have come with the new one. */
+function comeBelow(
+  { inside }: Spot,
+  { text, end, column }: { readonly text: string; readonly end: number; readonly column: number },
+): readonly Splice[] {
+  if (inside.length === 0) return [];
+  const from = lineEnd(text, end);
+  const to = endWithComments(text, end, column);
+  return yamlComments(text)
+    .commentsIn({ start: from, end: to })
+    .filter((range) => inside.includes(text.slice(range.start, range.end).trimEnd()))
+    .map((range) => wholeLines(text, range.start, range.end));
+}
+
+/** Whether the comment beside the old value has no place behind the new one: it has come with that, or goes above. */
+function leavesEnd(
+  form: BodyForm,
+  comment: string,
+  { body, spot, place }: { readonly body: Body; readonly spot: Spot; readonly place: Place },
+): boolean {
+  if (spot.inside.includes(comment)) return true;
+  const comes = !isDraft(body) || body.text !== undefined;
+  const isLater = comes && form.isBlock && form.head !== '' && (form.head + form.body).includes('\n');
+  if (isLater) place.loose.push(comment);
+  return isLater;
 }

@@ -261,6 +261,11 @@ function isFlowSafe({ origin, slots }: EditedNode, part: string): boolean {
   return !isText || (origin.tag ? !/[,[\]{}]/.test(part) : isPlain(origin.value, 'flow'));
 }
 
+/** The comments in what comes as the text of another document. */
+export function commentsInBody(body: Body, place: Place): readonly string[] {
+  return isDraft(body) && body.text !== undefined ? commentsOf(sourceOf(body, textPlace(body, place))) : [];
+}
+
 /** The comments of a part of the text that stands behind a colon or a dash. */
 function commentsOf(part: string): readonly string[] {
   if (!part.includes('#')) return [];
