@@ -93,6 +93,18 @@ suite('the papers', () => {
     assert.deepEqual(listed, [...errorCodes, 'internal']);
   });
 
+  test('list every argument of a command', async () => {
+    const source = await readPaper('src/commands/flow/commandContext.ts');
+    const [, fields = ''] = /interface CommandArguments \{([^]*?)\n\}/.exec(source) ?? [];
+    const names = [...fields.matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name);
+    const page = await readPaper('docs/reference/commands.md');
+    const [, table = ''] = page.split('## Arguments');
+    const cells = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].map(([, cell = '']) => cell);
+    const listed = cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    // What is selected with an item is told by VS Code alone.
+    assert.deepEqual(new Set(listed), new Set(names.filter((name) => name !== 'selected')));
+  });
+
   test('show a manifest that is one', async () => {
     const [block] = codeBlocks(await readPaper('docs/reference/manifest.md'));
     const { open } = await testFolder('docs', { 'safekeep.yaml': block?.code ?? '' });
