@@ -4,6 +4,7 @@
 import {
   contentOf,
   documentOf,
+  findBackup,
   guardsShown,
   hiddenMark,
   type Backup,
@@ -49,10 +50,12 @@ export async function prepareChange(
   said: readonly string[],
 ): Promise<PreparedChange> {
   const snapshot = await engine.snapshot();
-  const early = refusedByPlace(snapshot, operation);
+  const named = operation.kind === 'restore' ? findBackup(snapshot, operation.backup) : undefined;
+  const thenNamed = await documentsThen(engine, named);
+  const early = refusedByPlace(snapshot, { operation, then: thenNamed });
   if (early) return early;
   const unjudged = await engine.plan(operation, { isForAgents: true });
-  const then = await documentsThen(engine, sourceOf(snapshot, unjudged, operation));
+  const then = named ? thenNamed : await documentsThen(engine, sourceOf(snapshot, unjudged, operation));
   const blind = refusedByPlan(snapshot, { plan: underAllNames(unjudged), operation, then });
   if (blind) return blind;
   const setting = settingOf(operation);

@@ -15,14 +15,22 @@ import type { PreparedChange } from './agentTool.ts';
 import { redactionFor } from './redactionFor.ts';
 import { oneLine, report } from './report.ts';
 import { isVersionSecret } from './secretVersion.ts';
-import { isLayer, secretAt, uncovers, type Nearness } from './secretsNear.ts';
+import { isLayer, secretAt, secretThenAt, uncovers, type Nearness } from './secretsNear.ts';
 
-/** Where a key of the operation holds a secret, or lies among some. */
-export function refusedByPlace(snapshot: Snapshot, operation: Operation): PreparedChange | undefined {
+/**
+ * Where a key of the operation holds a secret, or lies among some. Before a plan is made, which finds items of lists again
+ * by what they hold.
+ */
+export function refusedByPlace(
+  snapshot: Snapshot,
+  { operation, then }: Pick<Prospect, 'operation' | 'then'>,
+): PreparedChange | undefined {
   for (const place of placesOf(operation)) {
     const near = secretAt(snapshot, place);
-    // What a backup has at a place comes back whole, secret or not.
+    // Where a backup has no secret, one of now goes for it.
     if (near === 'among' || (near === 'holds' && operation.kind === 'edit')) return refusedNear(place, near);
+    const nearThen = secretThenAt(snapshot, [...then.values()], place);
+    if (nearThen) return refusedNear(place, nearThen);
   }
   return undefined;
 }
@@ -114,6 +122,7 @@ function placesOf(operation: Operation): readonly Pointer[] {
 
 const whyNot: Readonly<Record<Nearness, string>> = {
   holds: "holds a secret, and agents don't change or remove one that is there",
+  held: "holds a secret in the backup, and agents don't bring back one alone",
   among:
     "is in a list that holds a secret, or in a map whose keys are secrets, and agents don't change such a one",
   uncovers: 'would show what is a secret now',

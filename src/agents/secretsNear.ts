@@ -2,28 +2,47 @@
 // guess where a secret is learns in many ways whether it is right, and what is secret goes by what stands around it, too: a
 // value by the name beside it, an item of a list by the item before, and either may come from another layer.
 import {
-  formatPointer,
+  childrenOf,
   isList,
   isMap,
+  Literal,
   parsePointer,
   redactionOf,
   sensitiveIn,
   projectedSnapshot,
   type Plan,
   type Pointer,
+  type Redaction,
   type Snapshot,
   type Value,
 } from '../engine/index.ts';
 import { marksIn } from './ownInput.ts';
 import { documentsOf, namedDocuments, redactionFor } from './redactionFor.ts';
 
-export type Nearness = 'holds' | 'among' | 'uncovers';
+export type Nearness = 'holds' | 'held' | 'among' | 'uncovers';
 
 /** Whether a place holds a secret or lies among some, in whatever file: one that lacks it can be compared with others. */
 export function secretAt(snapshot: Snapshot, pointer: Pointer): Nearness | undefined {
-  const redaction = redactionFor(snapshot);
+  return nearestIn(redactionFor(snapshot), documentsOf(snapshot), pointer);
+}
+
+/** The same in a backup: alone, a secret of one may come to a place where nothing tells that it is one. */
+export function secretThenAt(
+  snapshot: Snapshot,
+  then: readonly Value[],
+  pointer: Pointer,
+): Nearness | undefined {
+  const near = nearestIn(redactionFor(snapshot, [], then), then, pointer);
+  return near === 'holds' ? 'held' : near;
+}
+
+function nearestIn(
+  redaction: Redaction,
+  documents: readonly Value[],
+  pointer: Pointer,
+): Nearness | undefined {
   if (redaction.hidesAll) return 'holds';
-  const found = documentsOf(snapshot).map((document) => nearnessIn(redaction.value(document, ''), pointer));
+  const found = documents.map((document) => nearnessIn(redaction.value(document, ''), pointer));
   return found.find((one) => one === 'holds') ?? found.find((one) => one !== undefined);
 }
 
@@ -53,23 +72,21 @@ export function uncovers(
 ): boolean {
   if (redactionFor(snapshot).hidesAll) return true;
   const places = redactionOf([], sensitiveIn(snapshot));
-  const secretsIn = (value: Value) =>
-    scalarsIn(value, places.own(value, '')).filter(({ isShown }) => !isShown);
+  const seen = (value: Value): Seen => ({ value, shown: places.own(value, '') });
   const [now, after] = [namedDocuments(snapshot), namedDocuments(projectedSnapshot(snapshot, writes))];
-  const opens = (was: Value, is: Value | undefined) => {
-    if (is === undefined || is === was) return false;
-    const open = new Set(
-      scalarsIn(is, places.own(is, '')).flatMap(({ at, isShown }) => (isShown ? [at] : [])),
-    );
-    return secretsIn(was).some(({ at }) => open.has(at));
-  };
-  if ([...now].some(([name, was]) => opens(was, after.get(name)))) return true;
-  if ([...then].some(([path, was]) => opens(was, after.get(path)))) return true;
+  const opensAny = (documents: ReadonlyMap<string, Value>) =>
+    [...documents].some(([name, was]) => {
+      const is = after.get(name);
+      return is !== undefined && is !== was && opens(seen(was), seen(is));
+    });
+  if (opensAny(now) || opensAny(then)) return true;
+  const before = [...now.values(), ...then.values()];
+  if (then.size > 0 && opensElsewhere(before.map(seen), [...after.values()].map(seen))) return true;
   // Where a layer comes or goes, what profiles come to can't be told beforehand.
   return (
     writes.some(
       ({ path, before, after }) => isLayer(snapshot, path) && (before === null || after === null),
-    ) && [...now].some(([name, value]) => name.includes('\n') && secretsIn(value).length > 0)
+    ) && [...now].some(([name, value]) => name.includes('\n') && scalarsIn(seen(value)).some(isHidden))
   );
 }
 
@@ -79,18 +96,62 @@ export function isLayer({ defaults, awaited }: Snapshot, path: string): boolean 
   return path.startsWith('profiles/') || paths.includes(path);
 }
 
-interface ShownScalar {
-  readonly at: Pointer;
+/** A value, and what is shown of it. */
+interface Seen {
   readonly value: Value;
-  readonly isShown: boolean;
+  readonly shown: Value | undefined;
 }
 
-/** Each text and number of a value, and whether it stands in what is shown of it. */
-function scalarsIn(value: Value, shown: Value | undefined, at: Pointer = ''): readonly ShownScalar[] {
-  const below = (part: Value, key: string) => scalarsIn(part, partOf(shown, key), at + formatPointer([key]));
-  if (isList(value)) return value.flatMap((item, index) => below(item, String(index)));
-  if (isMap(value)) return Object.entries(value).flatMap(([key, part]) => below(part, key));
-  return [{ at, value, isShown: shown === value }];
+/** Whether something is open where the one has a secret. What is hidden as a whole has secrets anywhere in it. */
+function opens(was: Seen, is: Seen): boolean {
+  if (isList(was.value) || isMap(was.value))
+    return Object.keys(was.value).some((key) => {
+      const next = seenPart(is, key);
+      return next !== undefined && opens(seenPart(was, key) ?? was, next);
+    });
+  if (!isHidden(was)) return false;
+  if (!isList(is.value) && !isMap(is.value)) return !isHidden(is);
+  return was.value instanceof Literal && scalarsIn(is).some((one) => !isHidden(one));
+}
+
+/** Whether a text is open that was nowhere so, but hidden: nobody can have guessed it and put it there. */
+function opensElsewhere(before: readonly Seen[], after: readonly Seen[]): boolean {
+  const scalars = before.flatMap(scalarsIn);
+  const open = new Set(scalars.flatMap((one) => (isHidden(one) ? [] : [textIn(one)])));
+  const hidden = new Set(
+    scalars.flatMap((one) => (isHidden(one) ? insideOf(one.value).map((value) => textIn({ value })) : [])),
+  );
+  return after.flatMap(scalarsIn).some((one) => {
+    const text = textIn(one);
+    return !isHidden(one) && hidden.has(text) && !open.has(text);
+  });
+}
+
+/** A scalar, and those that stand behind its tag. */
+function insideOf(value: Value): readonly Value[] {
+  if (value instanceof Literal)
+    return value.inside === undefined ? [value] : [value, ...insideOf(value.inside)];
+  return isList(value) || isMap(value) ? childrenOf(value).flatMap(insideOf) : [value];
+}
+
+function textIn({ value }: Pick<Seen, 'value'>): Value {
+  return value instanceof Literal ? value.source : value;
+}
+
+function isHidden({ value, shown }: Seen): boolean {
+  return shown !== value;
+}
+
+/** Each text and number of a value. */
+function scalarsIn(seen: Seen): readonly Seen[] {
+  const { value } = seen;
+  if (!isList(value) && !isMap(value)) return [seen];
+  return Object.keys(value).flatMap((key) => scalarsIn(seenPart(seen, key) ?? seen));
+}
+
+function seenPart({ value, shown }: Seen, key: string): Seen | undefined {
+  const part = partOf(value, key);
+  return part === undefined ? undefined : { value: part, shown: partOf(shown, key) };
 }
 
 function partOf(value: Value | undefined, key: string): Value | undefined {

@@ -179,7 +179,7 @@ export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_restoreBackup',
     title: 'Restore a configuration backup',
-    description: `Brings a backup of the configuration back, whole or only some keys of it. Use safekeep_diff with the backup first. To take back a single change of yours, safekeep_undo is better. ${written}`,
+    description: `Brings a backup of the configuration back, whole or only some keys of it, but no secret alone. Use safekeep_diff with the backup first. To take back a single change of yours, safekeep_undo is better. ${written}`,
     inputSchema: inputOf(
       {
         backup: { type: 'string', description: 'An id of safekeep_listBackups, a name, or latest.' },

@@ -80,6 +80,7 @@ export { fixesFor, schemaFor, validateFile, validateShown, validateTargets } fro
 export type { SchemaFix } from './schemas/schemaFixes.ts';
 export { validateProfiles } from './schemas/validateProfiles.ts';
 export {
+  childrenOf,
   equalValues,
   fromPlain,
   isList,
