@@ -60,6 +60,33 @@ suite('a commit that a person should be asked about', () => {
     assert.deepEqual(await edited(list, { op: 'set', pointer: '/l/1/at/day', value: 2 }), []);
   });
 
+  test('is not one that renames keys beside each other, whose values tell them apart', async () => {
+    const old = '{ "timeout": 30, "host": "h", "on": true, "off": true }';
+    const named = '{ "timeoutSeconds": 30, "hostname": "h", "on": true, "off": true }';
+    assert.deepEqual(await guards(old, named), []);
+    assert.deepEqual(await guards(old, '{ "timeoutSeconds": 31, "hostname": "i", "on": true }'), ['removed']);
+    // What several keys say, or any key may say, tells nothing.
+    assert.deepEqual(await guards('{ "a": 1, "b": 1, "c": 2 }', '{ "x": 1, "y": 1 }'), ['removed']);
+    assert.deepEqual(await guards('{ "a": true, "b": false, "c": 2 }', '{ "x": true, "y": false }'), [
+      'removed',
+    ]);
+  });
+
+  test('is not one that removes a document that was named, of two', async () => {
+    const folder = await testFolder('guard', {
+      'current.yaml': 'kind: A\nn: 1\n---\nkind: B\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\n',
+    });
+    const engine = await folder.open();
+    const remove = (pointer: string) => engine.plan({ kind: 'edit', edits: [{ op: 'remove', pointer }] });
+    assert.deepEqual((await remove('/1')).guards, []);
+    assert.deepEqual((await remove('/0')).guards, []);
+    const plan = await engine.plan({ kind: 'edit', edits: [{ op: 'set', pointer: '/1', value: 'x' }] });
+    assert.deepEqual(
+      plan.guards.map(({ code }) => code),
+      ['removed'],
+    );
+  });
+
   test('counts a secret as lost though an equal value comes, which nobody should learn', async () => {
     const lost = (coming: string) =>
       guards('{ "old": { "password": "abc123" } }', `{ "new": { "password": "${coming}" } }`);

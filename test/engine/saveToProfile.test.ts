@@ -1,5 +1,6 @@
 // Saving what was edited in the live file back to where it came from.
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { driftOf } from '../../src/engine/index.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
@@ -110,6 +111,25 @@ suite('saving changes to the profile', () => {
     assert.deepEqual(driftOf(await engine.snapshot()), []);
     await folder.write({ 'default.yaml': 'server: {}\n' });
     assert.deepEqual(driftOf(await engine.snapshot()), [{ target: 'current', kind: 'outdated' }]);
+  });
+
+  test('of several documents to a profile with layers is refused, with a way out that works', async () => {
+    const folder = await testFolder('save', files);
+    const engine = await folder.open();
+    await perform(engine, { kind: 'switch', profile: 'p' });
+    const live = 'a: 1\n---\nb: 2\n';
+    await folder.write({ 'current.yaml': live });
+    await assert.rejects(engine.plan({ kind: 'save' }), {
+      message:
+        'current.yaml has several documents, which only a profile of one file can hold, and "p" has layers. ' +
+        'Create a new profile from the live files that extends no other.',
+    });
+    const create = { kind: 'create-profile', name: 'several', source: { kind: 'current' } } as const;
+    // What is personal cannot be told apart, and must not get to others.
+    await assert.rejects(engine.plan(create), /what the personal overlay of "p" says cannot be told/);
+    await rm(folder.path('profiles/p.local.yaml'));
+    await perform(engine, create);
+    assert.equal(await folder.text('profiles/several.yaml'), live);
   });
 
   test('keeps what the profile itself has changed meanwhile', async () => {

@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
 import { sameDirectives } from '../documents/directives.ts';
 import { diffValues } from '../diff/diff.ts';
-import type { Document } from '../text/document.ts';
+import { hasSeveralDocuments, type Document } from '../text/document.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { lossGuards } from './lostKeys.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
@@ -137,7 +137,12 @@ function lossOfKeys(snapshot: Snapshot, { write, planned, from, to }: Compared, 
   const { target, named = [] } = write;
   if (!target || !to || from?.value === undefined) return { guards: [], problems: [] };
   const { action, state = snapshot.state } = draft;
-  const losing = { target, from: from.value, changes: planned.changes, named };
+  // Of several documents the one that is left is still one of them.
+  const isOneLeft = hasSeveralDocuments(from) && !hasSeveralDocuments(to) && to.value !== undefined;
+  const changes = isOneLeft
+    ? diffValues(from.value, [to.value ?? null], snapshot.manifest.arrays)
+    : planned.changes;
+  const losing = { target, from: from.value, changes, named };
   return { guards: lossGuards(snapshot, losing, { action, state }), problems: [] };
 }
 

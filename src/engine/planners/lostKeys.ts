@@ -3,7 +3,7 @@
 import { t } from '@vscode/l10n';
 import { redactionOf } from '../secrets/redact.ts';
 import type { Change, Guard, Plan, Snapshot, Target } from '../model/model.ts';
-import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
+import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { canonicalText, isList, isMap, type Value } from '../values/value.ts';
 
 interface Leaf {
@@ -70,22 +70,43 @@ function leavesThatGo({ type, pointer, from, to }: Change): readonly Leaf[] {
   return to === undefined ? leaves : leaves.slice(leavesOf(to, pointer).length);
 }
 
-/** Whether a leaf stands in what comes, under the same key; each that comes counts once. Secrets are not compared. */
+/**
+ * Whether a leaf stands in what comes: under the same key, each that comes counts once; or under another one beside it,
+ * where nothing else with its value goes or comes there. Secrets are not compared.
+ */
 function foundElsewhere(
   { from, changes }: Comparison,
   sensitive?: readonly string[],
 ): (leaf: Leaf) => boolean {
   const shown = redactionOf([from], sensitive).value(from, '');
-  const come = new Map<string, number>();
-  for (const { type, pointer, to } of changes)
-    if (to !== undefined && type !== 'moved')
-      for (const leaf of leavesOf(to, pointer)) come.set(markOf(leaf), (come.get(markOf(leaf)) ?? 0) + 1);
+  const changed = changes.filter(({ type }) => type !== 'moved');
+  const coming = changed.flatMap(({ pointer, to }) => (to === undefined ? [] : leavesOf(to, pointer)));
+  const gone = changed.flatMap((change) =>
+    change.from === undefined ? [] : leavesOf(change.from, change.pointer),
+  );
+  const come = countsOf(coming, markOf);
+  const [beside, going] = [countsOf(coming, spotOf), countsOf(gone, spotOf)];
   return (leaf) => {
     const isSecret = canonicalText(valueAt(shown, leaf.pointer) ?? null) !== canonicalText(leaf.value);
-    const count = isSecret ? 0 : (come.get(markOf(leaf)) ?? 0);
+    if (isSecret) return false;
+    const count = come.get(markOf(leaf)) ?? 0;
     if (count > 0) come.set(markOf(leaf), count - 1);
-    return count > 0;
+    const spot = spotOf(leaf);
+    return count > 0 || (spot !== undefined && beside.get(spot) === 1 && going.get(spot) === 1);
   };
+}
+
+function countsOf(leaves: readonly Leaf[], nameOf: (leaf: Leaf) => string | undefined): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of leaves.map(nameOf))
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/** What a renamed key keeps: the map around it, and its value. What half of all keys say tells nothing. */
+function spotOf({ pointer, value }: Leaf): string | undefined {
+  const isTelling = value !== null && typeof value !== 'boolean' && !isList(value) && !isMap(value);
+  return isTelling ? JSON.stringify([parentOf(pointer), canonicalText(value)]) : undefined;
 }
 
 /** The name of the key, for items that of their list, and the value. */

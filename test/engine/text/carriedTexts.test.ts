@@ -58,6 +58,23 @@ suite('a value that comes from another text', () => {
     assert.equal(carried(yaml, 'p: 1\nq: 1\ntail: 1\n', '/server'), yaml.text);
   });
 
+  test('comes with the spelling of its keys, also where an alias is among the values', () => {
+    const workflow = parseDocument(
+      'a.yaml',
+      linesOf('x: &x 1', 'm:', '  on: *x', '  3000: a', "  'q': b", '  yes: {no: 1}', 'z: 1'),
+    );
+    assert.equal(
+      carried(workflow, 'x: &x 1\nz: 1\n', '/m'),
+      linesOf('x: &x 1', 'm:', '  on: 1', '  3000: a', "  'q': b", '  yes: {no: 1}', 'z: 1'),
+    );
+    assert.equal(
+      carried(workflow, 'x: &x 1\nm: {k: 1}\nz: 1\n', '/m/on'),
+      linesOf('x: &x 1', 'm: {k: 1, on: 1}', 'z: 1'),
+    );
+    const json = parseDocument('a.json', '{"m":{"\\u00e9":1}}');
+    assert.equal(carried(json, '{"m":{}}', '/m/é'), '{"m":{"\\u00e9":1}}');
+  });
+
   test('comes with the line breaks and the depth of where it comes to', () => {
     const nested = parseDocument(
       'a.yaml',

@@ -1,5 +1,11 @@
 import { t } from '@vscode/l10n';
-import { applyEdits, editDocument, parseDocument, renderDocument } from '../../text/document.ts';
+import {
+  applyEdits,
+  editDocument,
+  hasSeveralDocuments,
+  parseDocument,
+  renderDocument,
+} from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
 import { contentOf, documentOf } from '../../documents/fileDocument.ts';
 import {
@@ -97,6 +103,7 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
   if (!file || !active?.overlays.has(target.name)) return file;
   const layering = layerStack(snapshot, active, target);
   if (live?.value === undefined || !layering) throw cannotTell(active, target);
+  if (hasSeveralDocuments(live)) throw severalDocuments(active, target);
   const { layers, rules, stack } = layering;
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), live.value);
   const own = edits.filter(({ pointer }) => !isPersonal(layering, pointer));
@@ -107,6 +114,16 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
 function cannotTell({ name }: Profile, { path }: Target): EngineError {
   const message = t(
     '{0} may include values of the personal overlay of "{1}", which can\'t be separated while {0} or a layer of "{1}" has problems.',
+    path,
+    name,
+  );
+  return new EngineError('invalid', message, { profile: name, path });
+}
+
+/** An overlay says nothing of several documents, so nothing of it can be found in them. */
+function severalDocuments({ name }: Profile, { path }: Target): EngineError {
+  const message = t(
+    '{0} has several documents, so what the personal overlay of "{1}" says cannot be told from the rest. Delete the overlay, or switch to a profile without one first.',
     path,
     name,
   );

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { reuseLiveText } from '../../layers/reuseLiveText.ts';
-import { applyEdits, parseDocument, type Document } from '../../text/document.ts';
+import { applyEdits, hasSeveralDocuments, parseDocument, type Document } from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
 import { documentOf } from '../../documents/fileDocument.ts';
 import { valueOf, withDocument, type Layer } from '../../layers/layers.ts';
@@ -87,9 +87,10 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
     base && documentOf(base).value !== undefined ? valueOf({ document: documentOf(base) }) : null;
   const edits = editsBetween(before ?? content.value, valueOf({ document: live }));
   const wanted = applyEdits(content.value, edits);
+  const whole = sameText(layering, live, { target, wanted });
+  if (!whole && hasSeveralDocuments(live)) throw noLayers(target, profile);
   const layers =
-    sameText(layering, live, { target, wanted }) ??
-    writeToLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format), live);
+    whole ?? writeToLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format), live);
   const text = compose(layers, target, layering.rules)?.text ?? '';
   const writes = writesOf(profile, layering.layers, layers);
   const isWhole = equalValues(wanted, valueOf({ document: live }));
@@ -106,6 +107,16 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
     message,
   }));
   return { name: target.name, live: file, text, isWhole, writes, problems };
+}
+
+/** Layers lie on each other key by key. */
+function noLayers({ path }: Target, { name }: Profile): EngineError {
+  const message = t(
+    '{0} has several documents, which only a profile of one file can hold, and "{1}" has layers. Create a new profile from the live files that extends no other.',
+    path,
+    name,
+  );
+  return new EngineError('invalid', message, { path, profile: name });
 }
 
 /** A profile that is one file in the target's format takes the live text as it stands. */

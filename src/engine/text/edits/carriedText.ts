@@ -113,9 +113,17 @@ export function partsOf(carrier: Carrier, here: Part, value: Value): Body {
     const part = { carrier, home: { parent: node, index, entry }, here, there: undefined };
     const body = carriedBody(part, adapted(carrier, entry.node.value));
     const comments = carrier.foreign?.all(entry) ?? ownOf(part);
-    return { key: entry.key, body, carried: brought(part, comments) };
+    return { key: entry.key, body, carried: brought(part, comments), ...keySourceOf(part) };
   });
   return { value, slots: { all, items: node.kind === 'list' ? [...all] : [] } };
+}
+
+/** The spelling of a key in text of the same format; an alias, or one of several lines, has none to take along. */
+export function keySourceOf(source: Pick<Source, 'carrier' | 'home'> | undefined): Pick<Slot, 'keySource'> {
+  if (!source || source.carrier.foreign) return {};
+  const { key, keyRange, keyNode } = source.home.entry;
+  const keySource = source.carrier.text.slice(keyRange.start, keyRange.end);
+  return key === undefined || keyNode || keySource.includes('\n') ? {} : { keySource };
 }
 
 function isAlone({ kind, inherited, entries }: SyntaxNode): boolean {

@@ -7,6 +7,7 @@ import {
   carriedBody,
   carriedComments,
   comesToBare,
+  keySourceOf,
   missingApart,
   nextNeighbor,
   sourceBelow,
@@ -101,7 +102,12 @@ function newSlot(body: Body, key: string, { edit, inherited, source }: Opening):
   }
   const known = inheritedBy(body, key);
   if (known !== undefined && inherited === 'left') return undefined;
-  const slot = { key, body: { value: known ?? null }, ...carriedComments(source) };
+  const slot = {
+    key,
+    body: { value: known ?? null },
+    ...carriedComments(source),
+    ...keySourceOf(source),
+  };
   return addKey(slotsOf(body), slot, nextNeighbor(body, source));
 }
 
@@ -184,7 +190,7 @@ function assignMap(body: Body, value: ValueMap, texts: Texts | undefined): void 
     const source = sourceBelow(texts?.source, key);
     addKey(
       slots,
-      { key, body: carriedBody(source, added), ...carriedAround(source) },
+      { key, body: carriedBody(source, added), ...carriedAround(source), ...keySourceOf(source) },
       nextNeighbor(body, source),
     );
   }

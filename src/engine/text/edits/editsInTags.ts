@@ -1,5 +1,6 @@
 // Edits inside of what stands behind a custom tag (`!override [80]`): edits of the whole literal, whose text they change.
-import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edit.ts';
+import { EngineError } from '../../base/errors.ts';
+import { applyEdits, isPlainEdit, noPlace, type Edit, type PlainEdit } from './edit.ts';
 import { childAt, formatPointer, parsePointer } from '../../values/pointer.ts';
 import { childrenOf, Literal, type Value } from '../../values/value.ts';
 
@@ -53,6 +54,15 @@ function ofWhole(
   if (!found) return edit;
   const keys = parsePointer(edit.pointer);
   const [outer, inner] = [keys.slice(0, found.depth), keys.slice(found.depth)];
-  const next = editLiteral(found.literal, { ...edit, pointer: formatPointer(inner) });
-  return { op: 'set', pointer: formatPointer(outer), value: next };
+  const within = { ...edit, pointer: formatPointer(inner) };
+  try {
+    return { op: 'set', pointer: formatPointer(outer), value: editLiteral(found.literal, within) };
+  } catch (error) {
+    // A place is named from the top of the file, not from the tag.
+    const isNoPlace =
+      error instanceof EngineError &&
+      error.details['pointer'] === within.pointer &&
+      !('path' in error.details);
+    throw isNoPlace ? noPlace(edit) : error;
+  }
 }

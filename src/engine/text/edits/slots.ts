@@ -14,6 +14,8 @@ export interface Slot {
   /** What it holds, where that is not untouched text. */
   body?: Body;
   removed?: true;
+  /** How the key was written where it comes from. */
+  keySource?: string;
   /** Set when a key that is an alias gets text of its own. */
   rekeyed?: true;
   /** The comments that come with what it holds. */
@@ -166,6 +168,7 @@ export function dropSlot({ items, byKey }: Slots, slot: Slot): void {
 export function renameSlot({ byKey }: Slots, slot: Slot, key: string): void {
   if (slot.key !== undefined) byKey?.delete(slot.key);
   slot.key = key;
+  delete slot.keySource;
   byKey?.set(key, slot);
 }
 

@@ -214,10 +214,10 @@ function onOneLine(part: string): string | undefined {
 
 /** An entry that comes. On a line with others it has no comments of its own. */
 function entryText(context: Context, slot: Slot, indent: string | undefined): WrittenEntry {
-  const { key, body, carried } = slot;
+  const { key, body, carried, keySource } = slot;
   const inner: Context = { ...context, loose: [...(carried?.above ?? [])] };
   const value = bodyText(inner, body ?? { value: null }, indent);
-  const text = key === undefined ? value : JSON.stringify(key) + context.style.colon + value;
+  const text = key === undefined ? value : (keySource ?? JSON.stringify(key)) + context.style.colon + value;
   const { beside = '', below = [] } = carried ?? {};
   if (indent === undefined) {
     context.loose.push(...inner.loose, ...(beside === '' ? [] : [beside.trim()]), ...below);

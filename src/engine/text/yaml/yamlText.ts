@@ -52,13 +52,16 @@ export function blockEntry(slot: Slot, place: Place, column: number): string {
 }
 
 /** A key as it was written where it comes from, if it is still the same. */
-function keyText({ key = '', body }: Slot, place: Place, context: 'block' | 'flow'): string {
+function keyText({ key = '', body, keySource }: Slot, place: Place, context: 'block' | 'flow'): string {
   const draft = body && isDraft(body) ? body : undefined;
   const { text, style } = draft ? textPlace(draft, place) : place;
   const home = draft?.home;
-  const source = home && text.slice(home.entry.keyRange.start, home.entry.keyRange.end);
-  const isSame = home?.entry.key === key && home.entry.keyNode === undefined && !source?.includes('\n');
-  if (isSame && source !== undefined && (context === 'block' || isPlain(key, 'flow'))) return source;
+  const source = keySource ?? (home && text.slice(home.entry.keyRange.start, home.entry.keyRange.end));
+  const isSame =
+    keySource !== undefined ||
+    (home?.entry.key === key && home.entry.keyNode === undefined && !source?.includes('\n'));
+  const isSafe = source !== undefined && (context === 'block' || !/^\?|^[^"'].*[,[\]{}]/.test(source));
+  if (isSame && isSafe) return source;
   return renderKey(key, style, { context, source });
 }
 
