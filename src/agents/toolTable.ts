@@ -119,7 +119,7 @@ export const agentTools: readonly AgentTool[] = [
   },
   {
     name: 'safekeep_createBackup',
-    title: 'Back configuration up',
+    title: 'Back up configuration',
     description:
       'Makes a backup of all live configuration files now. Use it before a risky series of changes that other tools make. It is not needed before the safekeep tools, which make one themselves. Returns the backup id.',
     inputSchema: inputOf({
