@@ -21,7 +21,7 @@ export function interruptedLine({ id, kind, summary, files }: Interrupted): stri
     foreign: () =>
       files.length === 0
         ? t('not yours: {0}', summary ?? '')
-        : t('not yours: “{0}” ({1}); --trust finishes it or takes it back', summary ?? '', files.join(', ')),
+        : t('not yours: “{0}” ({1}); --trust finishes it or rolls it back', summary ?? '', files.join(', ')),
     damaged: () => t('damaged record; --trust sets it aside'),
   };
   return `${id}: ${words[kind]()}`;

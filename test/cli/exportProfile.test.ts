@@ -62,7 +62,7 @@ suite('safekeep profile export and import', () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /# profiles\/child\.json:1:\d+: Profile "child" extends "base", which does not exist/,
+      /# profiles\/child\.json:1:\d+: Profile "child" extends "base", which doesn't exist/,
     );
   });
 

@@ -63,7 +63,7 @@ suite('a profile that cannot be resolved', () => {
     [
       'extends nobody',
       { 'profiles/p.json': '{ "$profile": { "extends": "gone" } }' },
-      /"gone", which does not exist/,
+      /"gone", which doesn't exist/,
     ],
     ['does not parse', { 'profiles/p.json': '{ "a": 1,\n  oops }' }, /profiles\/p.json:2:3/],
   ] as const) {

@@ -7,7 +7,7 @@ import { perform, testFolder, type Files } from '../support/disk/configFolder.ts
 
 const latin1 = Buffer.from('a: 1\nkeep: me\nname: caf\xe9\n', 'latin1');
 const utf16 = Buffer.from('\uFEFFa: 1\nkeep: me\n', 'utf16le');
-const refusal = { code: 'invalid', message: /not UTF-8 text/ };
+const refusal = { code: 'invalid', message: /isn't UTF-8 text/ };
 const set = [{ op: 'set', pointer: '/a', value: 2 }] as const;
 
 const profiles: Files = {
@@ -94,7 +94,7 @@ suite('a file that is no UTF-8 text', () => {
     const document = documentOf(contentOf('current.yaml', latin1));
     assert.throws(() => editDocument(document, set), {
       message:
-        "current.yaml:1:1 can't be edited, because it doesn't parse: The file is not UTF-8 text. Save it as UTF-8 first.",
+        "current.yaml:1:1 can't be edited, because it doesn't parse: The file isn't UTF-8 text. Save it as UTF-8 first.",
     });
   });
 });

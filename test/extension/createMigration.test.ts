@@ -93,7 +93,7 @@ suite('A new migration', () => {
     const before = await everyFile();
     for (const [typed, fault] of [
       ['next', /"next" isn't a valid version/],
-      ['1.2.0', /1\.2\.0 is not newer than 1\.2\.0/],
+      ['1.2.0', /1\.2\.0 isn't newer than 1\.2\.0/],
     ] as const) {
       const [asked] = await answering(
         () => typed,

@@ -78,7 +78,7 @@ suite('Handing a profile on', () => {
     const shown = await watching(() => run(importProfile, { file: exported() }));
     assert.deepEqual(
       shown.map(({ text: said }) => said),
-      ['Imported profile child. Profile "child" extends "base", which does not exist.'],
+      [`Imported profile child. Profile "child" extends "base", which doesn't exist.`],
     );
     await untilFolder(({ profiles }) => profiles.includes('child'));
     assert.equal(await read('profiles/child.yaml'), '$profile: { extends: base }\na: 1\n');

@@ -182,7 +182,7 @@ suite('Asking where a value comes from', () => {
     await edit('profiles/production.yaml', 'extends: staging', 'extends: nobody');
     await run(commandIds.refresh);
     const shown = await watching(() => run(showOrigin, { profile: 'production', path: 'server.port' }));
-    assert.match(shown.map(({ text }) => text).join(), /extends "nobody", which does not exist/);
+    assert.match(shown.map(({ text }) => text).join(), /extends "nobody", which doesn't exist/);
   });
 });
 

@@ -56,7 +56,7 @@ suite('Problems', () => {
     await edit('profiles/production.yaml', 'extends: staging', 'extends: nobody');
     await untilProblems('profiles/production.yaml', 1);
     const [problem] = findingsIn('profiles/production.yaml');
-    assert.match(problem?.message ?? '', /extends "nobody", which does not exist/);
+    assert.match(problem?.message ?? '', /extends "nobody", which doesn't exist/);
     assert.equal(problem?.range.start.line, 1);
   });
 

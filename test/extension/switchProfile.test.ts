@@ -112,7 +112,7 @@ suite('Switching the profile', () => {
     );
     assert.deepEqual(
       wrong.map(({ fault }) => fault),
-      ['This is not "production".'],
+      [`This doesn't match "production".`],
     );
     assert.deepEqual(await everyFile(), before);
     await answering(

@@ -95,7 +95,7 @@ export const set: Verb = {
     ['set port 8080', t('Sets a number.')],
     [`set log.level '"debug"'`, t('Sets a text, which needs its own JSON quotes.')],
     ['set port 8081 --profile staging --dry-run', t('Shows the profile that would be created.')],
-    ['set db.password --stdin', t('Asks for a secret, which is not shown.')],
+    ['set db.password --stdin', t('Asks for a secret without showing it.')],
   ],
   run: async (context) => {
     const isHidden = flagOption(context, 'stdin');

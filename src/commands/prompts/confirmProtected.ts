@@ -17,7 +17,7 @@ export async function confirmProtected(
     title: vscode.l10n.t('{0} is protected', name),
     prompt,
     validateInput: (text) =>
-      text === '' || isName(text) ? undefined : vscode.l10n.t('This is not "{0}".', name),
+      text === '' || isName(text) ? undefined : vscode.l10n.t('This doesn\'t match "{0}".', name),
   });
   return typed !== undefined && isName(typed);
 }

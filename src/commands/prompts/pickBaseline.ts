@@ -41,7 +41,10 @@ export async function pickBaseline(
   const named = items.find(({ reference }) => reference === given.from);
   if (items.length === 0)
     return void showInformationMessage(
-      vscode.l10n.t('There is no older content of {0}: no backup, no edit since a switch.', live.target.path),
+      vscode.l10n.t(
+        'There is no earlier content of {0}: no backup and no edit since a switch.',
+        live.target.path,
+      ),
     );
   const placeHolder = vscode.l10n.t('Select what {0} was before', live.target.path);
   const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };

@@ -37,7 +37,7 @@ export async function planPrune(
   const needed = new Map<string, string>(made === undefined ? [] : [[made, t('made just now')]]);
   const undoable = newestUndoable((await folder.auditLog.read()).entries.toReversed());
   if (undoable) needed.set(undoable.backup, t('needed to undo the last change'));
-  for (const id of await namedByJournal(folder)) needed.set(id, t('needed to finish an interrupted commit'));
+  for (const id of await namedByJournal(folder)) needed.set(id, t('needed to finish an interrupted change'));
   const rough = planRetention(known, policy, { newestVerified: null, needed });
   // To verify means to read every byte.
   const decisions = rough.every(({ keeps }) => keeps)

@@ -37,7 +37,7 @@ function undecodable(path: string): Document {
     format: formatOf(path),
     text: '',
     value: undefined,
-    problems: [{ line: 1, column: 1, message: t('The file is not UTF-8 text. Save it as UTF-8 first.') }],
+    problems: [{ line: 1, column: 1, message: t("The file isn't UTF-8 text. Save it as UTF-8 first.") }],
     locate: () => undefined,
     positionAt: () => ({ line: 1, column: 1 }),
     pointerAt: () => undefined,

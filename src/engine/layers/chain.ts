@@ -54,7 +54,7 @@ function findChain(byName: ReadonlyMap<string, Profile>, profile: Profile): Chai
       if (path.has(name)) problems.push(extendsProblem(here, extendsItself([...path, name])));
       else if (!parent)
         problems.push(
-          extendsProblem(here, t('Profile "{0}" extends "{1}", which does not exist.', here.name, name)),
+          extendsProblem(here, t('Profile "{0}" extends "{1}", which doesn\'t exist.', here.name, name)),
         );
       else if (chain.has(parent)) continue;
       else if (path.size + chain.size < longestChain) visit(parent);

@@ -120,8 +120,8 @@ function toFinding(error: SchemaError): Finding {
 function toSkipped({ keyword, name, text }: Skipped, value: Value): Finding {
   const message =
     keyword === 'pattern'
-      ? t('The pattern {0} takes too long on this value, so it was not checked.', shown(name))
-      : t('The format {0} takes too long on this value, so it was not checked.', shown(name));
+      ? t("The pattern {0} takes too long on this value, so it wasn't checked.", shown(name))
+      : t("The format {0} takes too long on this value, so it wasn't checked.", shown(name));
   return { pointer: placeOf(text, value) ?? '', keyword, message };
 }
 

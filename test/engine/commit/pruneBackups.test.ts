@@ -72,7 +72,7 @@ suite('cleaning up', () => {
     assert.deepEqual((await planPrune(places, policy))[2], {
       id: third,
       keeps: true,
-      why: 'needed to finish an interrupted commit',
+      why: 'needed to finish an interrupted change',
     });
   });
 

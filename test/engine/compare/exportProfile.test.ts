@@ -155,7 +155,7 @@ suite('an imported profile', () => {
     const { problems } = await importInto(await there.open(), await exportedText());
     assert.deepEqual(
       problems.map(({ file, message }) => [file, message]),
-      [['profiles/production.json', 'Profile "production" extends "staging", which does not exist.']],
+      [['profiles/production.json', `Profile "production" extends "staging", which doesn't exist.`]],
     );
     assert.equal(await there.text('profiles/production.json'), simpleFiles['profiles/production.json']);
   });

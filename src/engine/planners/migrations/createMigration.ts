@@ -45,7 +45,7 @@ export function planCreateMigration(
     throw new EngineError(
       'not-found',
       live
-        ? t('There is no older content of {0}.', target.path)
+        ? t('There is no earlier content of {0}.', target.path)
         : t('There is no live file of {0}.', target.path),
       {},
     );

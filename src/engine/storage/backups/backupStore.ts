@@ -160,7 +160,7 @@ export class BackupStore {
 
   async #bytesOf({ id, files }: BackupRecord, path: string): Promise<Uint8Array> {
     const file = files.find((candidate) => candidate.path === path);
-    if (!file) throw new EngineError('not-found', t('Backup {0} does not hold {1}.', id, path), { id, path });
+    if (!file) throw new EngineError('not-found', t("Backup {0} doesn't have {1}.", id, path), { id, path });
     const damaged = (cause?: unknown) =>
       new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, id), { id, path, cause });
     let bytes: Uint8Array;

@@ -85,7 +85,7 @@ export class Journal {
     const mac = await this.#place.keys.sign(this.#signed(intent));
     const bytes = Buffer.from(`${JSON.stringify({ ...intent, mac }, undefined, 2)}\n`);
     if (bytes.length > mostRecordBytes)
-      throw new EngineError('invalid', t('This change has too many files for one commit.'), {
+      throw new EngineError('invalid', t('This change has too many files.'), {
         files: intent.files.length,
       });
     await replaceFile(this.#fileSystem, this.#path(intent.id), { bytes });

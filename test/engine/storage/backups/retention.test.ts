@@ -95,12 +95,12 @@ suite('the retention', () => {
     const [, , needed = '', whole = ''] = history.map(({ id }) => id);
     const safe = {
       newestVerified: whole,
-      needed: new Map([[needed, 'needed to finish an interrupted commit']]),
+      needed: new Map([[needed, 'needed to finish an interrupted change']]),
     };
     assert.deepEqual(planOf(history, { last: 1, maxBytes: 1_500 }, safe), [
       '2026-11-19T10:40:00 goes: the backups would take more than 1.5 kB',
       '2026-11-19T10:30:00 stays: the newest intact backup',
-      '2026-11-19T10:20:00 stays: needed to finish an interrupted commit',
+      '2026-11-19T10:20:00 stays: needed to finish an interrupted change',
       '2026-11-19T10:10:00 stays: named',
       '2026-11-19T10:00:00 stays: pinned',
     ]);
