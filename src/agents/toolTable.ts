@@ -11,14 +11,14 @@ const folder: Properties = {
   folder: {
     type: 'string',
     description:
-      'Which config folder, by its label such as "config" or "api/config". Only needed when there are several; the error lists them.',
+      'The config folder, by its label such as "config" or "api/config". Only needed if there are several; the error lists them.',
   },
 };
 
 const preview: Properties = {
   preview: {
     type: 'boolean',
-    description: 'true: only tell what would change; nothing is written.',
+    description: 'true: show the changes without writing them.',
   },
 };
 
@@ -29,13 +29,12 @@ const place = {
   },
   target: {
     type: 'string',
-    description:
-      'Which live file, by its target name of safekeep_status. Only needed when there are several.',
+    description: 'The live file, by its target name from safekeep_status. Only needed if there are several.',
   },
   profile: {
     type: 'string',
     description:
-      'Edit this profile instead of the live file. The live file stays until the profile is switched to again.',
+      "Edit this profile instead of the live file. The live file doesn't change until the next switch to the profile.",
   },
 } as const satisfies Properties;
 
@@ -50,14 +49,14 @@ function inputOf(properties: Properties, ...required: readonly string[]): InputS
 }
 
 const written =
-  'Before anything is written a verified backup is made, and all files change together or none does. Returns the changes (secrets hidden), the commit id for safekeep_undo and the backup id. Refused when a guard finds it dangerous, a protected profile is concerned, or a secret would be replaced, removed or uncovered: then tell the person, and do not edit the files by other means.';
+  "Creates a verified backup before writing, and changes all files together or none. Returns the changes (secrets hidden), the commit id for safekeep_undo and the backup id. Refused if a guard finds it dangerous, if it affects a protected profile, or if it would replace, remove or reveal a secret: tell the person in that case, and don't edit the files by other means.";
 
 export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_listProfiles',
     title: 'List configuration profiles',
     description:
-      'Lists the named configuration profiles of the config folder: which is active, which are protected, what each extends. Use it before safekeep_switchProfile or to find the name of a profile. It does not show values: use safekeep_diff for those.',
+      "Lists the configuration profiles of the config folder: which is active, which are protected, and what each extends. Use it before safekeep_switchProfile or to find the name of a profile. It doesn't show values; use safekeep_diff for those.",
     inputSchema: inputOf({}),
     kind: 'looks',
     look: listProfiles,
@@ -66,7 +65,7 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_status',
     title: 'Show configuration status',
     description:
-      'Shows the active configuration profile, the live configuration files, how these differ from the profile key by key (drift), schema and syntax problems with their lines, damage, and the ids of the newest commits. Use it first, before changing configuration, and afterwards to check the result. Secrets are hidden as [hidden].',
+      'Shows the active configuration profile, the live configuration files, how they differ from the profile key by key (drift), schema and syntax problems with their lines, damage, and the ids of the newest commits. Use it before changing configuration and afterwards to check the result. Secrets appear as [hidden].',
     inputSchema: inputOf({}),
     kind: 'looks',
     look: status,
@@ -75,15 +74,18 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_getValue',
     title: 'Read a configuration value',
     description:
-      'Reads one key of the configuration, or everything, as JSON: of the live file, or with profile of what that profile comes to with all that it inherits. Use it to learn which keys there are before safekeep_setValue, instead of reading the files, since secrets are hidden as [hidden]. Long values are cut: ask for a deeper path then.',
+      'Reads one key of the configuration, or everything, as JSON, from the live file or from a profile with everything it inherits. Use it before safekeep_setValue to learn which keys exist, and instead of reading the files, because secrets appear as [hidden]. Long values are truncated; ask for a deeper path to see the rest.',
     inputSchema: inputOf({
       path: {
         type: 'string',
         description:
-          'A dotted path (server.port, carriers[0].name) or a JSON Pointer (/server/port); everything when not said.',
+          'A dotted path (server.port, carriers[0].name) or a JSON Pointer (/server/port). Defaults to everything.',
       },
       target: place.target,
-      profile: { type: 'string', description: 'A name of safekeep_listProfiles, instead of the live file.' },
+      profile: {
+        type: 'string',
+        description: 'Read this profile, by its name from safekeep_listProfiles, instead of the live file.',
+      },
     }),
     kind: 'looks',
     look: getValue,
@@ -92,14 +94,14 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_diff',
     title: 'Compare configurations',
     description:
-      'Compares two states of the configuration by value, key by key: the live files, a profile with all that it inherits, the defaults, or a backup. Use it to see what a switch or a restore would change, or what changed since a backup. Lines start with + added, - removed, ~ modified, > moved. Secrets are hidden as [hidden]. It does not compare arbitrary files.',
+      "Compares two states of the configuration by value, key by key: the live files, a profile with everything it inherits, the defaults, or a backup. Use it to see what a switch or a restore would change, or what changed since a backup. Lines start with + (added), - (removed), ~ (modified) or > (moved). Secrets appear as [hidden]. It doesn't compare arbitrary files.",
     inputSchema: inputOf(
       {
         from: {
           type: 'string',
           description: 'One of: current, default, profile:NAME, backup:ID, backup:NAME, backup:latest.',
         },
-        to: { type: 'string', description: 'The same; current when not said.' },
+        to: { type: 'string', description: 'As from. Defaults to current.' },
       },
       'from',
     ),
@@ -110,9 +112,14 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_listBackups',
     title: 'List configuration backups',
     description:
-      'Lists the backups of the configuration files, newest first, with id, time, name and why each was made. Use it to find the backup for safekeep_restoreBackup or safekeep_diff.',
+      'Lists the backups of the configuration files, newest first, with the id, time, name and reason of each. Use it to find the backup for safekeep_restoreBackup or safekeep_diff.',
     inputSchema: inputOf({
-      limit: { type: 'integer', minimum: 1, maximum: 50, description: 'How many; 10 when not said.' },
+      limit: {
+        type: 'integer',
+        minimum: 1,
+        maximum: 50,
+        description: 'The number of backups. Defaults to 10.',
+      },
     }),
     kind: 'looks',
     look: listBackups,
@@ -121,10 +128,10 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_createBackup',
     title: 'Back up configuration',
     description:
-      'Makes a backup of all live configuration files now. Use it before a risky series of changes that other tools make. It is not needed before the safekeep tools, which make one themselves. Returns the backup id.',
+      'Backs up all live configuration files now. Use it before a risky series of changes by other tools. The safekeep tools create their own backups. Returns the backup id.',
     inputSchema: inputOf({
-      name: { type: 'string', description: 'A short name; named backups are never cleaned up.' },
-      note: { type: 'string', description: 'Why it is made.' },
+      name: { type: 'string', description: 'A short name. Named backups are never cleaned up.' },
+      note: { type: 'string', description: 'The reason for the backup.' },
     }),
     kind: 'changes',
     effect: 'adds',
@@ -134,7 +141,7 @@ export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_setValue',
     title: 'Set a configuration value',
-    description: `Sets one value of a live configuration file or of a profile, or adds it; only the bytes of that key change, so that comments and layout stay. Use it instead of editing these files as text. For several keys call it several times. ${written}`,
+    description: `Sets or adds a value in a live configuration file or a profile. Only the bytes of that key change; comments and layout stay. Use it instead of editing these files as text. For several keys, call it several times. ${written}`,
     inputSchema: inputOf(
       {
         ...place,
@@ -156,7 +163,7 @@ export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_removeValue',
     title: 'Remove a configuration value',
-    description: `Removes one key of a live configuration file, or of a profile, which then leaves it out of what it inherits. Use it instead of editing these files as text. ${written}`,
+    description: `Removes a key from a live configuration file, or from a profile together with its inherited value. Use it instead of editing these files as text. ${written}`,
     inputSchema: inputOf({ ...place, ...preview }, 'path'),
     kind: 'changes',
     effect: 'replaces',
@@ -166,9 +173,12 @@ export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_switchProfile',
     title: 'Switch the configuration profile',
-    description: `Makes the live configuration files what a profile says. Edits of the live files that are in no profile are replaced; the backup keeps them, and safekeep_status shows them beforehand. Protected profiles are refused: only the person switches to those. ${written}`,
+    description: `Makes the live configuration files match a profile. It replaces edits of the live files that aren't saved in a profile; the backup keeps them, and safekeep_status shows them beforehand. Protected profiles are refused: only the person can switch to them. ${written}`,
     inputSchema: inputOf(
-      { profile: { type: 'string', description: 'A name of safekeep_listProfiles.' }, ...preview },
+      {
+        profile: { type: 'string', description: 'The profile, by its name from safekeep_listProfiles.' },
+        ...preview,
+      },
       'profile',
     ),
     kind: 'changes',
@@ -179,14 +189,15 @@ export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_restoreBackup',
     title: 'Restore a configuration backup',
-    description: `Brings a backup of the configuration back, whole or only some keys of it, but no secret alone. Use safekeep_diff with the backup first. To take back a single change of yours, safekeep_undo is better. ${written}`,
+    description: `Restores a backup of the configuration, or only some of its keys, but never a secret alone. Use safekeep_diff with the backup first. To undo a single change of yours, use safekeep_undo instead. ${written}`,
     inputSchema: inputOf(
       {
-        backup: { type: 'string', description: 'An id of safekeep_listBackups, a name, or latest.' },
+        backup: { type: 'string', description: 'An id from safekeep_listBackups, a name, or latest.' },
         only: {
           type: 'array',
           items: { type: 'string' },
-          description: 'Only these keys, as dotted paths or JSON Pointers; everything else stays as it is.',
+          description:
+            'Restore only these keys, as dotted paths or JSON Pointers. Everything else stays as it is.',
         },
         ...preview,
       },
@@ -200,7 +211,7 @@ export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_undo',
     title: 'Undo a configuration change',
-    description: `Takes one commit back: the files become what they were before it. Name the commit that a safekeep tool returned to you, so that nobody else's change is undone; without it the newest commit is meant. ${written}`,
+    description: `Undoes a change: the files become what they were before it. Specify the commit that a safekeep tool returned, so that you don't undo someone else's change. Defaults to the newest commit. ${written}`,
     inputSchema: inputOf({
       commit: { type: 'string', description: 'A commit id from an earlier result or from safekeep_status.' },
       ...preview,
