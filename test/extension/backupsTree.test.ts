@@ -62,7 +62,7 @@ suite('The rows of backups', () => {
     await run(createBackup, { name: 'one' });
     await run(pinBackup, { backup: (await newestBackup()).id });
     const [row] = backupNodes(await folderNow(), byDay);
-    assert.equal(row?.item.accessibilityInformation?.label, 'one, pinned, just now, by hand');
+    assert.equal(row?.item.accessibilityInformation?.label, 'one, pinned, just now, manual');
     assert.match(tooltipOf(row), /current\.yaml \\\([\d.]+ kB\\\)\n\nNot verified yet/);
   });
 
@@ -94,7 +94,7 @@ suite('The rows of backups', () => {
     });
     const nodes = backupNodes(verified, byDay).flatMap(({ children = [] }) => children);
     const rowOf = (id: string | undefined): TreeNode | undefined => nodes.find(({ backup }) => backup === id);
-    assert.match(String(rowOf(good?.id)?.item.description), /^just now · verified just now · by hand$/);
+    assert.match(String(rowOf(good?.id)?.item.description), /^just now · verified just now · manual$/);
     assert.match(String(rowOf(bad?.id)?.item.description), /^damaged · /);
     assert.match(tooltipOf(rowOf(bad?.id)), /current\.yaml in backup .* is damaged/);
   });
@@ -219,7 +219,7 @@ suite('Ordering the backups', () => {
           () => run(commandIds.filterBackups),
         )
       )[0]?.value;
-    assert.equal(await ask(' by hand '), '');
+    assert.equal(await ask(' manual '), '');
     assert.equal(await ask(''), 'manual');
     assert.equal(await ask(''), '');
     await run(commandIds.groupBackupsByProfile);

@@ -85,7 +85,7 @@ suite('Changing profiles', () => {
     const shown = await watching(() =>
       run(commandIds.renameProfile, { profile: 'development', name: 'staging' }),
     );
-    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: There is already/);
+    assert.match(shown.map(({ kind, text }) => `${kind}: ${text}`).join(), /^error: .* already exists/);
     assert.deepEqual(await everyFile(), before);
   });
 

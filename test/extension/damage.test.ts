@@ -43,7 +43,7 @@ suite('A live file that is damaged', () => {
       await run(commandIds.refresh); // VS Code's watcher can miss a file that is made right after another event.
       await untilFolder(({ profiles }) => profiles.includes('another'));
       await rm(inConfig('current.yaml'));
-      await heard(/current\.yaml is gone/);
+      await heard(/current\.yaml is missing/);
     });
     assert.deepEqual(
       said.map(({ kind, text, choices }) => [kind, text, choices]),
@@ -89,7 +89,7 @@ suite('A live file that is damaged', () => {
     await set(settingIds.recovery, 'auto');
     const said = await listening(async (heard) => {
       await rm(inConfig('current.yaml'));
-      await heard(/current\.yaml is gone/);
+      await heard(/current\.yaml is missing/);
       await write('current.yaml', whole);
       await untilFolder(({ damage }) => damage.length === 0);
       await vscode.window.showTextDocument(vscode.Uri.file(inConfig('current.yaml')));
@@ -114,7 +114,7 @@ suite('A live file that is damaged', () => {
       ({ choices }) => choices.find((choice) => choice === 'Keep Current File'),
     );
     const { reason, note, files } = await newestBackup();
-    assert.deepEqual([reason, note, files], ['manual', 'Kept as it is: current.yaml is gone.', []]);
+    assert.deepEqual([reason, note, files], ['manual', 'Kept as it is: current.yaml is missing.', []]);
   });
 
   test('is none any more when the person says so with the command', async () => {
@@ -182,7 +182,7 @@ suite('A live file that is damaged', () => {
       await write('current.yaml', whole);
       await untilFolder(({ damage }) => damage.length === 0);
       await rm(inConfig('current.yaml'));
-      await heard(/is gone/);
+      await heard(/is missing/);
     });
     assert.equal(said.length, 1);
   });

@@ -153,7 +153,7 @@ suite('A command that fails', () => {
     );
     assert.match(
       told?.text ?? '',
-      /^Profile "staging" cannot be resolved: profiles\/staging\.yaml:3:1: .*\. Nothing was written\. Fix the problem/,
+      /^Profile "staging" can't be resolved: profiles\/staging\.yaml:3:1: .*\. Nothing was written\. Fix the problem/,
     );
     assert.deepEqual(told?.choices, ['Show File', 'Open Log']);
     await eventually(() => {
@@ -183,7 +183,7 @@ suite('A command that fails', () => {
     const [told, ...more] = await watching(() =>
       run(commandIds.duplicateProfile, { profile: 'staging', name: 'production' }),
     );
-    assert.match(told?.text ?? '', /^There is already a profile "production"\. Nothing was written\./);
+    assert.match(told?.text ?? '', /^Profile "production" already exists\. Nothing was written\./);
     assert.deepEqual(more, []);
   });
 });

@@ -35,7 +35,7 @@ suite('A commit that would lose much', () => {
     );
     assert.match(
       shown.map(({ kind, text }) => `${kind}: ${text}`).join(),
-      /error: current\.yaml was changed/,
+      /error: current\.yaml has changed/,
     );
     assert.equal(await read('current.yaml'), 'version: 8.8.8\n');
   });

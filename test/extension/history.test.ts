@@ -77,7 +77,7 @@ suite('History', () => {
     const before = await everyFile();
     const [asked] = await watching(() => run(undo));
     assert.equal(asked?.modal, true);
-    assert.match(asked.detail ?? '', /current\.yaml was edited after this commit/);
+    assert.match(asked.detail ?? '', /current\.yaml was edited after this change/);
     assert.deepEqual(await everyFile(), before);
     await answering(
       ({ modal }) => (modal ? 'Continue Anyway' : undefined),

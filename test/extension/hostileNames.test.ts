@@ -41,6 +41,6 @@ onPosix('What a stranger named is only text in', () => {
   test('the message that refuses to make another one', async () => {
     const said = await watching(() => run(commandIds.createProfile, { name: 'a\u202e', from: 'empty' }));
     const [fault] = said.filter(({ kind }) => kind === 'error');
-    assert.match(fault?.text ?? '', /^"a\\u202e" can’t be used/);
+    assert.match(fault?.text ?? '', /^"a\\u202e" can't be used/);
   });
 });

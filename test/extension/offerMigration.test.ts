@@ -51,7 +51,7 @@ suite('That migrations lead on', () => {
     await edit('default.yaml', '1.0.0', '2.3.0');
     const [told] = await listening(async (heard) => {
       await layDown({ 'migrations/1.yaml': leadingTo('2.3.0') });
-      await heard(/migrations lead to/);
+      await heard(/Migrations lead to/);
     });
     assert.equal(told?.text, 'profiles/staging.yaml is at version 1.0.0. Migrations lead to 2.3.0.');
   });
@@ -79,7 +79,7 @@ suite('That migrations lead on', () => {
       await layDown({ 'migrations/2.yaml': leadingTo('2.6.0').replace('1.0.0', '2.5.0') });
       await untilFolder(({ older }) => older[0]?.wanted === '2.6.0');
       await rm(inConfig('current.yaml'));
-      await heard(/is gone/); // Whatever were said of the migration would have been by now.
+      await heard(/is missing/); // Whatever were said of the migration would have been by now.
     });
     assert.equal(said.length, 1);
     assert.equal(vscode.workspace.getConfiguration().get(settingIds.migrations), 'ask');
@@ -101,13 +101,13 @@ suite('That migrations lead on', () => {
         await untilFolder(({ older }) => older.length === 1);
         assert.deepEqual(await readDocuments(), documents);
         await rm(inConfig('current.yaml'));
-        await heard(/is gone/); // Whatever were said of the migration would have been by now.
+        await heard(/is missing/); // Whatever were said of the migration would have been by now.
       },
       ({ text, choices }) => (text.startsWith('Migrate') ? choices.find((one) => one === 'Undo') : undefined),
     );
     assert.deepEqual(
       said.map(({ text }) => text),
-      ['Migrate 1.0.0 → 2.7.0: done.', 'current.yaml is gone. Safekeep can bring it back.'],
+      ['Migrate 1.0.0 → 2.7.0: done.', 'current.yaml is missing. Safekeep can bring it back.'],
     );
     assert.deepEqual(
       (await commits()).map(({ action }) => action),
@@ -155,7 +155,7 @@ suite('That migrations lead on', () => {
     const said = await listening(async (heard) => {
       await inAnotherWindow(() => settingRead(settingIds.migrations));
       await rm(inConfig('current.yaml'));
-      await heard(/is gone/); // Whatever were said of the migration would have been by now.
+      await heard(/is missing/); // Whatever were said of the migration would have been by now.
     });
     assert.equal(said.length, 1);
     const { 'current.yaml': live, ...others } = documents;
@@ -173,7 +173,7 @@ suite('That migrations lead on', () => {
         assert.equal(folder?.older.length, 1);
       });
       await rm(inConfig('current.yaml'));
-      await heard(/is gone/); // As above.
+      await heard(/is missing/); // As above.
     });
     assert.equal(said.length, 1);
   });
@@ -223,7 +223,7 @@ suite('That migrations lead on', () => {
       await layDown({ 'migrations/1.yaml': leadingTo('2.11.5') });
       await untilFinding('profiles/staging.yaml', 'version');
       await rm(inConfig('current.yaml'));
-      await heard(/is gone/); // Whatever were said of the migration would have been by now.
+      await heard(/is missing/); // Whatever were said of the migration would have been by now.
     });
     assert.equal(said.length, 1);
   });
@@ -234,7 +234,7 @@ suite('That migrations lead on', () => {
     const said = await listening(
       async (heard) => {
         await layDown({ 'migrations/1.yaml': leadingTo('2.13.0') + failing });
-        await heard(/step 2 \(test \/log\) fails/);
+        await heard(/step 2 \(test \/log\) failed/);
       },
       ({ choices }) => choices.find((choice) => choice === 'Review'),
     );

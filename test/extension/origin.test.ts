@@ -57,7 +57,7 @@ suite('Pointing at a key', () => {
     await typeInto(editor, '# yaml-language-server', '# one more line\n# yaml-language-server');
     await typeInto(editor, 'port: 3000', 'port: 9000');
     const text = await hoverIn(editor.document, 'port: 9000');
-    assert.match(text, /The live file says `9000`, and \*\*development\*\* says `3000`/);
+    assert.match(text, /The live file has `9000`, and \*\*development\*\* says `3000`/);
   });
 
   test('that is only in the live file says so', async () => {
@@ -83,7 +83,7 @@ suite('Pointing at a key', () => {
     await edit('current.yaml', 'ttl: 5 ', 'ttl: 6 ');
     await untilDrift();
     const text = await hoverOn('profiles/development.yaml', 'ttl: 5');
-    assert.match(text, /The live file says `6`, and \*\*development\*\* says `5`/);
+    assert.match(text, /The live file has `6`, and \*\*development\*\* says `5`/);
   });
 
   test('of an overlay, or of the profile below it, names the overlay as the one that wins', async () => {
@@ -238,7 +238,7 @@ suite('Resetting a key to what is inherited', () => {
     const [told] = await watching(() => run(resetToInherited));
     assert.match(
       told?.text ?? '',
-      /said by development\.local, your overlay in profiles\/development\.local\.yaml:2/,
+      /set by development\.local, your overlay in profiles\/development\.local\.yaml:2/,
     );
     assert.deepEqual(await everyFile(), before);
     await cursorOn('profiles/development.local.yaml', 'port: 4000');

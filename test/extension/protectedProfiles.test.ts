@@ -12,7 +12,7 @@ suite('A protected profile', () => {
   test('is made by one command, and the same one takes the protection off', async () => {
     const before = await read('profiles/staging.yaml');
     const [said] = await watching(() => run(commandIds.toggleProtection, { profile: 'staging' }));
-    assert.match(said?.text ?? '', /^staging is protected/);
+    assert.match(said?.text ?? '', /^staging is now protected/);
     assert.deepEqual(said?.choices, ['Undo', 'Show Changes']);
     assert.match(await read('profiles/staging.yaml'), /\n {2}protected: true\n/);
     await run(commandIds.toggleProtection, { profile: 'staging' });

@@ -23,7 +23,7 @@ suite('An override that says what is inherited anyway', () => {
     assert.equal(hint.severity, vscode.DiagnosticSeverity.Hint);
     assert.deepEqual(hint.tags, [vscode.DiagnosticTag.Unnecessary]);
     assert.equal(document.getText(hint.range), 'ttl: 300');
-    assert.match(hint.message, /is the same in default\.yaml:32/);
+    assert.match(hint.message, /has the same value in default\.yaml:32/);
   });
 
   test('is no problem', async () => {

@@ -76,7 +76,7 @@ suite('Saving changes to the profile', () => {
       () => run(saveToProfile),
     );
     assert.match(shown?.text ?? '', /Nothing to save/);
-    await untilReview(/Reset to development/);
+    await untilReview(/Reapply development/);
   });
 
   test('asks about what is typed and not saved: saved, it goes along', async () => {
@@ -153,7 +153,7 @@ suite('Reapplying the profile', () => {
     await drifted();
     await set(settingIds.reviewBeforeSwitch, false);
     await run(reapplyProfile);
-    await untilReview(/Reset to development/);
+    await untilReview(/Reapply development/);
     await run(reapplyProfile, { review: false });
     assert.equal(await read('current.yaml'), live);
     await inStep();

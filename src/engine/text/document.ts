@@ -77,13 +77,28 @@ export function parseDocument(path: string, text: string): Document {
     format,
     text,
     value: root?.value,
-    problems: problemsOf(format === 'jsonc' ? namingJson5(path, faults) : faults, placeOf),
+    problems: problemsOf(
+      namingConflicts(text, format === 'jsonc' ? namingJson5(path, faults) : faults),
+      placeOf,
+    ),
     locate: (pointer, part) => root && locateIn(root, pointer, part),
     positionAt: placeOf,
     pointerAt: (offset) => root && pointerIn(root, offset),
   };
   if (root) roots.set(document, root);
   return document;
+}
+
+/** What does not parse because of the lines that Git writes around a conflict has these alone for faults. */
+function namingConflicts(text: string, faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length === 0) return faults;
+  const conflicts = [...text.matchAll(/^<{7} /gm)].map(({ index }) => ({
+    offset: index,
+    message: t(
+      'Unresolved merge conflict. Keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+    ),
+  }));
+  return conflicts.length === 0 ? faults : conflicts;
 }
 
 /** What is wrong may be right in JSON5. */
@@ -105,7 +120,9 @@ const maximumProblems = 100;
 
 function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): readonly TextProblem[] {
   const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maximumProblems);
-  return first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
+  const problems = first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
+  // What comes behind a fault in the same line mostly comes of it.
+  return problems.filter(({ line }, index) => line !== problems[index - 1]?.line);
 }
 
 export interface EditOptions {

@@ -1,8 +1,9 @@
 // YAML text → structure. The `yaml` package reads the text into its concrete syntax tree and finds what is
 // wrong with it; what it means (core schema, merge keys, custom tags kept as written) is decided in `yamlTree`.
-import { Composer, Lexer, Parser, type CST, type ErrorCode } from 'yaml';
+import { Composer, Lexer, Parser, type CST } from 'yaml';
 import { t } from '@vscode/l10n';
 import { maximumDepth, tooLarge, type Fault, type Parsed } from '../syntax/syntax.ts';
+import { faultText } from './yamlFaults.ts';
 import { buildFile } from './yamlFile.ts';
 
 /** As many as a usual file of a megabyte and a half has, blanks and line breaks among them: its reader takes long for each. */
@@ -60,15 +61,7 @@ function composerFaults(tokens: readonly CST.Token[], text: string): readonly Fa
   const faults: Fault[] = [];
   for (const document of composer.compose(tokens, true, text.length)) {
     for (const { pos, code, message } of document.errors)
-      faults.push({ offset: pos[0], message: withoutSource(code, message) });
+      faults.push({ offset: pos[0], message: faultText(code, message) });
   }
   return faults;
-}
-
-/** The package's sentence without the text that it cites: that may be a secret, and messages end in logs. */
-function withoutSource(code: ErrorCode, message: string): string {
-  if (code === 'TAG_RESOLVE_FAILED') return t("This isn't a valid tag.");
-  if (code === 'BAD_DIRECTIVE') return t("This isn't a valid directive.");
-  if (code === 'BAD_DQ_ESCAPE') return t("This isn't a valid escape sequence.");
-  return code === 'UNEXPECTED_TOKEN' ? message.replace(/: .*$/s, '') : message;
 }

@@ -167,5 +167,44 @@ test('what is wrong with a value is told without the value', () => {
     'a: "hunter2\\q"\n',
   ])
     assert.doesNotMatch(problemsOf(text), /hunter2|\\q/, text);
-  assert.match(problemsOf('a: |hunter2\n'), /^1:\d+ Block scalar header includes extra characters/);
+  assert.match(problemsOf('a: |hunter2\n'), /^1:\d+ Start the text on the line after/);
+});
+
+test('what does not parse is told in words that say what to change', () => {
+  const told = {
+    'a:\n   b: 1\n  c: 2\n': '3:1 Wrong indentation: the keys of a map must start in the same column.',
+    'a:\n  - 1\n - 2\n': '3:1 Wrong indentation: the items of a list must start in the same column.',
+    'a:\n\tb: 1\n': "2:1 Tabs can't be used for indentation. Use spaces.",
+    'a: "x\nb: 1\n': '3:1 The closing " is missing.',
+    "a: 'x\nb: 1\n": "3:1 The closing ' is missing.",
+    'a: [1, 2\nb: 1\n': "2:1 This list isn't closed with ], or the next line isn't indented enough.",
+    'a: {x: 1\nb: 2\n': "2:1 This map isn't closed with }, or the next line isn't indented enough.",
+    'a: b: c\n':
+      '1:4 There is a second colon on this line. Put quotes around the value, or check the indentation.',
+    'a:1\nb: 2\n': '1:1 A key needs a colon and a space after it, on the same line.',
+    'a: @x\n': "1:4 A text can't start with this character. Put quotes around it.",
+    'a:\n- 1\nb\n': '3:1 Add a colon after this key.',
+    'a: "x"#c\n': '1:7 Add a space before the #.',
+    'a: "x" y\n': '1:8 Unexpected text.',
+    '- a\nb: 1\n': '2:1 Unexpected text.',
+    'a: |x\n  t\n': '1:5 Start the text on the line after | or >.',
+    'a: [1]]\n': '1:7 Unexpected closing bracket.',
+    'a: &x &y 1\n': '1:7 A value can have only one anchor.',
+    'a: {x: 1 y: 2}\n': '1:8 A comma or a closing bracket is missing.',
+    '{"a": 1,, "b": 2}\n': '1:9 Unexpected comma.',
+    'a: "\\q"\n': "1:5 This isn't a valid escape sequence.",
+  };
+  for (const [text, problem] of Object.entries(told)) assert.equal(problemsOf(text), problem, text);
+});
+
+test('the markers of a merge conflict are told as such, and nothing that comes of them', () => {
+  const lines = ['"a": 1,', '<<<<<<< HEAD', '"b": 1', '=======', '"b": 2', '>>>>>>> feature'];
+  for (const [path, text] of [
+    ['a.json', `{\n${lines.join('\n')}\n}\n`],
+    ['a.yaml', `${lines.join('\n').replaceAll(/[",]/g, '')}\n`],
+  ] as const) {
+    const [problem, ...others] = parseDocument(path, text).problems;
+    assert.match(problem?.message ?? '', /^Unresolved merge conflict\. Keep one side/);
+    assert.deepEqual([problem?.line, others], [path === 'a.json' ? 3 : 2, []]);
+  }
 });
