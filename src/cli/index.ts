@@ -14,6 +14,7 @@ import {
   type LockHolder,
 } from '../engine/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { actAsOwner } from './actAsOwner.ts';
 import { helpText } from './help.ts';
 import { jsonLine, jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
@@ -62,7 +63,10 @@ async function main(words: readonly string[]): Promise<number> {
 async function open({ verb, options }: CommandLine): Promise<Engine> {
   const given = options['folder'];
   const from = resolve(typeof given === 'string' ? given : '.');
-  const folder = await (typeof given === 'string' ? configFolderAt(from) : findConfigFolder(from));
+  const settle = (found: string) => actAsOwner(found, from);
+  const folder = await (typeof given === 'string'
+    ? configFolderAt(from, settle)
+    : findConfigFolder(from, settle));
   if (folder === null) {
     const sentence =
       typeof given === 'string'
@@ -126,6 +130,12 @@ function write(stream: NodeJS.WriteStream, text: string): void {
   progress.end();
   stream.write(text);
 }
+
+// Whoever reads may go, as `head` does; what was done is done, and the exit code says so.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 
 void main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;

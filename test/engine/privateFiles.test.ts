@@ -9,7 +9,9 @@ import { perform, simpleFiles, testFolder, type TestFolder } from '../support/di
 
 const modeOf = async (folder: TestFolder, name: string) => (await stat(folder.path(name))).mode & 0o7777;
 
-suite('a live file that was not there', { skip: process.platform === 'win32' }, () => {
+const onPosix = { skip: process.platform === 'win32' };
+
+suite('a live file that was not there', onPosix, () => {
   test('is as private as the most private layer that it is made of', async () => {
     const folder = await testFolder('private', { ...simpleFiles, 'default.json': '{ "host": "a" }\n' });
     await rm(folder.path('current.json'));
@@ -31,3 +33,17 @@ suite('a live file that was not there', { skip: process.platform === 'win32' }, 
     assert.equal(await modeOf(folder, 'current.json'), 0o700);
   });
 });
+
+test(
+  'our folders that git or an archive has opened to all are private again with the next change',
+  onPosix,
+  async () => {
+    const folder = await testFolder('private');
+    await perform(await folder.open(), { kind: 'switch', profile: 'staging' });
+    for (const name of ['.safekeep', 'backups']) await chmod(folder.path(name), 0o755);
+    await (await folder.open()).snapshot();
+    assert.equal(await modeOf(folder, 'backups'), 0o755);
+    await perform(await folder.open(), { kind: 'switch', profile: 'development' });
+    for (const name of ['.safekeep', 'backups']) assert.equal(await modeOf(folder, name), 0o700);
+  },
+);

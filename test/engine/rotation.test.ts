@@ -7,6 +7,19 @@ import { perform, simpleFiles, testFolder } from '../support/disk/configFolder.t
 import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 
 suite('after a commit', () => {
+  test('that the disk refuses leaves no backup behind', async () => {
+    const folder = await prunable(onlyLast(2));
+    await withBackups(folder, 2);
+    const before = await folder.ids();
+    const fileSystem = faultyFileSystem((call, _path, to) => {
+      if (call === 'rename' && to?.endsWith('/current.json')) throw systemError('EIO');
+    });
+    for (let count = 0; count < 3; count += 1)
+      await assert.rejects(setPort(await folder.open({ fileSystem }), 9), { code: 'io' });
+    assert.deepEqual(await folder.ids(), before);
+    await setPort(await folder.open(), 9);
+    assert.equal((await folder.ids()).length, 2);
+  });
   test('the backups are cleaned up, and the newest changes can be undone', async () => {
     const folder = await prunable(onlyLast(3));
     const engine = await folder.open();

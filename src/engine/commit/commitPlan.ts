@@ -75,17 +75,39 @@ export async function commitPlan(
     const content = backupContent(context, plan, current);
     const [backup, prepared] = await stageAndBackUp(folder, { content, changes, now, id });
     const entry = entryOf(plan, { id, at: now, author: context.author, backup: backup.id, changes });
-    await execute(folder, {
+    const intent = {
       format: 1,
       id,
       direction: 'forward',
       backup: backup.id,
       files: prepared.files,
       entry,
+    } as const;
+    await execute(folder, intent).catch(async (error: unknown) => {
+      if (isTakenBack(error)) await forget(folder, entry);
+      throw error;
     });
     const trashed = await pruneAfterCommit({ folder, lock, policy: plan.retention, made: backup.id });
     return { entry, backup, trashed };
   });
+}
+
+/** The disk refused, and all files are as they were. Where somebody else changed one, the backup has what that was before. */
+function isTakenBack(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'io' && error.details['unfinished'] === undefined;
+}
+
+/** The backup of a change that never happened would push out others. One that the history names stays. */
+async function forget(
+  { auditLog, backups, journal }: ConfigFolder,
+  { id, backup }: HistoryEntry,
+): Promise<void> {
+  try {
+    const isNamed = (await journal.names()).includes(`${id}.json`) || (await auditLog.hasTold(id));
+    if (!isNamed) await backups.discard(backup);
+  } catch {
+    // What stopped the change may stop this, too; the change's own fault is the one to report.
+  }
 }
 
 /** As long as a record may name it: of the two the author is cut. */

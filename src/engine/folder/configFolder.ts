@@ -28,6 +28,7 @@ export const trashPath = `${privateFolder}/trash`;
 export const damagedPath = `${privateFolder}/damaged`;
 export const backupsPath = 'backups';
 const ownFolders = [privateFolder, backupsPath];
+const sharedRule = 'profiles/.gitignore';
 
 export const mostBytes = 50 * 1024 * 1024;
 
@@ -164,7 +165,13 @@ export function stateBytes({ activeProfile, applied, resolved = {} }: StateRecor
 /** A process that was killed may have made them and not yet forced their names to the disk. */
 async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<void> {
   await makeDurableDirectory(fileSystem, folder, 0o755);
-  for (const name of ownFolders) await makeDurableDirectory(fileSystem, join(folder, name), 0o700);
+  for (const place of ownFolders.map((name) => join(folder, name))) {
+    await makeDurableDirectory(fileSystem, place, 0o700);
+    const made = fileSystem.statNow(place);
+    // Git, archives and copies give them the mode of any folder.
+    const isOpen = made !== null && (made.mode & 0o077) !== 0 && fileSystem.platform !== 'win32';
+    if (isOpen && made.uid === process.geteuid?.()) await fileSystem.setMode(place, 0o700);
+  }
   for (const parent of [folder, join(folder, privateFolder)]) await fileSystem.syncDirectory(parent);
 }
 
@@ -173,12 +180,13 @@ async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: s
   const ours = ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
   const rules = [
     ...ours.map((path) => [path, '*\n'] as const),
-    ...((await hasProfiles(fileSystem, folder)) ? [['profiles/.gitignore', '*.local.*\n'] as const] : []),
+    ...((await hasProfiles(fileSystem, folder)) ? [[sharedRule, '*.local.*\n'] as const] : []),
   ];
   for (const [path, rule] of rules) {
     const place = join(folder, path);
+    const like = path === sharedRule ? { like: { mode: 0o666 } } : {}; // A file of the repository, as others are.
     if (!(await nullIfNotFound(fileSystem.stat(place))))
-      await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner });
+      await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner, ...like });
   }
 }
 

@@ -11,6 +11,8 @@ import { userHome } from '../storage/user/userState.ts';
 
 const usualName = 'config';
 
+type OnFound = (folder: string) => Promise<void>;
+
 /** The names in a directory; none when it cannot be listed. */
 async function namesIn(path: string): Promise<readonly string[]> {
   return readdir(path).catch(() => []); // A directory we may not read holds nothing for us.
@@ -31,12 +33,12 @@ export async function isConfigFolder(path: string): Promise<boolean> {
 /**
  * The nearest config folder from a directory upwards: the directory itself, or its `config`. Nothing is looked for in
  * the directories of SAFEKEEP_CEILING that are above it, nor further up.
- * @throws EngineError `invalid` when that belongs to another user.
+ * @param onFound before it is asked whose it is. @throws EngineError `invalid` when that belongs to another user.
  */
-export async function findConfigFolder(start: string): Promise<string | null> {
+export async function findConfigFolder(start: string, onFound?: OnFound): Promise<string | null> {
   const ceilings = await ceilingsOf(process.env['SAFEKEEP_CEILING'] ?? '');
   for (let here = start; ; here = dirname(here)) {
-    const found = await configFolderAt(here);
+    const found = await configFolderAt(here, onFound);
     const above = dirname(here);
     if (found !== null || above === here || ceilings.has(above)) return found;
   }
@@ -50,9 +52,10 @@ async function ceilingsOf(list: string): Promise<ReadonlySet<string>> {
 }
 
 /** A directory itself, or its `config`, when that is a config folder. @throws EngineError `invalid` for another user's. */
-export async function configFolderAt(path: string): Promise<string | null> {
+export async function configFolderAt(path: string, onFound?: OnFound): Promise<string | null> {
   for (const candidate of [path, join(path, usualName)]) {
     if (!(await isConfigFolder(candidate))) continue;
+    await onFound?.(candidate);
     await refuseForeignFolder(candidate);
     return candidate;
   }

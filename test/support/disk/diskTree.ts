@@ -13,7 +13,7 @@ export interface FileNode {
 export interface DirectoryNode {
   readonly kind: 'directory';
   readonly id: number;
-  readonly mode: number;
+  mode: number;
   readonly entries: Map<string, Node>;
 }
 

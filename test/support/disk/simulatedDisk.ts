@@ -86,6 +86,9 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
       });
       if (effects.length > 0) record('makeDirectory', path, effects);
     },
+    setMode: (path: string, mode: number) => {
+      tree.directory(path).mode = mode; // Nothing is lost with it in a crash that anybody would miss.
+    },
     removeDirectory: (path: string) => {
       const effects = tree.everythingIn(path).map((inner) => {
         const { directory, name } = tree.place(inner);

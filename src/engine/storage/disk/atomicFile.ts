@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import {
+  hasErrno,
   usingFile,
   nullIfNotFound,
   type FileStat,
@@ -80,7 +81,13 @@ export async function writeNewFile(
     const { uid, gid, mode } = like ?? {};
     if (uid !== undefined && gid !== undefined && mode !== undefined && fileSystem.platform !== 'win32') {
       await file.setMode(mode); // The process's umask has cut the mode given at creation.
-      if (uid !== process.getuid?.() || gid !== process.getgid?.()) await file.setOwner(uid, gid);
+      const isOwn = uid === process.getuid?.();
+      if (!isOwn || gid !== process.getgid?.())
+        await file.setOwner(uid, gid).catch(async (error: unknown) => {
+          if (!isOwn || !hasErrno(error, 'EPERM')) throw error;
+          // A group that its owner is not in cannot be kept; the owner's own gets no more than everybody has.
+          await file.setMode((mode & 0o1707) | ((mode & 0o007) << 3));
+        });
     }
     await file.sync();
   });

@@ -29,5 +29,6 @@ export function fencedFileSystem(inner: FileSystem, assertHeld: () => void): Fil
     remove: fenced(inner.remove),
     makeDirectory: fenced(inner.makeDirectory),
     removeDirectory: fenced(inner.removeDirectory),
+    setMode: fenced(inner.setMode),
   };
 }

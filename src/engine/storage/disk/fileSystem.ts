@@ -48,6 +48,8 @@ export interface FileSystem {
   /** With its parents; a directory that exists already is fine. */
   readonly makeDirectory: (path: string, mode: number) => Promise<void>;
   readonly removeDirectory: (path: string) => Promise<void>;
+  /** Of a directory. */
+  readonly setMode: (path: string, mode: number) => Promise<void>;
   readonly list: (path: string) => Promise<readonly string[]>;
   /** Of the entry itself: a link is not followed. */
   readonly stat: (path: string) => Promise<FileStat>;
@@ -125,6 +127,7 @@ export function errorMappingFileSystem(inner: FileSystem, nameOf: NameOf = Strin
     remove: report('remove', inner.remove),
     makeDirectory: report('makeDirectory', inner.makeDirectory),
     removeDirectory: report('removeDirectory', inner.removeDirectory),
+    setMode: report('setMode', inner.setMode),
     list: report('list', inner.list),
     stat: report('stat', inner.stat),
     statNow: atOnce('stat', inner.statNow, null),

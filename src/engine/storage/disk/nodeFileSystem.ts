@@ -21,6 +21,7 @@ export const nodeFileSystem: FileSystem = {
   remove: (path) => fs.unlink(path),
   makeDirectory,
   removeDirectory: (path) => fs.rm(path, { recursive: true, force: true }),
+  setMode,
   list: (path) => fs.readdir(path),
   stat,
   statNow,
@@ -36,6 +37,7 @@ export const nodeFileSystem: FileSystem = {
 
 /** Neither waits for the other end of a pipe, nor follows a link at the end of the path. */
 const unblocked = constants.O_NONBLOCK | constants.O_NOFOLLOW;
+const asDirectory = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NONBLOCK;
 
 function writable(handle: fs.FileHandle): WritableFile {
   return {
@@ -89,8 +91,13 @@ function failure(code: string): Error {
 }
 
 async function syncDirectory(path: string): Promise<void> {
-  const handle = await fs.open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NONBLOCK);
+  const handle = await fs.open(path, asDirectory);
   await usingFile(handle, () => handle.sync());
+}
+
+async function setMode(path: string, mode: number): Promise<void> {
+  const handle = await fs.open(path, asDirectory | constants.O_NOFOLLOW);
+  await usingFile(handle, () => handle.chmod(mode));
 }
 
 async function stat(path: string): Promise<FileStat> {

@@ -57,6 +57,7 @@ export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
     remove: gated(inner.remove),
     removeDirectory: gated(inner.removeDirectory),
     makeDirectory: gated(inner.makeDirectory, 'directory'),
+    setMode: gated(inner.setMode, 'directory'),
     list: gated(inner.list, 'directory'),
     stat: gated(inner.stat),
     realPath: async (path) => {

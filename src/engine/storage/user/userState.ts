@@ -30,10 +30,9 @@ export function userStateFolder(environment: NodeJS.ProcessEnv = process.env): s
 
 /** Absolute also where `HOME` is empty or relative, as that would have a repository be the home of its reader. */
 export function userHome(): string {
-  const named = homedir();
-  if (isAbsolute(named)) return named;
   try {
-    return userInfo().homedir;
+    const named = homedir();
+    return isAbsolute(named) ? named : userInfo().homedir;
   } catch {
     return '/'; // A user without a name, who can keep nothing there.
   }
