@@ -29,6 +29,7 @@ import { readConsistently } from './commit/readConsistently.ts';
 import { recoverTrusted } from './recovery/recoverTrusted.ts';
 import { readSnapshot, type KnownFiles } from './folder/readSnapshot.ts';
 import { refuseLabels } from './base/refuseLabels.ts';
+import { pathsByName } from './planners/completePlan.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata, BackupReading } from './storage/backups/backupStore.ts';
 import { fewAtOnce, mostFilesAtOnce } from './storage/disk/fewAtOnce.ts';
@@ -231,6 +232,7 @@ async function createBackup(
       ...(state.resolved === undefined ? {} : { resolved: state.resolved }),
       contents: new Map(files.flatMap(({ path, content }) => (content ? [[path, content] as const] : []))),
       absent: files.flatMap(({ path, content }) => (content ? [] : [path])),
+      targets: pathsByName(targets),
       ...(damaged.length > 0 ? { damaged } : {}),
     };
     // That a file is gone can be kept as well as a content can.

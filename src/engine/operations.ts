@@ -23,6 +23,7 @@ import {
   planRenameProfile,
 } from './planners/profiles/profileOperations.ts';
 import { planProtection, type Protection } from './planners/profiles/protectProfile.ts';
+import { bytesFor, movedBackup, movedPath, movedTargets, pathThen } from './planners/movedTargets.ts';
 import { planRecover } from './planners/recoverTargets.ts';
 import { planRepair } from './planners/repairTargets.ts';
 import { planReset, type Reset } from './planners/profiles/resetToInherited.ts';
@@ -138,7 +139,9 @@ async function draftUndo(
   const backup = snapshot.backups.find(({ id }) => id === entry.backup);
   if (!backup) throw backupIsGone(entry);
   if (backup.isForeign) throw backupIsForeign(entry);
-  return planUndo(snapshot, await readSource(folder, snapshot, entry.backup), entry);
+  const moved = movedTargets(snapshot, backup);
+  const files = entry.files.map((file) => ({ ...file, path: movedPath(moved, file.path) }));
+  return planUndo(snapshot, await readSource(folder, snapshot, entry.backup), { ...entry, files });
 }
 
 async function readAddition(folder: ConfigFolder, { manifest }: Snapshot, live: string): Promise<AddTarget> {
@@ -173,13 +176,16 @@ async function readSource(
   snapshot: Snapshot,
   reference: string,
 ): Promise<RestoreSource> {
-  const backup = findBackup(snapshot, reference);
+  const then = findBackup(snapshot, reference);
+  const moved = movedTargets(snapshot, then);
+  const backup = movedBackup(then, moved);
   const paths = pathsOf(snapshot, backup);
   const held = paths.filter((path) => backup.files.some((file) => file.path === path));
-  const kept = async (path: string): Promise<[string, FileContent]> => [
-    path,
-    contentOf(path, await folder.backups.read(backup.id, path)),
-  ];
+  const kept = async (path: string): Promise<[string, FileContent]> => {
+    const was = pathThen(moved, path);
+    const old = contentOf(was, await folder.backups.read(then.id, was));
+    return [path, contentOf(path, bytesFor(path, old))];
+  };
   const contents = await fewAtOnce(held, mostFilesAtOnce, kept);
   const live = async (path: string) => [path, await folder.read(path)] as const;
   const current = await fewAtOnce(paths, mostFilesAtOnce, live);

@@ -197,6 +197,7 @@ function backupContent(
     ...(resolved === undefined ? {} : { resolved }),
     contents: new Map([...current].flatMap(([path, file]) => (file ? [[path, file] as const] : []))),
     absent: missing,
+    targets: plan.targets,
     ...(plan.damaged.length > 0 ? { damaged: plan.damaged } : {}),
   };
 }

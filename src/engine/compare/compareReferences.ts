@@ -6,6 +6,7 @@ import { parseDocument, type Document } from '../text/document.ts';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
 import { resolveOrThrow } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
+import { pathIn } from '../records/pathIn.ts';
 import { findBackup } from './findBackup.ts';
 import type { FileChanges } from './listChanges.ts';
 import type { PlannedWrite, Snapshot } from '../model/model.ts';
@@ -102,7 +103,8 @@ function readProfileSide(snapshot: Snapshot, name: string): Side {
 
 async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
   const backup = findBackup(snapshot, reference);
-  const held = snapshot.targets.filter(({ path }) => backup.files.some((file) => file.path === path));
+  const then = snapshot.targets.map((target) => ({ name: target.name, path: pathIn(backup, target) }));
+  const held = then.filter(({ path }) => backup.files.some((file) => file.path === path));
   const documents = held.map(async ({ name, path }): Promise<[string, Document]> => {
     return [name, documentOf(contentOf(path, await folder.backups.read(backup.id, path)))];
   });

@@ -11,6 +11,7 @@ import { inferState } from '../state/drift.ts';
 import { defaultManifest, manifestNames, readManifest, type ManifestReading } from '../records/manifest.ts';
 import { chainOf } from '../layers/chain.ts';
 import { closedKeyword, wholeProfiles } from '../layers/closedProfiles.ts';
+import { isLiveName } from '../records/pathIn.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { clashesOf } from '../layers/clashes.ts';
 import { everyLayering, tooMuchProblem, type EveryLayering } from '../layers/everyLayering.ts';
@@ -157,10 +158,6 @@ async function lastTarget(folder: ConfigFolder): Promise<string | undefined> {
   return ownBackups(backups)
     .flatMap(({ files }) => files)
     .find(({ path }) => isLiveName(path))?.path;
-}
-
-function isLiveName(name: string): boolean {
-  return stemOf(name) === 'current' && extensionOf(name) !== '';
 }
 
 /** `default.yaml` and `schema.json` serve the one target; with several, `default.NAME.yaml` and `schema.NAME.json`. */

@@ -113,6 +113,8 @@ export interface Backup {
   readonly files: readonly BackupFile[];
   /** Files that did not exist then: restoring removes them. */
   readonly absent: readonly string[];
+  /** Name of each target → its path then; older backups do not tell. */
+  readonly targets?: Readonly<Record<string, string>>;
   /** Files that were damaged then and came along: what is held of them is not what anybody meant. */
   readonly damaged?: readonly string[];
   /** Bytes of all files, uncompressed. */

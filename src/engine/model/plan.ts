@@ -79,6 +79,8 @@ export interface Plan {
   readonly preconditions: readonly { readonly path: string; readonly sha256: Sha256 | null }[];
   /** Every target's path: the backup holds them all, changed or not. */
   readonly backupPaths: readonly string[];
+  /** Name of each target → its path. */
+  readonly targets: Readonly<Record<string, string>>;
   /** Those of them that are damaged. */
   readonly damaged: readonly string[];
   /** What the backups are cleaned up by, once the commit is durable. */

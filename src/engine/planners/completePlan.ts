@@ -45,6 +45,7 @@ export async function completePlan(
       { path: statePath, sha256: snapshot.stateFile?.sha256 ?? null },
     ],
     backupPaths: [...snapshot.targets.map(({ path }) => path), ...(draft.backupPaths ?? [])],
+    targets: pathsByName(snapshot.targets),
     damaged: snapshot.damage.map((damage) => damage.path),
     retention: snapshot.manifest.retention,
     problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
@@ -57,6 +58,10 @@ export async function completePlan(
     ...(draft.migrated === undefined ? {} : { migrated: draft.migrated }),
     ...(older.length === 0 ? {} : { outdated: older }),
   };
+}
+
+export function pathsByName(targets: Snapshot['targets']): Plan['targets'] {
+  return Object.fromEntries(targets.map(({ name, path }) => [name, path]));
 }
 
 function olderIn(snapshot: Snapshot, { write: { target }, to }: Compared): NonNullable<Plan['outdated']> {

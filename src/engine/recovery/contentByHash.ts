@@ -3,6 +3,7 @@
 // backup holds what was before).
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { holds } from '../state/damage.ts';
+import { pathIn } from '../records/pathIn.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { resolveTarget } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
@@ -25,8 +26,9 @@ export async function readByHash(
   snapshot: Reading,
   { target, sha256: hash }: { readonly target: Target; readonly sha256: Sha256 },
 ): Promise<KnownContent | null> {
-  for (const backup of ownBackups(snapshot.backups).filter((one) => holds(one, target.path, hash))) {
-    const bytes = await readWhole(folder, backup, target.path);
+  const isHolder = (one: Backup) => holds(one, pathIn(one, target), hash);
+  for (const backup of ownBackups(snapshot.backups).filter(isHolder)) {
+    const bytes = await readWhole(folder, backup, pathIn(backup, target));
     if (bytes) return { bytes, from: { kind: 'backup', backup } };
   }
   const profile = activeProfile(snapshot);

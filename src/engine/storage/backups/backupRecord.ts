@@ -109,7 +109,7 @@ export function bytesOf(record: BackupRecord): Uint8Array {
 /** Without what only the store needs, and without our own records: those are kept for taking a commit back. */
 export function toBackup(record: BackupRecord, belongs = true): Backup {
   const { id, createdAt, previous, previousAt, reason, summary, author, pinned, name, note } = record;
-  const { activeProfile, applied, resolved, absent, damaged } = record;
+  const { activeProfile, applied, resolved, absent, damaged, targets } = record;
   const files = record.files.filter(({ path }) => !path.startsWith('.safekeep/'));
   return {
     id,
@@ -130,6 +130,7 @@ export function toBackup(record: BackupRecord, belongs = true): Backup {
     ...(previous === undefined ? {} : { previous }),
     ...(previousAt === undefined ? {} : { previousAt }),
     ...(damaged === undefined ? {} : { damaged }),
+    ...(targets === undefined ? {} : { targets }),
     ...(resolved === undefined ? {} : { resolved }),
     ...(summary === undefined ? {} : { summary }),
     ...(name === undefined ? {} : { name }),
