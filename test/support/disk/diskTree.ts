@@ -47,7 +47,8 @@ export class DiskTree {
   seed(path: string, bytes: Uint8Array | null): void {
     for (const missing of this.missingDirectories(bytes ? path.slice(0, path.lastIndexOf('/')) : path)) {
       const { directory, name } = this.place(missing);
-      directory.entries.set(name, this.newDirectory(0o755));
+      const isPrivate = name === '.safekeep' || name === 'backups'; // An image has no modes.
+      directory.entries.set(name, this.newDirectory(isPrivate ? 0o700 : 0o755));
     }
     if (!bytes) return;
     const { directory, name } = this.place(path);
