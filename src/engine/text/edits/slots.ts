@@ -195,7 +195,8 @@ export function plainValue(body: Body): Value | undefined {
   return liveSlots(body.slots).every(isPlain) ? bodyValue(body) : undefined;
 }
 
-function isPlain({ body, carried }: Slot): boolean {
+function isPlain({ body, carried, keySource }: Slot): boolean {
+  if (keySource !== undefined) return false;
   if (carried && allAbove({ carried }).length > 0) return false;
   return body !== undefined && plainValue(body) !== undefined;
 }

@@ -60,7 +60,7 @@ function keyText({ key = '', body, keySource }: Slot, place: Place, context: 'bl
   const isSame =
     keySource !== undefined ||
     (home?.entry.key === key && home.entry.keyNode === undefined && !source?.includes('\n'));
-  const isSafe = source !== undefined && (context === 'block' || !/^\?|^[^"'].*[,[\]{}]/.test(source));
+  const isSafe = source !== undefined && (context === 'block' || isFlowKey(source));
   if (isSame && isSafe) return source;
   return renderKey(key, style, { context, source });
 }
@@ -238,7 +238,28 @@ export function flowText(body: Body, place: Place): string {
   const comments = commentsOf(part);
   if (place.mode !== 'rendered' && comments.length === 0 && isFlowSafe(body, part)) return part.trim();
   place.loose.push(...comments);
-  return renderFlow(bodyValue(body), place.style);
+  return body.slots
+    ? renderFlow(bodyValue(body), place.style)
+    : flowNode(body.origin, textPlace(body, place));
+}
+
+/** Rendered, but for the keys: to some readers `1` and `"1"` are two. */
+function flowNode(node: SyntaxNode, { text, style }: Pick<Place, 'text' | 'style'>): string {
+  const { kind, entries, tag, anchor } = node;
+  const hasNames = entries.every(({ key, keyNode }) => key !== undefined && !keyNode);
+  if (kind === 'list' && !tag && !anchor)
+    return `[${entries.map((entry) => flowNode(entry.node, { text, style })).join(', ')}]`;
+  if (kind !== 'map' || tag || anchor || !hasNames) return renderFlow(node.value, style);
+  const pairs = entries.map(({ key = '', keyRange, node: child }) => {
+    const source = text.slice(keyRange.start, keyRange.end);
+    const name = isFlowKey(source) ? source : renderKey(key, style, { context: 'flow', source });
+    return `${name}: ${flowNode(child, { text, style })}`;
+  });
+  return `{${pairs.join(', ')}}`;
+}
+
+function isFlowKey(source: string): boolean {
+  return source !== '' && !/^\?|\n|^[^"'].*[,[\]{}]/.test(source);
 }
 
 function flowEntries(body: Made, place: Place): string {
