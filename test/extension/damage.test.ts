@@ -47,7 +47,7 @@ suite('A live file that is damaged', () => {
     });
     assert.deepEqual(
       said.map(({ kind, text, choices }) => [kind, text, choices]),
-      ['empty', 'gone'].map((what) => [
+      ['empty', 'missing'].map((what) => [
         'warning',
         `current.yaml is ${what}. Safekeep can bring it back.`,
         ['Review', 'Keep Current File', 'Not Now'],

@@ -57,7 +57,7 @@ suite('Pointing at a key', () => {
     await typeInto(editor, '# yaml-language-server', '# one more line\n# yaml-language-server');
     await typeInto(editor, 'port: 3000', 'port: 9000');
     const text = await hoverIn(editor.document, 'port: 9000');
-    assert.match(text, /The live file has `9000`, and \*\*development\*\* says `3000`/);
+    assert.match(text, /The live file has `9000`, and \*\*development\*\* has `3000`/);
   });
 
   test('that is only in the live file says so', async () => {
@@ -83,7 +83,7 @@ suite('Pointing at a key', () => {
     await edit('current.yaml', 'ttl: 5 ', 'ttl: 6 ');
     await untilDrift();
     const text = await hoverOn('profiles/development.yaml', 'ttl: 5');
-    assert.match(text, /The live file has `6`, and \*\*development\*\* says `5`/);
+    assert.match(text, /The live file has `6`, and \*\*development\*\* has `5`/);
   });
 
   test('of an overlay, or of the profile below it, names the overlay as the one that wins', async () => {

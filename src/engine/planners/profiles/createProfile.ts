@@ -123,7 +123,7 @@ function cannotTell({ name }: Profile, { path }: Target): EngineError {
 /** An overlay says nothing of several documents, so nothing of it can be found in them. */
 function severalDocuments({ name }: Profile, { path }: Target): EngineError {
   const message = t(
-    '{0} has several documents, so what the personal overlay of "{1}" says cannot be told from the rest. Delete the overlay, or switch to a profile without one first.',
+    '{0} has several documents, so values of the personal overlay of "{1}" can\'t be separated. Delete the overlay, or switch to a profile without one first.',
     path,
     name,
   );

@@ -87,7 +87,7 @@ export function refuseForeign(
     refuse(t("{0} is {1}, which Safekeep never creates there, so it isn't used.", name, kinds[entry.kind]()));
   if (!accepts(entry.uid)) refuse(t("{0} belongs to another user, so Safekeep doesn't use it.", name));
   if (!isOpen(entry, fileSystem.platform))
-    refuse(t('Nobody has permission to read {0}. Change its permissions, or delete it.', name));
+    refuse(t('No one has permission to read {0}. Change its permissions, or delete it.', name));
 }
 
 /** To whom it belongs. Windows has no such bit for folders. */

@@ -1,0 +1,83 @@
+// The texts that people read keep to the voice of CONTRIBUTING.md.
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { readTexts } from '../scripts/translationFaults.ts';
+import { agentTools } from '../src/agents/toolTable.ts';
+import { instructions } from '../src/agents/instructions.ts';
+import { projectRoot } from './support/paths.ts';
+
+/** What a text may not hold, and what to write instead. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/\bcannot\b/i, "can't"],
+  [/\b(?:is|are|was|were|does|do|did|has|have|would|could) not\b/i, "isn't, doesn't, …"],
+  [/\bis no (?!longer|longer\b)(?<!\bthere is no )/i, "isn't a …"],
+  [/[‘’]/, "a straight apostrophe: '"],
+  [/\b(?:mend|meanwhile|anew|somebody|nobody|everybody|whilst)\b/i, 'a plainer word'],
+  [/\btak(?:e|es|en|ing) (?:it |them |this |that |the change )?back\b/i, 'undo or roll back'],
+  [/\ba yes\b/i, 'confirmation'],
+  [/\bin version\b/i, 'at version'],
+  [/\blooks? after\b/i, 'manage'],
+  [/\b(?:behaviour|colour|cancelled|grey)\b/i, 'American spelling'],
+  [/ …/, 'no space before …'],
+  [/\.\.\./, '…'],
+];
+
+/** The same, in messages alone. */
+const inMessages: typeof patterns = [[/\b(?:say|says|said)\b/i, 'specify, set or has']];
+
+function faultsIn(name: string, texts: readonly string[], more = inMessages): readonly string[] {
+  return texts.flatMap((text) =>
+    [...patterns, ...more].flatMap(([pattern, instead]) => {
+      const found = pattern.exec(text)?.[0];
+      return found === undefined ? [] : [`${name}: "${found}" in "${text}" (write: ${instead})`];
+    }),
+  );
+}
+
+/** Prose of a paper: no code, no quotes of the product, no addresses. */
+function proseOf(path: string): readonly string[] {
+  const text = readFileSync(join(projectRoot, path), 'utf8');
+  return text
+    .replace(/^(```|~~~)[^]*?^\1/gm, '')
+    .replace(/`[^`\n]*`|\]\([^)]*\)|<!--[^]*?-->/g, '')
+    .split('\n');
+}
+
+suite('the voice', () => {
+  test('is that of every message, command and setting', () => {
+    assert.deepEqual(
+      [
+        ...faultsIn('l10n', Object.keys(readTexts('l10n/bundle.l10n.json'))),
+        ...faultsIn('package.nls.json', Object.values(readTexts('package.nls.json'))),
+      ],
+      [],
+    );
+  });
+
+  test('is that of what agents are told', () => {
+    const texts = agentTools.flatMap(({ description, inputSchema }) => [
+      description,
+      ...Object.values(inputSchema.properties).map((property) => property.description ?? ''),
+    ]);
+    assert.deepEqual(
+      faultsIn('agents', [...texts, ...instructions.split('\n'), ...proseOf('skills/safekeep/SKILL.md')], []),
+      [],
+    );
+  });
+
+  test('is that of the papers', () => {
+    const papers = ['README.md', ...globSync('docs/{guide,reference}/*.md', { cwd: projectRoot })].sort();
+    assert.deepEqual(
+      papers.flatMap((path) => faultsIn(path, proseOf(path), [])),
+      [],
+    );
+  });
+
+  test('is held by patterns that find what they are for', () => {
+    const wrong = 'This is no version, it cannot be taken back; nobody says what is not there …';
+    assert.equal(faultsIn('x', [wrong]).length, 7);
+    assert.deepEqual(faultsIn('x', ['There is no backup "x". It is no longer there.']), []);
+  });
+});
