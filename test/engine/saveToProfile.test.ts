@@ -126,7 +126,7 @@ suite('saving changes to the profile', () => {
     });
     const create = { kind: 'create-profile', name: 'several', source: { kind: 'current' } } as const;
     // What is personal cannot be told apart, and must not get to others.
-    await assert.rejects(engine.plan(create), /what the personal overlay of "p" says cannot be told/);
+    await assert.rejects(engine.plan(create), /values of the personal overlay of "p" can't be separated/);
     await rm(folder.path('profiles/p.local.yaml'));
     await perform(engine, create);
     assert.equal(await folder.text('profiles/several.yaml'), live);
