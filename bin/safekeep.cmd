@@ -12,9 +12,9 @@ for /f "delims=" %%p in ('^""%SystemRoot%\System32\where.exe" $PATH:node.exe 2^>
 )
 set major=0
 if defined node for /f "tokens=1 delims=v." %%v in ('^""%node%" --version 2^>nul^"') do set "major=%%v"
-if %major% geq 20 goto machine
+if %major% geq 22 goto machine
 if defined SAFEKEEP_NODE goto editor
-echo safekeep needs Node.js 20 or newer. 1>&2
+echo safekeep needs Node.js 22 or newer. 1>&2
 exit /b 1
 :machine
 "%node%" "%cli%" %*

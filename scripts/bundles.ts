@@ -106,14 +106,14 @@ export const bundles: readonly Bundle[] = [
     options: {
       ...node,
       entryPoints: ['src/engine/index.ts'],
-      target: 'node20',
+      target: 'node22',
       plugins: [languageApart, leanSchemas],
     },
   },
   {
     file: 'l10n.js',
     budget: 10_000,
-    options: { ...node, entryPoints: ['@vscode/l10n'], target: 'node20' },
+    options: { ...node, entryPoints: ['@vscode/l10n'], target: 'node22' },
   },
   {
     file: 'engineThread.js',
@@ -149,7 +149,7 @@ export const bundles: readonly Bundle[] = [
     options: {
       ...node,
       entryPoints: ['src/cli/index.ts'],
-      target: 'node20',
+      target: 'node22',
       plugins: [leanManifest, engineApart, languageApart, mcpApart],
       // What the sources ask their module for, a CommonJS bundle has as a variable.
       define: { 'import.meta.dirname': '__dirname' },
@@ -162,7 +162,7 @@ export const bundles: readonly Bundle[] = [
     options: {
       ...node,
       entryPoints: ['src/mcp/index.ts'],
-      target: 'node20',
+      target: 'node22',
       alias: {
         ...shared.alias,
         '@modelcontextprotocol/server/_shims': join(projectRoot, 'scripts', 'noMcpValidator.ts'),

@@ -40,7 +40,7 @@ suite(
   () => {
     test('runs the Node of the machine, with the words as they are', async () => {
       const editor = join(await fakeNode('v22.0.0'), 'node');
-      for (const version of ['v20.1.0', 'v24.3.1', 'v100.0.0']) {
+      for (const version of ['v22.1.0', 'v30.3.1', 'v100.0.0']) {
         const path = await fakeNode(version);
         assert.deepEqual(await launched({ PATH: path, SAFEKEEP_NODE: editor }), [
           0,
@@ -52,7 +52,7 @@ suite(
 
     test("runs the editor's own where the machine has none, or an old one", async () => {
       const editor = join(await fakeNode('v22.0.0'), 'node');
-      for (const path of [await fakeNode('v18.20.1'), await fakeNode('v9.0.0'), '/nowhere'])
+      for (const path of [await fakeNode('v20.20.1'), await fakeNode('v9.0.0'), '/nowhere'])
         assert.deepEqual(await launched({ PATH: path, SAFEKEEP_NODE: editor }), [
           0,
           `v22.0.0|1|${cli}|get|a b|`,
@@ -66,7 +66,7 @@ suite(
       await mkdir(join(hostile, 'bin'));
       await rename(join(hostile, 'node'), join(hostile, 'bin', 'node'));
       await copyFile(join(hostile, 'bin', 'node'), join(hostile, 'node'));
-      const refused = [1, '', 'safekeep needs Node.js 20 or newer.\n'];
+      const refused = [1, '', 'safekeep needs Node.js 22 or newer.\n'];
       for (const entry of ['', '.', './', 'bin', './bin', '*']) {
         assert.deepEqual(await launched({ PATH: `${entry}:/nowhere` }, hostile), refused, entry);
         const [code, printed] = await launched({ PATH: `${entry}:${path}` }, hostile);
@@ -79,7 +79,7 @@ suite(
       assert.deepEqual(await launched({ PATH: '/nowhere' }), [
         1,
         '',
-        'safekeep needs Node.js 20 or newer.\n',
+        'safekeep needs Node.js 22 or newer.\n',
       ]);
     });
   },
@@ -110,6 +110,6 @@ suite('the safekeep of cmd', () => {
     );
     assert.match(text, / \$PATH:node\.exe /); // `where` itself then leaves the working directory out.
     assert.match(text, /if not defined node if \/i not "%%~dpp"=="%here%" set "node=%%~fp"/);
-    assert.match(text, /if %major% geq 20 goto machine/);
+    assert.match(text, /if %major% geq 22 goto machine/);
   });
 });

@@ -16,7 +16,6 @@ import {
   type PlainEdit,
 } from '../text/document.ts';
 import { editsBetween } from '../diff/editsBetween.ts';
-import { groupBy } from '../values/groupBy.ts';
 import {
   afterUnset,
   applyLayer,
@@ -56,7 +55,7 @@ export function inTagsOf(said: Value | undefined, wanted: Value, format: Format)
 export function writeToLayers(layering: LayerStack, wanted: Value, source: Document): readonly Layer[] {
   const { layers, stack, rules } = layering;
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), wanted);
-  const owned = groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
+  const owned = Map.groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
   const next: Layer[] = [];
   for (const layer of layers) {
     const below = cumulativeValues(next, rules).at(-1) ?? mapOf([]);

@@ -6,7 +6,6 @@ import type AjvCore from 'ajv/dist/core.js';
 import { t } from '@vscode/l10n';
 import type { FileContent, Problem, SchemaFiles } from '../model/model.ts';
 import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
-import { groupBy } from '../values/groupBy.ts';
 import { draftOf, validatorFor } from './schemaDrafts.ts';
 import { readErrors } from './schemaErrors.ts';
 import { explain, problemOf } from './schemaFaults.ts';
@@ -37,7 +36,7 @@ function unusable(problems: readonly Problem[]): CompiledSchema {
 
 /** What the reader has said of a place is not said again. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const byPlace = groupBy(problems, ({ file, pointer }) => `${file}#${pointer}`);
+  const byPlace = Map.groupBy(problems, ({ file, pointer }) => `${file}#${pointer}`);
   return [...byPlace.values()].flatMap((same) => same.slice(0, 1));
 }
 

@@ -4,7 +4,6 @@
 import type { SchemaFiles } from '../model/model.ts';
 import { coerceValue } from './coerceValue.ts';
 import { applyEdits, type Edit } from '../text/document.ts';
-import { groupBy } from '../values/groupBy.ts';
 import { formatPointer, isWithin, parentOf, valueAt, type Pointer } from '../values/pointer.ts';
 import { checkValue, withDefaults, type Finding } from './schema.ts';
 import { defaultAt } from './schemaDefaults.ts';
@@ -49,7 +48,7 @@ function repairOnce({ schema, defaults }: Repair, value: Value): readonly Edit[]
     const choices = replacements({ schema, defaults }, value, finding);
     return choices.map((choice) => ({ pointer: finding.pointer, choice }));
   });
-  const byPlace = groupBy([...missing, ...wrong], ({ pointer }) => pointer);
+  const byPlace = Map.groupBy([...missing, ...wrong], ({ pointer }) => pointer);
   const proposals = [...byPlace].map(([pointer, all]) => ({
     pointer,
     choices: all.map(({ choice }) => choice),

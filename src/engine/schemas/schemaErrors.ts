@@ -5,7 +5,6 @@
 import { _, Name, type Code, type ErrorObject } from 'ajv';
 import type AjvCore from 'ajv/dist/core.js';
 import type { CodeKeywordDefinition, KeywordErrorCxt } from 'ajv/dist/types/index.js';
-import { groupBy } from '../values/groupBy.ts';
 import { formatPointer, parsePointer, type Pointer } from '../values/pointer.ts';
 
 export interface SchemaError {
@@ -119,7 +118,7 @@ function tellUnion(node: ErrorNode): readonly SchemaError[] {
 
 /** What each branch has against the value. */
 function branchesOf({ error, below }: ErrorNode): readonly (readonly SchemaError[])[] {
-  const byBranch = groupBy(below, (child) =>
+  const byBranch = Map.groupBy(below, (child) =>
     child.error.schemaPath
       .slice(error.schemaPath.length + 1)
       .split('/', 1)

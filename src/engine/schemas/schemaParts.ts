@@ -3,7 +3,6 @@ import type { AnySchema } from 'ajv';
 import type { FileContent, SchemaFiles } from '../model/model.ts';
 import { applyEdits } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
-import { groupBy } from '../values/groupBy.ts';
 import { referredDefaults } from './referredDefaults.ts';
 import { draftOf, usualDraft } from './schemaDrafts.ts';
 import { idKeyOf, subschemas, type Subschema } from './subschemas.ts';
@@ -29,7 +28,7 @@ function valueIn(file: FileContent): Value {
 /** The root comes first. */
 export function partsOf({ uri: rootUri, root, parts }: SchemaFiles, purpose: Purpose): readonly Part[] {
   const idKey = idKeyOf(valueIn(root));
-  const byFile = groupBy([[rootUri, root] as const, ...parts], ([, file]) => file);
+  const byFile = Map.groupBy([[rootUri, root] as const, ...parts], ([, file]) => file);
   const sources = [...byFile].map(([file, leading]) => {
     const uris = leading.map(([uri]) => uri);
     return { file, uris, places: subschemas(valueIn(file), uris[0] ?? '', idKey) };

@@ -4,7 +4,6 @@ import { t } from '@vscode/l10n';
 import type { FileContent, Problem, Profile, SchemaFiles, Snapshot, Target } from '../model/model.ts';
 import { adaptValue } from '../text/document.ts';
 import { problemAt } from '../documents/fileDocument.ts';
-import { groupBy } from '../values/groupBy.ts';
 import { chainOf } from '../layers/chain.ts';
 import { everyLayering } from '../layers/everyLayering.ts';
 import { layerStack, originOf, type LayerStack, type OriginStep } from '../layers/origin.ts';
@@ -36,7 +35,7 @@ export async function validateProfiles(snapshot: Snapshot): Promise<readonly Pro
       snapshot.targets.map((target) => findingsFor(snapshot, profile, target)),
     ),
   );
-  const told = groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
+  const told = Map.groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
   return [...told.values()].flatMap(tell);
 }
 
