@@ -18,7 +18,7 @@ import { actAsOwner } from './actAsOwner.ts';
 import { helpText } from './help.ts';
 import { jsonLine, jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
-import { remedyFor } from './remedies.ts';
+import { remedyLine } from './remedies.ts';
 import { colouredError, createProgress, printable, shownOutcome } from './terminal.ts';
 import { linesOf } from './verb.ts';
 import { verbs, writingVerbs } from './verbs.ts';
@@ -99,7 +99,7 @@ function fail(error: unknown, json: boolean): number {
     : { code: 'internal' as const, message: internalError, details: { fault: String(error) } };
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
   const remedy = known
-    ? linesOf([remedyFor(error)])
+    ? linesOf([remedyLine(error)])
     : printable(`${t('Replaced files are in a backup. Please report this: {0}', stackOf(error))}\n`);
   const start = colouredError(`error ${code}:`, process.stderr);
   write(process.stderr, `${start} ${visibleText(message)}\n${remedy}`);

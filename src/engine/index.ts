@@ -105,4 +105,5 @@ export {
 export { ownerFault } from './storage/user/folderOwner.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './base/errors.ts';
 export { formatPlace, formatProblem } from './base/formatProblem.ts';
+export { knownIn, remedyFor, type RemedyKind } from './base/remedies.ts';
 export * from './model/model.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { after, suite, test } from 'node:test';
-import { remedyFor } from '../../src/cli/remedies.ts';
+import { remedyLine } from '../../src/cli/remedies.ts';
 import { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from '../../src/engine/index.ts';
 import { safekeep, type CliResult } from '../support/terminal/cli.ts';
 import { disposableFolder, simpleFiles, testFolder, writeFiles } from '../support/disk/configFolder.ts';
@@ -14,8 +14,8 @@ const asBefore = 'Your files are unchanged.';
 const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy: string])[] = [
   ['locked', {}, 'Nothing was written. Wait for it to finish and try again.'],
   ['conflict', {}, 'Nothing was written. Review the current content and try again.'],
-  ['invalid', {}, 'Nothing was written. Fix the problem above and try again.'],
-  ['not-found', { known: ['a', 'b'] }, 'There are: a, b.'],
+  ['invalid', {}, 'Nothing was written. Fix the problem and try again.'],
+  ['not-found', { known: ['a', 'b'] }, 'Nothing was written. There are: a, b.'],
   ['not-found', { known: [] }, 'Nothing was written.'],
   ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing item.'],
   ['exists', {}, 'Nothing was written.'],
@@ -32,9 +32,9 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
   ['io', { errno: 'EPERM' }, `${asBefore} Change the permissions or the owner and try again.`],
   ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable and try again.`],
   ['io', { errno: 'EBUSY' }, `${asBefore} Close the program that uses it and try again.`],
-  ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs and try again.`],
+  ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs or windows and try again.`],
   ['io', { errno: 'EIO' }, `${asBefore} Copy important files to another disk before you try again.`],
-  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem above and try again.`],
+  ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem and try again.`],
   [
     'io',
     { errno: 'ENOSPC', unfinished: 'a' },
@@ -45,7 +45,7 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
 suite('the remedy', () => {
   for (const [code, details, remedy] of cases)
     test(`for ${code} ${JSON.stringify(details)} says what was kept and what to do`, () => {
-      assert.equal(remedyFor(new EngineError(code, 'This is what happened.', details)), remedy);
+      assert.equal(remedyLine(new EngineError(code, 'This is what happened.', details)), remedy);
     });
 
   test('is known for every code', () => {
@@ -69,7 +69,7 @@ suite('a failure in a terminal', () => {
     const { workspace } = await testFolder('errors');
     assertFailed(
       await safekeep(workspace, 'profile', 'delete', 'staging'),
-      'error invalid: Profile "staging" is extended by production. Change "extends" there first.\nNothing was written. Fix the problem above and try again.\n',
+      'error invalid: Profile "staging" is extended by production. Change "extends" there first.\nNothing was written. Fix the problem and try again.\n',
     );
   });
 

@@ -5,7 +5,7 @@ import { EngineError } from '../../engine/index.ts';
 import { commandIds, extensionId } from '../../ids.ts';
 import type { Log } from '../../workspace/texts/log.ts';
 import { showErrorMessage } from '../../workspace/texts/messages.ts';
-import { remedyFor, type RemedyAction } from './errorMessages.ts';
+import { messageRemedy, type RemedyAction } from './errorMessages.ts';
 import { errorLocation } from './errorLocation.ts';
 
 /** @param again what failed, for who wants to try it once more. */
@@ -34,7 +34,7 @@ interface Message {
 }
 
 function messageOf(error: EngineError, again: (() => unknown) | undefined): Message {
-  const { advice, actions } = remedyFor(error);
+  const { advice, actions } = messageRemedy(error);
   const buttons = actions.flatMap((action) => buttonFor(action, error, again) ?? []);
   return { text: `${asSentence(error.message)} ${advice}`, buttons };
 }
