@@ -20,8 +20,7 @@ export function failure(
   if (!(error instanceof EngineError))
     return refusal('Safekeep made a mistake of its own and stopped. Nothing more was done.');
   const { kind } = remedyFor(error);
-  const remedy =
-    kind === 'known' ? `${remedies.known}${knownIn(error.details).join(', ')}.` : remedies[kind];
+  const remedy = kind === 'known' ? `${remedies.known}${knownIn(error.details).join(', ')}.` : remedies[kind];
   return refusal(`error ${error.code}: ${redaction.text(withoutCitations(error), said)}`, remedy);
 }
 

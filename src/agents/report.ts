@@ -1,7 +1,7 @@
 // Lines for a model and for the person who confirms: short ones, not too many, and each of them one line, whatever stands
 // in the files. Characters that could move or hide what is read are written as escapes.
 import type { Change, PlannedWrite, Problem, Redaction } from '../engine/index.ts';
-import { changeLine, formatProblem, pathFromPointer, visibleText } from '../engine/index.ts';
+import { changeLine, formatProblem, pathFromPointer, shortened, visibleText } from '../engine/index.ts';
 import type { ShownWrite } from './shownWrites.ts';
 
 /** Characters of one answer. */
@@ -10,10 +10,7 @@ const mostLine = 240;
 
 /** Any text as one short line. */
 export function oneLine(text: string): string {
-  const plain = visibleText(text);
-  if (plain.length <= mostLine) return plain;
-  // Nothing of a character is left over, nor what joins it to the next one.
-  return `${plain.slice(0, mostLine - 1).replace(/(?:[\ud800-\udbff]|\u200c|\u200d|\ufe0e|\ufe0f)+$/, '')}…`;
+  return shortened(visibleText(text), mostLine);
 }
 
 /** As many as fit, and how many more there are. */

@@ -9,15 +9,7 @@ import { outcomeOf } from '../commands/flow/outcomeOf.ts';
 import type { OperationResult } from '../commands/flow/runOperation.ts';
 import { setUp } from '../commands/setup/setUp.ts';
 import { switching } from '../commands/profiles/switchProfile.ts';
-import {
-  formatProblem,
-  documentOf,
-  EngineError,
-  findProfile,
-  pointerFromPath,
-  toPlain,
-  valueAt,
-} from '../engine/index.ts';
+import { documentOf, findProfile, pointerFromPath, toPlain, valueAt, valueOrThrow } from '../engine/index.ts';
 import { configFileAt } from '../workspace/editors/configFile.ts';
 import { reviewBeforeSwitchSetting } from '../workspace/base/settings.ts';
 import { ApiError } from './apiError.ts';
@@ -30,14 +22,9 @@ export async function get(
   path: string,
   place: safekeep.ConfigPlace,
 ): Promise<unknown> {
-  const { file, path: live } = targetIn(await folderAt(service, place), place.target);
+  const { file } = targetIn(await folderAt(service, place), place.target);
   if (!file) return undefined;
-  const { value, problems } = documentOf(file);
-  if (value === undefined) {
-    const problem = problems[0] ?? { line: 1, column: 1, message: '' };
-    throw new EngineError('invalid', formatProblem({ ...problem, file: live }), { path: live });
-  }
-  const found = valueAt(value, pointerFromPath(path));
+  const found = valueAt(valueOrThrow(documentOf(file)), pointerFromPath(path));
   return found === undefined ? undefined : toPlain(found);
 }
 

@@ -1,6 +1,13 @@
 // Where the values of a profile come from, for people and for scripts.
 import { t } from '@vscode/l10n';
-import { formatPlace, displayValue, type Origin, type OriginStep, type Value } from '../engine/index.ts';
+import {
+  formatPlace,
+  displayValue,
+  shortened,
+  type Origin,
+  type OriginStep,
+  type Value,
+} from '../engine/index.ts';
 import { linesOf, table } from './verb.ts';
 
 /** The winner flat, and what it overrides, the root-most first. */
@@ -41,9 +48,8 @@ function relation({ effect, redundant }: OriginStep, before: OriginStep): string
     : t('overrides {0} of {1}', value, place);
 }
 
-const mostCharacters = 40;
+const maxLength = 41;
 
 function short(value: Value | undefined): string {
-  const text = value === undefined ? t('(left out)') : displayValue(value);
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+  return value === undefined ? t('(left out)') : shortened(displayValue(value), maxLength);
 }

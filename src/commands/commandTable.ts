@@ -1,5 +1,6 @@
 // Every command by its id.
-import { commandIds, type CommandId } from '../ids.ts';
+import * as vscode from 'vscode';
+import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.ts';
 import type { Command } from './flow/commandContext.ts';
 import { compare } from './window/compare.ts';
 import { compareBackup } from './backups/compareBackup.ts';
@@ -14,7 +15,6 @@ import { duplicateProfile } from './profiles/duplicateProfile.ts';
 import { setValue, unsetValue } from './values/editValue.ts';
 import { exportProfile } from './profiles/exportProfile.ts';
 import { clearBackupFilter, filterBackups } from './backups/filterBackups.ts';
-import { groupBackupsByDay, groupBackupsByProfile } from './backups/groupBackups.ts';
 import { importProfile } from './profiles/importProfile.ts';
 import { keepAsItIs } from './recovery/keepAsItIs.ts';
 import { migrate, migrateTo } from './migrations/migrate.ts';
@@ -23,7 +23,6 @@ import { pinBackup, unpinBackup } from './backups/pinBackup.ts';
 import { pruneBackups } from './backups/pruneBackups.ts';
 import { reapplyProfile } from './profiles/reapplyProfile.ts';
 import { recover } from './recovery/recover.ts';
-import { refresh } from './window/refresh.ts';
 import { renameBackup } from './backups/renameBackup.ts';
 import { renameProfile } from './profiles/renameProfile.ts';
 import { repair } from './recovery/repair.ts';
@@ -35,8 +34,6 @@ import { saveAsProfile } from './profiles/saveAsProfile.ts';
 import { saveToProfile } from './profiles/saveToProfile.ts';
 import { setUp } from './setup/setUp.ts';
 import { showChanges } from './history/showChanges.ts';
-import { showLog } from './window/showLog.ts';
-import { takeTour } from './setup/takeTour.ts';
 import { showOrigin } from './values/showOrigin.ts';
 import { switchProfile } from './profiles/switchProfile.ts';
 import { toggleProtection } from './profiles/toggleProtection.ts';
@@ -78,8 +75,8 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.pruneBackups]: pruneBackups,
   [commandIds.filterBackups]: filterBackups,
   [commandIds.clearBackupFilter]: clearBackupFilter,
-  [commandIds.groupBackupsByProfile]: groupBackupsByProfile,
-  [commandIds.groupBackupsByDay]: groupBackupsByDay,
+  [commandIds.groupBackupsByProfile]: ({ service }) => service.orderBackups({ groupBy: 'profile' }),
+  [commandIds.groupBackupsByDay]: ({ service }) => service.orderBackups({ groupBy: 'day' }),
   [commandIds.showChanges]: showChanges,
   [commandIds.undo]: undo,
   [commandIds.undoCommit]: undoCommit,
@@ -95,7 +92,15 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.setValue]: setValue,
   [commandIds.unsetValue]: unsetValue,
   [commandIds.useFolder]: useFolder,
-  [commandIds.refresh]: refresh,
-  [commandIds.showLog]: showLog,
-  [commandIds.takeTour]: takeTour,
+  [commandIds.refresh]: ({ service }) => service.discover(),
+  [commandIds.showLog]: ({ log }) => {
+    log.show();
+    return Promise.resolve();
+  },
+  [commandIds.takeTour]: async () => {
+    await vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      `${extensionId}#${walkthroughId}`,
+    );
+  },
 };

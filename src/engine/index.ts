@@ -37,7 +37,14 @@ export {
 } from './migrations/version.ts';
 export { driftChanges, driftOf, driftSides } from './state/drift.ts';
 export { readExportedProfile } from './layers/exportedProfile.ts';
-export { contentOf, decode, documentOf, positionOf, problemsOf } from './documents/fileDocument.ts';
+export {
+  contentOf,
+  decode,
+  documentOf,
+  positionOf,
+  problemsOf,
+  valueOrThrow,
+} from './documents/fileDocument.ts';
 export { textLeavingOut, textWithout } from './layers/layerText.ts';
 export {
   isOwnLayer,
@@ -94,7 +101,7 @@ export {
 export { schemaFindings, type Schema } from './base/schemaFindings.ts';
 export { sha256 } from './base/sha256.ts';
 export { labelFault } from './base/labelFault.ts';
-export { isVisible, visibleLines, visibleText } from './base/visibleText.ts';
+export { isVisible, shortened, visibleLines, visibleText } from './base/visibleText.ts';
 export { readSchemaFiles } from './folder/readSchemas.ts';
 export {
   configFolderAt,

@@ -178,6 +178,16 @@ export class ReviewPanels implements vscode.Disposable {
   }
 }
 
+/** Opens the reviews again that were open when the window was reloaded, once the disk is read. */
+export function reopenReviews(reviews: ReviewPanels, service: WorkspaceService): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(reviewViewType, {
+    deserializeWebviewPanel: async (panel, state: unknown) => {
+      await service.discover();
+      await reviews.reopen(panel, state);
+    },
+  });
+}
+
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

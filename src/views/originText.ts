@@ -1,7 +1,7 @@
 // The words of the hover: who says the value, what that overrides, and how the live file differs.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { isMap, type OriginStep, type Profile } from '../engine/index.ts';
+import { formatPlace, isMap, type OriginStep, type Profile } from '../engine/index.ts';
 import { commandIds } from '../ids.ts';
 import type { ConfigFile } from '../workspace/editors/configFile.ts';
 import { originOfPlace, placeAt, rangeAt, type PlaceOrigin } from '../workspace/editors/originAt.ts';
@@ -100,7 +100,7 @@ function linksFor({ folder, profile, target, pointer }: PlaceOrigin, commands: r
 function placeOf(folder: string, step: OriginStep): string {
   const { file, line, column } = step;
   const uri = vscode.Uri.file(join(folder, file)).with({ fragment: `L${line},${column}` });
-  return `${bold(layerName(step))}, [${escapedMarkdown(`${file}:${line}`)}](${uri.toString()})`;
+  return `${bold(layerName(step))}, [${escapedMarkdown(formatPlace({ file, line }))}](${uri.toString()})`;
 }
 
 function bold(text: string): string {

@@ -139,7 +139,10 @@ suite('safekeep migrate', () => {
     assert.match(usage.stderr, /^--to must be a version like 1\.2\.0, or a whole number\./);
     const unknown = await run('migrate', '--to', '9.0.0');
     assert.equal(unknown.code, 1);
-    assert.match(unknown.stderr, /^error not-found: No migration has version 9\.0\.0\.\nNothing was written\. There are: 1\.0\.0/);
+    assert.match(
+      unknown.stderr,
+      /^error not-found: No migration has version 9\.0\.0\.\nNothing was written\. There are: 1\.0\.0/,
+    );
     const { run: elsewhere } = await opened();
     assert.match((await elsewhere('migrate')).stderr, /^error not-found: There are no migrations/);
   });

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import {
   contentOf,
   documentOf,
+  valueOrThrow,
   EngineError,
   findProfile,
   findTarget,
@@ -180,16 +181,9 @@ function hiddenIn(plan: Plan, redaction: Redaction): Plan {
   };
 }
 
-function liveValue({ path, name, file }: Target): Value {
+function liveValue({ name, file }: Target): Value {
   if (!file) throw new EngineError('not-found', t('There is no live file to read.'), { target: name });
-  const { value, problems } = documentOf(file);
-  const [first] = problems;
-  if (value !== undefined) return value;
-  throw new EngineError(
-    'invalid',
-    `${path}:${first?.line ?? 0}:${first?.column ?? 0}: ${first?.message ?? ''}`,
-    {},
-  );
+  return valueOrThrow(documentOf(file));
 }
 
 function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Value {

@@ -13,7 +13,7 @@ import { chooseFolder, chooseTarget } from '../prompts/choose.ts';
 import { pickBaseline, type LiveFile } from '../prompts/pickBaseline.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
 import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
-import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
+import { saveLiveFiles } from '../prompts/saveDirty.ts';
 
 /** Writes down as a migration what was changed in a live file since an older content of it, and opens that document. */
 export const createMigration: Command = async (context, given) => {

@@ -4,7 +4,7 @@ import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askProfileName, chooseFolder, profileItems } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
 import { runOperation } from '../flow/runOperation.ts';
-import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
+import { saveLiveFiles } from '../prompts/saveDirty.ts';
 
 /** The live files as a profile of their own: whole, or only what differs from a parent. */
 export const saveAsProfile: Command = async (context, given) => {

@@ -7,7 +7,7 @@ import { confirmProtected } from '../prompts/confirmProtected.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
 import { runOperation, reviewOperation } from '../flow/runOperation.ts';
-import { saveLiveFiles } from '../prompts/saveLiveFiles.ts';
+import { saveLiveFiles } from '../prompts/saveDirty.ts';
 
 /** What was edited in the live files goes into the layers of the active profile it belongs to. */
 export const saveToProfile: Command = async (context, given) => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pathFromPointer } from '../../engine/index.ts';
+import { formatPlace, pathFromPointer } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showInformationMessage } from '../../workspace/texts/messages.ts';
 import { originOfPlace } from '../../workspace/editors/originAt.ts';
@@ -40,6 +40,6 @@ function blocker(key: ChosenKey): string | undefined {
     return vscode.l10n.t("{0} is already inherited: {1} doesn't set it.", path, profile.name);
   const last = found.origin.steps.at(-1);
   if (own === undefined || !last || last.file === own) return undefined;
-  const place = `${last.file}:${String(last.line)}`;
+  const place = formatPlace({ file: last.file, line: last.line });
   return vscode.l10n.t('{0} is set by {1} in {2}. Reset it there.', path, layerName(last), place);
 }

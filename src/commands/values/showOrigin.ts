@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   documentOf,
+  formatPlace,
   pathFromPointer,
   positionOf,
   resolveOrThrow,
@@ -52,7 +53,7 @@ function layerItem(step: OriginStep, index: number): OriginItem {
   const same = redundant ? [vscode.l10n.t('same as the layer it overrides')] : [];
   return {
     label: value === undefined ? vscode.l10n.t('Left out') : shortValue(value),
-    description: [layerName(step), `${file}:${line}`, ...same].join(' · '),
+    description: [layerName(step), formatPlace({ file, line }), ...same].join(' · '),
     iconPath: new vscode.ThemeIcon(index === 0 ? 'check' : 'circle-outline'),
     place: step,
   };
@@ -67,7 +68,7 @@ function liveItems({ liveText }: ChosenKey, { live, target, pointer }: PlaceOrig
     { label: vscode.l10n.t('differs'), kind: vscode.QuickPickItemKind.Separator },
     {
       label: live.value === undefined ? vscode.l10n.t('Not set') : shortValue(live.value),
-      description: `${vscode.l10n.t('the live file')} · ${target.path}:${position.line}`,
+      description: `${vscode.l10n.t('the live file')} · ${formatPlace({ file: target.path, line: position.line })}`,
       iconPath: new vscode.ThemeIcon('diff'),
       place: { file: target.path, ...position },
     },

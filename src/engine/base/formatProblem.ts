@@ -13,7 +13,12 @@ export function formatProblem(problem: PrintedProblem): string {
   return `${formatPlace(problem)}: ${problem.message}`;
 }
 
-/** `current.yaml:3:5`, or `current.yaml` for the whole file. */
-export function formatPlace({ file, line, column }: Omit<PrintedProblem, 'message'>): string {
-  return line > 0 ? `${file}:${line}:${column}` : file;
+/** `current.yaml:3:5`, `current.yaml:3` where no column is given, or `current.yaml` for the whole file. */
+export function formatPlace({
+  file,
+  line,
+  column,
+}: Pick<PrintedProblem, 'file' | 'line'> & Partial<Pick<PrintedProblem, 'column'>>): string {
+  if (line === 0) return file;
+  return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }

@@ -36,9 +36,11 @@ export function visibleLines(text: string): string {
   return text.replace(/[^\n\t\r]+|\r(?!\n)/g, visibleText);
 }
 
-/** The start of a text that is longer, with a sign that more followed; no character comes apart. */
+/** Shortens a text to `most` UTF-16 units, the last of them a sign that more followed. */
 export function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  if (text.length <= most) return text;
+  // Nothing of a character is left over, nor what joins it to the next one.
+  return `${text.slice(0, most - 1).replace(/(?:[\ud800-\udbff]|\u200c|\u200d|\ufe0e|\ufe0f)+$/, '')}…`;
 }
 
 /** Nothing in it has to be escaped. */

@@ -4,11 +4,11 @@ import { relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { mostBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { exportedText, readExportedProfile, sharedFiles } from '../layers/exportedProfile.ts';
-import { documentOf } from '../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../documents/fileDocument.ts';
 import { isOurs } from '../records/manifest.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Snapshot } from '../model/model.ts';
-import { findProfile, refuseUnparsed } from '../planners/draft.ts';
+import { findProfile } from '../planners/draft.ts';
 import { replaceFile } from '../storage/disk/atomicFile.ts';
 import { realPlace } from '../storage/disk/confine.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
@@ -32,7 +32,7 @@ export async function exportProfile(
   const files = [...sharedFiles(profile).values()];
   if (files.length === 0)
     throw new EngineError('not-found', t('Profile "{0}" has no file for a target.', name), { name });
-  for (const file of files) refuseUnparsed(documentOf(file));
+  for (const file of files) assertParsed(documentOf(file));
   const place = await realPlace(fileSystem, path);
   if (isOurs(relative(folder.folder, place).replaceAll(sep, '/')))
     throw new EngineError('invalid', t('{0} is in a folder that Safekeep uses for its own files.', path), {

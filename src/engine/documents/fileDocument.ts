@@ -2,9 +2,12 @@
 // was made of it can be kept as long as the file's content is.
 import { t } from '@vscode/l10n';
 import type { FileContent, Problem } from '../model/model.ts';
+import { EngineError } from '../base/errors.ts';
+import { formatProblem } from '../base/formatProblem.ts';
 import { sha256 } from '../base/sha256.ts';
 import { formatOf, parseDocument, type Document } from '../text/document.ts';
 import { parentOf, type Pointer } from '../values/pointer.ts';
+import type { Value } from '../values/value.ts';
 
 /** A file's content from bytes that are not (or no longer) on the disk. */
 export function contentOf(path: string, bytes: Uint8Array): FileContent {
@@ -42,6 +45,19 @@ function undecodable(path: string): Document {
     positionAt: () => ({ line: 1, column: 1 }),
     pointerAt: () => undefined,
   };
+}
+
+/** @throws EngineError `invalid`, with the place, where a document has a problem. */
+export function assertParsed({ path, problems: [fault] }: Document): void {
+  if (!fault) return;
+  const message = formatProblem({ ...fault, file: path });
+  throw new EngineError('invalid', message, { path, cites: [fault.message] });
+}
+
+/** Returns the data of a document. @throws EngineError `invalid`, with the place, where it cannot be read. */
+export function valueOrThrow(document: Document): Value {
+  if (document.value === undefined) assertParsed(document);
+  return document.value ?? null;
 }
 
 /** A document's own problems, with the file they are in. */

@@ -1,6 +1,7 @@
 // Overrides that say what is inherited anyway: they change nothing today, and hide a change of what is inherited
 // tomorrow. They are hints beside the problems: nothing is wrong with such a file.
 import { t } from '@vscode/l10n';
+import { formatPlace } from '../base/formatProblem.ts';
 import type { Problem, Profile, Snapshot } from '../model/model.ts';
 import { problemAt, positionOf } from '../documents/fileDocument.ts';
 import type { Layer, Sources } from './layers.ts';
@@ -79,7 +80,7 @@ function findingAt(
 ): RedundantOverride {
   const origin = layers.findLast((_, index) => valueAt(values[index] ?? null, pointer) !== undefined);
   const place = origin
-    ? `${origin.document.path}:${positionOf(origin.document, pointer).line}`
+    ? formatPlace({ file: origin.document.path, line: positionOf(origin.document, pointer).line })
     : t('a layer below');
   const name = parsePointer(pointer).at(-1) ?? t('This');
   const message = t('"{0}" has the same value in {1}. Remove it here to inherit it.', name, place);

@@ -2,6 +2,7 @@
 // step what the layers below it say then. What comes out are edits, so the text of each keeps its comments.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
+import { formatPlace } from '../base/formatProblem.ts';
 import type { Manifest } from '../model/model.ts';
 import { applyEdits, editDocument, type Edit } from '../text/document.ts';
 import { documentOf, positionOf } from '../documents/fileDocument.ts';
@@ -175,7 +176,7 @@ function failure(
     index + 1,
     name,
     fault,
-    `${migration.file.path}:${line}:${column}`,
+    formatPlace({ file: migration.file.path, line, column }),
   );
   return new EngineError('invalid', message, {
     migration: migration.file.path,

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { editDocument } from '../text/document.ts';
-import { documentOf } from '../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../documents/fileDocument.ts';
 import { readManifest } from '../records/manifest.ts';
 import { formatPointer } from '../values/pointer.ts';
 import { fromPlain } from '../values/value.ts';
 import type { FileContent, Snapshot, TargetSpec } from '../model/model.ts';
-import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
 
 export interface AddTarget {
@@ -19,7 +19,7 @@ export interface AddTarget {
  * without a manifest, which are known by their names, are named in it, too. @throws EngineError `invalid`.
  */
 export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget): Draft {
-  refuseUnparsed(documentOf(live));
+  assertParsed(documentOf(live));
   const isKnown = snapshot.targets.some(({ path }) => path === live.path);
   return {
     action: 'init',

@@ -2,7 +2,6 @@
 // function of a snapshot; `completePlan` makes of its draft the plan that is reviewed and committed.
 import { t } from '@vscode/l10n';
 import type { Pointer } from '../values/pointer.ts';
-import type { Document } from '../text/document.ts';
 import { emptyState } from '../records/stateRecord.ts';
 import { refuseClosed } from '../layers/closedProfiles.ts';
 import { EngineError } from '../base/errors.ts';
@@ -18,7 +17,6 @@ import type {
   StateRecord,
   Target,
 } from '../model/model.ts';
-import { formatProblem } from '../base/formatProblem.ts';
 
 export interface DraftWrite {
   readonly path: string;
@@ -66,13 +64,6 @@ export function findTarget(snapshot: Snapshot, name?: string): Target {
     name === undefined ? t('This config folder has no targets yet.') : t('There is no target "{0}".', name),
     { known },
   );
-}
-
-/** For a planner that needs the data of a file. @throws EngineError `invalid`, with the place. */
-export function refuseUnparsed({ path, problems: [fault] }: Document): void {
-  if (!fault) return;
-  const message = formatProblem({ ...fault, file: path });
-  throw new EngineError('invalid', message, { path, cites: [fault.message] });
 }
 
 export function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { refuseClosed } from '../layers/closedProfiles.ts';
 import { editDocument, hasSeveralDocuments, type Document } from '../text/document.ts';
-import { documentOf } from '../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../documents/fileDocument.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { isManagedPath } from '../records/managedPath.ts';
 import { valueAt, type Pointer } from '../values/pointer.ts';
@@ -21,7 +21,7 @@ import type {
 } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
 import { removals, restoringEdits } from './restoringEdits.ts';
-import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 import { upgradedContent } from './upgradedContent.ts';
 
 /** A backup with its bytes, and what now stands at each of its paths. */
@@ -75,8 +75,8 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     if (!then || !target.file) return [];
     const [old, now] = [documentOf(then), documentOf(target.file)];
     // What one of the two cannot say is no reason to set or to remove what the other has.
-    if (holdsAny(old, only)) refuseUnparsed(now);
-    if (holdsAny(now, only)) refuseUnparsed(old);
+    if (holdsAny(old, only)) assertParsed(now);
+    if (holdsAny(now, only)) assertParsed(old);
     if (holdsAny(old, only) || holdsAny(now, only)) refuseOtherShape(old, now);
     const isThere = (pointer: Pointer) =>
       old.value !== undefined && valueAt(old.value, pointer) !== undefined;

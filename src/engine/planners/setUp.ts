@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { documentOf } from '../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../documents/fileDocument.ts';
 import { nameFault, profileExtension } from '../records/profileMetadata.ts';
 import { EngineError } from '../base/errors.ts';
 import type { FileContent, Snapshot } from '../model/model.ts';
-import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from './draft.ts';
+import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
 
 export interface SetUp {
@@ -19,7 +19,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
   if (fault !== null) throw new EngineError('invalid', fault, { name: profile });
   if (snapshot.profiles.length > 0)
     throw new EngineError('exists', t('This folder is already set up: it has profiles.'), {});
-  refuseUnparsed(documentOf(live));
+  assertParsed(documentOf(live));
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
   const name = found?.name ?? targetNameOf(live.path, 'current');
   const file = snapshot.targets.length > 1 && found ? `${profile}/${name}` : profile;

@@ -1,6 +1,7 @@
 // What a finding of a schema says to a person: what is wrong, and what is allowed instead. Values are told where they
 // are short.
 import { t } from '@vscode/l10n';
+import { shortened } from '../base/visibleText.ts';
 import { either } from '../base/wordLists.ts';
 import { parsePointer, type Pointer } from '../values/pointer.ts';
 import { paramsOf, type SchemaError } from './schemaErrors.ts';
@@ -20,11 +21,7 @@ export function sentenceOf(finding: SchemaError): string {
 
 /** A value as JSON, cut where it is long. */
 export function shown(value: unknown): string {
-  return cut(JSON.stringify(value));
-}
-
-function cut(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+  return shortened(JSON.stringify(value), longest);
 }
 
 function nameOf(pointer: Pointer): string {
@@ -33,7 +30,7 @@ function nameOf(pointer: Pointer): string {
 }
 
 function quoted(key: unknown): string {
-  return `"${cut(String(key))}"`;
+  return `"${shortened(String(key), longest)}"`;
 }
 
 function expectation(subject: string, { types = [], allowed = [] }: SchemaError): string {

@@ -1,9 +1,8 @@
-import { displayValue, type Value } from '../../engine/index.ts';
+import { displayValue, shortened, type Value } from '../../engine/index.ts';
 
-const mostCharacters = 60;
+const maxLength = 61;
 
-/** A value on one line, its beginning where it is long. */
+/** Returns a value on one line, its beginning where it is long. */
 export function shortValue(value: Value): string {
-  const line = displayValue(value).replaceAll(/\s+/g, ' ');
-  return line.length > mostCharacters ? `${line.slice(0, mostCharacters).trimEnd()}…` : line;
+  return shortened(displayValue(value).replaceAll(/\s+/g, ' '), maxLength);
 }

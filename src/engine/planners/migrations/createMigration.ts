@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { editDocument, renderDocument, type Document } from '../../text/document.ts';
-import { documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
 import { valueOf } from '../../layers/layers.ts';
 import { withoutPointer } from '../../values/withoutPointers.ts';
 import { inverseOf, type Step } from '../../migrations/migration.ts';
@@ -16,7 +16,7 @@ import {
 } from '../../migrations/version.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Snapshot, Target } from '../../model/model.ts';
-import { bytesOf, findTarget, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
+import { bytesOf, findTarget, type Draft, type DraftWrite } from '../draft.ts';
 
 export interface NewMigration {
   /** What the live file was: a reference as `compare` takes them. */
@@ -49,8 +49,8 @@ export function planCreateMigration(
         : t('There is no live file of {0}.', target.path),
       {},
     );
-  refuseUnparsed(before);
-  refuseUnparsed(live);
+  assertParsed(before);
+  assertParsed(live);
   const [old, now] = [valueOf({ document: before }), valueOf({ document: live })];
   const versions = versionsOf(snapshot, operation, [old, now]);
   const path = pathOf(snapshot, target, versions);

@@ -11,7 +11,8 @@ import { waysTo } from '../../migrations/versions.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Guard, Problem, Snapshot, StateRecord, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
+import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
+import { assertParsed } from '../../documents/fileDocument.ts';
 import type { Move } from './move.ts';
 import { migrationFindings } from './migrationFindings.ts';
 import { metadataUnset } from './metadataUnset.ts';
@@ -50,7 +51,7 @@ function moveOf(snapshot: Snapshot, target: Target, wanted: Version | undefined)
   if (wanted !== undefined && !known.some((version) => sameVersion(version, wanted))) return null;
   const ways = new Map<Part, readonly PathStep[]>();
   for (const [part, way] of waysTo(snapshot, target, to)) {
-    refuseUnparsed(part.document);
+    assertParsed(part.document);
     // Only who names a version wants to go back to it.
     const isAhead =
       wanted === undefined && part.version !== undefined && compareVersions(part.version, to) > 0;

@@ -7,7 +7,7 @@ import {
   renderDocument,
 } from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
-import { contentOf, documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, contentOf, documentOf } from '../../documents/fileDocument.ts';
 import {
   blank,
   applyLayer,
@@ -23,7 +23,7 @@ import { resolveOrThrow } from '../../layers/resolve.ts';
 import { isMap, mapOf, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../../model/model.ts';
-import { bytesOf, findProfile, refuseUnparsed, type Draft } from '../draft.ts';
+import { bytesOf, findProfile, type Draft } from '../draft.ts';
 import { added, checkFreeName } from './profileOperations.ts';
 
 /** What a new profile starts from. `file`: a configuration file from anywhere, already read. */
@@ -182,7 +182,7 @@ function differenceFile(snapshot: Snapshot, { operation, start }: Difference, ta
 
 function valueIn(file: FileContent): Value {
   const document = documentOf(file);
-  refuseUnparsed(document);
+  assertParsed(document);
   return valueOf({ document });
 }
 

@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import { editDocument, renderDocument } from '../../text/document.ts';
 import { readExportedProfile, type ExportedProfile } from '../../layers/exportedProfile.ts';
-import { contentOf, documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, contentOf, documentOf } from '../../documents/fileDocument.ts';
 import { chainOf } from '../../layers/chain.ts';
 import { valueAt } from '../../values/pointer.ts';
 import { metadataPointer, profileExtension, readMetadata } from '../../records/profileMetadata.ts';
 import { isMap } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Problem, Profile, Snapshot, Target } from '../../model/model.ts';
-import { bytesOf, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
+import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { added, checkFreeName } from './profileOperations.ts';
 
 export interface ImportedProfile {
@@ -27,8 +27,8 @@ export function planImportProfile(snapshot: Snapshot, { path, bytes, name: given
   const exported = readExportedProfile(path, bytes);
   const name = given ?? exported.name;
   checkFreeName(snapshot, name);
-  if (exported.metadata) refuseUnparsed(documentOf(exported.metadata));
-  for (const file of exported.files.values()) refuseUnparsed(documentOf(file));
+  if (exported.metadata) assertParsed(documentOf(exported.metadata));
+  for (const file of exported.files.values()) assertParsed(documentOf(file));
   const writes = writesFor(snapshot, exported, name);
   return {
     action: 'create-profile',

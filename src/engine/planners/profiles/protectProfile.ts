@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { editDocument, renderDocument, type Edit } from '../../text/document.ts';
-import { documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
 import { valueAt } from '../../values/pointer.ts';
 import { metadataPlace } from '../../records/profileMetadata.ts';
 import { isMap, mapOf } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Profile, Snapshot } from '../../model/model.ts';
-import { bytesOf, findProfile, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
+import { bytesOf, findProfile, type Draft, type DraftWrite } from '../draft.ts';
 import { added } from './profileOperations.ts';
 
 export interface Protection {
@@ -33,7 +33,7 @@ function writeFor(profile: Profile, protection: Protection['protection']): Draft
   if (!file)
     throw new EngineError('invalid', t('Profile "{0}" has no file.', profile.name), { name: profile.name });
   const document = documentOf(file);
-  refuseUnparsed(document);
+  assertParsed(document);
   if (document.value !== null && !isMap(document.value)) {
     const message = t("{0} has no keys, so it can't be marked as protected.", file.path);
     throw new EngineError('invalid', message, { path: file.path });

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { editDocument, parseDocument } from '../../text/document.ts';
 import { driftOf } from '../../state/drift.ts';
-import { documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
 import { type Layer } from '../../layers/layers.ts';
 import { originOf, scopeOf, type LayerStack } from '../../layers/origin.ts';
 import { valueAt, type Pointer } from '../../values/pointer.ts';
@@ -11,7 +11,7 @@ import { equalValues, mapOf } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Profile, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { bytesOf, findProfile, findTarget, refuseUnparsed, type Draft } from '../draft.ts';
+import { bytesOf, findProfile, findTarget, type Draft } from '../draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
 
 export interface Reset {
@@ -89,7 +89,7 @@ function resetLive({ before, layers, target, pointer }: LiveReset): string | nul
   const live = target.file ? documentOf(target.file) : undefined;
   const content = compose(layers, target, before.rules);
   if (!live || !content) return null;
-  refuseUnparsed(live);
+  assertParsed(live);
   if (live.value === undefined) return null;
   const [now, value] = [valueAt(live.value, pointer), valueAt(content.value, pointer)];
   const isSame = now === undefined || value === undefined ? now === value : equalValues(now, value);

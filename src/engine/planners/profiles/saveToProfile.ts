@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { reuseLiveText } from '../../layers/reuseLiveText.ts';
 import { applyEdits, hasSeveralDocuments, parseDocument, type Document } from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
-import { documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
 import { valueOf, withDocument, type Layer } from '../../layers/layers.ts';
 import type { LayerStack } from '../../layers/origin.ts';
 import { inTagsOf, writeToLayers } from '../../layers/writeToLayers.ts';
@@ -12,7 +12,7 @@ import { equalValues, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { bytesOf, findProfile, refuseUnparsed, type Draft, type DraftWrite } from '../draft.ts';
+import { bytesOf, findProfile, type Draft, type DraftWrite } from '../draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
 import { hashOf } from '../../records/stateRecord.ts';
 
@@ -79,7 +79,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   if (!content || !file) return null;
   const live = documentOf(file);
   if (live.text === content.text) return null;
-  refuseUnparsed(live);
+  assertParsed(live);
   refuseOtherVersion(snapshot, live, content.value);
   const layering = layersToWrite(snapshot, profile, target);
   const base = bases.get(target.name);
