@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { layersRule } from './eslint/layers.mjs';
+import { ownWords } from './eslint/ownWords.mjs';
 import { surfaces } from './eslint/surfaces.mjs';
 
 const noDefaultExports = [
@@ -37,9 +38,6 @@ const easilyMeantOtherwise = [
   'stop',
   'origin',
 ];
-
-/** Use operation, request, fix, status instead. */
-const ownWords = ['wish', 'wishes', 'deed', 'deeds', 'mend', 'mended', 'mending', 'standing', 'standings'];
 
 export default defineConfig(
   { ignores: ['dist/', '.vscode-test/', 'test/fixtures/', 'test/e2e/.output/', 'corpora/'] },

@@ -1,8 +1,10 @@
 // `node scripts/structure.ts` prints what is wrong with the structure of the source: folders with too many files, files with
-// too many lines, and modules that import themselves through others, type imports included. A test holds it empty.
+// too many lines, modules that import themselves through others, type imports included, and names with a word of the closed
+// list. A test holds it empty.
 import { globSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import ts from 'typescript';
+import { ownWords } from '../eslint/ownWords.mjs';
 import { projectRoot } from '../test/support/paths.ts';
 import { isEntryPoint } from './entryPoint.ts';
 
@@ -16,6 +18,8 @@ export interface Structure {
   readonly longFiles: readonly string[];
   /** Each as the files that lead back to the first one, ` → ` between them. */
   readonly cycles: readonly string[];
+  /** Names of files and in them that have a word of `ownWords`, as `src/views/wishes.ts: wishOf`. */
+  readonly closedNames: readonly string[];
 }
 
 export function readStructure(): Structure {
@@ -34,7 +38,22 @@ export function readStructure(): Structure {
     ),
     longFiles: lines.flatMap(([file, count]) => (count > maxLines ? [`${file} (${count})`] : [])),
     cycles: files.flatMap((file) => cycleFrom(file, imports)?.join(' → ') ?? []),
+    closedNames: [...texts].flatMap(([file, text]) =>
+      closedNamesIn(file, text).map((name) => `${file}: ${name}`),
+    ),
   };
+}
+
+/** The name of the file and the identifiers in it that have a word of the closed list, in camel case. */
+function closedNamesIn(file: string, text: string): readonly string[] {
+  const names = new Set([posix.basename(file, '.ts')]);
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+  const wordsIn = (name: string) => name.split(/(?=[A-Z])|\W/).map((word) => word.toLowerCase());
+  return [...names].filter((name) => wordsIn(name).some((word) => ownWords.includes(word)));
 }
 
 /** The modules of ours that a file names at its top, those of types among them. */

@@ -17,7 +17,7 @@ export class ConfigurationChanges implements vscode.Disposable {
   readonly #log: Log;
   readonly #didChange = new vscode.EventEmitter<ConfigurationChangeEvent>();
   /** By absolute path of the live file: its last content that was told. */
-  readonly #told = new Map<string, FileContent | null>();
+  readonly #reported = new Map<string, FileContent | null>();
   #listening: vscode.Disposable | undefined;
   /** One comparison after the other, so that what changed first is told first. */
   #comparing: Promise<void> = Promise.resolve();
@@ -73,7 +73,7 @@ export class ConfigurationChanges implements vscode.Disposable {
     { name, path, file: to }: Target,
   ): Promise<readonly ConfigurationChange[]> {
     const key = posix.join(id, path);
-    const from = this.#told.get(key);
+    const from = this.#reported.get(key);
     if (damage.some(({ target }) => target === name) || (to?.sha256 === from?.sha256 && from !== undefined))
       return [];
     const changes = await (
@@ -84,7 +84,7 @@ export class ConfigurationChanges implements vscode.Disposable {
       arrays: manifest.arrays,
     });
     if (changes === null) return [];
-    this.#told.set(key, to);
+    this.#reported.set(key, to);
     if (from === undefined) return [];
     const { plainChange } = await import('./plainChange.ts');
     return changes.map((change) => plainChange(name, change));

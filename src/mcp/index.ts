@@ -37,8 +37,8 @@ function serverFor({ version, open }: McpOptions): McpServer {
   for (const tool of agentTools) {
     const { name, title, description } = tool;
     const inputSchema = fromJsonSchema(jsonOf(tool), takingAny);
-    const told = { title, description, inputSchema, annotations: annotationsOf(tool) };
-    server.registerTool(name, told, async (given, { mcpReq: { signal } }) => {
+    const options = { title, description, inputSchema, annotations: annotationsOf(tool) };
+    server.registerTool(name, options, async (given, { mcpReq: { signal } }) => {
       const call = { tool, given, open, via: clientOf(server), signal };
       return resultOf(await callTool(call));
     });

@@ -21,7 +21,7 @@ export function backupNode(
   const label = isTime ? momentOf(backup.createdAt) : backupTitle(backup);
   const item = new vscode.TreeItem(label, several ? vscode.TreeItemCollapsibleState.Collapsed : undefined);
   const verified = folder.verified[backup.id];
-  const age = [...(isTime ? [] : [ageOf(backup.createdAt)]), ...standingWords(folder, backup)];
+  const age = [...(isTime ? [] : [ageOf(backup.createdAt)]), ...statusLabels(folder, backup)];
   const words = rowWords(backup, age, verified);
   item.id = `${folder.id}#${backup.id}`;
   item.description = words.join(' · ');
@@ -41,7 +41,7 @@ export function backupNode(
 }
 
 /** An edit from outside leaves two backups, of before and of after it. Which one is after it, is said. */
-function standingWords({ snapshot }: ReadyFolder, { reason, files }: Backup): readonly string[] {
+function statusLabels({ snapshot }: ReadyFolder, { reason, files }: Backup): readonly string[] {
   const isNow = snapshot.targets.every(
     ({ path, file }) => files.find((one) => one.path === path)?.sha256 === file?.sha256,
   );

@@ -24,7 +24,7 @@ export class ReviewPage implements PageController {
   /** What an earlier load of the page kept; until the host has shown a model. */
   #keptExclusions: ExclusionIds | undefined;
   /** The selection that the host was last told, and of which revision, as one text. */
-  #told = '';
+  #sentSelection = '';
   #isScrolling = false;
 
   constructor(host: HostConnection, root: HTMLElement) {
@@ -97,7 +97,7 @@ export class ReviewPage implements PageController {
     this.#keep();
     // The host may have heard of another selection, or have dropped what was said of an older model.
     const known = JSON.stringify(deselectedIds(model, untickedOf(model, model.exclusions)));
-    if (JSON.stringify(this.#exclusions(model)) !== known && this.#selected(model) !== this.#told)
+    if (JSON.stringify(this.#exclusions(model)) !== known && this.#selected(model) !== this.#sentSelection)
       this.select();
   }
 
@@ -117,7 +117,7 @@ export class ReviewPage implements PageController {
     const { model } = this.#view.state;
     if (model === undefined || model.busy) return;
     this.#keep();
-    this.#told = this.#selected(model);
+    this.#sentSelection = this.#selected(model);
     this.#host.postMessage({ type: 'select', revision: model.revision, exclusions: this.#exclusions(model) });
   }
 

@@ -18,17 +18,17 @@ type Service = FollowedService &
 
 export function offerMigration(service: Service, log: Log): vscode.Disposable {
   /** Who takes a migration back knows that there is one: in this window it is not told again. */
-  const told = new Set<string>();
+  const offered = new Set<string>();
   const say = async (folder: ReadyFolder, moment: Moment) => {
     const fresh = keysOf(folder)
       .map((key) => JSON.stringify([folder.id, key]))
-      .filter((key) => !told.has(key));
+      .filter((key) => !offered.has(key));
     const setting = migrationsSetting();
     if (setting === 'off' || fresh.length === 0) return;
     // Where there is no plan the person is told why when they review it.
     const plan = await service.plan(folder.id, { kind: 'migrate' }).catch(() => undefined);
     if (plan?.writes.length === 0) return;
-    for (const key of fresh) told.add(key);
+    for (const key of fresh) offered.add(key);
     const toast = moment === 'happened';
     if (setting === 'auto' && plan && canApplySilently(folder, plan))
       await vscode.commands.executeCommand(commandIds.migrate, { folder: folder.id, review: false, toast });

@@ -45,13 +45,13 @@ function interruptedBy(name: string, { intent, belongs, newer }: JournalRecord):
 }
 
 export function interruptedProblems({ interrupted, more }: InterruptedReading): readonly Problem[] {
-  const told = interrupted.map(interruptedProblem);
-  if (more === 0) return told;
+  const problems = interrupted.map(interruptedProblem);
+  if (more === 0) return problems;
   const message = t(
     "{0} more records of interrupted changes weren't checked. The next change finishes those that you made on this computer. Delete the others.",
     more,
   );
-  return [...told, { file: journalPath, line: 0, column: 0, pointer: '', message }];
+  return [...problems, { file: journalPath, line: 0, column: 0, pointer: '', message }];
 }
 
 function interruptedProblem({ path, kind, summary = '' }: Interrupted): Problem {

@@ -27,7 +27,7 @@ interface Clash {
   readonly pointer: Pointer;
 }
 
-const mostTold = 100;
+const maxClashes = 100;
 
 /**
  * Where a layer puts a value of another shape on one it inherits (a map on a scalar, a list on a map). The later one
@@ -37,7 +37,7 @@ export function clashesOf(layerings: readonly Layering[]): readonly Problem[] {
   const found = new Map<string, Clash>();
   for (const { laid, pointer } of eachClash(placesOf(layerings))) {
     const key = `${laid.layer.document.path}#${pointer}`;
-    if (found.size === mostTold && !found.has(key))
+    if (found.size === maxClashes && !found.has(key))
       return [...found.values()].map(clashProblem).concat(rest());
     found.set(key, { laid, pointer });
   }
@@ -67,7 +67,7 @@ function* eachClash(places: Iterable<ReadonlyMap<Value, LaidLayer>>): Generator<
 function rest(): Problem {
   const message = t(
     'More than {0} values replace a value of another kind. Fix these to see the rest.',
-    mostTold,
+    maxClashes,
   );
   return { file: 'profiles', line: 0, column: 0, pointer: '', message, keyword: 'clash' };
 }

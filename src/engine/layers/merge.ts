@@ -73,8 +73,8 @@ function firstOf(list: readonly Value[], rule: Merging): ReadonlyMap<string, Val
 
 /** The same text for what `isSameItem` takes for one; `undefined` of an item without the key. */
 function identityOf(item: Value, rule: Merging): string | undefined {
-  const told = rule === 'append' ? item : isMap(item) ? item[rule.byKey] : undefined;
-  return told === undefined ? undefined : canonicalText(told);
+  const identity = rule === 'append' ? item : isMap(item) ? item[rule.byKey] : undefined;
+  return identity === undefined ? undefined : canonicalText(identity);
 }
 
 /** Whether two items of a merged list are one: by what they hold, or by the key that tells them apart. */

@@ -78,9 +78,9 @@ function tell(node: ErrorNode): readonly SchemaError[] {
   if (references.includes(error.keyword)) return below.flatMap(tell);
   if (unions.includes(error.keyword)) return tellUnion(node);
   // What `if` leads to has its own errors, and what is wrong with a key is told by `propertyNames`.
-  const isTold =
+  const isReported =
     error.keyword === 'if' || (error.propertyName !== undefined && error.keyword !== 'propertyNames');
-  return isTold ? [] : [toSchemaError(error)];
+  return isReported ? [] : [toSchemaError(error)];
 }
 
 function toSchemaError(error: ErrorObject): SchemaError {

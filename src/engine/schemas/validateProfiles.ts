@@ -35,12 +35,12 @@ export async function validateProfiles(snapshot: Snapshot): Promise<readonly Pro
       snapshot.targets.map((target) => findingsFor(snapshot, profile, target)),
     ),
   );
-  const told = Map.groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
-  return [...told.values()].flatMap(tell);
+  const byProblem = Map.groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
+  return [...byProblem.values()].flatMap(problemsOfGroup);
 }
 
 /** Who shares a layer shares its findings; they are told in the name of the profile whose file it is, if it is one's. */
-function tell(same: readonly ProfileFinding[]): readonly Problem[] {
+function problemsOfGroup(same: readonly ProfileFinding[]): readonly Problem[] {
   const [first] = same;
   if (!first) return [];
   if (same.some(({ isOwn }) => isOwn)) return [first.problem];

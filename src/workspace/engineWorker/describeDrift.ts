@@ -22,12 +22,12 @@ export function describeDrift(snapshot: Snapshot): readonly TargetDrift[] {
     const drift = { target: name, kind, path: target?.path ?? name };
     if (live?.value === undefined) return { ...drift, count: null, changes: [] };
     const changes = driftChanges(snapshot, name);
-    const told = changes
+    const described = changes
       .slice(0, mostChanges)
       .map((change) =>
         keyChange(kind === 'outdated' ? turned(change) : change, positionOf(live, change.pointer)),
       );
-    return { ...drift, count: changes.length, changes: told };
+    return { ...drift, count: changes.length, changes: described };
   });
 }
 

@@ -96,7 +96,7 @@ export class AuditLog {
   }
 
   /** Whether the log, or what this user has seen of it, also of the folder as it was before it was made anew, has an entry. */
-  async hasTold(id: string): Promise<boolean> {
+  async hasEntry(id: string): Promise<boolean> {
     for (const lines of [() => this.#bytes(), this.#copy.lines, this.#copy.earlier])
       if (holdsEntry(await lines(), id)) return true;
     return false;

@@ -134,7 +134,7 @@ function waiting(
   const isSilent = watcherOf(fileSystem, directory);
   const start = fileSystem.now();
   const giving = new AbortController();
-  let [told, delay, looks] = [false, 2, 0];
+  let [isReported, delay, looks] = [false, 2, 0];
   const passed = () => fileSystem.now() - start;
   return async (isOver) => {
     for (;;) {
@@ -147,8 +147,8 @@ function waiting(
       if (isOver({ mark, isSilent: mark !== null && isSilent(mark) })) return newest;
       const holder = mark?.holder ?? null;
       if (passed() > timeoutMs) throw new EngineError('locked', describeHolder(holder), { holder });
-      if (!told && passed() > noticeMs) {
-        told = true;
+      if (!isReported && passed() > noticeMs) {
+        isReported = true;
         onWait?.({ holder, cancel: () => giving.abort() });
       }
     }

@@ -61,13 +61,13 @@ function nullIfUnrecoverable(name: string, belongs: boolean): (error: unknown) =
   return (error) => {
     if (!(error instanceof EngineError) || isLostLock(error)) throw error;
     if (hopeless.includes(error.code)) return null;
-    const { code, message, details } = error;
-    const told = t(
+    const { code, details } = error;
+    const message = t(
       "{0} Until this is fixed, an interrupted change can't be finished or rolled back: {1}.",
-      message,
+      error.message,
       `.safekeep/journal/${name}`,
     );
-    throw new EngineError(code, told, { ...details, unfinished: basename(name, '.json'), cause: error });
+    throw new EngineError(code, message, { ...details, unfinished: basename(name, '.json'), cause: error });
   };
 }
 

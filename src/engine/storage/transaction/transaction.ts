@@ -53,9 +53,9 @@ export async function execute(places: TransactionContext, intent: Intent): Promi
 /** The disk is now what another process made it: it has finished this commit, taken it back, or is just about to. */
 async function takenOver({ auditLog, journal }: TransactionContext, { id }: Intent): Promise<EngineError> {
   const { entries } = await auditLog.read();
-  const isTold = (name: string) => entries.some((entry) => entry.id === name);
+  const hasEntry = (name: string) => entries.some((entry) => entry.id === name);
   const isOpen = (await journal.names()).includes(`${id}.json`);
-  const outcome = isOpen ? 'open' : isTold(`${id}-back`) || !isTold(id) ? 'taken-back' : 'completed';
+  const outcome = isOpen ? 'open' : hasEntry(`${id}-back`) || !hasEntry(id) ? 'taken-back' : 'completed';
   return new EngineError('locked', takenOverSentences[outcome](), { lost: id, outcome });
 }
 
@@ -125,8 +125,8 @@ export async function rollBack(places: TransactionContext, intent: Intent): Prom
   }
   for (const directory of directories) await nullIfNotFound(fileSystem.syncDirectory(directory));
   const back = rollbackRecord(intent);
-  const told = await auditLog.lastId();
-  if (told === intent.id || told === back.id) await auditLog.append(back);
+  const lastId = await auditLog.lastId();
+  if (lastId === intent.id || lastId === back.id) await auditLog.append(back);
   await journal.clear(intent.id);
 }
 
@@ -193,9 +193,9 @@ export async function clearIfOver(
 ): Promise<Exclude<Recovery['outcome'], 'set-aside'> | null> {
   const { auditLog, journal } = places;
   const back = rollbackRecord(intent);
-  const isBack = await auditLog.hasTold(back.id);
+  const isBack = await auditLog.hasEntry(back.id);
   // Told of, and yet to be taken back: some files are as the commit left them, and some are not.
-  if (!isBack && (intent.direction === 'back' || !(await auditLog.hasTold(intent.id)))) return null;
+  if (!isBack && (intent.direction === 'back' || !(await auditLog.hasEntry(intent.id)))) return null;
   if (!isBack && (await waitsStaged(places, intent))) return null; // A forged line may say so of one that is not.
   const entry = isBack ? back : intent.entry;
   // One who was killed may have told it, but not forced it to the disk.
