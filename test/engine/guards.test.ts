@@ -168,7 +168,8 @@ suite('a commit that a person should be asked about', () => {
       {
         code: 'runs-code',
         target: 'editor',
-        message: 'Tools run or follow ../.vscode/settings.json. Make sure that you want this change.',
+        message:
+          '../.vscode/settings.json is a file that tools run or follow. Make sure that you want this change.',
       },
     ];
     assert.deepEqual(await guarded({ kind: 'switch', profile: 'p' }), asked);

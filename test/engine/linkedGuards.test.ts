@@ -26,7 +26,8 @@ async function asked(folder: TestFolder, operation: Operation): Promise<readonly
   return plan.guards.filter(({ code }) => code === 'runs-code').map(({ message }) => message);
 }
 
-const sentence = (name: string) => `Tools run or follow ${name}. Make sure that you want this change.`;
+const sentence = (name: string) =>
+  `${name} is a file that tools run or follow. Make sure that you want this change.`;
 
 suite('a link to a file that tools run', { skip: process.platform === 'win32' }, () => {
   test('is asked about as the target that it is, by the name of the real file', async () => {

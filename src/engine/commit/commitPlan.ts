@@ -103,7 +103,7 @@ async function forget(
   { id, backup }: HistoryEntry,
 ): Promise<void> {
   try {
-    const isNamed = (await journal.names()).includes(`${id}.json`) || (await auditLog.hasTold(id));
+    const isNamed = (await journal.names()).includes(`${id}.json`) || (await auditLog.hasEntry(id));
     if (!isNamed) await backups.discard(backup);
   } catch {
     // What stopped the change may stop this, too; the change's own fault is the one to report.

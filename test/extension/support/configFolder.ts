@@ -89,7 +89,8 @@ export function replacedOnce(text: string, from: string, to: string): string {
 }
 
 /** Locks, unfinished backups, and the ignore rules that come with the first backup of an edit from outside. */
-const byItself = /\.safekeep-new$|\/\.safekeep\/lock\/|\/backups\/\.\d|\/(\.safekeep|backups|profiles)\/\.(git)?ignore$/;
+const byItself =
+  /\.safekeep-new$|\/\.safekeep\/lock\/|\/backups\/\.\d|\/(\.safekeep|backups|profiles)\/\.(git)?ignore$/;
 
 /**
  * Every file of a folder with its bytes, so that two moments can be compared whole; who held the lock, and what comes by
