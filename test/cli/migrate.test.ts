@@ -226,7 +226,7 @@ suite('an older version', () => {
     assert.equal(code, 0);
     assert.match(
       stdout,
-      /^# profiles\/development\.yaml: Profile "development" is at version 1\.0\.0\. .* to 1\.2\.0\./m,
+      /^# profiles\/development\.yaml: Profile "development" is at version 1\.0\.0\. .* to 1\.2\.0 for/m,
     );
     assert.match((await folder.text('current.yaml')) ?? '', /version: 1\.2\.0\nlog: debug/);
     assert.equal(await folder.text('profiles/development.yaml'), files['profiles/development.yaml']);
