@@ -1,9 +1,11 @@
 // The backups and the trash are cleaned up by themselves: after each commit, and after a backup by hand.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { onlyLast, prunable, setPort, withBackups } from '../support/disk/prunableFolder.ts';
 import { perform, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
+import { newId } from '../../src/engine/storage/backups/ids.ts';
 import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
 
 suite('after a commit', () => {
@@ -106,6 +108,24 @@ suite('after a commit', () => {
     assert.equal((await folder.ids()).length, 4);
     await setPort(await folder.open(), 3);
     assert.equal((await folder.ids()).length, 1);
+  });
+
+  test('backups on another disk than the trash go to one beside them, and are gone for good after a week', async () => {
+    const folder = await prunable(onlyLast(1));
+    const ids = await withBackups(folder, 3);
+    const old = newId(new Date(0));
+    await folder.write({ [`backups/.trash/${old}/x/backup.json`]: '{}' });
+    const fileSystem = faultyFileSystem((call, from, to) => {
+      const isInside = (path = '') => path.includes('/backups/') && !path.includes('/.safekeep/');
+      if (call === 'rename' && isInside(from) !== isInside(to)) throw systemError('EXDEV');
+    });
+    await (await folder.open({ fileSystem })).prune();
+    assert.deepEqual(await folder.ids(), ids.slice(0, 1));
+    const [run = '', ...others] = await readdir(folder.path('backups/.trash'));
+    assert.deepEqual([others, run === old], [[], false]);
+    const kept = await readdir(folder.path(`backups/.trash/${run}`));
+    assert.deepEqual(kept.toSorted(), ids.slice(1).toSorted());
+    assert.deepEqual((await (await folder.open()).snapshot()).problems, []);
   });
 
   test('one who lost the lock meanwhile cleans up nothing', async () => {

@@ -8,12 +8,14 @@ import { EngineError } from '../base/errors.ts';
 import { linkedPlace } from './judgedPlan.ts';
 import type { Plan, Sha256 } from '../model/model.ts';
 import { isSameFile, placeOf } from './placeOf.ts';
+import { placeOfChange } from '../storage/disk/confine.ts';
 import { sha256 } from '../base/sha256.ts';
 
 /** @throws EngineError `conflict`, `invalid`, `io`. */
 export async function checkPlan(folder: ConfigFolder, plan: Plan): Promise<void> {
   await checkPlaces(folder, plan); // First: a second name of a file looks like a change of it.
   await checkLinks(folder, plan);
+  await checkMounts(folder, plan);
   await checkUnchanged(folder, plan);
 }
 
@@ -28,6 +30,20 @@ async function checkLinks(folder: ConfigFolder, { writes }: Plan): Promise<void>
         expected: leadsTo ?? null,
         found: found ?? null,
       });
+  }
+}
+
+/** A container may have a file mounted by itself; the kernel lets nobody put another one in its place. */
+async function checkMounts(folder: ConfigFolder, { writes }: Plan): Promise<void> {
+  const mounts = new Set(await folder.fileSystem.mounts(folder.workspace));
+  for (const { path, after } of writes) {
+    const place = await placeOfChange(folder.locate, { path, isRemoval: after === null });
+    if (!mounts.has(place)) continue;
+    const message = t(
+      '{0} is a mount of its own, so it can’t be replaced. Mount the folder that it is in instead of the file.',
+      path,
+    );
+    throw new EngineError('invalid', message, { path });
   }
 }
 

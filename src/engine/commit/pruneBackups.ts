@@ -3,11 +3,11 @@
 // and every step can be the last: a backup is in its place or in the trash, and the next run goes on.
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
-import { trashPath, type ConfigFolder } from '../folder/configFolder.ts';
+import { backupsPath, trashPath, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from '../model/model.ts';
 import type { FileLock } from '../storage/lock/fileLock.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
-import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
+import { hasErrno, nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { newestUndoable } from '../planners/restoreBackup.ts';
 import { newId } from '../storage/backups/ids.ts';
@@ -22,6 +22,8 @@ export interface Pruning {
   readonly made?: string;
 }
 
+/** For backups that cannot be moved into the other one. */
+const backupsTrashPath = `${backupsPath}/.trash`;
 const trashRetentionMs = 7 * 24 * 3_600_000;
 
 /** @throws EngineError `invalid` for a policy that keeps nothing, `unsupported-version`, `io`. */
@@ -85,7 +87,12 @@ async function needsPruning({ folder, policy, made }: Pruning): Promise<boolean>
 }
 
 export async function moveToTrash({ backups, locate }: ConfigFolder, id: string, run: string): Promise<void> {
-  await backups.moveTo(id, await locate(`${trashPath}/${run}/backups/${id}`));
+  try {
+    await backups.moveTo(id, await locate(`${trashPath}/${run}/backups/${id}`));
+  } catch (error) {
+    if (!hasErrno(error, 'EXDEV')) throw error;
+    await backups.moveTo(id, await locate(`${backupsTrashPath}/${run}/${id}`)); // They are on a disk of their own.
+  }
 }
 
 /** Without the lock a record may be cleared while it is looked at: then its commit is done. */
@@ -110,13 +117,16 @@ async function newestWhole(
 
 /** An entry is named by the id of the commit or the run that made it; other names are not ours. */
 async function emptyTrash({ auditLog, fileSystem, locate }: ConfigFolder): Promise<void> {
-  const trash = await locate(trashPath);
   const { entries } = await auditLog.read();
   const isOver = (name: string) => timeInTrash(name, entries, Date.now()) > trashRetentionMs;
-  const names = ((await nullIfNotFound(fileSystem.list(trash))) ?? []).filter(isOver);
-  const results = await Promise.allSettled(
-    names.map((name) => fileSystem.removeDirectory(join(trash, name))),
+  const overIn = async (trash: string) => {
+    const names = (await nullIfNotFound(fileSystem.list(trash))) ?? [];
+    return names.filter(isOver).map((name) => join(trash, name));
+  };
+  const places = await Promise.all(
+    [trashPath, backupsTrashPath].map(async (path) => overIn(await locate(path))),
   );
+  const results = await Promise.allSettled(places.flat().map((place) => fileSystem.removeDirectory(place)));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

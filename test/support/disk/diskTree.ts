@@ -71,6 +71,19 @@ export class DiskTree {
     return { directory, name, node: directory.entries.get(name) };
   }
 
+  /** Which disk an entry is on: a directory that has `.another-disk` in it is the root of one of its own. */
+  diskOf(path: string): number {
+    let node: DirectoryNode = this.root;
+    let disk = node.id;
+    for (const name of namesOf(path).slice(0, -1)) {
+      const inner = node.entries.get(name);
+      if (inner?.kind !== 'directory') return disk;
+      node = inner;
+      if (node.entries.has('.another-disk')) disk = node.id;
+    }
+    return disk;
+  }
+
   /** @throws ENOENT, ENOTDIR. */
   node(path: string): Node {
     let node: Node = this.root;

@@ -66,6 +66,7 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
     },
     rename: (from: string, to: string) => {
       const [source, goal] = tree.checkRename(from, to);
+      if (tree.diskOf(from) !== tree.diskOf(to)) throw pathError('EXDEV', from);
       if (source.node === goal.node) return;
       record('rename', from, [
         change([
@@ -110,6 +111,7 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
   const fileSystem: FileSystem = {
     ...asynchronous(calls),
     platform,
+    mounts: () => Promise.resolve([]),
     listNow: (path) => [...tree.directory(path).entries.keys()],
     statNow: (path) => {
       const node = tree.find(path);

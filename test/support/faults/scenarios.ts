@@ -38,6 +38,9 @@ const manyFiles: Files = Object.fromEntries([
   ),
 ]);
 
+/** As volumes of a container are. */
+const onAnotherDisk: Files = { '.safekeep/.another-disk': '', 'backups/.another-disk': '' };
+
 const profileCount = size(6, 20);
 
 /** A live file, defaults, and many profiles, the last with an overlay, all to be migrated. */
@@ -153,6 +156,18 @@ export const scenarios: readonly Scenario[] = [
     },
     operate: (engine) => engine.prune(),
     isPatient: true,
+  },
+  {
+    name: 'profile delete, records on another disk',
+    files: { ...doubleFiles, ...onAnotherDisk },
+    prepare: switchTo('b'),
+    operate: operation({ kind: 'delete-profile', name: 'b' }),
+  },
+  {
+    name: 'backup delete, backups on another disk',
+    files: { ...simpleFiles, ...onAnotherDisk },
+    prepare: inTurn(switchTo('staging'), backUp('one')),
+    operate: async (engine) => engine.deleteBackup(await idOf(engine, 'one')),
   },
   { name: 'backup create', files: manyFiles, prepare: switchTo('b'), operate: backUp('manual') },
   {

@@ -11,6 +11,7 @@ import {
   type ReadOptions,
   type WritableFile,
 } from './fileSystem.ts';
+import { isInside } from './confine.ts';
 import { readAtMost } from './readAtMost.ts';
 
 export const nodeFileSystem: FileSystem = {
@@ -27,6 +28,7 @@ export const nodeFileSystem: FileSystem = {
   statNow,
   listNow: (path) => readdirSync(path),
   realPath: (path) => fs.realpath(path),
+  mounts,
   syncDirectory,
   platform: process.platform,
   now: () => performance.now(),
@@ -98,6 +100,16 @@ async function syncDirectory(path: string): Promise<void> {
 async function setMode(path: string, mode: number): Promise<void> {
   const handle = await fs.open(path, asDirectory | constants.O_NOFOLLOW);
   await usingFile(handle, () => handle.chmod(mode));
+}
+
+/** The fifth field of each line (proc_pid_mountinfo(5)), in which some characters stand as octal numbers. */
+async function mounts(folder: string): Promise<readonly string[]> {
+  if (process.platform !== 'linux') return [];
+  const text = await fs.readFile('/proc/self/mountinfo', 'utf8').catch(() => ''); // Not every system shows it.
+  const plain = (place: string) =>
+    place.replaceAll(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+  const places = text.split('\n').map((line) => plain(line.split(' ')[4] ?? ''));
+  return places.filter((place) => isInside(folder, place));
 }
 
 async function stat(path: string): Promise<FileStat> {

@@ -94,13 +94,35 @@ export async function rollForward(
     if (state === 'old' && file.after === null) {
       // Somebody may have emptied the trash since.
       await makeDurableDirectory(fileSystem, dirname(moved), 0o700);
-      await fileSystem.rename(place, moved);
+      await takeAway(places, { file, place, moved });
     } else if (state === 'old') await putInPlace(places, moved, place);
     else if (file.after !== null) await removeStaged(places, moved);
     directories.add(dirname(place)).add(dirname(moved));
   }
   // An earlier recovery may have given the place in the trash another name already.
   for (const directory of directories) await nullIfNotFound(fileSystem.syncDirectory(directory));
+}
+
+/** Where the trash is on another disk, the file is copied there, durably, before it goes. */
+async function takeAway(
+  { fileSystem }: TransactionContext,
+  { file, place, moved }: Omit<FileStatus, 'state'>,
+): Promise<void> {
+  try {
+    await fileSystem.rename(place, moved);
+  } catch (error) {
+    const entry = await nullIfNotFound(fileSystem.stat(place));
+    if (!hasErrno(error, 'EXDEV') || entry?.kind !== 'file') throw error;
+    const bytes = await fileSystem.readFile(place);
+    if (sha256(bytes) !== file.before)
+      throw new EngineError('conflict', t('{0} was just changed by someone else.', file.path), {
+        path: file.path,
+      });
+    await nullIfNotFound(fileSystem.remove(moved)); // Half a copy, of one who was stopped.
+    await writeNewFile(fileSystem, moved, { bytes, like: { mode: entry.mode } });
+    await fileSystem.syncDirectory(dirname(moved));
+    await fileSystem.remove(place);
+  }
 }
 
 /** @throws EngineError `conflict` for what is not as it was staged: it would not stay the file that it seems to be. */
@@ -137,10 +159,16 @@ async function restoreFile(
 ): Promise<void> {
   const { fileSystem, owner } = places;
   if (file.before === null) return moveToTrash(places, file.path, place);
-  // What somebody else removed before us is not in the trash, but it is in the backup.
-  if (file.after === null && (await nullIfNotFound(fileSystem.stat(moved))))
-    return fileSystem.rename(moved, place);
-  const like = await attributesFor(places, file.path);
+  // What somebody else removed before us is not in the trash, but it is in the backup, as what is on another disk is.
+  const kept = file.after === null ? await nullIfNotFound(fileSystem.stat(moved)) : null;
+  if (kept)
+    try {
+      await fileSystem.rename(moved, place);
+      return;
+    } catch (error) {
+      if (!hasErrno(error, 'EXDEV')) throw error;
+    }
+  const like = await attributesFor(places, file.path, kept?.mode);
   const bytes = await bytesBefore(places, backup, file);
   const staged = await stageFile(fileSystem, place, { bytes, like, owner });
   const isStillOurs = (await hashOf(places, place)) === file.after;
