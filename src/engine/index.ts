@@ -35,7 +35,7 @@ export {
   statedVersion,
   versionPointers,
 } from './migrations/version.ts';
-export { driftChanges, driftOf, driftSides } from './state/drift.ts';
+export { driftChanges, driftOf, driftSides, otherProfile } from './state/drift.ts';
 export { readExportedProfile } from './layers/exportedProfile.ts';
 export {
   contentOf,

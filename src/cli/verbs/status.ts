@@ -6,6 +6,7 @@ import {
   driftChanges,
   driftOf,
   EngineError,
+  otherProfile,
   readVersions,
   statedVersion,
   type DamageKind,
@@ -27,11 +28,13 @@ export const status: Verb = {
     const engine = await open();
     const snapshot = await engine.snapshot();
     const drift = driftOf(snapshot);
+    const other = otherProfile(snapshot);
     const { folder, recovered, problems, damage } = snapshot;
     const { reports } = readVersions(snapshot);
     const json = {
       folder,
       activeProfile: snapshot.state.activeProfile,
+      ...(other === null ? {} : { equals: other }),
       drift: drift.map(({ target, kind }) => ({ target, kind, changes: driftChanges(snapshot, target) })),
       damage: damage.map(({ target, kind }) => ({ target, kind })),
       targets: snapshot.targets.map((target) => describeTarget(snapshot, target)),
@@ -42,7 +45,7 @@ export const status: Verb = {
     // To be behind is no fault: the application of today may well want it so.
     const found = [drift, damage, problems].some(({ length }) => length > 0);
     const whole = damage.length > 0 ? await recoverable(engine) : [];
-    return { json, text: describe(snapshot, { drift, whole, reports }), isListing: true, found };
+    return { json, text: describe(snapshot, { drift, other, whole, reports }), isListing: true, found };
   },
 };
 
@@ -81,12 +84,14 @@ const words: Readonly<Record<DriftKind | DamageKind | 'none', string>> = {
 
 interface Findings {
   readonly drift: readonly Drift[];
+  /** The profile that the live files are, where it isn't the active one. */
+  readonly other: string | null;
   /** Damaged paths that can be brought back. */
   readonly whole: readonly string[];
   readonly reports: readonly VersionReport[];
 }
 
-function describe(snapshot: Snapshot, { drift, whole, reports }: Findings): string {
+function describe(snapshot: Snapshot, { drift, other, whole, reports }: Findings): string {
   const { folder, targets, state, problems, damage, recovered } = snapshot;
   // Of a target that is damaged, that is what there is to say.
   const kinds = new Map<string, DriftKind | DamageKind>(
@@ -96,6 +101,7 @@ function describe(snapshot: Snapshot, { drift, whole, reports }: Findings): stri
     table([
       [t('folder'), folder],
       [t('profile'), state.activeProfile ?? t('(none)')],
+      ...(other === null ? [] : [['', t('The live files are exactly what profile "{0}" says.', other)]]),
     ]),
     '\n',
     table(

@@ -1,6 +1,7 @@
 // Does each target still hold what its active profile resolves to? `modified`: the target was edited since it was
 // switched to; `outdated`: the target is as it was left, but the profile now says something else.
 import type { Change, Drift, Snapshot, StateRecord } from '../model/model.ts';
+import { everyLayering } from '../layers/everyLayering.ts';
 import { canResolveTo, resolveTarget } from '../layers/resolve.ts';
 import { valueAsLive } from '../migrations/resolveInVersion.ts';
 import { sha256 } from '../base/sha256.ts';
@@ -42,6 +43,16 @@ export function driftSides(
   return content && live !== null && live !== undefined
     ? { profile: isMigrated ? valueAsLive(snapshot, target, content) : content.value, live }
     : null;
+}
+
+/**
+ * Another profile that every live file is exactly, where they are no longer the active one: so it is after git brought
+ * the live file of another branch, since the record isn't in the repository. `null` for none.
+ */
+export function otherProfile(snapshot: Snapshot): string | null {
+  const isEdited = driftOf(snapshot).some(({ kind }) => kind === 'modified');
+  if (!isEdited || everyLayering(snapshot).isTooMuch) return null;
+  return inferState(snapshot)?.activeProfile ?? null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { valueOf, withDocument, type Layer } from '../../layers/layers.ts';
 import type { LayerStack } from '../../layers/origin.ts';
 import { inTagsOf, writeToLayers } from '../../layers/writeToLayers.ts';
 import { compose, resolveOrThrow } from '../../layers/resolve.ts';
+import { otherProfile } from '../../state/drift.ts';
 import { refuseOtherVersion } from '../../migrations/resolveInVersion.ts';
 import { equalValues, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
@@ -29,6 +30,15 @@ export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
   if (name === null)
     throw new EngineError('not-found', t('No profile is active to save to. Switch to one first.'), {});
   const profile = findProfile(snapshot, name);
+  const other = otherProfile(snapshot);
+  if (other !== null) {
+    const message = t(
+      'The live files are exactly what profile "{0}" says, and saving them would make profile "{1}" the same. Switch to "{0}" instead.',
+      other,
+      name,
+    );
+    throw new EngineError('invalid', message, { profile: other });
+  }
   const saved = snapshot.targets.flatMap((target) => saveTarget(snapshot, { profile, target }, bases) ?? []);
   const done = saved.filter(({ writes }) => writes.length > 0);
   const targets = snapshot.targets.map(({ path, file }) => ({ path, sha256: file?.sha256 ?? null }));
