@@ -59,7 +59,7 @@ suite('the voice', () => {
   test('is that of what agents are told', () => {
     const texts = agentTools.flatMap(({ description, inputSchema }) => [
       description,
-      ...Object.values(inputSchema.properties).map((property) => property.description,
+      ...Object.values(inputSchema.properties).map((property) => property.description),
     ]);
     assert.deepEqual(
       faultsIn('agents', [...texts, ...instructions.split('\n'), ...proseOf('skills/safekeep/SKILL.md')], []),
