@@ -42,6 +42,7 @@ interface InputProperty {
   readonly type: 'string' | 'boolean' | 'integer' | 'array';
   readonly description: string;
   readonly items?: { readonly type: 'string' };
+  readonly maxItems?: number;
   readonly minimum?: number;
   readonly maximum?: number;
 }

@@ -15,7 +15,7 @@ import type { PreparedChange } from './agentTool.ts';
 import { redactionFor } from './redactionFor.ts';
 import { oneLine, report } from './report.ts';
 import { isVersionSecret } from './secretVersion.ts';
-import { isLayer, secretAt, secretThenAt, uncovers, type Nearness } from './secretsNear.ts';
+import { isLayer, secretsNow, secretsThen, uncovers, type Nearness } from './secretsNear.ts';
 
 /**
  * Where a key of the operation holds a secret, or lies among some. Before a plan is made, which finds items of lists again
@@ -25,12 +25,15 @@ export function refusedByPlace(
   snapshot: Snapshot,
   { operation, then }: Pick<Prospect, 'operation' | 'then'>,
 ): PreparedChange | undefined {
-  for (const place of placesOf(operation)) {
-    const near = secretAt(snapshot, place);
+  const places = placesOf(operation);
+  if (places.length === 0) return undefined;
+  const [nearNow, nearThen] = [secretsNow(snapshot), secretsThen(snapshot, [...then.values()])];
+  for (const place of places) {
+    const near = nearNow(place);
     // Where a backup has no secret, one of now goes for it.
     if (near === 'among' || (near === 'holds' && operation.kind === 'edit')) return refusedNear(place, near);
-    const nearThen = secretThenAt(snapshot, [...then.values()], place);
-    if (nearThen) return refusedNear(place, nearThen);
+    const before = nearThen(place);
+    if (before) return refusedNear(place, before);
   }
   return undefined;
 }

@@ -21,29 +21,26 @@ import { documentsOf, namedDocuments, redactionFor } from './redactionFor.ts';
 
 export type Nearness = 'holds' | 'held' | 'among' | 'uncovers';
 
+type NearnessAt = (pointer: Pointer) => Nearness | undefined;
+
 /** Whether a place holds a secret or lies among some, in whatever file: one that lacks it can be compared with others. */
-export function secretAt(snapshot: Snapshot, pointer: Pointer): Nearness | undefined {
-  return nearestIn(redactionFor(snapshot), documentsOf(snapshot), pointer);
+export function secretsNow(snapshot: Snapshot): NearnessAt {
+  return nearestIn(redactionFor(snapshot), documentsOf(snapshot));
 }
 
 /** The same in a backup: alone, a secret of one may come to a place where nothing tells that it is one. */
-export function secretThenAt(
-  snapshot: Snapshot,
-  then: readonly Value[],
-  pointer: Pointer,
-): Nearness | undefined {
-  const near = nearestIn(redactionFor(snapshot, [], then), then, pointer);
-  return near === 'holds' ? 'held' : near;
+export function secretsThen(snapshot: Snapshot, then: readonly Value[]): NearnessAt {
+  const nearest = nearestIn(redactionFor(snapshot, [], then), then);
+  return (pointer) => (nearest(pointer) === 'holds' ? 'held' : nearest(pointer));
 }
 
-function nearestIn(
-  redaction: Redaction,
-  documents: readonly Value[],
-  pointer: Pointer,
-): Nearness | undefined {
-  if (redaction.hidesAll) return 'holds';
-  const found = documents.map((document) => nearnessIn(redaction.value(document, ''), pointer));
-  return found.find((one) => one === 'holds') ?? found.find((one) => one !== undefined);
+function nearestIn(redaction: Redaction, documents: readonly Value[]): NearnessAt {
+  if (redaction.hidesAll) return () => 'holds';
+  const shown = documents.map((document) => redaction.value(document, ''));
+  return (pointer) => {
+    const found = shown.map((document) => nearnessIn(document, pointer));
+    return found.find((one) => one === 'holds') ?? found.find((one) => one !== undefined);
+  };
 }
 
 /** @param shown a document without its secrets. */

@@ -196,6 +196,7 @@ export const agentTools: readonly AgentTool[] = [
         only: {
           type: 'array',
           items: { type: 'string' },
+          maxItems: 100,
           description:
             'Restore only these keys, as dotted paths or JSON Pointers. Everything else stays as it is.',
         },

@@ -25,6 +25,7 @@ export interface Schema {
   readonly maximum?: number | undefined;
   readonly exclusiveMinimum?: number | undefined;
   readonly items?: Schema | undefined;
+  readonly maxItems?: number | undefined;
   readonly required?: readonly string[] | undefined;
   readonly properties?: Readonly<Record<string, Schema>> | undefined;
   readonly additionalProperties?: Schema | boolean | undefined;
@@ -87,6 +88,7 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['minimum', ({ minimum = 0 }, data) => typeof data !== 'number' || data >= minimum],
   ['maximum', ({ maximum = 0 }, data) => typeof data !== 'number' || data <= maximum],
   ['exclusiveMinimum', ({ exclusiveMinimum: limit = 0 }, data) => typeof data !== 'number' || data > limit],
+  ['maxItems', ({ maxItems = Infinity }, data) => !Array.isArray(data) || data.length <= maxItems],
   ['anyOf', ({ anyOf = [] }, data, root) => anyOf.some((branch) => fits(branch, data, root))],
   ['not', ({ not = {} }, data, root) => !fits(not, data, root)],
 ]);
@@ -191,6 +193,7 @@ function sentenceOf(keyword: string, schema: Schema, at: Path): string {
       : (schema.enum ?? []).map(String);
   const subject = subjectOf(at);
   if (wanted.length > 0) return t('{0} must be {1}.', subject, either(wanted));
+  if (keyword === 'maxItems') return t('{0} can have {1} items at most.', subject, schema.maxItems ?? 0);
   return keyword === 'minLength' ? t('{0} must not be empty.', subject) : t("{0} isn't valid.", subject);
 }
 

@@ -60,7 +60,7 @@ function without(value: Value, pointer: Pointer, removals: readonly Pointer[]): 
 }
 
 /** As in the document: what holds others before them, items by their numbers. */
-function byPlace(left: Pointer, right: Pointer): number {
+export function byPlace(left: Pointer, right: Pointer): number {
   const [keys, others] = [parsePointer(left), parsePointer(right)];
   const at = keys.findIndex((key, index) => key !== others[index]);
   const [key, other] = [keys[at], others[at]];

@@ -22,7 +22,7 @@ export function diffValues(from: Value, to: Value, rules: Manifest['arrays'] = {
 }
 
 /** The items of two lists, matched once. */
-class Matching {
+export class Matching {
   readonly #keys: readonly string[];
   readonly #known = new Map<Value, Map<Value, ItemMatches>>();
 

@@ -20,7 +20,7 @@ import type {
   Target,
 } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
-import { removals, restoringEdits } from './restoringEdits.ts';
+import { restoringEdits } from './restoringEdits.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 import { upgradedContent } from './upgradedContent.ts';
 
@@ -78,12 +78,7 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     if (holdsAny(old, only)) assertParsed(now);
     if (holdsAny(now, only)) assertParsed(old);
     if (holdsAny(old, only) || holdsAny(now, only)) refuseOtherShape(old, now);
-    const isThere = (pointer: Pointer) =>
-      old.value !== undefined && valueAt(old.value, pointer) !== undefined;
-    const isGone = (pointer: Pointer) =>
-      !isThere(pointer) && now.value !== undefined && valueAt(now.value, pointer) !== undefined;
-    const back = restoringEdits([old, now], only.filter(isThere), snapshot.manifest.arrays);
-    const edits = [...back, ...removals(only.filter(isGone))];
+    const edits = restoringEdits([old, now], only, snapshot.manifest.arrays);
     if (edits.length === 0) return [];
     return [
       {

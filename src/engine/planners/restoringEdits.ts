@@ -1,29 +1,33 @@
 // Where keys of a backup stand in the live file now: items of lists are known by identity and content, not by number.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
-import { identityKeysOf, matchItems } from '../diff/matchItems.ts';
+import { byPlace } from '../diff/applyChanges.ts';
+import { Matching } from '../diff/diff.ts';
+import { identityKeysOf } from '../diff/matchItems.ts';
 import type { Manifest } from '../model/model.ts';
 import type { Document, PlainEdit } from '../text/document.ts';
-import { childAt, formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
+import { childAt, formatPointer, parentOf, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { isList, type Value } from '../values/value.ts';
 
 /**
- * The edits of the live file that give places of a backup their values; an item that is gone comes back behind the one it
- * stood behind. @throws EngineError `not-found` for what is in an item that is gone.
+ * The edits of the live file that give places of a backup their values, and take out of it what the backup lacks; an item
+ * that is gone comes back behind the one it stood behind. What is within another place comes and goes with that one.
+ * @throws EngineError `not-found` for what is in an item that is gone.
  */
 export function restoringEdits(
   [old, now]: readonly [Document, Document],
-  pointers: readonly Pointer[],
+  only: readonly Pointer[],
   arrays: Manifest['arrays'],
 ): readonly PlainEdit[] {
   const { value: from } = old;
   const to = now.value ?? null;
   if (from === undefined) return [];
-  const keys = identityKeysOf(arrays);
-  const edits = pointers.flatMap((pointer): readonly PlainEdit[] => {
+  const matching = new Matching(identityKeysOf(arrays));
+  const pointers = outermost(only).toSorted(byPlace);
+  const back = pointers.flatMap((pointer): readonly Restored[] => {
     const value = valueAt(from, pointer);
     if (value === undefined) return [];
-    const place = placeNow(from, to, { pointer, keys });
+    const place = placeNow(from, to, { pointer, matching });
     if (place) return [{ ...place, value }];
     const message = t(
       '{0} is in a list item that {1} no longer has. Restore the whole item.',
@@ -32,31 +36,58 @@ export function restoringEdits(
     );
     throw new EngineError('not-found', message, { pointer });
   });
-  // What comes in moves what stands behind it: so the last one comes first, and what is set before all.
-  return [
-    ...edits.filter(({ op }) => op === 'set'),
-    ...edits.filter(({ op }) => op === 'insert').toReversed(),
+  const places = new Set(back.map(({ pointer }) => pointer));
+  const around = new Set(back.flatMap(({ pointer }) => upwardsFrom(pointer)));
+  const gone = pointers.filter(
+    (pointer) =>
+      valueAt(from, pointer) === undefined &&
+      valueAt(to, pointer) !== undefined &&
+      !around.has(pointer) && // What comes back under another number does not go.
+      !upwardsFrom(pointer).some((place) => places.has(place)),
+  );
+  // All are places of now: what comes and goes moves what stands behind it, so the last one is first, and what is set before all.
+  const sets = back.filter(({ op }) => op === 'set');
+  const moving: readonly PlainEdit[] = [
+    ...back.filter(({ op }) => op === 'insert'),
+    ...gone.map((pointer) => ({ op: 'remove', pointer }) as const),
   ];
+  return [...sets, ...moving.toSorted((one, other) => byPlace(one.pointer, other.pointer)).toReversed()];
+}
+
+/** Each once, and none that is within another. */
+function outermost(pointers: readonly Pointer[]): readonly Pointer[] {
+  const all = new Set(pointers);
+  return [...all].filter(
+    (pointer) => !upwardsFrom(pointer).some((place) => place !== pointer && all.has(place)),
+  );
+}
+
+/** The place, and all that it is within. */
+function upwardsFrom(pointer: Pointer): readonly Pointer[] {
+  const places = [pointer];
+  for (let place = pointer; place !== ''; place = parentOf(place)) places.push(parentOf(place));
+  return places;
+}
+
+interface Restored {
+  readonly op: 'set' | 'insert';
+  readonly pointer: Pointer;
+  readonly value: Value;
 }
 
 interface Sought {
   readonly pointer: Pointer;
-  /** Of the manifest, which tell items apart. */
-  readonly keys: readonly string[];
+  readonly matching: Matching;
 }
 
-function placeNow(
-  from: Value,
-  to: Value,
-  { pointer, keys }: Sought,
-): { readonly op: 'set' | 'insert'; readonly pointer: Pointer } | null {
+function placeNow(from: Value, to: Value, { pointer, matching }: Sought): Omit<Restored, 'value'> | null {
   const place: (string | number)[] = [];
   let [old, now]: readonly (Value | undefined)[] = [from, to];
   const parts = parsePointer(pointer);
   for (const [depth, key] of parts.entries()) {
     let here: string | number = key;
     if (isList(old) && isList(now)) {
-      const { matches } = matchItems(old, now, keys);
+      const { matches } = matching.of(old, now);
       const match = matches.find((one) => one.from === Number(key));
       const before = matches.findLast((one) => one.from < Number(key));
       if (!match && depth < parts.length - 1) return null;
@@ -67,11 +98,4 @@ function placeNow(
     [old, now] = [old && childAt(old, key), now && childAt(now, String(here))];
   }
   return { op: 'set', pointer: formatPointer(place) };
-}
-
-/** From the last place to the first, each once: taking an item out of a list moves those behind it. */
-export function removals(pointers: readonly Pointer[]): readonly PlainEdit[] {
-  const order = new Intl.Collator('en', { numeric: true });
-  const lastFirst = [...new Set(pointers)].toSorted((left, right) => order.compare(right, left));
-  return lastFirst.map((pointer): PlainEdit => ({ op: 'remove', pointer }));
 }
