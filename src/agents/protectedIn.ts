@@ -9,6 +9,7 @@ import {
   findTarget,
   isMap,
   resolveTarget,
+  unreadMetadataIn,
   type Backup,
   type Plan,
   type Profile,
@@ -127,13 +128,15 @@ function unreadActive({ state, profiles, problems }: Snapshot): string | undefin
   return isKnown ? activeProfile : undefined;
 }
 
-/** A profile with a file that does not parse may be protected, and extend any other. */
+/** A profile with a file that does not parse, or says where it isn't read what the profile is, may extend any other. */
 function isKept(profile: Profile): boolean {
   return profile.metadata.protected || isUnread(profile);
 }
 
 function isUnread({ all }: Profile): boolean {
-  return all.some((file) => documentOf(file).value === undefined);
+  return all
+    .map((file) => documentOf(file).value)
+    .some((value) => value === undefined || unreadMetadataIn(value).length > 0);
 }
 
 /** The profile and all that it extends, each once. */

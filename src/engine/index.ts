@@ -56,7 +56,7 @@ export {
   type Origin,
   type OriginStep,
 } from './layers/origin.ts';
-export { metadataPointer, nameFault } from './records/profileMetadata.ts';
+export { metadataPointer, nameFault, unreadMetadataIn } from './records/profileMetadata.ts';
 export {
   formatPointer,
   isWithin,

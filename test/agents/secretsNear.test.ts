@@ -224,6 +224,33 @@ suite('a profile that may be protected counts as protected for an agent', () => 
       assert.match(answer, /^\{"text":"Refused: profile \\"production\\" is protected/);
     });
 
+  const said = '$profile: { extends: base, protected: true }\nport: 9\n';
+  for (const [where, production] of [
+    ['in the first of several documents', `${said}---\nmore: 1\n`],
+    ['in another of several documents', `port: 9\n---\n${said}`],
+    ['behind a tag', `!app\n${said}`],
+    ['behind a tag of one of several documents', `--- !app\n${said}---\nmore: 1\n`],
+    ['in a list', `- ${said.trimEnd().replace('\n', '\n  ')}\n`],
+  ] as const)
+    test(`where it says so ${where}, with all that it may be made of`, async () => {
+      const { carryOut, engine, write } = await agentCalls(files('port: 9\n'));
+      await perform(engine, { kind: 'switch', profile: 'production' });
+      await write({ 'profiles/production.yaml': production });
+      const profile = (await engine.snapshot()).profiles.find(({ name }) => name === 'production');
+      assert.equal(profile?.metadata.protected, true);
+      for (const input of [
+        { path: 'port', json: '7' },
+        { profile: 'base', path: 'port', json: '7' },
+      ])
+        assert.match(
+          await carryOut('setValue', input),
+          /^\{"text":"Refused: profile \\"production\\" is protected/,
+        );
+      await perform(engine, { kind: 'switch', profile: 'base' });
+      const answer = await carryOut('switchProfile', { profile: 'production' });
+      assert.match(answer, /^\{"text":"(Refused: profile \\"production\\" is protected|error invalid: )/);
+    });
+
   test('where it does not parse, with all that it may be made of', async () => {
     const { carryOut, engine, write } = await agentCalls(files('$profile: { extends: base }\nport: 9\n'));
     await perform(engine, { kind: 'switch', profile: 'production' });

@@ -4,8 +4,7 @@ import { t } from '@vscode/l10n';
 import { documentOf } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { groupBy } from '../values/groupBy.ts';
-import { fileNameFault, metadataKey, profileFileProblems, readMetadata } from '../records/profileMetadata.ts';
-import { isMap } from '../values/value.ts';
+import { fileNameFault, metadataIn, profileFileProblems, readMetadata } from '../records/profileMetadata.ts';
 import type { FileContent, Problem, Profile, TargetSpec } from '../model/model.ts';
 import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 
@@ -60,7 +59,7 @@ function readSingles(
     if (!file) return { profiles: [], problems: [] };
     const profile: Profile = {
       name: stem,
-      metadata: metadataOf(file),
+      metadata: metadataIn(documentOf(file).value),
       files: new Map(target ? [[target.name, file]] : []),
       overlays: new Map(target && overlays[0] ? [[target.name, overlays[0]]] : []),
       all: [...own, ...overlays],
@@ -110,11 +109,6 @@ async function readAll(
 ): Promise<readonly FileContent[]> {
   const files = await fewAtOnce(names, mostFilesAtOnce, (name) => read(`${directory}/${name}`));
   return files.filter((file) => file !== null);
-}
-
-function metadataOf(file: FileContent): Profile['metadata'] {
-  const value = documentOf(file).value;
-  return readMetadata(isMap(value) ? value[metadataKey] : undefined);
 }
 
 function doubles(profiles: readonly Profile[]): readonly Problem[] {

@@ -7,8 +7,8 @@ import { documentOf, problemsOf } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { formatOf } from '../text/formatOf.ts';
 import { validSubset, builtInProblems } from './builtInSchemas.ts';
-import type { Pointer } from '../values/pointer.ts';
-import { isMap, type Value } from '../values/value.ts';
+import { childAt, type Pointer } from '../values/pointer.ts';
+import { isList, isMap, type Value } from '../values/value.ts';
 
 export const metadataKey = '$profile';
 export const metadataPointer = `/${metadataKey}`;
@@ -29,6 +29,25 @@ export function readMetadata(value: Value | undefined): ProfileMetadata {
   const saysMore =
     value !== undefined && value !== null && (!isMap(value) || Object.hasOwn(value, 'protected'));
   return { protected: saysMore, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
+}
+
+/** The same for a file with a profile. What stands where it isn't read protects all the same. */
+export function metadataIn(value: Value | undefined): ProfileMetadata {
+  const metadata = readMetadata(isMap(value) ? value[metadataKey] : undefined);
+  const unread = unreadMetadataIn(value);
+  return {
+    ...metadata,
+    protected: metadata.protected || unread.some((said) => readMetadata(said).protected),
+  };
+}
+
+/** What a file says of a profile in one of several documents, in a list, or behind a tag, where it isn't read. */
+export function unreadMetadataIn(value: Value | undefined): readonly Value[] {
+  if (value === undefined || isMap(value)) return [];
+  return (isList(value) ? value : [value]).flatMap((top) => {
+    const said = childAt(top, metadataKey);
+    return said === undefined ? [] : [said];
+  });
 }
 
 const found = new WeakMap<FileContent, readonly Problem[]>();
