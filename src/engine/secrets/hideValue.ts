@@ -22,22 +22,45 @@ export interface Place {
   readonly below: (key: string) => Place;
 }
 
+/** The keys that lead somewhere, the last one first: what stands beside each other shares those above. */
+export interface Path {
+  readonly key: string;
+  readonly above: Path | null;
+  readonly length: number;
+}
+
+export const topPath: Path = { key: '', above: null, length: 0 };
+
+/** From the top. */
+export function keysOf(path: Path): readonly string[] {
+  const keys: string[] = [];
+  for (let here = path; here.above; here = here.above) keys.push(here.key);
+  return keys.toReversed();
+}
+
+function isSamePath(one: Path | null, other: Path | null): boolean {
+  let [left, right] = [one, other];
+  for (; left !== right; [left, right] = [left.above, right.above])
+    if (!left || !right || left.length !== right.length || left.key !== right.key) return false;
+  return true;
+}
+
 export interface Context {
-  readonly keys: readonly string[];
+  readonly path: Path;
   readonly place: Place;
   readonly isSecret: boolean;
   /** How many custom tags stand around. */
   readonly tags: number;
   /** What became of maps and lists, and where they stood: layers share theirs with what they come to. */
-  readonly known: WeakMap<object, { readonly at: string; readonly shown: Value }>;
+  readonly known: WeakMap<object, { readonly at: string; readonly path: Path; readonly shown: Value }>;
   /** What may be walked beyond what files say; without it, all is. */
   readonly walk?: Walk;
   /** Everything is a secret, wherever it stands. */
   readonly isAll?: true;
   /** Whether texts that look like secrets, wherever they stand, are hidden too. */
   readonly forms: 'hidden' | 'shown';
-  /** Told of each secret, and with its keys where the place says so. */
-  readonly note: (secret: string, keys: readonly string[] | null) => void;
+  /** Told of each secret, and with its path where the place says so. */
+  readonly note: (secret: string, path: Path | null) => void;
 }
 
 /** Aliases, and profiles that extend each other, have small files stand for more than can be walked. */
@@ -56,19 +79,16 @@ const mostTags = 4;
 const mostTagged = 50_000;
 
 export function hideValue(value: Value, context: Context): Value {
-  if (context.keys.length > deepest) return hiddenMark;
+  if (context.path.length > deepest) return hiddenMark;
   if (!isList(value) && !isMap(value)) return hideScalar(value, context);
-  const at = `${context.forms} ${context.isSecret} ${context.tags} ${context.isAll ? '' : placeOf(context)}`;
+  const { path, forms, isSecret, tags, isAll } = context;
+  const at = `${forms} ${isSecret} ${tags}`;
   const known = context.known.get(value);
-  if (known?.at === at) return known.shown;
+  if (known?.at === at && (isAll || isSamePath(known.path, path))) return known.shown;
   if (!mayWalk(value, context, known !== undefined)) return hiddenMark;
   const shown = isList(value) ? hideList(value, context) : hideMap(value, context);
-  context.known.set(value, { at, shown });
+  context.known.set(value, { at, path, shown });
   return shown;
-}
-
-function placeOf({ keys }: Context): string {
-  return keys.map((key) => `${key.length}:${key}`).join('');
 }
 
 function mayWalk(value: readonly Value[] | ValueMap, { walk }: Context, isAgain: boolean): boolean {
@@ -98,11 +118,11 @@ function looksRandom(key: string): boolean {
 }
 
 export function below(context: Context, key: string, part: Value | undefined): Context {
-  const keys = [...context.keys, key];
-  if (context.isSecret) return { ...context, keys };
+  const path = { key, above: context.path, length: context.path.length + 1 };
+  if (context.isSecret) return { ...context, path };
   const place = context.place.below(key);
   const { secrecy } = place;
-  return { ...context, keys, place, isSecret: secrecy === 'all' || (secrecy === 'value' && isPlain(part)) };
+  return { ...context, path, place, isSecret: secrecy === 'all' || (secrecy === 'value' && isPlain(part)) };
 }
 
 /** A scalar, or a list of them. */
@@ -140,14 +160,14 @@ function hideMap(map: ValueMap, context: Context): Value {
 }
 
 function hideScalar(scalar: Scalar, context: Context): Value {
-  const { isSecret, forms, note, keys } = context;
+  const { isSecret, forms, note, path } = context;
   const text = textOf(scalar);
   // Nobody learns a secret from what has but two values.
   if (text === '' || isReference(text)) return scalar;
   const isHidden = isSecret || (scalar instanceof Literal && holdsSecret(scalar, context));
   const rest = isHidden ? hiddenMark : forms === 'hidden' ? withoutSecrets(text) : text;
   if (rest === text) return scalar;
-  note(text, isSecret ? keys : null);
+  note(text, isSecret ? path : null);
   return rest;
 }
 

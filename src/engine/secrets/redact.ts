@@ -6,7 +6,16 @@ import { t } from '@vscode/l10n';
 import type { EngineError } from '../base/errors.ts';
 import { mostUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
 import type { Change, Guard, Plan, Problem } from '../model/model.ts';
-import { below, contextAt, hideValue, keyShown, type Context, type Place } from './hideValue.ts';
+import {
+  below,
+  contextAt,
+  hideValue,
+  keysOf,
+  keyShown,
+  topPath,
+  type Context,
+  type Place,
+} from './hideValue.ts';
 import { knownSecrets, type KnownSecrets } from './knownSecrets.ts';
 import { pointerGlobs, type GlobState } from '../values/pointerGlobs.ts';
 import { formatPointer, parsePointer, type Pointer } from '../values/pointer.ts';
@@ -82,7 +91,7 @@ export function redactionOf(
 
 function rootOf(globs: GlobState, isAll: boolean): Omit<Context, 'note' | 'known'> {
   return {
-    keys: [],
+    path: topPath,
     place: placeAt(globs),
     isSecret: globs.isMatch,
     tags: 0,
@@ -117,9 +126,9 @@ function secretsIn(
     ...root,
     known: new WeakMap(),
     ...(root.isAll ? {} : { walk }),
-    note: (secret, keys) => {
+    note: (secret, path) => {
       secrets.add(secret);
-      if (keys) notePlace(noted, keys);
+      if (path) notePlace(noted, keysOf(path));
     },
   };
   for (const document of documents) hideValue(document, noting);

@@ -267,3 +267,12 @@ test('no secret is in any change that is shown, nor in a sentence that cites one
     { numRuns: randomRuns(2_000) },
   );
 });
+
+test('a long key above many maps is not kept once for each of them', () => {
+  const value = fromPlain({ ['k'.repeat(20_000)]: Array.from({ length: 10_000 }, () => ({})) });
+  const before = process.memoryUsage().heapUsed;
+  const { hidesAll, value: shownOf } = redactionOf([value]);
+  assert.equal(hidesAll, false);
+  assert.match(displayValue(shownOf(value, '')), /:\[{},{},/);
+  assert.ok(process.memoryUsage().heapUsed - before < 100_000_000);
+});
