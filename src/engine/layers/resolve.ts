@@ -127,6 +127,16 @@ function inFormat(layer: Layer, format: Target['format']): Layer {
 /** Above so many characters, one text for each layer, the layers are written at once. */
 const mostTexts = 500_000;
 
+/** Of what they make one after another, where each adds all that it says. */
+function lengthOfTexts(layers: readonly Layer[]): number {
+  let [sum, text] = [0, 0];
+  for (const { document } of layers) {
+    text += document.text.length;
+    sum += text;
+  }
+  return sum;
+}
+
 /** What several layers say together is rendered then; what one says alone comes as its text. */
 function textAtOnce(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
   const edits: readonly Edit[] = [
@@ -139,7 +149,7 @@ function textAtOnce(skeleton: Layer, layers: readonly Layer[], stack: readonly V
 
 /** Layer by layer, so that each value comes as the text that its layer has. @param stack the values, each layer on those below. */
 function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
-  if (skeleton.document.text.length * layers.length > mostTexts) return textAtOnce(skeleton, layers, stack);
+  if (lengthOfTexts(layers) > mostTexts) return textAtOnce(skeleton, layers, stack);
   let { document } = skeleton;
   let edits: readonly Edit[] = [{ op: 'remove', pointer: metadataPointer }];
   let from = valueOf(skeleton);

@@ -43,6 +43,20 @@ suite('a small folder that was made to take long is quick', () => {
     assertQuick(() => diffValues(from ?? null, to ?? null, rules));
   });
 
+  test('where a profile has many more keys than what it lies on', () => {
+    const [below, above] = ['a: 1\n', keys(20_000).join('')];
+    assertQuick(() => compose(layersOf(below, above), { format: 'yaml' }, {}));
+  });
+
+  test('where many layers have keys of their own', () => {
+    const texts = count(40).map((layer) =>
+      count(1_000)
+        .map((key) => `k${layer}x${key}: 1\n`)
+        .join(''),
+    );
+    assertQuick(() => compose(layersOf(...texts), { format: 'yaml' }, {}));
+  });
+
   test('where lists stand in lists in lists', () => {
     const nested = (value: number) => {
       let list: unknown = count(12_000).map((index) => index + value);

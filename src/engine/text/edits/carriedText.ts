@@ -89,10 +89,18 @@ export function sourceBelow(source: Source | undefined, key: string): Source | u
 }
 
 function homeIn(parent: SyntaxNode, key: string): Home | undefined {
-  const index =
-    parent.kind === 'list' ? Number(key) : parent.entries.findLastIndex((entry) => entry.key === key);
+  const index = parent.kind === 'list' ? Number(key) : (placesIn(parent).get(key) ?? -1);
   const entry = parent.entries[index];
   return entry && { parent, index, entry };
+}
+
+const places = new WeakMap<SyntaxNode, ReadonlyMap<string | undefined, number>>();
+
+/** Where the keys of a map stand; of two the last one counts. */
+function placesIn(map: SyntaxNode): ReadonlyMap<string | undefined, number> {
+  const known = places.get(map) ?? new Map(map.entries.map(({ key }, index) => [key, index]));
+  places.set(map, known);
+  return known;
 }
 
 /** The value as the text that it has; what an alias or a merge key brings has none of its own, but what is around it. */
@@ -203,7 +211,7 @@ export function nextNeighbor(body: Body, source: Source | undefined): Slot | und
     key === undefined ? undefined : slotAt(body, key);
   for (let before = index - 1; before >= 0; before -= 1) {
     const slot = slotOf(parent.entries[before] ?? { key: undefined });
-    if (slot) return all[all.indexOf(slot) + 1];
+    if (slot) return all[all.lastIndexOf(slot) + 1];
   }
   for (let behind = index + 1; behind < parent.entries.length; behind += 1) {
     const slot = slotOf(parent.entries[behind] ?? { key: undefined });

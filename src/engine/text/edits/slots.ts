@@ -147,7 +147,7 @@ const fewKeys = 16;
 
 /** Adds a key that is not there, in front of another or as the last one. */
 export function addKey({ all, byKey }: Slots, slot: Slot & { readonly key: string }, next?: Slot): Slot {
-  all.splice(next ? all.indexOf(next) : all.length, 0, slot);
+  all.splice(next ? all.lastIndexOf(next) : all.length, 0, slot);
   byKey?.set(slot.key, slot);
   return slot;
 }
