@@ -101,7 +101,7 @@ function describe(snapshot: Snapshot, { drift, other, whole, reports }: Findings
     table([
       [t('folder'), folder],
       [t('profile'), state.activeProfile ?? t('(none)')],
-      ...(other === null ? [] : [['', t('The live files are exactly what profile "{0}" says.', other)]]),
+      ...(other === null ? [] : [['', t('The live files match profile "{0}" exactly.', other)]]),
     ]),
     '\n',
     table(

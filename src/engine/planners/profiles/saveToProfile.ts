@@ -33,7 +33,7 @@ export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
   const other = otherProfile(snapshot);
   if (other !== null) {
     const message = t(
-      'The live files are exactly what profile "{0}" says, and saving them would make profile "{1}" the same. Switch to "{0}" instead.',
+      'The live files match profile "{0}" exactly, and saving them would make profile "{1}" the same. Switch to "{0}" instead.',
       other,
       name,
     );
