@@ -1,6 +1,7 @@
 // What a target should hold, said in the layers of its profile: each key that differs goes into the layer that owns it,
 // the profile or its personal overlay, as an edit of that file's text. Layers below them are never touched. What a layer
 // need not say, because it is inherited anyway, is taken out of it; what is inherited and must go is left out (`unset`).
+import { groupBy } from '../values/groupBy.ts';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import type { Manifest } from '../model/model.ts';
@@ -55,7 +56,7 @@ export function inTagsOf(said: Value | undefined, wanted: Value, format: Format)
 export function writeToLayers(layering: LayerStack, wanted: Value, source: Document): readonly Layer[] {
   const { layers, stack, rules } = layering;
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), wanted);
-  const owned = Map.groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
+  const owned = groupBy(edits, ({ pointer }) => ownerOf(layering, pointer));
   const next: Layer[] = [];
   for (const layer of layers) {
     const below = cumulativeValues(next, rules).at(-1) ?? mapOf([]);

@@ -1,5 +1,6 @@
 // Which migrations lead from one version to another: the fewest, so a direct one goes before a chain. Where nothing
 // leads there, or two ways are equally short, the answer says which versions are concerned.
+import { groupBy } from '../values/groupBy.ts';
 import { t } from '@vscode/l10n';
 import { compareVersions, sameVersion, versionKey, type Version } from './version.ts';
 import { inverseOfStep, type Migration, type Step } from './migration.ts';
@@ -50,7 +51,7 @@ type Path = readonly PathStep[];
 
 /** Up to two of the shortest. Breadth first: of all paths of one length before those of the next. */
 function shortestPaths(legs: readonly PathStep[], from: Version, to: Version): readonly Path[] {
-  const byStart = Map.groupBy(legs, (leg) => versionKey(leg.from));
+  const byStart = groupBy(legs, (leg) => versionKey(leg.from));
   const seen = new Set([versionKey(from)]);
   const goal = versionKey(to);
   let ends: ReadonlyMap<string, readonly Path[]> = new Map([[versionKey(from), [[]]]]);
@@ -125,7 +126,7 @@ function list(versions: readonly Version[]): string {
 
 /** Sorted, the version itself not among them. */
 function reachable(legs: readonly PathStep[], from: Version): readonly Version[] {
-  const byStart = Map.groupBy(legs, (leg) => versionKey(leg.from));
+  const byStart = groupBy(legs, (leg) => versionKey(leg.from));
   const found = new Map<string, Version>([[versionKey(from), from]]);
   const pending = [versionKey(from)];
   for (let here = pending.pop(); here !== undefined; here = pending.pop()) {

@@ -1,6 +1,7 @@
 // From schema files to a validator. Each file is known by its `$id` and by the URIs that lead to it; nothing is ever
 // fetched. What is wrong with a schema is a list of problems with places in its files, never an exception; then
 // nothing can be validated by it.
+import { groupBy } from '../values/groupBy.ts';
 import type { ValidateFunction } from 'ajv';
 import type AjvCore from 'ajv/dist/core.js';
 import { t } from '@vscode/l10n';
@@ -36,7 +37,7 @@ function unusable(problems: readonly Problem[]): CompiledSchema {
 
 /** What the reader has said of a place is not said again. */
 function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const byPlace = Map.groupBy(problems, ({ file, pointer }) => `${file}#${pointer}`);
+  const byPlace = groupBy(problems, ({ file, pointer }) => `${file}#${pointer}`);
   return [...byPlace.values()].flatMap((same) => same.slice(0, 1));
 }
 

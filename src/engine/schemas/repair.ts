@@ -1,6 +1,7 @@
 // A sane value from one that is not: what is missing gets its default, what is wrong is converted where it is certain
 // what was meant, else replaced by its default. The defaults file counts more than the schema. Nothing is taken away,
 // each change is kept only if the schema finds nothing at its place then, and a second repair has nothing to do.
+import { groupBy } from '../values/groupBy.ts';
 import type { SchemaFiles } from '../model/model.ts';
 import { coerceValue } from './coerceValue.ts';
 import { applyEdits, type Edit } from '../text/document.ts';
@@ -48,7 +49,7 @@ function repairOnce({ schema, defaults }: Repair, value: Value): readonly Edit[]
     const choices = replacements({ schema, defaults }, value, finding);
     return choices.map((choice) => ({ pointer: finding.pointer, choice }));
   });
-  const byPlace = Map.groupBy([...missing, ...wrong], ({ pointer }) => pointer);
+  const byPlace = groupBy([...missing, ...wrong], ({ pointer }) => pointer);
   const proposals = [...byPlace].map(([pointer, all]) => ({
     pointer,
     choices: all.map(({ choice }) => choice),

@@ -2,6 +2,7 @@
 // before the error of the union itself, and nothing tells them from their neighbours once a `$ref` lies between. So
 // its keywords are made to count what they have found below them: with that the list is a tree again, and of a union
 // only the branch is told that was meant, where that is clear, else the union alone.
+import { groupBy } from '../values/groupBy.ts';
 import { _, Name, type Code, type ErrorObject } from 'ajv';
 import type AjvCore from 'ajv/dist/core.js';
 import type { CodeKeywordDefinition, KeywordErrorCxt } from 'ajv/dist/types/index.js';
@@ -118,7 +119,7 @@ function tellUnion(node: ErrorNode): readonly SchemaError[] {
 
 /** What each branch has against the value. */
 function branchesOf({ error, below }: ErrorNode): readonly (readonly SchemaError[])[] {
-  const byBranch = Map.groupBy(below, (child) =>
+  const byBranch = groupBy(below, (child) =>
     child.error.schemaPath
       .slice(error.schemaPath.length + 1)
       .split('/', 1)

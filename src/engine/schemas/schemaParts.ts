@@ -1,4 +1,5 @@
 // The files of a schema as ajv gets them: plain data, each with an absolute `$id` and the name of its draft.
+import { groupBy } from '../values/groupBy.ts';
 import type { AnySchema } from 'ajv';
 import type { FileContent, SchemaFiles } from '../model/model.ts';
 import { applyEdits } from '../text/document.ts';
@@ -28,7 +29,7 @@ function valueIn(file: FileContent): Value {
 /** The root comes first. */
 export function partsOf({ uri: rootUri, root, parts }: SchemaFiles, purpose: Purpose): readonly Part[] {
   const idKey = idKeyOf(valueIn(root));
-  const byFile = Map.groupBy([[rootUri, root] as const, ...parts], ([, file]) => file);
+  const byFile = groupBy([[rootUri, root] as const, ...parts], ([, file]) => file);
   const sources = [...byFile].map(([file, leading]) => {
     const uris = leading.map(([uri]) => uri);
     return { file, uris, places: subschemas(valueIn(file), uris[0] ?? '', idKey) };

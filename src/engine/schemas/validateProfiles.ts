@@ -1,5 +1,6 @@
 // What the schemas have against what the profiles resolve to. Each finding is told in the file of the layer that it
 // comes from, and once, however many profiles share that layer. What did not change is not validated again.
+import { groupBy } from '../values/groupBy.ts';
 import { t } from '@vscode/l10n';
 import type { FileContent, Problem, Profile, SchemaFiles, Snapshot, Target } from '../model/model.ts';
 import { adaptValue } from '../text/document.ts';
@@ -35,7 +36,7 @@ export async function validateProfiles(snapshot: Snapshot): Promise<readonly Pro
       snapshot.targets.map((target) => findingsFor(snapshot, profile, target)),
     ),
   );
-  const byProblem = Map.groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
+  const byProblem = groupBy(found.flat(), ({ problem }) => JSON.stringify(problem));
   return [...byProblem.values()].flatMap(problemsOfGroup);
 }
 

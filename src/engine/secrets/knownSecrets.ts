@@ -1,5 +1,6 @@
 // Secrets that are known from some documents, taken out of values and sentences wherever else they stand. Short ones are
 // left where they stand alone: they stand everywhere, and who could see them go could guess them one by one.
+import { groupBy } from '../values/groupBy.ts';
 import { hiddenMark } from './secretText.ts';
 import { isList, isMap, Literal, mapOf, type Scalar, type Value, type ValueMap } from '../values/value.ts';
 
@@ -94,7 +95,7 @@ const mostAlike = 16;
 
 /** All are looked for at once: how long it takes does not grow with how many there are. */
 function beginnings(citations: readonly Citation[]): Beginnings {
-  const grouped = Map.groupBy(
+  const grouped = groupBy(
     citations
       .filter(({ text }) => text.length >= shortest)
       .toSorted((one, other) => other.text.length - one.text.length),
