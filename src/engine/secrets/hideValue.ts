@@ -40,9 +40,9 @@ export function keysOf(path: Path): readonly string[] {
 
 function isSamePath(one: Path | null, other: Path | null): boolean {
   let [left, right] = [one, other];
-  for (; left !== right; [left, right] = [left.above, right.above])
-    if (!left || !right || left.length !== right.length || left.key !== right.key) return false;
-  return true;
+  for (; left && right && left !== right; [left, right] = [left.above, right.above])
+    if (left.length !== right.length || left.key !== right.key) return false;
+  return left === right;
 }
 
 export interface Context {
