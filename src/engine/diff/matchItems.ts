@@ -30,6 +30,9 @@ const usualKeys = [
 /** How many keys of the manifest are looked for in each item. */
 const mostKeys = 50;
 
+/** How many names a key of the manifest may have; a longer one tells nothing apart. */
+const mostNames = 10;
+
 /** Of lists and maps a hash: lists in lists are asked for theirs at each level. */
 const texts = new WeakMap<object, string>();
 
@@ -83,8 +86,14 @@ export function matchItems(
 
 function matchBetween(from: readonly Value[], to: readonly Value[], keys: readonly string[]): ItemMatches {
   const pairs = new Pairs(from, to);
-  const paths = [...new Set([...keys.slice(0, mostKeys), ...usualKeys])].map((key) => key.split('.'));
-  const identity = (item: Value) => identityOf(item, paths);
+  const paths = [...new Set([...keys.slice(0, mostKeys), ...usualKeys])]
+    .map((key) => key.split('.', mostNames + 1))
+    .filter(({ length }) => length <= mostNames);
+  const identities = new Map<Value, string | undefined>();
+  const identity = (item: Value) => {
+    if (!identities.has(item)) identities.set(item, identityOf(item, paths));
+    return identities.get(item);
+  };
   pairInOrder(pairs, identity);
   pairInOrder(pairs, textOf);
   // What has an identity is no other item, whatever the two have in common.
@@ -170,10 +179,11 @@ function pairInOrder(pairs: Pairs, kindOf: (item: Value) => string | undefined):
 
 function identityOf(item: Value, paths: readonly (readonly string[])[]): string | undefined {
   for (const path of paths) {
-    const identity = path.reduce<Value | undefined>(
-      (value, part) => (isMap(value) ? value[part] : undefined),
-      item,
-    );
+    let identity: Value | undefined = item;
+    for (const part of path) {
+      if (identity === undefined) break;
+      identity = isMap(identity) ? identity[part] : undefined;
+    }
     if (identity === undefined || identity === null || isMap(identity) || isList(identity)) continue;
     // A service and a deployment may have one name.
     const kind = path[0] === 'metadata' && isMap(item) ? item['kind'] : undefined;

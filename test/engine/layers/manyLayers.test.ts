@@ -57,6 +57,16 @@ suite('a small folder that was made to take long is quick', () => {
     assertQuick(() => compose(layersOf(...texts), { format: 'yaml' }, {}));
   });
 
+  test('where those keys have thousands of names', () => {
+    const rules = Object.fromEntries(
+      count(50).map((index) => [`/l${index}`, { byKey: `${'a.'.repeat(4_000)}${index}` }]),
+    );
+    const [from, to] = [0.5, 0.25].map((part) =>
+      fromPlain(count(6_000).map((index) => ({ b: index + part }))),
+    );
+    assertQuick(() => diffValues(from ?? null, to ?? null, rules));
+  });
+
   test('where lists stand in lists in lists', () => {
     const nested = (value: number) => {
       let list: unknown = count(12_000).map((index) => index + value);
