@@ -120,9 +120,7 @@ const maximumProblems = 100;
 
 function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): readonly TextProblem[] {
   const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maximumProblems);
-  const problems = first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
-  // What comes behind a fault in the same line mostly comes of it.
-  return problems.filter(({ line }, index) => line !== problems[index - 1]?.line);
+  return first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
 }
 
 export interface EditOptions {

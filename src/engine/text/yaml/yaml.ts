@@ -63,5 +63,9 @@ function composerFaults(tokens: readonly CST.Token[], text: string): readonly Fa
     for (const { pos, code, message } of document.errors)
       faults.push({ offset: pos[0], message: faultText(code, message) });
   }
-  return faults;
+  // What comes behind a fault in the same line mostly comes of it.
+  return faults.filter(({ offset }, index) => {
+    const before = faults[index - 1]?.offset;
+    return before === undefined || text.slice(before, offset).includes('\n');
+  });
 }
