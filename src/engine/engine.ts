@@ -215,7 +215,7 @@ async function createBackup(
     }
     const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
     const files = await fewAtOnce([...paths], mostFilesAtOnce, async (path) => {
-      const [file, bytes] = [await folder.read(path), instead?.get(path)];
+      const [file, bytes] = [await folder.readThrough(path), instead?.get(path)];
       return { path, content: bytes ? { ...file, bytes } : file };
     });
     const kind: Backup['reason'] = reason ?? (instead ? 'unsaved' : 'manual');

@@ -187,7 +187,7 @@ async function readSource(
     return [path, contentOf(path, bytesFor(path, old))];
   };
   const contents = await fewAtOnce(held, mostFilesAtOnce, kept);
-  const live = async (path: string) => [path, await folder.read(path)] as const;
+  const live = async (path: string) => [path, await folder.readThrough(path)] as const;
   const current = await fewAtOnce(paths, mostFilesAtOnce, live);
   return { backup, contents: new Map(contents), current: new Map(current) };
 }

@@ -5,7 +5,7 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { isOurs } from '../records/manifest.ts';
 import { EngineError } from '../base/errors.ts';
-import { linkedPlace } from './judgedPlan.ts';
+import { linkedPlace, refuseDangling } from './judgedPlan.ts';
 import type { Plan, Sha256 } from '../model/model.ts';
 import { isSameFile, placeOf } from './placeOf.ts';
 import { placeOfChange } from '../storage/disk/confine.ts';
@@ -48,12 +48,13 @@ async function checkMounts(folder: ConfigFolder, { writes }: Plan): Promise<void
 }
 
 async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
+  await refuseDangling(folder, plan);
   const seen = new Map<string, Sha256 | null>(
     plan.preconditions.map(({ path, sha256: hash }) => [path, hash]),
   );
   for (const { path, before } of plan.writes) seen.set(path, before && sha256(before));
   for (const [path, hash] of seen) {
-    const now = (await folder.read(path))?.sha256 ?? null;
+    const now = (await folder.readThrough(path))?.sha256 ?? null;
     if (now !== hash)
       throw new EngineError('conflict', t('{0} has changed in the meantime.', path), {
         path,

@@ -163,7 +163,7 @@ async function readAll(
   folder: ConfigFolder,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, FileContent | null>> {
-  const read = async (path: string) => [path, await folder.read(path)] as const;
+  const read = async (path: string) => [path, await folder.readThrough(path)] as const;
   return new Map(await fewAtOnce([...new Set(paths)], mostFilesAtOnce, read));
 }
 

@@ -23,6 +23,7 @@ export async function judgedPlan(
 ): Promise<Plan> {
   if (draft.writes.some(({ path }) => path.startsWith('profiles/'))) refuseClosed(snapshot.problems);
   const plan = await completePlan(snapshot, draft, options);
+  await refuseDangling(folder, plan);
   const writes = await Promise.all(
     plan.writes.map(async (write) => {
       const leadsTo = await linkedPlace(folder, write);
@@ -33,6 +34,15 @@ export async function judgedPlan(
   const guards = writes.flatMap((write) => obeyed(folder, { ...write, mode: modes.get(write.path) }));
   const named = options.isForAgents ? await withOtherNames(folder, snapshot, writes) : writes;
   return { ...plan, writes: named, guards: [...guards, ...plan.guards] };
+}
+
+/** What was there comes back through a link to nothing; nothing else is written through one. @throws EngineError `invalid`. */
+export async function refuseDangling(
+  folder: ConfigFolder,
+  { action, writes }: Pick<Plan, 'action' | 'writes'>,
+): Promise<void> {
+  if (['restore', 'undo', 'recover'].includes(action)) return;
+  for (const { path, after } of writes) if (after !== null) await folder.locateExisting(path);
 }
 
 /** What is really written, from the workspace folder on; `undefined` where no link is on the way. */

@@ -9,7 +9,7 @@ import type { FileContent, Problem, StateRecord } from '../model/model.ts';
 import { AuditLog } from '../storage/history/auditLog.ts';
 import { backupMarks } from '../storage/backups/backupMarks.ts';
 import { BackupStore } from '../storage/backups/backupStore.ts';
-import { locateInside, realPlace } from '../storage/disk/confine.ts';
+import { locateInside, realPlace, type Confines } from '../storage/disk/confine.ts';
 import { fencedFileSystem } from '../storage/disk/fencedFileSystem.ts';
 import type { FileLock } from '../storage/lock/fileLock.ts';
 import { hasErrno, nullIfNotFound, type FileSystem } from '../storage/disk/fileSystem.ts';
@@ -39,12 +39,16 @@ export interface ConfigFolder extends TransactionContext {
   readonly workspace: string;
   readonly backups: BackupStore;
   readonly lockDirectory: string;
+  /** As `locate`, but a link to nothing leads nowhere. @throws EngineError `invalid`. */
+  readonly locateExisting: (path: string) => Promise<string>;
   /** Not bound to the lock: for the lock itself, and for what is written elsewhere. */
   readonly unfenced: FileSystem;
   /** From now on this lock says whether anything may be changed. */
   readonly enter: (lock: Pick<FileLock, 'assertHeld'>) => void;
-  /** A file's content, `null` when there is none. @throws EngineError `invalid` (too large, outside, no file), `io`. */
+  /** A file's content, `null` when there is none. @throws EngineError `invalid` (too large, outside, no file, link to nothing), `io`. */
   readonly read: (path: string) => Promise<FileContent | null>;
+  /** The same, but a link to nothing is no fault: there is no file yet. */
+  readonly readThrough: ConfigFolder['read'];
   /** The names in a folder, none when there is no such folder. @throws EngineError `invalid` (outside), `io`. */
   readonly list: (path: string) => Promise<readonly string[]>;
   /** What git could do to our own directories: while there is anything, nothing there is believed or written. */
@@ -84,16 +88,12 @@ export async function openConfigFolder(
 ): Promise<ConfigFolder> {
   const folder = await realPlace(disk, path);
   const confines = { folder, workspace: await realPlace(disk, workspace) };
-  const own = ownFolders.map((name) => join(folder, name));
-  const gate: Gate = {
-    folders: own,
-    accepts: await user.ownersIn(folder),
-    nameOf: (file) => relative(confines.workspace, file).replaceAll(sep, '/'),
-  };
+  const gate = await gateOf(confines, user);
   const unfenced = gatedFileSystem(disk, gate);
   let lock = outsideOfTheLock;
   const fileSystem = fencedFileSystem(unfenced, () => lock.assertHeld());
-  const locate = (inner: string) => locateInside(fileSystem, confines, inner);
+  const locate = (inner: string) => locateInside(fileSystem, { ...confines, mayDangle: true }, inner);
+  const locateExisting = (inner: string) => locateInside(fileSystem, confines, inner);
   await locate('.');
   const owner = sha256(folder).slice(0, 6);
   const pathOf = (name: string) => join(folder, privateFolder, name);
@@ -104,6 +104,7 @@ export async function openConfigFolder(
     unfenced,
     enter: (held) => (lock = held),
     locate,
+    locateExisting,
     backups,
     trash: trashPath,
     damaged: join(folder, damagedPath),
@@ -113,18 +114,27 @@ export async function openConfigFolder(
     journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
     auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
     backedUp: (id, file) => backups.read(id, file),
-    read: async (inner) => readContent(fileSystem, inner, await locate(inner)),
-    list: async (inner) => namesIn(fileSystem, await locate(inner)),
+    read: async (inner) => readContent(fileSystem, inner, await locateExisting(inner)),
+    readThrough: async (inner) => readContent(fileSystem, inner, await locate(inner)),
+    list: async (inner) => namesIn(fileSystem, await locateExisting(inner)),
     gitProblems: () => gitProblems(unfenced, folder),
     refuseTracked: () => refuseTracked(unfenced, folder),
     prepare: async () => {
       await refuseTracked(unfenced, folder);
-      for (const directory of [...own, ...['journal', 'lock', 'trash', 'damaged'].map(pathOf)])
+      for (const directory of [...gate.folders, ...['journal', 'lock', 'trash', 'damaged'].map(pathOf)])
         refuseForeign(disk, gate, { path: directory, kind: 'directory' });
       refuseForeign(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
       await prepareFolders(unfenced, folder);
     },
     writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder, owner),
+  };
+}
+
+async function gateOf({ folder, workspace }: Confines, user: UserSide): Promise<Gate> {
+  return {
+    folders: ownFolders.map((name) => join(folder, name)),
+    accepts: await user.ownersIn(folder),
+    nameOf: (file) => relative(workspace, file).replaceAll(sep, '/'),
   };
 }
 

@@ -43,13 +43,13 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const { manifest, problems: unknownKeys } = await readManifestOf(folder, names, read);
   const unusable: Problem[] = [];
   const usable = {
-    list: orProblem(folder.list, unusable, []),
-    read: orProblem(read, unusable, null),
+    list: orProblem(folder.list, unusable, { otherwise: [] }),
+    read: orProblem(read, unusable, { otherwise: null }),
   };
   const specs =
     manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names, usable.list);
   const [targets, profiles, steps, own] = await Promise.all([
-    fewAtOnce(specs, mostFilesAtOnce, (spec) => readTarget(spec, read)),
+    fewAtOnce(specs, mostFilesAtOnce, (spec) => readTarget(spec, read, unusable)),
     readProfiles(usable, specs),
     readMigrations(usable),
     readOwnRecords(folder, () => read(statePath)),
@@ -204,22 +204,38 @@ function own(target: Target): readonly string[] {
 function orProblem<Found>(
   read: (path: string) => Promise<Found>,
   problems: Problem[],
-  otherwise: Found,
+  { otherwise, isProblem = isUnusable }: OtherReading<Found>,
 ): (path: string) => Promise<Found> {
   return async (path) => {
     try {
       return await read(path);
     } catch (error) {
-      const isClosed =
-        (/^(profiles|migrations)/.test(path) && hasErrno(error, 'EACCES', 'EPERM')) ||
-        hasErrno(error, 'ELOOP', 'ENAMETOOLONG');
-      if (!(error instanceof EngineError) || (error.code !== 'invalid' && !isClosed)) throw error;
+      if (!(error instanceof EngineError) || !isProblem(error, path)) throw error;
       const at = { file: path, line: 0, column: 0, pointer: '', message: error.message };
       if (problems.every(({ file }) => file !== path))
-        problems.push(isClosed ? { ...at, keyword: closedKeyword } : at);
+        problems.push(isClosed(error, path) ? { ...at, keyword: closedKeyword } : at);
       return otherwise;
     }
   };
+}
+
+interface OtherReading<Found> {
+  readonly otherwise: Found;
+  readonly isProblem?: (error: EngineError, path: string) => boolean;
+}
+
+function isUnusable(error: EngineError, path: string): boolean {
+  return error.code === 'invalid' || isClosed(error, path);
+}
+
+function isClosed(error: EngineError, path: string): boolean {
+  const isRefused = /^(profiles|migrations)/.test(path) && hasErrno(error, 'EACCES', 'EPERM');
+  return isRefused || hasErrno(error, 'ELOOP', 'ENAMETOOLONG');
+}
+
+/** A live file that is a link to nothing is gone, as one that was deleted is. */
+function isDangling({ details }: EngineError): boolean {
+  return details['dangles'] === true;
 }
 
 /** The local file that a document names in `$schema`. */
@@ -230,8 +246,9 @@ function ownSchema({ path, file }: Target): string | undefined {
   return posix.join(posix.dirname(path), named);
 }
 
-async function readTarget(spec: TargetSpec, read: Read): Promise<Target> {
-  return { ...spec, format: formatOf(spec.path), file: await read(spec.path) };
+async function readTarget(spec: TargetSpec, read: Read, problems: Problem[]): Promise<Target> {
+  const readLive = orProblem(read, problems, { otherwise: null, isProblem: isDangling });
+  return { ...spec, format: formatOf(spec.path), file: await readLive(spec.path) };
 }
 
 /** Each schema with the files that it refers to. */

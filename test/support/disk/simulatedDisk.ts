@@ -103,6 +103,9 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
       tree.node(path);
       return path;
     },
+    readLink: (path: string): string => {
+      throw pathError('EINVAL', path); // It has no links.
+    },
     syncDirectory: (path: string) => {
       if (platform === 'win32') throw pathError('EPERM', path);
       record('syncDirectory', path, [{ kind: 'sync', node: tree.directory(path) }]);

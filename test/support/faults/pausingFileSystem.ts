@@ -59,6 +59,7 @@ export function pausingFileSystem(
     list: paused('list', inner.list),
     stat: paused('stat', inner.stat),
     realPath: paused('realPath', inner.realPath),
+    readLink: paused('readLink', inner.readLink),
     syncDirectory: paused('syncDirectory', inner.syncDirectory),
   };
   return { fileSystem, pausedAt: () => where };

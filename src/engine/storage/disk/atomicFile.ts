@@ -35,6 +35,15 @@ export function nameBehindStaged(name: string): string {
   return isStagedName(name) ? name.slice(1, name.lastIndexOf('.', name.length - ending.length - 1)) : name;
 }
 
+/** Whether a staged file is one that `stageFile` made for this one. */
+export function isStagedFor(staged: string, path: string): boolean {
+  return nameBehindStaged(basename(staged)) === keptOf(path);
+}
+
+function keptOf(path: string): string {
+  return Buffer.from(basename(path)).subarray(0, longestKept).toString().replaceAll('\uFFFD', '');
+}
+
 export interface StagedContent {
   readonly bytes: Uint8Array;
   readonly like?: Attributes;
@@ -49,8 +58,7 @@ export async function stageFile(
   { owner = noOwner, ...content }: StagedContent,
 ): Promise<string> {
   const unique = owner + randomBytes(6).toString('hex');
-  const kept = Buffer.from(basename(path)).subarray(0, longestKept).toString().replaceAll('\uFFFD', '');
-  const staged = join(dirname(path), `.${kept}.${unique}${ending}`);
+  const staged = join(dirname(path), `.${keptOf(path)}.${unique}${ending}`);
   try {
     await writeNewFile(fileSystem, staged, content);
   } catch (error) {

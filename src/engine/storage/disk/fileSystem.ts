@@ -58,6 +58,8 @@ export interface FileSystem {
   /** As `list`, at once; empty when there is no such directory. */
   readonly listNow: (path: string) => readonly string[];
   readonly realPath: (path: string) => Promise<string>;
+  /** What a link says, as it stands there. */
+  readonly readLink: (path: string) => Promise<string>;
   /** Where in a folder something else is mounted, as far as the system tells: a file there can't be replaced by a rename. */
   readonly mounts: (folder: string) => Promise<readonly string[]>;
   /** Of a directory: anything else is refused, never waited for. */
@@ -135,6 +137,7 @@ export function errorMappingFileSystem(inner: FileSystem, nameOf: NameOf = Strin
     statNow: atOnce('stat', inner.statNow, null),
     listNow: atOnce('list', inner.listNow, []),
     realPath: report('realPath', inner.realPath),
+    readLink: report('readLink', inner.readLink),
     mounts: report('mounts', inner.mounts),
     // Windows has no such call; NTFS journals its directories.
     syncDirectory:
@@ -192,7 +195,14 @@ export function errnoOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-const readingCalls: ReadonlySet<string> = new Set(['readFile', 'list', 'stat', 'realPath', 'mounts']);
+const readingCalls: ReadonlySet<string> = new Set([
+  'readFile',
+  'list',
+  'stat',
+  'realPath',
+  'readLink',
+  'mounts',
+]);
 
 function ioErrors(nameOf: NameOf) {
   return (call: string, path: string, cause: unknown): EngineError => {

@@ -28,6 +28,7 @@ export const nodeFileSystem: FileSystem = {
   statNow,
   listNow: (path) => readdirSync(path),
   realPath: (path) => fs.realpath(path),
+  readLink: (path) => fs.readlink(path),
   mounts,
   syncDirectory,
   platform: process.platform,

@@ -64,6 +64,7 @@ export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
       if (look(path)) check(path, inner.statNow(path)?.kind === 'directory' ? 'directory' : 'file');
       return inner.realPath(path);
     },
+    readLink: gated(inner.readLink),
     syncDirectory: gated(inner.syncDirectory, 'directory'),
   };
 }

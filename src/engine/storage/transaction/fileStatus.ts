@@ -3,6 +3,7 @@
 import { basename, dirname, join } from 'node:path';
 import type { Sha256 } from '../../model/model.ts';
 import { placeOfChange } from '../disk/confine.ts';
+import { isStagedFor } from '../disk/atomicFile.ts';
 import { nullIfNotFound, type FileStat } from '../disk/fileSystem.ts';
 import type { JournalFile } from './journal.ts';
 import { sha256 } from '../../base/sha256.ts';
@@ -26,7 +27,9 @@ export async function fileStatus(places: TransactionContext, file: JournalFile):
     ? await placeOfChange(places.locate, { path: file.moved, isRemoval })
     : join(dirname(place), basename(file.moved));
   const hash = await hashOf(places, place);
-  const state = hash === file.after ? 'new' : hash === file.before ? 'old' : 'foreign';
+  // A link to nothing that came since leads to a file that nobody was asked about.
+  const isMeant = hash !== null || isRemoval || isStagedFor(moved, place);
+  const state = hash === file.after ? 'new' : hash === file.before && isMeant ? 'old' : 'foreign';
   return { file, place, moved, state };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { isInside, locateInside, type Confines } from '../../../../src/engine/storage/disk/confine.ts';
@@ -57,6 +57,33 @@ suite('a path of the model', { skip: process.platform === 'win32' }, () => {
       code: 'invalid',
       message: /link to nothing/,
     });
+  });
+
+  test('may be one that is yet to be, where a link to it is followed on purpose', async () => {
+    const places = { ...(await confines()), mayDangle: true } as const;
+    const locate = (path: string) => locateInside(fileSystem, places, path);
+    await symlink('../new/real.json', join(places.folder, 'current.json'));
+    await symlink('current.json', join(places.folder, 'again.json'));
+    await symlink(join(places.workspace, 'live'), join(places.folder, 'live'));
+    for (const name of ['current.json', 'again.json'])
+      assert.equal(await locate(name), join(places.workspace, 'new', 'real.json'));
+    assert.equal(await locate('live/a.json'), join(places.workspace, 'live', 'a.json'));
+  });
+
+  test('is not followed out of the workspace, into what git keeps, or by a step back, either', async () => {
+    const places = { ...(await confines()), mayDangle: true } as const;
+    const ends = {
+      '../../outside/new.json': /outside the workspace/,
+      '../.git/hooks/pre-commit': /Git/,
+      'missing/../real.json': /link to nothing/,
+    };
+    for (const [end, message] of Object.entries(ends)) {
+      await symlink(end, join(places.folder, 'current.json'));
+      await assert.rejects(locateInside(fileSystem, places, 'current.json'), { code: 'invalid', message });
+      await rm(join(places.folder, 'current.json'));
+    }
+    await symlink('current.json', join(places.folder, 'current.json'));
+    await assert.rejects(locateInside(fileSystem, places, 'current.json'), { code: 'io' });
   });
 });
 
