@@ -20,7 +20,7 @@ export function parseCommandLine(
   words: readonly string[],
   verbs: Readonly<Record<string, VerbShape>>,
 ): CommandLine {
-  const { values, positionals } = parse(words, everyOption(verbs));
+  const { values, positionals } = parse(words.map(shielded), everyOption(verbs));
   const [first = '', second = ''] = positionals;
   const verb = Object.hasOwn(verbs, `${first} ${second}`) ? `${first} ${second}` : first;
   if (values['help'] === true || values['version'] === true) return { verb, arguments: [], options: values };
@@ -59,7 +59,14 @@ function parse(words: readonly string[], known: Readonly<Record<string, Pick<Opt
     tokens: true,
   });
   for (const token of parsed.tokens) if (token.kind === 'option') checkOption(token, known);
-  return parsed;
+  return { values: parsed.values, positionals: parsed.positionals.map((word) => word.replace(shield, '')) };
+}
+
+/** Stands before a negative number, which Node would take for options. */
+const shield = '\0';
+
+function shielded(word: string): string {
+  return /^-\.?\d/.test(word) ? `${shield}${word}` : word;
 }
 
 interface GivenOption {
@@ -111,7 +118,7 @@ function checkCount({ usage }: VerbShape, given: readonly string[], verb: string
     throw new UsageError(t('Missing {0}. Usage: safekeep {1}', needed[given.length] ?? '', usage));
   const isOpen = places.at(-1)?.endsWith('…') === true;
   // The words of a value that lacks its quotes may be a secret.
-  if (given.length > places.length && places.at(-1) === '[JSON]')
+  if (given.length > places.length && places.at(-1) === '[VALUE]')
     throw new UsageError(t('Too many arguments. Put quotes around a text with spaces: safekeep {0}', usage));
   if (given.length > places.length && !isOpen)
     throw new UsageError(

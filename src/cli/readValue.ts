@@ -26,7 +26,7 @@ async function readAll(input: AsyncIterable<Uint8Array | string>): Promise<strin
 
 /** Key by key, since a terminal that reads lines would show them. */
 async function readHidden(input: NodeJS.ReadStream): Promise<string> {
-  process.stderr.write(t('Value as JSON (not shown): '));
+  process.stderr.write(t('Value (not shown): '));
   input.setRawMode(true);
   try {
     return await new Promise((resolve, reject) => {

@@ -63,7 +63,7 @@ suite('a mistyped word', () => {
     [['switch', 'x', '--dance'], 'There is no option --dance.'],
     [['status', '--folder', '--json'], '--folder needs a value.'],
     [['status', '--json=yes'], "--json doesn't take a value."],
-    [['set', 'a', '-5'], 'There is no option -5. Use -- before an argument that starts with a dash.'],
+    [['set', 'a', '-b'], 'There is no option -b. Use -- before an argument that starts with a dash.'],
   ] as const)
     test(`in "${words.join(' ')}" is answered with what is near`, () => {
       assert.throws(() => parseCommandLine(words, verbs), { message });

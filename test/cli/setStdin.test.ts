@@ -75,9 +75,9 @@ suite('set --stdin', () => {
 
 suite('an error of set', () => {
   for (const [what, words, input] of [
-    ['a value that is not JSON', ['db.password', 'S3CRET'], ''],
+    ['a value that only begins like JSON', ['db.password', '"S3CRET'], ''],
     ['a value of several words', ['db.password', 'my', 'S3CRET'], ''],
-    ['input that is not JSON', ['db.password', '--stdin'], 'S3CRET'],
+    ['input that only begins like JSON', ['db.password', '--stdin'], '"S3CRET'],
     ['a value beside --stdin', ['db.password', '"S3CRET"', '--stdin'], '"x"'],
     ['no value at all', ['db.password'], ''],
   ] as const)
@@ -91,10 +91,20 @@ suite('an error of set', () => {
       assert.equal(await text('current.yaml'), files['current.yaml']);
     });
 
-  test('says how a text is written', async () => {
-    const { workspace } = await testFolder('stdin', files);
-    const { stderr } = await safekeep(workspace, 'set', 'db.host', 'blue');
-    assert.match(stderr, /^The value isn't valid JSON. A text needs its own quotes: '"text"'$/m);
+  test('takes a text without quotes, and a number with its sign', async () => {
+    const { workspace, text } = await testFolder('stdin', { 'current.yaml': 'host: a\nport: 1\nkey: b\n' });
+    assert.equal((await safekeep(workspace, 'set', 'host', 'blue green')).code, 0);
+    assert.equal((await safekeep(workspace, 'set', 'port', '-1')).code, 0);
+    assert.equal((await setFrom(workspace, 'S3CRET\n', 'key', '--stdin')).code, 0);
+    assert.equal(await text('current.yaml'), 'host: blue green\nport: -1\nkey: S3CRET\n');
+  });
+
+  test('says why what begins like JSON is none', async () => {
+    const { workspace, text } = await testFolder('stdin', files);
+    const { code, stderr } = await safekeep(workspace, 'set', 'db.host', '[1, 2');
+    assert.equal(code, 2);
+    assert.match(stderr, /^The value isn't valid JSON: Expected .*$/m);
+    assert.equal(await text('current.yaml'), files['current.yaml']);
   });
 });
 

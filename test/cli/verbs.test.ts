@@ -103,6 +103,13 @@ suite('profile', () => {
     assert.equal(await text('profiles/trial.json'), null);
     assert.equal((await run('profile', 'delete', 'staging')).code, 1);
   });
+
+  test('create refuses a parent that does not exist, and writes nothing', async () => {
+    const { run, text } = await opened();
+    const { code, stderr } = await run('profile', 'create', 'x', '--extends', 'nobody');
+    assert.deepEqual([code, stderr.split('\n')[0]], [1, 'error not-found: There is no profile "nobody".']);
+    assert.equal(await text('profiles/x.json'), null);
+  });
 });
 
 suite('switch', () => {
@@ -120,6 +127,16 @@ suite('switch', () => {
     assert.deepEqual([entry?.author, entry?.action], ['Ada', 'switch']);
     assert.match((await run('switch', 'staging')).stdout, /nothing to do/);
   });
+});
+
+test('undo takes the ID of a change that history shows', async () => {
+  const { run, text } = await opened(simpleFiles);
+  await run('set', 'port', '9');
+  await run('set', 'log.level', 'warn');
+  const [, id = ''] = /^.*\n(\d{8}T\d{9}Z-[0-9a-f]{6}) /.exec((await run('history')).stdout) ?? [];
+  assert.match((await run('undo', id)).stderr, /was edited after this change/);
+  assert.equal((await run('undo', id, '--force')).code, 0);
+  assert.equal(await text('current.json'), simpleFiles['current.json']);
 });
 
 suite('get, set, unset', () => {

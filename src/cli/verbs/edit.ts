@@ -81,12 +81,12 @@ function textOf(value: Value): string {
 }
 
 export const set: Verb = {
-  usage: 'set PATH [JSON] [--stdin] [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
+  usage: 'set PATH [VALUE] [--stdin] [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
   summary: t('Set a value in the live file or a profile. The rest of the file stays as it is.'),
   options: {
     stdin: {
       kind: 'flag',
-      about: t("Read the value as JSON from standard input, and don't print it. Use it for secrets."),
+      about: t("Read the value from standard input, and don't print it. Use it for secrets."),
     },
     ...placeOptions,
     ...onlyHere,
@@ -94,7 +94,8 @@ export const set: Verb = {
   },
   examples: [
     ['set port 8080', t('Sets a number.')],
-    [`set log.level '"debug"'`, t('Sets a text, which needs its own JSON quotes.')],
+    ['set log.level debug', t('Sets a text.')],
+    [`set port '"8080"'`, t('Sets a text that would be a number without its JSON quotes.')],
     ['set port 8081 --profile staging --dry-run', t('Shows the profile that would be created.')],
     ['set db.password --stdin', t('Asks for a secret without showing it.')],
   ],
@@ -105,10 +106,10 @@ export const set: Verb = {
       throw new UsageError(
         isHidden
           ? t("With --stdin, don't specify a value on the command line.")
-          : t('The JSON value is missing. Specify it, or use --stdin to read it from standard input.'),
+          : t('The value is missing. Specify it, or use --stdin to read it from standard input.'),
       );
     if (!isHidden) return edit(context, { op: 'set', value: valueOf(json ?? '') });
-    return setHidden(context, valueOf(await readValue()));
+    return setHidden(context, valueOf((await readValue()).replace(/\r?\n$/, '')));
   },
 };
 
@@ -190,10 +191,13 @@ function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Val
   return resolveOrThrow(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
 }
 
-/** JSON, numbers as they are written; what is none may be a secret, and is not repeated. @throws UsageError. */
+/**
+ * JSON, with numbers as they are written, or a text without quotes. What begins like JSON and is none may be a secret, and
+ * is not repeated. @throws UsageError.
+ */
 function valueOf(text: string): Value {
-  const { value } = parseDocument('value.json', text);
-  if (value === undefined)
-    throw new UsageError(t(`The value isn't valid JSON. A text needs its own quotes: '"text"'`));
-  return value;
+  const { value, problems } = parseDocument('value.json', text);
+  if (value !== undefined) return value;
+  if (text.trim() !== '' && !/^\s*[[{"]/.test(text)) return text;
+  throw new UsageError(t("The value isn't valid JSON: {0}", problems[0]?.message ?? ''));
 }

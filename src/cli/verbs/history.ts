@@ -6,13 +6,14 @@ export const history: Verb = {
   usage: 'history [--limit N]',
   summary: t('List the changes, newest first.'),
   options: { limit: { kind: 'text', about: t('The number of entries (20 by default).') } },
-  examples: [['history --limit 5', t('Shows the last five changes: when, who and what.')]],
+  examples: [['history --limit 5', t('Shows the last five changes: ID, time, author and summary.')]],
   run: async (context) => {
     const limit = Number(textOption(context, 'limit') ?? 20);
     if (!Number.isInteger(limit) || limit < 1)
       throw new UsageError(t('--limit must be a whole number, 1 or more.'));
     const entries = (await (await context.open()).snapshot()).history.slice(0, limit);
-    const rows = entries.map(({ at, author, summary, changes }) => [
+    const rows = entries.map(({ id, at, author, summary, changes }) => [
+      id,
       at,
       author,
       summary,

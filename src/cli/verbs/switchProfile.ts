@@ -23,9 +23,15 @@ export const switchProfile: Verb = {
 };
 
 export const undo: Verb = {
-  usage: 'undo [--dry-run]',
-  summary: t('Undo the last change.'),
+  usage: 'undo [ID] [--dry-run]',
+  summary: t('Undo the last change, or the one with an ID from the history.'),
   options: dryRun,
-  examples: [['undo', t('Undoes the last change. Run it again to undo the one before.')]],
-  run: (context) => perform(context, { kind: 'undo' }),
+  examples: [
+    ['undo', t('Undoes the last change. Run it again to undo the one before.')],
+    ['undo 20261120T091337123Z-7f3a9c --dry-run', t('Shows what undoing that change would do.')],
+  ],
+  run: (context) => {
+    const [commit] = context.arguments;
+    return perform(context, { kind: 'undo', ...(commit === undefined ? {} : { commit }) });
+  },
 };

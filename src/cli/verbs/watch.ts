@@ -40,7 +40,7 @@ export const watch: Verb = {
         onReady: (snapshot) => context.note(watching(snapshot)),
         onChange: (files) => {
           context.report({ json: toJson({ files: files.map(fileJson) }), text: lineOf(files) });
-          const usable = files.filter(({ isBroken }) => !isBroken);
+          const usable = files.filter(({ isBroken, kind }) => !isBroken && kind !== 'deleted');
           runs?.run(usable.map(({ path }) => join(engine.folder, path)));
         },
         onFault: (fault) => {

@@ -47,6 +47,7 @@ export interface NewProfile {
 export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Draft {
   const { name, source, extends: parent } = operation;
   checkFreeName(snapshot, name);
+  if (parent !== undefined) findProfile(snapshot, parent); // A profile can't extend one that doesn't exist.
   const targets = source.kind === 'file' ? snapshot.targets.slice(0, 1) : snapshot.targets;
   if (targets.length === 0)
     throw new EngineError('not-found', t('This config folder has no targets yet.'), {});
