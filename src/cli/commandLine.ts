@@ -119,7 +119,9 @@ function checkCount({ usage }: VerbShape, given: readonly string[], verb: string
   const isOpen = places.at(-1)?.endsWith('…') === true;
   // The words of a value that lacks its quotes may be a secret.
   if (given.length > places.length && places.at(-1) === '[VALUE]')
-    throw new UsageError(t('Too many arguments. Put quotes around a text with spaces: safekeep {0}', usage));
+    throw new UsageError(
+      t('Too many arguments. Put quotes around text that contains spaces: safekeep {0}', usage),
+    );
   if (given.length > places.length && !isOpen)
     throw new UsageError(
       t('Unexpected argument "{0}". Usage: safekeep {1}', given[places.length] ?? '', usage),

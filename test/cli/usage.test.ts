@@ -63,7 +63,7 @@ suite('a command line', () => {
 
   test('with a value that is no JSON, or a limit that is no number, is wrong usage', async () => {
     const { workspace } = await testFolder('usage');
-    assert.equal((await safekeep(workspace, 'set', 'port', 'abc')).code, 2);
+    assert.equal((await safekeep(workspace, 'set', 'port', '[1')).code, 2);
     assert.equal((await safekeep(workspace, 'history', '--limit', 'many')).code, 2);
   });
 });

@@ -40,7 +40,7 @@ import { dryRun } from '../verbShape.ts';
 const onlyHere = {
   'only-here': {
     kind: 'flag',
-    about: t('Change only this place: YAML aliases of the value keep what they read.'),
+    about: t('Change only this place. YAML aliases of it keep their current value.'),
   },
 } as const satisfies Verb['options'];
 
@@ -51,7 +51,7 @@ const placeOptions = {
 
 export const get: Verb = {
   usage: 'get PATH [--target TARGET] [--profile PROFILE]',
-  summary: t('Print a value of the live file or of a resolved profile. PATH is dotted or a JSON Pointer.'),
+  summary: t('Print a value from the live file or a resolved profile. PATH is dotted or a JSON Pointer.'),
   options: placeOptions,
   examples: [
     ['get log.level', t('Prints one value of the live file.')],
@@ -95,7 +95,7 @@ export const set: Verb = {
   examples: [
     ['set port 8080', t('Sets a number.')],
     ['set log.level debug', t('Sets a text.')],
-    [`set port '"8080"'`, t('Sets a text that would be a number without its JSON quotes.')],
+    [`set port '"8080"'`, t('Sets a string that would be a number without its JSON quotes.')],
     ['set port 8081 --profile staging --dry-run', t('Shows the profile that would be created.')],
     ['set db.password --stdin', t('Asks for a secret without showing it.')],
   ],

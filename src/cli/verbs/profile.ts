@@ -80,7 +80,7 @@ export const showProfile: Verb = {
 export const createProfile: Verb = {
   usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',
   summary: t(
-    'Create a profile from the live files, another profile, a file, or empty. With --extends it holds only the differences from that profile.',
+    'Create a profile from the live files, another profile, or a file, or create an empty one. With --extends, it contains only the differences from that profile.',
   ),
   options: {
     from: { kind: 'text', about: t('The source (defaults to the live files).') },

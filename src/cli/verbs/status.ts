@@ -22,7 +22,7 @@ import { linesOf, table, type Verb } from '../verb.ts';
 
 export const status: Verb = {
   usage: 'status',
-  summary: t('Show the active profile, the targets, their drift and their damage.'),
+  summary: t('Show the active profile and the targets, with any drift or damage.'),
   examples: [['status', t('Shows the status. The exit code is 3 if something differs or is damaged.')]],
   run: async ({ open }) => {
     const engine = await open();

@@ -25,7 +25,7 @@ export const watch: Verb = {
     [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Makes a program reload its configuration.')],
     [
       'watch --json',
-      t('One document a line: {at, files: [{target, path, kind, changes, problems}]}. Secrets are hidden.'),
+      t('One document per line: {at, files: [{target, path, kind, changes, problems}]}. Secrets are hidden.'),
     ],
   ],
   run: async (context) => {

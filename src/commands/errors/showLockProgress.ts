@@ -6,7 +6,7 @@ import type { EngineWait } from '../../workspace/engineWorker/engineThreads.ts';
 import { showWaiting } from '../../workspace/texts/messages.ts';
 
 export function showLockProgress({ holder, ended, giveUp }: EngineWait): void {
-  const title = holder ? wordsOf(holder) : vscode.l10n.t('Another process is locking the config folder');
+  const title = holder ? wordsOf(holder) : vscode.l10n.t('Another process has locked the config folder');
   showWaiting(title, ended, giveUp);
 }
 

@@ -39,7 +39,7 @@ export const saveToProfile: Command = async (context, given) => {
 function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {
   const profile = snapshot.state.activeProfile;
   if (profile === null) {
-    const message = vscode.l10n.t('No profile is active to save to. Switch to one first.');
+    const message = vscode.l10n.t('There is no active profile to save to. Switch to one first.');
     offer(id, message, [vscode.l10n.t('Save as New Profile…'), commandIds.saveAsProfile]);
   } else if (drift.length > 0) {
     const message = vscode.l10n.t('Nothing to save: the live files already match {0}.', profile);

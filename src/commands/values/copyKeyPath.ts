@@ -10,7 +10,7 @@ export const copyKeyPath: Command = async (context, given) => {
   const pointer = pointerOf(context, given);
   if (pointer === undefined || pointer === '')
     return void showInformationMessage(
-      vscode.l10n.t('Put the cursor on a key of a live file or of a profile first.'),
+      vscode.l10n.t('Put the cursor on a key in a live file or profile first.'),
     );
   const path = await chooseForm(pointer);
   if (path === undefined) return;

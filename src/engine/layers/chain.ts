@@ -70,7 +70,7 @@ function findChain(byName: ReadonlyMap<string, Profile>, profile: Profile): Chai
 
 function tooLong({ name }: Profile): string {
   return t(
-    'Profile "{0}" extends more than {1} profiles, counting those that these extend.',
+    'Profile "{0}" extends more than {1} profiles, counting the ones that they extend.',
     name,
     longestChain - 1,
   );

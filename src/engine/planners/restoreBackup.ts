@@ -104,7 +104,10 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
 /** A key of several documents is no key of one. */
 function refuseOtherShape(old: Document, now: Document): void {
   if (hasSeveralDocuments(old) === hasSeveralDocuments(now)) return;
-  const message = t('Only one of the two has several documents. Restore {0} as a whole.', now.path);
+  const message = t(
+    'Only one of the two versions contains several documents. Restore {0} as a whole.',
+    now.path,
+  );
   throw new EngineError('invalid', message, { path: now.path });
 }
 

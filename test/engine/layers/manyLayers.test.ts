@@ -49,8 +49,8 @@ suite('a small folder that was made to take long is quick', () => {
   });
 
   test('where many layers have keys of their own', () => {
-    const texts = count(40).map((layer) =>
-      count(1_000)
+    const texts = count(30).map((layer) =>
+      count(800)
         .map((key) => `k${layer}x${key}: 1\n`)
         .join(''),
     );

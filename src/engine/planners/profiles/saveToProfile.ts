@@ -28,7 +28,7 @@ export type Bases = ReadonlyMap<string, FileContent>;
 export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
   const name = snapshot.state.activeProfile;
   if (name === null)
-    throw new EngineError('not-found', t('No profile is active to save to. Switch to one first.'), {});
+    throw new EngineError('not-found', t('There is no active profile to save to. Switch to one first.'), {});
   const profile = findProfile(snapshot, name);
   const other = otherProfile(snapshot);
   if (other !== null) {

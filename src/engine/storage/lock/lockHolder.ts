@@ -71,7 +71,7 @@ async function statusOf(pid: number): Promise<ProcessStatus> {
 }
 
 export function describeHolder(holder: LockHolder | null): string {
-  if (!holder) return t('Another process is locking this config folder.');
+  if (!holder) return t('Another process has locked this config folder.');
   const { pid, host, command, since } = holder;
   return t(
     'The config folder is in use by process {0} on {1} ({2}), since {3}.',

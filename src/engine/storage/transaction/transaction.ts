@@ -42,7 +42,7 @@ export async function execute(places: TransactionContext, intent: Intent): Promi
   }
   try {
     await rollForward(places, intent, ({ path }) => {
-      throw new EngineError('conflict', t('{0} was just changed by someone else.', path), { path });
+      throw new EngineError('conflict', t('{0} was just changed by another program.', path), { path });
     });
     await finish(places, intent);
   } catch (error) {
@@ -115,7 +115,7 @@ async function takeAway(
     if (!hasErrno(error, 'EXDEV') || entry?.kind !== 'file') throw error;
     const bytes = await fileSystem.readFile(place);
     if (sha256(bytes) !== file.before)
-      throw new EngineError('conflict', t('{0} was just changed by someone else.', file.path), {
+      throw new EngineError('conflict', t('{0} was just changed by another program.', file.path), {
         path: file.path,
       });
     await nullIfNotFound(fileSystem.remove(moved)); // Half a copy, of one who was stopped.

@@ -208,7 +208,7 @@ suite('a lock file', () => {
   for (const text of ['', '\0\0\0', '{ "pid": 1', '{ "pid": 1 }']) {
     test(`that says ${JSON.stringify(text)} is being written, for two seconds at most`, async () => {
       const { directory } = await lockedBy(text);
-      await assert.rejects(acquire(directory), { code: 'locked', message: /is locking this config folder/ });
+      await assert.rejects(acquire(directory), { code: 'locked', message: /has locked this config folder/ });
       let now = 0;
       const fileSystem = withClock((later) => Promise.resolve((now = later)));
       assert.equal((await acquire(directory, { fileSystem, timeoutMs: 5_000 })).number, 8);
