@@ -137,6 +137,32 @@ suite('watch', () => {
     await end();
   });
 
+  test('runs nothing for a file that is gone', async () => {
+    const { workspace, folder, write } = await testFolder('watch');
+    const { line, end } = await startWatch(workspace, '--exec', 'echo ran >> ran');
+    await rm(join(folder, 'current.json'));
+    assert.equal(await line(0), 'current.json: deleted');
+    await write({ 'current.json': portFive });
+    assert.equal(await line(1), 'current.json: ~ /port');
+    await end();
+    assert.equal(await readFile(join(workspace, 'ran'), 'utf8'), 'ran\n');
+  });
+
+  test('ends whatever its command has started', { skip: process.platform === 'win32' }, async () => {
+    const { workspace, write } = await testFolder('watch');
+    const { end } = await startWatch(workspace, '--exec', 'sleep 20 & echo "$!" > started; wait');
+    await write({ 'current.json': portFive });
+    const started = await eventually(async () => {
+      const pid = await readFile(join(workspace, 'started'), 'utf8');
+      assert.match(pid, /^\d+\n$/);
+      return Number(pid);
+    });
+    await end();
+    await eventually(() => {
+      assert.throws(() => process.kill(started, 0), { code: 'ESRCH' });
+    });
+  });
+
   test('finds no event in the same content, nor in other files around it', async () => {
     const { workspace, text, write } = await testFolder('watch');
     const { line, lines, end } = await startWatch(workspace);

@@ -35,7 +35,7 @@ export class CommandRuns {
     if (!running) return;
     await new Promise<void>((resolve) => {
       this.#onIdle = resolve;
-      running.kill('SIGTERM');
+      endGroup(running);
     });
   }
 
@@ -56,6 +56,16 @@ export class CommandRuns {
   }
 }
 
+/** The shell and whatever it has started. */
+function endGroup(leader: ChildProcess): void {
+  if (leader.pid === undefined || process.platform === 'win32') return void leader.kill('SIGTERM');
+  try {
+    process.kill(-leader.pid, 'SIGTERM');
+  } catch {
+    // All of it has just ended.
+  }
+}
+
 /** One with a line break of its own would be read as two others; in "$@" it is whole. */
 function onLines(paths: readonly string[]): string {
   return paths.filter((path) => !/[\n\r]/.test(path)).join('\n');
@@ -70,5 +80,9 @@ function start(command: string, paths: readonly string[], output: 1 | 2): ChildP
   };
   return process.platform === 'win32'
     ? spawn(command, { ...options, stdio: [...options.stdio], shell: true })
-    : spawn('/bin/sh', ['-c', command, 'safekeep', ...paths], { ...options, stdio: [...options.stdio] });
+    : spawn('/bin/sh', ['-c', command, 'safekeep', ...paths], {
+        ...options,
+        stdio: [...options.stdio],
+        detached: true, // A process group of its own, which is ended as a whole.
+      });
 }
