@@ -179,14 +179,14 @@ test('what was edited by hand is saved as a new profile, which holds that alone'
   await workbench.quickInput.choose('development');
   await workbench.quickInput.type('hotfix');
   await workbench.quickInput.accept();
-  await workbench.notices.message('Saved as hotfix what differs from development');
+  await workbench.notices.message('Saved the differences from development as hotfix');
   assert.equal(
     await read(path('hotfix.yaml')),
     '$profile:\n  extends: development\nserver:\n  port: 3100 # the load balancer expects 8080 everywhere but on laptops\n',
   );
   assert.equal(await read('config/current.yaml'), edited);
   await workbench.pictures('flow-saved-as');
-  await workbench.notices.clickButton('Saved as hotfix', 'Undo');
+  await workbench.notices.clickButton('as hotfix', 'Undo');
   // The row may not have come yet, so that none of it says nothing.
   await eventually(() => assert.equal(isThere(path('hotfix.yaml')), false));
   await profiles.waitForNoItem('hotfix');

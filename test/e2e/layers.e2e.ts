@@ -67,7 +67,7 @@ test('an edit by hand shows below its profile, key by key, and each opens its pl
 
 test('pointing at the key tells who says what, and a click on the place opens it', async () => {
   await word('port').hover();
-  await hover().locator('text=The live file says').waitFor();
+  await hover().locator('text=The live file has').waitFor();
   await hover().locator('text=overrides').waitFor();
   await workbench.pictures('hover');
   await hover().locator('a', { hasText: 'profiles/development.yaml:8' }).click();

@@ -105,7 +105,7 @@ suite('one config folder', () => {
 
   test('rows say what verification found, and a damaged backup is on the badge', async () => {
     await backups().titleMenu('Verify Backups');
-    await workbench.notices.message('5 backups verified');
+    await workbench.notices.message('Verified 5 backups');
     await backups().pane.locator('.monaco-list-row', { hasText: 'verified just now' }).first().waitFor();
     const [oldest = ''] = (await readdir(inConfig('backups'))).filter((name) => /^\d/.test(name)).toSorted();
     const record = await readFile(inConfig(`backups/${oldest}/backup.json`), 'utf8');
