@@ -68,6 +68,7 @@ export {
   type Pointer,
 } from './values/pointer.ts';
 export { everything, guardsShown, redactionOf, withoutCitations, type Redaction } from './secrets/redact.ts';
+export { isSecretKey } from './secrets/secretKey.ts';
 export { sensitiveIn } from './secrets/sensitivePlaces.ts';
 export { hiddenMark } from './secrets/secretText.ts';
 export { maximumDepth } from './text/syntax/syntax.ts';

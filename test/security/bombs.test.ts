@@ -107,7 +107,7 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
     [
       'that nest deeper and deeper',
       count(2_000).map(() => ({ op: 'wrap', path: '/a', key: 'b' })),
-      /step \d+ \(wrap \/a\) fails, as the content would nest deeper than 200 levels/,
+      /step \d+ \(wrap \/a\) failed, because the content would nest deeper than 200 levels/,
     ],
   ] as const)
     test(`of migration steps ${what}, costs nothing, or is refused in a sentence (S-10)`, async () => {

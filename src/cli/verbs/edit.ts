@@ -7,8 +7,10 @@ import {
   findProfile,
   findTarget,
   guardsShown,
+  isSecretKey,
   Literal,
   parseDocument,
+  parsePointer,
   pointerFromPath,
   redactionOf,
   renderDocument,
@@ -108,7 +110,13 @@ export const set: Verb = {
           ? t("With --stdin, don't specify a value on the command line.")
           : t('The value is missing. Specify it, or use --stdin to read it from standard input.'),
       );
-    if (!isHidden) return edit(context, { op: 'set', value: valueOf(json ?? '') });
+    if (!isHidden) {
+      const value = valueOf(json ?? '');
+      // A bare word there is a secret that would stand in the shell's history, and in what is printed.
+      if (value === json && parsePointer(pointerFromPath(argument(context, 0))).some(isSecretKey))
+        throw new UsageError(t("Use --stdin to set a secret, so that the command line doesn't contain it."));
+      return edit(context, { op: 'set', value });
+    }
     return setHidden(context, valueOf((await readValue()).replace(/\r?\n$/, '')));
   },
 };
