@@ -7,7 +7,7 @@ import { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from '../.
 import { commandIds } from '../../src/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { inConfig, layOutSwitched, newestBackup, write } from './support/configFolder.ts';
-import { answering, watching, type Question } from './support/person.ts';
+import { answering, listening, watching, type Question } from './support/person.ts';
 import { run } from './support/safekeep.ts';
 
 /** Code, details, and what follows the engine's own sentence; the button for the log is always the last. */
@@ -167,12 +167,12 @@ suite('A command that fails', () => {
     await run(commandIds.setValue, { path: 'server.port', value: '3001' });
     const { id, files } = await newestBackup();
     await write(`backups/${id}/${files[0]?.stored ?? ''}`, 'damaged');
-    const [told, found] = await answering(
-      ({ choices }) => choices.find((choice) => choice === 'Verify Backups'),
-      async () => {
+    const [told, found] = await listening(
+      async (heard) => {
         await run(commandIds.restoreBackup, { backup: id, review: false });
-        await run(commandIds.refresh);
+        await heard(/backups are damaged/);
       },
+      ({ choices }) => choices.find((choice) => choice === 'Verify Backups'),
     );
     assert.match(told?.text ?? '', /^current\.yaml in backup \S+ is damaged\. Nothing was written\. Other/);
     assert.deepEqual(told?.choices, ['Verify Backups', 'Open Log']);
