@@ -99,7 +99,7 @@ interface Seen {
   readonly shown: Value | undefined;
 }
 
-/** Whether something is open where the one has a secret. What is hidden as a whole has secrets anywhere in it. */
+/** Tells whether something is open where the first has a secret. What is hidden as a whole has secrets anywhere in it. */
 function opens(was: Seen, is: Seen): boolean {
   if (isList(was.value) || isMap(was.value))
     return Object.keys(was.value).some((key) => {
@@ -111,7 +111,7 @@ function opens(was: Seen, is: Seen): boolean {
   return was.value instanceof Literal && scalarsIn(is).some((one) => !isHidden(one));
 }
 
-/** Whether a text is open that was nowhere so, but hidden: nobody can have guessed it and put it there. */
+/** Tells whether a text is open that was hidden before and open nowhere, so that no agent can have guessed it. */
 function opensElsewhere(before: readonly Seen[], after: readonly Seen[]): boolean {
   const scalars = before.flatMap(scalarsIn);
   const open = new Set(scalars.flatMap((one) => (isHidden(one) ? [] : [textIn(one)])));
@@ -124,7 +124,7 @@ function opensElsewhere(before: readonly Seen[], after: readonly Seen[]): boolea
   });
 }
 
-/** A scalar, and those that stand behind its tag. */
+/** Returns a scalar, and those behind its tag. */
 function insideOf(value: Value): readonly Value[] {
   if (value instanceof Literal)
     return value.inside === undefined ? [value] : [value, ...insideOf(value.inside)];
@@ -139,7 +139,7 @@ function isHidden({ value, shown }: Seen): boolean {
   return shown !== value;
 }
 
-/** Each text and number of a value. */
+/** Returns each scalar of a value. */
 function scalarsIn(seen: Seen): readonly Seen[] {
   const { value } = seen;
   if (!isList(value) && !isMap(value)) return [seen];

@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 /** Node has it (https://nodejs.org/api/process.html#processinitgroupsuser-extragroup), and its types do not. */
 const posix: typeof process & { initgroups?: (name: string, gid: number) => void } = process;
 
-/** @param from where the person stands, or the folder they named. */
+/** Gives up root's rights for those of the folder's owner. @param from the current folder, or the one that was named. */
 export async function actAsOwner(folder: string, from: string): Promise<void> {
   if (process.geteuid?.() !== 0) return;
   const [own, ...around] = await Promise.all([folder, dirname(folder), from].map((path) => stat(path)));
@@ -28,7 +28,7 @@ interface Account {
   readonly home: string;
 }
 
-/** Of a user whom the system does not know, nothing is kept anywhere else. */
+/** Returns the owner's account; without a name and with `/` as home for a user that the system doesn't know. */
 function accountOf({ uid, gid }: { readonly uid: number; readonly gid: number }): Account {
   process.seteuid?.(uid);
   try {

@@ -62,7 +62,7 @@ function parse(words: readonly string[], known: Readonly<Record<string, Pick<Opt
   return { values: parsed.values, positionals: parsed.positionals.map((word) => word.replace(shield, '')) };
 }
 
-/** Stands before a negative number, which Node would take for options. */
+/** Marks a negative number, which Node would take for options. */
 const shield = '\0';
 
 function shielded(word: string): string {

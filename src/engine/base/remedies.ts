@@ -28,7 +28,7 @@ export function remedyFor({ code, details }: EngineError): Remedy {
   return { kind, advice: adviceFor(kind, details) };
 }
 
-/** What could have been named instead of what was not found. */
+/** Returns the names that exist, for an error that did not find one. */
 export function knownIn({ known }: ErrorDetails): readonly unknown[] {
   return Array.isArray(known) ? known : [];
 }

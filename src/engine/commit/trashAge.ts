@@ -6,7 +6,7 @@ import { timeOfId } from '../storage/backups/ids.ts';
 
 const day = 24 * 3_600_000;
 
-/** In milliseconds; 0 for what is no entry of the trash. @param oldestFirst the history. */
+/** Returns the milliseconds; 0 if the name isn't one of an entry of the trash. @param oldestFirst the history. */
 export function timeInTrash(
   name: string,
   oldestFirst: readonly Pick<HistoryEntry, 'id' | 'at'>[],

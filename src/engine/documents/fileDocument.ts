@@ -47,7 +47,7 @@ function undecodable(path: string): Document {
   };
 }
 
-/** @throws EngineError `invalid`, with the place, where a document has a problem. */
+/** Asserts that a document parses. @throws EngineError `invalid`, with the place of its first problem. */
 export function assertParsed({ path, problems: [fault] }: Document): void {
   if (!fault) return;
   const message = formatProblem({ ...fault, file: path });

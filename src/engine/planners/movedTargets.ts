@@ -13,7 +13,7 @@ export function movedTargets({ targets }: Pick<Snapshot, 'targets'>, backup: Bac
   return new Map(then.filter(([path, target]) => path !== target.path));
 }
 
-/** What another file has at the path of a moved target gives way: a name is meant, not a path. */
+/** Returns the backup with today's paths. What another file has at the path of a moved target gives way: names count, not paths. */
 export function movedBackup(backup: Backup, moved: MovedTargets): Backup {
   const taken = new Set([...moved.values()].map(({ path }) => path));
   const isFree = (path: string) => moved.has(path) || !taken.has(path);
@@ -30,13 +30,13 @@ export function movedPath(moved: MovedTargets, path: string): string {
   return moved.get(path)?.path ?? path;
 }
 
-/** Where the backup has what belongs to a path now. */
+/** Returns the path in the backup of what belongs to a path now. */
 export function pathThen(moved: MovedTargets, path: string): string {
   const [then = path] = [...moved].find(([, target]) => target.path === path) ?? [];
   return then;
 }
 
-/** The bytes for a file that may have another format now; as they are where they cannot be said in it. */
+/** Returns the bytes for a file that may have another format now; unchanged if they can't be converted. */
 export function bytesFor(path: string, then: FileContent): Uint8Array {
   const format = formatOf(path);
   if (formatOf(then.path) === format) return then.bytes;

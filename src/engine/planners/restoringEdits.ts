@@ -54,7 +54,7 @@ export function restoringEdits(
   return [...sets, ...moving.toSorted((one, other) => byPlace(one.pointer, other.pointer)).toReversed()];
 }
 
-/** Each once, and none that is within another. */
+/** Returns each pointer once, without those that are within another. */
 function outermost(pointers: readonly Pointer[]): readonly Pointer[] {
   const all = new Set(pointers);
   return [...all].filter(
@@ -62,7 +62,7 @@ function outermost(pointers: readonly Pointer[]): readonly Pointer[] {
   );
 }
 
-/** The place, and all that it is within. */
+/** Returns the pointer and all those that it is within. */
 function upwardsFrom(pointer: Pointer): readonly Pointer[] {
   const places = [pointer];
   for (let place = pointer; place !== ''; place = parentOf(place)) places.push(parentOf(place));

@@ -3,7 +3,7 @@
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import type { Backup, TargetSpec } from '../model/model.ts';
 
-/** Where a backup has a target. */
+/** Returns the path at which a backup has a target. */
 export function pathIn(
   { targets, files, absent }: Pick<Backup, 'targets' | 'files' | 'absent'>,
   { name, path }: Pick<TargetSpec, 'name' | 'path'>,
@@ -14,7 +14,7 @@ export function pathIn(
   return (isLive ? paths.find(isLiveName) : undefined) ?? path;
 }
 
-/** What a live file is called where no manifest names it. */
+/** Tells whether a name is that of a live file in a folder without a manifest. */
 export function isLiveName(name: string): boolean {
   return stemOf(name) === 'current' && extensionOf(name) !== '';
 }

@@ -31,7 +31,7 @@ export interface Path {
 
 export const topPath: Path = { key: '', above: null, length: 0 };
 
-/** From the top. */
+/** Returns the keys of a path from the top. */
 export function keysOf(path: Path): readonly string[] {
   const keys: string[] = [];
   for (let here = path; here.above; here = here.above) keys.push(here.key);

@@ -76,7 +76,7 @@ function textsIn({ text, commentsIn }: CommentFormat, part: Part | undefined): r
   return commentsIn(range).map(({ start, end }) => text.slice(start, end));
 }
 
-/** How a format tells what another has: strict JSON has no comments. */
+/** Returns how a format writes comments of another; strict JSON has none. */
 function foreignIn(
   comments: CommentFormat,
   root: SyntaxNode,

@@ -1,4 +1,4 @@
-/** As `Map.groupBy`, which Node 20 lacks: many machines still have that, and run `cli.js` with it. */
+/** Groups items as `Map.groupBy` does, which Node 20 lacks: many machines still run `cli.js` with it. */
 export function groupBy<Item, Key>(
   items: readonly Item[],
   keyOf: (item: Item) => Key,

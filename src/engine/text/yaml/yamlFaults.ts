@@ -63,7 +63,7 @@ const otherFaults = (): readonly Row[] => [
   ['BAD_DQ_ESCAPE', /^/, t("This isn't a valid escape sequence.")],
 ];
 
-/** What is wrong, for people; the package's own sentence where there is no better one. */
+/** Returns the sentence for people; the package's own one if there is no better one. */
 export function faultText(code: ErrorCode, message: string): string {
   const row = [...layoutFaults(), ...otherFaults()].find(
     ([known, beginning]) => known === code && beginning.test(message),
