@@ -18,7 +18,7 @@ export function failure(
   said: readonly string[] = [],
 ): Answer {
   if (!(error instanceof EngineError))
-    return refusal('Safekeep made a mistake of its own and stopped. Nothing more was done.');
+    return refusal('Safekeep ran into an internal error and stopped. Nothing more was done.');
   const { kind } = remedyFor(error);
   const remedy = kind === 'known' ? `${remedies.known}${knownIn(error.details).join(', ')}.` : remedies[kind];
   return refusal(`error ${error.code}: ${redaction.text(withoutCitations(error), said)}`, remedy);
@@ -30,20 +30,21 @@ export function refusal(...lines: readonly string[]): Answer {
 
 /** For a model, in English: what it is told to do are its own tools, and what it must leave to the person. */
 const remedies: Readonly<Record<RemedyKind, string>> = {
-  unfinished: 'The backup made before has every file as it was. Tell the person to run "safekeep recover".',
-  lost: 'Another process took over; look with safekeep_status.',
-  locked: 'Nothing was written. Another process is writing; wait a moment, then try once more.',
+  unfinished:
+    'The backup from before the change has every file as it was. Tell the person to run "safekeep recover".',
+  lost: 'Another process took over. Look with safekeep_status.',
+  locked: 'Nothing was written. Another process is writing. Wait a moment, then try once more.',
   conflict:
-    'Nothing was written: a file changed after the change was worked out. Look with safekeep_status, then call the tool again.',
+    'Nothing was written: a file changed after the change was prepared. Look with safekeep_status, then call the tool again.',
   invalid: 'Nothing was written. Fix the problem above, or call the tool with different input.',
   foreign: 'Nothing was written. Fix the problem above, or call the tool with different input.',
   known: 'Nothing was written. There are: ',
-  'not-found': 'Nothing was written. safekeep_listProfiles and safekeep_listBackups tell what there is.',
+  'not-found': 'Nothing was written. Use safekeep_listProfiles and safekeep_listBackups to see what exists.',
   exists: 'Nothing was written. Choose another name.',
   corrupt: 'Nothing was written. Choose another backup: safekeep_listBackups.',
-  'unsupported-version': 'Nothing was touched. The person has to update Safekeep.',
-  guarded: 'Nothing was written. Only the person can say yes to this.',
+  'unsupported-version': 'No files were changed. The person has to update Safekeep.',
+  guarded: 'Nothing was written. Only the person can confirm this.',
   aborted: 'Nothing was written.',
-  io: 'The files are as they were. Tell the person what the disk refused.',
-  gone: 'The files are as they were. Tell the person what the disk refused.',
+  io: 'The files are unchanged. Tell the person what the disk refused.',
+  gone: 'The files are unchanged. Tell the person what the disk refused.',
 };

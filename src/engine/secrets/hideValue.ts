@@ -1,7 +1,6 @@
 // One walk over a value that hides what is secret by its place or by its form, and tells of each secret that it meets.
 import { textOf, withUniqueKeys } from './knownSecrets.ts';
-import type { KeySecrecy } from './secretKey.ts';
-import { isSecretKey } from './secretKey.ts';
+import { isSecretKey, type KeySecrecy } from './secretKey.ts';
 import { namingKeys, valueKeys } from './secretNames.ts';
 import { hiddenMark, isReference, isSecretCommand, isSecretOption, withoutSecrets } from './secretText.ts';
 import { parseYaml } from '../text/yaml/yaml.ts';
