@@ -8,6 +8,7 @@ import { newId } from '../../src/engine/storage/backups/ids.ts';
 import { planRetention, type Retained } from '../../src/engine/storage/backups/retention.ts';
 import { perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 import { prunable, setPort } from '../support/disk/prunableFolder.ts';
+import { retentionPolicies } from '../support/disk/retentionPolicies.ts';
 import { randomRuns } from '../support/sizes.ts';
 
 const [minute, day, year] = [60_000, 24 * 3_600_000, 365 * 24 * 3_600_000];
@@ -98,18 +99,10 @@ suite('with a clock', () => {
 });
 
 suite('by whatever clocks backups were made, the retention', () => {
-  const count = fc.integer({ min: 0, max: 5 });
-  const policy = fc
-    .record({
-      last: count,
-      hourly: count,
-      daily: count,
-      weekly: count,
-      monthly: count,
-      mergeWindow: fc.constantFrom(0, 10, 60),
-      maxBytes: fc.constant(1e12),
-    })
-    .filter(({ last, hourly, daily, weekly, monthly }) => last + hourly + daily + weekly + monthly > 0);
+  const policy = retentionPolicies(5, {
+    mergeWindow: fc.constantFrom(0, 10, 60),
+    maxBytes: fc.constant(1e12),
+  });
   // Mostly on from the one before, at times ahead or back.
   const step = fc.oneof(
     { weight: 3, arbitrary: fc.integer({ min: 0, max: 20_000 }) },

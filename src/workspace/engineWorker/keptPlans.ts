@@ -25,14 +25,16 @@ export interface PlanView extends Pick<
 > {
   /** Names the plan in the thread. */
   readonly id: string;
-  readonly writes: readonly Pick<PlannedWrite, 'path' | 'target' | 'kind'>[];
+  readonly writes: readonly WriteOutline[];
 }
+
+type WriteOutline = Pick<PlannedWrite, 'path' | 'target' | 'kind'>;
 
 /** What became of a plan. */
 export interface CommittedPlan {
   /** `null` when there was nothing to do. */
   readonly result: CommitResult | null;
-  readonly writes: readonly Pick<PlannedWrite, 'path' | 'target' | 'kind' | 'changes'>[];
+  readonly writes: readonly (WriteOutline & Pick<PlannedWrite, 'changes'>)[];
 }
 
 /** An operation to be carried out or only looked at, or two references, as the engine's `compare` names them. */
@@ -124,10 +126,10 @@ export function keepPlans(engine: Reader & Pick<Engine, 'commit'>): PlanKeeper {
       const plan = keptAs(id).selected;
       if (!plan) throw new Error('What is only looked at cannot be committed.');
       const result = await engine.commit(plan, options);
-      const writes = plan.writes.map(({ path, target, kind, changes }) => {
-        return { path, kind, changes, ...(target === undefined ? {} : { target }) };
-      });
-      return { result, writes };
+      return {
+        result,
+        writes: plan.writes.map((write) => ({ ...outlineOf(write), changes: write.changes })),
+      };
     },
   };
 }
@@ -163,12 +165,14 @@ function viewOf(id: string, { action, summary, guards, problems, notes, outdated
     summary,
     guards,
     problems,
-    writes: writes.map(({ path, target, kind }) => {
-      return { path, kind, ...(target === undefined ? {} : { target }) };
-    }),
+    writes: writes.map(outlineOf),
     ...(notes ? { notes } : {}),
     ...(outdated ? { outdated } : {}),
   };
+}
+
+function outlineOf({ path, target, kind }: PlannedWrite): WriteOutline {
+  return { path, kind, ...(target === undefined ? {} : { target }) };
 }
 
 function reviewedWrites({ plan, valuesAlone }: PlanReview): readonly ReviewedWrite[] {

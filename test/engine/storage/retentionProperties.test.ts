@@ -8,6 +8,7 @@ import {
   type ProtectedBackups,
 } from '../../../src/engine/storage/backups/retention.ts';
 import { historyOf } from '../../support/disk/backupHistory.ts';
+import { retentionPolicies } from '../../support/disk/retentionPolicies.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 // Gaps from milliseconds to months, so that a history has bursts, full hours and empty weeks.
@@ -32,18 +33,10 @@ const history = fc.array(entry, { maxLength: 60, size: 'max' }).map((entries) =>
     }),
   );
 });
-const count = fc.integer({ min: 0, max: 6 });
-const policy = fc
-  .record({
-    last: count,
-    hourly: count,
-    daily: count,
-    weekly: count,
-    monthly: count,
-    mergeWindow: fc.constantFrom(0, 1, 10, 60),
-    maxBytes: fc.oneof(fc.constant(1e12), fc.integer({ min: 1, max: 15_000 })),
-  })
-  .filter(({ last, hourly, daily, weekly, monthly }) => last + hourly + daily + weekly + monthly > 0);
+const policy = retentionPolicies(6, {
+  mergeWindow: fc.constantFrom(0, 1, 10, 60),
+  maxBytes: fc.oneof(fc.constant(1e12), fc.integer({ min: 1, max: 15_000 })),
+});
 /** A history, a policy, and two backups of the history that are verified and needed. */
 const scene = fc
   .tuple(history, policy, fc.nat(), fc.nat())
