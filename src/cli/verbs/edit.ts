@@ -98,7 +98,7 @@ export const set: Verb = {
     ['set port 8080', t('Sets a number.')],
     ['set log.level debug', t('Sets a text.')],
     [`set port '"8080"'`, t('Sets a string that would be a number without its JSON quotes.')],
-    ['set port 8081 --profile staging --dry-run', t('Shows the profile that would be created.')],
+    ['set port 8081 --profile staging --dry-run', t('Shows the change to a profile without writing it.')],
     ['set db.password --stdin', t('Asks for a secret without showing it.')],
   ],
   run: async (context) => {

@@ -13,7 +13,8 @@ export const reviewInterrupted: Command = async (context, given) => {
   const { t } = vscode.l10n;
   const waiting = folder.snapshot.interrupted.filter(({ kind }) => kind !== 'own');
   const items = waiting.map((one) => ({ label: one.summary ?? one.id, description: one.path, one }));
-  if (items.length === 0) return void showInformationMessage(t('There are no interrupted changes.'));
+  if (items.length === 0)
+    return void showInformationMessage(t('There are no interrupted changes to review.'));
   const placeHolder = t('Select an interrupted change to review');
   const chosen = items.length === 1 ? items[0] : await showQuickPick(items, { placeHolder });
   if (!chosen) return;

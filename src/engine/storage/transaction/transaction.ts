@@ -248,7 +248,7 @@ function rollbackRecord({ id, entry }: Intent): HistoryEntry {
     ...entry,
     id: `${id}-back`,
     action: 'undo',
-    summary: shortened(t('Undid: {0}', entry.summary), longest.summary),
+    summary: shortened(t('Rolled back: {0}', entry.summary), longest.summary),
     undoes: id,
     files,
   };
