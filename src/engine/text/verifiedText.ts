@@ -7,6 +7,7 @@ import { detachFromLostAnchors, hasAliases } from './edits/anchors.ts';
 import { isPlainEdit, type Edit } from './edits/edit.ts';
 import { inlineAlias } from './edits/inlineAlias.ts';
 import type { Content, WritingMode } from './edits/slots.ts';
+import { keptLines } from './edits/keptLines.ts';
 import { unequalPaths } from './edits/unequalPaths.ts';
 import type { Format } from './formatOf.ts';
 import { formats } from './formats.ts';
@@ -26,7 +27,7 @@ export function followingText(
   { expected, edits }: { readonly expected: Value; readonly edits: readonly Edit[] },
 ): string {
   if (hasAliases(content.origin)) {
-    const usual = attempt(document, content, 'usual');
+    const usual = withoutKeptLines(document, attempt(document, content, 'usual'), expected);
     if (usual.root && isFollowing(usual.root, expected, edits)) return usual.text;
   }
   return verifiedText(document, content, expected);
@@ -37,7 +38,7 @@ export function followingText(
  * them, a comment ends up in a text) those places get text of their own, and everything is written carefully.
  */
 export function verifiedText(document: EditedText, content: Content, expected: Value): string {
-  let last = attempt(document, content, 'usual');
+  let last = withoutKeptLines(document, attempt(document, content, 'usual'), expected);
   if (says(last, expected)) return last.text;
   for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
     if (repairs) repair(content, last, expected);
@@ -95,6 +96,14 @@ function attempt({ text, format }: EditedText, content: Content, mode: WritingMo
     if (error instanceof EngineError) return { text, root: undefined, faults: [], error };
     throw error;
   }
+}
+
+/** Blank lines below a block scalar that keeps them would be its text. */
+function withoutKeptLines({ format }: EditedText, last: Attempt, expected: Value): Attempt {
+  const splices = last.root ? keptLines(last.text, last.root, expected) : [];
+  if (splices.length === 0) return last;
+  const text = applySplices(last.text, splices);
+  return { text, ...formats[format].parse(text) };
 }
 
 function says({ root }: Attempt, expected: Value): boolean {

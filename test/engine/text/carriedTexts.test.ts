@@ -162,6 +162,30 @@ suite('a value that comes from another text', () => {
     assert.equal(editDocument(into, [set('/use', { x: 1 })], { sources: [other] }), 'k: 1\nuse:\n  x: 1\n');
   });
 
+  test('keeps as many blank lines at its end as it had, whatever is below', () => {
+    for (const [text, lines] of [
+      ['|+', ['  x']],
+      ['>+', ['  x', '', '']],
+      ['!t |+', []],
+      ['!t |+', ['  x', '']],
+      ['!t', ['  - - >+']],
+      ['!t', ['  - k: |+', '      x', '']],
+    ] as const) {
+      const document = parseDocument('a.yaml', linesOf('p: 1', `a: ${text}`, ...lines, 'z: 1'));
+      for (const [above, below] of [
+        [[], ['a: 1', '', 'z: 1']],
+        [[], ['a:', '  k: 1', '', '# c', 'z: 1']],
+        [['', ''], ['z: 1']],
+      ] as const) {
+        const into = linesOf('p: 1', ...above, ...below);
+        const rest = below.filter((line) => !/^(a:.*|  k: 1|)$/.test(line));
+        const wanted = linesOf('p: 1', ...above, `a: ${text}`, ...lines, ...rest);
+        assert.equal(carried(document, into, '/a'), wanted);
+        assert.equal(carried(document, into.replaceAll('\n', '\r\n'), '/a'), wanted.replaceAll('\n', '\r\n'));
+      }
+    }
+  });
+
   test('turns flow into a block where it needs lines, with the comments there', () => {
     const vault = parseDocument('a.yaml', linesOf('m:', '  a: !vault |', '    $ANSIBLE', '    3135'));
     assert.equal(

@@ -80,10 +80,16 @@ function insertBelow(
     eol,
   }: { readonly entries: readonly string[]; readonly indent: string; readonly eol: string },
 ): Splice {
-  const end = lineEnd(text, offset);
+  const end = lineEnd(text, keepsBlankLines(entries.at(-1) ?? '') ? skipBlankLines(text, offset) : offset);
   const start = skipBreak(text, end);
   const lines = entries.map((entry) => (start > end ? indent + entry + eol : eol + indent + entry));
   return { start, end: start, text: lines.join('') };
+}
+
+/** Whether its last block scalar does (`|+`), so that it must not come in front of some. */
+function keepsBlankLines(entry: string): boolean {
+  const header = entry.match(/[|>][-+\d]*[ \t]*(#.*)?\r?$/gm)?.at(-1);
+  return header?.includes('+') === true;
 }
 
 /** The end of an entry that goes, and of the comment beside it that goes, too. */

@@ -110,7 +110,7 @@ export function isCollection(value: Value): value is readonly Value[] | ValueMap
 
 /** Whether no line of flow can hold it. */
 export function hasLines(value: Value): boolean {
-  if (value instanceof Literal) return value.source.includes('\n');
+  if (value instanceof Literal) return /\n|^\S+ [|>][-+\d]*$/.test(value.source);
   return childrenOf(value).some(hasLines);
 }
 

@@ -64,7 +64,8 @@ function literalSource(tag: string, rest: string): string {
   const [first = '', ...lines] = rest.split(/\r?\n/);
   const margin = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
   const body = lines.map((line) => (line.trim() === '' ? '' : line.slice(margin)));
-  return [`${tag} ${first.trim()}`.trimEnd(), ...body].join('\n').trimEnd();
+  // Empty lines at the end are those that a block scalar keeps.
+  return [`${tag} ${first.trim()}`.trimEnd(), ...body].join('\n').replace(/[ \t]+$/, '');
 }
 
 /**
@@ -79,5 +80,6 @@ function blockSource(tag: string, rest: string, value: string): string {
   const body = lines.map((line) => line.slice(Math.max(0, margin))).join('\n');
   const end = first.includes('+') ? '\n'.repeat(Math.max(0, (/\n*$/.exec(value)?.[0].length ?? 0) - 1)) : '';
   const header = first.trim().replace(/^([|>][-+]?)\d/, `$1${writtenIndent}`);
+  if (/^\n*$/.test(value)) return `${tag} ${header}${value}`;
   return `${tag} ${header}\n${body.replace(/\n*$/, end)}`;
 }
