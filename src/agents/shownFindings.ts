@@ -51,7 +51,7 @@ export async function judgedPlan(
     const [from, to] = [before && contentOf(path, before), contentOf(path, after)];
     const files = new Map([from ?? to, to].map((file) => [documentOf(file), file]));
     return judgeBySchema(
-      { target, action: plan.action, from: from && documentOf(from), to: documentOf(to) },
+      { target, kind: plan.kind, from: from && documentOf(from), to: documentOf(to) },
       async (document) => {
         const file = files.get(document);
         return file && document.value !== undefined ? problemsIn(file, schema, redaction) : [];
@@ -70,7 +70,7 @@ export async function judgedPlan(
   };
 }
 
-interface Losing extends Pick<Plan, 'action' | 'state'> {
+interface Losing extends Pick<Plan, 'kind' | 'state'> {
   readonly write: Plan['writes'][number];
   readonly named: readonly string[];
 }
@@ -78,7 +78,7 @@ interface Losing extends Pick<Plan, 'action' | 'state'> {
 /** What would be lost, told by what is shown: which secrets are the same changes nothing. */
 function shownLoss(
   snapshot: Snapshot,
-  { write: { path, target: name, before, after }, named, action, state }: Losing,
+  { write: { path, target: name, before, after }, named, kind, state }: Losing,
   redaction: Redaction,
 ): readonly Guard[] {
   const target = snapshot.targets.find((one) => one.name === name);
@@ -87,9 +87,9 @@ function shownLoss(
     return value === null || value === undefined ? undefined : redaction.value(value, '');
   };
   const [from, to] = [shown(before), shown(after)];
-  if (!target || from === undefined || to === undefined || action === 'undo') return [];
+  if (!target || from === undefined || to === undefined || kind === 'undo') return [];
   const changes = diffValues(from, to, snapshot.manifest.arrays);
-  return lossGuards(snapshot, { target, from, changes, named }, { action, state });
+  return lossGuards(snapshot, { target, from, changes, named }, { kind, state });
 }
 
 /** A file's own problems where it does not parse, else what its schema finds in what is shown of it. */

@@ -118,7 +118,7 @@ function planText(
   const headers = [
     `${plan.summary} · ${end}`,
     // The summary of a recovery says where each file comes from.
-    ...(plan.action === 'recover' ? [] : (plan.notes ?? [])),
+    ...(plan.kind === 'restore-damaged' ? [] : (plan.notes ?? [])),
     ...(dryRun ? guards : []),
     ...problems,
     ...older,
@@ -133,7 +133,7 @@ function trashedSentence(count: number): string {
     : t('Moved {0} older backups to the trash. They stay there for 7 days.', count);
 }
 
-function olderSentence({ action }: Plan, { path, version, wanted }: OlderTarget): string {
+function olderSentence({ kind: action }: Plan, { path, version, wanted }: OlderTarget): string {
   const [is, leads] = [String(version), String(wanted)];
   return action === 'restore'
     ? t(

@@ -49,14 +49,14 @@ export type Operation =
   | ({ readonly kind: 'switch' } & Switching)
   | ({ readonly kind: 'edit' } & Editing)
   /** What was edited in the live files, into the layers of the active profile. */
-  | { readonly kind: 'save' }
-  | ({ readonly kind: 'reset' } & Reset)
+  | { readonly kind: 'save-to-profile' }
+  | ({ readonly kind: 'reset-to-inherited' } & Reset)
   /** `migrated`: live files of an older version in the one that is expected. */
   | { readonly kind: 'restore'; readonly backup: string; readonly migrated?: true }
   | { readonly kind: 'restore'; readonly backup: string; readonly only: readonly Pointer[] }
   | { readonly kind: 'undo'; readonly commit?: string }
   /** Every damaged target from what is known of it; from `default.*` only when told so. */
-  | { readonly kind: 'recover'; readonly defaults?: true }
+  | { readonly kind: 'restore-damaged'; readonly defaults?: true }
   /** Every target that has a schema, as far as the schema and the defaults tell how. */
   | { readonly kind: 'repair' }
   /** Every document to one version: the one named, or the one expected. */
@@ -87,15 +87,15 @@ export async function draftOperation(
       return planSwitch(snapshot, operation);
     case 'edit':
       return planEdit(snapshot, operation);
-    case 'save':
+    case 'save-to-profile':
       return planSaveToProfile(snapshot, await findMergeBases(folder, snapshot));
-    case 'reset':
+    case 'reset-to-inherited':
       return planReset(snapshot, operation);
     case 'restore':
       return draftRestore(snapshot, await readSource(folder, snapshot, operation.backup), operation);
     case 'undo':
       return draftUndo(folder, snapshot, operation.commit);
-    case 'recover':
+    case 'restore-damaged':
       return planRecover(snapshot, await findRecovery(folder, snapshot, operation));
     case 'repair':
       return planRepair(snapshot);

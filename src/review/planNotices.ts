@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ActionKind } from '../engine/index.ts';
+import type { OperationKind } from '../engine/index.ts';
 import { dirtyDocuments } from '../workspace/editors/openEditors.ts';
 import type { PlanView } from '../workspace/engineWorker/keptPlans.ts';
 import { driftBesideDamage } from '../workspace/state/wording.ts';
@@ -7,7 +7,7 @@ import type { ReadyFolder } from '../workspace/state/workspaceState.ts';
 import type { ReviewNotice } from './protocol.ts';
 
 /** They change single keys and leave all other edits where they are. */
-const keepingEdits: ReadonlySet<ActionKind> = new Set(['reset', 'repair']);
+const keepingEdits: ReadonlySet<OperationKind> = new Set(['reset-to-inherited', 'repair']);
 
 /** Names what would be lost from sight by applying a plan, though it is kept: unsaved text, and edits in no profile. */
 export function planNotices(folder: ReadyFolder, plan: PlanView): readonly ReviewNotice[] {
@@ -15,7 +15,7 @@ export function planNotices(folder: ReadyFolder, plan: PlanView): readonly Revie
   const drift = driftBesideDamage(folder);
   const dirty = dirtyDocuments(id, plan.writes).map(({ uri }) => vscode.workspace.asRelativePath(uri));
   const edited =
-    !keepingEdits.has(plan.action) &&
+    !keepingEdits.has(plan.kind) &&
     plan.writes.some(({ target }) =>
       drift.some(({ target: drifted, kind }) => drifted === target && kind === 'modified'),
     );

@@ -1,6 +1,6 @@
 // What the `when` clauses of the welcome texts and menus read, and the steps of the walkthrough.
 import * as vscode from 'vscode';
-import type { ActionKind } from '../engine/index.ts';
+import type { RecordedAction } from '../engine/index.ts';
 import {
   filesContextKey,
   filterContextKey,
@@ -44,7 +44,7 @@ function hasSeveralProfiles({ snapshot }: ReadyFolder): boolean {
 }
 
 /** Once done it stays so: the history keeps what was taken back, too. */
-function isDone(state: WorkspaceState, kind: ActionKind): boolean {
+function isDone(state: WorkspaceState, kind: RecordedAction): boolean {
   return readyFolders(state).some(({ snapshot }) => snapshot.history.some(({ action }) => action === kind));
 }
 

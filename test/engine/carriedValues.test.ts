@@ -83,10 +83,10 @@ suite('a value that is written', () => {
     });
     await perform(await open(), { kind: 'switch', profile: 'p' });
     await write({ 'current.yaml': live });
-    await perform(await open(), { kind: 'save' });
+    await perform(await open(), { kind: 'save-to-profile' });
     assert.equal(await text('profiles/p.yaml'), `$profile: { extends: base }\n${block}`);
     await write({ 'current.yaml': live.replace('mode: 0644', 'mode: 420') });
-    await perform(await open(), { kind: 'save' });
+    await perform(await open(), { kind: 'save-to-profile' });
     assert.equal(
       await text('profiles/p.yaml'),
       `$profile: { extends: base }\n${block}`.replace('0644', '420'),

@@ -47,7 +47,7 @@ suite('with a clock', () => {
     await at(start, () => setPort(engine, 3));
     await at(start, () => engine.createBackup({}));
     await folder.write({ 'current.json': '' });
-    await at(start + minute, () => perform(engine, { kind: 'recover' }));
+    await at(start + minute, () => perform(engine, { kind: 'restore-damaged' }));
     assert.equal(await portIn(folder), 3);
   });
 

@@ -15,7 +15,7 @@ for (const [kind, damage] of Object.entries(requests)) {
       await damage(folder, 'current.json');
       const damaged = await folder.text('current.json');
       assert.deepEqual(await kinds(engine), [['current', kind]]);
-      const plan = await perform(engine, { kind: 'recover' });
+      const plan = await perform(engine, { kind: 'restore-damaged' });
       assert.equal(plan.summary, 'Recover current.json from the backup “before”');
       assert.deepEqual(plan.notes, ['current.json: the backup “before”']);
       assert.equal(await folder.text('current.json'), whole);
@@ -32,7 +32,7 @@ for (const [kind, damage] of Object.entries(requests)) {
       await perform(engine, { kind: 'switch', profile: 'staging' });
       await damage(folder, 'current.json');
       assert.deepEqual(await kinds(engine), [['current', kind]]);
-      const plan = await perform(engine, { kind: 'recover' });
+      const plan = await perform(engine, { kind: 'restore-damaged' });
       assert.equal(plan.summary, 'Recover current.json from profile staging');
       assert.equal(await folder.text('current.json'), simpleFiles['profiles/staging.json']);
     });
@@ -42,10 +42,10 @@ for (const [kind, damage] of Object.entries(requests)) {
       await engine.createBackup({});
       await damage(folder, 'current.json');
       const damaged = await folder.text('current.json');
-      await perform(engine, { kind: 'recover' });
+      await perform(engine, { kind: 'restore-damaged' });
       await damage(folder, 'current.json');
       assert.deepEqual(await kinds(engine), [['current', kind]]);
-      await perform(engine, { kind: 'recover' });
+      await perform(engine, { kind: 'restore-damaged' });
       await perform(engine, { kind: 'undo' });
       assert.equal(await folder.text('current.json'), damaged);
       assert.deepEqual(await kinds(engine), []);
@@ -100,7 +100,7 @@ test('a live file in another format than its models is missed where it was', asy
   await engine.createBackup({});
   await rm(folder.path('current.yaml'));
   assert.deepEqual(await kinds(engine), [['current', 'gone']]);
-  await perform(engine, { kind: 'recover' });
+  await perform(engine, { kind: 'restore-damaged' });
   assert.equal(await folder.text('current.yaml'), 'a: 1\n');
 });
 
@@ -111,7 +111,7 @@ test('a private file that went away comes back private', async () => {
     if (prepare === 'backup') await engine.createBackup({});
     else await perform(engine, { kind: 'switch', profile: 'staging' });
     await rm(folder.path('current.json'));
-    await perform(engine, { kind: 'recover' });
+    await perform(engine, { kind: 'restore-damaged' });
     assert.equal((await stat(folder.path('current.json'))).mode & 0o777, 0o600, prepare);
   }
 });
@@ -132,7 +132,7 @@ suite('a recovery without the exact content', () => {
 
   test('takes the newest backup', async () => {
     const { folder, engine } = await lost(simpleFiles, ['{ "port": 1 }', '{ "port": 2 }']);
-    await perform(engine, { kind: 'recover' });
+    await perform(engine, { kind: 'restore-damaged' });
     assert.equal(await folder.text('current.json'), '{ "port": 2 }');
   });
 
@@ -141,7 +141,7 @@ suite('a recovery without the exact content', () => {
     const [edit] = (await engine.snapshot()).backups;
     for (const id of [edit?.id, backups[1]?.id])
       await folder.write({ [`backups/${id ?? ''}/current.json`]: '{}' });
-    await perform(engine, { kind: 'recover' });
+    await perform(engine, { kind: 'restore-damaged' });
     assert.equal(await folder.text('current.json'), '{ "port": 1 }');
   });
 
@@ -154,7 +154,7 @@ suite('a recovery without the exact content', () => {
     await perform(engine, { kind: 'switch', profile: 'staging' });
     await truncate(folder.path('current.json'));
     await folder.write({ 'profiles/staging.json': '{ "port": 5 }' });
-    const plan = await perform(engine, { kind: 'recover' });
+    const plan = await perform(engine, { kind: 'restore-damaged' });
     assert.equal(await folder.text('current.json'), '{ "port": 1 }');
     assert.deepEqual(plan.guards, []);
   });
@@ -169,15 +169,15 @@ suite('a recovery without the exact content', () => {
     await perform(engine, { kind: 'switch', profile: 'p' });
     await folder.write({ 'profiles/p.yaml': 'a: 3\n' });
     await rm(folder.path('current.yaml'));
-    const plan = await engine.plan({ kind: 'recover' });
+    const plan = await engine.plan({ kind: 'restore-damaged' });
     assert.equal(Buffer.from(plan.writes[0]?.after ?? []).toString(), 'a: 1\n');
     await engine.deleteBackup(first.id);
-    await assert.rejects(engine.plan({ kind: 'recover' }), { code: 'not-found' });
+    await assert.rejects(engine.plan({ kind: 'restore-damaged' }), { code: 'not-found' });
   });
 
   test('takes what breaks the schema where nothing fits it, and asks', async () => {
     const { engine } = await lost({ ...simpleFiles, 'schema.json': '{ "required": ["never"] }' }, [whole]);
-    const plan = await engine.plan({ kind: 'recover' });
+    const plan = await engine.plan({ kind: 'restore-damaged' });
     assert.deepEqual(
       plan.guards.map(({ code }) => code),
       ['schema'],
@@ -190,11 +190,11 @@ suite('a recovery without the exact content', () => {
     for (const { id } of (await engine.snapshot()).backups) await engine.deleteBackup(id);
     await folder.write({ 'profiles/staging.json': '{}' });
     await truncate(folder.path('current.json'));
-    await assert.rejects(engine.plan({ kind: 'recover' }), {
+    await assert.rejects(engine.plan({ kind: 'restore-damaged' }), {
       code: 'not-found',
       message: 'No backup has an intact copy of current.json. default.yaml could replace it.',
     });
-    const plan = await perform(engine, { kind: 'recover', defaults: true });
+    const plan = await perform(engine, { kind: 'restore-damaged', defaults: true });
     assert.equal(plan.summary, 'Recover current.json from default.yaml');
     assert.equal(await folder.text('current.json'), '{\n  "port": 8\n}\n');
   });
@@ -204,7 +204,7 @@ suite('a recovery without the exact content', () => {
     await perform(engine, { kind: 'switch', profile: 'b' });
     await folder.write({ 'profiles/b/app.json': '{}', 'web.json': '', 'app.json': '' });
     for (const { id } of (await engine.snapshot()).backups) await engine.deleteBackup(id);
-    const plan = await perform(engine, { kind: 'recover' });
+    const plan = await perform(engine, { kind: 'restore-damaged' });
     assert.deepEqual(
       plan.problems.map(({ file, message }) => [file, message]),
       [['app.json', 'No backup has an intact copy of it.']],
@@ -219,7 +219,7 @@ test('a recovery of several targets is one commit that names each source, and on
   await engine.createBackup({ name: 'both' });
   await rm(folder.path('web.json'));
   await truncate(folder.path('app.json'));
-  const plan = await perform(engine, { kind: 'recover' });
+  const plan = await perform(engine, { kind: 'restore-damaged' });
   assert.equal(plan.summary, 'Recover app.json and web.json from the backup “both”');
   assert.deepEqual(await Promise.all(['app.json', 'web.json'].map(folder.text)), [
     doubleFiles['app.json'],
@@ -231,5 +231,5 @@ test('a recovery of several targets is one commit that names each source, and on
 
 test('where nothing is damaged a recovery has nothing to do', async () => {
   const { engine } = await opened();
-  assert.deepEqual((await engine.plan({ kind: 'recover' })).writes, []);
+  assert.deepEqual((await engine.plan({ kind: 'restore-damaged' })).writes, []);
 });

@@ -59,7 +59,7 @@ suite('a part of a plan', () => {
     assert.equal(state.activeProfile, 'staging');
     assert.notEqual(state.applied['current'], targets[0]?.file?.sha256);
     assert.match(String(Buffer.from(targets[0]?.file?.bytes ?? [])), /^port: 1$/m);
-    await carryOut(engine, { kind: 'save' }, {});
+    await carryOut(engine, { kind: 'save-to-profile' }, {});
     const reset = await engine.plan(switching);
     assert.deepEqual(reset.writes, [], 'what was left out is what the profile says now');
   });
@@ -115,10 +115,10 @@ suite('a part of a plan', () => {
     const edited = live.replace('port: 1', 'port: 9').replace('level: debug', 'level: warn');
     await write({ 'current.yaml': edited });
     const exclusions = { 'profiles/development.yaml': { layout: true, changes: ['modified /port'] } };
-    await carryOut(engine, { kind: 'save' }, exclusions);
+    await carryOut(engine, { kind: 'save-to-profile' }, exclusions);
     assert.equal(await text('profiles/development.yaml'), live.replace('level: debug', 'level: warn'));
     assert.equal(await text('current.yaml'), edited);
-    await carryOut(engine, { kind: 'save' }, {});
+    await carryOut(engine, { kind: 'save-to-profile' }, {});
     assert.equal(await text('profiles/development.yaml'), edited);
   });
 

@@ -80,13 +80,13 @@ suite('switching to a profile in an older version', () => {
     await perform(engine, { kind: 'switch', profile: 'old' });
     await perform(engine, { kind: 'edit', edits: [set('/server/address', 'x')] });
     await assert.rejects(
-      engine.plan({ kind: 'save' }),
+      engine.plan({ kind: 'save-to-profile' }),
       (error) =>
         error instanceof EngineError &&
         error.message.includes('at version 2.0.0 and the profile at version 1.0.0'),
     );
     await perform(engine, { kind: 'migrate' });
-    await perform(engine, { kind: 'save' });
+    await perform(engine, { kind: 'save-to-profile' });
     assert.equal(await folder.text('profiles/old.json'), migrated.replace('"o"', '"x"'));
   });
 

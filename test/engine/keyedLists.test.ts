@@ -15,7 +15,7 @@ test('an inherited item that was edited is saved with its key, so that it is sti
   await perform(engine, { kind: 'switch', profile: 'child' });
   const edited = ((await folder.text('current.json')) ?? '').replace('"port": 1', '"port": 9');
   await folder.write({ 'current.json': edited });
-  await perform(engine, { kind: 'save' });
+  await perform(engine, { kind: 'save-to-profile' });
   const saved: unknown = JSON.parse((await folder.text('profiles/child.json')) ?? '');
   assert.deepEqual(saved, { $profile: { extends: 'base' }, hosts: [{ name: 'a', port: 9 }] });
   await perform(engine, { kind: 'switch', profile: 'child' });

@@ -167,7 +167,7 @@ suite('in the language of the person is, of a config folder,', () => {
     const { folder, engine } = await opened();
     await engine.createBackup({ name: 'good' });
     await rm(folder.path('current.json'));
-    const { notes } = await perform(engine, { kind: 'recover' });
+    const { notes } = await perform(engine, { kind: 'restore-damaged' });
     assert.deepEqual(notes, ['current.json: ⟦the ⟦backup “good”⟧⟧']);
     assert.deepEqual(
       (await engine.planPrune()).map(({ why }) => why),

@@ -30,7 +30,7 @@ suite('saving', () => {
       },
       {
         live: '{ "i": "!include d", "k": "!env X", "b": 3, "l": ["!a b", 2] }\n',
-        operation: { kind: 'save' },
+        operation: { kind: 'save-to-profile' },
       },
     );
     assert.equal(await text('profiles/p.yaml'), 'k: !env X # why\nb: 3\nl: [!a b, 2]\n');
@@ -44,7 +44,7 @@ suite('saving', () => {
     test(`puts a new key into the overlay where it stands in a map that the overlay ${what}`, async () => {
       const { text } = await after(
         { 'current.yaml': '', 'profiles/p.yaml': own, 'profiles/p.local.yaml': personal },
-        { live: 'a: { x: 1, z: 3 }\nb: 2\n', operation: { kind: 'save' } },
+        { live: 'a: { x: 1, z: 3 }\nb: 2\n', operation: { kind: 'save-to-profile' } },
       );
       assert.equal(await text('profiles/p.yaml'), own);
       assert.equal(await text('profiles/p.local.yaml'), personal.replace('{ x: 1 }', '{ x: 1, z: 3 }'));
@@ -115,7 +115,9 @@ test('the whole file cannot be reset', async () => {
   const engine = await (
     await testFolder('edges', { 'current.yaml': '', 'profiles/p.yaml': 'a: 1\n' })
   ).open();
-  await assert.rejects(engine.plan({ kind: 'reset', profile: 'p', pointer: '' }), { code: 'invalid' });
+  await assert.rejects(engine.plan({ kind: 'reset-to-inherited', profile: 'p', pointer: '' }), {
+    code: 'invalid',
+  });
 });
 
 test('resetting a key of a map that takes the place of a list leaves the map in step with the live file', async () => {
@@ -124,7 +126,9 @@ test('resetting a key of a map that takes the place of a list leaves the map in 
     'profiles/p.yaml': 'l: [{ a: 1 }, { b: 2 }]\n',
     'profiles/p.local.yaml': 'l: { "0": { x: 1 } }\n',
   };
-  const { text, drift } = await after(files, { operation: { kind: 'reset', pointer: '/l/0/x' } });
+  const { text, drift } = await after(files, {
+    operation: { kind: 'reset-to-inherited', pointer: '/l/0/x' },
+  });
   assert.equal(await text('profiles/p.local.yaml'), 'l: { "0": {} }\n');
   assert.deepEqual(drift, []);
 });

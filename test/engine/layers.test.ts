@@ -72,7 +72,7 @@ suite('a profile alone', () => {
     const live = (await folder.text('current.jsonc')) ?? '';
     const edited = live.replace('    "b": 1', '    "b": 1,\n    // why c\n    "c": 1.50 // exactly');
     await folder.write({ 'current.jsonc': edited });
-    await perform(engine, { kind: 'save' });
+    await perform(engine, { kind: 'save-to-profile' });
     assert.equal(
       await folder.text('profiles/p.yaml'),
       '# all\na: 1\nm:\n  b: 1\n  # why c\n  c: 1.50 # exactly\n',

@@ -78,7 +78,7 @@ suite('a link to a file that tools run', { skip: process.platform === 'win32' },
     assert.deepEqual(await asked(folder, { kind: 'edit', profile: 'dev', edits }), guard);
     await perform(await folder.open(), { kind: 'switch', profile: 'dev' });
     await folder.write({ 'current.json': '{ "a": 3 }\n' });
-    assert.deepEqual(await asked(folder, { kind: 'save' }), guard);
+    assert.deepEqual(await asked(folder, { kind: 'save-to-profile' }), guard);
   });
 
   test('is asked about when all profiles lie behind it, and one is made, changed or taken away', async () => {

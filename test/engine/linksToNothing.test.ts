@@ -62,7 +62,7 @@ suite('a live file that is a link to nothing', onPosix, () => {
 
   for (const [operation, wanted] of [
     [restoring, after],
-    [{ kind: 'recover' }, after],
+    [{ kind: 'restore-damaged' }, after],
     [{ kind: 'undo' }, before],
   ] as const)
     test(`gets its file again by ${operation.kind}, and stays a link`, async () => {
@@ -89,7 +89,7 @@ suite('a live file that is a link to nothing', onPosix, () => {
   test('gets nothing outside of the workspace, or among profiles', async () => {
     for (const end of ['../../outside.json', '../.git/hooks/x', 'profiles/new.json', '.safekeep/new.json']) {
       const folder = await dangling(end);
-      for (const operation of [restoring, { kind: 'recover' }, { kind: 'undo' }] as const)
+      for (const operation of [restoring, { kind: 'restore-damaged' }, { kind: 'undo' }] as const)
         await assert.rejects(commit(folder, operation), { code: 'invalid' });
       assert.equal(await folder.text(end), null);
     }

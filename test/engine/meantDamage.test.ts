@@ -44,7 +44,7 @@ suite('damage of another target stays damage', () => {
     };
     const isStillSo = async ({ folder, engine }: Awaited<ReturnType<typeof damaged>>) => {
       assert.deepEqual(await kinds(engine), [['web', kind]]);
-      await perform(engine, { kind: 'recover' });
+      await perform(engine, { kind: 'restore-damaged' });
       assert.equal(await folder.text('web.json'), doubleFiles['web.json']);
     };
 
@@ -98,7 +98,7 @@ suite('a backup of what was changed from outside', () => {
     }
     assert.equal((await engine.snapshot()).backups.length, 3);
     await truncate(folder.path('current.json'));
-    await perform(engine, { kind: 'recover' });
+    await perform(engine, { kind: 'restore-damaged' });
     assert.equal(await folder.text('current.json'), '{ "a": "x" }');
   });
 });

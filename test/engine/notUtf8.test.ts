@@ -45,8 +45,8 @@ suite('a file that is no UTF-8 text', () => {
     const engine = await folder.open();
     await perform(engine, { kind: 'switch', profile: 'q' });
     await folder.write({ 'current.yaml': latin1 });
-    await assert.rejects(engine.plan({ kind: 'save' }), refusal);
-    await assert.rejects(engine.plan({ kind: 'reset', pointer: '/a' }), refusal);
+    await assert.rejects(engine.plan({ kind: 'save-to-profile' }), refusal);
+    await assert.rejects(engine.plan({ kind: 'reset-to-inherited', pointer: '/a' }), refusal);
   });
 
   test('as a new profile takes no parent', async () => {

@@ -15,7 +15,7 @@ async function switched(content = files) {
   const folder = await testFolder('reset', content);
   const engine = await folder.open();
   await perform(engine, { kind: 'switch', profile: 'p' });
-  const reset = (pointer: string) => perform(engine, { kind: 'reset', pointer });
+  const reset = (pointer: string) => perform(engine, { kind: 'reset-to-inherited', pointer });
   return { ...folder, engine, reset, drift: async () => driftOf(await engine.snapshot()) };
 }
 
@@ -67,13 +67,15 @@ suite('resetting a key to what is inherited', () => {
 
   test('of what is inherited already is refused', async () => {
     const { engine } = await switched({ ...files, 'profiles/p.yaml': 'extra: 1\n' });
-    await assert.rejects(engine.plan({ kind: 'reset', pointer: '/list' }), { code: 'not-found' });
+    await assert.rejects(engine.plan({ kind: 'reset-to-inherited', pointer: '/list' }), {
+      code: 'not-found',
+    });
   });
 
   test('of another profile leaves the live file alone', async () => {
     const { engine, text } = await switched({ ...files, 'profiles/q.yaml': 'debug: true\nextra: 2\n' });
     const live = await text('current.yaml');
-    await perform(engine, { kind: 'reset', profile: 'q', pointer: '/debug' });
+    await perform(engine, { kind: 'reset-to-inherited', profile: 'q', pointer: '/debug' });
     assert.deepEqual([await text('profiles/q.yaml'), await text('current.yaml')], ['extra: 2\n', live]);
   });
 });

@@ -23,7 +23,7 @@ async function edited(
   await perform(engine, { kind: 'switch', profile: 'p' });
   await folder.write({ [live]: edit((await folder.text(live)) ?? '') });
   const before = await folder.text(live);
-  await perform(engine, { kind: 'save' });
+  await perform(engine, { kind: 'save-to-profile' });
   assert.equal(await folder.text(live), before, 'the live file stays as it is');
   return { ...folder, drift: async () => driftOf(await engine.snapshot()) };
 }
@@ -106,7 +106,7 @@ suite('saving changes to the profile', () => {
     await folder.write({
       'current.yaml': `${(await folder.text('current.yaml')) ?? ''}# more\nnew: 1 # beside\n`,
     });
-    const plan = await perform(engine, { kind: 'save' });
+    const plan = await perform(engine, { kind: 'save-to-profile' });
     assert.match(plan.problems[0]?.message ?? '', /comments and layout aren't saved, .* from default\.yaml/);
     assert.deepEqual(driftOf(await engine.snapshot()), []);
     await folder.write({ 'default.yaml': 'server: {}\n' });
@@ -119,7 +119,7 @@ suite('saving changes to the profile', () => {
     await perform(engine, { kind: 'switch', profile: 'p' });
     const live = 'a: 1\n---\nb: 2\n';
     await folder.write({ 'current.yaml': live });
-    await assert.rejects(engine.plan({ kind: 'save' }), {
+    await assert.rejects(engine.plan({ kind: 'save-to-profile' }), {
       message:
         'current.yaml has several documents, which only a profile of one file can hold, and "p" has layers. ' +
         'Create a new profile from the live files that extends no other.',
@@ -141,7 +141,7 @@ suite('saving changes to the profile', () => {
       'current.yaml': ((await folder.text('current.yaml')) ?? '').replace('extra: 1', 'extra: 2'),
       'profiles/base.yaml': 'server:\n  port: 9999\n',
     });
-    await perform(engine, { kind: 'save' });
+    await perform(engine, { kind: 'save-to-profile' });
     assert.match((await folder.text('profiles/p.yaml')) ?? '', /extra: 2\n$/);
     assert.equal((await folder.text('profiles/p.yaml'))?.includes('port'), false);
     assert.deepEqual(driftOf(await engine.snapshot()), [{ target: 'current', kind: 'outdated' }]);
@@ -152,7 +152,7 @@ suite('saving changes to the profile', () => {
     const engine = await folder.open();
     await perform(engine, { kind: 'switch', profile: 'p' });
     await folder.write({ 'current.yaml': `${(await folder.text('current.yaml')) ?? ''}new: 1 # beside\n` });
-    await perform(engine, { kind: 'save' });
+    await perform(engine, { kind: 'save-to-profile' });
     const saved = driftOf(await engine.snapshot());
     await perform(engine, { kind: 'undo' });
     assert.equal(await folder.text('profiles/p.yaml'), files['profiles/p.yaml']);
@@ -175,7 +175,7 @@ suite('saving changes to the profile', () => {
     const engine = await folder.open();
     await perform(engine, { kind: 'switch', profile: 'p' });
     await folder.write({ 'app.json': '{ "a": 1, "b": 2 }\n', 'web.yaml': 'v: 2\n' });
-    const plan = await perform(engine, { kind: 'save' });
+    const plan = await perform(engine, { kind: 'save-to-profile' });
     assert.deepEqual(
       plan.writes.map(({ path }) => path),
       ['profiles/p/app.json', 'profiles/p/web.yaml'],
@@ -187,11 +187,14 @@ suite('saving changes to the profile', () => {
 
   test('without an active profile, or of a file that does not parse, is refused', async () => {
     const none = await (await testFolder('save', { 'current.json': '{ "x": 1 }\n' })).open();
-    await assert.rejects(none.plan({ kind: 'save' }), { code: 'not-found' });
+    await assert.rejects(none.plan({ kind: 'save-to-profile' }), { code: 'not-found' });
     const folder = await testFolder('save', files);
     const engine = await folder.open();
     await perform(engine, { kind: 'switch', profile: 'p' });
     await folder.write({ 'current.yaml': 'a: [\n' });
-    await assert.rejects(engine.plan({ kind: 'save' }), { code: 'invalid', message: /current\.yaml:2:1/ });
+    await assert.rejects(engine.plan({ kind: 'save-to-profile' }), {
+      code: 'invalid',
+      message: /current\.yaml:2:1/,
+    });
   });
 });

@@ -25,7 +25,7 @@ const cases: Readonly<Record<string, Case>> = {
     changed: { 'safekeep.json': '{ "targets": { "app": "app.json", "web": "other.json" } }\n' },
   },
   'a live file that is saved to its profile': {
-    operation: { kind: 'save' },
+    operation: { kind: 'save-to-profile' },
     prepared: { 'web.json': '{ "name": "web", "mode": "edited" }\n' },
     changed: { 'web.json': '{ "name": "web", "mode": "edited again" }\n' },
   },

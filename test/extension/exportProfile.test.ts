@@ -101,7 +101,12 @@ suite('Handing a profile on', () => {
     const before = await everyFile(workspaceRoot());
     await dismiss(run(exportProfile));
     assert.deepEqual(await watching(() => run(exportProfile, { profile: 'staging' })), [
-      { kind: 'save', text: exported().replace('production', 'staging'), choices: [], modal: true },
+      {
+        kind: 'save-to-profile',
+        text: exported().replace('production', 'staging'),
+        choices: [],
+        modal: true,
+      },
     ]);
     await watching(() => run(importProfile));
     assert.deepEqual(await everyFile(workspaceRoot()), before);

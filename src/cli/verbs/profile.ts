@@ -132,7 +132,7 @@ export const saveProfile: Verb = {
   summary: t('Save the edits in the live files to the active profile, each key to the layer that sets it.'),
   options: dryRun,
   examples: [['profile save --dry-run', t('Shows which key would be saved to which file.')]],
-  run: (context) => perform(context, { kind: 'save' }),
+  run: (context) => perform(context, { kind: 'save-to-profile' }),
 };
 
 export const renameProfile: Verb = {

@@ -79,6 +79,6 @@ export const unlock: Verb = {
 
 async function bringBack(context: VerbContext, engine: Engine): Promise<Outcome & { readonly json: object }> {
   const defaults = flagOption(context, 'defaults') ? ({ defaults: true } as const) : {};
-  const plan = await engine.plan({ kind: 'recover', ...defaults });
+  const plan = await engine.plan({ kind: 'restore-damaged', ...defaults });
   return { ...(await carryOut(context, engine, plan)), found: plan.problems.length > 0 };
 }

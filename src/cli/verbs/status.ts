@@ -65,7 +65,7 @@ function describeTarget({ manifest }: Snapshot, { name, path, format, file }: Ta
 /** The paths that a recovery has something for. */
 async function recoverable(engine: Engine): Promise<readonly string[]> {
   try {
-    return (await engine.plan({ kind: 'recover' })).writes.map(({ path }) => path);
+    return (await engine.plan({ kind: 'restore-damaged' })).writes.map(({ path }) => path);
   } catch (error) {
     if (error instanceof EngineError && error.code === 'not-found') return [];
     throw error;

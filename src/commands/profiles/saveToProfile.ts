@@ -21,7 +21,7 @@ export const saveToProfile: Command = async (context, given) => {
   }
   const request = {
     folder,
-    operation: { kind: 'save' },
+    operation: { kind: 'save-to-profile' },
     successMessage: vscode.l10n.t('Saved the changes to {0}.', profile),
   } as const;
   const active = findProfile(folder.snapshot, profile);

@@ -35,7 +35,7 @@ async function offer(service: Service, folder: ReadyFolder, moment: Moment): Pro
   const setting = recoverySetting();
   if (setting === 'off' || (setting === 'ask' && moment === 'found')) return;
   // Where there is no plan the person is told why when they review it.
-  const plan = await service.plan(id, { kind: 'recover' }).catch(() => undefined);
+  const plan = await service.plan(id, { kind: 'restore-damaged' }).catch(() => undefined);
   if (setting === 'auto' && plan && canApplySilently(folder, plan)) {
     const toast = moment === 'happened';
     await vscode.commands.executeCommand(commandIds.recover, { folder: id, review: false, toast });

@@ -51,14 +51,14 @@ async function chooseRecoverySource(
   { id }: ReadyFolder,
 ): Promise<Operation | undefined> {
   try {
-    await service.plan(id, { kind: 'recover' });
-    return { kind: 'recover' };
+    await service.plan(id, { kind: 'restore-damaged' });
+    return { kind: 'restore-damaged' };
   } catch (error) {
     const files = error instanceof EngineError && error.code === 'not-found' ? error.details['defaults'] : [];
     if (!(error instanceof EngineError) || !Array.isArray(files) || files.length === 0) throw error;
     const use = vscode.l10n.t('Review Defaults');
     const detail = vscode.l10n.t('You can use the defaults instead: {0}.', files.join(', '));
     const answer = await showWarningMessage(error.message, { modal: true, detail }, use);
-    return answer === use ? { kind: 'recover', defaults: true } : undefined;
+    return answer === use ? { kind: 'restore-damaged', defaults: true } : undefined;
   }
 }

@@ -17,7 +17,7 @@ export const resetToInherited: Command = async (context, given) => {
   if (hindrance !== undefined) return void showInformationMessage(hindrance);
   const request = {
     folder,
-    operation: { kind: 'reset', profile: profile.name, target: target.name, pointer },
+    operation: { kind: 'reset-to-inherited', profile: profile.name, target: target.name, pointer },
     successMessage: vscode.l10n.t('{0} is now inherited.', pathFromPointer(pointer)),
   } as const;
   if (given.review === false) return runOperation(context, request);

@@ -6,6 +6,7 @@ import { checkPlan } from './checkPlan.ts';
 import { stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
+import { recordedActions } from '../model/operationKind.ts';
 import type { Backup, FileContent, Guard, HistoryEntry, Plan, Recovery } from '../model/model.ts';
 import { pruneAfterCommit } from './pruneBackups.ts';
 import type { BackupContent } from '../storage/backups/backupStore.ts';
@@ -188,7 +189,7 @@ function backupContent(
   const { activeProfile, applied, resolved } = plan.previousState;
   const missing = [...current].flatMap(([path, file]) => (file || path === statePath ? [] : [path]));
   return {
-    reason: plan.action,
+    reason: recordedActions[plan.kind],
     summary: plan.summary,
     author,
     pinned: false,
@@ -223,7 +224,7 @@ function entryOf(
     id,
     at: at.toISOString(),
     author,
-    action: plan.action,
+    action: recordedActions[plan.kind],
     summary: plan.summary,
     backup,
     changes: plan.writes.reduce((sum, write) => sum + write.changes.length, 0),

@@ -39,9 +39,9 @@ export async function judgedPlan(
 /** What was there comes back through a link to nothing; nothing else is written through one. @throws EngineError `invalid`. */
 export async function refuseDangling(
   folder: ConfigFolder,
-  { action, writes }: Pick<Plan, 'action' | 'writes'>,
+  { kind, writes }: Pick<Plan, 'kind' | 'writes'>,
 ): Promise<void> {
-  if (['restore', 'undo', 'recover'].includes(action)) return;
+  if (['restore', 'undo', 'restore-damaged'].includes(kind)) return;
   for (const { path, after } of writes) if (after !== null) await folder.locateExisting(path);
 }
 

@@ -4,10 +4,12 @@ import type { Pointer } from '../values/pointer.ts';
 import type { FileContent, Problem, SchemaFiles, Sha256 } from './files.ts';
 import type { Format } from '../text/formatOf.ts';
 import type { Migration, Version } from './migrationModel.ts';
-import type { ActionKind, Retention, StateRecord } from './records.ts';
+import type { RecordedAction } from './operationKind.ts';
+import type { Retention, StateRecord } from './records.ts';
 
 export type { Migration, Version } from './migrationModel.ts';
 export type * from './files.ts';
+export type { OperationKind, RecordedAction } from './operationKind.ts';
 export type * from './plan.ts';
 export type * from './records.ts';
 
@@ -100,7 +102,7 @@ export interface Backup {
   /** When that was, where its id says another time. */
   readonly previousAt?: string;
   /** Why it was made: by hand, of what was changed from outside, or before which kind of commit. */
-  readonly reason: ActionKind | 'manual' | 'unsaved' | 'external';
+  readonly reason: RecordedAction | 'manual' | 'unsaved' | 'external';
   /** That commit in words. */
   readonly summary?: string;
   readonly author: string;
@@ -128,7 +130,7 @@ export interface HistoryEntry {
   readonly id: string;
   readonly at: string;
   readonly author: string;
-  readonly action: ActionKind;
+  readonly action: RecordedAction;
   readonly summary: string;
   readonly backup: string;
   readonly changes: number;

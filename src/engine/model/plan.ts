@@ -3,7 +3,8 @@ import type { Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
 import type { Problem, Sha256 } from './files.ts';
 import type { Version } from './migrationModel.ts';
-import type { ActionKind, Retention, StateRecord } from './records.ts';
+import type { OperationKind } from './operationKind.ts';
+import type { Retention, StateRecord } from './records.ts';
 
 export type ChangeKind = 'added' | 'removed' | 'modified' | 'moved';
 
@@ -67,7 +68,7 @@ export interface OlderTarget {
 
 /** Every write an operation would make; nothing is written yet. */
 export interface Plan {
-  readonly action: ActionKind;
+  readonly kind: OperationKind;
   /** One line for people: "Switch development → staging". */
   readonly summary: string;
   readonly writes: readonly PlannedWrite[];

@@ -26,20 +26,3 @@ export interface StateRecord {
    */
   readonly resolved?: Readonly<Record<string, Sha256>>;
 }
-
-export type ActionKind =
-  | 'init'
-  | 'switch'
-  | 'restore'
-  | 'edit'
-  | 'save'
-  | 'reset'
-  | 'undo'
-  | 'recover'
-  | 'repair'
-  | 'migrate'
-  | 'create-migration'
-  | 'create-profile'
-  | 'duplicate-profile'
-  | 'rename-profile'
-  | 'delete-profile';

@@ -22,7 +22,7 @@ export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget)
   assertParsed(documentOf(live));
   const isKnown = snapshot.targets.some(({ path }) => path === live.path);
   return {
-    action: 'init',
+    kind: 'add-target',
     summary: t('Add target {0}', live.path),
     writes: isKnown ? [] : [manifestWith(snapshot, manifest, live.path)],
     preconditions: [{ path: live.path, sha256: live.sha256 }],

@@ -32,7 +32,7 @@ export async function completePlan(
   ];
   const findings = (await Promise.all(writes.map(guardsOf))).flat();
   return {
-    action: draft.action,
+    kind: draft.kind,
     summary: draft.summary,
     writes: writes.map(({ planned }) => planned),
     previousState: snapshot.state,
@@ -51,7 +51,7 @@ export async function completePlan(
     problems: [...(draft.problems ?? []), ...findings.flatMap(({ problems }) => problems)],
     guards: [...(draft.guards ?? []), ...findings.flatMap(({ guards }) => guards)].filter(
       // Undoing takes away what the commit made: that is no loss, unless it was edited, which has its own guard.
-      ({ code }) => draft.action !== 'undo' || code !== 'removed',
+      ({ code }) => draft.kind !== 'undo' || code !== 'removed',
     ),
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
     ...(draft.notes === undefined ? {} : { notes: draft.notes }),
@@ -127,11 +127,11 @@ function guard({ write, from, to }: Compared): Findings {
   return { guards, problems: [] };
 }
 
-async function schemaGuard(snapshot: Snapshot, compared: Compared, { action }: Draft): Promise<Findings> {
+async function schemaGuard(snapshot: Snapshot, compared: Compared, { kind }: Draft): Promise<Findings> {
   const { write, from, to } = compared;
   const schema = write.target && snapshot.schemas.get(write.target.name);
   if (!write.target || !to || !schema) return { guards: [], problems: [] };
-  return judgeBySchema({ target: write.target, action, from, to }, async (document) => {
+  return judgeBySchema({ target: write.target, kind, from, to }, async (document) => {
     if (document.value === undefined) return [];
     const { validateValue } = await import('../schemas/schema.ts'); // Only for a folder that has a schema: ajv is heavy.
     return validateValue(schema, document.value, document);
@@ -141,14 +141,14 @@ async function schemaGuard(snapshot: Snapshot, compared: Compared, { action }: D
 function lossOfKeys(snapshot: Snapshot, { write, planned, from, to }: Compared, draft: Draft): Findings {
   const { target, named = [] } = write;
   if (!target || !to || from?.value === undefined) return { guards: [], problems: [] };
-  const { action, state = snapshot.state } = draft;
+  const { kind, state = snapshot.state } = draft;
   // Of several documents the one that is left is still one of them.
   const isOneLeft = hasSeveralDocuments(from) && !hasSeveralDocuments(to) && to.value !== undefined;
   const changes = isOneLeft
     ? diffValues(from.value, [to.value ?? null], snapshot.manifest.arrays)
     : planned.changes;
   const losing = { target, from: from.value, changes, named };
-  return { guards: lossGuards(snapshot, losing, { action, state }), problems: [] };
+  return { guards: lossGuards(snapshot, losing, { kind, state }), problems: [] };
 }
 
 function goes({ name, path }: Target): Guard {

@@ -6,7 +6,7 @@ import { emptyState } from '../records/stateRecord.ts';
 import { refuseClosed } from '../layers/closedProfiles.ts';
 import { EngineError } from '../base/errors.ts';
 import type {
-  ActionKind,
+  OperationKind,
   FileContent,
   Guard,
   Plan,
@@ -29,7 +29,7 @@ export interface DraftWrite {
 }
 
 export interface Draft {
-  readonly action: ActionKind;
+  readonly kind: OperationKind;
   readonly summary: string;
   readonly writes: readonly DraftWrite[];
   /** After the commit; the snapshot's own where nothing is said. */

@@ -28,7 +28,7 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
       aliases: editing.onlyHere ? 'apart' : 'follow',
     });
     return {
-      action: 'edit',
+      kind: 'edit',
       summary: t('Edit {0}: {1}', target.path, named),
       writes: [
         { path: target.path, target, before: target.file, after: bytesOf(text), named: removedBy(edits) },
@@ -38,7 +38,7 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
   const profile = findProfile(snapshot, name);
   const before = layersToWrite(snapshot, profile, target);
   return {
-    action: 'edit',
+    kind: 'edit',
     summary: t('Edit profile {0}: {1}', name, named),
     writes: writesOf(profile, before.layers, writeToProfile(before, edits)),
     preconditions: preconditionsOf(snapshot),

@@ -6,7 +6,7 @@ import { contentOf, documentOf } from '../documents/fileDocument.ts';
 import { textWithSelection, type Comparison, type LeftOutChanges } from '../diff/applySelected.ts';
 import { equalValues } from '../values/value.ts';
 import { EngineError } from '../base/errors.ts';
-import type { ActionKind, Plan, PlannedWrite, Sha256, Snapshot, StateRecord } from '../model/model.ts';
+import type { OperationKind, Plan, PlannedWrite, Sha256, Snapshot, StateRecord } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
 import { bytesOf, sameBytes, type Draft, type DraftWrite } from './draft.ts';
 
@@ -17,14 +17,20 @@ export type Exclusions = Readonly<Record<string, 'whole' | LeftOutChanges>>;
 export type Granularity = 'change' | 'file' | 'none';
 
 /** By its changes, where it has some; the rest are all of it or nothing. */
-const inPart: ReadonlySet<ActionKind> = new Set(['switch', 'restore', 'undo', 'repair', 'save']);
+const inPart: ReadonlySet<OperationKind> = new Set([
+  'switch',
+  'restore',
+  'undo',
+  'repair',
+  'save-to-profile',
+]);
 
-export function granularityOf(action: ActionKind, { kind }: Pick<PlannedWrite, 'kind'>): Granularity {
-  if (action === 'recover') return 'file';
-  if (!inPart.has(action)) return 'none';
+export function granularityOf(operation: OperationKind, { kind }: Pick<PlannedWrite, 'kind'>): Granularity {
+  if (operation === 'restore-damaged') return 'file';
+  if (!inPart.has(operation)) return 'none';
   if (kind === 'changed') return 'change';
   // A switch that makes no live file of the profile would leave one that is missing.
-  return action === 'switch' && kind === 'created' ? 'none' : 'file';
+  return operation === 'switch' && kind === 'created' ? 'none' : 'file';
 }
 
 interface Planned {
@@ -42,7 +48,7 @@ export function applyExclusions(
   const planned = new Map(whole.writes.map((write) => [write.path, write]));
   const wanted = (write: DraftWrite): DraftWrite => {
     const [known, unwanted] = [planned.get(write.path), exclusions[write.path]];
-    const granularity = known && granularityOf(draft.action, known);
+    const granularity = known && granularityOf(draft.kind, known);
     if (!known || unwanted === undefined || granularity === 'none') return write;
     if (unwanted === 'whole') return { ...write, after: write.before?.bytes ?? null };
     const comparison = granularity === 'change' ? comparisonOf(snapshot, write, known) : undefined;
@@ -55,7 +61,7 @@ export function applyExclusions(
     ...draft,
     summary: t('{0} (in part)', draft.summary),
     writes,
-    state: state && draft.action === 'switch' ? recordOwnLayout(state, draft.writes, writes) : undefined,
+    state: state && draft.kind === 'switch' ? recordOwnLayout(state, draft.writes, writes) : undefined,
     undoes: undefined,
     ...(guards ? { guards: guards.filter(({ target }) => exclusions[target] !== 'whole') } : {}),
   };
@@ -96,7 +102,7 @@ export function valuesAlone(
   return new Map(
     whole.writes.flatMap((write) => {
       const drafted = drafts.get(write.path);
-      if (!drafted || granularityOf(draft.action, write) !== 'change') return [];
+      if (!drafted || granularityOf(draft.kind, write) !== 'change') return [];
       const comparison = comparisonOf(snapshot, drafted, write);
       return comparison ? [[write.path, valuesAloneIn(comparison)] as const] : [];
     }),

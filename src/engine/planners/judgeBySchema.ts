@@ -10,21 +10,21 @@ export interface Findings {
 
 interface Judged {
   readonly target: Pick<Target, 'name' | 'path'>;
-  readonly action: Plan['action'];
+  readonly kind: Plan['kind'];
   readonly from: Document | null;
   readonly to: Document;
 }
 
 /** A file that has problems already breaks nothing, unless it is migrated. @param check what the schema finds. */
 export async function judgeBySchema(
-  { target: { name, path }, action, from, to }: Judged,
+  { target: { name, path }, kind, from, to }: Judged,
   check: (document: Document) => Promise<readonly Problem[]>,
 ): Promise<Findings> {
   // What is wrong with the schema itself does not count against the content.
   const ofTarget = ({ file }: Problem) => file === path;
   const problems = await check(to);
   const broken = problems.find(ofTarget);
-  const isNew = broken && (action === 'migrate' || !from || !(await check(from)).some(ofTarget));
+  const isNew = broken && (kind === 'migrate' || !from || !(await check(from)).some(ofTarget));
   if (!isNew) return { guards: [], problems };
   const message = t('{0} would break its schema: {1}', path, broken.message);
   return { guards: [{ code: 'schema', target: name, message }], problems };

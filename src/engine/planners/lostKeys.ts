@@ -22,11 +22,11 @@ interface Comparison {
 export function lossGuards(
   snapshot: Snapshot,
   { target, ...comparison }: Comparison & { readonly target: Target },
-  { action, state }: Pick<Plan, 'action' | 'state'>,
+  { kind, state }: Pick<Plan, 'kind' | 'state'>,
 ): readonly Guard[] {
-  const loss = action === 'migrate' ? null : lossOf(comparison, snapshot.manifest);
+  const loss = kind === 'migrate' ? null : lossOf(comparison, snapshot.manifest);
   if (!loss) return [];
-  const profile = action === 'switch' ? state.activeProfile : null;
+  const profile = kind === 'switch' ? state.activeProfile : null;
   const cause = profile === null ? '' : ` ${causeOfLoss(snapshot, profile, loss)}`;
   return [{ code: 'removed', target: target.name, message: lossMessage(target.path, loss) + cause }];
 }

@@ -36,7 +36,7 @@ export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: 
     throw new EngineError('not-found', message, { paths, defaults });
   }
   return {
-    action: 'recover',
+    kind: 'restore-damaged',
     summary: sources.length === 0 ? t('Recover') : t('Recover {0}', summaryOf(sources)),
     writes: sources.flatMap((source) => writeOf(snapshot, source)),
     problems: missing.map(({ path }): Problem => {

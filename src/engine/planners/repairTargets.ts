@@ -24,7 +24,7 @@ export async function planRepair(snapshot: Snapshot): Promise<Draft> {
   const writes = repaired.flatMap(({ write }) => write ?? []);
   const read = [...schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
   return {
-    action: 'repair',
+    kind: 'repair',
     summary: writes.length === 0 ? t('Repair') : t('Repair {0}', together(writes.map(({ path }) => path))),
     writes,
     preconditions: [...read, ...defaults.values()].map(({ path, sha256 }) => ({ path, sha256 })),

@@ -38,7 +38,7 @@ export interface RestoreSource {
 export function planRestore(snapshot: Snapshot, source: RestoreSource): Draft {
   const { paths, problems } = restorable(snapshot, namedIn(source.backup));
   return {
-    action: 'restore',
+    kind: 'restore',
     summary: t('Restore {0}', titleOf(source.backup)),
     writes: paths.map((path) => writeBack(snapshot, source, path)),
     state: stateOf(snapshot, source, paths),
@@ -94,7 +94,7 @@ export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only:
     throw new EngineError('not-found', message, { only });
   }
   return {
-    action: 'restore',
+    kind: 'restore',
     summary: t('Restore {0} from {1}', only.join(', '), titleOf(source.backup)),
     writes,
     problems: writes.flatMap(({ target }) => (target ? otherVersion(snapshot, source, target) : [])),
@@ -153,7 +153,7 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
     ({ path, after }) => paths.includes(path) && (source.current.get(path)?.sha256 ?? null) !== after,
   );
   return {
-    action: 'undo',
+    kind: 'undo',
     summary: undoSummary(snapshot.history, entry),
     writes: paths.map((path) => writeBack(snapshot, source, path)),
     state: stateOf(snapshot, source, paths),

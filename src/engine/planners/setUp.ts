@@ -30,7 +30,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
     modeFrom: live.path,
   };
   return {
-    action: 'init',
+    kind: 'set-up',
     summary: t('Set up {0} with profile {1}', live.path, profile),
     writes: found ? [first] : [first, manifestFor(snapshot, name, live.path)],
     state: { format: 1, activeProfile: profile, applied: { [name]: live.sha256 } },

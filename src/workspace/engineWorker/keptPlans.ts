@@ -21,7 +21,7 @@ import { reviewTargets, type ReviewedWrite } from './reviewTargets.ts';
 /** A plan without the contents of files. */
 export interface PlanView extends Pick<
   Plan,
-  'action' | 'summary' | 'guards' | 'problems' | 'notes' | 'outdated'
+  'kind' | 'summary' | 'guards' | 'problems' | 'notes' | 'outdated'
 > {
   /** Names the plan in the thread. */
   readonly id: string;
@@ -158,10 +158,10 @@ async function lookAt(engine: Reader, subject: ReviewSubject, exclusions: Exclus
   return { reviewed: reviewedWrites(review), contents: plan.preconditions, plan, selected };
 }
 
-function viewOf(id: string, { action, summary, guards, problems, notes, outdated, writes }: Plan): PlanView {
+function viewOf(id: string, { kind, summary, guards, problems, notes, outdated, writes }: Plan): PlanView {
   return {
     id,
-    action,
+    kind,
     summary,
     guards,
     problems,
@@ -180,7 +180,7 @@ function reviewedWrites({ plan, valuesAlone }: PlanReview): readonly ReviewedWri
     const alone = valuesAlone.get(write.path);
     return {
       write,
-      granularity: alone === null ? 'file' : granularityOf(plan.action, write),
+      granularity: alone === null ? 'file' : granularityOf(plan.kind, write),
       ...(alone ? { valuesAlone: alone } : {}),
     };
   });

@@ -24,7 +24,7 @@ suite('live files that another profile says exactly', () => {
 
   test('are saved to no other profile', async () => {
     const { folder, engine } = await onOtherBranch();
-    await assert.rejects(engine.plan({ kind: 'save' }), {
+    await assert.rejects(engine.plan({ kind: 'save-to-profile' }), {
       code: 'invalid',
       message: /Switch to "development"/,
     });

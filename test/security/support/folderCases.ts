@@ -86,7 +86,7 @@ async function runCase(bases: Bases, index: number): Promise<CaseResult> {
   await attempt('status', (engine) => engine.snapshot(), looked);
   await attempt(
     'plan',
-    (engine) => engine.plan({ kind: random.oneOf(['undo', 'recover'] as const) }),
+    (engine) => engine.plan({ kind: random.oneOf(['undo', 'restore-damaged'] as const) }),
     looked,
   );
   if (looked.log.length > 0) faults.push(`looking: wrote ${looked.log[0]?.path ?? ''}`);

@@ -61,7 +61,7 @@ export function planCreateMigration(
     'yaml',
   );
   return {
-    action: 'create-migration',
+    kind: 'create-migration',
     summary: t('New migration {0} → {1}', versions.from, versions.to),
     writes: [
       { path, before: null, after: bytesOf(text), modeFrom: target.path },

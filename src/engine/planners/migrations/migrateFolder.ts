@@ -32,7 +32,7 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
   const after = projectedSnapshot(snapshot, writes);
   const findings = await validateProfiles(after);
   return {
-    action: 'migrate',
+    kind: 'migrate',
     summary: summaryOf(moves),
     writes,
     preconditions: snapshot.migrations.map(({ file }) => ({ path: file.path, sha256: file.sha256 })),

@@ -67,7 +67,7 @@ export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Dr
     parent === undefined &&
     snapshot.defaults.size === 0;
   return {
-    action: 'create-profile',
+    kind: 'create-profile',
     summary: t('Create profile {0}', name),
     writes: [
       ...(description ? [added(`profiles/${name}/profile.yaml`, description, targets[0]?.path ?? '')] : []),

@@ -31,7 +31,7 @@ export function planImportProfile(snapshot: Snapshot, { path, bytes, name: given
   for (const file of exported.files.values()) assertParsed(documentOf(file));
   const writes = writesFor(snapshot, exported, name);
   return {
-    action: 'create-profile',
+    kind: 'import-profile',
     summary: t('Import profile {0}', name),
     writes,
     problems: chainProblems(snapshot, name, writes),

@@ -14,7 +14,7 @@ export function planDuplicateProfile(snapshot: Snapshot, name: string, copy: str
   const profile = findProfile(snapshot, name);
   checkFreeName(snapshot, copy);
   const writes = profile.all.map((file) => added(renamedPath(file.path, name, copy), file.bytes, file.path));
-  return { action: 'duplicate-profile', summary: t('Duplicate profile {0} as {1}', name, copy), writes };
+  return { kind: 'duplicate-profile', summary: t('Duplicate profile {0} as {1}', name, copy), writes };
 }
 
 /** @throws EngineError `invalid`, `exists`, `not-found`. */
@@ -30,7 +30,7 @@ export function planRenameProfile(snapshot: Snapshot, name: string, newName: str
   );
   const active = snapshot.state.activeProfile === name;
   return {
-    action: 'rename-profile',
+    kind: 'rename-profile',
     summary: t('Rename profile {0} to {1}', name, newName),
     writes: [...moved, ...children.map((child) => followRename(child, name, newName))],
     ...(active ? { state: withActive(snapshot.state, newName) } : {}),
@@ -53,7 +53,7 @@ export function planDeleteProfile(snapshot: Snapshot, name: string): Draft {
   }
   const active = snapshot.state.activeProfile === name;
   return {
-    action: 'delete-profile',
+    kind: 'delete-profile',
     summary: t('Delete profile {0}', name),
     writes: profile.all.map(removed),
     ...(active ? { state: withActive(snapshot.state, null) } : {}),

@@ -19,7 +19,7 @@ export function planProtection(snapshot: Snapshot, { profile: name, protection }
   const profile = findProfile(snapshot, name);
   const writes = profile.metadata.protected === (protection === 'on') ? [] : [writeFor(profile, protection)];
   const summary = protection === 'on' ? t('Protect profile {0}', name) : t('Unprotect profile {0}', name);
-  return { action: 'edit', summary, writes };
+  return { kind: 'protect-profile', summary, writes };
 }
 
 /** In a folder of files it is said beside them: in one of them it would count for that file alone. */

@@ -49,7 +49,7 @@ export function planReset(
   const { state } = snapshot;
   const hash = after === null ? target.file?.sha256 : sha256(bytesOf(after));
   return {
-    action: 'reset',
+    kind: 'reset-to-inherited',
     summary: t('Reset {0} of {1} to inherited', pointer, profile.name),
     writes,
     preconditions: preconditionsOf(snapshot),

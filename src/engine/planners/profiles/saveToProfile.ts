@@ -43,7 +43,7 @@ export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
   const done = saved.filter(({ writes }) => writes.length > 0);
   const targets = snapshot.targets.map(({ path, file }) => ({ path, sha256: file?.sha256 ?? null }));
   return {
-    action: 'save',
+    kind: 'save-to-profile',
     summary: t('Save changes to profile {0}', name),
     writes: saved.flatMap(({ writes }) => writes),
     preconditions: [...preconditionsOf(snapshot), ...targets],

@@ -49,7 +49,7 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
       findings.guards.push({ code: 'version', target: target.name, message: wanted.fault });
   }
   return {
-    action: 'switch',
+    kind: 'switch',
     summary: summaryOf(snapshot.state.activeProfile, name),
     writes,
     state: {
