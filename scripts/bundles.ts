@@ -102,7 +102,7 @@ export const bundles: readonly Bundle[] = [
   },
   {
     file: 'engine.js',
-    budget: 650_000,
+    budget: 660_000, // With the bounds of what a stranger's small files may cost.
     options: {
       ...node,
       entryPoints: ['src/engine/index.ts'],

@@ -161,6 +161,22 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
     assert.equal(readFileSync(join(workspace.config, 'current.json'), 'utf8'), live);
   });
 
+  const longKey = 'k'.repeat(40_000);
+  const below = (value: number) =>
+    Object.fromEntries(count(10_000).map((index) => [`m${index}`, { a: value }]));
+  for (const [name, textOf] of [
+    ['current.json', (value: number) => JSON.stringify({ [longKey]: below(value) })],
+    ['current.yaml', (value: number) => `b: &b ${JSON.stringify(below(value))}\n? ${longKey}\n: *b\n`],
+  ] as const)
+    test(`of a long key around thousands of maps in ${name} costs nothing, and ends in a sentence`, async () => {
+      const profile = `profiles/p${name.slice(name.indexOf('.'))}`;
+      const workspace = await hostileWorkspace({ [name]: textOf(0), [profile]: textOf(1) });
+      for (const words of [['status'], ['diff', 'current', 'profile:p'], ['switch', 'p', '--dry-run']]) {
+        const { stdout, stderr } = await assertCheap(workspace, ...words);
+        assert.match(stdout + stderr, /The keys around the values are too long/);
+      }
+    });
+
   const deep = '{ "k": '.repeat(40) + '1' + ' }'.repeat(40);
   const chain = Array.from(
     { length: 60 },

@@ -7,6 +7,7 @@ import type { CommentFormat } from './edits/commentAttachment.ts';
 import type { Content, WritingMode } from './edits/slots.ts';
 import type { Parsed } from './syntax/syntax.ts';
 import type { Value } from '../values/value.ts';
+import { withinPaths } from './pathLengths.ts';
 import { parseYaml } from './yaml/yaml.ts';
 import { yamlSplices } from './yaml/yamlEdit.ts';
 import { yamlComments } from './yaml/yamlLines.ts';
@@ -28,7 +29,7 @@ export interface TextStyle {
 }
 
 const jsonc: TextFormat = {
-  parse: (text) => parseJson(text, 'jsonc'),
+  parse: (text) => withinPaths(text, parseJson(text, 'jsonc')),
   splices: jsonSplices,
   comments: jsonComments,
   adapt: asJson,
@@ -36,7 +37,7 @@ const jsonc: TextFormat = {
 };
 
 const yaml: TextFormat = {
-  parse: parseYaml,
+  parse: (text) => withinPaths(text, parseYaml(text)),
   splices: yamlSplices,
   comments: yamlComments,
   adapt: (value) => value,
@@ -51,7 +52,7 @@ function renderYaml(value: Value, { unit, eol }: TextStyle): string {
 }
 
 export const formats: Readonly<Record<'json' | 'jsonc' | 'yaml', TextFormat>> = {
-  json: { ...jsonc, parse: (text) => parseJson(text, 'json') },
+  json: { ...jsonc, parse: (text) => withinPaths(text, parseJson(text, 'json')) },
   jsonc,
   yaml,
 };

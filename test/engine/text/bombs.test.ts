@@ -261,3 +261,31 @@ suite('long lists', () => {
     assert.ok(diffValues(fromPlain(items(0, 20_000)), fromPlain(items(0, 20_000).toReversed())).length > 0);
   });
 });
+
+suite('long keys', () => {
+  const keys = (length: number, key: (index: number) => string) =>
+    Object.fromEntries(count(length).map((index) => [key(index), index]));
+
+  test('are read key by key where they hold values of their own', () => {
+    const sentences = { texts: keys(1_000, (index) => `${'A sentence to translate. '.repeat(100)}${index}`) };
+    const nested = count(60).reduce<unknown>(
+      (inner, index) => ({ [`level${index}`]: inner }),
+      keys(5_000, (index) => `key${index}`),
+    );
+    for (const content of [sentences, nested])
+      assert.deepEqual(parseDocument('a.json', JSON.stringify(content, undefined, 2)).problems, []);
+  });
+
+  test('are not, around so many values that the paths to these are far longer than the text', () => {
+    const content = { ['k'.repeat(40_000)]: keys(10_000, (index) => `key${index}`) };
+    const [json, key] = [JSON.stringify(content), 'k'.repeat(40_000)];
+    const message = 'The keys around the values are too long for the file to be read key by key.';
+    for (const [path, text] of [
+      ['a.json', json],
+      ['a.jsonc', json],
+      ['a.yaml', json.replace(`"${key}":`, `? ${key}\n:`)],
+      ['a.yaml', `? ${key}\n: !tag ${JSON.stringify(keys(10_000, String))}\n`],
+    ] as const)
+      assert.equal(parseDocument(path, text).problems[0]?.message, message);
+  });
+});
