@@ -155,14 +155,14 @@ function cut(picture: Picture, { left, top, width, height }: Box): Picture {
 }
 
 /** Of 256 that a palette can have, one stands for what is unchanged. */
-const mostColours = 255;
+const maxColors = 255;
 
 /** Where there are more, those that are seen most, of like ones the most frequent. */
 function paletteOf(pictures: readonly Picture[]): readonly number[] {
   const counts = new Map<number, number>();
   for (const { pixels } of pictures)
     for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  if (counts.size <= mostColours) return [...counts.keys()];
+  if (counts.size <= maxColors) return [...counts.keys()];
   const likes = new Map<number, { colour: number; most: number; all: number }>();
   for (const [colour, count] of counts) {
     const like = colour & 0xf8f8f8;
@@ -172,7 +172,7 @@ function paletteOf(pictures: readonly Picture[]): readonly number[] {
     likes.set(like, known);
   }
   const sorted = [...likes.values()].sort((one, other) => other.all - one.all);
-  return sorted.slice(0, mostColours).map(({ colour }) => colour);
+  return sorted.slice(0, maxColors).map(({ colour }) => colour);
 }
 
 /** Rows of indexes, none of them filtered. */

@@ -5,7 +5,7 @@ import {
   hiddenMark,
   isList,
   isMap,
-  maximumDepth,
+  maxDepth,
   parseDocument,
   parsePointer,
   pointerFromPath,
@@ -22,14 +22,14 @@ export function saidIn(input: ToolInput): readonly string[] {
 }
 
 /** Far above any path of a key: what is written down of a commit names it. */
-const mostPath = 10_000;
+const maxPathLength = 10_000;
 
 /** @throws EngineError `invalid` for a path that no file has. */
 export function pointerIn(path: string): string {
   const pointer = pointerFromPath(path);
-  if (parsePointer(pointer).length > maximumDepth) throw tooDeep('path');
-  if (path.length > mostPath)
-    throw new EngineError('invalid', `The input has a path of more than ${mostPath} characters.`);
+  if (parsePointer(pointer).length > maxDepth) throw tooDeep('path');
+  if (path.length > maxPathLength)
+    throw new EngineError('invalid', `The input has a path of more than ${maxPathLength} characters.`);
   return pointer;
 }
 
@@ -53,7 +53,7 @@ export function placeIn(input: ToolInput): string {
 /** @param pointer where it is to stand: the levels above it count. */
 export function jsonIn(input: ToolInput, pointer: string): Value {
   const text = textIn(input, 'json') ?? '';
-  if (levelsIn(text) + parsePointer(pointer).length > maximumDepth) throw tooDeep('json');
+  if (levelsIn(text) + parsePointer(pointer).length > maxDepth) throw tooDeep('json');
   const { value } = parseDocument('value.json', text);
   if (value === undefined)
     throw new EngineError(
@@ -96,7 +96,7 @@ function levelsIn(text: string): number {
 function tooDeep(input: 'path' | 'json'): EngineError {
   return new EngineError(
     'invalid',
-    `The input "${input}" is nested too deeply: a file has at most ${maximumDepth} levels.`,
+    `The input "${input}" is nested too deeply: a file has at most ${maxDepth} levels.`,
   );
 }
 

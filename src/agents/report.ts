@@ -5,34 +5,34 @@ import { changeLine, formatProblem, pathFromPointer, shortened, visibleText } fr
 import type { ShownWrite } from './shownWrites.ts';
 
 /** Characters of one answer. */
-export const mostText = 4_000;
-const mostLine = 240;
+export const maxTextLength = 4_000;
+const maxLineLength = 240;
 
 /** Any text as one short line. */
 export function oneLine(text: string): string {
-  return shortened(visibleText(text), mostLine);
+  return shortened(visibleText(text), maxLineLength);
 }
 
 /** As many as fit, and how many more there are. */
 export function report(lines: readonly string[]): string {
   const safe = lines.map(oneLine);
   let length = 0;
-  const fitting = safe.findIndex((line) => (length += line.length + 1) > mostText);
+  const fitting = safe.findIndex((line) => (length += line.length + 1) > maxTextLength);
   if (fitting < 0) return safe.join('\n');
   return [...safe.slice(0, fitting), `… and ${safe.length - fitting} more lines.`].join('\n');
 }
 
 /** More lines never fit: each has a mark, a pointer and a value. */
-const mostLines = mostText / 8;
+const maxLines = maxTextLength / 8;
 
 /** The changes of a file, without secrets, in the form of the terminal's listings; those that never fit are empty. */
 export function changeLines(changes: readonly Change[], redaction: Redaction): readonly string[] {
-  return changes.map((change, index) => (index < mostLines ? changeLine(redaction.change(change)) : ''));
+  return changes.map((change, index) => (index < maxLines ? changeLine(redaction.change(change)) : ''));
 }
 
 /** The same of changes that hold no secrets any more. */
 export function changeLinesShown(changes: readonly Change[]): readonly string[] {
-  return changes.map((change, index) => (index < mostLines ? changeLine(change) : ''));
+  return changes.map((change, index) => (index < maxLines ? changeLine(change) : ''));
 }
 
 /** The problems without secrets; those that never fit are empty, too. */
@@ -41,7 +41,7 @@ export function problemLines(
   redaction: Redaction,
   said: readonly string[] = [],
 ): readonly string[] {
-  return problems.map((one, index) => (index < mostLines ? problemLine(redaction.problem(one, said)) : ''));
+  return problems.map((one, index) => (index < maxLines ? problemLine(redaction.problem(one, said)) : ''));
 }
 
 function problemLine(problem: Problem): string {

@@ -73,7 +73,7 @@ export async function applyPrepared(
 }
 
 /** Far above any value that somebody sets by a tool. */
-const mostInput = 200_000;
+const maxInputLength = 200_000;
 
 /** The input as the tool's schema has it, or what is wrong with it. */
 function readInput({ inputSchema }: AgentTool, given: unknown): { readonly input: ToolInput } | Answer {
@@ -82,8 +82,8 @@ function readInput({ inputSchema }: AgentTool, given: unknown): { readonly input
   const faults = schemaFindings(inputSchema, input).map(({ message }) => message);
   if (faults.length > 0)
     return refusal('error invalid: the input does not fit.', ...faults, `It takes ${namesIn(inputSchema)}.`);
-  if (JSON.stringify(input).length > mostInput)
-    return refusal(`error invalid: the input is longer than ${mostInput} characters.`);
+  if (JSON.stringify(input).length > maxInputLength)
+    return refusal(`error invalid: the input is longer than ${maxInputLength} characters.`);
   return { input: input as ToolInput }; // The schema has seen to it.
 }
 

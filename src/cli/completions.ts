@@ -136,13 +136,13 @@ const backups: Listed = (snapshot) => [
   }),
 ];
 
-const mostKeys = 1000;
+const maxKeys = 1000;
 
 const keys: Listed = ({ targets }, typed) => {
   const isPointer = typed.startsWith('/');
   const pointers = targets.flatMap(({ file }) => (file ? placesIn(documentOf(file).value, []) : []));
   return [...new Set(pointers)]
-    .slice(0, mostKeys)
+    .slice(0, maxKeys)
     .map((pointer) => ({ word: isPointer ? pointer : pathFromPointer(pointer), about: '' }));
 };
 

@@ -1,13 +1,13 @@
 /** No word of ours is nearly as long, and what is longer takes time to compare. */
-const longest = 100;
+const maxLength = 100;
 
 /** The candidate that a mistyped word is most likely meant to be; `undefined` when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  if (word.length > longest) return undefined;
-  const most = Math.max(1, Math.floor(word.length / 3));
+  if (word.length > maxLength) return undefined;
+  const maxDistance = Math.max(1, Math.floor(word.length / 3));
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distanceOf(word, candidate) }))
-    .filter(({ distance }) => distance <= most)
+    .filter(({ distance }) => distance <= maxDistance)
     .toSorted((left, right) => left.distance - right.distance);
   return best?.candidate;
 }

@@ -5,7 +5,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../engine/index.ts';
 
 /** Far above any value that somebody sets by hand. */
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /** @throws EngineError `invalid` for more than fits, `aborted` on Ctrl+C. */
 export async function readValue(input: NodeJS.ReadStream = process.stdin): Promise<string> {
@@ -18,7 +18,7 @@ async function readAll(input: AsyncIterable<Uint8Array | string>): Promise<strin
   for await (const part of input) {
     const bytes = Buffer.from(part);
     size += bytes.length;
-    if (size > mostBytes) throw tooLong();
+    if (size > maxBytes) throw tooLong();
     parts.push(bytes);
   }
   return Buffer.concat(parts).toString();
@@ -34,7 +34,7 @@ async function readHidden(input: NodeJS.ReadStream): Promise<string> {
       const listen = (part: Buffer) => {
         const line = typedLine(typed, part.toString());
         typed = line.text;
-        if (line.end === 'none' && typed.length <= mostBytes) return;
+        if (line.end === 'none' && typed.length <= maxBytes) return;
         input.off('data', listen);
         if (line.end === 'done') resolve(typed);
         else reject(line.end === 'aborted' ? new EngineError('aborted', t('Aborted.')) : tooLong());
@@ -64,5 +64,5 @@ export function typedLine(
 }
 
 function tooLong(): EngineError {
-  return new EngineError('invalid', t('The value is longer than {0} bytes.', mostBytes));
+  return new EngineError('invalid', t('The value is longer than {0} bytes.', maxBytes));
 }

@@ -32,7 +32,7 @@ import { refuseLabels } from './base/refuseLabels.ts';
 import { pathsByName } from './planners/completePlan.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata, BackupReading } from './storage/backups/backupStore.ts';
-import { fewAtOnce, mostFilesAtOnce } from './storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 import type { LockWait } from './storage/lock/fileLock.ts';
 import { errorMappingFileSystem, type FileSystem } from './storage/disk/fileSystem.ts';
 import { nodeFileSystem } from './storage/disk/nodeFileSystem.ts';
@@ -214,7 +214,7 @@ async function createBackup(
       if (known) return known; // Another window was faster.
     }
     const paths = new Set([...targets.map(({ path }) => path), ...(instead?.keys() ?? [])]);
-    const files = await fewAtOnce([...paths], mostFilesAtOnce, async (path) => {
+    const files = await fewAtOnce([...paths], maxFilesAtOnce, async (path) => {
       const [file, bytes] = [await folder.readThrough(path), instead?.get(path)];
       return { path, content: bytes ? { ...file, bytes } : file };
     });

@@ -71,7 +71,7 @@ export { everything, guardsShown, redactionOf, withoutCitations, type Redaction 
 export { isSecretKey } from './secrets/secretKey.ts';
 export { sensitiveIn } from './secrets/sensitivePlaces.ts';
 export { hiddenMark } from './secrets/secretText.ts';
-export { maximumDepth } from './text/syntax/syntax.ts';
+export { maxDepth } from './text/syntax/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
 export { everyLayering } from './layers/everyLayering.ts';
 export { resolvedValue, resolveOrThrow, resolveTarget, speaks } from './layers/resolve.ts';

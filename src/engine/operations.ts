@@ -39,7 +39,7 @@ import {
 import { planSaveToProfile } from './planners/profiles/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch, type Switching } from './planners/profiles/switchProfile.ts';
-import { fewAtOnce, mostFilesAtOnce } from './storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 
 /** What a person wants; each has its planner. */
 export type Operation =
@@ -186,8 +186,8 @@ async function readSource(
     const old = contentOf(was, await folder.backups.read(then.id, was));
     return [path, contentOf(path, bytesFor(path, old))];
   };
-  const contents = await fewAtOnce(held, mostFilesAtOnce, kept);
+  const contents = await fewAtOnce(held, maxFilesAtOnce, kept);
   const live = async (path: string) => [path, await folder.readThrough(path)] as const;
-  const current = await fewAtOnce(paths, mostFilesAtOnce, live);
+  const current = await fewAtOnce(paths, maxFilesAtOnce, live);
   return { backup, contents: new Map(contents), current: new Map(current) };
 }

@@ -67,12 +67,12 @@ function annotationsOf(tool: AgentTool): ToolAnnotations {
   };
 }
 
-const mostName = 40;
+const maxNameLength = 40;
 
 /** What the client calls itself. */
 function clientOf({ server }: McpServer): string {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- There is no other word for it that all clients have.
-  return oneLine(server.getClientVersion()?.name ?? 'a coding agent').slice(0, mostName);
+  return oneLine(server.getClientVersion()?.name ?? 'a coding agent').slice(0, maxNameLength);
 }
 
 function resultOf({ text, data, isError }: Answer): CallToolResult {

@@ -9,7 +9,7 @@ import { confirmationOf } from './confirmation.ts';
 import { openFolder } from './openFolder.ts';
 
 /** Calls that were shown and may still be made; a person declines some of them, which nobody tells us. */
-const mostWaiting = 20;
+const maxWaiting = 20;
 
 export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   readonly #name: string;
@@ -64,7 +64,7 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   #keep(input: object, prepared: Answer | Prepared, isRefused: boolean): void {
     const key = keyOf(input);
     if (isRefused) this.#shown = this.#shown.filter((one) => one.key !== key);
-    if (this.#shown.length >= mostWaiting) this.#shown.shift();
+    if (this.#shown.length >= maxWaiting) this.#shown.shift();
     this.#shown.push({ key, prepared });
   }
 

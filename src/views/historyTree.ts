@@ -9,7 +9,7 @@ import { ageOf, fullTime } from './times.ts';
 import { createTree, type TreeNode } from './treeView.ts';
 
 /** Older commits are in the log; a list of thousands helps nobody. */
-const mostEntries = 200;
+const maxEntries = 200;
 
 export function createHistoryTree(service: WorkspaceService): vscode.Disposable {
   return createTree(service, { viewId: viewIds.history, nodesOf: historyNodes });
@@ -19,7 +19,7 @@ export function historyNodes(folder: ReadyFolder): readonly TreeNode[] {
   const { history } = folder.snapshot;
   const undone = new Set(history.map(({ undoes }) => undoes));
   return history
-    .slice(0, mostEntries)
+    .slice(0, maxEntries)
     .map((entry) => entryNode(folder, entry, undone.has(entry.id) ? 'undone' : 'stands'));
 }
 

@@ -86,12 +86,12 @@ function tooltipOf(folder: ReadyFolder, name: string): vscode.MarkdownString {
   return tooltip.appendMarkdown(linkLine(always, { folder: id }));
 }
 
-const mostKeys = 3;
+const maxKeys = 3;
 
 /** "current.yaml: modified · 4 keys (server.port, log.level, debug, …)" */
 function driftLine(drift: TargetDrift): string {
   const { path, changes, count } = drift;
-  const keys = changes.slice(0, mostKeys).map((change) => change.path);
+  const keys = changes.slice(0, maxKeys).map((change) => change.path);
   const rest = (count ?? 0) > keys.length ? ['…'] : [];
   return `${path}: ${driftWords(drift)}${keys.length > 0 ? ` (${[...keys, ...rest].join(', ')})` : ''}`;
 }

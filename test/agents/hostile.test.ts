@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Answer } from '../../src/agents/agentTool.ts';
-import { mostText } from '../../src/agents/report.ts';
+import { maxTextLength } from '../../src/agents/report.ts';
 import { isPrepared } from '../../src/agents/runTool.ts';
 import { agentCalls, type AgentCalls } from '../support/agentCalls.ts';
 import type { Files } from '../support/disk/configFolder.ts';
@@ -45,7 +45,7 @@ suite('an answer to an agent', () => {
       Array.from({ length: 2_000 }, (_, index) => [`key${index}`, 'x'.repeat(500)]),
     );
     for (const text of (await (await calling(values(many))).texts()).slice(2)) {
-      assert.ok(text.length < mostText + 300, String(text.length));
+      assert.ok(text.length < maxTextLength + 300, String(text.length));
       for (const line of text.split('\n')) assert.ok(line.length <= 240);
     }
     const { call } = await calling({ 'current.json': JSON.stringify(many) });

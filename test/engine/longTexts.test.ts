@@ -1,7 +1,7 @@
 // What is written down of a commit is as long as what is read back, whatever it was called and whoever made it.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { longest } from '../../src/engine/storage/disk/recordShapes.ts';
+import { maxLengths } from '../../src/engine/storage/disk/recordShapes.ts';
 import { perform, testFolder } from '../support/disk/configFolder.ts';
 
 const count = (length: number) => Array.from({ length }, (_, index) => index);
@@ -10,7 +10,7 @@ suite('a commit with a long text', () => {
   test('is in the history with the start of its summary, and can be undone', async () => {
     const { open, text } = await testFolder('long-texts', { 'current.json': '{}' });
     const engine = await open();
-    for (const length of [longest.summary, 100_100, 1_100_000]) {
+    for (const length of [maxLengths.summary, 100_100, 1_100_000]) {
       await perform(engine, {
         kind: 'edit',
         edits: [{ op: 'set', pointer: `/${'k'.repeat(length)}`, value: 1 }],
@@ -19,7 +19,7 @@ suite('a commit with a long text', () => {
       assert.deepEqual(problems, []);
       const summaries = [history[0]?.summary, backups[0]?.summary];
       for (const summary of summaries) {
-        assert.equal(summary?.length, longest.summary);
+        assert.equal(summary?.length, maxLengths.summary);
         assert.match(summary, /^Edit current.json: set \/k+…$/);
       }
       await perform(engine, { kind: 'undo' });
@@ -54,7 +54,7 @@ suite('a commit with a long text', () => {
       const all = [...history, ...backups].map((record) => record.author);
       assert.equal(all.length, 3);
       for (const said of all) {
-        assert.ok(said.length <= longest.author && !/[\ud800-\udfff]/u.test(said));
+        assert.ok(said.length <= maxLengths.author && !/[\ud800-\udfff]/u.test(said));
         assert.match(said, /… via an agent$/u);
       }
     }

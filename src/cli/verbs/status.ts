@@ -162,13 +162,13 @@ function versionSentence({ path, is, leads, more }: Behind): string {
       );
 }
 
-const mostLines = 20;
+const maxLines = 20;
 
 /** What a live file says differently than its profile, key by key. */
 function describeDrift(snapshot: Snapshot, target: string): string {
   const path = snapshot.targets.find(({ name }) => name === target)?.path ?? target;
   const changes = driftChanges(snapshot, target);
-  const lines = changes.slice(0, mostLines).map((change) => `  ${changeLine(change)}\n`);
+  const lines = changes.slice(0, maxLines).map((change) => `  ${changeLine(change)}\n`);
   const rest = changes.length - lines.length;
   const text =
     changes.length === 0

@@ -90,13 +90,13 @@ const marks: Readonly<Record<Change['type'], string>> = {
   modified: '~',
   moved: '>',
 };
-const mostKeys = 8;
+const maxKeys = 8;
 
 function whatHappened({ kind, changes, problems: [problem] }: TargetChange): string {
   if (kind === 'deleted') return t('deleted');
   if (problem) return t("doesn't parse, line {0}: {1}", problem.line, problem.message);
   if (changes.length === 0) return kind === 'created' ? t('created') : t('only comments or layout');
-  const keys = changes.slice(0, mostKeys).map(({ type, pointer }) => `${marks[type]} ${pointer || '/'}`);
+  const keys = changes.slice(0, maxKeys).map(({ type, pointer }) => `${marks[type]} ${pointer || '/'}`);
   const rest = changes.length - keys.length;
   return [...keys, ...(rest > 0 ? [t('and {0} more', rest)] : [])].join(', ');
 }

@@ -54,13 +54,13 @@ function chosenOf(backup: Backup): ChosenBackup {
 }
 
 /** A modal has little room, and does not scroll everywhere. */
-const mostShown = 8;
+const maxShown = 8;
 
 /** A line for each, as far as there is room. */
 export function backupLines<Item>(all: readonly Item[], lineOf: (item: Item) => string): readonly string[] {
-  const more = all.length - mostShown;
+  const more = all.length - maxShown;
   const rest = more > 0 ? [vscode.l10n.t('… and {0} more', more)] : [];
-  return [...all.slice(0, mostShown).map(lineOf), ...rest];
+  return [...all.slice(0, maxShown).map(lineOf), ...rest];
 }
 
 /** "before the move, 11/26/2026, 7:07:32 PM". */

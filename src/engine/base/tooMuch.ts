@@ -1,5 +1,5 @@
 /** Entries of maps and lists that profiles and aliases may unfold to, besides what stands in files. */
-export const mostUnfolded = 200_000;
+export const maxUnfolded = 200_000;
 
 /** Keyword of a problem: not everything was looked into, as it would take for ever. Its sentence cites nothing. */
 export const tooMuchKeyword = 'too-much';

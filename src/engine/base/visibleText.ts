@@ -37,10 +37,10 @@ export function visibleLines(text: string): string {
 }
 
 /** Shortens a text to `most` UTF-16 units, the last of them a sign that more followed. */
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
+export function shortened(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
   // Nothing of a character is left over, nor what joins it to the next one.
-  return `${text.slice(0, most - 1).replace(/(?:[\ud800-\udbff]|\u200c|\u200d|\ufe0e|\ufe0f)+$/, '')}…`;
+  return `${text.slice(0, maxLength - 1).replace(/(?:[\ud800-\udbff]|\u200c|\u200d|\ufe0e|\ufe0f)+$/, '')}…`;
 }
 
 /** Nothing in it has to be escaped. */

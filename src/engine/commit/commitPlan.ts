@@ -10,10 +10,10 @@ import { recordedActions } from '../model/operationKind.ts';
 import type { Backup, FileContent, Guard, HistoryEntry, Plan, Recovery } from '../model/model.ts';
 import { pruneAfterCommit } from './pruneBackups.ts';
 import type { BackupContent } from '../storage/backups/backupStore.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { acquireLock, type FileLock, type LockOptions, type LockWait } from '../storage/lock/fileLock.ts';
 import { newId } from '../storage/backups/ids.ts';
-import { longest } from '../storage/disk/recordShapes.ts';
+import { maxLengths } from '../storage/disk/recordShapes.ts';
 import { recover } from '../storage/transaction/recovery.ts';
 import { unstage, prepare, type FileChange, type Prepared } from '../storage/transaction/staging.ts';
 import { execute } from '../storage/transaction/transaction.ts';
@@ -60,7 +60,7 @@ export async function commitPlan(
   options: CommitOptions,
 ): Promise<CommitResult | null> {
   const context = { ...rest, author: authorVia(author, options.via) };
-  const plan = { ...whole, summary: shortened(whole.summary, longest.summary) };
+  const plan = { ...whole, summary: shortened(whole.summary, maxLengths.summary) };
   const first = plan.guards.find((guard) => !isAccepted(guard, options.accepted));
   if (first) throw new EngineError('guarded', first.message, { guards: plan.guards });
   return withLock(context, plan.summary, async (lock) => {
@@ -113,9 +113,9 @@ async function forget(
 
 /** As long as a record may name it: of the two the author is cut. */
 export function authorVia(author: string, via?: string): string {
-  if (via === undefined) return shortened(author, longest.author);
-  const agent = shortened(via, longest.author / 2);
-  return `${shortened(author, longest.author - agent.length - ' via '.length)} via ${agent}`;
+  if (via === undefined) return shortened(author, maxLengths.author);
+  const agent = shortened(via, maxLengths.author / 2);
+  return `${shortened(author, maxLengths.author - agent.length - ' via '.length)} via ${agent}`;
 }
 
 /** Runs something that writes. What an earlier owner left is recovered first. @throws EngineError `locked`, `invalid`, `io`. */
@@ -165,7 +165,7 @@ async function readAll(
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, FileContent | null>> {
   const read = async (path: string) => [path, await folder.readThrough(path)] as const;
-  return new Map(await fewAtOnce([...new Set(paths)], mostFilesAtOnce, read));
+  return new Map(await fewAtOnce([...new Set(paths)], maxFilesAtOnce, read));
 }
 
 async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {

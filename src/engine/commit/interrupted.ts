@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import { privateFolder, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Interrupted, Problem } from '../model/model.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import type { JournalRecord } from '../storage/transaction/journal.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
@@ -11,7 +11,7 @@ const journalPath = `${privateFolder}/journal`;
 const damaged: JournalRecord = { intent: null, belongs: false };
 
 /** More records than that are not looked into before a change: only a stranger's folder has so many. */
-const mostJudged = 100;
+const maxJudged = 100;
 
 export interface InterruptedReading {
   /** Oldest first. */
@@ -27,9 +27,9 @@ export interface InterruptedReading {
 export async function interruptedIn({ journal, gitProblems }: ConfigFolder): Promise<InterruptedReading> {
   const names = await journal.names().catch(orUnreadable([]));
   if (names.length === 0 || (await gitProblems()).length > 0) return { interrupted: [], more: 0 };
-  const judged = journal.likely(names, mostJudged);
+  const judged = journal.likely(names, maxJudged);
   const read = await journal.reader();
-  const found = await fewAtOnce(judged, mostFilesAtOnce, async (name): Promise<readonly Interrupted[]> => {
+  const found = await fewAtOnce(judged, maxFilesAtOnce, async (name): Promise<readonly Interrupted[]> => {
     const record = await nullIfNotFound(read(name).catch(orUnreadable(damaged)));
     return record ? [interruptedBy(name, record)] : []; // Else its commit came to its end just now.
   });

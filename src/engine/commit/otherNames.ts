@@ -5,7 +5,7 @@ import type { ConfigFolder } from '../folder/configFolder.ts';
 import type { PlannedWrite, Snapshot } from '../model/model.ts';
 import { manifestNames } from '../records/manifest.ts';
 import { placeOfChange } from '../storage/disk/confine.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { isSameFile, placeOf, type Place } from './placeOf.ts';
 
@@ -16,7 +16,7 @@ export async function withOtherNames(
   writes: readonly PlannedWrite[],
 ): Promise<readonly PlannedWrite[]> {
   if (writes.length === 0) return writes;
-  const known = await fewAtOnce([...new Set(decisiveIn(snapshot))], mostFilesAtOnce, (path) =>
+  const known = await fewAtOnce([...new Set(decisiveIn(snapshot))], maxFilesAtOnce, (path) =>
     placeIn(folder, path),
   );
   return Promise.all(

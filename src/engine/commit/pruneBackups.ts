@@ -6,7 +6,7 @@ import { t } from '@vscode/l10n';
 import { backupsPath, trashPath, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from '../model/model.ts';
 import type { FileLock } from '../storage/lock/fileLock.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { hasErrno, nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { newestUndoable } from '../planners/restoreBackup.ts';
@@ -100,7 +100,7 @@ async function namedByJournal({ journal }: ConfigFolder): Promise<readonly strin
   const names = await journal.names();
   if (names.length === 0) return [];
   const read = await journal.reader();
-  const backups = await fewAtOnce(names, mostFilesAtOnce, async (name) => {
+  const backups = await fewAtOnce(names, maxFilesAtOnce, async (name) => {
     const record = await nullIfNotFound(read(name));
     return record?.intent?.backup ?? [];
   });

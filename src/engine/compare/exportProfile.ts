@@ -2,7 +2,7 @@
 // What is there already is only replaced when that is said, and when it is such a file itself.
 import { relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
-import { mostBytes, type ConfigFolder } from '../folder/configFolder.ts';
+import { maxFileBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { exportedText, readExportedProfile, sharedFiles } from '../layers/exportedProfile.ts';
 import { assertParsed, documentOf } from '../documents/fileDocument.ts';
 import { isOurs } from '../records/manifest.ts';
@@ -38,7 +38,7 @@ export async function exportProfile(
     throw new EngineError('invalid', t('{0} is in a folder that Safekeep uses for its own files.', path), {
       path,
     });
-  const there = await nullIfNotFound(fileSystem.readFile(place, { mostBytes }));
+  const there = await nullIfNotFound(fileSystem.readFile(place, { maxBytes: maxFileBytes }));
   if (there && !replaces) throw new EngineError('exists', t('The file {0} already exists.', path), { path });
   if (there) refuseOther(path, there);
   const [first] = files;

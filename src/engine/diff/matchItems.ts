@@ -21,17 +21,17 @@ export interface ItemMatches {
 }
 
 /** Well-known keys that tell items apart: the first that an item has. */
-const usualKeys = [
+const defaultKeys = [
   ...['id', 'name', 'key', 'metadata.name', 'containerPort'],
   // Documents of Spring.
   ...['spring.config.activate.on-profile', 'spring.profiles'],
 ];
 
 /** How many keys of the manifest are looked for in each item. */
-const mostKeys = 50;
+const maxKeys = 50;
 
 /** How many names a key of the manifest may have; a longer one tells nothing apart. */
-const mostNames = 10;
+const maxNames = 10;
 
 /** Of lists and maps a hash: lists in lists are asked for theirs at each level. */
 const texts = new WeakMap<object, string>();
@@ -52,7 +52,7 @@ function textOf(value: Value): string {
 }
 
 /** How many items may share a part before it says nothing about which is which. */
-const mostHolders = 8;
+const maxHolders = 8;
 
 /** The keys by which the manifest tells the items of some list apart. */
 export function identityKeysOf(rules: Manifest['arrays']): readonly string[] {
@@ -86,9 +86,9 @@ export function matchItems(
 
 function matchBetween(from: readonly Value[], to: readonly Value[], keys: readonly string[]): ItemMatches {
   const pairs = new Pairs(from, to);
-  const paths = [...new Set([...keys.slice(0, mostKeys), ...usualKeys])]
-    .map((key) => key.split('.', mostNames + 1))
-    .filter(({ length }) => length <= mostNames);
+  const paths = [...new Set([...keys.slice(0, maxKeys), ...defaultKeys])]
+    .map((key) => key.split('.', maxNames + 1))
+    .filter(({ length }) => length <= maxNames);
   const identities = new Map<Value, string | undefined>();
   const identity = (item: Value) => {
     if (!identities.has(item)) identities.set(item, identityOf(item, paths));
@@ -100,7 +100,7 @@ function matchBetween(from: readonly Value[], to: readonly Value[], keys: readon
   pairBySharedParts(pairs, (item) => identity(item) === undefined);
   pairByPlace(pairs, (item) => identity(item) === undefined);
   const ordered = pairs.inOrder();
-  const staying = new Set(longestInOrder(ordered).map(({ to: place }) => place));
+  const staying = new Set(longestIncreasing(ordered).map(({ to: place }) => place));
   return {
     matches: ordered.map((pair) => ({ ...pair, isMoved: !staying.has(pair.to) })),
     gone: pairs.freeFrom(),
@@ -200,7 +200,7 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
     for (const part of partsOf(pairs.from[index])) {
       const known = holders.get(part);
       if (!known) holders.set(part, [index]);
-      else if (known.length <= mostHolders) known.push(index);
+      else if (known.length <= maxHolders) known.push(index);
     }
   const taken = new Set<number>();
   const sizes = new Map<number, number>();
@@ -214,7 +214,7 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
     const votes = new Map<number, number>();
     for (const part of parts) {
       const known = holders.get(part) ?? [];
-      if (known.length > mostHolders) continue;
+      if (known.length > maxHolders) continue;
       for (const holder of known) if (!taken.has(holder)) votes.set(holder, (votes.get(holder) ?? 0) + 1);
     }
     const [best] = [...votes].toSorted((one, other) => other[1] - one[1]);
@@ -239,7 +239,7 @@ function pairByPlace(pairs: Pairs, isOpen: (item: Value) => boolean): void {
   const { from, to } = pairs;
   let [start, toStart] = [0, 0];
   const end = { from: from.length, to: to.length };
-  for (const anchor of [...longestInOrder(pairs.inOrder()), end]) {
+  for (const anchor of [...longestIncreasing(pairs.inOrder()), end]) {
     const going = pairs.freeFrom(start, anchor.from).filter((index) => isOpen(from[index] ?? null));
     const coming = pairs.freeTo(toStart, anchor.to).filter((index) => isOpen(to[index] ?? null));
     if (going.length === coming.length)
@@ -261,7 +261,7 @@ function isAlike(one: Value | undefined, other: Value | undefined): boolean {
  * A longest run of pairs whose places in the second list ascend, of several the one that begins first.
  * @param pairs by their places in the first list.
  */
-function longestInOrder(pairs: readonly Pair[]): readonly Pair[] {
+function longestIncreasing(pairs: readonly Pair[]): readonly Pair[] {
   /** From the end: of the runs of each length the first pair of the one whose first place is the highest. */
   const starts: number[] = [];
   const after: (number | undefined)[] = [];

@@ -30,7 +30,7 @@ export const backupsPath = 'backups';
 const ownFolders = [privateFolder, backupsPath];
 const sharedRule = 'profiles/.gitignore';
 
-export const mostBytes = 50 * 1024 * 1024;
+export const maxFileBytes = 50 * 1024 * 1024;
 
 export interface ConfigFolder extends TransactionContext {
   /** Absolute, links resolved. */
@@ -147,11 +147,11 @@ async function readContent(fileSystem: FileSystem, path: string, place: string):
   const entry = await nullIfNotFound(fileSystem.stat(place));
   if (!entry) return null;
   if (entry.kind !== 'file') throw new EngineError('invalid', t("{0} isn't a file.", path), { path });
-  if (entry.size > mostBytes) {
+  if (entry.size > maxFileBytes) {
     const message = t('{0} is larger than 50 MB, the limit of Safekeep.', path);
     throw new EngineError('invalid', message, { path, size: entry.size });
   }
-  const bytes = await nullIfNotFound(fileSystem.readFile(place, { mostBytes }));
+  const bytes = await nullIfNotFound(fileSystem.readFile(place, { maxBytes: maxFileBytes }));
   return bytes && { path, bytes, sha256: sha256(bytes), links: entry.links, mode: entry.mode };
 }
 

@@ -9,7 +9,7 @@ import { repositoriesAround, type Repository } from '../storage/git/gitRepositor
 import { nodeFileSystem } from '../storage/disk/nodeFileSystem.ts';
 import { userHome } from '../storage/user/userState.ts';
 
-const usualName = 'config';
+const defaultName = 'config';
 
 type OnFound = (folder: string) => Promise<void>;
 
@@ -53,7 +53,7 @@ async function ceilingsOf(list: string): Promise<ReadonlySet<string>> {
 
 /** A directory itself, or its `config`, when that is a config folder. @throws EngineError `invalid` for another user's. */
 export async function configFolderAt(path: string, onFound?: OnFound): Promise<string | null> {
-  for (const candidate of [path, join(path, usualName)]) {
+  for (const candidate of [path, join(path, defaultName)]) {
     if (!(await isConfigFolder(candidate))) continue;
     await onFound?.(candidate);
     await refuseForeignFolder(candidate);
@@ -70,7 +70,7 @@ export async function findWorkspace(folder: string): Promise<string> {
   const { value: repository } = await repositoriesAround(nodeFileSystem, folder).next();
   if (repository && (await isOfUser(repository, folder))) return repository.root;
   const around = dirname(folder);
-  return basename(folder) === usualName && !(await holdsHome(around)) ? around : folder;
+  return basename(folder) === defaultName && !(await holdsHome(around)) ? around : folder;
 }
 
 /** Git obeys no repository of another user, and an archive's owner or a neighbor in `/tmp` may have put one around. */

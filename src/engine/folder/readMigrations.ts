@@ -4,7 +4,7 @@ import { extensionOf } from '../documents/fileNames.ts';
 import { readMigration, type Migration } from '../migrations/migration.ts';
 import type { Problem } from '../model/model.ts';
 import type { FolderReading } from './readProfiles.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 
 export interface MigrationsReading {
   /** Those without problems, by their paths. */
@@ -12,20 +12,20 @@ export interface MigrationsReading {
   readonly problems: readonly Problem[];
 }
 
-const mostMigrations = 1_000;
+const maxMigrations = 1_000;
 
 export async function readMigrations({ list, read }: FolderReading): Promise<MigrationsReading> {
   const names = (await list('migrations')).filter(
     (name) => extensionOf(name) !== '' && !name.startsWith('.'),
   );
-  if (names.length > mostMigrations) {
+  if (names.length > maxMigrations) {
     const message = t(
       'There are more than {0} migrations, so none is used. Delete the oldest.',
-      mostMigrations,
+      maxMigrations,
     );
     return { migrations: [], problems: [{ file: 'migrations', line: 0, column: 0, pointer: '', message }] };
   }
-  const files = await fewAtOnce(names.toSorted(), mostFilesAtOnce, (name) => read(`migrations/${name}`));
+  const files = await fewAtOnce(names.toSorted(), maxFilesAtOnce, (name) => read(`migrations/${name}`));
   const readings = files.filter((file) => file !== null).map(readMigration);
   return {
     migrations: readings.flatMap(({ migration }) => migration ?? []),

@@ -6,7 +6,7 @@ import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { groupBy } from '../values/groupBy.ts';
 import { fileNameFault, metadataIn, profileFileProblems, readMetadata } from '../records/profileMetadata.ts';
 import type { FileContent, Problem, Profile, TargetSpec } from '../model/model.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 
 export interface ProfilesReading {
   /** By name. */
@@ -23,7 +23,7 @@ export interface FolderReading {
 }
 
 /** Each reads many files at once. */
-const mostProfilesAtOnce = 4;
+const maxProfilesAtOnce = 4;
 const overlayEnding = '.local';
 
 export async function readProfiles(
@@ -37,7 +37,7 @@ export async function readProfiles(
     ...readSingles(files, targets, reading.read),
     ...directories.map((name) => () => readDirectory(reading, name, targets)),
   ];
-  const found = await fewAtOnce(readings, mostProfilesAtOnce, (read) => read());
+  const found = await fewAtOnce(readings, maxProfilesAtOnce, (read) => read());
   const profiles = found
     .flatMap((reading) => reading.profiles)
     .toSorted((left, right) => (left.name < right.name ? -1 : 1));
@@ -107,7 +107,7 @@ async function readAll(
   directory: string,
   read: Read,
 ): Promise<readonly FileContent[]> {
-  const files = await fewAtOnce(names, mostFilesAtOnce, (name) => read(`${directory}/${name}`));
+  const files = await fewAtOnce(names, maxFilesAtOnce, (name) => read(`${directory}/${name}`));
   return files.filter((file) => file !== null);
 }
 

@@ -17,7 +17,7 @@ import type { FileContent, Problem, SchemaFiles } from '../model/model.ts';
 
 type Read = (path: string) => Promise<FileContent | null>;
 
-const mostParts = 500;
+const maxParts = 500;
 
 interface Reading {
   readonly idKey: IdKey;
@@ -91,7 +91,7 @@ async function readPart(
   { read, parts, idKey }: Reading,
 ): Promise<FileContent | string | null> {
   const mayBeRemote = /^https?:/.test(written);
-  if (parts.size >= mostParts) return t("schemas of more than {0} files aren't supported.", mostParts);
+  if (parts.size >= maxParts) return t("schemas of more than {0} files aren't supported.", maxParts);
   try {
     const file = await read(path);
     if (!file) return mayBeRemote ? null : t("the file {0} doesn't exist.", path);

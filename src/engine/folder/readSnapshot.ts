@@ -24,7 +24,7 @@ import { readMigrations } from './readMigrations.ts';
 import { readOwnRecords } from './readOwnRecords.ts';
 import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { hasErrno } from '../storage/disk/fileSystem.ts';
 import { together } from '../base/wordLists.ts';
 import { extensions, extensionOf, stemOf } from '../documents/fileNames.ts';
@@ -49,7 +49,7 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const specs =
     manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names, usable.list);
   const [targets, profiles, steps, own] = await Promise.all([
-    fewAtOnce(specs, mostFilesAtOnce, (spec) => readTarget(spec, read, unusable)),
+    fewAtOnce(specs, maxFilesAtOnce, (spec) => readTarget(spec, read, unusable)),
     readProfiles(usable, specs),
     readMigrations(usable),
     readOwnRecords(folder, () => read(statePath)),
@@ -257,7 +257,7 @@ async function readSchemas(
   roots: ReadonlyMap<string, FileContent>,
   read: Read,
 ): Promise<Snapshot['schemas']> {
-  const schemas = await fewAtOnce([...roots], mostFilesAtOnce, async ([target, root]) => {
+  const schemas = await fewAtOnce([...roots], maxFilesAtOnce, async ([target, root]) => {
     const uri = pathToFileURL(join(folder, root.path)).href;
     return [target, await readSchemaFiles(root, uri, read)] as const;
   });
@@ -269,7 +269,7 @@ async function readFilesOf<Spec extends TargetSpec>(
   read: Read,
   pathOf: (spec: Spec) => string | undefined,
 ): Promise<ReadonlyMap<string, FileContent>> {
-  const found = await fewAtOnce(specs, mostFilesAtOnce, async (spec): Promise<[string, FileContent][]> => {
+  const found = await fewAtOnce(specs, maxFilesAtOnce, async (spec): Promise<[string, FileContent][]> => {
     const path = pathOf(spec);
     const file = path === undefined ? null : await read(path);
     return file ? [[spec.name, file]] : [];

@@ -13,10 +13,10 @@ export interface Chain {
 type Profiles = Snapshot['profiles'];
 
 /** How many profiles one may be made of, itself among them. */
-const longestChain = 64;
+const maxChainLength = 64;
 
 /** How many problems of one chain are told; the rest of it is not looked at then. */
-const mostProblems = 10;
+const maxProblems = 10;
 
 interface Known {
   readonly byName: ReadonlyMap<string, Profile>;
@@ -49,7 +49,7 @@ function findChain(byName: ReadonlyMap<string, Profile>, profile: Profile): Chai
   const visit = (here: Profile) => {
     path.add(here.name);
     for (const name of here.metadata.extends) {
-      if (found.isLong || problems.length >= mostProblems) break;
+      if (found.isLong || problems.length >= maxProblems) break;
       const parent = byName.get(name);
       if (path.has(name)) problems.push(extendsProblem(here, extendsItself([...path, name])));
       else if (!parent)
@@ -57,7 +57,7 @@ function findChain(byName: ReadonlyMap<string, Profile>, profile: Profile): Chai
           extendsProblem(here, t('Profile "{0}" extends "{1}", which doesn\'t exist.', here.name, name)),
         );
       else if (chain.has(parent)) continue;
-      else if (path.size + chain.size < longestChain) visit(parent);
+      else if (path.size + chain.size < maxChainLength) visit(parent);
       else found.isLong = true;
     }
     path.delete(here.name);
@@ -72,7 +72,7 @@ function tooLong({ name }: Profile): string {
   return t(
     'Profile "{0}" extends more than {1} profiles, counting the ones that they extend.',
     name,
-    longestChain - 1,
+    maxChainLength - 1,
   );
 }
 

@@ -1,7 +1,7 @@
 // What all profiles make of all targets, as far as that can be waited for: a few small files, laid on each other in all ways
 // that they name, come to more than any memory holds.
 import { t } from '@vscode/l10n';
-import { mostUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
+import { maxUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
 import type { Problem, Profile, Snapshot } from '../model/model.ts';
 import type { Value } from '../values/value.ts';
 import type { Layering } from './clashes.ts';
@@ -42,7 +42,7 @@ function isSame(one: LayeringSources, other: LayeringSources): boolean {
 }
 
 function findAll(sources: LayeringSources): EveryLayering {
-  const budget = { left: mostUnfolded, paid: new Set<Value>() };
+  const budget = { left: maxUnfolded, paid: new Set<Value>() };
   const layerings: NamedLayering[] = [];
   for (const profile of sources.profiles)
     for (const target of sources.targets) {
@@ -78,7 +78,7 @@ function stackWithin(budget: Budget, layers: readonly Layer[], rules: Rules): re
 export function tooMuchProblem(): Problem {
   const message = t(
     "The profiles resolve to more than {0} values in total, so not all of them were checked and the active one wasn't guessed. Delete profiles that you don't need, or let fewer of them extend large ones.",
-    mostUnfolded,
+    maxUnfolded,
   );
   return { file: 'profiles', line: 0, column: 0, pointer: '', message, keyword: tooMuchKeyword };
 }

@@ -17,7 +17,7 @@ export interface RedundantOverride extends Problem {
 }
 
 /** Nobody reads more of one file, and each needs its line counted. */
-const mostOfAFile = 100;
+const maxPerFile = 100;
 
 /** Of the own files and the overlays of all profiles that can be resolved. */
 export function redundantOverrides(
@@ -41,7 +41,7 @@ function redundantOf(
     const said = { own: values[index] ?? null, kept: inherited, now: stack[index] ?? null };
     const pointers = redundantIn(said, [])
       .filter((pointer) => standsThere(layer, pointer))
-      .slice(0, mostOfAFile);
+      .slice(0, maxPerFile);
     const lower = { layers: layers.slice(0, index), values };
     return pointers.map((pointer) => findingAt(layer, lower, pointer));
   });

@@ -125,7 +125,7 @@ function inFormat(layer: Layer, format: Target['format']): Layer {
 }
 
 /** Above so many characters, one text for each layer, the layers are written at once. */
-const mostTexts = 500_000;
+const maxTextsLength = 500_000;
 
 /** Of what they make one after another, where each adds all that it says. */
 function lengthOfTexts(layers: readonly Layer[]): number {
@@ -149,7 +149,7 @@ function textAtOnce(skeleton: Layer, layers: readonly Layer[], stack: readonly V
 
 /** Layer by layer, so that each value comes as the text that its layer has. @param stack the values, each layer on those below. */
 function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
-  if (lengthOfTexts(layers) > mostTexts) return textAtOnce(skeleton, layers, stack);
+  if (lengthOfTexts(layers) > maxTextsLength) return textAtOnce(skeleton, layers, stack);
   let { document } = skeleton;
   let edits: readonly Edit[] = [{ op: 'remove', pointer: metadataPointer }];
   let from = valueOf(skeleton);

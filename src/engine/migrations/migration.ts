@@ -17,7 +17,7 @@ export interface MigrationReading {
   readonly problems: readonly Problem[];
 }
 
-const mostSteps = 2_000;
+const maxSteps = 2_000;
 
 export function readMigration(file: FileContent): MigrationReading {
   const document = documentOf(file);
@@ -34,9 +34,9 @@ export function readMigration(file: FileContent): MigrationReading {
     );
     return { problems: [problemAt(document, '/to', { message })] };
   }
-  const long = (['up', 'down'] as const).find((list) => (said[list]?.length ?? 0) > mostSteps);
+  const long = (['up', 'down'] as const).find((list) => (said[list]?.length ?? 0) > maxSteps);
   if (long !== undefined) {
-    const message = t('A migration can have at most {0} steps each way. Split it into several.', mostSteps);
+    const message = t('A migration can have at most {0} steps each way. Split it into several.', maxSteps);
     return { problems: [problemAt(document, `/${long}`, { message })] };
   }
   const up = said.up.map(stepOf);

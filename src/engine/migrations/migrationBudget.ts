@@ -12,12 +12,12 @@ export interface MigrationBudget extends PlaceBudget {
 }
 
 /** Beside as much again as there was. */
-const mostAdded = 500_000;
-const mostCounted = 100_000_000;
-const mostPlaces = 2_000_000;
+const maxAdded = 500_000;
+const maxCounted = 100_000_000;
+const maxPaths = 2_000_000;
 
 export function budgetFor(value: Value): MigrationBudget {
-  return { left: mostAdded + sizeOf(value, mostCounted), places: mostPlaces };
+  return { left: maxAdded + sizeOf(value, maxCounted), places: maxPaths };
 }
 
 /** Takes off what a step's edits add to the value. False where that is more than is left: then they must not be made. */

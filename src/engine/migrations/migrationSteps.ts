@@ -9,7 +9,7 @@ import { nestsTooDeep } from '../text/nesting.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { newPlacesOf, placeLike, placesOf, type Place } from './stepPlaces.ts';
 import { converted, mapped, rescaled } from './stepValues.ts';
-import { maximumDepth } from '../text/syntax/syntax.ts';
+import { maxDepth } from '../text/syntax/syntax.ts';
 import { equalValues, isList, isMap, type Value } from '../values/value.ts';
 
 /** What stands around the value that a step is done to. */
@@ -43,7 +43,7 @@ type Spending = Surroundings & { readonly budget: MigrationBudget };
 
 /** What a step comes to, where the budget has room for it and the value stays as flat as that of a document. */
 export function doStep(value: Value, step: Step, around: Spending): StepDone | StepFault {
-  if (patternsOf(step).some((pattern) => parsePointer(pattern).length > maximumDepth)) return tooDeep();
+  if (patternsOf(step).some((pattern) => parsePointer(pattern).length > maxDepth)) return tooDeep();
   const edits = editsOfStep(value, step, around);
   if (isFault(edits)) return edits;
   if (!spend(around.budget, value, edits)) return { fault: t('the content would become too large') };
@@ -56,7 +56,7 @@ function patternsOf(step: Step): readonly Pointer[] {
 }
 
 function tooDeep(): StepFault {
-  return { fault: t('the content would nest deeper than {0} levels', maximumDepth) };
+  return { fault: t('the content would nest deeper than {0} levels', maxDepth) };
 }
 
 /** The edits that a step comes to. */

@@ -10,7 +10,7 @@ import { isMap, type Value } from '../values/value.ts';
 export type { Version } from '../model/migrationModel.ts';
 
 /** Where a document without a `version.pointer` in the manifest may say its version; the first that is there counts. */
-const usualPointers: readonly Pointer[] = ['/version', '/schemaVersion'];
+const defaultPointers: readonly Pointer[] = ['/version', '/schemaVersion'];
 
 export interface StatedVersion {
   readonly pointer: Pointer;
@@ -21,7 +21,7 @@ export interface StatedVersion {
 
 /** The places where a document can say its version. */
 export function versionPointers({ version }: Pick<Manifest, 'version'>): readonly Pointer[] {
-  return version.pointer === undefined ? usualPointers : [version.pointer];
+  return version.pointer === undefined ? defaultPointers : [version.pointer];
 }
 
 /** What a document says of its version; `undefined` where it says nothing. */

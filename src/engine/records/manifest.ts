@@ -59,7 +59,7 @@ export function readManifest(document: Document, folder?: string): ManifestReadi
   const targets = Object.entries(said.targets ?? {});
   const manifest: Manifest = {
     path: document.path,
-    targets: targets.slice(0, mostTargets).map(([name, target]) => targetOf(name, target, folder)),
+    targets: targets.slice(0, maxTargets).map(([name, target]) => targetOf(name, target, folder)),
     unmentioned: said.unmentioned ?? defaultManifest.unmentioned,
     arrays: rulesOf(said.arrays ?? {}),
     guard: { ...defaultManifest.guard, ...said.guard },
@@ -68,8 +68,8 @@ export function readManifest(document: Document, folder?: string): ManifestReadi
     ...sensitiveOf(isMap(value) ? value['sensitive'] : undefined, said.sensitive ?? []),
   };
   const beyondSchema = [
-    ...(targets.length > mostTargets
-      ? [{ at: ['targets'], message: t('Only the first {0} targets are read.', mostTargets) }]
+    ...(targets.length > maxTargets
+      ? [{ at: ['targets'], message: t('Only the first {0} targets are read.', maxTargets) }]
       : []),
     ...targetFindings(manifest.targets),
     ...retentionFindings(manifest.retention),
@@ -113,21 +113,22 @@ function pathIn(folder: string | undefined, path: string): string {
 /** Where one of them is not valid, nobody knows what it should hide: then nothing is shown. */
 function sensitiveOf(written: Value | undefined, fitting: readonly string[]): Pick<Manifest, 'sensitive'> {
   if (written === undefined || written === null) return {};
-  const isUsable = isList(written) && written.length === fitting.length && fitting.length <= mostSensitive;
+  const isUsable =
+    isList(written) && written.length === fitting.length && fitting.length <= maxSensitivePatterns;
   return { sensitive: isUsable ? fitting : ['/**'] };
 }
 
 /** Each is read with every look, and so are its files in every profile. */
-const mostTargets = 500;
+const maxTargets = 500;
 
 /** Each is compared with every pointer of every document. */
-const mostSensitive = 100;
+const maxSensitivePatterns = 100;
 
 function sensitiveFindings({ length }: readonly string[]): readonly Finding[] {
-  if (length <= mostSensitive) return [];
+  if (length <= maxSensitivePatterns) return [];
   const message = t(
     '"sensitive" must be a list of at most {0} pointers; nothing is shown to agents.',
-    mostSensitive,
+    maxSensitivePatterns,
   );
   return [{ at: ['sensitive'], message }];
 }

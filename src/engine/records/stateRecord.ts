@@ -24,7 +24,7 @@ export function hashOf(
 }
 
 /** More targets than anybody has. */
-const mostHashes = 10_000;
+const maxHashes = 10_000;
 
 /** A record that cannot be read, or does not fit its schema, counts as none. */
 export function readState(file: FileContent | null): StateReading {
@@ -36,9 +36,9 @@ export function readState(file: FileContent | null): StateReading {
   const newer = newerFormat(format, () => file.path);
   if (newer)
     return { record: emptyState, problems: [problemAt(document, '/format', { message: newer.message })] };
-  const long = Object.entries({ applied, resolved }).find(([, hashes]) => sizeOf(hashes) > mostHashes);
+  const long = Object.entries({ applied, resolved }).find(([, hashes]) => sizeOf(hashes) > maxHashes);
   if (long) {
-    const message = t('This record of the active profile names more than {0} targets.', mostHashes);
+    const message = t('This record of the active profile names more than {0} targets.', maxHashes);
     return { record: emptyState, problems: [problemAt(document, `/${long[0]}`, { message })] };
   }
   const [fault] = builtInProblems('state', document);

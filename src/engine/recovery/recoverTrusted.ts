@@ -7,7 +7,7 @@ import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Recovery, Snapshot } from '../model/model.ts';
 import { isObeyed, linkedPlace } from '../commit/judgedPlan.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { recover } from '../storage/transaction/recovery.ts';
 import { sweepFolder } from '../commit/sweep.ts';
 
@@ -60,7 +60,7 @@ async function keep(
   if (paths.length === 0) return;
   const files = await fewAtOnce(
     paths,
-    mostFilesAtOnce,
+    maxFilesAtOnce,
     async (path) => [path, await folder.read(path)] as const,
   );
   const contents = new Map(files.flatMap(([path, file]) => (file ? [[path, file] as const] : [])));

@@ -22,8 +22,8 @@ export interface CompiledSchema {
 }
 
 /** Milliseconds of the clock: also on a busy machine enough for what takes tenths of a second on an idle one. */
-const longestCompilation = 5_000;
-const mostProblems = 10;
+const maxCompilationMs = 5_000;
+const maxProblems = 10;
 
 export function compileSchema(files: SchemaFiles, purpose: Purpose): CompiledSchema {
   const unreadable = [files.root, ...files.parts.values()].flatMap(unreadableProblems);
@@ -55,7 +55,7 @@ function compileReadable(files: SchemaFiles, purpose: Purpose): CompiledSchema {
     purpose === 'filling' ? { useDefaults: true } : {},
   );
   try {
-    const done = withinTime(longestCompilation, () => compileParts(ajv, parts));
+    const done = withinTime(maxCompilationMs, () => compileParts(ajv, parts));
     return done?.result ?? unusable([problemOf(files.root, '', t('it takes too long to prepare'))]);
   } catch (error) {
     return unusable(explain(error, ajv, parts));
@@ -76,7 +76,7 @@ function draftProblems(ajv: AjvCore, { file, schema }: Part): readonly Problem[]
   const judge = metaSchemaValidator(ajv, schema.$schema);
   if (!judge) return [problemOf(file, '/$schema', t('it names an unknown draft of JSON Schema'))];
   if (judge.validateSchema(schema) === true) return [];
-  const errors = readErrors(judge.errors ?? []).slice(0, mostProblems);
+  const errors = readErrors(judge.errors ?? []).slice(0, maxProblems);
   return errors.map((error) => {
     const message = t("The schema can't be used: {0}", sentenceOf(error));
     return problemAt(documentOf(file), error.pointer, { message });

@@ -22,7 +22,7 @@ export function referredDefaults(
   });
 }
 
-const mostSteps = 20;
+const maxSteps = 20;
 
 interface Search {
   readonly documents: ReadonlyMap<string, Value>;
@@ -30,7 +30,7 @@ interface Search {
 }
 
 function defaultOf(schema: Value | undefined, base: string, { documents, depth }: Search): Value | undefined {
-  if (!isMap(schema) || depth > mostSteps) return undefined;
+  if (!isMap(schema) || depth > maxSteps) return undefined;
   if (schema['default'] !== undefined) return schema['default'];
   const deeper = { documents, depth: depth + 1 };
   const { $ref: reference, allOf } = schema;

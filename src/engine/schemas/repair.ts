@@ -22,14 +22,14 @@ interface Repair {
 }
 
 /** A change may uncover another; what has not come to an end then is not going to. */
-const mostRounds = 10;
+const maxRounds = 10;
 
 /** The edits that fix a value; none by a schema that cannot be used. @param defaults what the defaults file says. */
 export function repairValue(schema: SchemaFiles, value: Value, defaults: Value | undefined): readonly Edit[] {
   const repair: Repair = { schema, defaults: defaults ?? null };
   const edits: Edit[] = [];
   let now = value;
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const more = repairOnce(repair, now);
     if (more.length === 0) break;
     edits.push(...more);

@@ -25,7 +25,7 @@ const options: Options = {
 };
 
 /** Of schemas that name none. */
-export const usualDraft = 'http://json-schema.org/draft-07/schema';
+export const defaultDraft = 'http://json-schema.org/draft-07/schema';
 
 /** What a schema says in `$schema`, spelled as the draft itself does: with the right scheme and no fragment. */
 export function draftOf(schema: Value | undefined): string | undefined {

@@ -12,7 +12,7 @@ import { documentUri } from './schemaUri.ts';
 import { withinTime } from './timeLimit.ts';
 import { isMap } from '../values/value.ts';
 
-const longestSearch = 1_000; // Milliseconds.
+const maxSearchMs = 1_000; // Milliseconds.
 
 export function explain(error: unknown, ajv: AjvCore, parts: readonly Part[]): readonly Problem[] {
   const known = documentsIn(parts);
@@ -41,9 +41,7 @@ function faultyPlace(reason: string, ajv: AjvCore, parts: readonly Part[]): Plac
       own.map(({ pointer }) => ({ file, pointer, uri: `${own[0]?.base ?? ''}#${encodeURI(pointer)}` })),
     );
   const smallestFirst = places.toSorted((left, right) => right.pointer.length - left.pointer.length);
-  const found = withinTime(longestSearch, () =>
-    smallestFirst.find(({ uri }) => reasonAt(ajv, uri) === reason),
-  );
+  const found = withinTime(maxSearchMs, () => smallestFirst.find(({ uri }) => reasonAt(ajv, uri) === reason));
   return found?.result ?? smallestFirst.at(-1);
 }
 

@@ -17,7 +17,7 @@ export interface SchemaFix {
   readonly edits: readonly Edit[];
 }
 
-const mostChoices = 8;
+const maxChoices = 8;
 
 /** For a problem of this document; of a profile's file, too, where its own content has the finding. */
 export function findFixes(schema: SchemaFiles, document: Document, problem: Problem): readonly SchemaFix[] {
@@ -89,7 +89,7 @@ function changes(schema: SchemaFiles, value: Value, { pointer, error }: Place): 
     (one, index) => chosen.findIndex((other) => equalValues(one, other)) === index,
   );
   return [
-    ...different.slice(0, mostChoices).map((one) => change(one, t('Change to {0}', shown(toPlain(one))))),
+    ...different.slice(0, maxChoices).map((one) => change(one, t('Change to {0}', shown(toPlain(one))))),
     ...(fallback !== undefined && !different.some((one) => equalValues(one, fallback))
       ? [change(fallback, t('Reset to the default {0}', shown(toPlain(fallback))))]
       : []),

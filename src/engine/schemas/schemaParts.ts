@@ -5,7 +5,7 @@ import type { FileContent, SchemaFiles } from '../model/model.ts';
 import { applyEdits } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { referredDefaults } from './referredDefaults.ts';
-import { draftOf, usualDraft } from './schemaDrafts.ts';
+import { draftOf, defaultDraft } from './schemaDrafts.ts';
 import { idKeyOf, subschemas, type Subschema } from './subschemas.ts';
 import { documentUri, resolveUri } from './schemaUri.ts';
 import { isMap, mapOf, toPlain, type Value } from '../values/value.ts';
@@ -60,7 +60,7 @@ function identified(value: Value, uri: string, root: Value): Value {
     ...Object.entries(value).filter(([key]) => key !== '$async'),
     ...(typeof id === 'string' ? [[idKey, documentUri(resolveUri(uri, id))] as const] : []),
     ...(typeof draft === 'string'
-      ? [['$schema', draftOf(value) ?? draftOf(root) ?? usualDraft] as const]
+      ? [['$schema', draftOf(value) ?? draftOf(root) ?? defaultDraft] as const]
       : []),
   ]);
 }

@@ -8,8 +8,8 @@ import { paramsOf, type SchemaError } from './schemaErrors.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
-const longest = 60;
-const mostListed = 8;
+const maxValueLength = 60;
+const maxListed = 8;
 
 export function sentenceOf(finding: SchemaError): string {
   const { keyword, error, types, allowed } = finding;
@@ -21,7 +21,7 @@ export function sentenceOf(finding: SchemaError): string {
 
 /** A value as JSON, cut where it is long. */
 export function shown(value: unknown): string {
-  return shortened(JSON.stringify(value), longest);
+  return shortened(JSON.stringify(value), maxValueLength);
 }
 
 function nameOf(pointer: Pointer): string {
@@ -30,7 +30,7 @@ function nameOf(pointer: Pointer): string {
 }
 
 function quoted(key: unknown): string {
-  return `"${shortened(String(key), longest)}"`;
+  return `"${shortened(String(key), maxValueLength)}"`;
 }
 
 function expectation(subject: string, { types = [], allowed = [] }: SchemaError): string {
@@ -42,10 +42,10 @@ function expectation(subject: string, { types = [], allowed = [] }: SchemaError)
 }
 
 function valuesIn(allowed: readonly unknown[]): string {
-  const listed = allowed.slice(0, mostListed).map(shown).join(',');
+  const listed = allowed.slice(0, maxListed).map(shown).join(',');
   if (allowed.length === 1) return listed;
-  return allowed.length > mostListed
-    ? t('one of {0} and {1} more', listed, allowed.length - mostListed)
+  return allowed.length > maxListed
+    ? t('one of {0} and {1} more', listed, allowed.length - maxListed)
     : t('one of {0}', listed);
 }
 

@@ -73,9 +73,9 @@ export interface Walk {
 /** Parsers stop long before; what is deeper came from elsewhere. */
 const deepest = 1_000;
 /** Custom tags within each other, each of which is parsed by itself; what is deeper is hidden. */
-const mostTags = 4;
+const maxTagDepth = 4;
 /** Characters below one of them; what is longer is hidden. */
-const mostTagged = 50_000;
+const maxTaggedLength = 50_000;
 
 export function hideValue(value: Value, context: Context): Value {
   if (context.path.length > deepest) return hiddenMark;
@@ -177,7 +177,7 @@ function hideScalar(scalar: Scalar, context: Context): Value {
 function holdsSecret(literal: Literal, context: Context): boolean {
   const body = untagged(literal);
   if (body === undefined || !/[[{\n]/.test(body)) return false;
-  if (context.tags >= mostTags || body.length > mostTagged) return true;
+  if (context.tags >= maxTagDepth || body.length > maxTaggedLength) return true;
   const value = valueBelow(literal, body);
   if (value === undefined) return true;
   return !equalValues(hideValue(value, { ...context, tags: context.tags + 1 }), value);

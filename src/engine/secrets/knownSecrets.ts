@@ -88,10 +88,10 @@ interface Beginning {
 type Beginnings = (text: string, start: number) => readonly Beginning[];
 
 /** What begins like a longer one counts as it: long texts that are nearly the same would take for ever to tell apart. */
-const longestCompared = 200;
+const maxComparedLength = 200;
 /** What is as long as this counts as a citation that was cut. */
-const longestBeginning = 16;
-const mostAlike = 16;
+const maxPrefixLength = 16;
+const maxAlike = 16;
 
 /** All are looked for at once: how long it takes does not grow with how many there are. */
 function beginnings(citations: readonly Citation[]): Beginnings {
@@ -99,12 +99,12 @@ function beginnings(citations: readonly Citation[]): Beginnings {
     citations
       .filter(({ text }) => text.length >= shortest)
       .toSorted((one, other) => other.text.length - one.text.length),
-    ({ text }) => text.slice(0, longestBeginning),
+    ({ text }) => text.slice(0, maxPrefixLength),
   );
   const byText = new Map(
     [...grouped].map(([text, alike]): [string, Beginning] => [
       text,
-      { text, citations: alike.slice(0, mostAlike), isCrowded: alike.length > mostAlike },
+      { text, citations: alike.slice(0, maxAlike), isCrowded: alike.length > maxAlike },
     ]),
   );
   const starts = new Set([...byText.keys()].map((text) => text.slice(0, shortest)));
@@ -119,7 +119,8 @@ function beginnings(citations: readonly Citation[]): Beginnings {
 
 function holds(text: string, start: number, { citations, isCrowded }: Beginning): boolean {
   return (
-    isCrowded || citations.some((citation) => text.startsWith(citation.text.slice(0, longestCompared), start))
+    isCrowded ||
+    citations.some((citation) => text.startsWith(citation.text.slice(0, maxComparedLength), start))
   );
 }
 
@@ -146,7 +147,7 @@ function endOfCited(
   const news = citations.filter(({ secret }) => !own.some((said) => said.includes(secret)));
   const whole = news.find((citation) => sentence.startsWith(citation.text, start));
   if (whole) return start + whole.text.length;
-  if (!isCrowded && !news.some((citation) => citation.text.length > longestBeginning)) return start;
+  if (!isCrowded && !news.some((citation) => citation.text.length > maxPrefixLength)) return start;
   const cut = sentence.indexOf('…', start);
   return cut < 0 ? sentence.length : cut;
 }

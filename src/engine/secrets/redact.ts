@@ -4,7 +4,7 @@
 // unless the key is one itself.
 import { t } from '@vscode/l10n';
 import type { EngineError } from '../base/errors.ts';
-import { mostUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
+import { maxUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
 import type { Change, Guard, Plan, Problem } from '../model/model.ts';
 import {
   below,
@@ -121,7 +121,7 @@ function secretsIn(
   root: Omit<Context, 'note' | 'known'>,
 ): Found | null {
   const [secrets, noted] = [new Set<string>(), notedPlace()];
-  const walk = { left: mostUnfolded, isMade: false };
+  const walk = { left: maxUnfolded, isMade: false };
   const noting: Context = {
     ...root,
     known: new WeakMap(),

@@ -19,10 +19,10 @@ import {
 export type KeySecrecy = 'all' | 'value' | 'none';
 
 /** Nobody names a key so long; what is longer is not searched to its end. */
-const longestName = 200;
+const maxNameLength = 200;
 
 export function secrecyOf(key: string): KeySecrecy {
-  const words = wordsOf(key.slice(0, longestName));
+  const words = wordsOf(key.slice(0, maxNameLength));
   const last = words.at(-1) ?? '';
   if (harmlessEnds.has(last) || isNumberOfTokens(words)) return 'none';
   const folded = words.join(' ');

@@ -7,21 +7,21 @@ import { isSecretKey } from './secretKey.ts';
 export const hiddenMark = '[hidden]';
 
 /** What is longer is hidden unseen: nobody reads it, and to search it would take time. */
-const longest = 10_000;
+const maxSearchedLength = 10_000;
 
 /** The same texts are asked about by each look: what was found in long ones, as many as take a few megabytes. */
-const found = new Map<string, string>();
-const [mostFound, longText] = [200, 500];
+const cache = new Map<string, string>();
+const [maxCached, longText] = [200, 500];
 
 /** The text with what is secret of it hidden: all of it, unless it is an address. */
 export function withoutSecrets(text: string): string {
-  if (text.length > longest) return hiddenMark;
+  if (text.length > maxSearchedLength) return hiddenMark;
   if (text.length < longText) return searched(text);
-  const known = found.get(text);
+  const known = cache.get(text);
   if (known !== undefined) return known;
-  if (found.size >= mostFound) found.clear();
+  if (cache.size >= maxCached) cache.clear();
   const rest = searched(text);
-  found.set(text, rest);
+  cache.set(text, rest);
   return rest;
 }
 
@@ -33,7 +33,7 @@ function searched(text: string): string {
 
 /** `mysql -pX`, `curl -u user:password`; a list of words is one, too. */
 export function isSecretCommand(text: string): boolean {
-  return text.length <= longest && secretCommands.some((form) => form.test(text));
+  return text.length <= maxSearchedLength && secretCommands.some((form) => form.test(text));
 }
 
 /** `postgres://user:password@host`: up to the last `@`, since a password may hold one, and a `/` too. */

@@ -116,10 +116,10 @@ export function hasSeveralDocuments(document: Document): boolean {
 }
 
 /** Nobody reads more. */
-const maximumProblems = 100;
+const maxProblems = 100;
 
 function problemsOf(faults: readonly Fault[], placeOf: Document['positionAt']): readonly TextProblem[] {
-  const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maximumProblems);
+  const first = faults.toSorted((a, b) => a.offset - b.offset).slice(0, maxProblems);
   return first.map(({ offset, message }) => ({ ...placeOf(offset), message }));
 }
 

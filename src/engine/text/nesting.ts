@@ -1,5 +1,5 @@
 // How deep maps and lists nest in a value that no parser has bounded.
-import { maximumDepth } from './syntax/syntax.ts';
+import { maxDepth } from './syntax/syntax.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 
 /** Values never change, and most of one that was edited is what it was. */
@@ -7,17 +7,17 @@ const known = new WeakMap<object, number>();
 
 /** Whether it nests deeper than a document may. */
 export function nestsTooDeep(value: Value): boolean {
-  return depthOf(value, maximumDepth) > maximumDepth;
+  return depthOf(value, maxDepth) > maxDepth;
 }
 
 /** More than `most` where it is deeper than that: what is deeper is not looked at. */
-function depthOf(value: Value, most: number): number {
+function depthOf(value: Value, maxDepth: number): number {
   if (!isList(value) && !isMap(value)) return 0;
   const found = known.get(value);
   if (found !== undefined) return found;
-  if (most === 0) return 1;
+  if (maxDepth === 0) return 1;
   let inner = 0;
-  for (const part of Object.values(value)) inner = Math.max(inner, depthOf(part, most - 1));
-  if (inner < most) known.set(value, inner + 1);
+  for (const part of Object.values(value)) inner = Math.max(inner, depthOf(part, maxDepth - 1));
+  if (inner < maxDepth) known.set(value, inner + 1);
   return inner + 1;
 }

@@ -20,7 +20,7 @@ const nothing: GlobState = { isMatch: false, next: () => nothing };
 const everything: GlobState = { isMatch: true, next: () => everything };
 
 /** Characters compared, with something for each comparison; far above what a document that is read key by key takes. */
-const mostWork = 20_000_000;
+const maxWork = 20_000_000;
 const workOfOne = 16;
 
 /** Where the patterns are at the root. */
@@ -57,7 +57,7 @@ export function pointerGlobs(patterns: readonly string[]): GlobState {
   };
   const step = (positions: readonly number[], name: string): GlobState => {
     work += positions.length * (workOfOne + name.length);
-    if (work > mostWork) return everything;
+    if (work > maxWork) return everything;
     return stateAt(
       positions.flatMap((position) => {
         const part = parts[position];

@@ -35,7 +35,7 @@ export function diffLines(from: string, to: string): readonly DiffLine[] {
 }
 
 /** What differs with the lines around it; `most` lines at once, so that a long part comes in several. */
-export function hunksOf(lines: readonly DiffLine[], most: number): readonly Hunk[] {
+export function hunksOf(lines: readonly DiffLine[], max: number): readonly Hunk[] {
   const isShown = nearChanges(lines);
   const hunks: { skipped: number; start: number; lines: DiffLine[] }[] = [];
   let skipped = 0;
@@ -46,7 +46,7 @@ export function hunksOf(lines: readonly DiffLine[], most: number): readonly Hunk
       skipped += 1;
       current = undefined;
     } else {
-      if (current === undefined || current.length >= most) {
+      if (current === undefined || current.length >= max) {
         current = [];
         hunks.push({ skipped, start, lines: current });
         skipped = 0;

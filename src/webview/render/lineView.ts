@@ -4,7 +4,7 @@ import type { DiffLine, Hunk } from '../model/lineDiff.ts';
 import { changeMarks, strings } from '../texts/strings.ts';
 
 /** What is beyond it is only to be found in the text diff. */
-const longestLine = 1_000;
+const maxLineLength = 1_000;
 
 export function hunkView({ skipped, lines }: Hunk): TemplateResult {
   return html`${skipped === 0 ? nothing : html`<div class="skipped">${strings.unchangedLines(skipped)}</div>`}
@@ -13,7 +13,7 @@ export function hunkView({ skipped, lines }: Hunk): TemplateResult {
 
 function lineView({ kind, text }: DiffLine): TemplateResult {
   const shown = kind === 'same' ? withoutEnd(text) : withVisibleEnd(text);
-  const cut = shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown;
+  const cut = shown.length > maxLineLength ? `${shown.slice(0, maxLineLength)}…` : shown;
   if (kind === 'same') return html`<div class="same"><span class="mark"></span><code>${cut}</code></div>`;
   const content = html`<span class="mark" aria-hidden="true">${changeMarks[kind]}</span
     ><span class="unseen">${kind === 'added' ? strings.addedLine : strings.removedLine} </span

@@ -14,7 +14,7 @@ export interface FoldView {
 }
 
 const foldedLines = 12;
-const mostLines = 500;
+const maxLines = 500;
 
 export function changeValues(change: ReviewChange, fold: FoldView): TemplateResult {
   return change.isText ? textDiff(change, fold) : plainValues(change, fold);
@@ -66,17 +66,17 @@ function arrow(sign: string): TemplateResult {
 function textDiff(change: ReviewChange, fold: FoldView): TemplateResult {
   const hunks = hunksOfChange(change);
   const count = hunks.reduce((sum, { lines }) => sum + lines.length, 0);
-  const most = fold.isUnfolded ? mostLines : foldedLines;
-  const more = count - most;
+  const max = fold.isUnfolded ? maxLines : foldedLines;
+  const more = count - max;
   return html`${change.oldPath === undefined ? nothing : move(change.oldPath, change.path)}
-  ${firstLines(hunks, most).map(hunkView)}
+  ${firstLines(hunks, max).map(hunkView)}
   ${fold.isUnfolded && more > 0 ? html`<p class="quiet">${strings.moreLines(more)}</p>` : nothing}
   ${count > foldedLines ? foldButton(fold, strings.showAllLines(count)) : nothing}`;
 }
 
-function firstLines(hunks: readonly Hunk[], most: number): readonly Hunk[] {
+function firstLines(hunks: readonly Hunk[], max: number): readonly Hunk[] {
   const first: Hunk[] = [];
-  let left = most;
+  let left = max;
   for (const hunk of hunks) {
     if (left <= 0) break;
     first.push({ ...hunk, lines: hunk.lines.slice(0, left) });

@@ -1,7 +1,7 @@
 // Many calls in a row become one run. It waits for quiet, but not for ever: beside a live file something may be written
 // without end.
 const quietMs = 150;
-const longestMs = 1_000;
+const maxMs = 1_000;
 
 export interface Debounced {
   readonly call: () => void;
@@ -11,11 +11,11 @@ export interface Debounced {
 /** Runs once the calls have been quiet for a moment, or have gone on for long. */
 export function debounced(run: () => Promise<void>): Debounced {
   let quiet: NodeJS.Timeout | undefined;
-  let longest: NodeJS.Timeout | undefined;
+  let maxTimer: NodeJS.Timeout | undefined;
   const dispose = () => {
     clearTimeout(quiet);
-    clearTimeout(longest);
-    longest = undefined;
+    clearTimeout(maxTimer);
+    maxTimer = undefined;
   };
   const end = () => {
     dispose();
@@ -25,7 +25,7 @@ export function debounced(run: () => Promise<void>): Debounced {
     call: () => {
       clearTimeout(quiet);
       quiet = setTimeout(end, quietMs);
-      longest ??= setTimeout(end, longestMs);
+      maxTimer ??= setTimeout(end, maxMs);
     },
     dispose,
   };

@@ -13,7 +13,7 @@ import { shortValue } from '../state/shortValue.ts';
 import type { KeyChange, TargetDrift } from '../state/workspaceState.ts';
 
 /** More rows than a person reads; the review shows the rest. */
-const mostChanges = 100;
+const maxChanges = 100;
 
 export function describeDrift(snapshot: Snapshot): readonly TargetDrift[] {
   return driftOf(snapshot).map(({ target: name, kind }) => {
@@ -23,7 +23,7 @@ export function describeDrift(snapshot: Snapshot): readonly TargetDrift[] {
     if (live?.value === undefined) return { ...drift, count: null, changes: [] };
     const changes = driftChanges(snapshot, name);
     const described = changes
-      .slice(0, mostChanges)
+      .slice(0, maxChanges)
       .map((change) =>
         keyChange(kind === 'outdated' ? turned(change) : change, positionOf(live, change.pointer)),
       );

@@ -15,9 +15,9 @@ export interface FoundFolders {
 export const noFolders: FoundFolders = { active: [], resting: [] };
 
 /** Of each kind, in one workspace folder. */
-const most = 50;
+const maxFolders = 50;
 /** So that no number of manifests of others hides the person's own. */
-const mostLookedAt = 2_000;
+const maxLookedAt = 2_000;
 
 /** @param used what the person uses, wherever it came from. */
 export async function findFolders(used: ReadonlySet<string>): Promise<FoundFolders> {
@@ -51,7 +51,7 @@ async function findInRoot(root: vscode.WorkspaceFolder, used: ReadonlySet<string
   const own = others.filter((path) => !strange.includes(path));
   const placesOf = (paths: readonly string[]) =>
     paths
-      .slice(0, most)
+      .slice(0, maxFolders)
       .map((path): FolderPlace => ({ id: path, label: labelIn(root, path), root: root.uri.fsPath }));
   return { active: placesOf([...named, ...own].toSorted()), resting: placesOf(strange) };
 }
@@ -60,7 +60,7 @@ async function findInRoot(root: vscode.WorkspaceFolder, used: ReadonlySet<string
 async function foldersWithManifest(root: vscode.WorkspaceFolder): Promise<readonly string[]> {
   const pattern = new vscode.RelativePattern(root, '**/safekeep.{yaml,yml,json,jsonc}');
   const inner = '**/{node_modules,.git,backups,.safekeep}/**';
-  const manifests = await vscode.workspace.findFiles(pattern, inner, mostLookedAt);
+  const manifests = await vscode.workspace.findFiles(pattern, inner, maxLookedAt);
   const paths = new Set(manifests.map(({ fsPath }) => dirname(fsPath)));
   return [...paths].toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1));
 }

@@ -7,13 +7,13 @@ import { visibleLines, visibleText } from '../../engine/base/visibleText.ts';
 const joiner = '\u2060';
 
 /** More than the editor shows of a message, and than anybody reads of a row. */
-const mostCharacters = 1_000;
+const maxCharacters = 1_000;
 
 /** For messages, questions, rows and the status bar, in which `[text](target)` is a link and `$(name)` an icon. */
 export function shownText(text: string): string {
   const line = withoutMarks(visibleText(text));
-  if (line.length <= mostCharacters) return line;
-  return `${line.slice(0, mostCharacters).replace(/[\ud800-\udbff]$/, '')}…`;
+  if (line.length <= maxCharacters) return line;
+  return `${line.slice(0, maxCharacters).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** The same where our own lines stand below each other, and what stands in files is part of one of them. */

@@ -10,7 +10,7 @@ import { disposableFolder } from '../../support/disk/configFolder.ts';
 import { faultyFileSystem, systemError, type Intercept } from '../../support/faults/faultyFileSystem.ts';
 
 const small = Buffer.from('{ "a": 1 }\n');
-const mostBytes = 50 * 1024 * 1024;
+const maxBytes = 50 * 1024 * 1024;
 
 const contentOf = (path: string, bytes: Uint8Array): BackupContent => ({
   reason: 'manual',
@@ -78,7 +78,7 @@ suite('a backup', () => {
   });
 
   test('of a file that is larger than any that is backed up is damaged, and is not unfolded', async () => {
-    const { store, backup } = await storeWith('huge.json', Buffer.alloc(mostBytes + 1));
+    const { store, backup } = await storeWith('huge.json', Buffer.alloc(maxBytes + 1));
     assert.deepEqual(await store.verify(backup.id), [`huge.json in backup ${backup.id} is damaged.`]);
   });
 });

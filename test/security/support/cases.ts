@@ -33,7 +33,7 @@ export interface ThreadTask {
 
 const preparationMs = 120_000;
 /** A few tell what is wrong; hundreds hide it. */
-const mostFaults = 20;
+const maxFaults = 20;
 
 export async function runCases(run: CaseRun): Promise<CaseResult> {
   const faults: string[] = [];
@@ -43,14 +43,14 @@ export async function runCases(run: CaseRun): Promise<CaseResult> {
     for (const [name, count] of Object.entries(result.counts)) counts[name] = (counts[name] ?? 0) + count;
   };
   const lane = async (first: number) => {
-    for (let from = first; from < run.count && faults.length < mostFaults;) {
+    for (let from = first; from < run.count && faults.length < maxFaults;) {
       const next = await runThread(run, from, add);
       if (next < run.count) faults.push(`${run.nameOf?.(next) ?? `case ${next}`}: hangs`);
       from = next + run.threads;
     }
   };
   await Promise.all(Array.from({ length: run.threads }, (_, index) => lane(index)));
-  return { faults: faults.slice(0, mostFaults), counts };
+  return { faults: faults.slice(0, maxFaults), counts };
 }
 
 /** Answers the case that hangs, or the count of all when none does. */

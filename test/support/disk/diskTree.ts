@@ -26,7 +26,7 @@ interface Place {
   readonly node: Node | undefined;
 }
 
-const longestName = 255;
+const maxNameBytes = 255;
 
 export function pathError(code: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code });
@@ -67,7 +67,7 @@ export class DiskTree {
     const end = path.lastIndexOf('/');
     const name = path.slice(end + 1);
     const directory = this.directory(path.slice(0, end), path);
-    if (Buffer.byteLength(name) > longestName) throw pathError('ENAMETOOLONG', path);
+    if (Buffer.byteLength(name) > maxNameBytes) throw pathError('ENAMETOOLONG', path);
     return { directory, name, node: directory.entries.get(name) };
   }
 
@@ -89,7 +89,7 @@ export class DiskTree {
     let node: Node = this.root;
     for (const name of namesOf(path)) {
       if (node.kind === 'file') throw pathError('ENOTDIR', path);
-      if (Buffer.byteLength(name) > longestName) throw pathError('ENAMETOOLONG', path);
+      if (Buffer.byteLength(name) > maxNameBytes) throw pathError('ENAMETOOLONG', path);
       const next = node.entries.get(name);
       if (!next) throw pathError('ENOENT', path);
       node = next;

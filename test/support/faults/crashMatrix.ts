@@ -44,7 +44,7 @@ export interface CrashCounts {
 }
 
 /** The recovery of each so manieth crash is crashed, and of each so manieth kill. */
-const usualSteps = { crashes: size(4, 1), kills: size(6, 1) };
+const defaultSteps = { crashes: size(4, 1), kills: size(6, 1) };
 const stepsOfLarge = { crashes: size(240, 120), kills: size(24, 12) };
 
 interface Found extends Pick<CrashState, 'image' | 'origin'> {
@@ -56,7 +56,7 @@ interface Found extends Pick<CrashState, 'image' | 'origin'> {
 
 export async function runCrashMatrix(scenario: Scenario): Promise<CrashCounts> {
   const matrix = new Matrix();
-  const steps = scenario.isLarge ? stepsOfLarge : usualSteps;
+  const steps = scenario.isLarge ? stepsOfLarge : defaultSteps;
   const calls = await matrix.crashOperation(scenario);
   const crashes = matrix.found.size;
   const recoverFrom = async (first: number, crash?: 'and crash that too') => {

@@ -23,15 +23,15 @@ export interface BackupRecord extends Omit<Backup, 'files' | 'size' | 'isForeign
 
 export const recordName = 'backup.json';
 /** Of all files of a backup, unpacked. */
-export const mostBackupBytes = 100 * 1024 * 1024;
+export const maxBackupBytes = 100 * 1024 * 1024;
 /** File names are at most 255 bytes on every system we meet, less those of `.gz`. */
-const longestName = 252;
+const maxNameBytes = 252;
 
 /** The path itself, but for a `..`, a name that leaves no room for `.gz`, and a target that is called like our record. */
 function storedName(path: string): string {
   const name = path
     .split('/')
-    .map((part) => (part === '..' ? '%2E%2E' : Buffer.byteLength(part) > longestName ? sha256(path) : part))
+    .map((part) => (part === '..' ? '%2E%2E' : Buffer.byteLength(part) > maxNameBytes ? sha256(path) : part))
     .join('/');
   return name === recordName ? `%2E/${name}` : name;
 }
@@ -80,7 +80,7 @@ function isOfOwnFiles(files: readonly StoredFile[]): boolean {
   return (
     places.size === files.length &&
     files.every(({ path, stored, gzip }) => stored === placeOf(path, gzip)) &&
-    sizeOf(files) <= mostBackupBytes
+    sizeOf(files) <= maxBackupBytes
   );
 }
 

@@ -12,7 +12,7 @@ import type { Backup, Problem } from '../../model/model.ts';
 import { makeDurableDirectory, replaceFile, writeNewFile } from '../disk/atomicFile.ts';
 import {
   bytesOf,
-  mostBackupBytes,
+  maxBackupBytes,
   parseRecord,
   placeOf,
   recordName,
@@ -23,11 +23,11 @@ import {
   type StoredFile,
 } from './backupRecord.ts';
 import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { hasErrno, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { isId, newId } from './ids.ts';
 import { previousBackup, type FoundRecord } from './previousBackup.ts';
-import { mostRecordBytes } from '../disk/ownFiles.ts';
+import { maxRecordBytes } from '../disk/ownFiles.ts';
 import { sha256 } from '../../base/sha256.ts';
 
 /** What a backup is made of, but for what the store adds. */
@@ -54,11 +54,11 @@ export interface BackupReading {
 
 const gzipAbove = 10 * 1024;
 /** Larger files are never backed up, so that a record which claims one, or unfolds to one, is not ours. */
-const mostStoredBytes = 50 * 1024 * 1024;
+const maxStoredBytes = 50 * 1024 * 1024;
 /** What gzip adds to what it cannot make smaller (RFC 1952 and zlib's deflateBound), generously. */
-const mostGzipBytes = mostStoredBytes + 1024 * 1024;
+const maxGzipBytes = maxStoredBytes + 1024 * 1024;
 /** Of all files of a backup that was made elsewhere: configuration takes kilobytes, and what unfolds to more is a trap. */
-const mostForeignBytes = 5 * 1024 * 1024;
+const maxForeignBytes = 5 * 1024 * 1024;
 const privateDirectory = 0o700;
 export class BackupStore {
   readonly #fileSystem: FileSystem;
@@ -81,7 +81,7 @@ export class BackupStore {
     const hidden = join(this.#directory, `.${id}`);
     try {
       await this.#fileSystem.makeDirectory(hidden, privateDirectory);
-      const files = await fewAtOnce([...contents], mostFilesAtOnce, ([path, content]) =>
+      const files = await fewAtOnce([...contents], maxFilesAtOnce, ([path, content]) =>
         this.#store(hidden, path, content),
       );
       const stood = ['unsaved', 'external'].includes(metadata.reason);
@@ -89,17 +89,17 @@ export class BackupStore {
       const time = { createdAt: now.toISOString(), ...before };
       const record = await this.#sealed({ format: 1, id, ...time, ...metadata, files });
       const bytes = bytesOf(record);
-      if (bytes.length > mostRecordBytes)
+      if (bytes.length > maxRecordBytes)
         throw new EngineError('invalid', t('There are too many files for one backup.'), {
           files: files.length,
         });
-      if (sizeOf(files) > mostBackupBytes)
+      if (sizeOf(files) > maxBackupBytes)
         throw new EngineError('invalid', t('The files are too large for one backup.'), {
           size: sizeOf(files),
         });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes });
       const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
-      await fewAtOnce([...directories], mostFilesAtOnce, (directory) =>
+      await fewAtOnce([...directories], maxFilesAtOnce, (directory) =>
         this.#fileSystem.syncDirectory(directory),
       );
       await this.#fileSystem.rename(hidden, join(this.#directory, id));
@@ -131,7 +131,7 @@ export class BackupStore {
         return null;
       }
     };
-    const records = await fewAtOnce(await this.#ids(), mostFilesAtOnce, read);
+    const records = await fewAtOnce(await this.#ids(), maxFilesAtOnce, read);
     const belongs = await this.#marks.verifier();
     const backups = records.flatMap((record) => (record ? [toBackup(record, belongs(record))] : []));
     for (const backup of backups) this.#known.set(backup.id, backup);
@@ -153,7 +153,7 @@ export class BackupStore {
   /** @throws EngineError `corrupt` for one that was made elsewhere and would unfold to much. */
   async #readable(id: string): Promise<BackupRecord> {
     const record = await this.#record(id);
-    if (sizeOf(record.files) <= mostForeignBytes || (await this.#marks.verifier())(record)) return record;
+    if (sizeOf(record.files) <= maxForeignBytes || (await this.#marks.verifier())(record)) return record;
     const message = t('Backup {0} was made elsewhere and is too large (more than 5 MB).', id);
     throw new EngineError('corrupt', message, { id });
   }
@@ -165,9 +165,9 @@ export class BackupStore {
       new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, id), { id, path, cause });
     let bytes: Uint8Array;
     try {
-      if (file.size > mostStoredBytes) throw damaged();
+      if (file.size > maxStoredBytes) throw damaged();
       const place = join(this.#directory, id, file.stored);
-      bytes = await this.#fileSystem.readFile(place, { mostBytes: mostGzipBytes });
+      bytes = await this.#fileSystem.readFile(place, { maxBytes: maxGzipBytes });
       if (file.gzip) bytes = await promisify(gunzip)(bytes, { maxOutputLength: file.size + 1 });
     } catch (cause) {
       if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EBUSY', 'EAGAIN')) throw cause;

@@ -20,7 +20,7 @@ export type Attributes = Pick<FileStat, 'mode'> & Partial<Pick<FileStat, 'uid' |
 
 const ending = '.safekeep-new';
 /** File names are at most 255 bytes on every system we meet; the rest of our name takes 34. */
-const longestKept = 200;
+const maxKeptBytes = 200;
 /** Stands where no other config folder stages: in our own directories. */
 export const noOwner = '000000';
 
@@ -41,7 +41,7 @@ export function isStagedFor(staged: string, path: string): boolean {
 }
 
 function keptOf(path: string): string {
-  return Buffer.from(basename(path)).subarray(0, longestKept).toString().replaceAll('\uFFFD', '');
+  return Buffer.from(basename(path)).subarray(0, maxKeptBytes).toString().replaceAll('\uFFFD', '');
 }
 
 export interface StagedContent {

@@ -14,7 +14,7 @@ export interface Confines {
 }
 
 /** As many links in a row as Linux follows. */
-const mostLinks = 40;
+const maxLinks = 40;
 
 /** The real place of a path relative to the config folder; the file need not exist. @throws EngineError `invalid`, `io`. */
 export async function locateInside(
@@ -24,7 +24,7 @@ export async function locateInside(
 ): Promise<string> {
   const place = await realPlace(fileSystem, join(folder, path), {
     name: path,
-    links: mayDangle ? mostLinks : 0,
+    links: mayDangle ? maxLinks : 0,
   });
   if (!isInside(workspace, place)) {
     throw new EngineError('invalid', t('{0} is outside the workspace folder.', path), { path, place });

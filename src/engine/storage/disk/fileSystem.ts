@@ -22,7 +22,7 @@ export interface FileStat {
 
 export interface ReadOptions {
   /** What is larger is refused, and no more than this is read, whatever size the file claims. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
   /** A link is refused, not followed. */
   readonly followsLinks?: false;
 }

@@ -56,13 +56,13 @@ async function createFile(path: string, mode: number): Promise<WritableFile> {
   return writable(await fs.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode));
 }
 
-async function readFile(path: string, { mostBytes, followsLinks }: ReadOptions = {}): Promise<Uint8Array> {
+async function readFile(path: string, { maxBytes, followsLinks }: ReadOptions = {}): Promise<Uint8Array> {
   const flags = followsLinks === false ? unblocked : constants.O_NONBLOCK;
   const handle = await fs.open(path, constants.O_RDONLY | flags);
   return usingFile(handle, async () => {
     const { size } = await checkRegular(handle);
-    if (mostBytes === undefined) return handle.readFile();
-    const bytes = await readAtMost(handle, { size, mostBytes });
+    if (maxBytes === undefined) return handle.readFile();
+    const bytes = await readAtMost(handle, { size, maxBytes });
     if (bytes === null) throw failure('EFBIG');
     return bytes;
   });

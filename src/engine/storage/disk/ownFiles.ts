@@ -17,7 +17,7 @@ export interface Gate {
 }
 
 /** What a record has at most: one of a backup of thousands of files is smaller. */
-export const mostRecordBytes = 1024 * 1024;
+export const maxRecordBytes = 1024 * 1024;
 
 type Kind = FileStat['kind'];
 
@@ -45,7 +45,7 @@ export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
     ...inner,
     readFile: async (path, options) =>
       look(path, 'file')
-        ? inner.readFile(path, { mostBytes: mostRecordBytes, ...options, followsLinks: false })
+        ? inner.readFile(path, { maxBytes: maxRecordBytes, ...options, followsLinks: false })
         : inner.readFile(path, options),
     create: gated(inner.create),
     append: gated(inner.append, 'file'),

@@ -3,10 +3,10 @@
 // a JSON Schema, as the editor knows it too.
 
 /** What those who write records cut their texts to, so that nothing is written that is not read back. */
-export const longest = { author: 1_000, summary: 2_000 } as const;
+export const maxLengths = { author: 1_000, summary: 2_000 } as const;
 
 /** Summaries were once written whole, and told again with more around them. */
-const longestSummaryRead = 50 * longest.summary;
+const maxSummaryRead = 50 * maxLengths.summary;
 
 type Shape = (value: unknown) => boolean;
 
@@ -16,9 +16,9 @@ const matching =
     typeof value === 'string' && pattern.test(value);
 
 const text =
-  (most: number): Shape =>
+  (max: number): Shape =>
   (value) =>
-    typeof value === 'string' && value.length <= most;
+    typeof value === 'string' && value.length <= max;
 
 const either =
   (...constants: readonly unknown[]): Shape =>
@@ -26,9 +26,9 @@ const either =
     constants.includes(value);
 
 const whole =
-  (least: number, most: number): Shape =>
+  (min: number, max: number): Shape =>
   (value) =>
-    Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
+    Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 
 const orNull =
   (shape: Shape): Shape =>
@@ -60,9 +60,9 @@ const path = matching(/^[^\0]{1,4096}$/);
 const entry = {
   id,
   at: text(40),
-  author: text(longest.author),
+  author: text(maxLengths.author),
   action: text(40),
-  summary: text(longestSummaryRead),
+  summary: text(maxSummaryRead),
   backup: id,
   changes: whole(0, Number.MAX_SAFE_INTEGER),
   files: listOf(map({ path, before: orNull(hash), after: orNull(hash) })),
@@ -89,7 +89,7 @@ export const isHolderShape = map({
   pid: whole(1, 2 ** 31),
   host: text(300),
   since: text(40),
-  command: text(longestSummaryRead),
+  command: text(maxSummaryRead),
   system: text(200),
   started: text(40),
 });

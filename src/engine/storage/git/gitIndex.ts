@@ -23,9 +23,9 @@ const [headerBytes, statBytes] = [12, 40];
 const hashSizes = [20, 32];
 const flag = { extended: 0x4000, nameLength: 0x0fff };
 /** More spellings of one folder tell nothing more. */
-const mostFound = 5;
+const maxFound = 5;
 /** Room for all paths of most repositories. */
-const usualName = 4_096;
+const defaultNameBytes = 4_096;
 
 export function readIndex(bytes: Uint8Array, wanted: WantedEntries): IndexReading | null {
   const index = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -96,7 +96,7 @@ function extensionsFrom(index: Buffer, place: number, hashBytes: number): Extens
 
 /** The names of version 4: how many bytes of the name before go, and what comes instead. */
 class SharedPrefixes {
-  name = Buffer.alloc(usualName);
+  name = Buffer.alloc(defaultNameBytes);
   length = 0;
   readonly #index: Buffer;
 
@@ -140,7 +140,7 @@ interface EntryName {
 
 const code = { slash: 0x2f, dot: 0x2e };
 /** What a name on a disk may have in UTF-8. */
-const longestPart = 1_024;
+const maxPartBytes = 1_024;
 
 /** Looks only at the first parts of each path, as many as the folders have. */
 class FolderFinder {
@@ -162,7 +162,7 @@ class FolderFinder {
   look(bytes: Buffer, { from, to, number }: EntryName): void {
     if (!this.#firstBytes.has(bytes[from] ?? 0)) return;
     const end = this.#endOfParts(bytes, from, to);
-    if (end === null || this.found.size === mostFound) return;
+    if (end === null || this.found.size === maxFound) return;
     const isWanted = isPlain(bytes, from, end)
       ? this.#plain.some((folder) => isInAnyCase(bytes, { from, to: end }, folder))
       : this.#isSpelled(bytes.toString('utf8', from, end));
@@ -172,7 +172,7 @@ class FolderFinder {
 
   /** `null` when the path has fewer parts. */
   #endOfParts(bytes: Buffer, from: number, to: number): number | null {
-    const limit = Math.min(to, from + this.#parts * longestPart);
+    const limit = Math.min(to, from + this.#parts * maxPartBytes);
     let parts = 1;
     let at = from;
     for (; at < limit; at += 1) {

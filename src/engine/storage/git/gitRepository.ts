@@ -10,7 +10,7 @@ export interface Repository {
   readonly gitFolder: string;
 }
 
-const mostTextBytes = 64 * 1024;
+const maxTextBytes = 64 * 1024;
 
 /** From a folder upwards, the nearest first. */
 export async function* repositoriesAround(
@@ -51,7 +51,7 @@ async function isFolder(fileSystem: FileSystem, path: string): Promise<boolean> 
 
 /** Links followed: nothing below `.git` comes along with a repository. */
 async function textOf(fileSystem: FileSystem, path: string): Promise<string> {
-  const bytes = await orNull(fileSystem.readFile(path, { mostBytes: mostTextBytes }));
+  const bytes = await orNull(fileSystem.readFile(path, { maxBytes: maxTextBytes }));
   return bytes ? Buffer.from(bytes).toString() : '';
 }
 

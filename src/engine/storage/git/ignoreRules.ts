@@ -7,7 +7,7 @@ import { isUnreadable } from '../disk/ownFiles.ts';
 const rules = ['.safekeep', 'backups'].flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
 /** Git may have made CRLF of the line's end, and an editor may have taken it away. */
 const ours = /^\*(\r?\n)?$/;
-const mostBytes = 16;
+const maxRuleBytes = 16;
 
 /** Those that are there and not ours, from the config folder. A missing one is written with the next change. */
 export async function foreignIgnoreRules(fileSystem: FileSystem, folder: string): Promise<readonly string[]> {
@@ -21,7 +21,7 @@ async function isOursOrMissing(fileSystem: FileSystem, path: string): Promise<bo
   try {
     const entry = fileSystem.statNow(path);
     if (entry === null) return true;
-    if (entry.kind !== 'file' || entry.size > mostBytes) return false;
+    if (entry.kind !== 'file' || entry.size > maxRuleBytes) return false;
     const bytes = await nullIfNotFound(fileSystem.readFile(path));
     return bytes === null || ours.test(Buffer.from(bytes).toString());
   } catch (error) {

@@ -9,7 +9,7 @@ export interface SharedIndex {
 }
 
 /** The largest index that is read has fewer entries. */
-const mostEntries = 4_000_000;
+const maxEntries = 4_000_000;
 
 /** @param link what that extension holds. @returns `null` when the index is whole. */
 export function sharedIndexOf(link: Buffer, hashBytes: number): SharedIndex | null {
@@ -23,7 +23,7 @@ export function sharedIndexOf(link: Buffer, hashBytes: number): SharedIndex | nu
 function readBitmap(data: Buffer): Uint8Array | null {
   if (data.length < 8) return null;
   const [bits, words] = [data.readUInt32BE(0), data.readUInt32BE(4)];
-  if (bits > mostEntries || 8 + words * 8 > data.length) return null;
+  if (bits > maxEntries || 8 + words * 8 > data.length) return null;
   const bitmap = new Uint8Array(bits);
   let bit = 0;
   for (let word = 0; word < words && bit < bits;) {

@@ -10,7 +10,7 @@ import { readIndex, type WantedEntries } from './gitIndex.ts';
 import { orNull, repositoriesAround, type Repository } from './gitRepository.ts';
 
 /** That of three million files or so. */
-const mostIndexBytes = 250 * 1024 * 1024;
+const maxIndexBytes = 250 * 1024 * 1024;
 
 /**
  * Asks each repository around the folder: a branch of an outer one can replace files below a nested clone, too.
@@ -43,7 +43,7 @@ async function trackedIn(
   const inner = relative(root, folder).split(sep).join('/');
   const folders = names.map((name) => (inner === '' ? name : `${inner}/${name}`));
   const read = async (name: string, wanted: WantedEntries) => {
-    const bytes = await readFile(fileSystem, join(gitFolder, name), mostIndexBytes);
+    const bytes = await readFile(fileSystem, join(gitFolder, name), maxIndexBytes);
     if (bytes === 'too-large') throw tooLarge();
     return bytes && readIndex(bytes, wanted);
   };
@@ -58,19 +58,19 @@ function tooLarge(): EngineError {
   const message = t(
     "Git's index is too large to read, so Safekeep can't check whether Git tracks its records. Use a sparse checkout to make it smaller.",
   );
-  return new EngineError('invalid', message, { mostBytes: mostIndexBytes });
+  return new EngineError('invalid', message, { mostBytes: maxIndexBytes });
 }
 
 /** A file of bounded size, links followed: nothing below `.git` comes along with a repository. */
 async function readFile(
   fileSystem: FileSystem,
   path: string,
-  most: number,
+  maxBytes: number,
 ): Promise<Buffer | 'too-large' | null> {
   const real = await orNull(fileSystem.realPath(path));
   const entry = real === null ? null : await orNull(fileSystem.stat(real));
   if (real === null || entry?.kind !== 'file') return null;
-  if (entry.size > most) return 'too-large';
-  const bytes = await orNull(fileSystem.readFile(real, { mostBytes: most }));
+  if (entry.size > maxBytes) return 'too-large';
+  const bytes = await orNull(fileSystem.readFile(real, { maxBytes }));
   return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -3,7 +3,7 @@
 // Pure: bytes in, data out.
 import type { HistoryEntry } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { mostRecordBytes } from '../disk/ownFiles.ts';
+import { maxRecordBytes } from '../disk/ownFiles.ts';
 import { isHistoryLine } from '../disk/recordShapes.ts';
 
 interface Line extends HistoryEntry {
@@ -43,12 +43,12 @@ export const emptyChain: Chain = {
 };
 
 /** More commits than anybody looks at, and quickly read. */
-const mostLines = 20_000;
-const mostEndBytes = 8 * 1024 * 1024;
+const maxLines = 20_000;
+const maxEndBytes = 8 * 1024 * 1024;
 /** Nobody looks at the number of each line when there are more. */
-const mostNumbers = 100;
+const maxNumbers = 100;
 /** A log of which so many lines are damaged is none. */
-const mostDamaged = 10_000;
+const maxDamaged = 10_000;
 const lineFeed: number | undefined = 0x0a;
 
 /** The line that goes on from another one. */
@@ -67,7 +67,7 @@ export function readOn(known: Chain, bytes: Uint8Array, counted?: 'counted'): Ch
   const [entries, damaged, hashes] = [[...known.entries], [...known.damaged], new Set(known.hashes)];
   let { previous, lastId, lines, count, moreDamaged } = known;
   for (const line of linesIn(bytes)) {
-    if (counted && moreDamaged >= mostDamaged) break;
+    if (counted && moreDamaged >= maxDamaged) break;
     lines += 1;
     const isWhole = line !== null && line.hash === hashOf(line);
     if (isWhole && hashes.has(line.hash)) continue;
@@ -75,7 +75,7 @@ export function readOn(known: Chain, bytes: Uint8Array, counted?: 'counted'): Ch
       count += 1;
       hashes.add(line.hash);
       if (!counted) entries.push(line);
-    } else if (damaged.length < mostNumbers) damaged.push(lines);
+    } else if (damaged.length < maxNumbers) damaged.push(lines);
     else moreDamaged += 1;
     previous = line?.hash ?? previous;
     lastId = line?.id ?? lastId;
@@ -85,9 +85,9 @@ export function readOn(known: Chain, bytes: Uint8Array, counted?: 'counted'): Ch
 
 /** The bytes of the newest lines, as many as a look reads, and the chain that they go on from. */
 export function endOf(bytes: Uint8Array): { readonly start: number; readonly chain: Chain } {
-  const least = Math.max(bytes.length - mostEndBytes, 0);
+  const least = Math.max(bytes.length - maxEndBytes, 0);
   let start = bytes.length;
-  for (let lines = 0; lines < mostLines && start > 0; lines += 1) {
+  for (let lines = 0; lines < maxLines && start > 0; lines += 1) {
     const before = start < 2 ? 0 : bytes.lastIndexOf(0x0a, start - 2) + 1;
     if (before < least) break;
     start = before;
@@ -147,7 +147,7 @@ export function holdsLine(bytes: Uint8Array, hash: string): boolean {
 export function withoutTornEnd(bytes: Uint8Array): Uint8Array {
   const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
   const end = bytes.subarray(whole.length);
-  if (end.length === 0 || end.length > mostRecordBytes || parseLine(end)) return bytes;
+  if (end.length === 0 || end.length > maxRecordBytes || parseLine(end)) return bytes;
   const opening = JSON.stringify({ format: 1, previous: lastLine(whole)?.hash ?? '' }).slice(0, -1);
   const written = Buffer.from(withoutZeros(end)).toString();
   return opening.startsWith(written) || written.startsWith(opening) ? whole : bytes;
@@ -204,7 +204,7 @@ function parseLine(bytes: Uint8Array): Line | null {
 
 /** `null` for what is torn or damaged, which is reported by its number. */
 function parse(bytes: Uint8Array): object | null {
-  if (bytes.length === 0 || bytes.length > mostRecordBytes) return null;
+  if (bytes.length === 0 || bytes.length > maxRecordBytes) return null;
   try {
     const line: unknown = JSON.parse(
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(),

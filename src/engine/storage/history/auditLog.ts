@@ -54,10 +54,10 @@ interface Known {
 const nothingKnown: Known = { start: 0, bytes: new Uint8Array(), chain: emptyChain };
 
 /** At some hundred bytes a line, more commits than anybody makes. */
-const mostBytes = 50 * 1024 * 1024;
+const maxLogBytes = 50 * 1024 * 1024;
 /** When more was appended since, the end is looked for anew. */
-const mostKnownBytes = 16 * 1024 * 1024;
-const mostKnownEntries = 40_000;
+const maxKnownBytes = 16 * 1024 * 1024;
+const maxKnownEntries = 40_000;
 
 export class AuditLog {
   readonly #fileSystem: FileSystem;
@@ -204,7 +204,10 @@ export class AuditLog {
   }
 
   async #bytes(): Promise<Uint8Array> {
-    return (await nullIfNotFound(this.#fileSystem.readFile(this.#path, { mostBytes }))) ?? new Uint8Array();
+    return (
+      (await nullIfNotFound(this.#fileSystem.readFile(this.#path, { maxBytes: maxLogBytes }))) ??
+      new Uint8Array()
+    );
   }
 }
 
@@ -225,6 +228,6 @@ function holdsOlder(bytes: Uint8Array, hash: string): boolean {
 /** Whether bytes are those that are known, and not too many more. */
 function goesOn({ start, bytes: known, chain }: Known, bytes: Uint8Array): boolean {
   if (known.length === 0 || bytes.length < start + known.length) return false;
-  if (bytes.length - start > mostKnownBytes || chain.count > mostKnownEntries) return false;
+  if (bytes.length - start > maxKnownBytes || chain.count > maxKnownEntries) return false;
   return Buffer.compare(bytes.subarray(start, start + known.length), known) === 0;
 }

@@ -48,18 +48,19 @@ export interface CopyPlace {
   readonly folder: string;
 }
 
-const mostHeadBytes = 64 * 1024;
-const mostLineBytes = 50 * 1024 * 1024;
+const maxHeadBytes = 64 * 1024;
+const maxLineBytes = 50 * 1024 * 1024;
 
 /** Nothing that goes wrong here stops a reading or a change: then less is noticed. */
 export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyPlace): HistoryCopy {
   const stem = join(userState, 'folders', sha256(folder).slice(0, 32));
   const [head, lines, before] = [`${stem}.json`, `${stem}.jsonl`, `${stem}.before.jsonl`];
   const born = () => fileSystem.statNow(join(folder, '.safekeep'))?.born ?? '';
-  const read = async (path: string, mostBytes: number) =>
-    (await nullIfNotFound(fileSystem.readFile(path, { mostBytes, followsLinks: false }))) ?? new Uint8Array();
+  const read = async (path: string, maxBytes: number) =>
+    (await nullIfNotFound(fileSystem.readFile(path, { maxBytes: maxBytes, followsLinks: false }))) ??
+    new Uint8Array();
   const readHead = async () => {
-    const known = parseHead(Buffer.from(await read(head, mostHeadBytes)).toString());
+    const known = parseHead(Buffer.from(await read(head, maxHeadBytes)).toString());
     return known?.folder === folder ? known : null;
   };
   const isNow = (known: Head | null) => known !== null && known.born === born();
@@ -68,8 +69,8 @@ export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyP
     await replace(fileSystem, head, Buffer.from(`${JSON.stringify(known)}\n`));
   };
   const earlier = async (known: Head | null) => {
-    const kept = [await read(before, mostLineBytes)];
-    if (known && !isNow(known)) kept.push(await read(lines, mostLineBytes));
+    const kept = [await read(before, maxLineBytes)];
+    if (known && !isNow(known)) kept.push(await read(lines, maxLineBytes));
     return Buffer.concat(kept);
   };
   return {
@@ -79,7 +80,7 @@ export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyP
     },
     lines: async () => {
       const mayBe = isNow(await readHead().catch(orNull));
-      return (mayBe ? await read(lines, mostLineBytes).catch(orNull) : null) ?? new Uint8Array();
+      return (mayBe ? await read(lines, maxLineBytes).catch(orNull) : null) ?? new Uint8Array();
     },
     add: quietly(async (line, all) => {
       const known = await readHead();

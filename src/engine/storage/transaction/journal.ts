@@ -14,7 +14,7 @@ import type { HistoryEntry, Sha256 } from '../../model/model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from '../disk/atomicFile.ts';
 import { nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { isId, timeOfId } from '../backups/ids.ts';
-import { isForeign, mostRecordBytes } from '../disk/ownFiles.ts';
+import { isForeign, maxRecordBytes } from '../disk/ownFiles.ts';
 import { isIntentShape } from '../disk/recordShapes.ts';
 import type { Keys } from '../user/userState.ts';
 
@@ -56,7 +56,7 @@ export interface JournalPlace {
 type IsSigned = Awaited<ReturnType<Keys['verifier']>>;
 
 /** A commit is named before it stages its files, and noted after that. */
-const mostMsFromNameToFile = 10 * 60_000;
+const maxMsFromNameToFile = 10 * 60_000;
 
 export class Journal {
   readonly #fileSystem: FileSystem;
@@ -84,7 +84,7 @@ export class Journal {
     await makeDurableDirectory(this.#fileSystem, this.directory, 0o700);
     const mac = await this.#place.keys.sign(this.#signed(intent));
     const bytes = Buffer.from(`${JSON.stringify({ ...intent, mac }, undefined, 2)}\n`);
-    if (bytes.length > mostRecordBytes)
+    if (bytes.length > maxRecordBytes)
       throw new EngineError('invalid', t('This change has too many files.'), {
         files: intent.files.length,
       });
@@ -101,12 +101,12 @@ export class Journal {
    * So many of the names, oldest first: those that may be ours before all others. A record of ours was made when its name
    * says so; who brings thousands along has to name them without knowing when they will be unpacked.
    */
-  likely(names: readonly string[], most: number): readonly string[] {
-    if (names.length <= most) return names;
+  likely(names: readonly string[], max: number): readonly string[] {
+    if (names.length <= max) return names;
     const newestFirst = names.toReversed();
     const timely = new Set(newestFirst.filter((name) => this.#isMadeAsNamed(name)));
     const others = newestFirst.filter((name) => !timely.has(name));
-    return [...timely, ...others].slice(0, most).toSorted();
+    return [...timely, ...others].slice(0, max).toSorted();
   }
 
   /** As `reader`, for a single one. */
@@ -166,7 +166,7 @@ export class Journal {
 
   #isMadeAsNamed(name: string): boolean {
     const [named, made] = [timeOfId(basename(name, '.json')), this.#madeAt(name)];
-    return named !== null && Math.abs(made - named) < mostMsFromNameToFile;
+    return named !== null && Math.abs(made - named) < maxMsFromNameToFile;
   }
 
   #madeAt(name: string): number {

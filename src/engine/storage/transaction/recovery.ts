@@ -7,7 +7,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import type { Recovery } from '../../model/model.ts';
 import { isStagedName, noOwner } from '../disk/atomicFile.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../disk/fileSystem.ts';
 import { newId } from '../backups/ids.ts';
 import type { Intent } from './journal.ts';
@@ -74,10 +74,10 @@ function nullIfUnrecoverable(name: string, belongs: boolean): (error: unknown) =
 async function recoverOne(places: TransactionContext, intent: Intent): Promise<Recovery> {
   const outcome = await clearIfOver(places, intent);
   if (outcome) return { id: intent.id, outcome, kept: [] };
-  const statuses = await fewAtOnce(intent.files, mostFilesAtOnce, (file) => fileStatus(places, file));
+  const statuses = await fewAtOnce(intent.files, maxFilesAtOnce, (file) => fileStatus(places, file));
   const kept = statuses.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
   const waiting = statuses.filter(({ state }) => state === 'old');
-  const ready = await fewAtOnce(waiting, mostFilesAtOnce, (each) => hasStagedBytes(places, each));
+  const ready = await fewAtOnce(waiting, maxFilesAtOnce, (each) => hasStagedBytes(places, each));
   if (intent.direction === 'forward' && !ready.includes(false)) {
     await rollForward(places, intent, () => undefined);
     await sealTrash(places, intent);

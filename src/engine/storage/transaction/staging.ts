@@ -3,7 +3,7 @@
 import { dirname } from 'node:path';
 import type { Sha256 } from '../../model/model.ts';
 import { makeDurableDirectory, stageFile, type Attributes } from '../disk/atomicFile.ts';
-import { fewAtOnce, mostFilesAtOnce } from '../disk/fewAtOnce.ts';
+import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../disk/fileSystem.ts';
 import type { JournalFile } from './journal.ts';
 import { sha256 } from '../../base/sha256.ts';
@@ -30,7 +30,7 @@ export async function prepare(
 ): Promise<Prepared> {
   // Those that are being staged when one fails come to their end, too, so that they can be taken away.
   const settled = (change: FileChange) => Promise.allSettled([prepareOne(places, id, change)]);
-  const results = (await fewAtOnce(changes, mostFilesAtOnce, settled)).flat();
+  const results = (await fewAtOnce(changes, maxFilesAtOnce, settled)).flat();
   const files = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) {

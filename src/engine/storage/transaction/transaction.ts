@@ -12,7 +12,7 @@ import { isLostLock } from '../lock/fileLock.ts';
 import { hasErrno, nullIfNotFound } from '../disk/fileSystem.ts';
 import { newId } from '../backups/ids.ts';
 import type { Intent, JournalFile } from './journal.ts';
-import { longest } from '../disk/recordShapes.ts';
+import { maxLengths } from '../disk/recordShapes.ts';
 import { attributesFor, unstage, placeInTrash, removeStaged } from './staging.ts';
 import { hashOf, isAsStaged, hasStagedBytes, fileStatus, type FileStatus } from './fileStatus.ts';
 import { sha256 } from '../../base/sha256.ts';
@@ -248,7 +248,7 @@ function rollbackRecord({ id, entry }: Intent): HistoryEntry {
     ...entry,
     id: `${id}-back`,
     action: 'undo',
-    summary: shortened(t('Rolled back: {0}', entry.summary), longest.summary),
+    summary: shortened(t('Rolled back: {0}', entry.summary), maxLengths.summary),
     undoes: id,
     files,
   };

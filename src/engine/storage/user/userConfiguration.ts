@@ -27,7 +27,7 @@ export function currentUser(): User {
 }
 
 const nothingSaid: UserConfiguration = { safeDirectories: [] };
-const mostBytes = 64 * 1024;
+const maxConfigurationBytes = 64 * 1024;
 
 export function userConfigurationPath({ platform, env }: User): string {
   const [variable, usual] =
@@ -71,7 +71,9 @@ async function readOwn(path: string, { uid }: User): Promise<string | null> {
     const file = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     return await usingFile(file, async () => {
       const entry = await file.stat();
-      const bytes = entry.isFile() ? await readAtMost(file, { size: entry.size, mostBytes }) : null;
+      const bytes = entry.isFile()
+        ? await readAtMost(file, { size: entry.size, maxBytes: maxConfigurationBytes })
+        : null;
       if (bytes === null)
         throw new EngineError('invalid', t("{0} isn't a file of at most 64 KB.", path), { path });
       const isOwn = uid === null || ((entry.uid === uid || entry.uid === 0) && (entry.mode & 0o002) === 0);

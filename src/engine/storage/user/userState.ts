@@ -19,7 +19,7 @@ export interface Keys {
 }
 
 const keyPattern = /^[0-9a-f]{64}$/;
-const mostBytes = 64 * 1024;
+const maxStateBytes = 64 * 1024;
 
 /** Absolute: `$XDG_STATE_HOME/safekeep`, else `~/.local/state/safekeep`; on Windows `%LOCALAPPDATA%\safekeep`. */
 export function userStateFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -66,7 +66,9 @@ function orNone(error: unknown): readonly string[] {
 }
 
 async function readKeys(fileSystem: FileSystem, path: string): Promise<readonly string[]> {
-  const bytes = await nullIfNotFound(fileSystem.readFile(path, { mostBytes, followsLinks: false }));
+  const bytes = await nullIfNotFound(
+    fileSystem.readFile(path, { maxBytes: maxStateBytes, followsLinks: false }),
+  );
   const lines = bytes ? Buffer.from(bytes).toString().split(/\s+/) : [];
   return lines.filter((line) => keyPattern.test(line));
 }

@@ -3,8 +3,8 @@
 import { t } from '@vscode/l10n';
 import { tokenAt, type Token } from './jsonScan.ts';
 import {
-  maximumDepth,
-  maximumSize,
+  maxDepth,
+  maxTextSize,
   tooLarge,
   type Fault,
   type Parsed,
@@ -38,11 +38,11 @@ export function parseJson(text: string, dialect: 'json' | 'jsonc'): Parsed {
 
 /** Found before anything is made of it: each value takes much more memory than its text. */
 function tooMuchIn(text: string, start: number): Fault | undefined {
-  if (text.length <= maximumSize) return undefined;
+  if (text.length <= maxTextSize) return undefined;
   let count = 0;
   for (let token = tokenAt(text, start); token.kind !== 'end'; token = tokenAt(text, token.end)) {
     if (token.kind === 'punctuation' && /[,[{]/.test(text[token.start] ?? '')) count += 1;
-    if (count > maximumSize) return { offset: token.start, message: tooLarge() };
+    if (count > maxTextSize) return { offset: token.start, message: tooLarge() };
   }
   return undefined;
 }
@@ -98,8 +98,8 @@ function stringOf(source: string): string {
 
 function parseCollection(cursor: Cursor, kind: 'map' | 'list'): SyntaxNode | undefined {
   const { start } = cursor.token;
-  if (cursor.depth >= maximumDepth) {
-    stop(cursor, t('Nested deeper than {0} levels.', maximumDepth));
+  if (cursor.depth >= maxDepth) {
+    stop(cursor, t('Nested deeper than {0} levels.', maxDepth));
     return;
   }
   cursor.depth += 1;

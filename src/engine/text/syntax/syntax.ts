@@ -60,14 +60,14 @@ export interface Parsed {
  * How many commas and opening brackets a text of JSON may have: a usual file of ten megabytes has as many. What has more
  * is kept, restored and switched to as a whole, and not looked into.
  */
-export const maximumSize = 600_000;
+export const maxTextSize = 600_000;
 
 export function tooLarge(): string {
   return t('The file is too large to be read key by key.');
 }
 
 /** How deep maps and lists may nest: far beyond any configuration, far below the end of the stack. */
-export const maximumDepth = 200;
+export const maxDepth = 200;
 
 /** Where a pointer leads. A place that only an alias or a merge key brings is where that alias stands. */
 export function locateIn(root: SyntaxNode, pointer: Pointer, part: 'key' | 'value'): TextRange | undefined {

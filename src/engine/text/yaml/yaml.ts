@@ -2,12 +2,12 @@
 // wrong with it; what it means (core schema, merge keys, custom tags kept as written) is decided in `yamlTree`.
 import { Composer, Lexer, Parser, type CST } from 'yaml';
 import { t } from '@vscode/l10n';
-import { maximumDepth, tooLarge, type Fault, type Parsed } from '../syntax/syntax.ts';
+import { maxDepth, tooLarge, type Fault, type Parsed } from '../syntax/syntax.ts';
 import { faultText } from './yamlFaults.ts';
 import { buildFile } from './yamlFile.ts';
 
 /** As many as a usual file of a megabyte and a half has, blanks and line breaks among them: its reader takes long for each. */
-const maximumTokens = 600_000;
+const maxTokens = 600_000;
 
 export function parseYaml(text: string): Parsed {
   // Behind a byte order mark the package loses the indentation of the first line, behind an empty line it does not.
@@ -19,18 +19,18 @@ export function parseYaml(text: string): Parsed {
   const faults =
     deep === undefined
       ? composerFaults(tokens, text)
-      : [{ offset: deep, message: t('Nested deeper than {0} levels.', maximumDepth) }];
+      : [{ offset: deep, message: t('Nested deeper than {0} levels.', maxDepth) }];
   if (faults.length > 0) return { root: undefined, faults };
   return buildFile(text, tokens.filter(isDocument));
 }
 
 /** Found before anything is made of it: each token takes much more memory than its text. */
 function tooMuchIn(text: string): Fault | undefined {
-  if (text.length < maximumTokens / 3) return undefined; // Some tokens have no text.
+  if (text.length < maxTokens / 3) return undefined; // Some tokens have no text.
   let [count, offset] = [0, 0];
   for (const { length } of new Lexer().lex(text)) {
     count += 1;
-    if (count > maximumTokens) return { offset: Math.min(offset, text.length), message: tooLarge() };
+    if (count > maxTokens) return { offset: Math.min(offset, text.length), message: tooLarge() };
     offset += length;
   }
   return undefined;
@@ -46,7 +46,7 @@ function tooDeep(tokens: readonly CST.Token[]): number | undefined {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { token, depth } = next;
     if (!token || !('items' in token)) continue;
-    if (depth >= maximumDepth) return token.offset;
+    if (depth >= maxDepth) return token.offset;
     for (const { key, value } of token.items) {
       if (key) waiting.push({ token: key, depth: depth + 1 });
       if (value) waiting.push({ token: value, depth: depth + 1 });

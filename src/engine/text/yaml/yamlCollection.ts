@@ -7,7 +7,7 @@ import { isList, isMap, mapOf, type Value, type ValueMap } from '../../values/va
 type Shape = Omit<SyntaxNode, 'value' | 'kind'> & { readonly kind: 'map' | 'list' };
 
 /** How many nodes the aliases of a document may stand for, and how many keys its merge keys may bring. */
-export const maximumExpansion = 100_000;
+export const maxExpansion = 100_000;
 
 /** Of one document. */
 export interface Reading {
@@ -48,8 +48,8 @@ function inheritedBy(entries: readonly SyntaxEntry[], reading: Reading): ValueMa
   if (sources.length === 0) return undefined;
   const before = reading.merged;
   for (const source of sources) reading.merged += Object.keys(source).length;
-  if (reading.merged > maximumExpansion) {
-    if (before <= maximumExpansion)
+  if (reading.merged > maxExpansion) {
+    if (before <= maxExpansion)
       reading.faults.push({ offset: merges[0]?.keyRange.start ?? 0, message: tooLarge() });
     return undefined;
   }

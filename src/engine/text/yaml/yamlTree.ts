@@ -4,7 +4,7 @@ import type { CST } from 'yaml';
 import { t } from '@vscode/l10n';
 import type { Parsed, SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
 import { isList, isMap, Literal } from '../../values/value.ts';
-import { collectionOf, maximumExpansion, mergeSources, type Reading } from './yamlCollection.ts';
+import { collectionOf, maxExpansion, mergeSources, type Reading } from './yamlCollection.ts';
 import { coreValue } from './yamlScalar.ts';
 import { withTag } from './yamlTag.ts';
 import {
@@ -75,7 +75,7 @@ function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): Synt
   const before = builder.expanded;
   builder.size += target?.size ?? 0;
   builder.expanded += target?.size ?? 0;
-  const isTooMuch = builder.expanded > maximumExpansion;
+  const isTooMuch = builder.expanded > maxExpansion;
   if (!target) {
     const known = builder.anchors.has(name);
     fault(
@@ -85,8 +85,8 @@ function buildAlias(builder: Builder, token: CST.FlowScalar, slot: number): Synt
         ? t('The alias *{0} is inside its own anchor.', name)
         : t("This alias doesn't refer to an anchor above it."),
     );
-  } else if (isTooMuch && before <= maximumExpansion) {
-    fault(builder, token.offset, t('The aliases expand to more than {0} values.', maximumExpansion));
+  } else if (isTooMuch && before <= maxExpansion) {
+    fault(builder, token.offset, t('The aliases expand to more than {0} values.', maxExpansion));
   }
   return {
     kind: 'alias',

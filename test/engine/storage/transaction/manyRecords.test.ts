@@ -11,7 +11,7 @@ import { crashingFileSystem, faultyFileSystem } from '../../../support/faults/fa
 const switching: Operation = { kind: 'switch', profile: 'b' };
 const duplicating: Operation = { kind: 'duplicate-profile', name: 'a', copy: 'c' };
 const count = 400;
-const mostTold = 101;
+const maxJudged = 101;
 
 const journal = '.safekeep/journal';
 const laterYear = new Date('2090-01-01T00:00:00Z');
@@ -40,9 +40,9 @@ suite('very many records of interrupted changes', () => {
     const folder = await testFolder('many-records', doubleFiles);
     await bringRecords(folder, () => laterYear);
     const { interrupted, problems } = await (await folder.open()).snapshot();
-    assert.equal(interrupted.length, mostTold - 1);
+    assert.equal(interrupted.length, maxJudged - 1);
     const told = problems.filter(({ file }) => file.startsWith(journal));
-    assert.equal(told.length, mostTold);
+    assert.equal(told.length, maxJudged);
     assert.match(told.at(-1)?.message ?? '', /^300 more records/);
   });
 
@@ -56,7 +56,7 @@ suite('very many records of interrupted changes', () => {
       if (call === 'readFile' && path.includes('/journal/')) seen.records += 1;
     });
     await (await folder.open({ fileSystem, user: { ...user, keys } })).snapshot();
-    assert.ok(seen.records < mostTold, `${seen.records} records were read`);
+    assert.ok(seen.records < maxJudged, `${seen.records} records were read`);
     assert.ok(seen.keys < 5, `the keys were read ${seen.keys} times`);
   });
 
@@ -83,7 +83,7 @@ suite('very many records of interrupted changes', () => {
     const folder = await testFolder('many-records', doubleFiles);
     await bringRecords(folder, () => laterYear);
     const recovered = await (await folder.open()).recover({ trust: true });
-    assert.equal(recovered.length, mostTold - 1);
+    assert.equal(recovered.length, maxJudged - 1);
     assert.equal((await readdir(folder.path(journal))).length, count - recovered.length);
   });
 });
