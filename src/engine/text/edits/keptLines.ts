@@ -19,7 +19,7 @@ export function keptLines(text: string, root: SyntaxNode, expected: Value): read
 function linesBehind(one: Value | undefined, other: Value | undefined): number {
   const [long, short] = [textOf(one), textOf(other)];
   const rest = short !== undefined && long?.startsWith(short) ? long.slice(short.length) : '';
-  return /^[ \n]+$/.test(rest) ? rest.split('\n').length - 1 : 0;
+  return /^\n+$/.test(rest) ? rest.length : 0;
 }
 
 function textOf(value: Value | undefined): string | undefined {

@@ -1,6 +1,14 @@
 // Splices that give one place of YAML what has text from elsewhere in it, or what stood there itself, one level deeper or
 // less deep. All that stands behind the colon or the dash goes: what of it stays is in the new text.
-import { columnOf, endsLine, lineEnd, startsLine, wholeLines, type Splice } from '../syntax/lines.ts';
+import {
+  columnOf,
+  endsLine,
+  lineEnd,
+  skipBlanks,
+  startsLine,
+  wholeLines,
+  type Splice,
+} from '../syntax/lines.ts';
 import { isDraft, type Body, type Home } from '../edits/slots.ts';
 import type { SyntaxNode } from '../syntax/syntax.ts';
 import { endWithComments, spanOf, yamlComments } from './yamlLines.ts';
@@ -19,7 +27,9 @@ export interface Spot {
 export function replaceWhole(body: Body, spot: Spot, place: Place): readonly Splice[] {
   const { origin, home, comment } = spot;
   const { text, at, indent } = place;
-  const { start, end } = spanOf(text, home ? { origin, home } : { origin });
+  const { start, end: own } = spanOf(text, home ? { origin, home } : { origin });
+  // Blanks behind the old value would be text of a block scalar.
+  const end = endsLine(text, own) && at !== 'flow' ? skipBlanks(text, own) : own;
   if (at === 'flow') {
     if (comment !== undefined) place.loose.push(comment.trim());
     const lead = home?.parent.kind === 'list' ? '' : origin.bare ? ': ' : ' ';

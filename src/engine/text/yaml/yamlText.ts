@@ -169,7 +169,9 @@ function sourceOf(draft: EditedNode, place: Place): string {
   const last = isBlock && !isLine ? skipBreak(text, lineEnd(text, end)) : end;
   const anchors = draft.copied ? anchorsIn(text, draft) : [];
   const part = splicedPart(text, { start, end: last }, [...anchors, ...place.within(draft, place.loose)]);
-  if (draft.origin.layout === 'pair' && !part.startsWith('{')) return `{${part}}`;
+  // Some readers take `b:` in front of a brace for a key with a colon in it.
+  if (draft.origin.layout === 'pair' && !part.startsWith('{'))
+    return part.endsWith(':') ? `{${part} }` : `{${part}}`;
   return last > end && part.endsWith(style.eol) ? part.slice(0, -style.eol.length) : part;
 }
 
