@@ -35,7 +35,7 @@ export async function folderIfAny(
   if (folder && second)
     throw new ApiError(
       'ambiguous',
-      vscode.l10n.t('There are several config folders, {0} and {1} among them.', folder.label, second.label),
+      vscode.l10n.t('There are several config folders, including {0} and {1}.', folder.label, second.label),
     );
   if (folder?.kind === 'failed') throw folder.error;
   return folder;
@@ -47,7 +47,7 @@ export function targetIn({ label, snapshot }: ReadyFolder, name: string | undefi
   if (name !== undefined || !first || !second) return findTarget(snapshot, name);
   throw new ApiError(
     'ambiguous',
-    vscode.l10n.t('{0} has several targets, {1} and {2} among them.', label, first.name, second.name),
+    vscode.l10n.t('{0} has several targets, including {1} and {2}.', label, first.name, second.name),
   );
 }
 

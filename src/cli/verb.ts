@@ -112,7 +112,7 @@ function planText(
     : dryRun
       ? t('dry run: nothing was written')
       : t('nothing to do');
-  const guards = plan.guards.map(({ message }) => t('asks for --force: {0}', message));
+  const guards = plan.guards.map(({ message }) => t('needs --force: {0}', message));
   const problems = plan.problems.map(formatProblem);
   const older = (plan.outdated ?? []).map((one) => olderSentence(plan, one));
   const headers = [
@@ -137,7 +137,7 @@ function olderSentence({ kind: action }: Plan, { path, version, wanted }: OlderT
   const [is, leads] = [String(version), String(wanted)];
   return action === 'restore'
     ? t(
-        '{0} would be at version {1}. Use --migrate, or run "safekeep migrate" afterwards, to bring it to {2}.',
+        '{0} would be at version {1}. To bring it to {2}, use --migrate, or run "safekeep migrate" afterward.',
         path,
         is,
         leads,

@@ -77,6 +77,7 @@ export { everyLayering } from './layers/everyLayering.ts';
 export { resolvedValue, resolveOrThrow, resolveTarget, speaks } from './layers/resolve.ts';
 export { projectedSnapshot } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';
+export { undoneChange } from './planners/restoreBackup.ts';
 export { judgeBySchema } from './planners/judgeBySchema.ts';
 export { hasSeveralDocuments } from './text/document.ts';
 export { lossGuards } from './planners/lostKeys.ts';

@@ -123,7 +123,7 @@ suite('backup', () => {
     const expected = [
       { id: third, keeps: true, why: 'needed to undo the last change' },
       { id: second, keeps: true, why: 'pinned' },
-      { id: first, keeps: false, why: 'older than retention keeps' },
+      { id: first, keeps: false, why: 'too old for the retention' },
     ];
     const dry = await run('backup', 'prune', '--dry-run', '--json');
     assert.deepEqual([dry.code, dry.json()], [0, expected]);
@@ -131,7 +131,7 @@ suite('backup', () => {
     const done = await run('backup', 'prune');
     assert.equal(
       done.stdout,
-      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   older than retention keeps\n`,
+      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   too old for the retention\n`,
     );
     assert.deepEqual(
       (await list()).map(({ id }) => id),

@@ -129,6 +129,6 @@ suite('the completion script', () => {
     const { run } = await opened();
     const { code, stderr } = await run('completion', 'tcsh');
     assert.equal(code, 2);
-    assert.match(stderr, /There is no completion script for "tcsh"\. Use bash, zsh or fish\./);
+    assert.match(stderr, /There is no completion script for "tcsh"\. Use bash, zsh, or fish\./);
   });
 });

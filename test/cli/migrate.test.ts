@@ -246,7 +246,7 @@ suite('an older version', () => {
     const shown = await folder.run('backup', 'restore', 'old', '--dry-run');
     assert.match(
       shown.stdout,
-      /^# current\.yaml would be at version 1\.0\.0\. Use --migrate, or run "safekeep migrate" afterwards, to bring it to 1\.2\.0\.$/m,
+      /^# current\.yaml would be at version 1\.0\.0\. To bring it to 1\.2\.0, use --migrate, or run "safekeep migrate" afterward\.$/m,
     );
     const older = [{ path: 'current.yaml', version: '1.0.0', wanted: '1.2.0' }];
     assert.partialDeepStrictEqual(await folder.json('backup', 'restore', 'old', '--dry-run'), { older });

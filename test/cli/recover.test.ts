@@ -18,7 +18,7 @@ suite('a damaged live file', () => {
     assert.partialDeepStrictEqual(json(), { damage: [{ target: 'current', kind: 'empty' }] });
     const { stdout } = await run('status');
     assert.match(stdout, /current +current\.json +0 bytes +empty\n/);
-    assert.match(stdout, /^current\.json is empty\. "safekeep recover" brings it back\.$/m);
+    assert.match(stdout, /^current\.json is empty\. Run "safekeep recover" to bring it back\.$/m);
   });
 
   test('is not promised back where no backup holds it whole', async () => {

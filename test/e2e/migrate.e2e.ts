@@ -10,6 +10,7 @@ import { Workbench } from '../support/editor/workbench.ts';
 
 const sentence = 'Configuration is at version 1.0.0. Migrations lead to 1.2.0.';
 const title = 'Migrate 1.0.0 → 1.2.0';
+const done = 'Migrated config to version 1.2.0.';
 
 const services = Object.fromEntries(
   Array.from({ length: 18 }, (_, index) => [
@@ -95,7 +96,7 @@ test('the review says what the migrations do, and lists each file that they chan
 test('applied, every file is in the new version, and Undo gives all of them back', async () => {
   const review = await workbench.webviews.frame('button');
   await review.locator('button', { hasText: 'Migrate' }).first().click();
-  await workbench.notices.message(`${title}: done.`);
+  await workbench.notices.message(done);
   assert.deepEqual(await readAll(documents), Object.values(migratedDocuments));
   assert.match(
     (await readAll(services)).join(''),
@@ -103,7 +104,7 @@ test('applied, every file is in the new version, and Undo gives all of them back
   );
   await rowOf(sentence).waitFor({ state: 'detached' });
   await workbench.picture('migrated', 'dark');
-  await workbench.notices.clickButton(`${title}: done.`, 'Undo');
+  await workbench.notices.clickButton(done, 'Undo');
   await rowOf(sentence).waitFor();
   await eventually(async () => assert.deepEqual(await readAll(documents), Object.values(documents)));
   assert.deepEqual(await readAll(services), Object.values(services));

@@ -58,10 +58,10 @@ describe('what is shown', () => {
     const more = targetOf([changeOf('a', '1')], { name: 'worker.json' });
     await open([targetOf(changes), more], {
       facts: [{ label: 'Author', value: 'Ada' }],
-      notices: [{ severity: 'warning', message: 'The result loses 54 % of the keys.' }],
+      notices: [{ severity: 'warning', message: 'The result loses 54% of the keys.' }],
     });
     await review.page.getByText('1 added, 1 removed, 2 modified in 2 files', { exact: true }).waitFor();
-    await review.page.getByText('Warning: The result loses 54 % of the keys.').waitFor();
+    await review.page.getByText('Warning: The result loses 54% of the keys.').waitFor();
     await review.announced('1 added, 1 removed, 2 modified in 2 files. 1 warning.');
   });
 

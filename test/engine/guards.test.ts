@@ -38,7 +38,7 @@ suite('a commit that a person should be asked about', () => {
       'current.json would lose /k1, /k2. Profile "p" has 1 of the 3 keys. To keep the others, make it extend "full".',
     ]);
     assert.deepEqual(await sentences(20), [
-      'current.json would lose 95 % of its keys. Profile "p" has 1 of the 20 keys. To keep the others, make it extend "full".',
+      'current.json would lose 95% of its keys. Profile "p" has 1 of the 20 keys. To keep the others, make it extend "full".',
     ]);
   });
 

@@ -57,7 +57,7 @@ suite('a profile alone', () => {
     const engine = await folder.open();
     const plan = await perform(engine, { kind: 'switch', profile: 'p' });
     assert.deepEqual(plan.notes, [
-      "current.json can't hold comments: those of profiles/p.yaml aren't written to it.",
+      "current.json can't contain comments, so those of profiles/p.yaml aren't written to it.",
     ]);
     assert.equal((await perform(engine, { kind: 'switch', profile: 'q' })).notes, undefined);
   });

@@ -40,7 +40,7 @@ suite('a live file that is a link to nothing', onPosix, () => {
     const { problems, damage, backups, history, targets } = await (await folder.open()).snapshot();
     assert.deepEqual(
       problems.map(({ file, line, message }) => [file, line, message]),
-      [['app.json', 0, 'app.json is a link to nothing.']],
+      [['app.json', 0, 'app.json is a broken link.']],
     );
     assert.deepEqual(
       damage.map(({ path, kind }) => [path, kind]),

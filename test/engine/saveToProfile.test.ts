@@ -121,8 +121,8 @@ suite('saving changes to the profile', () => {
     await folder.write({ 'current.yaml': live });
     await assert.rejects(engine.plan({ kind: 'save-to-profile' }), {
       message:
-        'current.yaml has several documents, which only a profile of one file can hold, and "p" has layers. ' +
-        'Create a new profile from the live files that extends no other.',
+        'current.yaml has several documents, which only a single-file profile can contain, and "p" has layers. ' +
+        "Create a new profile from the live files that doesn't extend any other.",
     });
     const create = { kind: 'create-profile', name: 'several', source: { kind: 'current' } } as const;
     // What is personal cannot be told apart, and must not get to others.

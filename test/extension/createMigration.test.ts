@@ -35,7 +35,7 @@ suite('A new migration', () => {
         ['input', undefined],
       ],
     );
-    await untilReview(/^New migration 1\.2\.0 → 1\.3\.0$/);
+    await untilReview(/^Create migration 1\.2\.0 → 1\.3\.0$/);
     assert.deepEqual(await everyFile(), before);
   });
 
@@ -80,7 +80,7 @@ suite('A new migration', () => {
     await run(commandIds.createBackup, { name: 'unversioned' });
     const from = `backup:${(await newestBackup()).id}`;
     const asked = await answering(
-      ({ text }) => (text.startsWith('The version of the older') ? '3' : undefined),
+      ({ text }) => (text.startsWith('The older content') ? '3' : undefined),
       () => run(createMigration, { from }),
     );
     assert.deepEqual(

@@ -114,7 +114,10 @@ suite('A live file that is damaged', () => {
       ({ choices }) => choices.find((choice) => choice === 'Keep Current File'),
     );
     const { reason, note, files } = await newestBackup();
-    assert.deepEqual([reason, note, files], ['manual', 'Kept as it is: current.yaml is missing.', []]);
+    assert.deepEqual(
+      [reason, note, files],
+      ['manual', 'Kept the current files: current.yaml is missing.', []],
+    );
   });
 
   test('is none any more when the person says so with the command', async () => {
@@ -124,7 +127,7 @@ suite('A live file that is damaged', () => {
     await run(commandIds.keepAsItIs);
     await untilFolder(({ damage }) => damage.length === 0);
     assert.equal(await read('current.yaml'), '');
-    assert.equal((await newestBackup()).note, 'Kept as it is: current.yaml is empty.');
+    assert.equal((await newestBackup()).note, 'Kept the current files: current.yaml is empty.');
     const [told] = await watching(() => run(commandIds.keepAsItIs));
     assert.equal(told?.text, 'No live file is damaged.');
   });
@@ -153,7 +156,7 @@ suite('A live file that is damaged', () => {
     await listening(
       async (heard) => {
         await write('current.yaml', '');
-        await heard(/Undo .*: done/);
+        await heard(/^Undid /);
       },
       ({ text, modal }) => (modal ? 'Continue Anyway' : text.startsWith('Recovered') ? 'Undo' : undefined),
     );

@@ -64,7 +64,7 @@ suite('Handing a profile on', () => {
     const asked = await listening(async (heard) => {
       await run(importProfile);
       assert.equal(await read('profiles/live.yaml'), before);
-      await heard(/^Undo “Import profile live”: done/);
+      await heard(/^Undid “Import profile live”/);
     }, undo);
     const [, name] = asked;
     assert.deepEqual([name?.kind, name?.value], ['input', 'production-2']);

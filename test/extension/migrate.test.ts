@@ -41,7 +41,7 @@ suite('Migrating the configuration', () => {
       [
         {
           kind: 'information',
-          text: 'Migrate 1.0.0 → 1.2.0: done.',
+          text: 'Migrated config to version 1.2.0.',
           choices: ['Undo', 'Show Changes'],
         },
       ],

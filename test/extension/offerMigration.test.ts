@@ -97,7 +97,7 @@ suite('That migrations lead on', () => {
     const said = await listening(
       async (heard) => {
         await layDown({ 'migrations/1.yaml': leadingTo('2.7.0') });
-        await heard(/Migrate 1\.0\.0 → 2\.7\.0: done/);
+        await heard(/Migrated config to version 2\.7\.0/);
         await untilFolder(({ older }) => older.length === 1);
         assert.deepEqual(await readDocuments(), documents);
         await rm(inConfig('current.yaml'));
@@ -107,7 +107,7 @@ suite('That migrations lead on', () => {
     );
     assert.deepEqual(
       said.map(({ text }) => text),
-      ['Migrate 1.0.0 → 2.7.0: done.', 'current.yaml is missing. Safekeep can bring it back.'],
+      ['Migrated config to version 2.7.0.', 'current.yaml is missing. Safekeep can bring it back.'],
     );
     assert.deepEqual(
       (await commits()).map(({ action }) => action),

@@ -76,7 +76,7 @@ suite('Setting up', () => {
       const file = vscode.Uri.file(join(second, 'settings.jsonc'));
       await vscode.commands.executeCommand(commandIds.setUpFile, file, [file]);
       assert.equal(await readFile(join(second, 'config', 'profiles', 'first.jsonc'), 'utf8'), settings);
-      await heard(/^Undo “Set up/);
+      await heard(/^Undid “Set up/);
     }, answer);
     assert.deepEqual(
       asked.slice(0, 2).map(({ kind, text }) => `${kind}: ${text}`),

@@ -9,7 +9,7 @@ const message: HostMessage = {
     title: 'Switch to staging',
     subtitle: 'config: development → staging',
     facts: [{ label: 'Author', value: 'Ada' }],
-    notices: [{ severity: 'warning', message: 'The result loses 54 % of the keys.' }],
+    notices: [{ severity: 'warning', message: 'The result loses 54% of the keys.' }],
     targets: [
       {
         name: 'current.yaml',

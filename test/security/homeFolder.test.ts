@@ -91,7 +91,7 @@ suite('a config folder in the home folder', { skip: process.platform === 'win32'
     const preview = await made.run('switch', 'dev', '--dry-run');
     for (const path of paths) {
       const name = around === '..' ? `../${path}` : `link/${path} (→ ${path})`;
-      const question = `asks for --force: ${name} is a file that tools run or follow`;
+      const question = `needs --force: ${name} is a file that tools run or follow`;
       assert.ok(preview.stdout.includes(question), `${path}\n${preview.stdout}`);
     }
     await asAgent({ repo: made.folder }, async (ask) => {

@@ -10,7 +10,7 @@ export const createBackup: Verb = {
   summary: t('Back up the live files now.'),
   options: {
     name: { kind: 'text', about: t('A name for the backup. Named backups are never cleaned up.') },
-    note: { kind: 'text', about: t('A note for people.') },
+    note: { kind: 'text', about: t('A note about the backup.') },
     pin: { kind: 'flag', about: t('Pin the backup, so that it stays on top and is never cleaned up.') },
   },
   examples: [
@@ -33,7 +33,7 @@ export const createBackup: Verb = {
 export const listBackups: Verb = {
   usage: 'backup list',
   summary: t('List the backups, newest first.'),
-  examples: [['backup list', t('Shows the ID, name or reason, note and size of each backup.')]],
+  examples: [['backup list', t('Shows the ID, name or reason, note, and size of each backup.')]],
   run: async ({ open }) => {
     const { backups } = await (await open()).snapshot();
     return { json: backups.map(backupJson), text: table(backups.map(backupRow)) };
@@ -50,7 +50,7 @@ export const showBackup: Verb = {
 export const restoreBackup: Verb = {
   usage: 'backup restore REF [--only POINTER]… [--migrate] [--dry-run]',
   summary: t(
-    'Restore a backup, or only some of its keys, after backing up; --migrate brings it to the expected version.',
+    'Restore a backup, or only some of its keys, after backing up the current files. With --migrate, it is migrated to the expected version.',
   ),
   options: {
     only: {
@@ -83,7 +83,7 @@ function howToRestore(context: VerbContext) {
 
 export const verifyBackups: Verb = {
   usage: 'backup verify [REF]',
-  summary: t('Read every byte of one backup or all of them and compare the checksums.'),
+  summary: t('Read every byte of one backup, or of all of them, and compare the checksums.'),
   examples: [
     ['backup verify', t('Checks all backups. The exit code is 3 if one is damaged.')],
     ['backup verify latest', t('Checks the newest backup.')],

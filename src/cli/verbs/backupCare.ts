@@ -49,7 +49,7 @@ export const unpinBackup: Verb = {
 export const renameBackup: Verb = {
   usage: 'backup rename REF NAME [--note TEXT]',
   summary: t('Name a backup.'),
-  options: { note: { kind: 'text', about: t('A note for people.') } },
+  options: { note: { kind: 'text', about: t('A note about the backup.') } },
   examples: [['backup rename latest before-release', t('Names the newest backup.')]],
   run: (context) => {
     const note = textOption(context, 'note');

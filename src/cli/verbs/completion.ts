@@ -16,7 +16,7 @@ import { argument, type Verb } from '../verb.ts';
 
 export const completion: Verb = {
   usage: 'completion bash|zsh|fish',
-  summary: t('Print a shell script that completes commands, options, profiles, backups and keys.'),
+  summary: t('Print a shell script that completes commands, options, profiles, backups, and keys.'),
   examples: [
     ['completion bash', t('In ~/.bashrc: eval "$(safekeep completion bash)"')],
     ['completion zsh', t('In ~/.zshrc, below compinit: eval "$(safekeep completion zsh)"')],
@@ -25,7 +25,7 @@ export const completion: Verb = {
   run: (context) => {
     const shell = argument(context, 0);
     if (!isShell(shell))
-      throw new UsageError(t('There is no completion script for "{0}". Use bash, zsh or fish.', shell));
+      throw new UsageError(t('There is no completion script for "{0}". Use bash, zsh, or fish.', shell));
     const script = completionScripts[shell];
     return Promise.resolve({ json: { shell, script }, text: script });
   },

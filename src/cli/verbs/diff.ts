@@ -7,7 +7,7 @@ const unparsed = t("Values can't be compared, because one side doesn't parse.");
 export const diff: Verb = {
   usage: 'diff A [B]',
   summary: t(
-    'Compare two of: current, default, profile:NAME, backup:ID|NAME|latest, a file. B defaults to current.',
+    'Compare two contents, each one of: current, default, profile:NAME, backup:ID|NAME|latest, or a file. B defaults to current.',
   ),
   examples: [
     ['diff profile:staging', t('Shows where the live files differ from a profile.')],

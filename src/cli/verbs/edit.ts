@@ -96,8 +96,8 @@ export const set: Verb = {
   },
   examples: [
     ['set port 8080', t('Sets a number.')],
-    ['set log.level debug', t('Sets a text.')],
-    [`set port '"8080"'`, t('Sets a string that would be a number without its JSON quotes.')],
+    ['set log.level debug', t('Sets a string.')],
+    [`set port '"8080"'`, t('Sets a string. Without its JSON quotes, it would be a number.')],
     ['set port 8081 --profile staging --dry-run', t('Shows the change to a profile without writing it.')],
     ['set db.password --stdin', t('Asks for a secret without showing it.')],
   ],

@@ -6,7 +6,7 @@ export const history: Verb = {
   usage: 'history [--limit N]',
   summary: t('List the changes, newest first.'),
   options: { limit: { kind: 'text', about: t('The number of entries (20 by default).') } },
-  examples: [['history --limit 5', t('Shows the last five changes: ID, time, author and summary.')]],
+  examples: [['history --limit 5', t('Shows the last five changes: ID, time, author, and summary.')]],
   run: async (context) => {
     const limit = Number(textOption(context, 'limit') ?? 20);
     if (!Number.isInteger(limit) || limit < 1)

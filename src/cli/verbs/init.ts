@@ -16,7 +16,7 @@ export const init: Verb = {
   },
   examples: [
     ['init', t('Sets up the folder config with its current.json or current.yaml as the live file.')],
-    ['--folder . init settings.yaml', t('Sets up the current folder, for a file of any name.')],
+    ['--folder . init settings.yaml', t('Sets up the current folder, for a file with any name.')],
   ],
   run: async (context) => {
     const folder = resolve(textOption(context, 'folder') ?? 'config');

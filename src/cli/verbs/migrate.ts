@@ -22,7 +22,7 @@ export const migrate: Verb = {
 export const createMigration: Verb = {
   usage:
     'migration create A [--target TARGET] [--from-version V] [--to-version V] [--description TEXT] [--dry-run]',
-  summary: t('Create a migration from A to the live file. A is specified as in diff.'),
+  summary: t('Create a migration from A to the live file. Specify A as for "diff".'),
   options: {
     target: { kind: 'text', about: t('The live file, if there are several.') },
     'from-version': { kind: 'text', about: t('The version of A, if it has none.') },

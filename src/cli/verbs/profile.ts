@@ -26,7 +26,7 @@ import { originJson, originText } from '../originListing.ts';
 export const listProfiles: Verb = {
   usage: 'profile list',
   summary: t('List the profiles; the active one is marked.'),
-  examples: [['profile list', t('Shows the name, parents, protection and description of each profile.')]],
+  examples: [['profile list', t('Shows the name, parents, protection, and description of each profile.')]],
   run: async ({ open }) => {
     const { profiles, state } = await (await open()).snapshot();
     const json = profiles.map(({ name, metadata }) => ({

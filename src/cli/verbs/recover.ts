@@ -7,7 +7,7 @@ import { dryRun } from '../verbShape.ts';
 export const recover: Verb = {
   usage: 'recover [--defaults] [--trust] [--dry-run]',
   summary: t(
-    'Finish or roll back interrupted changes, and restore live files that are missing, empty, filled with NUL bytes or truncated. Uses default.* only with --defaults.',
+    'Finish or roll back interrupted changes, and restore live files that are missing, empty, filled with NUL bytes, or truncated. Uses default.* only with --defaults.',
   ),
   options: {
     defaults: {

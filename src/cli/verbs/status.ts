@@ -118,7 +118,7 @@ function describe(snapshot: Snapshot, { drift, other, whole, reports }: Findings
     linesOf(recovered.map((one) => t('interrupted {0}', recoveryLine(one)))),
     ...damage.map(({ path, sentence }) => {
       const way = whole.includes(path)
-        ? t('"safekeep recover" brings it back.')
+        ? t('Run "safekeep recover" to bring it back.')
         : t('No backup has an intact copy of it.');
       return linesOf([`${sentence} ${way}`]);
     }),
@@ -172,7 +172,7 @@ function describeDrift(snapshot: Snapshot, target: string): string {
   const rest = changes.length - lines.length;
   const text =
     changes.length === 0
-      ? `  ${t("only comments, layout or directives, or it doesn't parse")}\n`
+      ? `  ${t("only comments, layout, or directives, or it doesn't parse")}\n`
       : lines.join('');
   const profile = snapshot.state.activeProfile ?? '';
   return `\n${linesOf([t('profile {0} → {1}', profile, path)])}${text}${rest > 0 ? `  ${t('and {0} more', rest)}\n` : ''}`;

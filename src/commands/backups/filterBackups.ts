@@ -9,7 +9,7 @@ export const filterBackups: Command = async (context, given) => {
     given.filter ??
     (await showInputBox({
       title: vscode.l10n.t('Filter Backups'),
-      prompt: vscode.l10n.t('Filter by name, note, profile or reason. Leave empty to show all backups.'),
+      prompt: vscode.l10n.t('Filter by name, note, profile, or reason. Leave empty to show all backups.'),
       placeHolder: vscode.l10n.t('For example: manual, before restore, staging'),
       value: state.kind === 'ready' ? state.backupsOrder.filter : '',
     }));

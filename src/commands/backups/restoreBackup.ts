@@ -44,10 +44,10 @@ export const restoreBackup: Command = async (context, given) => {
 function restoredMessage({ writes }: OperationResult, title: string, when: string): string {
   const changes = writes.flatMap(({ changes: found }) => found);
   const [only] = changes;
-  if (!only || only.pointer === '') return vscode.l10n.t('Restored “{0}” of {1}.', title, when);
+  if (!only || only.pointer === '') return vscode.l10n.t('Restored “{0}” ({1}).', title, when);
   return changes.length === 1
-    ? vscode.l10n.t('Restored {0} from “{1}” of {2}.', pathFromPointer(only.pointer), title, when)
-    : vscode.l10n.t('Restored {0} changes from “{1}” of {2}.', changes.length, title, when);
+    ? vscode.l10n.t('Restored {0} from “{1}” ({2}).', pathFromPointer(only.pointer), title, when)
+    : vscode.l10n.t('Restored {0} changes from “{1}” ({2}).', changes.length, title, when);
 }
 
 /** What is older than the folder's version can be migrated on the way in. `undefined` when the person turns away. */

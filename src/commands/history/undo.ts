@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { undoneChange } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
+import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseFolder } from '../prompts/choose.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
-import { runOperation, reviewOperation } from '../flow/runOperation.ts';
+import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
 
 /** Takes the last commit back, or the one given, at once: what it changed was just seen. */
 export const undo: Command = (context, given) =>
@@ -21,8 +23,10 @@ async function takeBack(
   if (!folder) return;
   const commit = given.commit === undefined ? {} : { commit: given.commit };
   const operation = { kind: 'undo', ...commit } as const;
-  const { summary } = await context.service.plan(folder.id, operation);
-  const request = { folder, operation, successMessage: vscode.l10n.t('{0}: done.', summary) };
+  await context.service.plan(folder.id, operation); // Fails before a review opens.
+  const successMessage = ({ result }: OperationResult) =>
+    undoneMessage(folder, result?.entry.undoes ?? given.commit);
+  const request = { folder, operation, successMessage };
   if (how === 'at once') return runOperation(context, request);
   const entry = folder.snapshot.history.find(({ id }) => id === given.commit);
   await reviewOperation(context, request, {
@@ -36,4 +40,11 @@ async function takeBack(
     applyLabel: vscode.l10n.t('Undo'),
     reopen: { command: commandIds.undoCommit, given: { folder: folder.id, ...commit } },
   });
+}
+
+function undoneMessage({ snapshot: { history } }: ReadyFolder, id: string | undefined): string {
+  const entry = history.find((one) => one.id === id);
+  if (!entry) return vscode.l10n.t('The change was undone.');
+  const { turn, summary } = undoneChange(history, entry);
+  return turn === 'undo' ? vscode.l10n.t('Undid “{0}”.', summary) : vscode.l10n.t('Redid “{0}”.', summary);
 }

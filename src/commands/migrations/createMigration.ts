@@ -25,7 +25,7 @@ export const createMigration: Command = async (context, given) => {
   const request = {
     folder,
     operation: { kind: 'create-migration', ...said },
-    successMessage: ({ summary }: OperationResult) => vscode.l10n.t('{0}: done.', summary),
+    successMessage: vscode.l10n.t('Created migration {0} → {1}.', said.fromVersion, said.toVersion),
     openAfter: ({ writes }: OperationResult) => writes.find(({ kind }) => kind === 'created')?.path,
   } as const;
   if (given.review === false) return runOperation(context, request);
@@ -38,7 +38,7 @@ export const createMigration: Command = async (context, given) => {
       from: said.from,
       fromVersion: String(said.fromVersion),
       version: String(said.toVersion),
-      ...(said.description === undefined ? {} : { description: said.description }),
+      description: said.description,
     },
   };
   await reviewOperation(context, request, { subtitle: folder.label, facts: [], applyLabel, reopen });
@@ -48,7 +48,7 @@ async function ask(
   context: CommandContext,
   given: CommandArguments,
   live: LiveFile,
-): Promise<NewMigration | undefined> {
+): Promise<Required<NewMigration> | undefined> {
   const { folder, target } = live;
   const older = await pickBaseline(context, given, live);
   if (!older) return undefined;
@@ -60,7 +60,7 @@ async function ask(
   const description =
     given.description ??
     (await showInputBox({
-      title: vscode.l10n.t('New Migration {0} → {1}', fromVersion, toVersion),
+      title: vscode.l10n.t('Create Migration {0} → {1}', fromVersion, toVersion),
       prompt: vscode.l10n.t('Describe the migration in one sentence (optional)'),
     }));
   if (description === undefined) return undefined;
@@ -75,8 +75,8 @@ function asVersion(text: string | undefined): Version | undefined {
 
 async function askOlderVersion(): Promise<Version | undefined> {
   const text = await showInputBox({
-    title: vscode.l10n.t('New Migration'),
-    prompt: vscode.l10n.t('The version of the older content, which has none'),
+    title: vscode.l10n.t('Create Migration'),
+    prompt: vscode.l10n.t('The older content has no version. Enter it.'),
     placeHolder: '1.0.0',
     validateInput: (typed) => (typed === '' ? undefined : versionFault(typed)),
   });
@@ -89,7 +89,7 @@ async function askNewVersion({ folder, target }: LiveFile, from: Version): Promi
   const live = value === undefined ? undefined : versionOf(folder.snapshot, value);
   const isNewer = live !== undefined && compareVersions(live, from) > 0;
   const text = await showInputBox({
-    title: vscode.l10n.t('New Migration from {0}', from),
+    title: vscode.l10n.t('Create Migration from {0}', from),
     prompt: vscode.l10n.t('The current version of {0}', target.path),
     value: String(isNewer ? live : nextMinor(from)),
     validateInput: (typed) => (typed === '' ? undefined : (versionFault(typed) ?? orderFault(typed, from))),

@@ -40,11 +40,13 @@ async function carryOut(
 ): Promise<void> {
   const operation = { kind: 'migrate', ...(to === undefined ? {} : { to }) } as const;
   const plan = await context.service.plan(folder.id, operation);
+  const version = to ?? expectedOf(folder);
   if (plan.writes.length === 0)
     return void showInformationMessage(
-      vscode.l10n.t('Nothing to migrate: {0} is at version {1}.', folder.label, to ?? expectedOf(folder)),
+      vscode.l10n.t('Nothing to migrate: {0} is at version {1}.', folder.label, version),
     );
-  const request = { folder, operation, successMessage: vscode.l10n.t('{0}: done.', plan.summary) };
+  const successMessage = vscode.l10n.t('Migrated {0} to version {1}.', folder.label, version);
+  const request = { folder, operation, successMessage };
   const notify = given.toast === false ? 'in the status bar' : 'always';
   if (given.review === false) return runOperation(context, { ...request, notify });
   const applyLabel = vscode.l10n.t('Migrate');

@@ -12,7 +12,7 @@ export const keepAsItIs: Command = async (context, given) => {
   if (damage.length === 0) return void showInformationMessage(vscode.l10n.t('No live file is damaged.'));
   const sentences = damage.map(({ sentence }) => sentence).join(' ');
   await context.service.createBackup(folder.id, {
-    note: visibleText(vscode.l10n.t('Kept as it is: {0}', sentences)),
+    note: visibleText(vscode.l10n.t('Kept the current files: {0}', sentences)),
   });
-  showInStatusBar({ icon: 'archive', text: vscode.l10n.t('Kept as it is, with a backup') }, 5_000);
+  showInStatusBar({ icon: 'archive', text: vscode.l10n.t('Kept the current files, with a backup') }, 5_000);
 };

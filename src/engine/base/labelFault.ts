@@ -9,7 +9,7 @@ const markup = /\]\(|\$\(|`/;
 /** Why a text cannot be the name of a profile, a backup, a target or an author; `null` when it can. */
 export function labelFault(text: string): string | null {
   if (!markup.test(text)) return noteFault(text);
-  return t('"{0}" can\'t be used: it contains "](", "$(" or "`".', visibleText(text));
+  return t('"{0}" can\'t be used: it contains "](", "$(", or "`".', visibleText(text));
 }
 
 /** The same of a note, which is a text of its own. */

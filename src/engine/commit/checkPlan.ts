@@ -40,7 +40,7 @@ async function checkMounts(folder: ConfigFolder, { writes }: Plan): Promise<void
     const place = await placeOfChange(folder.locate, { path, isRemoval: after === null });
     if (!mounts.has(place)) continue;
     const message = t(
-      "{0} is a mount of its own, so it can't be replaced. Mount the folder that it is in instead of the file.",
+      "{0} is a mount point, so it can't be replaced. Mount its folder instead of the file.",
       path,
     );
     throw new EngineError('invalid', message, { path });

@@ -148,7 +148,7 @@ async function readContent(fileSystem: FileSystem, path: string, place: string):
   if (!entry) return null;
   if (entry.kind !== 'file') throw new EngineError('invalid', t("{0} isn't a file.", path), { path });
   if (entry.size > maxFileBytes) {
-    const message = t('{0} is larger than 50 MB, the limit of Safekeep.', path);
+    const message = t('{0} is larger than 50 MB, which is more than Safekeep supports.', path);
     throw new EngineError('invalid', message, { path, size: entry.size });
   }
   const bytes = await nullIfNotFound(fileSystem.readFile(place, { maxBytes: maxFileBytes }));

@@ -20,7 +20,7 @@ export async function readMigrations({ list, read }: FolderReading): Promise<Mig
   );
   if (names.length > maxMigrations) {
     const message = t(
-      'There are more than {0} migrations, so none is used. Delete the oldest.',
+      'There are more than {0} migrations, so none of them are used. Delete the oldest ones.',
       maxMigrations,
     );
     return { migrations: [], problems: [{ file: 'migrations', line: 0, column: 0, pointer: '', message }] };

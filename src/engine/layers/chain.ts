@@ -69,11 +69,7 @@ function findChain(byName: ReadonlyMap<string, Profile>, profile: Profile): Chai
 }
 
 function tooLong({ name }: Profile): string {
-  return t(
-    'Profile "{0}" extends more than {1} profiles, counting the ones that they extend.',
-    name,
-    maxChainLength - 1,
-  );
+  return t('Profile "{0}" extends more than {1} profiles, directly or indirectly.', name, maxChainLength - 1);
 }
 
 function extendsItself(path: readonly string[]): string {

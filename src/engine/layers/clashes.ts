@@ -108,7 +108,7 @@ function clashProblem({ laid, pointer }: Clash): Problem {
   const name = parsePointer(pointer).at(-1) ?? t('the content');
   const [now, old] = [say(valueAt(valueOf(layer), pointer)), say(valueAt(below, pointer))];
   const message = t(
-    '"{0}" is {1} here and {2} in {3}, which it replaces entirely. If you intend this, add "{4}" to "unset".',
+    '"{0}" is {1} here but {2} in {3}, which it replaces entirely. If that\'s intended, add "{4}" to "unset".',
     name,
     now,
     old,

@@ -131,7 +131,7 @@ function unreadMetadata(document: Document): readonly Problem[] {
   const pointer = `/0${metadataPointer}`;
   if (!hasSeveralDocuments(document) || valueAt(document.value ?? null, pointer) === undefined) return [];
   const message = t(
-    '"$profile" isn\'t read in a file of several documents. Put it into profile.yaml in a folder of the profile.',
+    '"$profile" has no effect in a file with several documents. Turn the profile into a folder, and put the contents of "$profile" into its profile.yaml.',
   );
   return [problemAt(document, pointer, { message })];
 }

@@ -36,7 +36,10 @@ export function readMigration(file: FileContent): MigrationReading {
   }
   const long = (['up', 'down'] as const).find((list) => (said[list]?.length ?? 0) > maxSteps);
   if (long !== undefined) {
-    const message = t('A migration can have at most {0} steps each way. Split it into several.', maxSteps);
+    const message = t(
+      'A migration can have at most {0} steps in each direction. Split it into several.',
+      maxSteps,
+    );
     return { problems: [problemAt(document, `/${long}`, { message })] };
   }
   const up = said.up.map(stepOf);

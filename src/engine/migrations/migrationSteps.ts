@@ -201,7 +201,7 @@ interface Transfer {
 function transfer(value: Value, { step, place, around }: Transfer): StepOutcome {
   const { op } = step;
   const [from, pointer] = [place.pointer, placeLike(step.path, place)];
-  if (pointer === null) return { fault: t('"path" has more * than "from"') };
+  if (pointer === null) return { fault: t('"path" has more * segments than "from"') };
   if (valueAt(value, from) === undefined) return absent(from);
   if (op === 'move' && from === pointer) return [];
   if (op === 'move' && isWithin(pointer, from)) return { fault: t("{0} can't be moved into itself", from) };
@@ -230,7 +230,7 @@ function unwrapping(here: Value, pointer: Pointer, key: string): StepOutcome {
   if (!isMap(here) || here[key] === undefined) return absent(`${pointer}${formatPointer([key])}`);
   const others = Object.keys(here).filter((name) => name !== key);
   if (others.length === 0) return [{ op: 'unwrap', pointer, key }];
-  return { fault: t('{0} holds more than "{1}": {2}', pointer, key, others.join(', ')) };
+  return { fault: t('{0} contains more than "{1}": {2}', pointer, key, others.join(', ')) };
 }
 
 function replacement({ pointer, here }: Place, next: Value): StepOutcome {

@@ -124,7 +124,7 @@ function leavesOf(value: Value, pointer: Pointer): readonly Leaf[] {
 /** Few keys are named; many are a share. */
 function lossMessage(path: string, { lost, total, pointers }: Loss): string {
   if (total < 10) return t('{0} would lose {1}.', path, pointers.map((pointer) => pointer || '/').join(', '));
-  return t('{0} would lose {1} % of its keys.', path, Math.round((lost / total) * 100));
+  return t('{0} would lose {1}% of its keys.', path, Math.round((lost / total) * 100));
 }
 
 /** Why a switch loses keys, and what keeps them; empty where neither is known. */

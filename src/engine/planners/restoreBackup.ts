@@ -167,15 +167,20 @@ export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: Histo
   };
 }
 
-/** What took another commit back, taken back, brings that one again. */
-function undoSummary(
+function undoSummary(history: readonly HistoryEntry[], entry: HistoryEntry): string {
+  const { turn, summary } = undoneChange(history, entry);
+  return turn === 'undo' ? t('Undo “{0}”', summary) : t('Redo “{0}”', summary);
+}
+
+/** Names the change that undoing a commit reverts, or brings back if the commit was itself an undo. */
+export function undoneChange(
   history: readonly HistoryEntry[],
   { undoes, summary }: HistoryEntry,
   turn: 'undo' | 'redo' = 'undo',
-): string {
+): { readonly turn: 'undo' | 'redo'; readonly summary: string } {
   const undone = history.find(({ id }) => id === undoes);
-  if (undone) return undoSummary(history, undone, turn === 'undo' ? 'redo' : 'undo');
-  return turn === 'undo' ? t('Undo “{0}”', summary) : t('Redo “{0}”', summary);
+  if (!undone) return { turn, summary };
+  return undoneChange(history, undone, turn === 'undo' ? 'redo' : 'undo');
 }
 
 /** The commit of an id, or the newest that can be undone. @throws EngineError `not-found`, also for one that is undone already. */

@@ -23,29 +23,31 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
     t('"maxBytes" must be a number of bytes greater than 0, or a size like 200 MB.'),
   '"retention" keeps nothing: at least one count must be greater than 0.': () =>
     t('"retention" keeps nothing: at least one count must be greater than 0.'),
-  'A version must be a whole number or a text like 1.2.0.': () =>
-    t('A version must be a whole number or a text like 1.2.0.'),
+  'A version must be a whole number, or a string like 1.2.0.': () =>
+    t('A version must be a whole number, or a string like 1.2.0.'),
   'A path must be relative to the config folder and use "/".': () =>
     t('A path must be relative to the config folder and use "/".'),
-  'This isn\'t a JSON Pointer. It starts with "/", and "~" is written as ~0.': () =>
-    t('This isn\'t a JSON Pointer. It starts with "/", and "~" is written as ~0.'),
-  'This isn\'t a valid JSON Pointer with *: it needs a "/" in front, a "~" is written ~0, and it has at most twelve * and 500 characters.':
+  'This isn\'t a valid JSON Pointer. Start with "/", and write "~" as ~0.': () =>
+    t('This isn\'t a valid JSON Pointer. Start with "/", and write "~" as ~0.'),
+  'This isn\'t a valid JSON Pointer. Start with "/", write "~" as ~0, and use at most twelve * and 500 characters.':
     () =>
       t(
-        'This isn\'t a valid JSON Pointer with *: it needs a "/" in front, a "~" is written ~0, and it has at most twelve * and 500 characters.',
+        'This isn\'t a valid JSON Pointer. Start with "/", write "~" as ~0, and use at most twelve * and 500 characters.',
       ),
-  "This isn't a valid target name: profile files are named after the target.": () =>
-    t("This isn't a valid target name: profile files are named after the target."),
-  'An array rule is "replace", "append" or {byKey: NAME}.': () =>
-    t('An array rule is "replace", "append" or {byKey: NAME}.'),
+  "This isn't a valid target name. Profile files are named after the target, so it must be a valid file name.":
+    () =>
+      t(
+        "This isn't a valid target name. Profile files are named after the target, so it must be a valid file name.",
+      ),
+  'Use "replace", "append", or {byKey: NAME}.': () => t('Use "replace", "append", or {byKey: NAME}.'),
   "This isn't a valid profile name.": () => t("This isn't a valid profile name."),
   '"icon" must be a codicon, such as rocket.': () => t('"icon" must be a codicon, such as rocket.'),
   '"color" must be a theme color, such as charts.red.': () =>
     t('"color" must be a theme color, such as charts.red.'),
-  'This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.': () =>
-    t('This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.'),
+  'This isn\'t a valid JSON Pointer to a key. Start with "/", and write "~" as ~0.': () =>
+    t('This isn\'t a valid JSON Pointer to a key. Start with "/", and write "~" as ~0.'),
   '"factor" must be a number other than 0.': () => t('"factor" must be a number other than 0.'),
   'A SHA-256 hash has 64 lowercase hex digits.': () => t('A SHA-256 hash has 64 lowercase hex digits.'),
-  'A file of a profile is named after a target, with the ending .yaml, .yml, .json or .jsonc.': () =>
-    t('A file of a profile is named after a target, with the ending .yaml, .yml, .json or .jsonc.'),
+  'Name each file of a profile after a target, with the extension .yaml, .yml, .json, or .jsonc.': () =>
+    t('Name each file of a profile after a target, with the extension .yaml, .yml, .json, or .jsonc.'),
 };

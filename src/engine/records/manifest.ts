@@ -127,7 +127,7 @@ const maxSensitivePatterns = 100;
 function sensitiveFindings({ length }: readonly string[]): readonly Finding[] {
   if (length <= maxSensitivePatterns) return [];
   const message = t(
-    '"sensitive" must be a list of at most {0} pointers; nothing is shown to agents.',
+    '"sensitive" must be a list of at most {0} pointers. Until this is fixed, agents see no values.',
     maxSensitivePatterns,
   );
   return [{ at: ['sensitive'], message }];

@@ -123,7 +123,7 @@ const forbidden: Say = (subject, _, { schema }) => {
     return t('{0} must not have the key {1}.', subject, quoted(required[0]));
   if ((rest['const'] ?? rest['enum']) !== undefined)
     return t('{0} must not be {1}.', subject, either(values.map(shown)));
-  return t('{0} matches what the schema forbids.', subject);
+  return t('{0} matches a schema under "not", which isn\'t allowed.', subject);
 };
 
 const sentences: Readonly<Partial<Record<string, Say>>> = {

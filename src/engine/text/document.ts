@@ -95,7 +95,7 @@ function namingConflicts(text: string, faults: readonly Fault[]): readonly Fault
   const conflicts = [...text.matchAll(/^<{7} /gm)].map(({ index }) => ({
     offset: index,
     message: t(
-      'Unresolved merge conflict. Keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>.',
+      'Unresolved merge conflict. Keep one side, and remove the lines with <<<<<<<, =======, and >>>>>>>.',
     ),
   }));
   return conflicts.length === 0 ? faults : conflicts;

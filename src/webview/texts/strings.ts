@@ -35,7 +35,7 @@ export const targetSentences: Readonly<Record<ReviewTargetKind, string>> = {
   unchanged: t("This file doesn't change."),
   created: t("This file doesn't exist yet. It will be created."),
   deleted: t('This file will be deleted.'),
-  layout: t('All values stay the same. Only comments, order or layout change.'),
+  layout: t('All values stay the same. Only comments, order, or layout change.'),
   text: t("Compared as text, because one side doesn't parse or the YAML directives differ."),
 };
 

@@ -19,7 +19,7 @@ suite('a file that is a mount of its own', () => {
     for (let count = 0; count < 3; count += 1)
       await assert.rejects(perform(engine, { kind: 'switch', profile: 'staging' }), {
         code: 'invalid',
-        message: /^current\.json is a mount of its own/,
+        message: /^current\.json is a mount point/,
       });
     assert.deepEqual((await engine.snapshot()).backups, []);
     await perform(engine, { kind: 'duplicate-profile', name: 'staging', copy: 'other' });

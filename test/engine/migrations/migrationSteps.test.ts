@@ -54,7 +54,7 @@ suite('a step of a migration', () => {
 
   test('unwraps only what holds nothing else, so that nothing is lost', () => {
     const step = { op: 'unwrap', path: '/log', key: 'level' };
-    assert.equal(outcomeOf({ log: { level: 1, to: 'a' } }, step), '/log holds more than "level": to');
+    assert.equal(outcomeOf({ log: { level: 1, to: 'a' } }, step), '/log contains more than "level": to');
     assert.equal(outcomeOf({ log: 1 }, step), "/log/level doesn't exist");
   });
 
@@ -162,7 +162,7 @@ suite('a * in a step', () => {
     });
     assert.equal(
       outcomeOf(value, { op: 'move', from: '/a/host', path: '/*/x/y' }),
-      '"path" has more * than "from"',
+      '"path" has more * segments than "from"',
     );
   });
 

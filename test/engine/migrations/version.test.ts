@@ -65,7 +65,7 @@ suite('a version that cannot be compared', () => {
       const { migration: read, problems } = migration('1.0.0', to);
       assert.deepEqual(
         [read, problems.map(({ pointer, message }) => [pointer, message])],
-        [undefined, [['/to', 'A version must be a whole number or a text like 1.2.0.']]],
+        [undefined, [['/to', 'A version must be a whole number, or a string like 1.2.0.']]],
       );
     });
   }

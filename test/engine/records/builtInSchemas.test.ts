@@ -199,7 +199,7 @@ suite('what does not fit a schema', () => {
         line: 4,
         column: 5,
         pointer: '/unset/1',
-        message: 'This isn\'t a JSON Pointer to a key. It starts with "/", and "~" is written as ~0.',
+        message: 'This isn\'t a valid JSON Pointer to a key. Start with "/", and write "~" as ~0.',
         keyword: 'pattern',
       },
       {
@@ -219,10 +219,10 @@ suite('what does not fit a schema', () => {
     ['manifest', { unmentioned: 1 }, '"unmentioned" must be leave or defaults.'],
     ['manifest', { retention: { last: 0.5 } }, '"last" must be a whole number, 0 or more.'],
     ['manifest', { targets: { a: {} } }, '"a" is missing the required key "path".'],
-    ['manifest', { arrays: { '/a': 'merge' } }, 'An array rule is "replace", "append" or {byKey: NAME}.'],
+    ['manifest', { arrays: { '/a': 'merge' } }, 'Use "replace", "append", or {byKey: NAME}.'],
     ['metadata', { extends: true }, '"extends" must be text or a list.'],
     ['metadata', { protected: 'yes' }, '"protected" must be true or false.'],
-    ['migration', { from: 1, to: '2', up: [] }, 'A version must be a whole number or a text like 1.2.0.'],
+    ['migration', { from: 1, to: '2', up: [] }, 'A version must be a whole number, or a string like 1.2.0.'],
     ['migration', { from: 1, to: 2, up: [], targets: [''] }, 'Item 1 must not be empty.'],
   ] as const)
     test(`is told in a sentence: ${sentence}`, () => {

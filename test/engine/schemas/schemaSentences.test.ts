@@ -29,7 +29,11 @@ suite('a sentence', () => {
     [{ dependencies: { b: ['c'] } }, '{ "b": 1 }', '"a" has the key "b", so it also needs the key "c".'],
     [{ not: { required: ['b'] } }, '{ "b": 1 }', '"a" must not have the key "b".'],
     [{ not: { enum: [1, 'x'] } }, '"x"', '"a" must not be 1 or "x".'],
-    [{ not: { type: 'string', minLength: 1 } }, '"x"', '"a" matches what the schema forbids.'],
+    [
+      { not: { type: 'string', minLength: 1 } },
+      '"x"',
+      '"a" matches a schema under "not", which isn\'t allowed.',
+    ],
     [false, '1', '"a" isn\'t allowed here.'],
     [{ enum: ['only'] }, '1', '"a" must be "only".'],
     [{ enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, '0', '"a" must be one of 1,2,3,4,5,6,7,8 and 2 more.'],

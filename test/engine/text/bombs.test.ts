@@ -113,7 +113,7 @@ suite('a migration', () => {
     const file = contentOf('migrations/m.json', bytesOf(JSON.stringify({ from: 1, to: 2, up })));
     assert.deepEqual(
       readMigration(file).problems.map(({ pointer, message }) => [pointer, message]),
-      [['/up', 'A migration can have at most 2000 steps each way. Split it into several.']],
+      [['/up', 'A migration can have at most 2000 steps in each direction. Split it into several.']],
     );
   });
 
@@ -141,7 +141,15 @@ suite('a migration', () => {
     const { migrations, problems } = await (await folder.open()).snapshot();
     assert.deepEqual(
       [migrations.length, problems.map(({ file, message }) => [file, message])],
-      [0, [['migrations', 'There are more than 1000 migrations, so none is used. Delete the oldest.']]],
+      [
+        0,
+        [
+          [
+            'migrations',
+            'There are more than 1000 migrations, so none of them are used. Delete the oldest ones.',
+          ],
+        ],
+      ],
     );
   });
 });

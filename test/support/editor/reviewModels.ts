@@ -131,7 +131,7 @@ export const modelOfAll: ReviewModel = modelOf(
     ],
     notices: [
       { severity: 'error', message: 'app.yaml:3:5: must be a number' },
-      { severity: 'warning', message: 'The result loses 54 % of the keys.' },
+      { severity: 'warning', message: 'The result loses 54% of the keys.' },
       { severity: 'info', message: 'The folder is read by a running service.' },
     ],
   },

@@ -62,7 +62,7 @@ export function planCreateMigration(
   );
   return {
     kind: 'create-migration',
-    summary: t('New migration {0} → {1}', versions.from, versions.to),
+    summary: t('Create migration {0} → {1}', versions.from, versions.to),
     writes: [
       { path, before: null, after: bytesOf(text), modeFrom: target.path },
       ...liveVersion(snapshot, target, versions.to),
@@ -86,8 +86,8 @@ function versionsOf(
     throw new EngineError(
       'invalid',
       from === undefined
-        ? t('Specify the version of the older content, which has none.')
-        : t('Specify the version of the newer content, which has none.'),
+        ? t('The older content has no version. Specify it.')
+        : t('The newer content has no version. Specify it.'),
       {},
     );
   if (compareVersions(from, to) < 0) return { from, to };

@@ -82,7 +82,7 @@ function strayFrom(
     const [change] = diffValues(migrated?.value ?? null, now, manifest.arrays);
     if (!change) return null;
     return t(
-      'Migrating its layers one by one gives a different result at {0} than migrating their combined result. Check it before you continue.',
+      'Migrating its layers one by one gives a different result at {0} than migrating them combined. Check the result before you continue.',
       change.pointer || t('the root'),
     );
   } catch (error) {

@@ -122,7 +122,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
 /** Layers lie on each other key by key. */
 function noLayers({ path }: Target, { name }: Profile): EngineError {
   const message = t(
-    '{0} has several documents, which only a profile of one file can hold, and "{1}" has layers. Create a new profile from the live files that extends no other.',
+    '{0} has several documents, which only a single-file profile can contain, and "{1}" has layers. Create a new profile from the live files that doesn\'t extend any other.',
     path,
     name,
   );

@@ -83,7 +83,7 @@ function lostComments(
     .map((document) => document.path);
   return paths.length === 0
     ? []
-    : [t("{0} can't hold comments: those of {1} aren't written to it.", path, paths.join(', '))];
+    : [t("{0} can't contain comments, so those of {1} aren't written to it.", path, paths.join(', '))];
 }
 
 function summaryOf(from: string | null, to: string): string {

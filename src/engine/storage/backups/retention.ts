@@ -162,7 +162,7 @@ function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]
   const own = periods.find(({ of, newest }) => newest.get(of(createdAt)) === id);
   if (own) return { keeps: true, why: own.newestOf(own.of(createdAt)) };
   const kept = periods.find(({ of, newest }) => newest.has(of(createdAt)));
-  const why = kept ? kept.passedIn(kept.of(createdAt)) : t('older than retention keeps');
+  const why = kept ? kept.passedIn(kept.of(createdAt)) : t('too old for the retention');
   return { keeps: false, why };
 }
 

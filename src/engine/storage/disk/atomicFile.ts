@@ -106,7 +106,7 @@ export async function writeAll(file: WritableFile, bytes: Uint8Array): Promise<v
   for (let rest = bytes; rest.length > 0;) {
     const written = await file.write(rest);
     if (written === 0)
-      throw new EngineError('io', t("The disk doesn't accept more bytes."), { call: 'write' });
+      throw new EngineError('io', t("The disk doesn't accept any more data."), { call: 'write' });
     rest = rest.subarray(written);
   }
 }

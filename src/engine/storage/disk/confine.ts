@@ -67,7 +67,7 @@ export async function realPlace(
     const end = links > 0 ? await fileSystem.readLink(path) : '';
     // A step back after a name that is missing, or another link, leads elsewhere than its text says.
     if (end === '' || normalize(end) !== end)
-      throw new EngineError('invalid', t('{0} is a link to nothing.', name), { path, dangles: true });
+      throw new EngineError('invalid', t('{0} is a broken link.', name), { path, dangles: true });
     const next = resolve(await fileSystem.realPath(parent), end);
     return realPlace(fileSystem, next, { name, links: links - 1 });
   }

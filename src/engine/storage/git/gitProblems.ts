@@ -37,7 +37,7 @@ function trackedProblem(path: string): Problem {
 
 function ignoreRuleProblem(path: string): Problem {
   const message = t(
-    "{0} doesn't have the rule that Safekeep wrote, so Git could include backups. Delete it; Safekeep writes it again.",
+    "{0} doesn't have the rule that Safekeep wrote, so Git could include backups. Delete it, and Safekeep will write it again.",
     path,
   );
   return problemOf(path, message);

@@ -49,7 +49,7 @@ export async function readUserConfiguration(user: User): Promise<UserConfigurati
     throw new EngineError('invalid', t("{0} isn't valid JSON.", path), { path, cause });
   }
   if (!isConfiguration(data)) {
-    const message = t('{0}: "safeDirectories" must be a list of absolute paths, or of "*".', path);
+    const message = t('{0}: "safeDirectories" must be a list of absolute paths or "*".', path);
     throw new EngineError('invalid', message, { path });
   }
   return { ...nothingSaid, ...data };
@@ -75,7 +75,7 @@ async function readOwn(path: string, { uid }: User): Promise<string | null> {
         ? await readAtMost(file, { size: entry.size, maxBytes: maxConfigurationBytes })
         : null;
       if (bytes === null)
-        throw new EngineError('invalid', t("{0} isn't a file of at most 64 KB.", path), { path });
+        throw new EngineError('invalid', t('{0} must be a file of at most 64 KB.', path), { path });
       const isOwn = uid === null || ((entry.uid === uid || entry.uid === 0) && (entry.mode & 0o002) === 0);
       if (!isOwn) throw new EngineError('invalid', t('{0} is writable by another user.', path), { path });
       return bytes.toString().replace(/^\uFEFF/, '');

@@ -228,7 +228,7 @@ export function noPlace(edit: Edit): EngineError {
   const { pointer } = edit;
   const message =
     'from' in edit
-      ? t('There is no place {0} to put {1}.', pointer, edit.from)
-      : t('There is no place {0} to edit.', pointer);
+      ? t("{1} can't be moved or copied to {0}, because nothing can be added there.", pointer, edit.from)
+      : t('There is nothing to edit at {0}.', pointer);
   return new EngineError('invalid', message, { pointer });
 }

@@ -41,7 +41,7 @@ suite('the retention', () => {
       '2026-11-19T14:00:00 goes: there is a newer one of the hour 2026-11-19 14:00 UTC',
       '2026-11-19T10:50:00 stays: the newest of the hour 2026-11-19 10:00 UTC',
       '2026-11-19T10:10:00 goes: there is a newer one of the hour 2026-11-19 10:00 UTC',
-      '2026-11-19T08:10:00 goes: older than retention keeps',
+      '2026-11-19T08:10:00 goes: too old for the retention',
     ]);
   });
 

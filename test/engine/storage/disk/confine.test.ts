@@ -55,7 +55,7 @@ suite('a path of the model', { skip: process.platform === 'win32' }, () => {
     await symlink('nowhere', join(places.folder, 'current.json'));
     await assert.rejects(locateInside(fileSystem, places, 'current.json'), {
       code: 'invalid',
-      message: /link to nothing/,
+      message: /broken link/,
     });
   });
 
@@ -75,7 +75,7 @@ suite('a path of the model', { skip: process.platform === 'win32' }, () => {
     const ends = {
       '../../outside/new.json': /outside the workspace/,
       '../.git/hooks/pre-commit': /Git/,
-      'missing/../real.json': /link to nothing/,
+      'missing/../real.json': /broken link/,
     };
     for (const [end, message] of Object.entries(ends)) {
       await symlink(end, join(places.folder, 'current.json'));

@@ -58,7 +58,7 @@ suite('the rules that keep our folders out of version control', () => {
           column: 0,
           pointer: '',
           message:
-            "backups/.gitignore doesn't have the rule that Safekeep wrote, so Git could include backups. Delete it; Safekeep writes it again.",
+            "backups/.gitignore doesn't have the rule that Safekeep wrote, so Git could include backups. Delete it, and Safekeep will write it again.",
         },
       ]);
       await rm(folder.path('backups/.gitignore'));
