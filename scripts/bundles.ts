@@ -102,7 +102,7 @@ export const bundles: readonly Bundle[] = [
   },
   {
     file: 'engine.js',
-    budget: 660_000, // With the bounds of what a stranger's small files may cost.
+    budget: 670_000, // With the bounds of what a stranger's small files may cost, and what whole jobs ask of the engine.
     options: {
       ...node,
       entryPoints: ['src/engine/index.ts'],

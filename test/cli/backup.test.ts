@@ -118,7 +118,8 @@ suite('backup', () => {
     const [third = '', second = '', first = ''] = (await list()).map(({ id }) => id);
     await run('backup', 'pin', second);
     await write({
-      'safekeep.yaml': 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, mergeWindow: 0 }\n',
+      'safekeep.yaml':
+        'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, within: 0, mergeWindow: 0 }\n',
     });
     const expected = [
       { id: third, keeps: true, why: 'needed to undo the last change' },
@@ -157,7 +158,7 @@ suite('backups', () => {
     const { run, list, path } = await opened();
     for (const port of ['1', '2', '3', '4'])
       assert.doesNotMatch((await run('set', 'port', port)).stdout, /trash/);
-    const retention = { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0 };
+    const retention = { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, within: 0 };
     await writeFile(path('safekeep.json'), JSON.stringify({ retention }));
     const told = await run('set', 'port', '5');
     assert.equal(told.code, 0, told.stderr);

@@ -130,7 +130,10 @@ suite('Backups', () => {
     await switchSample();
     const [first] = await backups();
     for (const name of ['', 'good', '']) await run(createBackup, { name });
-    await write('safekeep.yaml', 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n');
+    await write(
+      'safekeep.yaml',
+      'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, within: 0 }\n',
+    );
     const before = await everyFile();
     const [asked, ...more] = await watching(() => run(pruneBackups));
     assert.deepEqual([asked?.modal, asked?.choices, more], [true, ['Clean Up'], []]);

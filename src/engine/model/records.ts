@@ -9,6 +9,8 @@ export interface Retention {
   readonly daily: number;
   readonly weekly: number;
   readonly monthly: number;
+  /** Seconds: all that are at most so much older than the newest. */
+  readonly within: number;
   /** Seconds. */
   readonly mergeWindow: number;
   /** Of all that stay, uncompressed. */

@@ -17,6 +17,8 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
   '"daily" must be a whole number, 0 or more.': () => t('"daily" must be a whole number, 0 or more.'),
   '"weekly" must be a whole number, 0 or more.': () => t('"weekly" must be a whole number, 0 or more.'),
   '"monthly" must be a whole number, 0 or more.': () => t('"monthly" must be a whole number, 0 or more.'),
+  '"within" must be a number of seconds or a time like 1 d.': () =>
+    t('"within" must be a number of seconds or a time like 1 d.'),
   '"mergeWindow" must be a number of seconds or a time like 10 s, at most one day.': () =>
     t('"mergeWindow" must be a number of seconds or a time like 10 s, at most one day.'),
   '"maxBytes" must be a number of bytes greater than 0, or a size like 200 MB.': () =>

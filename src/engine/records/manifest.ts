@@ -44,9 +44,9 @@ interface Said {
 
 type SaidTarget = Omit<TargetSpec, 'name'>;
 
-type SaidRetention = Partial<
-  Omit<Retention, 'mergeWindow' | 'maxBytes'> & Readonly<Record<'mergeWindow' | 'maxBytes', number | string>>
->;
+type Amount = 'within' | 'mergeWindow' | 'maxBytes';
+
+type SaidRetention = Partial<Omit<Retention, Amount> & Readonly<Record<Amount, number | string>>>;
 
 /**
  * @param folder where it is: a path that leaves the folder and comes back is the one inside, so that a file has one name.
@@ -141,14 +141,15 @@ function rulesOf(rules: Manifest['arrays']): Manifest['arrays'] {
   return Object.fromEntries(plain);
 }
 
-const seconds = { s: 1, min: 60, h: 3_600 };
+const seconds = { s: 1, min: 60, h: 3_600, d: 86_400 };
 const bytes = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9 };
 
-function retentionOf({ mergeWindow, maxBytes, ...counts }: SaidRetention): Retention {
+function retentionOf({ within, mergeWindow, maxBytes, ...counts }: SaidRetention): Retention {
   const { retention } = defaultManifest;
   return {
     ...retention,
     ...counts,
+    within: amountOf(within ?? retention.within, seconds),
     mergeWindow: amountOf(mergeWindow ?? retention.mergeWindow, seconds),
     maxBytes: amountOf(maxBytes ?? retention.maxBytes, bytes),
   };
@@ -184,6 +185,6 @@ function targetFindings(targets: readonly TargetSpec[]): readonly Finding[] {
 
 function retentionFindings({ mergeWindow }: Retention): readonly Finding[] {
   const { errorMessage } = schema.properties.retention.properties.mergeWindow;
-  if (mergeWindow <= 24 * seconds.h) return [];
+  if (mergeWindow <= seconds.d) return [];
   return [{ at: ['retention', 'mergeWindow'], message: translated(errorMessage) }];
 }

@@ -24,6 +24,7 @@ suite('a manifest', () => {
           daily: 7,
           weekly: 4,
           monthly: 6,
+          within: 86_400,
           mergeWindow: 10,
           maxBytes: 200_000_000,
         },
@@ -147,6 +148,7 @@ suite('a manifest', () => {
       daily: 0,
       weekly: 0,
       monthly: 0,
+      within: 3_600,
       mergeWindow: 60,
       maxBytes: 1_500_000,
     };
@@ -158,6 +160,12 @@ suite('a manifest', () => {
       ['1 h', 3_600],
     ] as const)
       assert.equal(retentionOf({ mergeWindow }).mergeWindow, seconds, mergeWindow);
+    for (const [within, seconds] of [
+      ['1 d', 86_400],
+      ['0.5d', 43_200],
+      ['30 min', 1_800],
+    ] as const)
+      assert.equal(retentionOf({ within }).within, seconds, within);
     for (const [maxBytes, size] of [
       ['5 B', 5],
       ['10kB', 10_000],
@@ -232,7 +240,12 @@ suite('the schema of the manifest and its reader agree that the retention', () =
     [{ daily: '7' }, '/retention/daily'],
     [{ weekly: null }, '/retention/weekly'],
     [{ monthly: true }, '/retention/monthly'],
+    [{ within: 0 }, null],
+    [{ within: '400 d' }, null],
+    [{ within: '1 w' }, '/retention/within'],
+    [{ within: -1 }, '/retention/within'],
     [{ mergeWindow: 0 }, null],
+    [{ mergeWindow: '1 d' }, '/retention/mergeWindow'],
     [{ mergeWindow: '2.5 min' }, null],
     [{ mergeWindow: -1 }, '/retention/mergeWindow'],
     [{ mergeWindow: '10' }, '/retention/mergeWindow'],

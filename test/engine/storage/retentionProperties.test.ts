@@ -34,6 +34,7 @@ const history = fc.array(entry, { maxLength: 60, size: 'max' }).map((entries) =>
   );
 });
 const policy = retentionPolicies(6, {
+  within: fc.constantFrom(0, 60, 3_600, 86_400),
   mergeWindow: fc.constantFrom(0, 1, 10, 60),
   maxBytes: fc.oneof(fc.constant(1e12), fc.integer({ min: 1, max: 15_000 })),
 });
@@ -56,8 +57,14 @@ function keptOf(backups: readonly Retained[], rules: Retention, safe: ProtectedB
 }
 
 const ids = (backups: readonly Retained[]) => backups.map(({ id }) => id);
-const isSafe = ({ id, pinned, name }: Retained, { newestVerified, needed }: ProtectedBackups) =>
-  pinned || name !== undefined || id === newestVerified || needed.has(id);
+const isFirst = ({ previous }: Retained, { hourly, daily, weekly, monthly }: Retention) =>
+  previous === undefined && hourly + daily + weekly + monthly > 0;
+const isSafe = (backup: Retained, { newestVerified, needed }: ProtectedBackups, rules: Retention) =>
+  backup.pinned ||
+  backup.name !== undefined ||
+  backup.id === newestVerified ||
+  needed.has(backup.id) ||
+  isFirst(backup, rules);
 const bytes = (backups: readonly Retained[]) => backups.reduce((sum, { size }) => sum + size, 0);
 const unlimited = (rules: Retention): Retention => ({ ...rules, maxBytes: 1e12 });
 
@@ -65,10 +72,13 @@ const unlimited = (rules: Retention): Retention => ({ ...rules, maxBytes: 1e12 }
 function naiveKeeps(backups: readonly Retained[], rules: Retention, backup: Retained): boolean {
   const timeOf = (id: string) => backups.findIndex((other) => other.id === id);
   if (backups.length - timeOf(backup.id) <= rules.last) return true;
-  const counts = (other: Retained) => {
+  const end = Date.parse(backups.at(-1)?.createdAt ?? '');
+  if (end - Date.parse(backup.createdAt) < rules.within * 1_000) return true;
+  const stood = (other: Retained) => {
     const before = backups[timeOf(other.id) - 1];
-    return !before || Date.parse(other.createdAt) - Date.parse(before.createdAt) >= rules.mergeWindow * 1_000;
+    return before ? Date.parse(other.createdAt) - Date.parse(before.createdAt) : Infinity;
   };
+  const counts = (other: Retained) => stood(other) >= rules.mergeWindow * 1_000;
   if (!counts(backup)) return false;
   const hours = (at: string) => Math.floor(Date.parse(at) / 3_600_000);
   const days = (at: string) => Math.floor(hours(at) / 24);
@@ -86,7 +96,18 @@ function naiveKeeps(backups: readonly Retained[], rules: Retention, backup: Reta
     const newer = backups.slice(timeOf(backup.id) + 1).filter(counts);
     const own = periodOf(backup.createdAt);
     const between = new Set(newer.map(({ createdAt }) => periodOf(createdAt)));
-    return !between.has(own) && between.size < most;
+    between.delete(own);
+    if (between.size >= most) return false;
+    const others = backups.filter((other) => counts(other) && periodOf(other.createdAt) === own);
+    const rest = others.filter(
+      (other) => other !== backup && !other.pinned && other.name === undefined && !isFirst(other, rules),
+    );
+    return (
+      others.at(-1) === backup ||
+      rest.every((other) =>
+        timeOf(other.id) < timeOf(backup.id) ? stood(other) < stood(backup) : stood(other) <= stood(backup),
+      )
+    );
   });
 }
 
@@ -119,7 +140,7 @@ suite('on any history the retention', () => {
     fc.assert(
       fc.property(scene, ([backups, rules, safe]) => {
         const kept = new Set(ids(keptOf(backups, rules, safe)));
-        for (const backup of backups) if (isSafe(backup, safe)) assert.ok(kept.has(backup.id));
+        for (const backup of backups) if (isSafe(backup, safe, rules)) assert.ok(kept.has(backup.id));
       }),
     );
   });
@@ -130,7 +151,7 @@ suite('on any history the retention', () => {
         const wide = unlimited(rules);
         assert.deepEqual(
           ids(keptOf(backups, wide, safe)),
-          ids(backups.filter((backup) => isSafe(backup, safe) || naiveKeeps(backups, wide, backup))),
+          ids(backups.filter((backup) => isSafe(backup, safe, rules) || naiveKeeps(backups, wide, backup))),
         );
       }),
       { numRuns: randomRuns(500) },
@@ -141,7 +162,8 @@ suite('on any history the retention', () => {
     fc.assert(
       fc.property(scene, ([backups, rules, safe]) => {
         const [all, kept] = [keptOf(backups, unlimited(rules), safe), keptOf(backups, rules, safe)];
-        const loose = (some: readonly Retained[]) => ids(some.filter((backup) => !isSafe(backup, safe)));
+        const loose = (some: readonly Retained[]) =>
+          ids(some.filter((backup) => !isSafe(backup, safe, rules)));
         assert.ok(bytes(kept) <= rules.maxBytes || loose(kept).length === 0);
         const taken = loose(all).length - loose(kept).length;
         assert.deepEqual(loose(kept), loose(all).slice(taken));
@@ -174,7 +196,7 @@ suite('on any history the retention', () => {
   });
 
   test('keeps all that it kept when a count, or the room, grows', () => {
-    const rule = fc.constantFrom('last', 'hourly', 'daily', 'weekly', 'monthly', 'maxBytes');
+    const rule = fc.constantFrom('last', 'hourly', 'daily', 'weekly', 'monthly', 'within', 'maxBytes');
     fc.assert(
       fc.property(scene, rule, fc.integer({ min: 1, max: 5_000 }), ([backups, rules, safe], which, more) => {
         // Both at once would not do so: what a count adds may need the room of what was there.

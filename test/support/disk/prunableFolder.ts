@@ -10,7 +10,7 @@ import { testUser } from './testUser.ts';
 
 const disk = errorMappingFileSystem(nodeFileSystem);
 export const onlyLast = (last: number): string =>
-  `retention: { last: ${last}, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n`;
+  `retention: { last: ${last}, hourly: 0, daily: 0, weekly: 0, monthly: 0, within: 0 }\n`;
 
 export interface Prunable extends TestFolder {
   /** Ids, newest first. */

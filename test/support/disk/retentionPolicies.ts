@@ -5,6 +5,7 @@ import type { Retention } from '../../../src/engine/model/model.ts';
 export function retentionPolicies(
   most: number,
   rest: {
+    readonly within: fc.Arbitrary<number>;
     readonly mergeWindow: fc.Arbitrary<number>;
     readonly maxBytes: fc.Arbitrary<number>;
   },

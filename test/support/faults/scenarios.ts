@@ -145,7 +145,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'backup prune',
     files: {
       ...simpleFiles,
-      'safekeep.yaml': 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0 }\n',
+      'safekeep.yaml': 'retention: { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, within: 0 }\n',
     },
     // What was pinned is let go only when somebody cleans up.
     prepare: async (engine: Engine): Promise<void> => {

@@ -4,6 +4,8 @@
 // was made later, as the ids say; a clock that was ahead meanwhile counts as what it said afterwards.
 // What a backup is judged by, its record and the newer ones, is still there after others have gone. So cleaning up
 // a second time takes nothing more, and cleaning up often leaves what cleaning up once would.
+// A backup holds what was there before a change. So what an application ran with for weeks is in the oldest backup of a
+// busy hour: each period keeps the content that stood longest, too, and nothing young goes at all.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import type { Backup, Retention, RetentionDecision } from '../../model/model.ts';
@@ -35,35 +37,56 @@ export function planRetention(
     );
   const newestFirst = inTurn(backups, policy);
   const considered = newestFirst.filter(({ isOfBurst }) => !isOfBurst);
-  const chosen = rules.map((period) => ({ ...period, newest: newestOfEach(considered, period) }));
+  const first = firstOf(newestFirst, rules);
+  // What stays anyway takes the place of no other.
+  const contends = ({ id, pinned, name }: Dated) => !pinned && !name && id !== first;
+  const chosen = rules.map((period) => ({ ...period, kept: keptOfEach(considered, period, contends) }));
+  const longest = chosen.flatMap(({ kept }) => [...kept.values()].map((of) => of.longest));
+  const dating = new Set(longest.map((backup) => backup?.datedBy));
+  const youngSince = Date.parse(newestFirst[0]?.createdAt ?? '') - policy.within * 1_000;
   const judged = newestFirst.map((backup, index): Verdict => {
-    const safety = safetyOf(backup, safe);
+    const safety =
+      safetyOf(backup, safe) ?? (backup.id === first ? t('what was there before the first change') : null);
     if (safety !== null) return { backup, safe: true, keeps: true, why: safety };
+    const isYoung = index < mostYoung && Date.parse(backup.createdAt) > youngSince;
     const ruling =
       index < policy.last
         ? { keeps: true, why: t('one of the newest {0}', policy.last) }
-        : backup.isOfBurst
-          ? { keeps: false, why: t('made within {0} s of the one before it', policy.mergeWindow) }
-          : byPeriods(backup, chosen);
+        : isYoung
+          ? { keeps: true, why: t('made within {0} of the newest', timeText(policy.within)) }
+          : backup.isOfBurst
+            ? { keeps: false, why: t('made within {0} s of the one before it', policy.mergeWindow) }
+            : dating.has(backup.id)
+              ? { keeps: true, why: t('tells when an older one was made') }
+              : byPeriods(backup, chosen);
     return { backup, safe: false, ...ruling };
   });
   return withinSize(judged, policy.maxBytes).map(({ backup, keeps, why }) => ({ id: backup.id, keeps, why }));
 }
 
+/** A script that changes something each second must not make every look at the folder slow. */
+const mostYoung = 1_000;
+
 interface Dated extends Retained {
   readonly isOfBurst: boolean;
+  /** The newer one that tells when it was made, where the clock was ahead. */
+  readonly datedBy: string | undefined;
+  /** For how long, in milliseconds, what it holds had been there. */
+  readonly stood: number;
 }
 
 /** Newest first, none dated after what was made later. */
 function inTurn(backups: readonly Retained[], policy: Retention): readonly Dated[] {
-  let least: string | undefined;
+  let least: Retained | undefined;
   return backups
     .toSorted((left, right) => (left.id < right.id ? 1 : -1))
     .map((backup): Dated => {
-      const createdAt = least === undefined || backup.createdAt < least ? backup.createdAt : least;
-      const burst = isOfBurst(backup, policy);
-      if (!burst) least = createdAt; // What a burst made goes early, and the others must be judged as before.
-      return { ...backup, createdAt, isOfBurst: burst };
+      const ahead = least && least.createdAt < backup.createdAt ? least : undefined;
+      const stood = standingOf(backup);
+      const burst = stood < policy.mergeWindow * 1_000;
+      if (!burst) least = ahead ?? backup; // What a burst made goes early, and the others must be judged as before.
+      const { createdAt } = ahead ?? backup;
+      return { ...backup, createdAt, datedBy: ahead?.id, isOfBurst: burst, stood };
     });
 }
 
@@ -81,14 +104,20 @@ interface Period {
   readonly count: number;
   /** The period that a time is in, as a person writes it. */
   readonly of: (createdAt: string) => string;
-  /** Why the newest backup of a period stays, and why the others go. */
+  /** Why the newest backup of a period stays, and the one of what stood longest, and why the others go. */
   readonly newestOf: (period: string) => string;
+  readonly longestOf: (period: string) => string;
   readonly passedIn: (period: string) => string;
 }
 
 interface ChosenPeriod extends Period {
-  /** Period → the id of its newest backup, for as many periods as are kept. */
-  readonly newest: ReadonlyMap<string, string>;
+  /** For as many periods as are kept. */
+  readonly kept: ReadonlyMap<string, KeptOfPeriod>;
+}
+
+interface KeptOfPeriod {
+  readonly newest: Dated;
+  readonly longest: Dated | undefined;
 }
 
 /** From the shortest to the longest. */
@@ -98,24 +127,28 @@ function periodsOf({ hourly, daily, weekly, monthly }: Retention): readonly Peri
       count: hourly,
       of: (at) => `${at.slice(0, 10)} ${at.slice(11, 13)}:00 UTC`,
       newestOf: (hour) => t('the newest of the hour {0}', hour),
+      longestOf: (hour) => t('what stood longest in the hour {0}', hour),
       passedIn: (hour) => t('there is a newer one of the hour {0}', hour),
     },
     {
       count: daily,
       of: (at) => at.slice(0, 10),
       newestOf: (day) => t('the newest of the day {0}', day),
+      longestOf: (day) => t('what stood longest in the day {0}', day),
       passedIn: (day) => t('there is a newer one of the day {0}', day),
     },
     {
       count: weekly,
       of: mondayOf,
       newestOf: (monday) => t('the newest of the week of {0}', monday),
+      longestOf: (monday) => t('what stood longest in the week of {0}', monday),
       passedIn: (monday) => t('there is a newer one of the week of {0}', monday),
     },
     {
       count: monthly,
       of: (at) => at.slice(0, 7),
       newestOf: (month) => t('the newest of the month {0}', month),
+      longestOf: (month) => t('what stood longest in the month {0}', month),
       passedIn: (month) => t('there is a newer one of the month {0}', month),
     },
   ];
@@ -129,24 +162,38 @@ function mondayOf(createdAt: string): string {
 }
 
 /**
- * What a backup holds had lived only since the one before it. That one is known from the record: were it looked for
- * among those that are left, each cleaning up would make another one of a burst the first. Where the clock was set back,
- * nobody knows how long it had lived.
+ * What a backup holds had been there only since the one before it. That one is known from the record: were it looked for
+ * among those that are left, each cleaning up would make another one of a burst the first. Where there was none, or the
+ * clock was set back, nobody knows for how long.
  */
-function isOfBurst({ createdAt, previous, previousAt }: Retained, { mergeWindow }: Retention): boolean {
-  if (previous === undefined) return false;
+function standingOf({ createdAt, previous, previousAt }: Retained): number {
+  if (previous === undefined) return Infinity;
   const before = previousAt === undefined ? timeOfId(previous) : Date.parse(previousAt);
-  const lived = Date.parse(createdAt) - (before ?? -Infinity);
-  return lived >= 0 && lived < mergeWindow * 1_000;
+  const stood = Date.parse(createdAt) - (before ?? -Infinity);
+  return stood >= 0 ? stood : Infinity;
 }
 
-function newestOfEach(newestFirst: readonly Retained[], { count, of }: Period): ReadonlyMap<string, string> {
-  const newest = new Map<string, string>();
-  for (const { id, createdAt } of newestFirst) {
-    const period = of(createdAt);
-    if (newest.size < count && !newest.has(period)) newest.set(period, id);
+/** Of what stood equally long, the oldest. */
+function keptOfEach(
+  newestFirst: readonly Dated[],
+  { count, of }: Period,
+  contends: (backup: Dated) => boolean,
+): ReadonlyMap<string, KeptOfPeriod> {
+  const kept = new Map<string, KeptOfPeriod>();
+  for (const backup of newestFirst) {
+    const period = of(backup.createdAt);
+    const { newest = backup, longest } = kept.get(period) ?? {};
+    if (newest === backup && kept.size === count) continue;
+    const isLonger = contends(backup) && backup.stood >= (longest?.stood ?? 0);
+    kept.set(period, { newest, longest: isLonger ? backup : longest });
   }
-  return newest;
+  return kept;
+}
+
+/** Before the first change, things had stood longer than in any period. */
+function firstOf(newestFirst: readonly Dated[], periods: readonly Period[]): string | undefined {
+  const first = newestFirst.at(-1);
+  return first?.previous === undefined && periods.some(({ count }) => count > 0) ? first?.id : undefined;
 }
 
 function safetyOf(
@@ -159,10 +206,12 @@ function safetyOf(
 }
 
 function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]): RuleMatch {
-  const own = periods.find(({ of, newest }) => newest.get(of(createdAt)) === id);
-  if (own) return { keeps: true, why: own.newestOf(own.of(createdAt)) };
-  const kept = periods.find(({ of, newest }) => newest.has(of(createdAt)));
-  const why = kept ? kept.passedIn(kept.of(createdAt)) : t('too old for the retention');
+  const newest = periods.find(({ of, kept }) => kept.get(of(createdAt))?.newest.id === id);
+  if (newest) return { keeps: true, why: newest.newestOf(newest.of(createdAt)) };
+  const longest = periods.find(({ of, kept }) => kept.get(of(createdAt))?.longest?.id === id);
+  if (longest) return { keeps: true, why: longest.longestOf(longest.of(createdAt)) };
+  const passed = periods.find(({ of, kept }) => kept.has(of(createdAt)));
+  const why = passed ? passed.passedIn(passed.of(createdAt)) : t('too old for the retention');
   return { keeps: false, why };
 }
 
@@ -183,4 +232,15 @@ function withinSize(newestFirst: readonly Verdict[], maxBytes: number): readonly
 function sizeText(bytes: number): string {
   const [unit, name] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB'];
   return `${Number((bytes / unit).toPrecision(3))} ${name}`;
+}
+
+/** As the manifest says it. */
+function timeText(seconds: number): string {
+  const units: readonly (readonly [string, number])[] = [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+  ];
+  const [name, unit] = units.find(([, length]) => seconds >= length) ?? ['s', 1];
+  return `${Number((seconds / unit).toPrecision(3))} ${name}`;
 }

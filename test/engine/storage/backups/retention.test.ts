@@ -14,6 +14,7 @@ const none: Retention = {
   daily: 0,
   weekly: 0,
   monthly: 0,
+  within: 0,
   mergeWindow: 10,
   maxBytes: 1e12,
 };
@@ -30,23 +31,64 @@ function planOf(history: readonly Retained[], policy: Partial<Retention>, safe =
 suite('the retention', () => {
   test('keeps the newest, and the newest of each hour that has one', () => {
     const history = historyOf(
+      '2026-11-18T08:10',
       '2026-11-19T08:10',
       '2026-11-19T10:10',
       '2026-11-19T10:50',
       '2026-11-19T14:00',
+      '2026-11-19T14:10',
       '2026-11-19T14:30',
     );
     assert.deepEqual(planOf(history, { last: 1, hourly: 2 }), [
       '2026-11-19T14:30:00 stays: one of the newest 1',
-      '2026-11-19T14:00:00 goes: there is a newer one of the hour 2026-11-19 14:00 UTC',
+      '2026-11-19T14:10:00 goes: there is a newer one of the hour 2026-11-19 14:00 UTC',
+      '2026-11-19T14:00:00 stays: what stood longest in the hour 2026-11-19 14:00 UTC',
       '2026-11-19T10:50:00 stays: the newest of the hour 2026-11-19 10:00 UTC',
-      '2026-11-19T10:10:00 goes: there is a newer one of the hour 2026-11-19 10:00 UTC',
+      '2026-11-19T10:10:00 stays: what stood longest in the hour 2026-11-19 10:00 UTC',
       '2026-11-19T08:10:00 goes: too old for the retention',
+      '2026-11-18T08:10:00 stays: what was there before the first change',
     ]);
+  });
+
+  test('keeps what is young, measured from the newest, up to a thousand, also of a burst', () => {
+    const history = historyOf('2026-11-18T07:00', '2026-11-18T08:00', '2026-11-18T08:01', '2026-11-19T08:00');
+    assert.deepEqual(planOf(history, { last: 1, within: 24 * 3_600 }), [
+      '2026-11-19T08:00:00 stays: one of the newest 1',
+      '2026-11-18T08:01:00 stays: made within 1 d of the newest',
+      '2026-11-18T08:00:00 goes: too old for the retention',
+      '2026-11-18T07:00:00 goes: too old for the retention',
+    ]);
+    const burst = historyOf(
+      ...Array.from({ length: 1_001 }, (_, index) =>
+        new Date(Date.UTC(2026, 10, 19) + index).toISOString().slice(0, -1),
+      ),
+    );
+    const kept = planOf(burst, { last: 1, within: 90 }).filter((line) => line.includes('stays'));
+    assert.deepEqual(
+      [kept.length, kept.at(-1)?.slice(20)],
+      [1_000, 'stays: made within 1.5 min of the newest'],
+    );
+  });
+
+  test('keeps the first, which nothing came before, whatever its age, unless only the newest are wanted', () => {
+    const size = 2_000;
+    const history = historyOf(
+      ['2020-01-01T10:00', { size }],
+      ['2026-11-19T10:00', { size }],
+      '2026-11-19T10:00',
+    );
+    assert.deepEqual(planOf(history, { last: 1, monthly: 1, maxBytes: 1_500 }), [
+      '2026-11-19T10:00:00 goes: the backups would take more than 1.5 kB',
+      '2026-11-19T10:00:00 goes: the backups would take more than 1.5 kB',
+      '2020-01-01T10:00:00 stays: what was there before the first change',
+    ]);
+    assert.match(planOf(history, { last: 1 })[2] ?? '', /goes: too old/);
+    assert.match(planOf(history.slice(1), { last: 1, monthly: 1, maxBytes: 1_500 })[1] ?? '', /goes: /);
   });
 
   test('keeps the newest of each day, week and month, of which weeks start on Monday', () => {
     const history = historyOf(
+      '2025-12-01T12:00',
       '2025-12-28T12:00', // A Sunday.
       '2025-12-29T12:00', // A Monday: this week reaches into the next year.
       '2026-01-01T12:00',
@@ -55,15 +97,17 @@ suite('the retention', () => {
     );
     assert.deepEqual(planOf(history, { daily: 2, weekly: 2, monthly: 2 }), [
       '2026-01-02T12:00:00 stays: the newest of the day 2026-01-02',
-      '2026-01-02T09:00:00 goes: there is a newer one of the day 2026-01-02',
+      '2026-01-02T09:00:00 stays: what stood longest in the day 2026-01-02',
       '2026-01-01T12:00:00 stays: the newest of the day 2026-01-01',
       '2025-12-29T12:00:00 stays: the newest of the month 2025-12',
       '2025-12-28T12:00:00 stays: the newest of the week of 2025-12-22',
+      '2025-12-01T12:00:00 stays: what was there before the first change',
     ]);
   });
 
   test('takes the first of a burst, however long it goes on, and not what it led to', () => {
     const history = historyOf(
+      '2026-11-18T10:00:00',
       '2026-11-19T10:00:00',
       '2026-11-19T10:00:09',
       '2026-11-19T10:00:18',
@@ -75,8 +119,9 @@ suite('the retention', () => {
       `2026-11-19T10:00:18 goes: ${burst}`,
       `2026-11-19T10:00:09 goes: ${burst}`,
       '2026-11-19T10:00:00 stays: the newest of the hour 2026-11-19 10:00 UTC',
+      '2026-11-18T10:00:00 stays: what was there before the first change',
     ]);
-    const left = history.filter((_, index) => index !== 1); // The gap it leaves makes nobody the first of a burst.
+    const left = history.filter((_, index) => index !== 2); // The gap it leaves makes nobody the first of a burst.
     assert.match(planOf(left, { hourly: 1 })[1] ?? '', /10:00:18 goes: made within/);
     assert.match(
       planOf(historyOf('2026-11-19T10:00:00', '2026-11-19T10:00:10'), { hourly: 1 })[0] ?? '',
