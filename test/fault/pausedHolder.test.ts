@@ -1,155 +1,21 @@
-// Who lost the lock writes nothing: the holder is stopped at each call of its change, a rival takes the folder over,
-// recovers and commits, and the holder goes on. What the rival made must stay, whole.
+// Who lost the lock writes nothing: what a rival made while the holder was stopped must stay, whole, wherever that was.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { EngineError, type Engine, type Operation } from '../../src/engine/index.ts';
-import { doubleFiles, perform, type Files } from '../support/disk/configFolder.ts';
-import { faultyFileSystem, systemError } from '../support/faults/faultyFileSystem.ts';
-import { pausingFileSystem } from '../support/faults/pausingFileSystem.ts';
-import { isStray } from '../support/faults/recoveredCheck.ts';
-import { filesOf, openOn, simulatedConfig } from '../support/disk/simulatedFolder.ts';
-import { simulatedDisk, type SimulatedDisk } from '../support/disk/simulatedDisk.ts';
-
-const files: Files = {
-  ...doubleFiles,
-  'profiles/c/app.json': '{ "name": "app", "mode": "c" }\n',
-  'profiles/c/web.json': '{ "name": "web", "mode": "c" }\n',
-};
-
-const switchTo =
-  (profile: string) =>
-  (engine: Engine): Promise<unknown> =>
-    perform(engine, { kind: 'switch', profile });
-const operation =
-  (wanted: Operation) =>
-  (engine: Engine): Promise<unknown> =>
-    perform(engine, wanted);
-
-interface Scenario {
-  readonly name: string;
-  readonly holder: (engine: Engine) => Promise<unknown>;
-  readonly rival: (engine: Engine) => Promise<unknown>;
-  /** Refuses a call of the holder, so that it is stopped while it takes its change back. */
-  readonly refuses?: RegExp;
-  /** What must be there when the rival's change is the last one, and when the holder came after it. */
-  readonly rivals: Files;
-  readonly holders: Readonly<Record<string, string | null>>;
-}
-
-const live = (mode: string) => ({
-  'app.json': `{ "name": "app", "mode": "${mode}" }\n`,
-  'web.json': `{ "name": "web", "mode": "${mode}" }\n`,
-});
-
-const scenarios: readonly Scenario[] = [
-  {
-    name: 'switches two live files',
-    holder: switchTo('b'),
-    rival: switchTo('c'),
-    rivals: live('c'),
-    holders: live('b'),
-  },
-  {
-    name: 'takes a switch back that the disk refused',
-    holder: switchTo('b'),
-    rival: switchTo('c'),
-    refuses: /config\/web\.json$/,
-    rivals: live('c'),
-    holders: live('c'),
-  },
-  {
-    name: 'deletes a profile, which the rival makes anew',
-    holder: operation({ kind: 'delete-profile', name: 'b' }),
-    rival: async (engine) => {
-      const { profiles } = await engine.snapshot();
-      if (!profiles.some(({ name }) => name === 'b')) await perform(engine, { kind: 'undo' });
-      await perform(engine, {
-        kind: 'edit',
-        profile: 'b',
-        target: 'app',
-        edits: [{ op: 'set', pointer: '/mode', value: 'rival' }],
-      });
-    },
-    rivals: { 'profiles/b/app.json': '{ "name": "app", "mode": "rival" }\n' },
-    holders: { 'profiles/b/app.json': null },
-  },
-];
+import { pausedHolderCounts } from '../support/faults/matrices.ts';
+import { pausedHolders } from '../support/faults/pausedHolder.ts';
 
 suite(
   'a holder that is stopped at any call, while a rival takes over and commits, changes nothing more',
+  { concurrency: 2 },
   () => {
-    for (const scenario of scenarios)
-      test(scenario.name, async (context) => {
-        let [tried, refused, last] = [0, 0, 'some call'];
-        for (let at = 1; last !== ''; at += 1) {
-          const outcome = await stoppedAt(scenario, at);
-          last = outcome.pausedAt;
-          if (last === '') break;
-          tried += 1;
-          if (outcome.isRefused) refused += 1;
-        }
-        assert.ok(tried > 60, String(tried));
-        assert.ok(refused > 20, String(refused));
+    for (const name of pausedHolders)
+      test(name, async (context) => {
+        const { stops, refusals } = await pausedHolderCounts(name);
+        assert.ok(stops > 60, String(stops));
+        assert.ok(refusals > 20, String(refusals));
         context.diagnostic(
-          `stopped at ${tried} calls; ${refused} times the holder was told that it lost the lock`,
+          `stopped at ${stops} calls; ${refusals} times the holder was told that it lost the lock`,
         );
       });
   },
 );
-
-async function stoppedAt(
-  scenario: Scenario,
-  at: number,
-): Promise<{ readonly pausedAt: string; readonly isRefused: boolean }> {
-  const disk = simulatedDisk(filesOf({ name: '', files, operate: () => Promise.resolve() }));
-  await perform(await openOn(disk.fileSystem), { kind: 'switch', profile: 'a' });
-  const pausing = pausingFileSystem(disk.fileSystem, at, async () => {
-    const rival = await openOn(disk.fileSystem);
-    await rival.unlock();
-    await scenario.rival(rival);
-  });
-  const refusing = scenario.refuses;
-  let isOver = false;
-  const fileSystem = refusing
-    ? faultyFileSystem((call, _path, to) => {
-        if (isOver || call !== 'rename' || !refusing.test(to ?? '')) return;
-        isOver = true;
-        throw systemError('EACCES');
-      }, pausing.fileSystem)
-    : pausing.fileSystem;
-  const engine = await openOn(fileSystem);
-  const error: unknown = await scenario.holder(engine).then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  await check(disk, scenario, { error, where: pausing.pausedAt() });
-  const isRefused = error instanceof EngineError && error.details['lost'] !== undefined;
-  return { pausedAt: pausing.pausedAt(), isRefused };
-}
-
-async function check(
-  disk: SimulatedDisk,
-  { rivals, holders, refuses }: Scenario,
-  { error, where }: { readonly error: unknown; readonly where: string },
-): Promise<void> {
-  if (where === '') return; // Nobody stopped it.
-  assert.ok(error === null || error instanceof EngineError, `${where}: ${String(error)}`);
-  const engine = await openOn(disk.fileSystem);
-  await engine.recover();
-  const { history, problems } = await engine.snapshot();
-  assert.deepEqual(problems, [], where);
-  const image = disk.image();
-  const textOf = (name: string) => {
-    const bytes = image.get(`${simulatedConfig}/${name}`);
-    return bytes ? Buffer.from(bytes).toString() : null;
-  };
-  const isAs = (wanted: Readonly<Record<string, unknown>>) =>
-    Object.entries(wanted).every(([name, text]) => textOf(name) === text);
-  const names = Object.keys(rivals);
-  const found = JSON.stringify(names.map(textOf));
-  // Only one who took the lock after the rival, and was told so by its success, may have the last word.
-  const mayBeHolders = error === null && refuses === undefined;
-  assert.ok(isAs(rivals) || (mayBeHolders && isAs(holders)), `${where}: ${found}, ${String(error)}`);
-  assert.equal(new Set(history.map(({ id }) => id)).size, history.length, where);
-  assert.deepEqual([...image.keys()].filter(isStray), [], where);
-}

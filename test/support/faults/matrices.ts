@@ -3,9 +3,10 @@
 import { Worker } from 'node:worker_threads';
 import type { CrashCounts } from './crashMatrix.ts';
 import type { ErrorCounts } from './errorMatrix.ts';
+import type { PausedCounts } from './pausedHolder.ts';
 
 export interface MatrixTask {
-  readonly matrix: 'crash' | 'error';
+  readonly matrix: 'crash' | 'error' | 'paused holder';
   readonly scenario: string;
 }
 
@@ -15,6 +16,10 @@ export function crashMatrixOf(scenario: string): Promise<CrashCounts> {
 
 export function errorMatrixOf(scenario: string): Promise<ErrorCounts> {
   return inThread({ matrix: 'error', scenario });
+}
+
+export function pausedHolderCounts(scenario: string): Promise<PausedCounts> {
+  return inThread({ matrix: 'paused holder', scenario });
 }
 
 /** Threads that have loaded the engine and wait for the next scenario. */

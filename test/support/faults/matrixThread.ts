@@ -3,10 +3,16 @@ import { parentPort } from 'node:worker_threads';
 import { runCrashMatrix } from './crashMatrix.ts';
 import { runErrorMatrix } from './errorMatrix.ts';
 import type { MatrixTask } from './matrices.ts';
+import { runPausedHolder } from './pausedHolder.ts';
 import { findScenario } from './scenarios.ts';
 
+const runs = {
+  crash: (name: string) => runCrashMatrix(findScenario(name)),
+  error: (name: string) => runErrorMatrix(findScenario(name)),
+  'paused holder': runPausedHolder,
+} as const;
+
 parentPort?.on('message', ({ matrix, scenario }: MatrixTask) => {
-  const run = matrix === 'crash' ? runCrashMatrix : runErrorMatrix;
   // What it throws ends the thread, which the one who asked is told.
-  void run(findScenario(scenario)).then((counts) => parentPort?.postMessage(counts));
+  void runs[matrix](scenario).then((counts) => parentPort?.postMessage(counts));
 });
