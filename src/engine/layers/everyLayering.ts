@@ -42,7 +42,7 @@ function isSame(one: LayeringSources, other: LayeringSources): boolean {
 }
 
 function findAll(sources: LayeringSources): EveryLayering {
-  const budget = { left: maxUnfolded, paid: new Set<Value>() };
+  const budget = newBudget();
   const layerings: NamedLayering[] = [];
   for (const profile of sources.profiles)
     for (const target of sources.targets) {
@@ -60,8 +60,12 @@ interface Budget {
   readonly paid: Set<Value>;
 }
 
+export function newBudget(): Budget {
+  return { left: maxUnfolded, paid: new Set() };
+}
+
 /** `null` where it takes more than there is. */
-function stackWithin(budget: Budget, layers: readonly Layer[], rules: Rules): readonly Value[] | null {
+export function stackWithin(budget: Budget, layers: readonly Layer[], rules: Rules): readonly Value[] | null {
   const stack: Value[] = [];
   for (const layer of layers) {
     const below = stack.at(-1);

@@ -164,6 +164,18 @@ export function cumulativeValues(layers: readonly Layer[], rules: Manifest['arra
   return stack;
 }
 
+/** What layers say together, without what those below each of them say: that is many times as much, where there are many. */
+export function valueTogether(layers: readonly Layer[], rules: Rules): Value | undefined {
+  const making = { tell: () => undefined, own: new WeakSet() };
+  let value: Value | undefined;
+  for (const layer of layers)
+    value =
+      value === undefined
+        ? valueOf(layer)
+        : mergeTelling(withoutPointers(value, layer.unset, making), valueOf(layer), { ...making, rules });
+  return value;
+}
+
 export type Rules = Manifest['arrays'];
 type Laying<Result> = (layer: Layer, below: Value, rules: Rules) => Result;
 
@@ -206,7 +218,7 @@ interface Laid {
 export const layOn = foundOnce<Laid>((layer, below, rules) => {
   let made = 0;
   const tell = (entries: number) => (made += entries);
-  const kept = withoutPointers(below, layer.unset, tell);
+  const kept = withoutPointers(below, layer.unset, { tell });
   return { value: mergeTelling(kept, valueOf(layer), { rules, tell }), made };
 });
 

@@ -1,7 +1,7 @@
 // Layers on top of each other: maps merge, everything else is replaced, `null` is a value like any other.
 import type { ArrayRule, Manifest } from '../model/model.ts';
 import { formatPointer, valueAt } from '../values/pointer.ts';
-import type { Tell } from '../values/withoutPointers.ts';
+import { ownMap, type Making } from '../values/withoutPointers.ts';
 import {
   canonicalText,
   equalValues,
@@ -21,13 +21,12 @@ export function mergeValues(base: Value, over: Value, rules: ArrayRules): Value 
 }
 
 /** The same, telling how many entries it made anew. What `over` does not change is shared with `base`. */
-export function mergeTelling(base: Value, over: Value, merging: Pick<Place, 'rules' | 'tell'>): Value {
+export function mergeTelling(base: Value, over: Value, merging: Omit<Place, 'at'>): Value {
   return mergeAt(base, over, { ...merging, at: [] });
 }
 
-interface Place {
+interface Place extends Making {
   readonly rules: ArrayRules;
-  readonly tell: Tell;
   readonly at: readonly string[];
 }
 
@@ -43,9 +42,10 @@ function mergeMaps(base: ValueMap, over: ValueMap, place: Place): ValueMap {
     return [key, below === undefined ? value : mergeAt(below, value, { ...place, at: [...place.at, key] })];
   });
   if (merged.every(([key, value]) => value === base[key])) return base;
-  const entries = Object.entries(base);
-  place.tell(entries.length + merged.length);
-  return mapOf([...entries, ...merged]);
+  const own = ownMap(base, place);
+  place.tell(merged.length);
+  for (const [key, value] of merged) own[key] = value;
+  return own;
 }
 
 function mergeLists(base: readonly Value[], over: readonly Value[], place: Place): readonly Value[] {

@@ -6,7 +6,16 @@ import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
 import { adaptValue, convertDocument, editDocument, parseDocument, type Edit } from '../text/document.ts';
 import { editsBetween } from '../diff/editsBetween.ts';
 import { clashesOf } from './clashes.ts';
-import { layersFor, cumulativeValues, valueOf, withDocument, type Layer, type Sources } from './layers.ts';
+import { newBudget, stackWithin, tooMuchProblem } from './everyLayering.ts';
+import {
+  layersFor,
+  cumulativeValues,
+  valueOf,
+  valueTogether,
+  withDocument,
+  type Layer,
+  type Sources,
+} from './layers.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
 import { equalValues, isList, isMap, type Value } from '../values/value.ts';
@@ -98,7 +107,8 @@ export function resolveOrThrow(sources: Sources, profile: Profile, target: Targe
 export function typeConflictsIn(sources: Sources, profile: Profile, target: string): readonly Problem[] {
   const { layers, problems } = layersFor(sources, profile, target);
   if (problems.length > 0) return [];
-  return clashesOf([{ layers, stack: cumulativeValues(layers, sources.manifest.arrays) }]);
+  const stack = stackWithin(newBudget(), layers, sources.manifest.arrays);
+  return stack ? clashesOf([{ layers, stack }]) : [tooMuchProblem()];
 }
 
 /** What layers make of a target; `undefined` where there is none. */
@@ -107,11 +117,15 @@ export function compose(
   { format }: Pick<Target, 'format'>,
   arrays: Manifest['arrays'],
 ): { readonly text: string; readonly value: Value } | undefined {
-  const [skeleton] = layers;
+  const [first] = layers;
+  if (!first) return undefined;
+  const skeleton = inFormat(first, format);
+  if (lengthOfTexts(layers) > maxTextsLength) {
+    const value = adaptValue(valueTogether(layers, arrays) ?? null, format);
+    return { text: textAtOnce(skeleton, layers, value), value };
+  }
   const stack = cumulativeValues(layers, arrays).map((value) => adaptValue(value, format));
-  const value = stack.at(-1);
-  if (!skeleton || value === undefined) return undefined;
-  return { text: layeredText(inFormat(skeleton, format), layers, stack), value };
+  return { text: layeredText(skeleton, layers, stack), value: stack.at(-1) ?? null };
 }
 
 /** A text of another format with its comments, where that has any. */
@@ -138,10 +152,10 @@ function lengthOfTexts(layers: readonly Layer[]): number {
 }
 
 /** What several layers say together is rendered then; what one says alone comes as its text. */
-function textAtOnce(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
+function textAtOnce(skeleton: Layer, layers: readonly Layer[], value: Value): string {
   const edits: readonly Edit[] = [
     { op: 'remove', pointer: metadataPointer },
-    ...editsBetween(valueOf(skeleton), stack.at(-1) ?? null),
+    ...editsBetween(valueOf(skeleton), value),
   ];
   const sources = layers.slice(1).map(({ document }) => document);
   return editDocument(skeleton.document, edits, { sources: sources.toReversed() });
@@ -149,7 +163,6 @@ function textAtOnce(skeleton: Layer, layers: readonly Layer[], stack: readonly V
 
 /** Layer by layer, so that each value comes as the text that its layer has. @param stack the values, each layer on those below. */
 function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
-  if (lengthOfTexts(layers) > maxTextsLength) return textAtOnce(skeleton, layers, stack);
   let { document } = skeleton;
   let edits: readonly Edit[] = [{ op: 'remove', pointer: metadataPointer }];
   let from = valueOf(skeleton);

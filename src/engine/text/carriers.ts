@@ -2,6 +2,7 @@
 import { surroundingsIn, type CommentFormat } from './edits/commentAttachment.ts';
 import {
   commentName,
+  nodeAt,
   sourceAt,
   type Carrier,
   type Foreign,
@@ -13,6 +14,7 @@ import type { PlainEdit } from './edits/edit.ts';
 import type { Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { eolOf } from './syntax/lines.ts';
+import { formatPointer, parentOf, type Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
 import type { SyntaxNode } from './syntax/syntax.ts';
 
@@ -96,12 +98,48 @@ function foreignIn(
 
 const none = { above: [] };
 
-export function sourceOf(edit: PlainEdit, carriers: readonly Carrier[]): Source | undefined {
-  if (edit.op === 'remove') return undefined;
-  const { pointer, value } = edit;
-  for (const carrier of carriers) {
-    const source = sourceAt(carrier, pointer, value);
-    if (source) return source;
-  }
-  return undefined;
+/** Above so many documents, those that have something at a place are looked up. */
+const maxTriedCarriers = 4;
+
+/** Finds what has the value of an edit as text in one of the documents: of two the first. */
+export function sourceFinder(carriers: readonly Carrier[]): (edit: PlainEdit) => Source | undefined {
+  const holders = carriers.length > maxTriedCarriers ? holdersAmong(carriers) : () => carriers;
+  return (edit) => {
+    if (edit.op === 'remove') return undefined;
+    const { pointer, value } = edit;
+    for (const carrier of holders(pointer)) {
+      const source = sourceAt(carrier, pointer, value);
+      if (source) return source;
+    }
+    return undefined;
+  };
+}
+
+/** The documents that may have something at a place; which of them have a key of a map is found once for all keys. */
+function holdersAmong(carriers: readonly Carrier[]): (pointer: Pointer) => readonly Carrier[] {
+  type Inside = ReadonlyMap<string, readonly Carrier[]> | readonly Carrier[];
+  const known = new Map<Pointer, Inside>();
+  const holdersOf = (pointer: Pointer): readonly Carrier[] => {
+    if (pointer === '') return carriers;
+    const parent = parentOf(pointer);
+    const inside = known.get(parent) ?? find(parent);
+    known.set(parent, inside);
+    return 'get' in inside ? (inside.get(pointer.slice(parent.length)) ?? []) : inside;
+  };
+  const find = (parent: Pointer): Inside => {
+    const around = holdersOf(parent);
+    const inside = new Map<string, Carrier[]>();
+    for (const carrier of around) {
+      const node = nodeAt(carrier, parent);
+      if (node?.kind === 'list') return around; // An item may be any other one there.
+      for (const key of new Set(node?.entries.map((entry) => entry.key))) {
+        const place = formatPointer(key === undefined ? [] : [key]);
+        const others = inside.get(place);
+        if (others) others.push(carrier);
+        else inside.set(place, [carrier]);
+      }
+    }
+    return inside;
+  };
+  return holdersOf;
 }

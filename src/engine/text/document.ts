@@ -4,7 +4,7 @@
 // parsed again before it is handed out, so the text and the data cannot disagree.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
-import { carrierFor, sourceOf } from './carriers.ts';
+import { carrierFor, sourceFinder } from './carriers.ts';
 import { partsOf } from './edits/carriedText.ts';
 import { applyPlain } from './edits/editedNode.ts';
 import { applyMove } from './edits/moves.ts';
@@ -158,8 +158,9 @@ export function editDocument(
   const slot: Slot = { key: undefined, body: { origin: root } };
   const around = surroundingsIn(format.comments(document.text));
   const carriers = sources.flatMap((source) => carrierFor({ ...document, root }, source, roots.get(source)));
+  const sourceFor = sourceFinder(carriers);
   for (const edit of adapted) {
-    if (isPlainEdit(edit)) applyPlain(slot, edit, { around, source: sourceOf(edit, carriers) });
+    if (isPlainEdit(edit)) applyPlain(slot, edit, { around, source: sourceFor(edit) });
     else applyMove(slot, edit, around);
   }
   const content = { origin: root, slot };

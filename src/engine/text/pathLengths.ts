@@ -4,12 +4,12 @@ import type { Parsed } from './syntax/syntax.ts';
 import { isList, isMap, Literal, type Value } from '../values/value.ts';
 
 /** Characters that the paths of a file may have together, and how many more for each character of its text. */
-const [mostCharacters, perCharacter] = [2_000_000, 50];
+const [maxCharacters, perCharacter] = [2_000_000, 50];
 
 /** What was parsed, or a fault where the paths to its values are far longer than its text. */
 export function withinPaths(text: string, parsed: Parsed): Parsed {
   const { root } = parsed;
-  if (!root || leftOf(root.value, 0, mostCharacters + perCharacter * text.length) >= 0) return parsed;
+  if (!root || leftOf(root.value, 0, maxCharacters + perCharacter * text.length) >= 0) return parsed;
   const message = t('The keys around the values are too long for the file to be read key by key.');
   return { root: undefined, faults: [{ offset: root.start, message }] };
 }

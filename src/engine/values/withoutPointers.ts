@@ -10,25 +10,31 @@ export function withoutPointer(value: Value, pointer: Pointer): Value {
 /** Told how many entries a map or a list has that was made anew. */
 export type Tell = (entries: number) => void;
 
+export interface Making {
+  readonly tell: Tell;
+  /** Maps that nobody else has: these are changed in place. */
+  readonly own?: WeakSet<object>;
+}
+
 /** The value without what stands at each pointer, taken out one after the other: in a list the later ones move. */
 export function withoutPointers(
   value: Value,
   pointers: readonly Pointer[],
-  tell: Tell = () => undefined,
+  making: Making = { tell: () => undefined },
 ): Value {
-  return pointers.length === 0 ? value : withoutPlaces(value, pointers.map(parsePointer), tell);
+  return pointers.length === 0 ? value : withoutPlaces(value, pointers.map(parsePointer), making);
 }
 
 type Keys = readonly string[];
 
 /** All at once, since there may be as many places as there are keys. */
-function withoutPlaces(value: Value, places: readonly Keys[], tell: Tell): Value {
+function withoutPlaces(value: Value, places: readonly Keys[], making: Making): Value {
   if (places.some(({ length }) => length === 0)) return mapOf([]);
-  if (isMap(value)) return mapWithout(value, places, tell);
-  return isList(value) ? listWithout(value, places, tell) : value;
+  if (isMap(value)) return mapWithout(value, places, making);
+  return isList(value) ? listWithout(value, places, making) : value;
 }
 
-function mapWithout(map: ValueMap, places: readonly Keys[], tell: Tell): ValueMap {
+function mapWithout(map: ValueMap, places: readonly Keys[], making: Making): ValueMap {
   const inside = new Map<string, Keys[]>();
   for (const [key = '', ...rest] of places) {
     if (map[key] === undefined) continue;
@@ -37,19 +43,26 @@ function mapWithout(map: ValueMap, places: readonly Keys[], tell: Tell): ValueMa
     else inside.set(key, [rest]);
   }
   if (inside.size === 0) return map;
-  const entries = Object.entries(map);
-  tell(entries.length);
-  return mapOf(
-    entries.flatMap(([key, item]): [string, Value][] => {
-      const rests = inside.get(key);
-      if (!rests) return [[key, item]];
-      return rests.some(({ length }) => length === 0) ? [] : [[key, withoutPlaces(item, rests, tell)]];
-    }),
-  );
+  const own = ownMap(map, making);
+  for (const [key, rests] of inside) {
+    if (rests.some(({ length }) => length === 0)) Reflect.deleteProperty(own, key);
+    else own[key] = withoutPlaces(own[key] ?? null, rests, making);
+  }
+  return own;
 }
 
-function listWithout(list: readonly Value[], places: readonly Keys[], tell: Tell): readonly Value[] {
-  tell(list.length);
+/** The map, or a copy of it, to be changed in place. */
+export function ownMap(map: ValueMap, { tell, own }: Making): Record<string, Value> {
+  if (own?.has(map)) return map; // Made below.
+  const entries = Object.entries(map);
+  tell(entries.length);
+  const copy = mapOf(entries) as Record<string, Value>; // Made on this line.
+  own?.add(copy);
+  return copy;
+}
+
+function listWithout(list: readonly Value[], places: readonly Keys[], making: Making): readonly Value[] {
+  making.tell(list.length);
   const items = list.map((item) => ({ item, rests: [] as Keys[] })); // Filled below.
   for (const [key = '', ...rest] of places) {
     const index = Number(key);
@@ -57,5 +70,5 @@ function listWithout(list: readonly Value[], places: readonly Keys[], tell: Tell
     if (found && rest.length === 0) items.splice(index, 1);
     else found?.rests.push(rest);
   }
-  return items.map(({ item, rests }) => (rests.length === 0 ? item : withoutPlaces(item, rests, tell)));
+  return items.map(({ item, rests }) => (rests.length === 0 ? item : withoutPlaces(item, rests, making)));
 }

@@ -19,13 +19,16 @@ function assertQuick(work: () => unknown): void {
   assert.ok(took < 3_000, `${took} ms of the processor`);
 }
 
-const layersOf = (...texts: readonly string[]) =>
+const layersIn = (format: 'json' | 'yaml', texts: readonly string[]) =>
   texts.map((text, index) => ({
     name: `p${index}`,
     kind: 'profile' as const,
-    document: parseDocument(`p${index}.yaml`, text),
+    document: parseDocument(`p${index}.${format}`, text),
     unset: [],
   }));
+const layersOf = (...texts: readonly string[]) => layersIn('yaml', texts);
+const json = (length: number, key: (index: number) => string) =>
+  JSON.stringify(Object.fromEntries(count(length).map((index) => [key(index), 1])));
 
 suite('a small folder that was made to take long is quick', () => {
   test('where each of many items shares a part with one that has many', () => {
@@ -94,5 +97,22 @@ suite('a small folder that was made to take long is quick', () => {
   test('where each of many layers changes a key of a large one', () => {
     const layers = layersOf(keys(3_000).join(''), ...count(60).map((index) => `k${index}: 1\n`));
     assertQuick(() => compose(layers, { format: 'yaml' }, {}));
+  });
+
+  test('where sixty layers lie on one with tens of thousands of keys', () => {
+    const large = json(60_000, (index) => `k${index}`);
+    const small = count(60).map((layer) => `{ "$profile": {}, "k${layer}": 2, "x${layer}": 1 }`);
+    const layers = layersIn('json', [large, ...small]).map((layer, index) => ({
+      ...layer,
+      unset: index === 0 ? [] : [`/k${59_000 + index}`],
+    }));
+    assertQuick(() => compose(layers, { format: 'json' }, {}));
+  });
+
+  test('where sixty layers have thousands of keys of their own, far inside', () => {
+    const texts = count(60).map(
+      (layer) => `{ "a": { "b": ${json(1_200, (index) => `k${layer}x${index}`)} } }`,
+    );
+    assertQuick(() => compose(layersIn('json', texts), { format: 'json' }, {}));
   });
 });

@@ -73,6 +73,13 @@ function partAt({ node, end }: Part, key: string): Part | undefined {
   return { node: entry.node, start: entry.start, end: node.entries[index + 1]?.start ?? end };
 }
 
+/** What stands at a place of the document. */
+export function nodeAt({ root }: Carrier, pointer: Pointer): SyntaxNode | undefined {
+  let node: SyntaxNode | undefined = root;
+  for (const key of parsePointer(pointer)) node = node && homeIn(node, key)?.entry.node;
+  return node;
+}
+
 function adapted({ foreign }: Carrier, value: Value): Value {
   return foreign ? foreign.adapt(value) : value;
 }
