@@ -106,9 +106,9 @@ async function documentsThen(
   if (!backup) return new Map();
   const compared = await engine.compareContents(`backup:${backup.id}`, 'current');
   return new Map(
-    compared.flatMap(({ write: { path, before } }) => {
-      const value = before ? documentOf(contentOf(path, before)).value : undefined;
-      return value === undefined ? [] : [[path, value]];
+    compared.flatMap(({ write }) => {
+      const value = write.before ? documentOf(contentOf(write, write.before)).value : undefined;
+      return value === undefined ? [] : [[write.path, value]];
     }),
   );
 }
@@ -178,10 +178,10 @@ function guardsOf({ snapshot, plan, redaction, said }: Prospect): readonly strin
 }
 
 /** Whether more texts would say what stands for a secret than do now. */
-function writesMark({ path, before, after }: PlannedWrite): boolean {
-  const [was, is] = [before, after].map((bytes) => {
+function writesMark(write: PlannedWrite): boolean {
+  const [was, is] = [write.before, write.after].map((bytes) => {
     if (!bytes) return 0;
-    const { value, text } = documentOf(contentOf(path, bytes));
+    const { value, text } = documentOf(contentOf(write, bytes));
     return value === undefined ? text.split(hiddenMark).length - 1 : marksIn(value);
   });
   return (is ?? 0) > (was ?? 0);

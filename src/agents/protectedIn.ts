@@ -72,7 +72,7 @@ function liveFiles(
 ): (profile: Profile) => boolean {
   const files = snapshot.targets.map((target) => {
     const bytes = bytesOf(target);
-    const value = bytes ? documentOf(contentOf(target.path, bytes)).value : undefined;
+    const value = bytes ? documentOf(contentOf(target, bytes)).value : undefined;
     return { target, value, shown: value === undefined ? undefined : redaction.value(value, '') };
   });
   return (profile) => {

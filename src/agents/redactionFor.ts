@@ -35,8 +35,8 @@ function findRedaction(
   writes: readonly PlannedWrite[],
   others: readonly Value[],
 ): Redaction {
-  const written = writes.flatMap(({ path, before, after }) =>
-    [before, after].map((bytes) => bytes && contentOf(path, bytes)),
+  const written = writes.flatMap((write) =>
+    [write.before, write.after].map((bytes) => bytes && contentOf(write, bytes)),
   );
   const snapshots = [snapshot, ...(writes.length === 0 ? [] : [projectedSnapshot(snapshot, writes)])];
   const files = snapshots.flatMap((one) => [...fileDocuments(one).values()]);

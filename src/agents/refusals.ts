@@ -93,9 +93,10 @@ function isConfiguration(snapshot: Snapshot, path: string): boolean {
 }
 
 /** The problems that a schema finds tell of secrets, so that who could choose one could guess them. */
-function changesSchema({ targets }: Snapshot, { path, before, after }: PlannedWrite): boolean {
+function changesSchema({ targets }: Snapshot, write: PlannedWrite): boolean {
+  const { path, before, after } = write;
   const named = (bytes: Uint8Array | null) => {
-    const value = bytes ? documentOf(contentOf(path, bytes)).value : undefined;
+    const value = bytes ? documentOf(contentOf(write, bytes)).value : undefined;
     return isMap(value) ? value['$schema'] : undefined;
   };
   return targets.some((target) => target.path === path) && after !== null && named(before) !== named(after);

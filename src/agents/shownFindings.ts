@@ -42,13 +42,14 @@ export async function judgedPlan(
   plan: Plan,
   { redaction, named }: { readonly redaction: Redaction; readonly named: readonly string[] },
 ): Promise<Plan> {
-  const found = plan.writes.map(async ({ path, target: name, before, after }) => {
+  const found = plan.writes.map(async (write) => {
+    const { target: name, before, after } = write;
     const [target, schema] = [
       snapshot.targets.find((one) => one.name === name),
       snapshot.schemas.get(name ?? ''),
     ];
     if (!target || !schema || !after) return { guards: [], problems: [] };
-    const [from, to] = [before && contentOf(path, before), contentOf(path, after)];
+    const [from, to] = [before && contentOf(write, before), contentOf(write, after)];
     const files = new Map([from ?? to, to].map((file) => [documentOf(file), file]));
     return judgeBySchema(
       { target, kind: plan.kind, from: from && documentOf(from), to: documentOf(to) },
@@ -78,12 +79,13 @@ interface Losing extends Pick<Plan, 'kind' | 'state'> {
 /** What would be lost, told by what is shown: which secrets are the same changes nothing. */
 function shownLoss(
   snapshot: Snapshot,
-  { write: { path, target: name, before, after }, named, kind, state }: Losing,
+  { write, named, kind, state }: Losing,
   redaction: Redaction,
 ): readonly Guard[] {
+  const { target: name, before, after } = write;
   const target = snapshot.targets.find((one) => one.name === name);
   const shown = (bytes: Uint8Array | null) => {
-    const value = bytes && documentOf(contentOf(path, bytes)).value;
+    const value = bytes && documentOf(contentOf(write, bytes)).value;
     return value === null || value === undefined ? undefined : redaction.value(value, '');
   };
   const [from, to] = [shown(before), shown(after)];

@@ -25,9 +25,10 @@ export function shownWrites(
   redaction: Redaction,
   arrays: Snapshot['manifest']['arrays'],
 ): readonly ShownWrite[] {
-  return writes.flatMap(({ path, before, after }) => {
+  return writes.flatMap((write) => {
+    const { path, before, after } = write;
     const [from, to] = [before, after].map(
-      (bytes) => bytes && hidden(documentOf(contentOf(path, bytes)), redaction),
+      (bytes) => bytes && hidden(documentOf(contentOf(write, bytes)), redaction),
     );
     const compared = compareDocuments({ from: from ?? null, to: to ?? null }, arrays);
     return compared.kind === 'layout' && holdsSecret(to?.value) ? [] : [{ path, ...compared }];

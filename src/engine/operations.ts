@@ -3,7 +3,7 @@
 import { t } from '@vscode/l10n';
 import { readSide } from './compare/compareReferences.ts';
 import type { ConfigFolder } from './folder/configFolder.ts';
-import { contentOf } from './documents/fileDocument.ts';
+import { contentOf, formatOfTarget, liveFile } from './documents/fileDocument.ts';
 import type { Pointer } from './values/pointer.ts';
 import { EngineError } from './base/errors.ts';
 import { findBackup } from './compare/findBackup.ts';
@@ -183,11 +183,18 @@ async function readSource(
   const held = paths.filter((path) => backup.files.some((file) => file.path === path));
   const kept = async (path: string): Promise<[string, FileContent]> => {
     const was = pathThen(moved, path);
-    const old = contentOf(was, await folder.backups.read(then.id, was));
-    return [path, contentOf(path, bytesFor(path, old))];
+    const target = snapshot.targets.find((candidate) => candidate.path === path);
+    const bytes = await folder.backups.read(then.id, was);
+    if (!target) return [path, contentOf(path, bytes)];
+    const old = contentOf({ path: was, format: formatOfTarget({ ...target, path: was }) }, bytes);
+    return [path, contentOf(target, bytesFor(target, old))];
   };
   const contents = await fewAtOnce(held, maxFilesAtOnce, kept);
-  const live = async (path: string) => [path, await folder.readThrough(path)] as const;
+  const live = async (path: string) => {
+    const file = await folder.readThrough(path);
+    const target = snapshot.targets.find((candidate) => candidate.path === path);
+    return [path, file && target ? liveFile(file, target) : file] as const;
+  };
   const current = await fewAtOnce(paths, maxFilesAtOnce, live);
   return { backup, contents: new Map(contents), current: new Map(current) };
 }

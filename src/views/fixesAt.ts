@@ -15,7 +15,7 @@ import {
   type Document,
   type Problem,
 } from '../engine/index.ts';
-import type { ConfigFile } from '../workspace/editors/configFile.ts';
+import { formatOfFile, type ConfigFile } from '../workspace/editors/configFile.ts';
 
 export interface Fix {
   readonly title: string;
@@ -36,7 +36,7 @@ export async function fixesAt(
   { file, text, at }: FixPlace,
   problems: readonly Problem[],
 ): Promise<readonly Fix[]> {
-  const document = parseDocument(file.path, text);
+  const document = parseDocument(file.path, text, formatOfFile(file));
   const found = problems
     .filter(({ pointer }) => touches(document, pointer, at))
     .map(async (problem) => (await choicesFor(file, document, problem)).flatMap(fixOf(problem)));

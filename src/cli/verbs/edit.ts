@@ -174,9 +174,9 @@ async function setHidden(context: VerbContext, value: Value): Promise<Outcome> {
   return outcomeOf(shown, { result, dryRun });
 }
 
-function valuesOf({ path, before, after }: PlannedWrite): readonly Value[] {
-  return [before, after].flatMap((bytes) => {
-    const value = bytes ? documentOf(contentOf(path, bytes)).value : undefined;
+function valuesOf(write: PlannedWrite): readonly Value[] {
+  return [write.before, write.after].flatMap((bytes) => {
+    const value = bytes ? documentOf(contentOf(write, bytes)).value : undefined;
     return value === undefined ? [] : [value];
   });
 }

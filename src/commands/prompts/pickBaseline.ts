@@ -52,17 +52,15 @@ export async function pickBaseline(
   return chosen && { reference: chosen.reference, value: await chosen.read() };
 }
 
-function backupsOf(
-  { service }: CommandContext,
-  { folder, target: { path } }: LiveFile,
-): readonly OlderItem[] {
+function backupsOf({ service }: CommandContext, { folder, target }: LiveFile): readonly OlderItem[] {
+  const { path } = target;
   return backupItems(folder)
     .filter(({ backup }) => backup.files.some((file) => file.path === path))
     .map(({ backup, ...item }) => ({
       ...item,
       reference: `backup:${backup.id}`,
       read: async () =>
-        documentOf(contentOf(path, await (await service.reader(folder.id)).readBackup(backup.id, path)))
+        documentOf(contentOf(target, await (await service.reader(folder.id)).readBackup(backup.id, path)))
           .value,
     }));
 }

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { diffValues } from '../diff/diff.ts';
 import { parseDocument, type Document } from '../text/document.ts';
-import { contentOf, documentOf } from '../documents/fileDocument.ts';
+import { contentOf, documentOf, formatOfTarget } from '../documents/fileDocument.ts';
 import { resolveOrThrow } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import { pathIn } from '../records/pathIn.ts';
@@ -96,17 +96,18 @@ function readProfileSide(snapshot: Snapshot, name: string): Side {
   return new Map(
     snapshot.targets.flatMap((target) => {
       const content = resolveOrThrow(snapshot, profile, target);
-      return content ? [[target.name, parseDocument(target.path, content.text)] as const] : [];
+      return content ? [[target.name, parseDocument(target.path, content.text, target.format)] as const] : [];
     }),
   );
 }
 
 async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
   const backup = findBackup(snapshot, reference);
-  const then = snapshot.targets.map((target) => ({ name: target.name, path: pathIn(backup, target) }));
+  const then = snapshot.targets.map((target) => ({ ...target, path: pathIn(backup, target) }));
   const held = then.filter(({ path }) => backup.files.some((file) => file.path === path));
-  const documents = held.map(async ({ name, path }): Promise<[string, Document]> => {
-    return [name, documentOf(contentOf(path, await folder.backups.read(backup.id, path)))];
+  const documents = held.map(async (target): Promise<[string, Document]> => {
+    const bytes = await folder.backups.read(backup.id, target.path);
+    return [target.name, documentOf(contentOf({ ...target, format: formatOfTarget(target) }, bytes))];
   });
   return new Map(await Promise.all(documents));
 }

@@ -3,7 +3,7 @@
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { diffValues } from '../diff/diff.ts';
-import { contentOf, documentOf } from '../documents/fileDocument.ts';
+import { contentOf, documentOf, liveFile } from '../documents/fileDocument.ts';
 import { isManagedPath } from '../records/managedPath.ts';
 import { EngineError } from '../base/errors.ts';
 import type {
@@ -75,13 +75,14 @@ async function findContent(
 ): Promise<FileContent | null> {
   if (hash === null) return null;
   // The history says which file; it may come from anybody.
+  const target = targets.find((candidate) => candidate.path === path);
   const live = isManagedPath(path, targets) ? await folder.read(path) : null;
-  if (live?.sha256 === hash) return live;
+  if (live?.sha256 === hash) return target ? liveFile(live, target) : live;
   const holder = backups.find(({ files }) =>
     files.some((file) => file.path === path && file.sha256 === hash),
   );
   const bytes = holder && (await folder.backups.read(holder.id, path).catch(nullIfDamaged));
-  return bytes ? contentOf(path, bytes) : null;
+  return bytes ? contentOf(target ?? { path }, bytes) : null;
 }
 
 /** A damaged backup tells nothing, which is no reason to be silent about the other files. */

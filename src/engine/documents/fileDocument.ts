@@ -1,17 +1,41 @@
 // From a file as it was read to a document. Each file is parsed once: a `FileContent` never changes, so what
 // was made of it can be kept as long as the file's content is.
 import { t } from '@vscode/l10n';
-import type { FileContent, Problem } from '../model/model.ts';
+import type { FileContent, Problem, TargetSpec } from '../model/model.ts';
 import { EngineError } from '../base/errors.ts';
 import { formatProblem } from '../base/formatProblem.ts';
 import { sha256 } from '../base/sha256.ts';
-import { formatOf, parseDocument, type Document } from '../text/document.ts';
+import { formatOf, parseDocument, type Document, type Format } from '../text/document.ts';
 import { parentOf, type Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
 
 /** A file's content from bytes that are not (or no longer) on the disk. */
-export function contentOf(path: string, bytes: Uint8Array): FileContent {
-  return { path, bytes, sha256: sha256(bytes), links: 1 };
+export function contentOf(file: string | FormatOfFile, bytes: Uint8Array): FileContent {
+  const { path, format }: FormatOfFile = typeof file === 'string' ? { path: file } : file;
+  return { path, ...(format ? { format } : {}), bytes, sha256: sha256(bytes), links: 1 };
+}
+
+/** A file by its name, or by what else says how it is read. */
+export interface FormatOfFile {
+  readonly path: string;
+  readonly format?: Format | undefined;
+}
+
+/** The format of a live file, or of one that was it: the manifest may say more than the name. */
+export function formatOfTarget({ path, comments = false }: Pick<TargetSpec, 'path' | 'comments'>): Format {
+  const format = formatOf(path);
+  return comments && format === 'json' ? 'jsonc' : format;
+}
+
+const inOtherFormats = new WeakMap<FileContent, FileContent>();
+
+/** The same content in the format of a target. */
+export function liveFile(file: FileContent, spec: Pick<TargetSpec, 'path' | 'comments'>): FileContent {
+  const format = formatOfTarget(spec);
+  if (format === (file.format ?? formatOf(file.path))) return file;
+  const known = inOtherFormats.get(file) ?? { ...file, format };
+  inOtherFormats.set(file, known);
+  return known;
 }
 
 const parsed = new WeakMap<FileContent, Document>();
@@ -20,7 +44,7 @@ export function documentOf(file: FileContent): Document {
   const known = parsed.get(file);
   if (known) return known;
   const text = decode(file.bytes);
-  const document = text === null ? undecodable(file.path) : parseDocument(file.path, text);
+  const document = text === null ? undecodable(file) : parseDocument(file.path, text, file.format);
   parsed.set(file, document);
   return document;
 }
@@ -34,10 +58,10 @@ export function decode(bytes: Uint8Array): string | null {
   }
 }
 
-function undecodable(path: string): Document {
+function undecodable({ path, format = formatOf(path) }: FileContent): Document {
   return {
     path,
-    format: formatOf(path),
+    format,
     text: '',
     value: undefined,
     problems: [{ line: 1, column: 1, message: t("The file isn't UTF-8 text. Save it as UTF-8 first.") }],

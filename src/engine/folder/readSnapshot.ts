@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { formatOf } from '../text/document.ts';
-import { documentOf, problemsOf } from '../documents/fileDocument.ts';
+import { documentOf, formatOfTarget, liveFile, problemsOf } from '../documents/fileDocument.ts';
 import { inferState } from '../state/drift.ts';
 import { defaultManifest, manifestNames, readManifest, type ManifestReading } from '../records/manifest.ts';
 import { chainOf } from '../layers/chain.ts';
@@ -166,7 +166,7 @@ function findNamed(
   spec: TargetSpec,
   kind: 'default' | 'schema',
 ): string | undefined {
-  const sameFormat = (name: string) => formatOf(name) === formatOf(spec.path);
+  const sameFormat = (name: string) => formatOf(name) === formatOfTarget(spec);
   for (const stem of stemsOf(spec, kind)) {
     const found = names.filter((name) => stemOf(name) === stem && extensions.includes(extensionOf(name)));
     if (found.length > 0) return found.find(sameFormat) ?? found[0];
@@ -248,7 +248,8 @@ function ownSchema({ path, file }: Target): string | undefined {
 
 async function readTarget(spec: TargetSpec, read: Read, problems: Problem[]): Promise<Target> {
   const readLive = orProblem(read, problems, { otherwise: null, isProblem: isDangling });
-  return { ...spec, format: formatOf(spec.path), file: await readLive(spec.path) };
+  const file = await readLive(spec.path);
+  return { ...spec, format: formatOfTarget(spec), file: file && liveFile(file, spec) };
 }
 
 /** Each schema with the files that it refers to. */

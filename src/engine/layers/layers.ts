@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model/model.ts';
 import { chainOf } from './chain.ts';
 import { hasSeveralDocuments, parseDocument, type Document } from '../text/document.ts';
-import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
+import { documentOf, type FormatOfFile, problemAt, problemsOf } from '../documents/fileDocument.ts';
 import { mergeTelling } from './merge.ts';
 import { withoutPointer, withoutPointers } from '../values/withoutPointers.ts';
 import { builtInProblems } from '../records/builtInSchemas.ts';
@@ -74,7 +74,7 @@ function makeProfileLayer(profile: Profile, target: string): readonly Layer[] {
   }
   return unset.length === 0
     ? []
-    : [{ name: profile.name, kind: 'profile', document: blank(described.path), metadata, unset }];
+    : [{ name: profile.name, kind: 'profile', document: blank(described), metadata, unset }];
 }
 
 function layerOf(kind: Layer['kind'], name: string, file: FileContent): Layer {
@@ -137,9 +137,9 @@ function unreadMetadata(document: Document): readonly Problem[] {
 }
 
 /** A file of which nothing is written yet. */
-export function blank(path: string): Document {
-  const document = parseDocument(path, '');
-  return document.value === undefined ? parseDocument(path, '{}\n') : document;
+export function blank({ path, format }: FormatOfFile): Document {
+  const document = parseDocument(path, '', format);
+  return document.value === undefined ? parseDocument(path, '{}\n', format) : document;
 }
 
 const values = new WeakMap<Document, Value>();

@@ -172,7 +172,7 @@ function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly 
     if (changes.length === 0) continue;
     const source = layers[index]?.document;
     const text = editDocument(document, [...edits, ...changes], source ? { sources: [source] } : {});
-    document = parseDocument(document.path, text);
+    document = parseDocument(document.path, text, document.format);
     edits = [];
   }
   return edits.length === 0 ? document.text : editDocument(document, edits);

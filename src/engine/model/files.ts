@@ -1,4 +1,5 @@
 // Files as they were read, and what was found in them: the nouns that the others of the engine are made of.
+import type { Format } from '../text/formatOf.ts';
 import type { Pointer } from '../values/pointer.ts';
 
 /** SHA-256 of bytes, 64 lower-case hex digits; `null` stands for a file that does not exist. */
@@ -20,6 +21,8 @@ export interface Problem {
 /** A file as it was read. */
 export interface FileContent {
   readonly path: string;
+  /** Where not its name tells. */
+  readonly format?: Format;
   readonly bytes: Uint8Array;
   readonly sha256: Sha256;
   /** Hard links to the file: above 1, replacing it would break them apart. */

@@ -18,6 +18,8 @@ export interface TargetSpec {
   readonly path: string;
   readonly schema?: string;
   readonly defaults?: string;
+  /** A file whose name ends in `.json` is read as JSON with comments. */
+  readonly comments?: boolean;
 }
 
 /** `safekeep.yaml` with its defaults filled in. */

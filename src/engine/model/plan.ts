@@ -1,6 +1,7 @@
 // What an operation would do, as data: the plan with its writes, changes and guards. Paths are as in `model.ts`.
 import type { Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
+import type { Format } from '../text/formatOf.ts';
 import type { Problem, Sha256 } from './files.ts';
 import type { Version } from './migrationModel.ts';
 import type { OperationKind } from './operationKind.ts';
@@ -28,6 +29,8 @@ export interface PlannedWrite {
   readonly path: string;
   /** The target's name, when the file is one. */
   readonly target?: string;
+  /** Where not its name tells. */
+  readonly format?: Format;
   readonly before: Uint8Array | null;
   /** `null` takes the file away, into the trash. */
   readonly after: Uint8Array | null;

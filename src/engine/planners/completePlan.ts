@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
 import { sameDirectives } from '../documents/directives.ts';
 import { diffValues } from '../diff/diff.ts';
-import { hasSeveralDocuments, type Document } from '../text/document.ts';
+import { type Document, formatOf, hasSeveralDocuments } from '../text/document.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { lossGuards } from './lostKeys.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
@@ -79,13 +79,14 @@ interface Compared {
 function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
   const { path, target, before, after, modeFrom } = write;
   const from = before && documentOf(before);
-  const to = after && documentOf(contentOf(path, after));
+  const to = after && documentOf(contentOf(target ?? { path }, after));
   const planned = {
     path,
     before: before?.bytes ?? null,
     after,
     ...compareDocuments({ from, to }, manifest.arrays),
     ...(target ? { target: target.name } : {}),
+    ...(target && target.format !== formatOf(path) ? { format: target.format } : {}),
     ...(modeFrom === undefined ? {} : { modeFrom }),
   };
   return { write, planned, from, to };

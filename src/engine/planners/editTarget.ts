@@ -24,7 +24,7 @@ export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
   const { edits, profile: name } = editing;
   const named = edits.map(({ op, pointer }) => requests[op](pointer || t('everything'))).join(', ');
   if (name === undefined) {
-    const text = editDocument(target.file ? documentOf(target.file) : blank(target.path), edits, {
+    const text = editDocument(target.file ? documentOf(target.file) : blank(target), edits, {
       aliases: editing.onlyHere ? 'apart' : 'follow',
     });
     return {

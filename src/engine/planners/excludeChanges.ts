@@ -73,10 +73,10 @@ function recordOwnLayout(
   whole: readonly DraftWrite[],
   writes: readonly DraftWrite[],
 ): StateRecord {
-  const own = writes.flatMap(({ target, path, after }, index): (readonly [string, Sha256, Sha256])[] => {
+  const own = writes.flatMap(({ target, after }, index): (readonly [string, Sha256, Sha256])[] => {
     const full = whole[index]?.after ?? null;
     if (!target || !after || !full || sameBytes(after, full)) return [];
-    const [value, wanted] = [after, full].map((bytes) => documentOf(contentOf(path, bytes)).value);
+    const [value, wanted] = [after, full].map((bytes) => documentOf(contentOf(target, bytes)).value);
     if (value === undefined || wanted === undefined || !equalValues(value, wanted)) return [];
     return [[target.name, sha256(after), sha256(full)]];
   });
@@ -122,10 +122,10 @@ export function valuesAloneIn(comparison: Comparison): Uint8Array | null {
 /** `undefined` of a file that comes or goes. */
 function comparisonOf(
   { manifest }: Snapshot,
-  { path, before, after }: DraftWrite,
+  { path, target, before, after }: DraftWrite,
   { changes }: PlannedWrite,
 ): Comparison | undefined {
   if (before === null || after === null) return undefined;
-  const sides = { before: documentOf(before), after: documentOf(contentOf(path, after)) };
+  const sides = { before: documentOf(before), after: documentOf(contentOf(target ?? { path }, after)) };
   return { ...sides, changes, rules: manifest.arrays };
 }

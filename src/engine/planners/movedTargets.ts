@@ -1,7 +1,7 @@
 // A backup as of now: what it has of a target is at the path that the target has today, and in that file's format.
 import { pathIn } from '../records/pathIn.ts';
 import { documentOf } from '../documents/fileDocument.ts';
-import { formatOf, renderDocument } from '../text/document.ts';
+import { renderDocument } from '../text/document.ts';
 import type { Backup, FileContent, Snapshot, Target } from '../model/model.ts';
 import { bytesOf } from './draft.ts';
 
@@ -37,9 +37,8 @@ export function pathThen(moved: MovedTargets, path: string): string {
 }
 
 /** Returns the bytes for a file that may have another format now; unchanged if they can't be converted. */
-export function bytesFor(path: string, then: FileContent): Uint8Array {
-  const format = formatOf(path);
-  if (formatOf(then.path) === format) return then.bytes;
+export function bytesFor({ format }: Target, then: FileContent): Uint8Array {
+  if (documentOf(then).format === format) return then.bytes;
   const { value } = documentOf(then);
   return value === undefined ? then.bytes : bytesOf(renderDocument(value, format));
 }

@@ -16,7 +16,7 @@ export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Targ
   resolveOrThrow(snapshot, profile, target);
   const layers = [...(layerStack(snapshot, profile, target)?.layers ?? [])];
   if (!profile.files.has(target.name)) {
-    const document = blank(newFileFor(profile, target));
+    const document = blank({ path: newFileFor(profile, target) });
     const place = layers.findIndex(({ kind, name }) => kind === 'profile' && name === profile.name);
     const known = layers[place] ?? { name: profile.name, kind: 'profile', document, unset: [] };
     const overlay = layers.findIndex(({ kind }) => kind === 'overlay');
@@ -28,7 +28,7 @@ export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Targ
 
 function newFileFor({ name, all }: Profile, target: Target): string {
   const single = all.find(({ path }) => !path.startsWith(`profiles/${name}/`));
-  if (!single) return `profiles/${name}/${target.name}${profileExtension(target.path)}`;
+  if (!single) return `profiles/${name}/${target.name}${profileExtension(target)}`;
   const message = t(
     'Profile "{0}" is a single file and can\'t include {1}. Move {2} into a folder profiles/{0}/.',
     name,

@@ -9,10 +9,14 @@ export function projectedSnapshot(
   snapshot: Snapshot,
   writes: readonly Pick<DraftWrite, 'path' | 'after'>[],
 ): Snapshot {
-  const changed = new Map(
-    writes.flatMap(({ path, after }) => (after ? [[path, contentOf(path, after)] as const] : [])),
-  );
-  const next = (file: FileContent): FileContent => changed.get(file.path) ?? file;
+  const changed = new Map(writes.map(({ path, after }) => [path, after]));
+  const known = new Map<FileContent, FileContent>();
+  const next = (file: FileContent): FileContent => {
+    const after = changed.get(file.path);
+    const content = known.get(file) ?? (after ? contentOf(file, after) : file);
+    known.set(file, content);
+    return content;
+  };
   const inMap = (files: ReadonlyMap<string, FileContent>) =>
     new Map([...files].map(([name, file]) => [name, next(file)] as const));
   return {

@@ -24,7 +24,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
   const name = found?.name ?? targetNameOf(live.path, 'current');
   const file = snapshot.targets.length > 1 && found ? `${profile}/${name}` : profile;
   const first: DraftWrite = {
-    path: `profiles/${file}${profileExtension(live.path)}`,
+    path: `profiles/${file}${profileExtension(live)}`,
     before: null,
     after: live.bytes,
     modeFrom: live.path,

@@ -94,12 +94,13 @@ export function isTargetName(name: string): boolean {
 
 function targetOf(name: string, target: string | SaidTarget, folder: string | undefined): TargetSpec {
   const said: SaidTarget = typeof target === 'string' ? { path: target } : target;
-  const { path, schema: schemaPath, defaults } = said;
+  const { path, schema: schemaPath, defaults, comments } = said;
   return {
     name,
     path: pathIn(folder, path),
     ...(schemaPath === undefined ? {} : { schema: pathIn(folder, schemaPath) }),
     ...(defaults === undefined ? {} : { defaults: pathIn(folder, defaults) }),
+    ...(comments === undefined ? {} : { comments }),
   };
 }
 

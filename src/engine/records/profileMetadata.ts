@@ -3,7 +3,7 @@
 import { t } from '@vscode/l10n';
 import type { FileContent, Problem, Profile, ProfileMetadata } from '../model/model.ts';
 import { labelFault } from '../base/labelFault.ts';
-import { documentOf, problemsOf } from '../documents/fileDocument.ts';
+import { documentOf, problemsOf, type FormatOfFile } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { formatOf } from '../text/formatOf.ts';
 import { validSubset, builtInProblems } from './builtInSchemas.ts';
@@ -73,8 +73,8 @@ function findProblems(file: FileContent): readonly Problem[] {
 }
 
 /** The ending of a profile's file made from another file: one that is read in the same format under any name. */
-export function profileExtension(path: string): string {
-  return formatOf(path) === 'jsonc' ? '.jsonc' : extensionOf(path.toLowerCase());
+export function profileExtension({ path, format = formatOf(path) }: FormatOfFile): string {
+  return format === 'jsonc' ? '.jsonc' : extensionOf(path.toLowerCase());
 }
 
 /** The file with a profile's metadata, and where in it that stands; a configuration can have keys of the same names. */

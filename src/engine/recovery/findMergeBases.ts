@@ -15,7 +15,7 @@ export async function findMergeBases(folder: ConfigFolder, snapshot: Snapshot): 
     const sha256 = hashOf(snapshot.state.applied, name);
     if (!target || sha256 === undefined) return [];
     const known = await readByHash(folder, snapshot, { target, sha256 });
-    return known ? [[name, contentOf(target.path, known.bytes)]] : [];
+    return known ? [[name, contentOf(target, known.bytes)]] : [];
   });
   return new Map((await Promise.all(found)).flat());
 }

@@ -64,7 +64,7 @@ interface Candidate {
 async function newestFit(
   folder: ConfigFolder,
   { backups, schemas }: Snapshot,
-  { name, path, file: now }: Target,
+  { name, path, format, file: now }: Target,
 ): Promise<Candidate | null> {
   let parses: Candidate | null = null;
   for (const backup of ownBackups(backups)) {
@@ -73,7 +73,7 @@ async function newestFit(
     if (!held || !isLive || held.sha256 === now?.sha256) continue;
     const bytes = await readWhole(folder, backup, path);
     if (!bytes || obviousDamage(bytes)) continue;
-    const file = contentOf(path, bytes);
+    const file = contentOf({ path, format }, bytes);
     if (documentOf(file).value === undefined) continue;
     if ((await validateFile(file, schemas.get(name))).length === 0) return { backup, file };
     parses ??= { backup, file };

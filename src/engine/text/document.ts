@@ -67,8 +67,7 @@ export interface RenderStyle {
 /** Each document's structure, for edits. Weak: it lives as long as the document does. */
 const roots = new WeakMap<Document, SyntaxNode>();
 
-export function parseDocument(path: string, text: string): Document {
-  const format = formatOf(path);
+export function parseDocument(path: string, text: string, format = formatOf(path)): Document {
   const { root, faults } = formats[format].parse(text);
   let lineStarts: readonly number[] | undefined;
   const placeOf = (offset: number) => positionIn(text, (lineStarts ??= lineStartsOf(text)), offset);
@@ -203,6 +202,7 @@ export function hasComments(document: Document): boolean {
 export function convertDocument(document: Document, format: Format): string {
   const { value } = document;
   if (value === undefined) throw unreadable(document);
+  if (document.format === 'json' && format === 'jsonc') return document.text;
   const empty = parseDocument(`empty.${format}`, `null${eolOf(document.text)}`);
   const [origin, root] = [roots.get(empty), roots.get(document)];
   const wanted = adaptValue(value, format);

@@ -15,6 +15,11 @@ export interface ConfigFile {
   readonly profile: Profile | undefined;
 }
 
+/** `undefined` where the name of the file tells. */
+export function formatOfFile({ kind, target }: ConfigFile): Target['format'] | undefined {
+  return kind === 'target' ? target.format : undefined;
+}
+
 /** The address of a document, as the editor has it. */
 export interface FileAddress {
   readonly scheme: string;

@@ -18,7 +18,7 @@ import {
   type Profile,
   type Value,
 } from '../../engine/index.ts';
-import type { ConfigFile } from './configFile.ts';
+import { formatOfFile, type ConfigFile } from './configFile.ts';
 
 /** A place of what a profile makes of a target. */
 export interface Asked extends Pick<ConfigFile, 'folder' | 'target'> {
@@ -64,12 +64,9 @@ export interface TextPlace {
 }
 
 /** The place of a target that an offset in the text of one of our files is about; `undefined` where it is about none. */
-export function placeAt(
-  { kind, folder, path, profile, target }: ConfigFile,
-  text: string,
-  offset: number,
-): TextPlace | undefined {
-  const document = parseDocument(path, text);
+export function placeAt(file: ConfigFile, text: string, offset: number): TextPlace | undefined {
+  const { kind, folder, path, profile, target } = file;
+  const document = parseDocument(path, text, formatOfFile(file));
   const own = document.pointerAt(offset);
   if (own === undefined) return undefined;
   if (kind === 'target') return { document, own, pointer: own };

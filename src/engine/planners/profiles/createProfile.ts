@@ -55,7 +55,7 @@ export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Dr
   const files = targets.flatMap((target) => {
     const file = fileOf(snapshot, operation, target);
     const path = `profiles/${isFolder ? `${name}/${target.name}` : name}`;
-    return file ? [added(`${path}${profileExtension(file.path)}`, file.bytes, target.path)] : [];
+    return file ? [added(`${path}${profileExtension(file)}`, file.bytes, target.path)] : [];
   });
   const description =
     isFolder && parent !== undefined ? bytesOf(renderDocument(mapOf([['extends', parent]]), 'yaml')) : null;
@@ -84,11 +84,11 @@ function fileOf(snapshot: Snapshot, operation: NewProfile, target: Target): File
   const isFolder = snapshot.targets.length > 1;
   if (source.kind === 'empty') {
     if (parent !== undefined && isFolder) return null;
-    const text = parent === undefined ? renderDocument(mapOf([]), target.format) : blank(target.path).text;
-    return withParent(contentOf(target.path, bytesOf(text)), parent);
+    const text = parent === undefined ? renderDocument(mapOf([]), target.format) : blank(target).text;
+    return withParent(contentOf(target, bytesOf(text)), parent);
   }
   if (source.kind === 'file')
-    return withParent(contentOf(source.path, source.bytes), isFolder ? undefined : parent);
+    return withParent(contentOf(source, source.bytes), isFolder ? undefined : parent);
   const start =
     source.kind === 'current' ? sharedLive(snapshot, target) : resolved(snapshot, source.name, target);
   if (!start) return null;
@@ -109,7 +109,7 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
   const edits = editsBetween(stack.at(-1) ?? mapOf([]), live.value);
   const own = edits.filter(({ pointer }) => !isPersonal(layering, pointer));
   const wanted = applyEdits(cumulativeValues(layers.slice(0, -1), rules).at(-1) ?? mapOf([]), own);
-  return contentOf(file.path, bytesOf(editDocument(live, editsBetween(live.value, wanted))));
+  return contentOf(file, bytesOf(editDocument(live, editsBetween(live.value, wanted))));
 }
 
 function cannotTell({ name }: Profile, { path }: Target): EngineError {
@@ -135,7 +135,7 @@ function severalDocuments({ name }: Profile, { path }: Target): EngineError {
 function resolved(snapshot: Snapshot, name: string, target: Target): FileContent | null {
   const shared: Profile = { ...findProfile(snapshot, name), overlays: new Map() };
   const content = resolveOrThrow(snapshot, shared, target);
-  return content ? contentOf(target.path, bytesOf(content.text)) : null;
+  return content ? contentOf(target, bytesOf(content.text)) : null;
 }
 
 /** The file as it is, and besides that the keys it must leave out so that the defaults do not bring them back. */
@@ -149,7 +149,7 @@ function withoutDefaults(snapshot: Snapshot, start: FileContent, { name }: Targe
   if (brought.length === 0 || !isMap(valueOf({ document }))) return start;
   const unset = brought.map(({ pointer }) => pointer);
   const edit = { op: 'set', pointer: `${metadataPointer}/unset`, value: unset } as const;
-  return contentOf(start.path, bytesOf(editDocument(document, [edit])));
+  return contentOf(start, bytesOf(editDocument(document, [edit])));
 }
 
 interface Difference {
@@ -171,14 +171,14 @@ function differenceFile(snapshot: Snapshot, { operation, start }: Difference, ta
   };
   resolveOrThrow(snapshot, heir, target);
   const below = layerStack(snapshot, heir, target)?.stack.at(-1) ?? mapOf([]);
-  const path = `profiles/${operation.name}${profileExtension(start.path)}`;
+  const path = `profiles/${operation.name}${profileExtension(start)}`;
   const head =
-    snapshot.targets.length > 1 ? blank(path) : parseDocument(path, describe(operation.extends, target));
+    snapshot.targets.length > 1 ? blank({ path }) : parseDocument(path, describe(operation.extends, target));
   const layer: Layer = { name: operation.name, kind: 'profile', document: head, unset: [] };
   const rules = snapshot.manifest.arrays;
   const edits = editsBetween(below, inTagsOf(below, value, target.format));
   const { document } = withEdits(layer, edits, { below, rules, source: documentOf(start) });
-  return contentOf(start.path, bytesOf(document.text));
+  return contentOf(start, bytesOf(document.text));
 }
 
 function valueIn(file: FileContent): Value {
@@ -196,7 +196,7 @@ function withParent(file: FileContent, parent: string | undefined): FileContent 
   if (parent === undefined) return file;
   const value = mapOf([['extends', parent]]);
   const text = editDocument(documentOf(file), [{ op: 'set', pointer: metadataPointer, value }]);
-  return contentOf(file.path, bytesOf(text));
+  return contentOf(file, bytesOf(text));
 }
 
 /** The live files are what the new profile resolves to. */

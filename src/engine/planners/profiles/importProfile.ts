@@ -55,7 +55,7 @@ function writesFor(snapshot: Snapshot, exported: ExportedProfile, name: string):
 }
 
 function write(stem: string, file: FileContent, { path }: Target): DraftWrite {
-  return added(`${stem}${profileExtension(file.path)}`, file.bytes, path);
+  return added(`${stem}${profileExtension(file)}`, file.bytes, path);
 }
 
 /** Where there is one target on both sides, that is meant, whatever it is called. */

@@ -98,7 +98,7 @@ function resetLive({ before, layers, target, pointer }: LiveReset): string | nul
   return editDocument(
     live,
     [value === undefined ? { op: 'remove', pointer } : { op: 'set', pointer, value }],
-    { sources: [parseDocument(target.path, content.text)] },
+    { sources: [parseDocument(target.path, content.text, target.format)] },
   );
 }
 
