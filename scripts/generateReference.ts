@@ -60,7 +60,7 @@ function commandsTable(): readonly string[] {
     `\`${command}\``,
     placesOf(command).join(', '),
   ]);
-  return markdownTable(['Command', 'Id', 'Where'], rows);
+  return markdownTable(['Command', 'ID', 'Where'], rows);
 }
 
 function shortcutsTable(): readonly string[] {

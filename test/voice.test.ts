@@ -8,14 +8,26 @@ import { agentTools } from '../src/agents/toolTable.ts';
 import { instructions } from '../src/agents/instructions.ts';
 import { projectRoot } from './support/paths.ts';
 
+/** "a, b or c", but not "to that version, up or down" or "remove it, move it or copy it". */
+const seriesWithoutComma = /[\w*"`]+, (?!then |up |name or |as )[\w*."$~-]+ (?:and|or) [\w*."$~-]+/;
+
 /** What a text may not hold, and what to write instead. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\bcannot\b/i, "can't"],
   [/\b(?:is|are|was|were|does|do|did|has|have|would|could) not\b/i, "isn't, doesn't, …"],
   [/\bis no (?!longer|longer\b)(?<!\bthere is no )/i, "isn't a …"],
   [/[‘’]/, "a straight apostrophe: '"],
-  [/\b(?:mend|meanwhile|anew|somebody|nobody|everybody|whilst)\b/i, 'a plainer word'],
-  [/\btak(?:e|es|en|ing) (?:it |them |this |that |the change )?back\b/i, 'undo or roll back'],
+  [/\b(?:mend|meanwhile|anew|somebody|nobody|everybody|whilst|thereof)\b/i, 'a plainer word'],
+  [/\b(?:after|to|up|down)wards\b/i, 'afterward, toward, …'],
+  [/\bby hand\b/i, 'manual, manually'],
+  [/\bamong them\b/i, 'including'],
+  [/\bstand(?:s|ing)? (?:in|there|alone|elsewhere|twice)\b/i, 'is'],
+  [/\b(?:agents|that|which) \w+ (?:none|nothing but)\b/i, "don't …"],
+  [/ also where\b|, where (?:there|that)\b/i, 'if'],
+  [/\bwhat (?:is named|is said|stands|they hold|it holds)\b/i, 'name the thing'],
+  [/\d %/, '%, without a space'],
+  [seriesWithoutComma, 'a comma before the last item'],
+  [/\btak(?:e|es|en|ing) (?:it |them |this |that |the change |the commit )?back\b/i, 'undo or roll back'],
   [/\ba yes\b/i, 'confirmation'],
   [/\bin version\b/i, 'at version'],
   [/\blooks? after\b/i, 'manage'],
