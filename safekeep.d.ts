@@ -53,7 +53,7 @@ export interface SafekeepApi {
 
   /**
    * Makes a file of the workspace a target, so that profiles and backups include it. If the user agrees, the file is
-   * added to the manifest of its config folder, permanently and for everyone who uses the folder. If there is no config
+   * added to the manifest of its config folder permanently, for everyone who uses the folder. If there is no config
    * folder yet, Safekeep is set up for the file. If the file is already a target, nothing is asked or written.
    *
    * @returns the target; `undefined` if the user canceled.

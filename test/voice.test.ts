@@ -9,12 +9,13 @@ import { instructions } from '../src/agents/instructions.ts';
 import { projectRoot } from './support/paths.ts';
 
 /** "a, b or c", but not "to that version, up or down" or "remove it, move it or copy it". */
-const seriesWithoutComma = /[\w*"`]+, (?!then |up |name or |as )[\w*."$~-]+ (?:and|or) [\w*."$~-]+/;
+const seriesWithoutComma =
+  /[\w*"`]+, (?!(?:then|up|name|as|dotted|directly|entirely|all|set|\d) )[\w*."$~-]+ (?:and|or) [\w*."$~-]+/;
 
 /** What a text may not hold, and what to write instead. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\bcannot\b/i, "can't"],
-  [/\b(?:is|are|was|were|does|do|did|has|have|would|could) not\b/i, "isn't, doesn't, …"],
+  [/\b(?:is|are|was|were|does|do|did|has|have|would|could) not\b/, "isn't, doesn't, …"],
   [/\bis no (?!longer|longer\b)(?<!\bthere is no )/i, "isn't a …"],
   [/[‘’]/, "a straight apostrophe: '"],
   [/\b(?:mend|meanwhile|anew|somebody|nobody|everybody|whilst|thereof)\b/i, 'a plainer word'],
@@ -32,7 +33,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\bin version\b/i, 'at version'],
   [/\blooks? after\b/i, 'manage'],
   [/\b(?:behaviour|colour|cancelled|grey)\b/i, 'American spelling'],
-  [/ …/, 'no space before …'],
+  [/\w …/, 'no space before …'],
   [/\.\.\./, '…'],
 ];
 
@@ -48,12 +49,13 @@ function faultsIn(name: string, texts: readonly string[], more = inMessages): re
   );
 }
 
-/** Prose of a paper: no code, no quotes of the product, no addresses. */
+/** Prose of a paper: no code, no addresses, no quotes, and of the guide to the voice no wrong words. */
 function proseOf(path: string): readonly string[] {
   const text = readFileSync(join(projectRoot, path), 'utf8');
   return text
     .replace(/^(```|~~~)[^]*?^\1/gm, '')
-    .replace(/`[^`\n]*`|\]\([^)]*\)|<!--[^]*?-->/g, '')
+    .replace(/^\| (?:Say|Use|Name|\*).* \| .* \|$/gm, '')
+    .replace(/`[^`\n]*`|\]\([^)]*\)|<!--[^]*?-->|“[^”]*”/g, '')
     .split('\n');
 }
 
@@ -80,11 +82,23 @@ suite('the voice', () => {
   });
 
   test('is that of the papers', () => {
-    const papers = ['README.md', ...globSync('docs/{guide,reference}/*.md', { cwd: projectRoot })].sort();
+    const papers = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md'], { cwd: projectRoot }).sort();
+    assert.ok(papers.length > 25);
     assert.deepEqual(
       papers.flatMap((path) => faultsIn(path, proseOf(path), [])),
       [],
     );
+  });
+
+  test('is that of the schemas and of the types for other extensions', () => {
+    const schemas = globSync('schemas/*.json', { cwd: projectRoot });
+    const texts = schemas.flatMap((path) =>
+      [
+        ...readFileSync(join(projectRoot, path), 'utf8').matchAll(/"(?:description|errorMessage)": "(.+)"/g),
+      ].map(([, text = '']) => text),
+    );
+    assert.ok(texts.length > 100);
+    assert.deepEqual([...faultsIn('schemas', texts), ...faultsIn('types', proseOf('safekeep.d.ts'))], []);
   });
 
   test('is held by patterns that find what they are for', () => {

@@ -23,7 +23,10 @@ export const createBackup: Prepare = async (engine, input) => {
         ...(name === undefined ? {} : { name }),
         ...(note === undefined ? {} : { note }),
       });
-      return { text: `Done: backup ${id}. safekeep_restoreBackup brings it back.`, data: { backup: id } };
+      return {
+        text: `Created backup ${id}. To restore it, use safekeep_restoreBackup.`,
+        data: { backup: id },
+      };
     },
   };
 };

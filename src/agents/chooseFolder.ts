@@ -10,13 +10,13 @@ export function chooseFolder<Place extends { readonly label: string }>(
   if (!only)
     throw new EngineError(
       'not-found',
-      'There is no config folder here. The person can make one: "Safekeep: Set Up…" in the editor, or "safekeep init".',
+      'There is no config folder here. The person can create one with "Safekeep: Set Up Safekeep…" in the editor, or with "safekeep init".',
       { known },
     );
   if (label === undefined && more.length > 0)
     throw new EngineError(
       'invalid',
-      `There are several config folders; say which with "folder": ${known.join(', ')}.`,
+      `There are several config folders. Specify one with "folder": ${known.join(', ')}.`,
     );
   const chosen = label === undefined ? only : places.find((place) => place.label === label);
   if (chosen) return chosen;

@@ -32,10 +32,10 @@ export function refusal(...lines: readonly string[]): Answer {
 const remedies: Readonly<Record<RemedyKind, string>> = {
   unfinished:
     'The backup from before the change has every file as it was. Tell the person to run "safekeep recover".',
-  lost: 'Another process took over. Look with safekeep_status.',
+  lost: 'Another process took over. Check with safekeep_status.',
   locked: 'Nothing was written. Another process is writing. Wait a moment, then try once more.',
   conflict:
-    'Nothing was written: a file changed after the change was prepared. Look with safekeep_status, then call the tool again.',
+    'Nothing was written: a file changed after the change was prepared. Check with safekeep_status, then call the tool again.',
   invalid: 'Nothing was written. Fix the problem above, or call the tool with different input.',
   foreign: 'Nothing was written. Fix the problem above, or call the tool with different input.',
   known: 'Nothing was written. There are: ',

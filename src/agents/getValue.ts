@@ -32,10 +32,10 @@ export async function getValue(engine: AgentEngine, input: ToolInput): Promise<A
 }
 
 function liveValue({ path, file }: Target): Value {
-  if (!file) throw new EngineError('not-found', `${path} does not exist.`, { path });
+  if (!file) throw new EngineError('not-found', `${path} doesn't exist.`, { path });
   const { value } = documentOf(file);
   if (value !== undefined) return value;
-  throw new EngineError('invalid', `${path} does not parse; safekeep_status tells where.`, { path });
+  throw new EngineError('invalid', `${path} doesn't parse. See safekeep_status for the position.`, { path });
 }
 
 function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Value {

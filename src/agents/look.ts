@@ -50,7 +50,7 @@ export async function status(engine: AgentEngine): Promise<Answer> {
     text: report([
       `active profile: ${state.activeProfile ?? '(none)'}${active?.metadata.protected ? ' (protected)' : ''}`,
       ...targets.flatMap(({ name, path, file }) => [
-        `live file ${path} (target ${name}): ${file ? 'there' : 'missing'}`,
+        `live file ${path} (target ${name}): ${file ? 'exists' : 'missing'}`,
         ...drift
           .filter(({ target }) => target === name)
           .flatMap((one) => driftLines(snapshot, one, redaction)),
@@ -72,7 +72,7 @@ export async function status(engine: AgentEngine): Promise<Answer> {
 }
 
 const allHidden =
-  'All values are hidden: what profiles and aliases come to is too much to look for secrets in. The person can delete profiles, or have fewer of them extend large ones.';
+  'All values are hidden, because the profiles and aliases expand to too many values to search for secrets. The person can delete profiles, or let fewer of them extend large ones.';
 
 async function problemsOf(snapshot: Snapshot, redaction: Redaction): Promise<readonly Problem[]> {
   const hidesVersions = isVersionSecret(snapshot, redaction);
@@ -89,12 +89,12 @@ function driftLines(snapshot: Snapshot, { target, kind }: Drift, redaction: Reda
       ? []
       : ['  differs from the profile (profile → live file)', ...indented(changes, redaction)];
   const why = {
-    modified: 'edited since the profile was switched to; these edits are in no profile',
-    outdated: 'older than its profile, which was edited since',
+    modified: "edited since the switch to the profile; these edits aren't saved in any profile",
+    outdated: 'outdated: the profile was edited after the switch',
   }[kind];
   const what =
     changes.length === 0
-      ? 'only comments, layout or directives differ, or it does not parse'
+      ? "only comments, layout, or directives differ, or it doesn't parse"
       : 'profile → live file';
   return [`  ${why} (${what})`, ...indented(changes, redaction)];
 }
@@ -121,14 +121,14 @@ export async function diff(engine: AgentEngine, input: ToolInput): Promise<Answe
     if (!references.test(reference))
       throw new EngineError(
         'invalid',
-        `"${reference}" is none of: current, default, profile:NAME, backup:ID, backup:latest.`,
+        `"${reference}" isn't one of: current, default, profile:NAME, backup:ID, backup:latest.`,
       );
   const [snapshot, compared] = await Promise.all([engine.snapshot(), engine.compareContents(from, to)]);
   const writes = compared.map(({ write }) => write);
   const redaction = redactionFor(snapshot, writes);
   const shown = shownWrites(writes, redaction, snapshot.manifest.arrays);
   const changes = shown.reduce((sum, write) => sum + write.changes.length, 0);
-  const same = redaction.hidesAny ? 'no changes' : 'they are the same';
+  const same = redaction.hidesAny ? 'no changes' : 'no differences';
   const found = shown.length === 0 ? same : count(changes, 'change', 'changes');
   return {
     text: report([

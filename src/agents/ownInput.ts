@@ -44,7 +44,7 @@ export function placeIn(input: ToolInput): string {
   if (keys.length === 0 || keys[0] === '$profile' || keys[0] === '$schema')
     throw new EngineError(
       'invalid',
-      `"${path}" is not a key that agents may change: name one key of the content.`,
+      `"${path}" isn't a key that agents can change. Specify a key of the content.`,
     );
   if (keys.some(holdsMark)) throw holdsHidden();
   return pointer;
@@ -58,7 +58,7 @@ export function jsonIn(input: ToolInput, pointer: string): Value {
   if (value === undefined)
     throw new EngineError(
       'invalid',
-      'The input "json" is not JSON. A text needs its quotes: "json": "\\"blue\\"".',
+      'The input "json" isn\'t valid JSON. A string needs its own quotes: "json": "\\"blue\\"".',
     );
   if (marksIn(value) > 0) throw holdsHidden();
   return value;
@@ -96,13 +96,13 @@ function levelsIn(text: string): number {
 function tooDeep(input: 'path' | 'json'): EngineError {
   return new EngineError(
     'invalid',
-    `The input "${input}" is nested too deeply: a file has at most ${maxDepth} levels.`,
+    `The input "${input}" is nested too deeply: a file can have at most ${maxDepth} levels.`,
   );
 }
 
 function holdsHidden(): EngineError {
   return new EngineError(
     'invalid',
-    `The input holds ${hiddenMark}, which stands for a secret that isn't shown. Set the one key you mean instead.`,
+    `The input contains ${hiddenMark}, which stands for a secret that isn't shown. Set only the key you want to change.`,
   );
 }

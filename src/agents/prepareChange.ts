@@ -117,13 +117,13 @@ function previewLines(prospect: Prospect): readonly string[] {
   const { plan, listed, redaction, said } = prospect;
   const remarks = [
     listed.lines.length === 0 && !listed.hidesOutcome
-      ? 'nothing to do: everything is as it should be'
+      ? 'nothing to do: everything is up to date'
       : `${count(listed.changes, 'change', 'changes')} in ${count(listed.files.length, 'file', 'files')}`,
     ...(listed.hidesSome ? [untold] : []),
     ...problemLines(problemsShown(prospect), redaction, said),
     ...(plan.notes ?? []).map((source) => redaction.text(source, said)),
     ...olderShown(prospect).map(({ path, version, wanted }) =>
-      redaction.text(`${path} would be in version ${version}, not ${wanted}`, said),
+      redaction.text(`${path} would be at version ${version}, not ${wanted}`, said),
     ),
   ];
   return [...remarks.map((remark) => `# ${remark}`), ...listed.lines];
@@ -145,8 +145,8 @@ function refusalOf(prospect: Prospect): string | undefined {
   const isRead = snapshot.profiles.some((profile) => profile.name === name && profile.metadata.protected);
   if (name !== undefined)
     return report([
-      `Refused: profile "${name}" ${isRead ? 'is protected' : 'cannot be read, so it may be protected'}, and agents neither switch to it nor change it or what it is made of.`,
-      'Nothing was written. Tell the person, who can do it in the editor ("Safekeep: Switch Profile…"), where the name has to be typed.',
+      `Refused: profile "${name}" ${isRead ? 'is protected' : "can't be read, so it may be protected"}. Agents can't switch to it, change it, or change its layers.`,
+      'Nothing was written. Tell the person, who can do it in the editor ("Safekeep: Switch Profile…"), which asks for the name.',
     ]);
   const why = maybeProtectedIn(snapshot, { ...prospect, plan: whole });
   if (why !== undefined)
@@ -157,15 +157,15 @@ function refusalOf(prospect: Prospect): string | undefined {
   const hiding = plan.writes.find(writesMark);
   if (hiding)
     return report([
-      `Refused: ${hiding.path} would say ${hiddenMark}, which stands for a secret that isn't shown.`,
-      'Nothing was written. Set the one key you mean instead, or tell the person.',
+      `Refused: ${hiding.path} would contain ${hiddenMark}, which stands for a secret that isn't shown.`,
+      'Nothing was written. Set only the key you want to change, or tell the person.',
     ]);
   const guards = guardsOf(prospect);
   if (guards.length === 0) return undefined;
   return report([
     `Refused: ${redaction.text(plan.summary, said)}`,
     ...guards,
-    'Nothing was written. Make a smaller change, or tell the person, who can do it in the editor or with "safekeep --force" and is asked there.',
+    'Nothing was written. Make a smaller change, or tell the person, who can confirm it in the editor or with "safekeep --force".',
   ]);
 }
 
@@ -212,7 +212,7 @@ function doneText(
     text: report([
       `Done: ${summary}`,
       `commit ${entry.id}; backup ${backup.id} has the files as they were`,
-      `To take it back: safekeep_undo with commit "${entry.id}".`,
+      `To undo it: safekeep_undo with commit "${entry.id}".`,
       ...lines,
     ]),
     data: { done: true, commit: entry.id, backup: backup.id, changes: listed.changes },

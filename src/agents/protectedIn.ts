@@ -54,14 +54,12 @@ export function maybeProtectedIn(
   const source = sourceOf(snapshot, plan, operation);
   const then = snapshot.profiles.find(({ name }) => name === source?.activeProfile);
   if (!source || (source.activeProfile !== null && !then))
-    return 'the live files of then are those of a profile that is gone or has another name now';
+    return 'the live files from before belong to a profile that was deleted or renamed';
   const planned = new Map(plan.writes.map(({ path, after }) => [path, after]));
   const before = liveFiles(snapshot, redaction, ({ file }) => file?.bytes);
   const after = liveFiles(snapshot, redaction, ({ path, file }) => planned.get(path) ?? file?.bytes);
   const comes = kept.find((profile) => after(profile) && !before(profile));
-  return comes && !(then && after(then))
-    ? `the live files would be what profile "${comes.name}" says`
-    : undefined;
+  return comes && !(then && after(then)) ? `the live files would match profile "${comes.name}"` : undefined;
 }
 
 /** Tells whether live files hold what a profile comes to, but for what is secret of it. */

@@ -56,14 +56,17 @@ export function refusedByPlan(
   if (other)
     return refused(
       oneLine(other.path),
-      'is a schema, a migration, or the manifest, and agents only change configuration',
+      'is a schema, a migration, or the manifest, and agents can change only configuration',
     );
   const checked = plan.writes.find((write) => changesSchema(snapshot, write));
   if (checked)
-    return refused(oneLine(checked.path), 'would be checked by another schema, and agents choose none');
+    return refused(
+      oneLine(checked.path),
+      "would be validated by another schema, and agents can't choose one",
+    );
   if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(operation)[0] ?? '', 'uncovers');
   return isBelowOthers(snapshot, plan)
-    ? refused('the undo', 'goes below later changes of the same files')
+    ? refused('the undo', 'would also undo later changes of the same files')
     : undefined;
 }
 
@@ -71,13 +74,13 @@ export function refusedByPlan(
 function refusedMigration(snapshot: Snapshot, plan: Plan, { kind }: Operation): PreparedChange | undefined {
   const redaction = redactionFor(snapshot, plan.writes);
   if (kind !== 'edit' && snapshot.migrations.length > 0 && isVersionSecret(snapshot, redaction))
-    return refused('the files', 'go by a version that is a secret here');
+    return refused('the files', 'depend on a version that is a secret here');
   // That a step could not be done tells of a secret as much as that it could.
   const isMigrated = plan.migrated !== undefined || plan.guards.some(({ code }) => code === 'version');
   if (!isMigrated || !redaction.hidesAny) return undefined;
   return refused(
     'the profile',
-    'is in an older version and would be migrated, and agents migrate no secrets',
+    "is at an older version and would be migrated, and agents can't migrate secrets",
   );
 }
 
@@ -125,11 +128,11 @@ function placesOf(operation: Operation): readonly Pointer[] {
 }
 
 const whyNot: Readonly<Record<Nearness, string>> = {
-  holds: "holds a secret, and agents don't change or remove one that is there",
-  held: "holds a secret in the backup, and agents don't bring back one alone",
+  holds: "contains a secret, and agents can't change or remove an existing one",
+  held: "contains a secret in the backup, and agents can't restore one on its own",
   among:
-    "is in a list that holds a secret, or in a map whose keys are secrets, and agents don't change such a one",
-  uncovers: 'would show what is a secret now',
+    "is in a list that contains a secret, or in a map whose keys are secrets, and agents can't change those",
+  uncovers: 'would reveal a value that is a secret now',
 };
 
 function refusedNear(place: Pointer, nearness: Nearness): PreparedChange {

@@ -31,7 +31,7 @@ export async function callTool({
 }: ToolCall & { readonly via: string; readonly signal: AbortSignal }): Promise<Answer> {
   const prepared = await prepareCall(call);
   if (!isPrepared(prepared)) return prepared;
-  if (signal.aborted) return refusal('error aborted: the call was cancelled. Nothing was written.');
+  if (signal.aborted) return refusal('error aborted: the call was canceled. Nothing was written.');
   return applyPrepared(prepared, via);
 }
 
@@ -81,7 +81,11 @@ function readInput({ inputSchema }: AgentTool, given: unknown): { readonly input
   if (isTooDeep(input)) return refusal('error invalid: the input is nested too deeply.');
   const faults = schemaFindings(inputSchema, input).map(({ message }) => message);
   if (faults.length > 0)
-    return refusal('error invalid: the input does not fit.', ...faults, `It takes ${namesIn(inputSchema)}.`);
+    return refusal(
+      "error invalid: the input doesn't match the tool's schema.",
+      ...faults,
+      `Allowed: ${namesIn(inputSchema)}.`,
+    );
   if (JSON.stringify(input).length > maxInputLength)
     return refusal(`error invalid: the input is longer than ${maxInputLength} characters.`);
   return { input: input as ToolInput }; // The schema has seen to it.

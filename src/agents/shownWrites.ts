@@ -17,7 +17,7 @@ import { marksIn } from './ownInput.ts';
 export type ShownWrite = Pick<PlannedWrite, 'path' | 'kind' | 'changes'>;
 
 /** Said in each answer that compares, where there are secrets. */
-export const untold = 'secret values are not shown, nor whether they differ';
+export const untold = "secret values aren't shown, nor whether they differ";
 
 /** Less the files that may differ in nothing but their secrets. */
 export function shownWrites(

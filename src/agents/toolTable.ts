@@ -49,7 +49,7 @@ function inputOf(properties: Properties, ...required: readonly string[]): InputS
 }
 
 const written =
-  "Creates a verified backup before writing, and changes all files together or none. Returns the changes (secrets hidden), the commit id for safekeep_undo and the backup id. Refused if a guard finds it dangerous, if it affects a protected profile, or if it would replace, remove or reveal a secret: tell the person in that case, and don't edit the files by other means.";
+  "Creates a verified backup before writing, and changes all files together or none. Returns the changes (secrets hidden), the commit ID for safekeep_undo, and the backup ID. Refused if a guard finds it dangerous, if it affects a protected profile, or if it would replace, remove, or reveal a secret: tell the person in that case, and don't edit the files by other means.";
 
 export const agentTools: readonly AgentTool[] = [
   {
@@ -65,7 +65,7 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_status',
     title: 'Show configuration status',
     description:
-      'Shows the active configuration profile, the live configuration files, how they differ from the profile key by key (drift), schema and syntax problems with their lines, damage, and the ids of the newest commits. Use it before changing configuration and afterwards to check the result. Secrets appear as [hidden].',
+      'Shows the active configuration profile, the live configuration files, how they differ from the profile key by key (drift), schema and syntax problems with their lines, damage, and the IDs of the newest commits. Use it before changing configuration and afterward to check the result. Secrets appear as [hidden].',
     inputSchema: inputOf({}),
     kind: 'looks',
     look: status,
@@ -94,7 +94,7 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_diff',
     title: 'Compare configurations',
     description:
-      "Compares two states of the configuration by value, key by key: the live files, a profile with everything it inherits, the defaults, or a backup. Use it to see what a switch or a restore would change, or what changed since a backup. Lines start with + (added), - (removed), ~ (modified) or > (moved). Secrets appear as [hidden]. It doesn't compare arbitrary files.",
+      "Compares two states of the configuration by value, key by key: the live files, a profile with everything it inherits, the defaults, or a backup. Use it to see what a switch or a restore would change, or what changed since a backup. Lines start with + (added), - (removed), ~ (modified), or > (moved). Secrets appear as [hidden]. It doesn't compare arbitrary files.",
     inputSchema: inputOf(
       {
         from: {
@@ -112,7 +112,7 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_listBackups',
     title: 'List configuration backups',
     description:
-      'Lists the backups of the configuration files, newest first, with the id, time, name and reason of each. Use it to find the backup for safekeep_restoreBackup or safekeep_diff.',
+      'Lists the backups of the configuration files, newest first, with the ID, time, name, and reason of each. Use it to find the backup for safekeep_restoreBackup or safekeep_diff.',
     inputSchema: inputOf({
       limit: {
         type: 'integer',
@@ -128,7 +128,7 @@ export const agentTools: readonly AgentTool[] = [
     name: 'safekeep_createBackup',
     title: 'Back up configuration',
     description:
-      'Backs up all live configuration files now. Use it before a risky series of changes by other tools. The safekeep tools create their own backups. Returns the backup id.',
+      'Backs up all live configuration files now. Use it before a risky series of changes by other tools. The safekeep tools create their own backups. Returns the backup ID.',
     inputSchema: inputOf({
       name: { type: 'string', description: 'A short name. Named backups are never cleaned up.' },
       note: { type: 'string', description: 'The reason for the backup.' },
@@ -148,7 +148,7 @@ export const agentTools: readonly AgentTool[] = [
         json: {
           type: 'string',
           description:
-            'The new value, written as JSON: 8080, true, null, "\\"a text\\"", [1, 2], {"a": 1}. A text needs its own quotes.',
+            'The new value, written as JSON: 8080, true, null, "\\"a text\\"", [1, 2], {"a": 1}. A string needs its own quotes.',
         },
         ...preview,
       },
@@ -192,7 +192,7 @@ export const agentTools: readonly AgentTool[] = [
     description: `Restores a backup of the configuration, or only some of its keys, but never a secret alone. Use safekeep_diff with the backup first. To undo a single change of yours, use safekeep_undo instead. ${written}`,
     inputSchema: inputOf(
       {
-        backup: { type: 'string', description: 'An id from safekeep_listBackups, a name, or latest.' },
+        backup: { type: 'string', description: 'An ID from safekeep_listBackups, a name, or latest.' },
         only: {
           type: 'array',
           items: { type: 'string' },
@@ -214,7 +214,7 @@ export const agentTools: readonly AgentTool[] = [
     title: 'Undo a configuration change',
     description: `Undoes a change: the files become what they were before it. Specify the commit that a safekeep tool returned, so that you don't undo someone else's change. Defaults to the newest commit. ${written}`,
     inputSchema: inputOf({
-      commit: { type: 'string', description: 'A commit id from an earlier result or from safekeep_status.' },
+      commit: { type: 'string', description: 'A commit ID from an earlier result or from safekeep_status.' },
       ...preview,
     }),
     kind: 'changes',

@@ -49,7 +49,9 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
     if (token.isCancellationRequested) throw new vscode.CancellationError();
     if (!isPrepared(found)) return resultOf(found);
     if (!shown)
-      throw new Error('Nothing was written: the person has not seen this change. Call the tool again.');
+      throw new Error(
+        "Nothing was written, because the person hasn't seen this change. Call the tool again.",
+      );
     if (!vscode.workspace.isTrusted) return resultOf(untrusted);
     return resultOf(await applyPrepared(found, 'coding agent'));
   }

@@ -49,7 +49,7 @@ suite('a guess at a secret', () => {
     ] as const)
       assert.match(
         await carryOut('setValue', { path, json: JSON.stringify(value), ...(profile ? { profile } : {}) }),
-        /^\{"text":"Refused: .+ (holds a secret, and agents don't change or remove one that is there|is in a list that holds a secret, or in a map whose keys are secrets, and agents don't change such a one)\./,
+        /^\{"text":"Refused: .+ (contains a secret, and agents can't change or remove an existing one|is in a list that contains a secret, or in a map whose keys are secrets, and agents can't change those)\./,
       );
     assert.match(
       await ask('setValue', { path: 'db.host', json: '"x"' }),

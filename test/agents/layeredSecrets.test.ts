@@ -226,6 +226,6 @@ suite('an active profile that cannot be read', () => {
         ['setValue', { path: 'port', json: '7' }],
         ['switchProfile', { profile: 'open' }],
       ] as const)
-        assert.match(await carryOut(tool, input), /^\{"text":"Refused: profile \\"prod\\" cannot be read/);
+        assert.match(await carryOut(tool, input), /^\{"text":"Refused: profile \\"prod\\" can't be read/);
     });
 });

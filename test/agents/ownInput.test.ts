@@ -24,7 +24,7 @@ suite('what stands for a secret', () => {
       const { carryOut, text, engine } = await agentCalls(files);
       assert.match(
         await carryOut('setValue', input),
-        /holds \[hidden\], which stands for a secret that isn't shown/,
+        /contains \[hidden\], which stands for a secret that isn't shown/,
       );
       assert.equal(await text('current.json'), files['current.json']);
       assert.deepEqual((await engine.snapshot()).history, []);
@@ -39,7 +39,7 @@ suite('what stands for a secret', () => {
     await write({ 'current.json': '{ "note": "whole", "a": 1 }' });
     assert.match(
       await ask('restoreBackup', { backup: 'then' }),
-      /^Refused: current\.json would say \[hidden\]/,
+      /^Refused: current\.json would contain \[hidden\]/,
     );
     assert.match(await ask('restoreBackup', { backup: 'then', only: ['note'] }), /^Refused: /);
   });

@@ -99,7 +99,7 @@ suite('live files that may be of a protected profile keep an agent off that', ()
     await renamed(calls);
     assert.match(
       await calls.carryOut('undo', { commit: await switchOf(calls) }),
-      /Refused: the live files .* gone or has another name/,
+      /Refused: the live files .* deleted or renamed/,
     );
   });
 });

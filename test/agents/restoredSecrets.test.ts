@@ -101,13 +101,16 @@ test('a right guess of a secret in a backup is answered as a wrong one', async (
   });
   const [right, wrong] = await Promise.all(answers);
   assert.deepEqual(right?.map(lasting), wrong?.map(lasting));
-  assert.match(right?.[1] ?? '', /Refused: env\.0\.Name is in a list that holds a secret/);
+  assert.match(right?.[1] ?? '', /Refused: env\.0\.Name is in a list that contains a secret/);
 });
 
 test('an agent names no more keys of a backup than a person can look through', async () => {
   const { engine, ask } = await agentCalls({ 'current.json': '{ "port": 1 }' });
   await engine.createBackup({ name: 'then' });
   const only = Array.from({ length: 101 }, () => 'port');
-  assert.match(await ask('restoreBackup', { backup: 'then', only }), /the input does not fit/);
-  assert.doesNotMatch(await ask('restoreBackup', { backup: 'then', only: only.slice(1) }), /does not fit/);
+  assert.match(
+    await ask('restoreBackup', { backup: 'then', only }),
+    /the input doesn't match the tool's schema/,
+  );
+  assert.doesNotMatch(await ask('restoreBackup', { backup: 'then', only: only.slice(1) }), /doesn't match/);
 });

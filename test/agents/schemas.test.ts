@@ -19,7 +19,7 @@ suite('an agent does not choose what checks a secret', () => {
         'profiles/dev.json': json({ port: 2 }),
       });
       const answer = await carryOut('setValue', { path: '$schema', json: '"profiles/dev.json"', ...place });
-      assert.match(answer, /not a key that agents may change/);
+      assert.match(answer, /isn't a key that agents can change/);
       assert.equal(await text('current.json'), live);
     });
 
@@ -124,7 +124,7 @@ suite('a migration that depends on a secret tells an agent nothing of it', () =>
         await ask('switchProfile', { profile: 'old' }),
         await carryOut('switchProfile', { profile: 'old' }),
       ]) {
-        assert.match(answer, /Refused: the profile is in an older version and would be migrated/);
+        assert.match(answer, /Refused: the profile is at an older version and would be migrated/);
         assert.doesNotMatch(answer, /guard|another value/);
       }
     }
@@ -156,7 +156,7 @@ suite('a migration that depends on a secret tells an agent nothing of it', () =>
       return [await ask('status', {}), await ask('switchProfile', { profile: 'old' })].map(lasting).join();
     });
     const [first, ...others] = await Promise.all(answers);
-    assert.match(first ?? '', /Refused: the files go by a version that is a secret here/);
+    assert.match(first ?? '', /Refused: the files depend on a version that is a secret here/);
     assert.doesNotMatch(first ?? '', /problem/);
     for (const other of others) assert.equal(other, first);
   });

@@ -261,7 +261,7 @@ suite('a profile that may be protected counts as protected for an agent', () => 
     ])
       assert.match(
         await carryOut('setValue', input),
-        /^\{"text":"Refused: profile \\"production\\" cannot be read, so it may be protected/,
+        /^\{"text":"Refused: profile \\"production\\" can't be read, so it may be protected/,
       );
   });
 });

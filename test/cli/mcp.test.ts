@@ -154,7 +154,7 @@ suite('safekeep mcp', () => {
         assert.equal(result.isError, false, result.text);
         assert.doesNotMatch(JSON.stringify(result), /hunter2|tiger3|zebra4|koala5/);
       }
-      assert.match(results[1]?.text ?? '', /^# secret values are not shown, nor whether they differ$/m);
+      assert.match(results[1]?.text ?? '', /^# secret values aren't shown, nor whether they differ$/m);
     });
   });
 
@@ -169,14 +169,18 @@ suite('safekeep mcp', () => {
           { profile: 'production', path: 'port', json: '4' },
           /^Refused: profile "production"/,
         ],
-        ['safekeep_setValue', { path: 'db.password', json: '"x"' }, /^Refused: db\.password holds a secret/],
+        [
+          'safekeep_setValue',
+          { path: 'db.password', json: '"x"' },
+          /^Refused: db\.password contains a secret/,
+        ],
         [
           'safekeep_setValue',
           { profile: 'development', path: '$profile.protected', json: 'true' },
           /^error invalid/,
         ],
         ['safekeep_setValue', { path: '.', json: '{}' }, /^error invalid/],
-        ['safekeep_removeValue', { path: 'db' }, /^Refused: db holds a secret/],
+        ['safekeep_removeValue', { path: 'db' }, /^Refused: db contains a secret/],
         ['safekeep_switchProfile', { profile: 'staging' }, /^Refused: [^]*^guard removed: /m],
       ] as const) {
         const result = await call(name, input);
@@ -196,13 +200,17 @@ suite('safekeep mcp', () => {
         [
           'safekeep_switchProfile',
           {},
-          /is missing the required key "profile"[^]*It takes profile \(required\)/,
+          /is missing the required key "profile"[^]*Allowed: profile \(required\)/,
         ],
         ['safekeep_switchProfile', { profile: 'staging', force: true }, /"force"/],
-        ['safekeep_setValue', { path: 'port', json: 'blue' }, /is not JSON\. A text needs its quotes/],
+        [
+          'safekeep_setValue',
+          { path: 'port', json: 'blue' },
+          /isn't valid JSON\. A string needs its own quotes/,
+        ],
         ['safekeep_restoreBackup', { backup: 'none' }, /There is no backup "none"/],
         ['safekeep_undo', {}, /Nothing to undo/],
-        ['safekeep_diff', { from: join(projectRoot, 'package.json') }, /is none of: current, default/],
+        ['safekeep_diff', { from: join(projectRoot, 'package.json') }, /isn't one of: current, default/],
         ['safekeep_diff', { from: 'profile:../../package' }, /There is no profile/],
         ['safekeep_status', { folder: 'other' }, /There are: config\./],
         ['safekeep_setValue', { path: 'port', json: `"${'x'.repeat(300_000)}"` }, /longer than/],

@@ -139,7 +139,7 @@ suite('A coding agent', () => {
     const input = { path: 'server.port', json: '3001' };
     await withTool('safekeep_setValue', async (tool) => {
       const invoke = async () => tool.invoke({ input, toolInvocationToken: undefined }, token);
-      await assert.rejects(invoke, /has not seen this change/);
+      await assert.rejects(invoke, /hasn't seen this change/);
 
       await tool.prepareInvocation({ input });
       await edit('current.yaml', 'port: 3000', 'port: 4000');
@@ -149,7 +149,7 @@ suite('A coding agent', () => {
       await tool.prepareInvocation({ input });
       await invoke();
       assert.match(await read('current.yaml'), /port: 3001/);
-      await assert.rejects(invoke, /has not seen this change/);
+      await assert.rejects(invoke, /hasn't seen this change/);
     });
   });
 
@@ -204,7 +204,10 @@ suite('A coding agent', () => {
   });
 
   test('is told what is wrong with its input, and what there is', async () => {
-    await assert.rejects(() => call('safekeep_setValue', { path: 'debug', json: 'blue' }), /is not JSON/);
+    await assert.rejects(
+      () => call('safekeep_setValue', { path: 'debug', json: 'blue' }),
+      /isn't valid JSON/,
+    );
     await assert.rejects(
       () => call('safekeep_switchProfile', { profile: 'nowhere' }),
       /There are: development, production, staging/,
