@@ -38,7 +38,7 @@ const remedies: Readonly<Record<RemedyKind, string>> = {
     'Nothing was written: a file changed after the change was prepared. Check with safekeep_status, then call the tool again.',
   invalid: 'Nothing was written. Fix the problem above, or call the tool with different input.',
   foreign: 'Nothing was written. Fix the problem above, or call the tool with different input.',
-  known: 'Nothing was written. There are: ',
+  known: 'Nothing was written. Available: ',
   'not-found': 'Nothing was written. Use safekeep_listProfiles and safekeep_listBackups to see what exists.',
   exists: 'Nothing was written. Choose another name.',
   corrupt: 'Nothing was written. Choose another backup: safekeep_listBackups.',

@@ -123,7 +123,7 @@ function previewLines(prospect: Prospect): readonly string[] {
     ...problemLines(problemsShown(prospect), redaction, said),
     ...(plan.notes ?? []).map((source) => redaction.text(source, said)),
     ...olderShown(prospect).map(({ path, version, wanted }) =>
-      redaction.text(`${path} would be at version ${version}, not ${wanted}`, said),
+      redaction.text(`${path} is left at version ${version}, not ${wanted}`, said),
     ),
   ];
   return [...remarks.map((remark) => `# ${remark}`), ...listed.lines];

@@ -137,12 +137,12 @@ function olderSentence({ kind: action }: Plan, { path, version, wanted }: OlderT
   const [is, leads] = [String(version), String(wanted)];
   return action === 'restore'
     ? t(
-        '{0} would be at version {1}. To bring it to {2}, use --migrate, or run "safekeep migrate" afterward.',
+        'This leaves {0} at version {1}. To bring it to {2}, use --migrate, or run "safekeep migrate" afterward.',
         path,
         is,
         leads,
       )
-    : t('{0} would be at version {1}. Run "safekeep migrate" to bring it to {2}.', path, is, leads);
+    : t('This leaves {0} at version {1}. Run "safekeep migrate" to bring it to {2}.', path, is, leads);
 }
 
 /** Sentences with what came along in files: each is one line. */

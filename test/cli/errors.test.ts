@@ -15,7 +15,7 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
   ['locked', {}, 'Nothing was written. Wait for it to finish and try again.'],
   ['conflict', {}, 'Nothing was written. Review the current content and try again.'],
   ['invalid', {}, 'Nothing was written. Fix the problem and try again.'],
-  ['not-found', { known: ['a', 'b'] }, 'Nothing was written. There are: a, b.'],
+  ['not-found', { known: ['a', 'b'] }, 'Nothing was written. Available: a, b.'],
   ['not-found', { known: [] }, 'Nothing was written.'],
   ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing item.'],
   ['exists', {}, 'Nothing was written.'],

@@ -196,7 +196,7 @@ suite('safekeep mcp', () => {
     const { workspace } = await opened();
     await connected(workspace, async (call, client) => {
       for (const [name, input, why] of [
-        ['safekeep_switchProfile', { profile: 'nowhere' }, /There are: development, production, staging/],
+        ['safekeep_switchProfile', { profile: 'nowhere' }, /Available: development, production, staging/],
         [
           'safekeep_switchProfile',
           {},
@@ -212,7 +212,7 @@ suite('safekeep mcp', () => {
         ['safekeep_undo', {}, /Nothing to undo/],
         ['safekeep_diff', { from: join(projectRoot, 'package.json') }, /isn't one of: current, default/],
         ['safekeep_diff', { from: 'profile:../../package' }, /There is no profile/],
-        ['safekeep_status', { folder: 'other' }, /There are: config\./],
+        ['safekeep_status', { folder: 'other' }, /Available: config\./],
         ['safekeep_setValue', { path: 'port', json: `"${'x'.repeat(300_000)}"` }, /longer than/],
       ] as const) {
         const result = await call(name, input);

@@ -141,7 +141,7 @@ suite('safekeep migrate', () => {
     assert.equal(unknown.code, 1);
     assert.match(
       unknown.stderr,
-      /^error not-found: No migration has version 9\.0\.0\.\nNothing was written\. There are: 1\.0\.0/,
+      /^error not-found: No migration has version 9\.0\.0\.\nNothing was written\. Available: 1\.0\.0/,
     );
     const { run: elsewhere } = await opened();
     assert.match((await elsewhere('migrate')).stderr, /^error not-found: There are no migrations/);
@@ -234,7 +234,7 @@ suite('an older version', () => {
     assert.equal(asItIs.code, 0);
     assert.match(
       asItIs.stdout,
-      /^# current\.yaml would be at version 1\.0\.0\. Run "safekeep migrate" to bring it to 1\.2\.0\.$/m,
+      /^# This leaves current\.yaml at version 1\.0\.0\. Run "safekeep migrate" to bring it to 1\.2\.0\.$/m,
     );
     assert.match((await folder.text('current.yaml')) ?? '', /version: 1\.0\.0\nlog: verbose/);
   });
@@ -246,7 +246,7 @@ suite('an older version', () => {
     const shown = await folder.run('backup', 'restore', 'old', '--dry-run');
     assert.match(
       shown.stdout,
-      /^# current\.yaml would be at version 1\.0\.0\. To bring it to 1\.2\.0, use --migrate, or run "safekeep migrate" afterward\.$/m,
+      /^# This leaves current\.yaml at version 1\.0\.0\. To bring it to 1\.2\.0, use --migrate, or run "safekeep migrate" afterward\.$/m,
     );
     const older = [{ path: 'current.yaml', version: '1.0.0', wanted: '1.2.0' }];
     assert.partialDeepStrictEqual(await folder.json('backup', 'restore', 'old', '--dry-run'), { older });

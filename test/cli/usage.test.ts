@@ -124,7 +124,7 @@ suite('a failure', () => {
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(
       stderr,
-      /^error not-found: There is no profile "nobody"\.\nNothing was written\. There are: development, production, staging\.\n$/,
+      /^error not-found: There is no profile "nobody"\.\nNothing was written\. Available: development, production, staging\.\n$/,
     );
   });
 

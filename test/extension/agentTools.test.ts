@@ -210,9 +210,9 @@ suite('A coding agent', () => {
     );
     await assert.rejects(
       () => call('safekeep_switchProfile', { profile: 'nowhere' }),
-      /There are: development, production, staging/,
+      /Available: development, production, staging/,
     );
-    await assert.rejects(() => call('safekeep_status', { folder: 'elsewhere' }), /There are: config\./);
+    await assert.rejects(() => call('safekeep_status', { folder: 'elsewhere' }), /Available: config\./);
   });
 
   test('does nothing once it is called off', async () => {

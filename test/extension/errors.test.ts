@@ -36,7 +36,7 @@ const cases: readonly Case[] = [
     ['Show File'],
   ],
   ['invalid', {}, 'Nothing was written. Fix the problem and try again.', []],
-  ['not-found', { name: 'a', known: ['b', 'c'] }, 'Nothing was written. There are: b, c.', ['Refresh']],
+  ['not-found', { name: 'a', known: ['b', 'c'] }, 'Nothing was written. Available: b, c.', ['Refresh']],
   ['not-found', { id: 'a' }, 'Nothing was written.', ['Refresh']],
   ['not-found', {}, 'Nothing was written.', []],
   ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing item.', []],

@@ -57,7 +57,7 @@ function adviceFor(kind: RemedyKind, details: ErrorDetails): string {
     case 'foreign':
       return t('Nothing was written. If it came with the repository, delete it and try again.');
     case 'known':
-      return t('Nothing was written. There are: {0}.', knownIn(details).join(', '));
+      return t('Nothing was written. Available: {0}.', knownIn(details).join(', '));
     case 'exists':
       return name === undefined && path === undefined
         ? t('Nothing was written.')

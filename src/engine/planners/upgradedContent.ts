@@ -26,7 +26,7 @@ export function upgradedContent(snapshot: Snapshot, target: Target, content: Con
   const { version: from, wanted: to } = older;
   const way = upgradePath(snapshot, target, { value: content.value, to });
   if ('fault' in way)
-    return { content, fault: t('{0} would be at version {1}. {2}', target.path, from, way.fault) };
+    return { content, fault: t('This leaves {0} at version {1}. {2}', target.path, from, way.fault) };
   try {
     const next = migrateText(snapshot, { path: target.path, text: content.text }, way);
     return { content: next, migrated: { from, to } };
