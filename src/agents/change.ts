@@ -2,6 +2,7 @@
 import { t } from '@vscode/l10n';
 import type { Edit, Operation } from '../engine/index.ts';
 import { textIn, type AgentEngine, type PreparedChange, type ToolInput } from './agentTool.ts';
+import { meantTarget } from './meantTarget.ts';
 import { jsonIn, placeIn, pointerIn, saidIn } from './ownInput.ts';
 import { prepareChange } from './prepareChange.ts';
 import { oneLine } from './report.ts';
@@ -33,12 +34,16 @@ export const createBackup: Prepare = async (engine, input) => {
 
 export const setValue: Prepare = (engine, input) => {
   const pointer = placeIn(input);
-  const edit = { op: 'set', pointer, value: jsonIn(input, pointer) } as const;
-  return prepareChange(engine, editOf(input, edit), saidIn(input));
+  return prepareEdit(engine, input, { op: 'set', pointer, value: jsonIn(input, pointer) });
 };
 
 export const removeValue: Prepare = (engine, input) =>
-  prepareChange(engine, editOf(input, { op: 'remove', pointer: placeIn(input) }), saidIn(input));
+  prepareEdit(engine, input, { op: 'remove', pointer: placeIn(input) });
+
+async function prepareEdit(engine: AgentEngine, input: ToolInput, edit: Edit): Promise<PreparedChange> {
+  const { name: target } = meantTarget(await engine.snapshot(), input, edit.pointer);
+  return prepareChange(engine, editOf(input, edit, target), saidIn(input));
+}
 
 export const switchProfile: Prepare = (engine, input) =>
   prepareChange(engine, { kind: 'switch', profile: textIn(input, 'profile') ?? '' }, saidIn(input));
@@ -46,10 +51,11 @@ export const switchProfile: Prepare = (engine, input) =>
 export const restoreBackup: Prepare = (engine, input) => {
   const backup = textIn(input, 'backup') ?? '';
   const { only } = input;
+  const target = textIn(input, 'target');
   return prepareChange(
     engine,
     typeof only === 'object'
-      ? { kind: 'restore', backup, only: only.map(pointerIn) }
+      ? { kind: 'restore', backup, only: only.map(pointerIn), ...(target === undefined ? {} : { target }) }
       : { kind: 'restore', backup },
     saidIn(input),
   );
@@ -61,14 +67,14 @@ export const undo: Prepare = (engine, input) => {
   return prepareChange(engine, operation, saidIn(input));
 };
 
-function editOf(input: ToolInput, edit: Edit): Operation {
-  const [target, profile] = [textIn(input, 'target'), textIn(input, 'profile')];
+function editOf(input: ToolInput, edit: Edit, target: string): Operation {
+  const profile = textIn(input, 'profile');
   return {
     kind: 'edit',
     // Another key, a secret or protected, may read the value by an alias.
     onlyHere: true,
     edits: [edit],
-    ...(target === undefined ? {} : { target }),
+    target,
     ...(profile === undefined ? {} : { profile }),
   };
 }

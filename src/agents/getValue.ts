@@ -4,7 +4,6 @@ import {
   documentOf,
   EngineError,
   findProfile,
-  findTarget,
   renderDocument,
   resolveOrThrow,
   valueAt,
@@ -13,15 +12,16 @@ import {
   type Value,
 } from '../engine/index.ts';
 import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
+import { meantTarget } from './meantTarget.ts';
 import { pointerIn } from './ownInput.ts';
 import { redactionFor } from './redactionFor.ts';
 import { report } from './report.ts';
 
 export async function getValue(engine: AgentEngine, input: ToolInput): Promise<Answer> {
   const snapshot = await engine.snapshot();
-  const target = findTarget(snapshot, textIn(input, 'target'));
   const [path, profile] = [textIn(input, 'path') ?? '', textIn(input, 'profile')];
   const pointer = pointerIn(path);
+  const target = meantTarget(snapshot, input, pointer);
   const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
   const from = profile === undefined ? target.path : `profile "${profile}"`;
   // What stands around a value decides whether it is a secret, and so may a key be one, which is then found by nobody.

@@ -29,7 +29,8 @@ const place = {
   },
   target: {
     type: 'string',
-    description: 'The live file, by its target name from safekeep_status. Only needed if there are several.',
+    description:
+      'The live file, by its target name from safekeep_status. Only needed if several have the key, or none has it yet.',
   },
   profile: {
     type: 'string',
@@ -199,6 +200,10 @@ export const agentTools: readonly AgentTool[] = [
           maxItems: 100,
           description:
             'Restore only these keys, as dotted paths or JSON Pointers. Everything else stays as it is.',
+        },
+        target: {
+          type: 'string',
+          description: 'With only: the live file, by its target name. Only needed if several have the key.',
         },
         ...preview,
       },

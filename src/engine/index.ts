@@ -83,7 +83,7 @@ export { hasSeveralDocuments } from './text/document.ts';
 export { lossGuards } from './planners/lostKeys.ts';
 export { changeId } from './diff/applySelected.ts';
 export { findBackup } from './compare/findBackup.ts';
-export { findProfile, findTarget } from './planners/draft.ts';
+export { findProfile, findTarget, targetOf } from './planners/draft.ts';
 export { granularityOf, type Exclusions, type Granularity } from './planners/excludeChanges.ts';
 export { fixesFor, schemaFor, validateFile, validateShown, validateTargets } from './schemas/validate.ts';
 export type { SchemaFix } from './schemas/schemaFixes.ts';

@@ -3,7 +3,7 @@
 import { t } from '@vscode/l10n';
 import { readSide } from './compare/compareReferences.ts';
 import type { ConfigFolder } from './folder/configFolder.ts';
-import { contentOf, formatOfTarget, liveFile } from './documents/fileDocument.ts';
+import { contentOf, documentOf, formatOfTarget, liveFile } from './documents/fileDocument.ts';
 import type { Pointer } from './values/pointer.ts';
 import { EngineError } from './base/errors.ts';
 import { findBackup } from './compare/findBackup.ts';
@@ -31,11 +31,11 @@ import {
   findUndoable,
   pathsOf,
   planRestore,
-  planRestoreKeys,
   planRestoreMigrated,
   planUndo,
   type RestoreSource,
 } from './planners/restoreBackup.ts';
+import { planRestoreKeys } from './planners/restoreKeys.ts';
 import { planSaveToProfile } from './planners/profiles/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
 import { planSwitch, type Switching } from './planners/profiles/switchProfile.ts';
@@ -53,7 +53,12 @@ export type Operation =
   | ({ readonly kind: 'reset-to-inherited' } & Reset)
   /** `migrated`: live files of an older version in the one that is expected. */
   | { readonly kind: 'restore'; readonly backup: string; readonly migrated?: true }
-  | { readonly kind: 'restore'; readonly backup: string; readonly only: readonly Pointer[] }
+  | {
+      readonly kind: 'restore';
+      readonly backup: string;
+      readonly only: readonly Pointer[];
+      readonly target?: string;
+    }
   | { readonly kind: 'undo'; readonly commit?: string }
   /** Every damaged target from what is known of it; from `default.*` only when told so. */
   | { readonly kind: 'restore-damaged'; readonly defaults?: true }
@@ -101,11 +106,8 @@ export async function draftOperation(
       return planRepair(snapshot);
     case 'migrate':
       return planMigrate(snapshot, operation.to);
-    case 'create-migration': {
-      const before = await readSide(folder, snapshot, operation.from);
-      const { name } = findTarget(snapshot, operation.target);
-      return planCreateMigration(snapshot, operation, before.get(name));
-    }
+    case 'create-migration':
+      return draftMigration(folder, snapshot, operation);
     case 'create-profile':
       return planCreateProfile(snapshot, operation);
     case 'duplicate-profile':
@@ -121,12 +123,26 @@ export async function draftOperation(
   }
 }
 
+/** Where several live files are, and none is named: the only one that is another one than before. */
+async function draftMigration(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  operation: Extract<Operation, { kind: 'create-migration' }>,
+): Promise<Draft> {
+  const before = await readSide(folder, snapshot, operation.from);
+  const { name } = findTarget(snapshot, operation.target, (target) => {
+    const old = before.get(target.name);
+    return old !== undefined && target.file !== null && old.text !== documentOf(target.file).text;
+  });
+  return planCreateMigration(snapshot, { ...operation, target: name }, before.get(name));
+}
+
 function draftRestore(
   snapshot: Snapshot,
   source: RestoreSource,
   operation: Extract<Operation, { kind: 'restore' }>,
 ): Draft {
-  if ('only' in operation) return planRestoreKeys(snapshot, source, operation.only);
+  if ('only' in operation) return planRestoreKeys(snapshot, source, operation);
   return operation.migrated ? planRestoreMigrated(snapshot, source) : planRestore(snapshot, source);
 }
 

@@ -48,7 +48,7 @@ export const showBackup: Verb = {
 };
 
 export const restoreBackup: Verb = {
-  usage: 'backup restore REF [--only POINTER]… [--migrate] [--dry-run]',
+  usage: 'backup restore REF [--only POINTER]… [--target TARGET] [--migrate] [--dry-run]',
   summary: t(
     'Restore a backup, or only some of its keys, after backing up the current files. With --migrate, it is migrated to the expected version.',
   ),
@@ -57,6 +57,7 @@ export const restoreBackup: Verb = {
       kind: 'texts',
       about: t('Only this key, dotted or as a JSON Pointer. Can be repeated.'),
     },
+    target: { kind: 'text', about: t('With --only: the live file, if several have the key.') },
     migrate: { kind: 'flag', about: t('Migrate the restored content to the expected version.') },
     ...dryRun,
   },
@@ -76,9 +77,12 @@ export const restoreBackup: Verb = {
 /** @throws UsageError */
 function howToRestore(context: VerbContext) {
   const [only, isMigrated] = [context.options['only'], flagOption(context, 'migrate')];
+  const target = textOption(context, 'target');
+  if (target !== undefined && !Array.isArray(only)) throw new UsageError(t('--target needs --only.'));
   if (!Array.isArray(only)) return isMigrated ? ({ migrated: true } as const) : {};
   if (isMigrated) throw new UsageError(t("--migrate can't be combined with --only."));
-  return { only: only.map((path) => pointerFromPath(String(path))) };
+  const keys = { only: only.map((path) => pointerFromPath(String(path))) };
+  return target === undefined ? keys : { ...keys, target };
 }
 
 export const verifyBackups: Verb = {

@@ -5,7 +5,6 @@ import {
   valueOrThrow,
   EngineError,
   findProfile,
-  findTarget,
   guardsShown,
   isSecretKey,
   Literal,
@@ -15,6 +14,7 @@ import {
   redactionOf,
   renderDocument,
   resolveOrThrow,
+  targetOf,
   valueAt,
   type Plan,
   type PlannedWrite,
@@ -61,7 +61,7 @@ export const get: Verb = {
   ],
   run: async (context) => {
     const snapshot = await (await context.open()).snapshot();
-    const target = findTarget(snapshot, textOption(context, 'target'));
+    const target = meantTarget(context, snapshot);
     const profile = textOption(context, 'profile');
     const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
     const path = argument(context, 0);
@@ -148,10 +148,17 @@ async function operationOf(context: VerbContext, change: EditedValue): Promise<O
   };
 }
 
+/** Where several live files are, and none is named: the only one that has the key. */
+function meantTarget(context: VerbContext, snapshot: Snapshot): Target {
+  const place = { target: textOption(context, 'target'), profile: textOption(context, 'profile') };
+  const pointer = pointerFromPath(argument(context, 0));
+  return targetOf(snapshot, place, (value) => valueAt(value, pointer) !== undefined);
+}
+
 /** The live file, or what the profile has of its own for it. */
 async function editedFiles(context: VerbContext): Promise<readonly Pick<Target, 'path' | 'file'>[]> {
   const snapshot = await (await context.open()).snapshot();
-  const target = findTarget(snapshot, textOption(context, 'target'));
+  const target = meantTarget(context, snapshot);
   const profile = textOption(context, 'profile');
   if (profile === undefined) return [target];
   const file = findProfile(snapshot, profile).files.get(target.name) ?? null;

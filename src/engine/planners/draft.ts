@@ -3,6 +3,9 @@
 import { t } from '@vscode/l10n';
 import type { Pointer } from '../values/pointer.ts';
 import { emptyState } from '../records/stateRecord.ts';
+import { resolvedValue } from '../layers/resolve.ts';
+import { documentOf } from '../documents/fileDocument.ts';
+import type { Value } from '../values/value.ts';
 import { refuseClosed } from '../layers/closedProfiles.ts';
 import { EngineError } from '../base/errors.ts';
 import type {
@@ -53,10 +56,18 @@ export function findProfile(snapshot: Snapshot, name: string): Profile {
   throw new EngineError('not-found', t('There is no profile "{0}".', name), { name, known });
 }
 
-/** The target by name, or the first one. @throws EngineError `not-found`. */
-export function findTarget(snapshot: Snapshot, name?: string): Target {
-  const target =
-    name === undefined ? snapshot.targets[0] : snapshot.targets.find((candidate) => candidate.name === name);
+/**
+ * The target by name, the only one, or the only one that is meant. What is left open is not guessed.
+ * @throws EngineError `not-found`, `invalid` where several could be meant.
+ */
+export function findTarget(
+  snapshot: Snapshot,
+  name?: string,
+  isMeant: (target: Target) => boolean = () => false,
+): Target {
+  const { targets } = snapshot;
+  if (name === undefined && targets.length > 1) return onlyTarget(targets, targets.filter(isMeant));
+  const target = name === undefined ? targets[0] : targets.find((candidate) => candidate.name === name);
   if (target) return target;
   const known = snapshot.targets.map((candidate) => candidate.name);
   throw new EngineError(
@@ -64,6 +75,35 @@ export function findTarget(snapshot: Snapshot, name?: string): Target {
     name === undefined ? t('This config folder has no targets yet.') : t('There is no target "{0}".', name),
     { known },
   );
+}
+
+/** The first of those that could be meant. @throws EngineError `invalid` where there is none, or another one. */
+export function onlyTarget(all: readonly Target[], [meant, another]: readonly Target[]): Target {
+  if (meant && !another) return meant;
+  const targets = all.map(({ name }) => name);
+  const message = t('There are several live files. Specify the target: {0}.', targets.join(', '));
+  throw new EngineError('invalid', message, { targets });
+}
+
+export interface EditedPlace {
+  readonly target?: string | undefined;
+  /** Instead of the live file. */
+  readonly profile?: string | undefined;
+}
+
+/** The target that an edit of a place means: where several are, the only one whose content has it. @throws as `findTarget`. */
+export function targetOf(
+  snapshot: Snapshot,
+  { target, profile: name }: EditedPlace,
+  has: (value: Value) => boolean,
+): Target {
+  const profile = name === undefined ? undefined : findProfile(snapshot, name);
+  return findTarget(snapshot, target, (candidate) => {
+    const value = profile
+      ? resolvedValue(snapshot, profile, candidate)
+      : candidate.file && documentOf(candidate.file).value;
+    return value !== undefined && value !== null && has(value);
+  });
 }
 
 export function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {

@@ -4,12 +4,12 @@ import { documentOf } from '../documents/fileDocument.ts';
 import { blank } from '../layers/layers.ts';
 import { writeToProfile } from '../layers/writeToLayers.ts';
 import type { Snapshot } from '../model/model.ts';
-import type { Pointer } from '../values/pointer.ts';
-import { bytesOf, findProfile, findTarget, type Draft } from './draft.ts';
+import { valueAt, type Pointer } from '../values/pointer.ts';
+import { bytesOf, findProfile, targetOf, type Draft } from './draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from './profileLayers.ts';
 
 export interface Editing {
-  /** The first one when not said. */
+  /** Where several are, and not said: the only one that has one of the keys. */
   readonly target?: string;
   /** The profile whose own file is edited instead of the live one. */
   readonly profile?: string;
@@ -20,8 +20,10 @@ export interface Editing {
 
 /** Edits in place: only the bytes of the named keys change. @throws EngineError `not-found`, `invalid`. */
 export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
-  const target = findTarget(snapshot, editing.target);
   const { edits, profile: name } = editing;
+  const target = targetOf(snapshot, editing, (value) =>
+    edits.some(({ pointer }) => valueAt(value, pointer) !== undefined),
+  );
   const named = edits.map(({ op, pointer }) => requests[op](pointer || t('everything'))).join(', ');
   if (name === undefined) {
     const text = editDocument(target.file ? documentOf(target.file) : blank(target), edits, {

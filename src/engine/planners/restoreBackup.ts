@@ -1,13 +1,9 @@
 import { t } from '@vscode/l10n';
 import { refuseClosed } from '../layers/closedProfiles.ts';
-import { editDocument, hasSeveralDocuments, type Document } from '../text/document.ts';
-import { assertParsed, documentOf } from '../documents/fileDocument.ts';
+import { documentOf } from '../documents/fileDocument.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { isManagedPath } from '../records/managedPath.ts';
-import { valueAt, type Pointer } from '../values/pointer.ts';
-import { versionOf } from '../migrations/resolveInVersion.ts';
 import { statePath } from '../records/stateRecord.ts';
-import { sameVersion } from '../migrations/version.ts';
 import { EngineError } from '../base/errors.ts';
 import type {
   Backup,
@@ -17,10 +13,8 @@ import type {
   Problem,
   Snapshot,
   StateRecord,
-  Target,
 } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
-import { restoringEdits } from './restoringEdits.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 import { upgradedContent } from './upgradedContent.ts';
 
@@ -66,78 +60,6 @@ export function planRestoreMigrated(snapshot: Snapshot, source: RestoreSource): 
   });
   const state = { ...(draft.state ?? snapshot.state), applied: Object.fromEntries(applied) };
   return { ...draft, writes, state };
-}
-
-/** Only the keys named: each becomes what the backup has there, or goes. @throws EngineError `not-found`, `invalid`. */
-export function planRestoreKeys(snapshot: Snapshot, source: RestoreSource, only: readonly Pointer[]): Draft {
-  const writes = snapshot.targets.flatMap((target): readonly DraftWrite[] => {
-    const then = source.contents.get(target.path);
-    if (!then || !target.file) return [];
-    const [old, now] = [documentOf(then), documentOf(target.file)];
-    // What one of the two cannot say is no reason to set or to remove what the other has.
-    if (holdsAny(old, only)) assertParsed(now);
-    if (holdsAny(now, only)) assertParsed(old);
-    if (holdsAny(old, only) || holdsAny(now, only)) refuseOtherShape(old, now);
-    const edits = restoringEdits([old, now], only, snapshot.manifest.arrays);
-    if (edits.length === 0) return [];
-    return [
-      {
-        path: target.path,
-        target,
-        before: target.file,
-        after: bytesOf(editDocument(now, edits, { sources: [old] })),
-      },
-    ];
-  });
-  if (writes.length === 0) {
-    const message = t('Neither the backup nor the live file has {0}.', only.join(', '));
-    throw new EngineError('not-found', message, { only });
-  }
-  return {
-    kind: 'restore',
-    summary: t('Restore {0} from {1}', only.join(', '), titleOf(source.backup)),
-    writes,
-    problems: writes.flatMap(({ target }) => (target ? otherVersion(snapshot, source, target) : [])),
-  };
-}
-
-/** A key of several documents is no key of one. */
-function refuseOtherShape(old: Document, now: Document): void {
-  if (hasSeveralDocuments(old) === hasSeveralDocuments(now)) return;
-  const message = t(
-    'Only one of the two versions contains several documents. Restore {0} as a whole.',
-    now.path,
-  );
-  throw new EngineError('invalid', message, { path: now.path });
-}
-
-function holdsAny({ value }: Document, pointers: readonly Pointer[]): boolean {
-  return value !== undefined && pointers.some((pointer) => valueAt(value, pointer) !== undefined);
-}
-
-/** A key of another version may mean something else. */
-function otherVersion(
-  snapshot: Snapshot,
-  { contents }: RestoreSource,
-  { path, file }: Target,
-): readonly Problem[] {
-  const [then, now] = [contents.get(path), file].map((side) => side && documentOf(side).value);
-  if (
-    snapshot.migrations.length === 0 ||
-    then === null ||
-    then === undefined ||
-    now === null ||
-    now === undefined
-  )
-    return [];
-  const [old, live] = [versionOf(snapshot, then), versionOf(snapshot, now)];
-  if (old === undefined || live === undefined || sameVersion(old, live)) return [];
-  const message = t(
-    'The backup is at version {0} and the live file at {1}. Keys may have moved or changed their meaning.',
-    old,
-    live,
-  );
-  return [{ file: path, line: 0, column: 0, pointer: '', message, keyword: 'version' }];
 }
 
 /**

@@ -11,13 +11,13 @@ import { equalValues, mapOf } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Profile, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { bytesOf, findProfile, findTarget, type Draft } from '../draft.ts';
+import { bytesOf, findProfile, targetOf, type Draft } from '../draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
 
 export interface Reset {
   /** The active one when not said. */
   readonly profile?: string;
-  /** The first one when not said. */
+  /** Where several are, and not said: the only one that has the key. */
   readonly target?: string;
   readonly pointer: Pointer;
 }
@@ -32,7 +32,8 @@ export function planReset(
 ): Draft {
   const active = snapshot.state.activeProfile;
   const profile = findProfile(snapshot, name ?? active ?? '');
-  const target = findTarget(snapshot, targetName);
+  const asked = { target: targetName, profile: profile.name };
+  const target = targetOf(snapshot, asked, (value) => valueAt(value, place) !== undefined);
   const before = layersToWrite(snapshot, profile, target);
   const pointer = scopeOf(before, place);
   if (pointer === '') throw new EngineError('invalid', t('Specify the key to reset.'), { pointer });
