@@ -21,6 +21,16 @@ export function planNotices(folder: ReadyFolder, plan: PlanView): readonly Revie
     );
   return [
     ...(plan.notes ?? []).map((message): ReviewNotice => ({ severity: 'info', message })),
+    ...(plan.changesAlong
+      ? [
+          {
+            severity: 'info',
+            message: vscode.l10n.t(
+              'YAML aliases read this value, so other keys change, too. To change it only here, clear their checkboxes.',
+            ),
+          } as const,
+        ]
+      : []),
     ...(dirty.length > 0
       ? [
           {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
+import * as vscode from 'vscode';
 import { commandIds } from '../../src/ids.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   everyFile,
   layOutSwitched,
@@ -56,6 +58,18 @@ suite('Editing one value', () => {
     assert.equal(asked?.modal, true);
     assert.match(asked.detail ?? '', /would break its schema/);
     assert.deepEqual(await everyFile(), files);
+  });
+
+  test('that YAML aliases read is reviewed first, key by key', async () => {
+    const text = `base: &b { port: 1 }\nweb: *b\n${before}`;
+    await write('current.yaml', text);
+    await run(commandIds.refresh);
+    await run(setValue, { path: 'base.port', value: '2' });
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await eventually(() => assert.match(labels().join(), /base\/port/));
+    assert.equal(await read('current.yaml'), text);
+    await run(setValue, { path: 'base.port', value: '2', review: false });
+    assert.equal(await read('current.yaml'), replacedOnce(text, 'port: 1 }', 'port: 2 }'));
   });
 
   test('removes one key, with its line', async () => {

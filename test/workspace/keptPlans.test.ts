@@ -110,4 +110,26 @@ suite('a plan with a guard', () => {
     await plans.commitKept(id, { accepted: guards });
     assert.notEqual(await text('current.yaml'), live);
   });
+
+  test('says of an edit whether YAML aliases change along, and leaves them as they were', async () => {
+    const text = 'base: &b\n  port: 1\nweb: *b\n';
+    const folder = await testFolder('kept-plans', { 'current.yaml': text });
+    const plans = keepPlans(await folder.open());
+    const operation = {
+      kind: 'edit',
+      edits: [{ op: 'set', pointer: '/base/port', value: 2 }],
+    } as const;
+    assert.equal((await plans.planView(operation)).changesAlong, true);
+    const onlyHere = await plans.review({
+      subject: { kind: 'operation', operation },
+      exclusions: { 'current.yaml': { layout: false, changes: ['modified /web/port'] } },
+    });
+    assert.equal(onlyHere.targets?.[0]?.granularity, 'change');
+    assert.equal(onlyHere.plan?.changesAlong, true);
+    assert.equal(onlyHere.selected?.changesAlong, undefined);
+    await plans.commitKept(onlyHere.selected?.id ?? '', {});
+    assert.equal(await folder.text('current.yaml'), 'base: &b\n  port: 2\nweb:\n  port: 1\n');
+    const other = { kind: 'edit', edits: [{ op: 'set', pointer: '/web', value: { a: 1, b: 2 } }] } as const;
+    assert.equal((await plans.planView(other)).changesAlong, undefined);
+  });
 });

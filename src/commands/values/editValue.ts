@@ -10,11 +10,12 @@ import {
   type Target,
   type Value,
 } from '../../engine/index.ts';
+import { commandIds, type CommandId } from '../../ids.ts';
 import { showInputBox } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askPath, chooseFolder, chooseTarget } from '../prompts/choose.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
-import { runOperation } from '../flow/runOperation.ts';
+import { reviewOperation, runOperation, type OperationRequest } from '../flow/runOperation.ts';
 
 /** Sets one value of a live file, or of a profile; only its bytes change. */
 export const setValue: Command = async (context, given) => {
@@ -25,7 +26,8 @@ export const setValue: Command = async (context, given) => {
   const value = text === undefined ? undefined : valueOf(text);
   if (value === undefined) return;
   const operation = { kind: 'edit', ...placeOf(place), edits: [{ op: 'set', pointer, value }] } as const;
-  await runOperation(context, { folder, operation, successMessage: vscode.l10n.t('Set {0}.', path) });
+  const request = { folder, operation, successMessage: vscode.l10n.t('Set {0}.', path) };
+  await runEdit(context, request, { place, command: commandIds.setValue, review: given.review });
 };
 
 /** Removes one key of a live file, or of a profile, which then leaves it out of what it inherits. */
@@ -34,8 +36,32 @@ export const unsetValue: Command = async (context, given) => {
   if (!place) return;
   const { folder, path, pointer } = place;
   const operation = { kind: 'edit', ...placeOf(place), edits: [{ op: 'remove', pointer }] } as const;
-  await runOperation(context, { folder, operation, successMessage: vscode.l10n.t('Removed {0}.', path) });
+  const request = { folder, operation, successMessage: vscode.l10n.t('Removed {0}.', path) };
+  await runEdit(context, request, { place, command: commandIds.unsetValue, review: given.review });
 };
+
+interface EditCommand {
+  readonly place: EditPlace;
+  readonly command: CommandId;
+  readonly review: boolean | undefined;
+}
+
+/** At once, unless YAML aliases read the value: then the person chooses which keys change. */
+async function runEdit(
+  context: CommandContext,
+  request: OperationRequest,
+  { place: { folder, target, pointer }, command, review }: EditCommand,
+): Promise<void> {
+  const plan = review === false ? undefined : await context.service.plan(folder.id, request.operation);
+  if (!plan?.changesAlong) return runOperation(context, request);
+  await reviewOperation(context, request, {
+    subtitle: folder.label,
+    facts: [],
+    applyLabel: vscode.l10n.t('Apply'),
+    // Without the value, which may be a secret.
+    reopen: { command, given: { folder: folder.id, target: target.name, path: pointer } },
+  });
+}
 
 interface EditPlace {
   readonly folder: ReadyFolder;

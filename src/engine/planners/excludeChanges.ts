@@ -25,8 +25,13 @@ const inPart: ReadonlySet<OperationKind> = new Set([
   'save-to-profile',
 ]);
 
-export function granularityOf(operation: OperationKind, { kind }: Pick<PlannedWrite, 'kind'>): Granularity {
+export function granularityOf(
+  operation: OperationKind,
+  { kind, changes }: Pick<PlannedWrite, 'kind' | 'changes'>,
+): Granularity {
   if (operation === 'restore-damaged') return 'file';
+  // Of what changes with the anchor of an alias each can stay as it is.
+  if (operation === 'edit' && kind === 'changed' && changes.length > 1) return 'change';
   if (!inPart.has(operation)) return 'none';
   if (kind === 'changed') return 'change';
   // A switch that makes no live file of the profile would leave one that is missing.

@@ -16,6 +16,7 @@ import {
   type PlanReview,
 } from '../../engine/index.ts';
 import type { ReviewTarget } from '../../review/protocol.ts';
+import { changesAlong } from './changesAlong.ts';
 import { reviewTargets, type ReviewedWrite } from './reviewTargets.ts';
 
 /** A plan without the contents of files. */
@@ -26,6 +27,8 @@ export interface PlanView extends Pick<
   /** Names the plan in the thread. */
   readonly id: string;
   readonly writes: readonly WriteOutline[];
+  /** Set where YAML aliases read what is edited, so that they change along. */
+  readonly changesAlong?: true;
 }
 
 type WriteOutline = Pick<PlannedWrite, 'path' | 'target' | 'kind'>;
@@ -106,19 +109,20 @@ export function keepPlans(engine: Reader & Pick<Engine, 'commit'>): PlanKeeper {
   return {
     planView: async (operation) => {
       const plan = await engine.plan(operation);
-      return viewOf(keep({ writes: plan.writes, selected: plan }), plan);
+      return viewOf(keep({ writes: plan.writes, selected: plan }), { plan, operation });
     },
     review: async ({ subject, exclusions, known }) => {
       const { reviewed, contents, plan, selected } = await lookAt(engine, subject, exclusions);
       const fingerprint = fingerprintOf(subject, contents);
+      const operation = subject.kind === 'comparison' ? undefined : subject.operation;
       const writes = reviewed.map(({ write }) => write);
       const id = keep({ writes, ...(selected ? { selected } : {}) });
       return {
         id,
         fingerprint,
         ...(fingerprint === known ? {} : { targets: reviewTargets(reviewed) }),
-        ...(plan ? { plan: viewOf(id, plan) } : {}),
-        ...(selected ? { selected: viewOf(id, selected) } : {}),
+        ...(plan && operation ? { plan: viewOf(id, { plan, operation }) } : {}),
+        ...(selected && operation ? { selected: viewOf(id, { plan: selected, operation }) } : {}),
       };
     },
     sidesOf: (id, path) => Promise.resolve(sidesIn(keptAs(id), path)),
@@ -158,7 +162,11 @@ async function lookAt(engine: Reader, subject: ReviewSubject, exclusions: Exclus
   return { reviewed: reviewedWrites(review), contents: plan.preconditions, plan, selected };
 }
 
-function viewOf(id: string, { kind, summary, guards, problems, notes, outdated, writes }: Plan): PlanView {
+function viewOf(
+  id: string,
+  { plan, operation }: { readonly plan: Plan; readonly operation: Operation },
+): PlanView {
+  const { kind, summary, guards, problems, notes, outdated, writes } = plan;
   return {
     id,
     kind,
@@ -168,6 +176,7 @@ function viewOf(id: string, { kind, summary, guards, problems, notes, outdated, 
     writes: writes.map(outlineOf),
     ...(notes ? { notes } : {}),
     ...(outdated ? { outdated } : {}),
+    ...(changesAlong(operation, plan) ? { changesAlong: true } : {}),
   };
 }
 
