@@ -12,6 +12,7 @@ import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Guard, Problem, Snapshot, StateRecord, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
+import { formatProblem } from '../../base/formatProblem.ts';
 import { assertParsed } from '../../documents/fileDocument.ts';
 import type { Move } from './move.ts';
 import { migrationFindings } from './migrationFindings.ts';
@@ -23,6 +24,7 @@ import { projectedSnapshot } from '../projectedSnapshot.ts';
  * Documents beyond all that migrations know stay as they are. @throws EngineError `not-found`, `invalid`.
  */
 export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise<Draft> {
+  refuseBroken(snapshot);
   if (snapshot.migrations.length === 0)
     throw new EngineError('not-found', t('There are no migrations: migrations/ is empty or missing.'), {});
   const moves = snapshot.targets.flatMap((target) => moveOf(snapshot, target, wanted) ?? []);
@@ -41,6 +43,14 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
     problems: [...moves.flatMap((move) => migrationFindings(snapshot, move, after)), ...shared.problems],
     guards: [...new Map(findings.map((problem) => [problem.file, breaks(problem)])).values()],
   };
+}
+
+/** The way might lead through it. */
+function refuseBroken({ problems }: Snapshot): void {
+  const broken = problems.find(({ file }) => /^migrations(\/|$)/.test(file));
+  if (!broken) return;
+  const cites = broken.cites ? { cites: [broken.message] } : {};
+  throw new EngineError('invalid', formatProblem(broken), { path: broken.file, ...cites });
 }
 
 /** `null` for a target that has no migrations, or none that know the version. @throws EngineError `invalid` */
