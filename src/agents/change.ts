@@ -2,9 +2,9 @@
 import { t } from '@vscode/l10n';
 import type { Edit, Operation } from '../engine/index.ts';
 import { textIn, type AgentEngine, type PreparedChange, type ToolInput } from './agentTool.ts';
-import { meantTarget } from './meantTarget.ts';
 import { jsonIn, placeIn, pointerIn, saidIn } from './ownInput.ts';
 import { prepareChange } from './prepareChange.ts';
+import { meantTarget } from './redactionFor.ts';
 import { oneLine } from './report.ts';
 
 type Prepare = (engine: AgentEngine, input: ToolInput) => Promise<PreparedChange>;

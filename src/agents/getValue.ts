@@ -12,9 +12,8 @@ import {
   type Value,
 } from '../engine/index.ts';
 import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
-import { meantTarget } from './meantTarget.ts';
 import { pointerIn } from './ownInput.ts';
-import { redactionFor } from './redactionFor.ts';
+import { meantTarget, redactionFor } from './redactionFor.ts';
 import { report } from './report.ts';
 
 export async function getValue(engine: AgentEngine, input: ToolInput): Promise<Answer> {

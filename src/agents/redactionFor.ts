@@ -8,12 +8,16 @@ import {
   speaks,
   sensitiveIn,
   projectedSnapshot,
+  targetOf,
+  valueAt,
   type FileContent,
   type PlannedWrite,
   type Redaction,
   type Snapshot,
+  type Target,
   type Value,
 } from '../engine/index.ts';
+import { textIn, type ToolInput } from './agentTool.ts';
 
 /** @param others documents that are told of as well. */
 export function redactionFor(
@@ -94,4 +98,15 @@ function resolvedDocuments(snapshot: Snapshot): ReadonlyMap<string, Value> {
 function valuesIn(file: FileContent | null): readonly Value[] {
   const value = file ? documentOf(file).value : undefined;
   return value === undefined ? [] : [value];
+}
+
+/**
+ * Which live file an agent means where it names none and there are several: the only one that shows the key. By what agents
+ * are shown, or the answer would tell which file has a key that is a secret itself.
+ * @throws EngineError `not-found`, `invalid` where several could be meant.
+ */
+export function meantTarget(snapshot: Snapshot, input: ToolInput, pointer: string): Target {
+  const place = { target: textIn(input, 'target'), profile: textIn(input, 'profile') };
+  const redaction = redactionFor(snapshot);
+  return targetOf(snapshot, place, (value) => valueAt(redaction.value(value, ''), pointer) !== undefined);
 }

@@ -144,8 +144,11 @@ suite('watch', () => {
     assert.equal(await line(0), 'current.json: deleted');
     await write({ 'current.json': portFive });
     assert.equal(await line(1), 'current.json: ~ /port');
+    const runs = async () => readFile(join(workspace, 'ran'), 'utf8');
+    // Ending ends the command, too.
+    await eventually(async () => assert.equal(await runs(), 'ran\n'));
     await end();
-    assert.equal(await readFile(join(workspace, 'ran'), 'utf8'), 'ran\n');
+    assert.equal(await runs(), 'ran\n');
   });
 
   test('ends whatever its command has started', { skip: process.platform === 'win32' }, async () => {

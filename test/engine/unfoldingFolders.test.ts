@@ -88,7 +88,7 @@ suite('profiles that together come to too much', () => {
     const { problems } = await (await folder.open()).snapshot();
     const told = problems.filter(({ keyword }) => keyword === 'clash');
     assert.equal(told.length, 101);
-    assert.match(told[0]?.message ?? '', /is a map here and a single value in default\.json/);
+    assert.match(told[0]?.message ?? '', /is a map here but a single value in default\.json/);
     assert.match(told[100]?.message ?? '', /^More than 100 values replace a value of another kind/);
   });
 });

@@ -102,7 +102,7 @@ suite('Handing a profile on', () => {
     await dismiss(run(exportProfile));
     assert.deepEqual(await watching(() => run(exportProfile, { profile: 'staging' })), [
       {
-        kind: 'save-to-profile',
+        kind: 'save',
         text: exported().replace('production', 'staging'),
         choices: [],
         modal: true,

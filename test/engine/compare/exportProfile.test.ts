@@ -207,7 +207,7 @@ suite('an imported profile', () => {
     [
       'with a file that leads elsewhere',
       'format: 1\nprofile: x\nfiles: { ../a.json: "{}" }\n',
-      /named after/,
+      /Name each file of a profile after a target/,
     ],
     [
       'of which a text does not parse',

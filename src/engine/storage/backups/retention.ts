@@ -82,7 +82,7 @@ function inTurn(backups: readonly Retained[], policy: Retention): readonly Dated
     .toSorted((left, right) => (left.id < right.id ? 1 : -1))
     .map((backup): Dated => {
       const ahead = least && least.createdAt < backup.createdAt ? least : undefined;
-      const stood = standingOf(backup);
+      const stood = timeStood(backup);
       const burst = stood < policy.mergeWindow * 1_000;
       if (!burst) least = ahead ?? backup; // What a burst made goes early, and the others must be judged as before.
       const { createdAt } = ahead ?? backup;
@@ -166,7 +166,7 @@ function mondayOf(createdAt: string): string {
  * among those that are left, each cleaning up would make another one of a burst the first. Where there was none, or the
  * clock was set back, nobody knows for how long.
  */
-function standingOf({ createdAt, previous, previousAt }: Retained): number {
+function timeStood({ createdAt, previous, previousAt }: Retained): number {
   if (previous === undefined) return Infinity;
   const before = previousAt === undefined ? timeOfId(previous) : Date.parse(previousAt);
   const stood = Date.parse(createdAt) - (before ?? -Infinity);

@@ -175,7 +175,7 @@ suite('the configuration of the user', onlyRoot, () => {
     assert.match((await ownerFault(folder, user)) ?? '', /is writable by another user/);
     await rm(path);
     execFileSync('mkfifo', [path]);
-    assert.match((await ownerFault(folder, user)) ?? '', /isn't a file/);
+    assert.match((await ownerFault(folder, user)) ?? '', /must be a file/);
   });
 
   test('is where the system has such files', () => {
