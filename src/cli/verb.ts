@@ -133,9 +133,9 @@ function trashedSentence(count: number): string {
     : t('Moved {0} older backups to the trash. They stay there for 7 days.', count);
 }
 
-function olderSentence({ kind: action }: Plan, { path, version, wanted }: OlderTarget): string {
+function olderSentence({ kind }: Plan, { path, version, wanted }: OlderTarget): string {
   const [is, leads] = [String(version), String(wanted)];
-  return action === 'restore'
+  return kind === 'restore'
     ? t(
         'This leaves {0} at version {1}. To bring it to {2}, use --migrate, or run "safekeep migrate" afterward.',
         path,

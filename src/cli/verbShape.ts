@@ -15,7 +15,7 @@ export interface VerbShape {
   /** "profile create NAME": words in capitals are arguments, [in brackets] optional, … as many as one likes. */
   readonly usage: string;
   readonly options?: Readonly<Record<string, Option>>;
-  /** What a word in capitals means where `defaultValues` does not say it. */
+  /** What a word in capitals means where `valuesOfWords` does not say it. */
   readonly values?: Readonly<Record<string, LiveValues>>;
 }
 
@@ -39,7 +39,7 @@ export const dryRun = {
   'dry-run': { kind: 'flag', about: t('Show the changes without writing them.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
-const defaultValues: Readonly<Record<string, LiveValues>> = {
+const valuesOfWords: Readonly<Record<string, LiveValues>> = {
   PROFILE: 'profiles',
   TARGET: 'targets',
   REF: 'backups',
@@ -68,6 +68,6 @@ export function choicesOf(
   { values = {} }: VerbShape,
 ): { readonly live: readonly LiveValues[]; readonly words: readonly string[] } {
   const parts = word.replaceAll(/[[\]…]/g, '').split('|');
-  const live = parts.flatMap((part) => values[part] ?? defaultValues[part] ?? []);
+  const live = parts.flatMap((part) => values[part] ?? valuesOfWords[part] ?? []);
   return { live, words: parts.filter((part) => /^[a-z]/.test(part)) };
 }

@@ -197,9 +197,10 @@ async function readSource(
   const backup = movedBackup(then, moved);
   const paths = pathsOf(snapshot, backup);
   const held = paths.filter((path) => backup.files.some((file) => file.path === path));
+  const targetAt = (path: string) => snapshot.targets.find((target) => target.path === path);
   const kept = async (path: string): Promise<[string, FileContent]> => {
     const was = pathThen(moved, path);
-    const target = snapshot.targets.find((candidate) => candidate.path === path);
+    const target = targetAt(path);
     const bytes = await folder.backups.read(then.id, was);
     if (!target) return [path, contentOf(path, bytes)];
     const old = contentOf({ path: was, format: formatOfTarget({ ...target, path: was }) }, bytes);
@@ -208,7 +209,7 @@ async function readSource(
   const contents = await fewAtOnce(held, maxFilesAtOnce, kept);
   const live = async (path: string) => {
     const file = await folder.readThrough(path);
-    const target = snapshot.targets.find((candidate) => candidate.path === path);
+    const target = targetAt(path);
     return [path, file && target ? liveFile(file, target) : file] as const;
   };
   const current = await fewAtOnce(paths, maxFilesAtOnce, live);

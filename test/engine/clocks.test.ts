@@ -1,11 +1,12 @@
 // Clocks are wrong, jump ahead and are put right. What was made later is later all the same.
 import assert from 'node:assert/strict';
-import { mock, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import { timeInTrash } from '../../src/engine/commit/trashAge.ts';
 import type { Retention } from '../../src/engine/model/model.ts';
 import { newId } from '../../src/engine/storage/backups/ids.ts';
 import { planRetention, type Retained } from '../../src/engine/storage/backups/retention.ts';
+import { at } from '../support/clock.ts';
 import { perform, testFolder, type TestFolder } from '../support/disk/configFolder.ts';
 import { prunable, setPort } from '../support/disk/prunableFolder.ts';
 import { retentionPolicies } from '../support/disk/retentionPolicies.ts';
@@ -13,15 +14,6 @@ import { randomRuns } from '../support/sizes.ts';
 
 const [minute, day, year] = [60_000, 24 * 3_600_000, 365 * 24 * 3_600_000];
 const start = Date.UTC(2026, 5, 10, 10);
-
-async function at<Result>(time: number, run: () => Promise<Result>): Promise<Result> {
-  mock.timers.enable({ apis: ['Date'], now: time });
-  try {
-    return await run();
-  } finally {
-    mock.timers.reset();
-  }
-}
 
 const portIn = async (folder: TestFolder) =>
   Number(/"port": (\d+)/.exec((await folder.text('current.json')) ?? '')?.[1]);

@@ -1,22 +1,14 @@
 // What stood before a busy day can be brought back after it: real commits in a real folder, with a clock of ours.
 import assert from 'node:assert/strict';
-import { mock, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import fc from 'fast-check';
 import type { Engine } from '../../src/engine/index.ts';
+import { at } from '../support/clock.ts';
 import { simpleFiles, perform, testFolder } from '../support/disk/configFolder.ts';
 import { randomRuns, size } from '../support/sizes.ts';
 
 const [second, hour, day] = [1_000, 3_600_000, 24 * 3_600_000];
 const start = Date.UTC(2026, 5, 10, 0, 0, 1);
-
-async function at<Result>(time: number, run: () => Promise<Result>): Promise<Result> {
-  mock.timers.enable({ apis: ['Date'], now: time });
-  try {
-    return await run();
-  } finally {
-    mock.timers.reset();
-  }
-}
 
 const edits = {
   live: (engine: Engine, port: number) =>

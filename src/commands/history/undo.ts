@@ -23,11 +23,11 @@ async function takeBack(
   if (!folder) return;
   const commit = given.commit === undefined ? {} : { commit: given.commit };
   const operation = { kind: 'undo', ...commit } as const;
-  await context.service.plan(folder.id, operation); // Fails before a review opens.
   const successMessage = ({ result }: OperationResult) =>
     undoneMessage(folder, result?.entry.undoes ?? given.commit);
   const request = { folder, operation, successMessage };
   if (how === 'at once') return runOperation(context, request);
+  await context.service.plan(folder.id, operation); // Fails before a review opens.
   const entry = folder.snapshot.history.find(({ id }) => id === given.commit);
   await reviewOperation(context, request, {
     subtitle: folder.label,

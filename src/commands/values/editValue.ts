@@ -50,9 +50,11 @@ interface EditCommand {
 async function runEdit(
   context: CommandContext,
   request: OperationRequest,
-  { place: { folder, target, pointer }, command, review }: EditCommand,
+  { place: { folder, target, profile, pointer }, command, review }: EditCommand,
 ): Promise<void> {
-  const plan = review === false ? undefined : await context.service.plan(folder.id, request.operation);
+  const mayHaveAliases = target.format === 'yaml' && profile === undefined;
+  const plan =
+    mayHaveAliases && review !== false ? await context.service.plan(folder.id, request.operation) : undefined;
   if (!plan?.changesAlong) return runOperation(context, request);
   await reviewOperation(context, request, {
     subtitle: folder.label,

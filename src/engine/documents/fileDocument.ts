@@ -33,9 +33,11 @@ const inOtherFormats = new WeakMap<FileContent, FileContent>();
 export function liveFile(file: FileContent, spec: Pick<TargetSpec, 'path' | 'comments'>): FileContent {
   const format = formatOfTarget(spec);
   if (format === (file.format ?? formatOf(file.path))) return file;
-  const known = inOtherFormats.get(file) ?? { ...file, format };
-  inOtherFormats.set(file, known);
-  return known;
+  const known = inOtherFormats.get(file);
+  if (known?.format === format) return known;
+  const other = { ...file, format };
+  inOtherFormats.set(file, other);
+  return other;
 }
 
 const parsed = new WeakMap<FileContent, Document>();

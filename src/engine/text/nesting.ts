@@ -10,14 +10,14 @@ export function nestsTooDeep(value: Value): boolean {
   return depthOf(value, maxDepth) > maxDepth;
 }
 
-/** More than `most` where it is deeper than that: what is deeper is not looked at. */
-function depthOf(value: Value, maxDepth: number): number {
+/** More than `levels` where it is deeper than that: what is deeper is not looked at. */
+function depthOf(value: Value, levels: number): number {
   if (!isList(value) && !isMap(value)) return 0;
   const found = known.get(value);
   if (found !== undefined) return found;
-  if (maxDepth === 0) return 1;
+  if (levels === 0) return 1;
   let inner = 0;
-  for (const part of Object.values(value)) inner = Math.max(inner, depthOf(part, maxDepth - 1));
-  if (inner < maxDepth) known.set(value, inner + 1);
+  for (const part of Object.values(value)) inner = Math.max(inner, depthOf(part, levels - 1));
+  if (inner < levels) known.set(value, inner + 1);
   return inner + 1;
 }

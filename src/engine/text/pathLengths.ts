@@ -15,8 +15,8 @@ export function withinPaths(text: string, parsed: Parsed): Parsed {
 }
 
 /** What is left of a number of characters behind the paths to all values in this one; less than none ends it. */
-function leftOf(value: Value, length: number, most: number): number {
-  let left = most - length;
+function leftOf(value: Value, length: number, max: number): number {
+  let left = max - length;
   if (isList(value)) {
     for (const item of value) if (left >= 0) left = leftOf(item, length + 2, left);
   } else if (isMap(value)) {

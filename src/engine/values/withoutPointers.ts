@@ -10,6 +10,7 @@ export function withoutPointer(value: Value, pointer: Pointer): Value {
 /** Told how many entries a map or a list has that was made anew. */
 export type Tell = (entries: number) => void;
 
+/** How a value is made from another one. */
 export interface Making {
   readonly tell: Tell;
   /** Maps that nobody else has: these are changed in place. */

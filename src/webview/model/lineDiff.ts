@@ -34,7 +34,7 @@ export function diffLines(from: string, to: string): readonly DiffLine[] {
   ];
 }
 
-/** What differs with the lines around it; `most` lines at once, so that a long part comes in several. */
+/** What differs with the lines around it; `max` lines at once, so that a long part comes in several. */
 export function hunksOf(lines: readonly DiffLine[], max: number): readonly Hunk[] {
   const isShown = nearChanges(lines);
   const hunks: { skipped: number; start: number; lines: DiffLine[] }[] = [];

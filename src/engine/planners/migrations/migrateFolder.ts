@@ -45,7 +45,7 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
   };
 }
 
-/** The way might lead through it. */
+/** Refuses to migrate while a migration can't be read: the way might lead through it. @throws EngineError `invalid`. */
 function refuseBroken({ problems }: Snapshot): void {
   const broken = problems.find(({ file }) => /^migrations(\/|$)/.test(file));
   if (!broken) return;

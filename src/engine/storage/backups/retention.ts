@@ -44,28 +44,26 @@ export function planRetention(
   const longest = chosen.flatMap(({ kept }) => [...kept.values()].map((of) => of.longest));
   const dating = new Set(longest.map((backup) => backup?.datedBy));
   const youngSince = Date.parse(newestFirst[0]?.createdAt ?? '') - policy.within * 1_000;
+  const ruleFor = (backup: Dated, index: number): RuleMatch => {
+    if (index < policy.last) return { keeps: true, why: t('one of the newest {0}', policy.last) };
+    if (index < maxYoung && Date.parse(backup.createdAt) > youngSince)
+      return { keeps: true, why: t('made within {0} of the newest', timeText(policy.within)) };
+    if (backup.isOfBurst)
+      return { keeps: false, why: t('made within {0} s of the one before it', policy.mergeWindow) };
+    if (dating.has(backup.id)) return { keeps: true, why: t('tells when an older one was made') };
+    return byPeriods(backup, chosen);
+  };
   const judged = newestFirst.map((backup, index): Verdict => {
     const safety =
       safetyOf(backup, safe) ?? (backup.id === first ? t('what was there before the first change') : null);
     if (safety !== null) return { backup, safe: true, keeps: true, why: safety };
-    const isYoung = index < mostYoung && Date.parse(backup.createdAt) > youngSince;
-    const ruling =
-      index < policy.last
-        ? { keeps: true, why: t('one of the newest {0}', policy.last) }
-        : isYoung
-          ? { keeps: true, why: t('made within {0} of the newest', timeText(policy.within)) }
-          : backup.isOfBurst
-            ? { keeps: false, why: t('made within {0} s of the one before it', policy.mergeWindow) }
-            : dating.has(backup.id)
-              ? { keeps: true, why: t('tells when an older one was made') }
-              : byPeriods(backup, chosen);
-    return { backup, safe: false, ...ruling };
+    return { backup, safe: false, ...ruleFor(backup, index) };
   });
   return withinSize(judged, policy.maxBytes).map(({ backup, keeps, why }) => ({ id: backup.id, keeps, why }));
 }
 
 /** A script that changes something each second must not make every look at the folder slow. */
-const mostYoung = 1_000;
+const maxYoung = 1_000;
 
 interface Dated extends Retained {
   readonly isOfBurst: boolean;
