@@ -33,8 +33,8 @@ export function manPage(): string {
     ...tagged('2', 'Wrong usage.'),
     ...tagged('3', 'Problems, drift or damage were found.'),
     '.SH ENVIRONMENT',
-    ...tagged('NO_COLOR', 'When not empty, nothing has colours, as in a pipe or a file.'),
-    ...tagged('FORCE_COLOR', 'When not empty, there are colours in a pipe and a file, too; 0 means none.'),
+    ...tagged('NO_COLOR', 'When not empty, nothing has colors, as in a pipe or a file.'),
+    ...tagged('FORCE_COLOR', 'When not empty, there are colors in a pipe and a file, too; 0 means none.'),
     ...tagged('LANG', 'The language of the texts, as far as it is known.'),
     '',
   ].join('\n');

@@ -76,14 +76,14 @@ export function paletteImage(frames: readonly Frame[]): Buffer {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 3], 8); // Eight bits for each pixel: an index into the palette.
-  const colours = Buffer.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
-  const indexes = new Map(palette.map((colour, index) => [colour, index]));
+  const colors = Buffer.from(palette.flatMap((color) => [color >> 16, (color >> 8) & 255, color & 255]));
+  const indexes = new Map(palette.map((color, index) => [color, index]));
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
     ...(shown.length > 1 ? [chunk('acTL', numbers(shown.length, 0))] : []),
-    chunk('PLTE', colours),
-    chunk('tRNS', Buffer.from([0])), // The first colour is not seen: in it, what was there before stays.
+    chunk('PLTE', colors),
+    chunk('tRNS', Buffer.from([0])), // The first color is not seen: in it, what was there before stays.
     ...shown.flatMap((part, count) => {
       const data = deflateSync(indexed(part, palette, indexes), { level: 9 });
       if (shown.length === 1) return [chunk('IDAT', data)];
@@ -138,9 +138,9 @@ function differingBox(before: Picture, { width, pixels }: Picture): Box | undefi
 }
 
 function changedSince(before: Picture | undefined, picture: Picture): Picture {
-  const isSame = (colour: number, index: number) => before?.pixels[index] === colour;
-  const pixels = Int32Array.from(picture.pixels, (colour, index) =>
-    isSame(colour, index) ? unchanged : colour,
+  const isSame = (color: number, index: number) => before?.pixels[index] === color;
+  const pixels = Int32Array.from(picture.pixels, (color, index) =>
+    isSame(color, index) ? unchanged : color,
   );
   return { ...picture, pixels };
 }
@@ -161,18 +161,18 @@ const maxColors = 255;
 function paletteOf(pictures: readonly Picture[]): readonly number[] {
   const counts = new Map<number, number>();
   for (const { pixels } of pictures)
-    for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    for (const color of pixels) counts.set(color, (counts.get(color) ?? 0) + 1);
   if (counts.size <= maxColors) return [...counts.keys()];
-  const likes = new Map<number, { colour: number; most: number; all: number }>();
-  for (const [colour, count] of counts) {
-    const like = colour & 0xf8f8f8;
-    const known = likes.get(like) ?? { colour, most: 0, all: 0 };
+  const likes = new Map<number, { color: number; most: number; all: number }>();
+  for (const [color, count] of counts) {
+    const like = color & 0xf8f8f8;
+    const known = likes.get(like) ?? { color, most: 0, all: 0 };
     known.all += count;
-    if (count > known.most) [known.colour, known.most] = [colour, count];
+    if (count > known.most) [known.color, known.most] = [color, count];
     likes.set(like, known);
   }
   const sorted = [...likes.values()].sort((one, other) => other.all - one.all);
-  return sorted.slice(0, maxColors).map(({ colour }) => colour);
+  return sorted.slice(0, maxColors).map(({ color }) => color);
 }
 
 /** Rows of indexes, none of them filtered. */
@@ -180,17 +180,17 @@ function indexed({ picture }: Part, palette: readonly number[], indexes: Map<num
   const { width, height, pixels } = picture;
   const rows = Buffer.alloc((width + 1) * height);
   for (let index = 0; index < pixels.length; index += 1) {
-    const colour = pixels[index] ?? 0;
-    const known = indexes.get(colour) ?? nearest(colour, palette);
-    indexes.set(colour, known);
+    const color = pixels[index] ?? 0;
+    const known = indexes.get(color) ?? nearest(color, palette);
+    indexes.set(color, known);
     rows[Math.floor(index / width) * (width + 1) + 1 + (index % width)] = known;
   }
   return rows;
 }
 
-function nearest(colour: number, palette: readonly number[]): number {
+function nearest(color: number, palette: readonly number[]): number {
   const distance = (other: number) =>
-    [16, 8, 0].reduce((sum, shift) => sum + (((colour >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
+    [16, 8, 0].reduce((sum, shift) => sum + (((color >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
   const distances = palette.map((other) => (other === unchanged ? Infinity : distance(other)));
   return distances.indexOf(Math.min(...distances));
 }

@@ -79,7 +79,7 @@ suite('a picture', () => {
     assert.deepEqual([...pixels], expected.flat());
   });
 
-  test('alone has its colours in a palette, and nothing of an animation', () => {
+  test('alone has its colors in a palette, and nothing of an animation', () => {
     const png = paletteImage([{ picture: pictureOf(red, green), milliseconds: 0 }]);
     assert.deepEqual(
       chunksOf(png).map(({ type }) => type),
@@ -90,7 +90,7 @@ suite('a picture', () => {
     assert.deepEqual([...inflateSync(ofType(png, 'IDAT')[0] ?? '')], [0, 1, 2]);
   });
 
-  test('with more colours than a palette takes has the nearest ones', () => {
+  test('with more colors than a palette takes has the nearest ones', () => {
     const many = Array.from(
       { length: 600 },
       (_, index) => (index % 64) * 0x040000 + Math.floor(index / 64) * 0x000a00,

@@ -19,7 +19,7 @@ import { helpText } from './help.ts';
 import { jsonLine, jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
 import { remedyLine } from './remedies.ts';
-import { colouredError, createProgress, printable, shownOutcome } from './terminal.ts';
+import { coloredError, createProgress, printable, shownOutcome } from './terminal.ts';
 import { linesOf } from './verb.ts';
 import { verbs, writingVerbs } from './verbs.ts';
 
@@ -101,7 +101,7 @@ function fail(error: unknown, json: boolean): number {
   const remedy = known
     ? linesOf([remedyLine(error)])
     : printable(`${t('Replaced files are in a backup. Please report this: {0}', stackOf(error))}\n`);
-  const start = colouredError(`error ${code}:`, process.stderr);
+  const start = coloredError(`error ${code}:`, process.stderr);
   write(process.stderr, `${start} ${visibleText(message)}\n${remedy}`);
   return 1;
 }

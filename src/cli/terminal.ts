@@ -1,10 +1,10 @@
-// What reaches a person: colours by the kind of a line, and one passing line while something takes long. A pipe, a file and
+// What reaches a person: colors by the kind of a line, and one passing line while something takes long. A pipe, a file and
 // `--json` get neither.
 import process from 'node:process';
 import { visibleLines, visibleText } from '../engine/index.ts';
 import type { Outcome } from './verb.ts';
 
-const colours = {
+const colors = {
   added: 32,
   removed: 31,
   modified: 33,
@@ -19,11 +19,11 @@ interface Stream {
   readonly isTTY?: boolean;
 }
 
-/** Made visible first, then coloured: the only control characters are our own, but for content that goes into a pipe. */
+/** Made visible first, then colored: the only control characters are our own, but for content that goes into a pipe. */
 export function shownOutcome({ text, isContent, isListing }: Outcome, stream: Stream): string {
   if (isContent === true && stream.isTTY !== true) return text;
   if (isContent === true) return visibleLines(text);
-  return isListing === true ? colouredListing(printable(text), stream) : printable(text);
+  return isListing === true ? coloredListing(printable(text), stream) : printable(text);
 }
 
 /** Lines of ours end in a line feed alone: a carriage return in them came along. */
@@ -32,38 +32,38 @@ export function printable(text: string): string {
 }
 
 /** By https://no-color.org and https://force-color.org: what is forced wins, and empty says nothing. */
-export function hasColours({ isTTY }: Stream, { FORCE_COLOR, NO_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
+export function hasColors({ isTTY }: Stream, { FORCE_COLOR, NO_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return isTTY === true && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
 }
 
-/** A listing of changes and problems with the colour that each line's kind has. */
-function colouredListing(text: string, stream: Stream): string {
-  if (!hasColours(stream, process.env)) return text;
+/** A listing of changes and problems with the color that each line's kind has. */
+function coloredListing(text: string, stream: Stream): string {
+  if (!hasColors(stream, process.env)) return text;
   return text
     .split('\n')
     .map((line) => {
       const kind = kindOf(line);
-      return kind === null ? line : coloured(line, kind);
+      return kind === null ? line : colored(line, kind);
     })
     .join('\n');
 }
 
 /** The first words of an error, so that it stands out. */
-export function colouredError(text: string, stream: Stream): string {
-  return hasColours(stream, process.env) ? coloured(text, 'error') : text;
+export function coloredError(text: string, stream: Stream): string {
+  return hasColors(stream, process.env) ? colored(text, 'error') : text;
 }
 
 /** A change has a mark and a pointer, a problem a file with line and column. */
-function kindOf(line: string): keyof typeof colours | null {
+function kindOf(line: string): keyof typeof colors | null {
   const [, mark] = /^ *([-+~>]) \//.exec(line) ?? [];
   if (mark !== undefined) return marks[mark as keyof typeof marks]; // The pattern lets no other mark through.
   if (/^(# )?[^\s:][^:]*:\d+:\d+: /.test(line)) return 'problem';
   return line.startsWith('# ') ? 'header' : null;
 }
 
-function coloured(text: string, kind: keyof typeof colours): string {
-  return `\u001b[${colours[kind]}m${text}\u001b[0m`;
+function colored(text: string, kind: keyof typeof colors): string {
+  return `\u001b[${colors[kind]}m${text}\u001b[0m`;
 }
 
 export interface Progress {

@@ -26,7 +26,7 @@ export interface Outcome {
   readonly text: string;
   /** The text is what a file or a value holds: a pipe gets its very bytes. */
   readonly isContent?: true;
-  /** The text lists changes and problems, whose lines a terminal colours. */
+  /** The text lists changes and problems, whose lines a terminal colors. */
   readonly isListing?: true;
   /** Problems, drift or damage were found: exit code 3. */
   readonly found?: boolean;

@@ -1,4 +1,4 @@
-// A commit's changes as a document, coloured by the `safekeep-changes` grammar.
+// A commit's changes as a document, colored by the `safekeep-changes` grammar.
 import * as vscode from 'vscode';
 import { schemes } from '../ids.ts';
 import { changesPlaceOf } from '../workspace/base/changesUri.ts';

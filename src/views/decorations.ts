@@ -1,4 +1,4 @@
-// Drift, damage and older versions as the editor shows such things elsewhere: a letter and a colour on the row. Rows carry
+// Drift, damage and older versions as the editor shows such things elsewhere: a letter and a color on the row. Rows carry
 // an address of our own scheme, which says all the decoration needs; files are looked up in the state. Nothing is kept but
 // which files had a mark, so that it goes away.
 import * as vscode from 'vscode';

@@ -139,7 +139,7 @@ function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
   return { item, folder: folder.id, profile: name, children, tooltip: () => tooltipOf(profile, words) };
 }
 
-/** Active and protected have their own icons; any other profile may choose one, and a colour of the theme. */
+/** Active and protected have their own icons; any other profile may choose one, and a color of the theme. */
 function iconOf({ metadata }: Profile, active: boolean): vscode.ThemeIcon {
   if (active) return new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('charts.green'));
   const icon = metadata.protected ? 'lock' : (metadata.icon ?? 'circle-outline');

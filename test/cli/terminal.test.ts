@@ -1,9 +1,9 @@
-// Colours and the passing line: what a terminal gets and nothing else does.
+// Colors and the passing line: what a terminal gets and nothing else does.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { promisify } from 'node:util';
-import { createProgress, hasColours } from '../../src/cli/terminal.ts';
+import { createProgress, hasColors } from '../../src/cli/terminal.ts';
 import { cliWords, safekeep } from '../support/terminal/cli.ts';
 import { simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 import { unlessThereIs } from '../support/terminal/shells.ts';
@@ -11,19 +11,19 @@ import { unlessThereIs } from '../support/terminal/shells.ts';
 const escape = '\u001b';
 const terminal = { isTTY: true };
 
-suite('colours', () => {
+suite('colors', () => {
   test('are for terminals, unless NO_COLOR says something', () => {
-    assert.equal(hasColours(terminal, {}), true);
-    assert.equal(hasColours({}, {}), false);
-    assert.equal(hasColours(terminal, { NO_COLOR: '1' }), false);
-    assert.equal(hasColours(terminal, { NO_COLOR: '' }), true);
-    assert.equal(hasColours(terminal, { TERM: 'dumb' }), false);
+    assert.equal(hasColors(terminal, {}), true);
+    assert.equal(hasColors({}, {}), false);
+    assert.equal(hasColors(terminal, { NO_COLOR: '1' }), false);
+    assert.equal(hasColors(terminal, { NO_COLOR: '' }), true);
+    assert.equal(hasColors(terminal, { TERM: 'dumb' }), false);
   });
 
   test('are forced by FORCE_COLOR, and forbidden by its 0', () => {
-    assert.equal(hasColours({}, { FORCE_COLOR: '1', NO_COLOR: '1' }), true);
-    assert.equal(hasColours(terminal, { FORCE_COLOR: '0' }), false);
-    assert.equal(hasColours({}, { FORCE_COLOR: '' }), false);
+    assert.equal(hasColors({}, { FORCE_COLOR: '1', NO_COLOR: '1' }), true);
+    assert.equal(hasColors(terminal, { FORCE_COLOR: '0' }), false);
+    assert.equal(hasColors({}, { FORCE_COLOR: '' }), false);
   });
 
   const run = async (folder: string, env: NodeJS.ProcessEnv, ...words: readonly string[]) =>
@@ -33,7 +33,7 @@ suite('colours', () => {
     }).catch((error: unknown) => error as { readonly stdout: string; readonly stderr: string }); // As execFile rejects.
 
   test('show each kind of change, problems and errors', async () => {
-    const { workspace } = await testFolder('colours', {
+    const { workspace } = await testFolder('colors', {
       ...simpleFiles,
       'current.json': '{ "port": 2, "new": 1 }\n',
       'profiles/broken.json': '{',
@@ -52,7 +52,7 @@ suite('colours', () => {
   });
 
   test('are never in JSON, nor in what a file holds', async () => {
-    const { workspace } = await testFolder('colours', {
+    const { workspace } = await testFolder('colors', {
       'current.yaml': 'a: 1\n',
       'profiles/p.yaml': '# comment\na:\n  - /x\n',
     });
@@ -68,7 +68,7 @@ suite('colours', () => {
   // Elsewhere `script` takes other options.
   const skip = process.platform === 'linux' ? unlessThereIs('script') : 'it is tried on Linux';
   test('are there in a terminal', { skip }, async () => {
-    const { workspace } = await testFolder('colours');
+    const { workspace } = await testFolder('colors');
     const command = [process.execPath, ...cliWords, 'diff', 'profile:staging']
       .map((word) => `'${word}'`)
       .join(' ');

@@ -81,7 +81,7 @@ test('the sidebar after a day of work', async () => {
   await workbench.view('Profiles').waitForItem('staging, active');
   await workbench.view('History').expand();
   await workbench.view('History').click('Switch development → staging');
-  // The grammar has coloured the text when a line has more than one kind of token.
+  // The grammar has colored the text when a line has more than one kind of token.
   await workbench.page.locator('.view-line:has-text("/server/port") span[class*="mtk"]').nth(2).waitFor();
   await workbench.picture('sidebar');
 });

@@ -186,7 +186,7 @@ suite('a commit that can neither go on nor be taken back', () => {
 
 test('what another config folder staged in a directory they share is left alone', async () => {
   const manifest = '{ "targets": { "shared": "../shared.json" } }\n';
-  const folder = await testFolder('neighbours', {
+  const folder = await testFolder('neighbors', {
     'safekeep.json': manifest,
     '../shared.json': '{ "a": 1 }\n',
     '../other/safekeep.json': manifest,

@@ -107,7 +107,7 @@ suite('the terminal', { skip: process.platform === 'win32' }, () => {
         const shown = execFileSync('script', ['-qec', `${command} ${words}; true`, '/dev/null'], {
           cwd: workspace.repo,
         });
-        // Colours, line ends and progress are our own.
+        // Colors, line ends and progress are our own.
         // eslint-disable-next-line no-control-regex -- Control sequences are what is looked for.
         const text = shown.toString().replaceAll(/\u001b\[[\d;]*[mK]|\r\n|\r(?=\u001b|$)/g, '\n');
         assert.doesNotMatch(text, acting, words);

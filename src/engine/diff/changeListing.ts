@@ -1,4 +1,4 @@
-// Changes as text, in the form that the `safekeep-changes` grammar colours: header lines start with `#`, a file's
+// Changes as text, in the form that the `safekeep-changes` grammar colors: header lines start with `#`, a file's
 // path stands flush left, and each change is a mark, a pointer and its values as one-line JSON. Whatever stands in the
 // data, each of these is one line.
 import { t } from '@vscode/l10n';

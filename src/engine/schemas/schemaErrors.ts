@@ -1,5 +1,5 @@
 // From ajv's errors to findings. ajv answers a flat list, in which the errors of all branches of a failed union stand
-// before the error of the union itself, and nothing tells them from their neighbours once a `$ref` lies between. So
+// before the error of the union itself, and nothing tells them from their neighbors once a `$ref` lies between. So
 // its keywords are made to count what they have found below them: with that the list is a tree again, and of a union
 // only the branch is told that was meant, where that is clear, else the union alone.
 import { groupBy } from '../values/groupBy.ts';

@@ -92,7 +92,7 @@ function attempt({ text, format }: EditedText, content: Content, mode: WritingMo
     if (edited === text) return { text, root: content.origin, faults: [] };
     return { text: edited, ...formats[format].parse(edited) };
   } catch (error) {
-    // Edits of neighbouring lines may need the same line break: written more carefully they do not.
+    // Edits of neighboring lines may need the same line break: written more carefully they do not.
     if (error instanceof EngineError) return { text, root: undefined, faults: [], error };
     throw error;
   }

@@ -112,7 +112,7 @@ interface Focus {
   readonly last: number;
 }
 
-/** A row that is collapsed away gives the focus to the one that hides it, and one that is gone to its neighbour. */
+/** A row that is collapsed away gives the focus to the one that hides it, and one that is gone to its neighbor. */
 function currentPlace({ rows, visible, key, last }: Focus): number {
   const index = rows.findIndex((row) => row.key === key);
   const place = index < 0 ? last : visible.findLastIndex((other) => other <= index);

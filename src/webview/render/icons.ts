@@ -1,4 +1,4 @@
-// Small drawings in the colour of the text around them. They say nothing by themselves: a label stands beside each.
+// Small drawings in the color of the text around them. They say nothing by themselves: a label stands beside each.
 import { html, type TemplateResult } from 'lit';
 
 const paths = {

@@ -1,5 +1,5 @@
 // The panel's looks: theme variables only, each with a fallback, since themes leave some of them out.
-// Nothing is said by colour alone: marks and words stand beside it, and high contrast themes draw borders.
+// Nothing is said by color alone: marks and words stand beside it, and high contrast themes draw borders.
 
 export const styles = new CSSStyleSheet();
 

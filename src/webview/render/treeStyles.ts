@@ -1,5 +1,5 @@
 // The looks of the change tree. Rows stand where the page puts them, so that only those near the visible part need to
-// be there; kinds have a mark and a word beside their colour.
+// be there; kinds have a mark and a word beside their color.
 
 export const treeStyles = new CSSStyleSheet();
 

@@ -1,5 +1,5 @@
 // The review page in a browser by itself: the page's real HTML and policy, its script built from the sources, and this
-// file in the place of the host. The themes' colours are those that VS Code 1.139 gave to its webviews.
+// file in the place of the host. The themes' colors are those that VS Code 1.139 gave to its webviews.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -220,13 +220,13 @@ async function built(options: BuildOptions): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-interface ThemeColours {
+interface ThemeColors {
   readonly classes: string;
   readonly variables: Readonly<Record<string, string>>;
 }
 
-async function themeOf(theme: Theme): Promise<ThemeColours> {
+async function themeOf(theme: Theme): Promise<ThemeColors> {
   const text = await readFile(join(projectRoot, 'test', 'fixtures', 'themeVariables.json'), 'utf8');
   // The file is ours and has this form.
-  return (JSON.parse(text) as Readonly<Record<Theme, ThemeColours>>)[theme];
+  return (JSON.parse(text) as Readonly<Record<Theme, ThemeColors>>)[theme];
 }

@@ -18,7 +18,7 @@ export async function safekeep(folder: string, ...words: readonly string[]): Pro
     execFile(
       process.execPath,
       [...cliWords, ...words],
-      // Neither in the language nor in the colours of who runs the tests.
+      // Neither in the language nor in the colors of who runs the tests.
       { cwd: folder, env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '' } },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : Number(error.code);

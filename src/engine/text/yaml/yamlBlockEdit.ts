@@ -154,7 +154,7 @@ function skipBlankLines(text: string, offset: number): number {
   }
 }
 
-/** Neighbouring entries are removed as one, where no comment stands between them. */
+/** Neighboring entries are removed as one, where no comment stands between them. */
 function runsOf(text: string, entries: readonly Leaving[]): readonly TextRange[] {
   const pieces = entries.flatMap((entry): readonly TextRange[] => {
     const own = { start: entry.start, end: outerEnd(text, entry) };
