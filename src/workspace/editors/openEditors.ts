@@ -16,16 +16,11 @@ export function dirtyDocuments(
   );
 }
 
-const maxReverts = 3;
-
 /** Takes a document back to what is on the disk. */
 export async function revertDocument(document: vscode.TextDocument): Promise<void> {
   const before = vscode.window.activeTextEditor;
-  // The command means whatever editor the window shows, which on a busy machine may still be another one.
-  for (let tries = 0; tries === 0 || (document.isDirty && tries < maxReverts); tries += 1) {
-    await vscode.window.showTextDocument(document, { preserveFocus: false, preview: false });
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-  }
+  await vscode.window.showTextDocument(document, { preserveFocus: false, preview: false });
+  await vscode.commands.executeCommand('workbench.action.files.revert');
   if (before && before.document !== document)
     await vscode.window.showTextDocument(before.document, before.viewColumn);
 }
