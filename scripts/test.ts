@@ -3,8 +3,8 @@
 //   npm test -- --only types,unit          only these steps, one after the other
 //   npm test -- --only unit pointer diff   of these, only files whose path contains one of the words
 //   npm test -- --full                     the sizes of a release (`npm run test:full`)
-// In a whole run three lanes go on side by side: what computes, what waits for other processes, and what waits for a
-// window. The output of a step is printed when it ends, whole; what failed is told once more at the end.
+// In a whole run the steps that compute go on beside those that wait for a window. The output of a step is printed when
+// it ends, whole; what failed is told once more at the end.
 import { fork } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -63,7 +63,7 @@ async function runLanes(): Promise<void> {
   const runLane = async (lane: Step['lane']) => {
     for (const step of inLane(lane)) await run(step, 'pipe');
   };
-  await Promise.all([runLane('computes'), runLane('processes'), runLane('windows')]);
+  await Promise.all([runLane('computes'), runLane('waits')]);
 }
 
 function inLane(lane: Step['lane']): readonly Step[] {
@@ -77,8 +77,8 @@ async function run({ name, lane }: Step, output: 'inherit' | 'pipe'): Promise<vo
     env: environment,
     stdio: ['ignore', output, output, 'ipc'],
   });
-  // The others get the cores when no window wants them.
-  if (lane !== 'windows' && child.pid !== undefined) setPriority(child.pid, 10);
+  // What computes gets the cores when no window wants them.
+  if (lane === 'computes' && child.pid !== undefined) setPriority(child.pid, 10);
   const printed: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => printed.push(chunk));

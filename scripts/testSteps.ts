@@ -27,8 +27,8 @@ export interface Outcome {
 
 export interface Step {
   readonly name: string;
-  /** `first`: before everything else. The others run side by side. */
-  readonly lane: 'first' | 'computes' | 'processes' | 'windows';
+  /** `first`: before everything else. The others run side by side: what computes, and what mostly waits for a window. */
+  readonly lane: 'first' | 'computes' | 'waits';
   /** Only in `npm run test:full`, or when it is named. */
   readonly isExtra?: true;
   /** @param filter words after the options: only test files (in the host: tests) that contain one. */
@@ -39,24 +39,24 @@ export const steps: readonly Step[] = [
   { name: 'build', lane: 'first', run: async () => sized(await buildAll()) },
   { name: 'package', lane: 'first', run: async () => sized([await packExtension()]) },
   { name: 'unit', lane: 'computes', run: unitTests },
+  { name: 'terminal', lane: 'computes', run: terminalTests },
   { name: 'fault', lane: 'computes', run: faultTests },
+  { name: 'security', lane: 'computes', run: securityTests },
   { name: 'corpora', lane: 'computes', isExtra: true, run: corporaTests },
-  { name: 'types', lane: 'processes', run: () => tool(['typescript', 'bin', 'tsc']) },
+  { name: 'types', lane: 'computes', run: () => tool(['typescript', 'bin', 'tsc']) },
   {
     name: 'lint',
-    lane: 'processes',
+    lane: 'computes',
     run: () => tool(['eslint', 'bin', 'eslint.js'], ['.', '--max-warnings', '0']),
   },
   {
     name: 'format',
-    lane: 'processes',
+    lane: 'computes',
     run: () => tool(['prettier', 'bin', 'prettier.cjs'], ['--check', '.']),
   },
-  { name: 'generated', lane: 'processes', run: generatedFiles },
-  { name: 'terminal', lane: 'processes', run: terminalTests },
-  { name: 'security', lane: 'processes', run: securityTests },
-  { name: 'host', lane: 'windows', run: hostTests },
-  { name: 'e2e', lane: 'windows', run: endToEndTests },
+  { name: 'generated', lane: 'computes', run: generatedFiles },
+  { name: 'host', lane: 'waits', run: hostTests },
+  { name: 'e2e', lane: 'waits', run: endToEndTests },
 ];
 
 const cores = availableParallelism();
