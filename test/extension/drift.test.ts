@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rename, rm } from 'node:fs/promises';
 import { setup, suite, test } from 'mocha';
-import * as vscode from 'vscode';
 import { edit, inConfig, layOutSwitched, read, write } from './support/configFolder.ts';
+import { writeReported } from './support/editors.ts';
 import { untilFolder, untilFolders } from './support/safekeep.ts';
 
 // No command is run here: what others do to the files is noticed by the watchers alone.
@@ -52,10 +52,7 @@ suite('What happens to the files from outside', () => {
   });
 
   test('a profile that appears, and one that goes, are noticed', async () => {
-    const created = reported('profiles/extra.yaml');
-    await write('profiles/extra.yaml', 'debug: true\n');
-    // A file that goes before the editor has reported it is never reported.
-    await created;
+    await writeReported(inConfig('profiles/extra.yaml'), 'debug: true\n');
     await untilFolder(({ profiles }) => profiles.includes('extra'));
     await rm(inConfig('profiles/extra.yaml'));
     await untilFolder(({ profiles }) => !profiles.includes('extra'));
@@ -74,14 +71,3 @@ suite('What happens to the files from outside', () => {
     await untilFolder(({ activeProfile }) => activeProfile === 'development');
   });
 });
-
-/** Resolves when the editor has reported that a file was created. */
-function reported(path: string): Promise<void> {
-  const watcher = vscode.workspace.createFileSystemWatcher(inConfig(path));
-  return new Promise((resolve) => {
-    watcher.onDidCreate(() => {
-      watcher.dispose();
-      resolve();
-    });
-  });
-}

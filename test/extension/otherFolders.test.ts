@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { setup, suite, test } from 'mocha';
 import { commandIds } from '../../src/ids.ts';
 import { everyFile, inConfig, layOut, workspaceRoot, write } from './support/configFolder.ts';
-import { openFile } from './support/editors.ts';
+import { openFile, writeReported } from './support/editors.ts';
 import { answering, dismiss, watching } from './support/person.ts';
 import { run, untilFolder, untilFolders } from './support/safekeep.ts';
+
+const manifest = 'format: 1\ntargets:\n  app: app.json\n';
 
 suite('Several config folders', () => {
   let second = '';
@@ -17,7 +19,7 @@ suite('Several config folders', () => {
     await mkdir(join(second, 'profiles'), { recursive: true });
     await writeFile(join(second, 'app.json'), '{ "port": 1 }\n');
     await writeFile(join(second, 'profiles', 'two.json'), '{ "port": 2 }\n');
-    await writeFile(join(second, 'safekeep.yaml'), 'format: 1\ntargets:\n  app: app.json\n');
+    await writeFile(join(second, 'safekeep.yaml'), manifest);
     await untilFolders((folders) => folders.length === 2);
   });
 
@@ -77,6 +79,7 @@ suite('Several config folders', () => {
   });
 
   test('a folder whose manifest goes is no longer one', async () => {
+    await writeReported(join(second, 'safekeep.yaml'), manifest);
     await rm(join(second, 'safekeep.yaml'));
     await untilFolder(({ path }) => path !== second);
     await untilFolders((folders) => folders.length === 1);

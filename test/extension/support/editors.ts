@@ -1,5 +1,6 @@
 // What the window's editors show.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 
@@ -24,6 +25,20 @@ export async function openFile(path: string): Promise<vscode.TextEditor> {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   await untilShows(editor.document, text);
   return editor;
+}
+
+/** Writes a file until the editor reports it: of one that goes before that it never tells. */
+export async function writeReported(path: string, text: string): Promise<void> {
+  const watcher = vscode.workspace.createFileSystemWatcher(path);
+  let isReported = false;
+  const note = () => (isReported = true);
+  watcher.onDidCreate(note);
+  watcher.onDidChange(note);
+  await eventually(async () => {
+    if (!isReported) await writeFile(path, text);
+    assert.ok(isReported, `The editor has not reported ${path}.`);
+  });
+  watcher.dispose();
 }
 
 /** Changes the text of an editor and leaves it unsaved. */
