@@ -118,14 +118,15 @@ function changes(engine: Engine): readonly Measure[] {
 function upkeep(engine: Engine): readonly Measure[] {
   return [
     { name: 'cleaning up, nothing to go', runs: 100, run: (time) => time(() => engine.prune()) },
-    { name: 'recovery, nothing to do', runs: 100, run: (time) => time(() => engine.recover()) },
+    { name: 'recovery, nothing to do', runs: 100, run: (time) => time(() => engine.recoverInterrupted()) },
     {
       name: 'recovery of a switch that was interrupted',
       runs: 30,
       run: async (time) => {
         await interrupt();
         await time(async () => {
-          if ((await engine.recover()).length !== 1) throw new Error('There was nothing to recover.');
+          if ((await engine.recoverInterrupted()).length !== 1)
+            throw new Error('There was nothing to recover.');
         });
         await forgetNewest(engine);
       },

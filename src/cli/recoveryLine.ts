@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
-import type { Interrupted, Recovery } from '../engine/index.ts';
+import type { Interrupted, JournalRecovery } from '../engine/index.ts';
 
-const outcomes: Readonly<Record<Recovery['outcome'], string>> = {
+const outcomes: Readonly<Record<JournalRecovery['outcome'], string>> = {
   completed: t('completed'),
   'rolled-back': t('rolled-back'),
   'set-aside': t('set-aside'),
 };
 
 /** What became of an interrupted commit. */
-export function recoveryLine({ id, outcome, kept }: Recovery): string {
+export function recoveryLine({ id, outcome, kept }: JournalRecovery): string {
   return kept.length > 0
     ? t('{0}: {1}; kept {2}', id, outcomes[outcome], kept.join(', '))
     : `${id}: ${outcomes[outcome]}`;

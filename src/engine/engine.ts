@@ -7,7 +7,7 @@ import { t } from '@vscode/l10n';
 import {
   authorVia,
   commitPlan,
-  recoverFolder,
+  recoverInterrupted,
   withLock,
   type CommitContext,
   type CommitOptions,
@@ -21,14 +21,21 @@ import { findBackup, findHolder } from './compare/findBackup.ts';
 import { withDamage } from './recovery/findDamage.ts';
 import { judgedPlan } from './commit/judgedPlan.ts';
 import { listChanges, type CommitChanges, type FileChanges } from './compare/listChanges.ts';
-import type { Backup, Plan, PlanOptions, Recovery, RetentionDecision, Snapshot } from './model/model.ts';
+import type {
+  Backup,
+  Plan,
+  PlanOptions,
+  JournalRecovery,
+  RetentionDecision,
+  Snapshot,
+} from './model/model.ts';
 import type { Exclusions } from './planners/excludeChanges.ts';
 import { displayPath } from './folder/displayPath.ts';
 import { moveToTrash, planPrune, prune, pruneAfterCommit } from './commit/pruneBackups.ts';
 import { readConsistently } from './commit/readConsistently.ts';
 import { recoverTrusted } from './recovery/recoverTrusted.ts';
 import { readSnapshot, type KnownFiles } from './folder/readSnapshot.ts';
-import { refuseLabels } from './base/refuseLabels.ts';
+import { assertLabels } from './base/assertLabels.ts';
 import { pathsByName } from './planners/completePlan.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
 import type { BackupMetadata, BackupReading } from './storage/backups/backupStore.ts';
@@ -116,9 +123,9 @@ export interface Engine {
    * Finishes or takes back what an interrupted commit left. With `trust` also by records that are not known to be this
    * user's: after a backup of what they name, and of files that Safekeep manages alone.
    */
-  recover(options?: { readonly trust?: boolean }): Promise<readonly Recovery[]>;
+  recoverInterrupted(options?: { readonly trust?: boolean }): Promise<readonly JournalRecovery[]>;
   /** Takes the lock from a process that never gives it back, and recovers what that left. */
-  unlock(): Promise<readonly Recovery[]>;
+  unlock(): Promise<readonly JournalRecovery[]>;
   /** Checks the hash chain of the audit log, and that it has all that this user has seen of it. */
   verifyHistory(): Promise<HistoryVerification>;
   /** Brings those earlier commits back, on a person's word. Answers how many. @throws EngineError `locked`, `io`. */
@@ -141,7 +148,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   const folder = await openConfigFolder(path, { fileSystem, workspace, user });
   const context: CommitContext = {
     folder,
-    author: authorVia(refuseLabels(options).author ?? userName()),
+    author: authorVia(assertLabels(options).author ?? userName()),
     command: options.command ?? 'safekeep',
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
     onWait: options.onWait,
@@ -159,11 +166,11 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     },
     review: async (operation, exclusions) => reviewPlan(folder, await snapshot(), { operation, exclusions }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
-    createBackup: async (backup) => createBackup(context, read, refuseLabels(backup)),
+    createBackup: async (backup) => createBackup(context, read, assertLabels(backup)),
     findBackup: async (reference) => findBackup(await believedBackups(folder), reference),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
-      withLock(context, t('change a backup'), () => folder.backups.update(id, refuseLabels(change))),
+      withLock(context, t('change a backup'), () => folder.backups.update(id, assertLabels(change))),
     deleteBackup: (id) =>
       withLock(context, t('delete a backup'), () => moveToTrash(folder, id, newId(new Date()))),
     planPrune: async () => planPrune(folder, (await snapshot()).manifest.retention),
@@ -172,9 +179,9 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
         prune({ folder, lock, policy: (await readSnapshot(folder, known)).manifest.retention }),
       ),
     verifyBackups: (id, onProgress) => verifyBackups(folder, id, onProgress),
-    recover: async ({ trust = false } = {}) =>
-      trust ? recoverTrusted(context, await snapshot()) : recoverFolder(context),
-    unlock: () => recoverFolder({ ...context, takesOver: true }),
+    recoverInterrupted: async ({ trust = false } = {}) =>
+      trust ? recoverTrusted(context, await snapshot()) : recoverInterrupted(context),
+    unlock: () => recoverInterrupted({ ...context, takesOver: true }),
     verifyHistory: () => verifyHistory(folder),
     restoreHistory: () => restoreHistory(context),
     changesOf: async (commit) => listChanges(folder, await snapshot(), commit),

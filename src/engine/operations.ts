@@ -8,13 +8,13 @@ import type { Pointer } from './values/pointer.ts';
 import { EngineError } from './base/errors.ts';
 import { findBackup } from './compare/findBackup.ts';
 import { findMergeBases } from './recovery/findMergeBases.ts';
-import { findRecovery } from './recovery/findRecovery.ts';
+import { findReplacements } from './recovery/findReplacements.ts';
 import type { FileContent, HistoryEntry, Snapshot, Version } from './model/model.ts';
 import { planAddTarget, type AddTarget } from './planners/addTarget.ts';
 import { planCreateMigration, type NewMigration } from './planners/migrations/createMigration.ts';
 import { planCreateProfile, type NewProfile } from './planners/profiles/createProfile.ts';
 import { findTarget, type Draft } from './planners/draft.ts';
-import { planEdit, type Editing } from './planners/editTarget.ts';
+import { planEdit, type EditOptions } from './planners/editTarget.ts';
 import { planImportProfile, type ImportedProfile } from './planners/profiles/importProfile.ts';
 import { planMigrate } from './planners/migrations/migrateFolder.ts';
 import {
@@ -24,9 +24,9 @@ import {
 } from './planners/profiles/profileOperations.ts';
 import { planProtection, type Protection } from './planners/profiles/protectProfile.ts';
 import { bytesFor, movedBackup, movedPath, movedTargets, pathThen } from './planners/movedTargets.ts';
-import { planRecover } from './planners/recoverTargets.ts';
+import { planRestoreDamaged } from './planners/restoreDamaged.ts';
 import { planRepair } from './planners/repairTargets.ts';
-import { planReset, type Reset } from './planners/profiles/resetToInherited.ts';
+import { planResetToInherited, type ResetToInherited } from './planners/profiles/resetToInherited.ts';
 import {
   findUndoable,
   pathsOf,
@@ -38,7 +38,7 @@ import {
 import { planRestoreKeys } from './planners/restoreKeys.ts';
 import { planSaveToProfile } from './planners/profiles/saveToProfile.ts';
 import { planSetUp } from './planners/setUp.ts';
-import { planSwitch, type Switching } from './planners/profiles/switchProfile.ts';
+import { planSwitch, type SwitchOptions } from './planners/profiles/switchProfile.ts';
 import { fewAtOnce, maxFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 
 /** What a person wants; each has its planner. */
@@ -46,11 +46,11 @@ export type Operation =
   | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
   /** A file beside the targets that there are. */
   | { readonly kind: 'add-target'; readonly live: string }
-  | ({ readonly kind: 'switch' } & Switching)
-  | ({ readonly kind: 'edit' } & Editing)
+  | ({ readonly kind: 'switch' } & SwitchOptions)
+  | ({ readonly kind: 'edit' } & EditOptions)
   /** What was edited in the live files, into the layers of the active profile. */
   | { readonly kind: 'save-to-profile' }
-  | ({ readonly kind: 'reset-to-inherited' } & Reset)
+  | ({ readonly kind: 'reset-to-inherited' } & ResetToInherited)
   /** `migrated`: live files of an older version in the one that is expected. */
   | { readonly kind: 'restore'; readonly backup: string; readonly migrated?: true }
   | {
@@ -95,13 +95,13 @@ export async function draftOperation(
     case 'save-to-profile':
       return planSaveToProfile(snapshot, await findMergeBases(folder, snapshot));
     case 'reset-to-inherited':
-      return planReset(snapshot, operation);
+      return planResetToInherited(snapshot, operation);
     case 'restore':
       return draftRestore(snapshot, await readSource(folder, snapshot, operation.backup), operation);
     case 'undo':
       return draftUndo(folder, snapshot, operation.commit);
     case 'restore-damaged':
-      return planRecover(snapshot, await findRecovery(folder, snapshot, operation));
+      return planRestoreDamaged(snapshot, await findReplacements(folder, snapshot, operation));
     case 'repair':
       return planRepair(snapshot);
     case 'migrate':

@@ -20,11 +20,11 @@ export async function openFolder(service: WorkspaceService, label: string | unde
     createBackup: (backup) => service.createBackup(id, backup),
     plan: async (operation, options) => {
       const plan = await service.planWhole(id, operation, options);
-      await refuseUnsaved(id, plan);
+      await assertSaved(id, plan);
       return plan;
     },
     commit: async (plan, options = {}) => {
-      await refuseUnsaved(id, plan);
+      await assertSaved(id, plan);
       const result = await service.commitWhole(id, plan, options);
       await reloadStaleEditors(id, plan.writes);
       return result;
@@ -33,7 +33,7 @@ export async function openFolder(service: WorkspaceService, label: string | unde
 }
 
 /** Saving or dropping what a person typed is theirs to decide. @throws EngineError `conflict`. */
-async function refuseUnsaved(folder: string, plan: Plan): Promise<void> {
+async function assertSaved(folder: string, plan: Plan): Promise<void> {
   const unsaved = dirtyDocuments(folder, plan.writes);
   if (unsaved.length === 0) return;
   const { EngineError } = await import('../engine/index.ts');

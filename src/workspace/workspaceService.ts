@@ -12,7 +12,7 @@ import type {
   Operation,
   Plan,
   PlanOptions,
-  Recovery,
+  JournalRecovery,
   RetentionDecision,
   Verification,
 } from '../engine/index.ts';
@@ -38,7 +38,7 @@ import {
 /** What a reading of a config folder brought to an end. */
 export interface FolderRecovery {
   readonly folder: string;
-  readonly recovered: readonly Recovery[];
+  readonly recovered: readonly JournalRecovery[];
 }
 
 /** After a reading that had waited in vain for another process. */
@@ -147,13 +147,16 @@ export class WorkspaceService implements vscode.Disposable {
     return this.#change(folder, 'Clean up backups', (engine) => engine.prune());
   }
 
-  /** @param options of the engine's `recover`. */
-  recover(folder: string, options?: { readonly trust: true }): Promise<readonly Recovery[]> {
-    return this.#change(folder, 'Recover', (engine) => engine.recover(options));
+  /** @param options of the engine's `recoverInterrupted`. */
+  recoverInterrupted(
+    folder: string,
+    options?: { readonly trust: true },
+  ): Promise<readonly JournalRecovery[]> {
+    return this.#change(folder, 'Recover', (engine) => engine.recoverInterrupted(options));
   }
 
   /** Takes the lock from a process that never gives it back. */
-  unlock(folder: string): Promise<readonly Recovery[]> {
+  unlock(folder: string): Promise<readonly JournalRecovery[]> {
     return this.#change(folder, 'Unlock', (engine) => engine.unlock());
   }
 

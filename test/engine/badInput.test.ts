@@ -141,9 +141,9 @@ suite('what a newer Safekeep wrote', () => {
       );
       assert.equal(seen.state.activeProfile, 'development', 'by what the live file is');
       await perform(engine, { kind: 'switch', profile: 'staging' });
-      assert.deepEqual(await engine.recover(), []);
+      assert.deepEqual(await engine.recoverInterrupted(), []);
       if (!path.includes('journal')) return;
-      await assert.rejects(engine.recover({ trust: true }), { code: 'unsupported-version' });
+      await assert.rejects(engine.recoverInterrupted({ trust: true }), { code: 'unsupported-version' });
       assert.equal(await folder.text(path), text);
     });
   }

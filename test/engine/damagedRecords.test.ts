@@ -27,9 +27,9 @@ suite('a damaged', () => {
     assert.deepEqual(await filesWithProblems(engine), [`.safekeep/journal/${name}`]);
     await perform(engine, { kind: 'switch', profile: 'development' });
     assert.equal((await engine.snapshot()).state.activeProfile, 'development');
-    assert.deepEqual(await engine.recover(), []);
+    assert.deepEqual(await engine.recoverInterrupted(), []);
     assert.equal(await folder.text(`.safekeep/journal/${name}`), '\0\0\0\0');
-    const recovered = await engine.recover({ trust: true });
+    const recovered = await engine.recoverInterrupted({ trust: true });
     assert.deepEqual(recovered, [{ id: '20250101T000000000Z-abcdef', outcome: 'set-aside', kept: [] }]);
     assert.equal(await folder.text(`.safekeep/damaged/${name}`), '\0\0\0\0');
     assert.deepEqual(await filesWithProblems(engine), [`.safekeep/damaged/${name}`]);
@@ -86,7 +86,7 @@ test('a record that somebody else wrote is set aside where it names no file of t
     [moved]: theirs,
     [`.safekeep/journal/${id}.json`]: JSON.stringify(record),
   });
-  const recovered = await (await folder.open()).recover({ trust: true });
+  const recovered = await (await folder.open()).recoverInterrupted({ trust: true });
   assert.deepEqual(recovered, [{ id, outcome: 'set-aside', kept: [] }]);
   assert.equal(await folder.text('package.json'), mine);
 });
@@ -135,9 +135,9 @@ suite('an interrupted commit whose staged files are damaged', () => {
         if (call === 'readFile' && path === join(backup, 'web.json')) throw systemError(errno);
       });
       const fileSystem = { ...refusing, pause: () => Promise.resolve() };
-      await assert.rejects((await folder.open({ fileSystem })).recover(), { code: 'io' });
+      await assert.rejects((await folder.open({ fileSystem })).recoverInterrupted(), { code: 'io' });
       assert.equal((await readdir(folder.path('.safekeep/journal'))).length, 1);
-      const recovered = await (await folder.open()).recover();
+      const recovered = await (await folder.open()).recoverInterrupted();
       assert.deepEqual(
         recovered.map(({ outcome }) => outcome),
         ['rolled-back'],
@@ -176,7 +176,7 @@ suite('a commit that can neither go on nor be taken back', () => {
       assert.ok(error instanceof EngineError);
       assert.equal(error.code, 'io');
       assert.match(error.message, /Rolling back failed as well/);
-      const [{ id } = { id: '' }] = await (await folder.open()).recover();
+      const [{ id } = { id: '' }] = await (await folder.open()).recoverInterrupted();
       assert.equal(error.details['unfinished'], id);
       const texts = Object.keys(before).map(async (name) => [name, await folder.text(name)] as const);
       assert.deepEqual(Object.fromEntries(await Promise.all(texts)), after);

@@ -159,7 +159,7 @@ suite('a link to a file that tools run', { skip: process.platform === 'win32' },
       { 'current.json': '../package.json' },
     );
     const engine = await folder.open();
-    assert.deepEqual(await engine.recover({ trust: true }), [
+    assert.deepEqual(await engine.recoverInterrupted({ trust: true }), [
       { id: forgedId, outcome: 'set-aside', kept: [] },
     ]);
     assert.equal(await folder.text('../package.json'), mine);

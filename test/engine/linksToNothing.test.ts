@@ -131,7 +131,7 @@ suite('a change that was interrupted', onPosix, () => {
   test('is finished through a link to nothing that it went through', async () => {
     const folder = await dangling();
     await interruptedAt(folder, restoring, '/shared/app.json');
-    const [recovery] = await (await folder.open()).recover();
+    const [recovery] = await (await folder.open()).recoverInterrupted();
     assert.equal(recovery?.outcome, 'completed');
     assert.equal(await folder.text('../shared/app.json'), after);
     assert.ok((await lstat(folder.path('app.json'))).isSymbolicLink());
@@ -143,7 +143,7 @@ suite('a change that was interrupted', onPosix, () => {
     await mkdir(folder.path('../shared'), { recursive: true });
     await interruptedAt(folder, { kind: 'switch', profile: 'dev' }, '/app.json');
     await symlink('package.json', folder.path('app.json'));
-    const [recovery] = await (await folder.open()).recover();
+    const [recovery] = await (await folder.open()).recoverInterrupted();
     assert.deepEqual(recovery?.kept, ['app.json']);
     assert.equal(await folder.text('package.json'), null);
     assert.ok((await lstat(folder.path('app.json'))).isSymbolicLink());

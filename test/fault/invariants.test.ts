@@ -66,11 +66,11 @@ test('(1, 2, 7) a process that stops at any call leaves files that recovery make
       );
     await forgetLock(folder);
     const engine = await folder.open();
-    await engine.recover();
+    await engine.recoverInterrupted();
     const outcome = await assertWhole(folder, `call ${stop}`);
     outcomes.add(outcome);
     assert.deepEqual((await engine.snapshot()).history.length, outcome === 'new' ? 1 : 0, `call ${stop}`);
-    assert.deepEqual(await engine.recover(), [], `call ${stop}`);
+    assert.deepEqual(await engine.recoverInterrupted(), [], `call ${stop}`);
     assert.equal(await assertWhole(folder, `call ${stop}`), outcome);
     assert.deepEqual(
       (await engine.verifyBackups()).flatMap(({ problems }) => problems),
@@ -117,7 +117,7 @@ test('(2, 5, 6) a call that fails once fails the commit, or does not matter; the
     if (error !== null) assert.ok(error instanceof EngineError, failed);
     if (failed.includes('sync') && !failed.includes('/lock/')) assert.ok(error !== null, failed);
     const sound = await folder.open();
-    await sound.recover();
+    await sound.recoverInterrupted();
     const outcome = await assertWhole(folder, failed);
     if (error === null) assert.equal(outcome, 'new', failed);
     const { history } = await sound.snapshot();

@@ -72,7 +72,7 @@ async function killAgainAndAgain(folder: TestFolder, longestMs: number): Promise
 async function check(folder: TestFolder, known: Known, lines: readonly (readonly string[])[]): Promise<void> {
   const told = `after ${lines.map((line) => line.join(' ')).join(', ')}`;
   const engine = await folder.open();
-  for (const { outcome, kept } of await engine.recover()) {
+  for (const { outcome, kept } of await engine.recoverInterrupted()) {
     tally[outcome] += 1;
     assert.deepEqual(kept, [], told);
   }

@@ -32,7 +32,7 @@ export const recover: Verb = {
     const trust = flagOption(context, 'trust');
     const mayWrite = !flagOption(context, 'dry-run');
     // First: whatever takes the lock finishes what was interrupted, and only this call tells of it.
-    const finished = mayWrite ? await engine.recover({ trust }) : [];
+    const finished = mayWrite ? await engine.recoverInterrupted({ trust }) : [];
     context.tell(linesOf(finished.map(recoveryLine)));
     const earlier = mayWrite ? await engine.restoreHistory() : 0;
     if (earlier > 0) context.tell(linesOf([t('Restored {0} earlier changes to the history', earlier)]));

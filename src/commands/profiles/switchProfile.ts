@@ -25,21 +25,21 @@ export const switchProfile: Command = async (context, given) => {
   if (await options.confirm()) await runOperation(context, request);
 };
 
-export interface Switching {
+export interface SwitchArguments {
   readonly request: OperationRequest;
   readonly options: ReviewOptions & Required<Pick<ReviewOptions, 'confirm'>>;
 }
 
-export function switching(folder: ReadyFolder, profile: Profile, given: CommandArguments): Switching {
+export function switching(folder: ReadyFolder, profile: Profile, given: CommandArguments): SwitchArguments {
   const { name } = profile;
-  const isReset = name === folder.snapshot.state.activeProfile;
-  const successMessage = isReset
+  const isReapply = name === folder.snapshot.state.activeProfile;
+  const successMessage = isReapply
     ? vscode.l10n.t('The live files match {0}.', name)
     : vscode.l10n.t('Switched to {0}.', name);
   const operation = { kind: 'switch', profile: name } as const;
   const request = { folder, operation, successMessage, followUp: offerOfMigration };
   const confirm = () => confirmProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));
-  const applyLabel = isReset ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
+  const applyLabel = isReapply ? vscode.l10n.t('Reapply') : vscode.l10n.t('Switch');
   const reopen = { command: commandIds.switchProfile, given: { folder: folder.id, profile: name } };
   return { request, options: { subtitle: folder.label, facts: [], applyLabel, confirm, reopen } };
 }

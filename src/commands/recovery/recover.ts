@@ -15,7 +15,7 @@ import { warnAboutRecovery } from '../errors/warnAboutRecovery.ts';
 export const recover: Command = async (context, given) => {
   const chosen = await chooseFolder(context, given);
   if (!chosen) return;
-  const recovered = await context.service.recover(chosen.id);
+  const recovered = await context.service.recoverInterrupted(chosen.id);
   const folder = readyFolders(context.service.state).find(({ id }) => id === chosen.id) ?? chosen;
   const { damage } = folder.snapshot;
   const isDone = recovered.length === 0 && damage.length === 0;

@@ -33,7 +33,7 @@ export const reviewInterrupted: Command = async (context, given) => {
     return;
   }
   if (answer !== finish) return;
-  const recovered = await context.service.recover(folder.id, { trust: true });
+  const recovered = await context.service.recoverInterrupted(folder.id, { trust: true });
   warnAboutRecovery(context.service, { folder: folder.id, recovered });
 };
 

@@ -39,7 +39,7 @@ export class EngineError extends Error {
 }
 
 /** Every document of ours carries `format: 1`. @throws EngineError `unsupported-version` for a higher one. */
-export function refuseNewerFormat(format: unknown, nameOf: () => string): void {
+export function assertFormat(format: unknown, nameOf: () => string): void {
   const refusal = newerFormat(format, nameOf);
   if (refusal) throw refusal;
 }

@@ -5,7 +5,7 @@ import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { isOurs } from '../records/manifest.ts';
 import { EngineError } from '../base/errors.ts';
-import { linkedPlace, refuseDangling } from './judgedPlan.ts';
+import { linkedPlace, assertNoDanglingLinks } from './judgedPlan.ts';
 import type { Plan, Sha256 } from '../model/model.ts';
 import { isSameFile, placeOf } from './placeOf.ts';
 import { placeOfChange } from '../storage/disk/confine.ts';
@@ -48,7 +48,7 @@ async function checkMounts(folder: ConfigFolder, { writes }: Plan): Promise<void
 }
 
 async function checkUnchanged(folder: ConfigFolder, plan: Plan): Promise<void> {
-  await refuseDangling(folder, plan);
+  await assertNoDanglingLinks(folder, plan);
   const seen = new Map<string, Sha256 | null>(
     plan.preconditions.map(({ path, sha256: hash }) => [path, hash]),
   );

@@ -7,14 +7,14 @@ import { stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
 import { recordedActions } from '../model/operationKind.ts';
-import type { Backup, FileContent, Guard, HistoryEntry, Plan, Recovery } from '../model/model.ts';
+import type { Backup, FileContent, Guard, HistoryEntry, Plan, JournalRecovery } from '../model/model.ts';
 import { pruneAfterCommit } from './pruneBackups.ts';
 import type { BackupContent } from '../storage/backups/backupStore.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { acquireLock, type FileLock, type LockOptions, type LockWait } from '../storage/lock/fileLock.ts';
 import { newId } from '../storage/backups/ids.ts';
 import { maxLengths } from '../storage/disk/recordShapes.ts';
-import { recover } from '../storage/transaction/recovery.ts';
+import { recoverJournal } from '../storage/transaction/recovery.ts';
 import { unstage, prepare, type FileChange, type Prepared } from '../storage/transaction/staging.ts';
 import { execute } from '../storage/transaction/transaction.ts';
 import { sha256 } from '../base/sha256.ts';
@@ -122,7 +122,7 @@ export function authorVia(author: string, via?: string): string {
 export async function withLock<Result>(
   context: CommitContext,
   purpose: string,
-  run: (lock: FileLock, recovered: readonly Recovery[]) => Promise<Result>,
+  run: (lock: FileLock, recovered: readonly JournalRecovery[]) => Promise<Result>,
 ): Promise<Result> {
   const { folder } = context;
   await folder.prepare();
@@ -130,7 +130,7 @@ export async function withLock<Result>(
   folder.enter(lock);
   try {
     await folder.auditLog.restore(folder.damaged);
-    const recovered = await recover(folder);
+    const recovered = await recoverJournal(folder);
     if (lock.inherited) await sweepFolder(folder);
     await folder.writeIgnoreFiles(); // Now there are all folders that want one.
     return await run(lock, recovered);
@@ -153,7 +153,7 @@ export function lockOptions(
 }
 
 /** Finishes or takes back what an interrupted commit left, and clears away what it had prepared. */
-export function recoverFolder(context: CommitContext): Promise<readonly Recovery[]> {
+export function recoverInterrupted(context: CommitContext): Promise<readonly JournalRecovery[]> {
   return withLock(context, t('recover'), async (lock, recovered) => {
     if (!lock.inherited) await sweepFolder(context.folder);
     return recovered;

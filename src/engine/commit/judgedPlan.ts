@@ -6,7 +6,7 @@ import type { ConfigFolder } from '../folder/configFolder.ts';
 import { isManagedPath } from '../records/managedPath.ts';
 import { runsCode } from '../records/runsCode.ts';
 import type { Guard, Plan, PlannedWrite, PlanOptions, Snapshot } from '../model/model.ts';
-import { refuseClosed } from '../layers/closedProfiles.ts';
+import { assertReadable } from '../layers/closedProfiles.ts';
 import { completePlan } from '../planners/completePlan.ts';
 import type { Draft } from '../planners/draft.ts';
 import { withOtherNames } from './otherNames.ts';
@@ -21,9 +21,9 @@ export async function judgedPlan(
   snapshot: Snapshot,
   { draft, options = {} }: { readonly draft: Draft; readonly options?: PlanOptions | undefined },
 ): Promise<Plan> {
-  if (draft.writes.some(({ path }) => path.startsWith('profiles/'))) refuseClosed(snapshot.problems);
+  if (draft.writes.some(({ path }) => path.startsWith('profiles/'))) assertReadable(snapshot.problems);
   const plan = await completePlan(snapshot, draft, options);
-  await refuseDangling(folder, plan);
+  await assertNoDanglingLinks(folder, plan);
   const writes = await Promise.all(
     plan.writes.map(async (write) => {
       const leadsTo = await linkedPlace(folder, write);
@@ -37,7 +37,7 @@ export async function judgedPlan(
 }
 
 /** What was there comes back through a link to nothing; nothing else is written through one. @throws EngineError `invalid`. */
-export async function refuseDangling(
+export async function assertNoDanglingLinks(
   folder: ConfigFolder,
   { kind, writes }: Pick<Plan, 'kind' | 'writes'>,
 ): Promise<void> {

@@ -1,18 +1,18 @@
 // Readers share: they take nothing, and look before and after whether somebody wrote meanwhile (a sequence lock, as in
 // Linux's seqlock.h, whose counter is the number of the write lock). One who is disturbed again and again takes the lock.
 // To look writes nothing else: what an interrupted commit left is reported, and finished only where the caller may write.
-import { lockOptions, recoverFolder, type CommitContext } from './commitPlan.ts';
+import { lockOptions, recoverInterrupted, type CommitContext } from './commitPlan.ts';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { EngineError } from '../base/errors.ts';
 import { interruptedIn, interruptedProblems, type InterruptedReading } from './interrupted.ts';
-import type { Interrupted, Problem, Recovery } from '../model/model.ts';
+import type { Interrupted, Problem, JournalRecovery } from '../model/model.ts';
 import { acquireLock, isStillQuiet, waitForQuiet, type Quiet } from '../storage/lock/fileLock.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
 
 const tries = 4;
 
 interface Finding {
-  readonly recovered: readonly Recovery[];
+  readonly recovered: readonly JournalRecovery[];
   readonly interrupted: readonly Interrupted[];
 }
 
@@ -22,7 +22,7 @@ export async function readConsistently<Reading extends { readonly problems: read
   read: () => Promise<Reading>,
 ): Promise<Reading & Finding> {
   const { folder } = context;
-  const recovered: Recovery[] = [];
+  const recovered: JournalRecovery[] = [];
   let isStuck = false;
   for (let count = 0; count < tries; count += 1) {
     if (count > 0) await folder.unfenced.pause(5 * 2 ** count);
@@ -30,7 +30,7 @@ export async function readConsistently<Reading extends { readonly problems: read
     const waiting = await interruptedIn(folder);
     const mayFinish = context.finishes === true && quiet?.isStopped === false && !isStuck;
     if (mayFinish && waiting.interrupted.some(({ kind }) => kind === 'own') && (await isBelieved(folder))) {
-      recovered.push(...(await recoverFolder(context).catch(orStuck(() => (isStuck = true)))));
+      recovered.push(...(await recoverInterrupted(context).catch(orStuck(() => (isStuck = true)))));
       continue;
     }
     const [reading] = await Promise.allSettled([read()]);
@@ -48,7 +48,7 @@ export async function readConsistently<Reading extends { readonly problems: read
 
 function found<Reading extends { readonly problems: readonly Problem[] }>(
   reading: Reading,
-  recovered: readonly Recovery[],
+  recovered: readonly JournalRecovery[],
   waiting: InterruptedReading,
 ): Reading & Finding {
   const problems = [...reading.problems, ...interruptedProblems(waiting)];
@@ -56,7 +56,7 @@ function found<Reading extends { readonly problems: readonly Problem[] }>(
 }
 
 /** What waits until a file of it is in reach again is reported, as where nothing is finished. */
-function orStuck(tell: () => void): (error: unknown) => readonly Recovery[] {
+function orStuck(tell: () => void): (error: unknown) => readonly JournalRecovery[] {
   return (error) => {
     const isOutOfReach = error instanceof EngineError && error.code === 'invalid';
     if (!isOutOfReach || error.details['unfinished'] === undefined) throw error;

@@ -40,7 +40,7 @@ export async function exportProfile(
     });
   const there = await nullIfNotFound(fileSystem.readFile(place, { maxBytes: maxFileBytes }));
   if (there && !replaces) throw new EngineError('exists', t('The file {0} already exists.', path), { path });
-  if (there) refuseOther(path, there);
+  if (there) assertExport(path, there);
   const [first] = files;
   const like = first && (await fileSystem.stat(await folder.locate(first.path)));
   // A copy of private files is private.
@@ -50,7 +50,7 @@ export async function exportProfile(
 }
 
 /** Nothing but an older export is written over: of anything else there would be no copy. */
-function refuseOther(path: string, bytes: Uint8Array): void {
+function assertExport(path: string, bytes: Uint8Array): void {
   try {
     readExportedProfile(path, bytes);
   } catch (cause) {

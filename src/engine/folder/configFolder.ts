@@ -16,7 +16,7 @@ import { hasErrno, nullIfNotFound, type FileSystem } from '../storage/disk/fileS
 import { gitProblems } from '../storage/git/gitProblems.ts';
 import type { HistoryCopy } from '../storage/history/historyCopy.ts';
 import { Journal } from '../storage/transaction/journal.ts';
-import { gatedFileSystem, refuseForeign, type Gate } from '../storage/disk/ownFiles.ts';
+import { gatedFileSystem, assertOwnEntry, type Gate } from '../storage/disk/ownFiles.ts';
 import { makeDurableDirectory, replaceFile } from '../storage/disk/atomicFile.ts';
 import { sha256 } from '../base/sha256.ts';
 import type { TransactionContext } from '../storage/transaction/transactionContext.ts';
@@ -118,12 +118,12 @@ export async function openConfigFolder(
     readThrough: async (inner) => readContent(fileSystem, inner, await locate(inner)),
     list: async (inner) => namesIn(fileSystem, await locateExisting(inner)),
     gitProblems: () => gitProblems(unfenced, folder),
-    refuseTracked: () => refuseTracked(unfenced, folder),
+    refuseTracked: () => assertUntracked(unfenced, folder),
     prepare: async () => {
-      await refuseTracked(unfenced, folder);
+      await assertUntracked(unfenced, folder);
       for (const directory of [...gate.folders, ...['journal', 'lock', 'trash', 'damaged'].map(pathOf)])
-        refuseForeign(disk, gate, { path: directory, kind: 'directory' });
-      refuseForeign(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
+        assertOwnEntry(disk, gate, { path: directory, kind: 'directory' });
+      assertOwnEntry(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
       await prepareFolders(unfenced, folder);
     },
     writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder, owner),
@@ -138,7 +138,7 @@ async function gateOf({ folder, workspace }: Confines, user: UserSide): Promise<
   };
 }
 
-async function refuseTracked(fileSystem: FileSystem, folder: string): Promise<void> {
+async function assertUntracked(fileSystem: FileSystem, folder: string): Promise<void> {
   const [fault] = await gitProblems(fileSystem, folder);
   if (fault) throw new EngineError('invalid', fault.message, { foreign: join(folder, fault.file) });
 }

@@ -4,7 +4,7 @@ import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { isInside } from '../storage/disk/confine.ts';
-import { acceptedOwners, refuseForeignFolder } from '../storage/user/folderOwner.ts';
+import { acceptedOwners, assertOwnFolder } from '../storage/user/folderOwner.ts';
 import { repositoriesAround, type Repository } from '../storage/git/gitRepository.ts';
 import { nodeFileSystem } from '../storage/disk/nodeFileSystem.ts';
 import { userHome } from '../storage/user/userState.ts';
@@ -56,7 +56,7 @@ export async function configFolderAt(path: string, onFound?: OnFound): Promise<s
   for (const candidate of [path, join(path, defaultName)]) {
     if (!(await isConfigFolder(candidate))) continue;
     await onFound?.(candidate);
-    await refuseForeignFolder(candidate);
+    await assertOwnFolder(candidate);
     return candidate;
   }
   return null;

@@ -1,7 +1,7 @@
 // What this machine knows of the user, for the engine: keys, copies of histories, and whose files count as theirs.
 import type { UserSide } from './configFolder.ts';
 import { errorMappingFileSystem } from '../storage/disk/fileSystem.ts';
-import { acceptedOwners, refuseForeignFolder } from '../storage/user/folderOwner.ts';
+import { acceptedOwners, assertOwnFolder } from '../storage/user/folderOwner.ts';
 import { historyCopy } from '../storage/history/historyCopy.ts';
 import { nodeFileSystem } from '../storage/disk/nodeFileSystem.ts';
 import { keysIn, userStateFolder } from '../storage/user/userState.ts';
@@ -14,7 +14,7 @@ export function userSideOf(key?: string): UserSide {
     keys: keysIn(fileSystem, userState, key),
     historyOf: (folder) => historyCopy(fileSystem, { userState, folder }),
     ownersIn: async (folder) => {
-      await refuseForeignFolder(folder);
+      await assertOwnFolder(folder);
       return acceptedOwners(folder);
     },
   };

@@ -15,7 +15,7 @@ export function wholeProfiles(profiles: readonly Profile[], problems: readonly F
 }
 
 /** @param name of the profile that is wanted; without it, any of them. @throws EngineError `invalid`. */
-export function refuseClosed(problems: readonly Found[], name?: string): void {
+export function assertReadable(problems: readonly Found[], name?: string): void {
   const closed = closedAmong(problems).find(
     ({ file }) => name === undefined || file === 'profiles' || profileAt(file) === name,
   );

@@ -1,7 +1,7 @@
 // A profile as one file to be handed on: its name, and the text of each of its files as it stands, so that comments and
 // layout come along. Personal overlays are nobody else's and stay where they are.
 import { t } from '@vscode/l10n';
-import { EngineError, refuseNewerFormat } from '../base/errors.ts';
+import { EngineError, assertFormat } from '../base/errors.ts';
 import type { FileContent, Profile } from '../model/model.ts';
 import { renderDocument } from '../text/document.ts';
 import { contentOf, documentOf, problemsOf } from '../documents/fileDocument.ts';
@@ -54,7 +54,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
     );
     throw new EngineError('invalid', message, { path });
   }
-  if (value !== undefined) refuseNewerFormat(toPlain(value['format'] ?? null), () => path);
+  if (value !== undefined) assertFormat(toPlain(value['format'] ?? null), () => path);
   const [problem] = [...problemsOf(document), ...builtInProblems('exportedProfile', document)];
   if (problem) throw new EngineError('invalid', formatProblem({ ...problem, file: path }), { path });
   const said = toPlain(value ?? null) as Said; // So says the schema.

@@ -62,7 +62,7 @@ export function valueAsLive(sources: PartSources, target: Target, content: Conte
 }
 
 /** Keys of two versions do not go together. @throws EngineError `invalid` */
-export function refuseOtherVersion(sources: PartSources, live: Document, profile: Value): void {
+export function assertSameVersion(sources: PartSources, live: Document, profile: Value): void {
   if (sources.migrations.length === 0 || live.value === undefined) return;
   const [now, then] = [versionOf(sources, live.value), versionOf(sources, profile)];
   if (now === undefined || then === undefined || sameVersion(now, then)) return;

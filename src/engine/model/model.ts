@@ -167,7 +167,7 @@ export interface Damage {
 }
 
 /** Something an interrupted commit left, and what became of it. */
-export interface Recovery {
+export interface JournalRecovery {
   readonly id: string;
   /** `set-aside`: its record was damaged, so that nobody can tell how far it had come. */
   readonly outcome: 'completed' | 'rolled-back' | 'set-aside';
@@ -221,5 +221,5 @@ export interface Snapshot {
   /** Interrupted commits that wait, oldest first; each is a problem, too. */
   readonly interrupted: readonly Interrupted[];
   /** Interrupted commits that were finished or taken back just before this was read. */
-  readonly recovered: readonly Recovery[];
+  readonly recovered: readonly JournalRecovery[];
 }

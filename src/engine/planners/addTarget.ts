@@ -6,7 +6,7 @@ import { formatPointer } from '../values/pointer.ts';
 import { fromPlain } from '../values/value.ts';
 import type { FileContent, Snapshot, TargetSpec } from '../model/model.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
-import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
+import { newManifest, newManifestPath, assertManifest, targetNameOf } from './newManifest.ts';
 
 export interface AddTarget {
   /** The live file, relative to the config folder. */
@@ -35,7 +35,7 @@ function manifestWith({ targets }: Snapshot, manifest: FileContent | null, path:
   const [file, text] = manifest
     ? [manifest.path, editedText(manifest, all)]
     : [newManifestPath, newManifest(all)];
-  refuseManifest(file, text, path);
+  assertManifest(file, text, path);
   return { path: file, before: manifest, after: bytesOf(text) };
 }
 

@@ -6,7 +6,7 @@ import { emptyState } from '../records/stateRecord.ts';
 import { resolvedValue } from '../layers/resolve.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import type { Value } from '../values/value.ts';
-import { refuseClosed } from '../layers/closedProfiles.ts';
+import { assertReadable } from '../layers/closedProfiles.ts';
 import { EngineError } from '../base/errors.ts';
 import type {
   OperationKind,
@@ -51,7 +51,7 @@ export interface Draft {
 export function findProfile(snapshot: Snapshot, name: string): Profile {
   const profile = snapshot.profiles.find((candidate) => candidate.name === name);
   if (profile) return profile;
-  refuseClosed(snapshot.problems, name);
+  assertReadable(snapshot.problems, name);
   const known = snapshot.profiles.map((candidate) => candidate.name);
   throw new EngineError('not-found', t('There is no profile "{0}".', name), { name, known });
 }

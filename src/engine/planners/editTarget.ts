@@ -8,7 +8,7 @@ import { valueAt, type Pointer } from '../values/pointer.ts';
 import { bytesOf, findProfile, targetOf, type Draft } from './draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from './profileLayers.ts';
 
-export interface Editing {
+export interface EditOptions {
   /** Where several are, and not said: the only one that has one of the keys. */
   readonly target?: string;
   /** The profile whose own file is edited instead of the live one. */
@@ -19,7 +19,7 @@ export interface Editing {
 }
 
 /** Edits in place: only the bytes of the named keys change. @throws EngineError `not-found`, `invalid`. */
-export function planEdit(snapshot: Snapshot, editing: Editing): Draft {
+export function planEdit(snapshot: Snapshot, editing: EditOptions): Draft {
   const { edits, profile: name } = editing;
   const target = targetOf(snapshot, editing, (value) =>
     edits.some(({ pointer }) => valueAt(value, pointer) !== undefined),

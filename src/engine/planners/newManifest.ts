@@ -19,7 +19,7 @@ export function newManifest(targets: readonly TargetSpec[]): string {
 }
 
 /** @throws EngineError `invalid` for a manifest that would not do, because of the live file at this path. */
-export function refuseManifest(file: string, text: string, path: string): void {
+export function assertManifest(file: string, text: string, path: string): void {
   const [problem] = readManifest(parseDocument(file, text)).problems;
   if (problem) throw new EngineError('invalid', problem.message, { path });
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { refuseClosed } from '../layers/closedProfiles.ts';
+import { assertReadable } from '../layers/closedProfiles.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { isManagedPath } from '../records/managedPath.ts';
@@ -196,7 +196,7 @@ function stateOf(snapshot: Snapshot, source: RestoreSource, paths: readonly stri
   const name = wanted.find((one) => names.has(one));
   // Of one that may not be read, nobody knows whether it is gone.
   for (const one of wanted.slice(0, name === undefined ? undefined : wanted.indexOf(name)))
-    refuseClosed(snapshot.problems, one);
+    assertReadable(snapshot.problems, one);
   return {
     format: 1,
     activeProfile: name ?? null,

@@ -4,7 +4,7 @@ import { nameFault, profileExtension } from '../records/profileMetadata.ts';
 import { EngineError } from '../base/errors.ts';
 import type { FileContent, Snapshot } from '../model/model.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
-import { newManifest, newManifestPath, refuseManifest, targetNameOf } from './newManifest.ts';
+import { newManifest, newManifestPath, assertManifest, targetNameOf } from './newManifest.ts';
 
 export interface SetUp {
   /** The live file the application reads, relative to the config folder. */
@@ -48,6 +48,6 @@ function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite
     );
   }
   const text = newManifest([{ name, path }]);
-  refuseManifest(newManifestPath, text, path);
+  assertManifest(newManifestPath, text, path);
   return { path: newManifestPath, before: null, after: bytesOf(text) };
 }

@@ -4,7 +4,7 @@
 import { join, posix, relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import schema from '../../../schemas/safekeep.schema.json' with { type: 'json' };
-import { refuseNewerFormat } from '../base/errors.ts';
+import { assertFormat } from '../base/errors.ts';
 import { labelFault, noteFault } from '../base/labelFault.ts';
 import type { ArrayRule, Manifest, Problem, Retention, TargetSpec } from '../model/model.ts';
 import { schemaFindings } from '../base/schemaFindings.ts';
@@ -54,7 +54,7 @@ type SaidRetention = Partial<Omit<Retention, Amount> & Readonly<Record<Amount, n
  */
 export function readManifest(document: Document, folder?: string): ManifestReading {
   const value = document.value ?? null;
-  if (isMap(value)) refuseNewerFormat(toPlain(value['format'] ?? null), () => document.path);
+  if (isMap(value)) assertFormat(toPlain(value['format'] ?? null), () => document.path);
   const said = (validSubset('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
   const targets = Object.entries(said.targets ?? {});
   const manifest: Manifest = {

@@ -5,17 +5,17 @@ import { withLock, type CommitContext } from '../commit/commitPlan.ts';
 import { isManagedPath } from '../records/managedPath.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
-import type { Recovery, Snapshot } from '../model/model.ts';
+import type { JournalRecovery, Snapshot } from '../model/model.ts';
 import { isObeyed, linkedPlace } from '../commit/judgedPlan.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
-import { recover } from '../storage/transaction/recovery.ts';
+import { recoverJournal } from '../storage/transaction/recovery.ts';
 import { sweepFolder } from '../commit/sweep.ts';
 
-/** @throws EngineError as `recoverFolder`, `unsupported-version` for a record that says to be of a newer Safekeep. */
+/** @throws EngineError as `recoverInterrupted`, `unsupported-version` for a record that says to be of a newer Safekeep. */
 export function recoverTrusted(
   context: CommitContext,
   { targets, interrupted, state }: Snapshot,
-): Promise<readonly Recovery[]> {
+): Promise<readonly JournalRecovery[]> {
   const isManaged = (path: string) => path === statePath || isManagedPath(path, targets);
   const foreign = interrupted.filter(({ kind }) => kind === 'foreign').flatMap(({ files }) => files);
   const named = new Set(foreign.filter(isManaged));
@@ -25,7 +25,7 @@ export function recoverTrusted(
     // A stranger's word is not enough for what tools run, whatever it is called here.
     for (const path of named) if (await isRun(context, targets, path)) named.delete(path);
     await keep(context, [...named], state);
-    const more = await recover(context.folder, {
+    const more = await recoverJournal(context.folder, {
       mayChange: (path) => named.has(path),
       isSeen: (id) => seen.has(id),
     });

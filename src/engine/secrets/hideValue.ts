@@ -22,22 +22,22 @@ export interface Place {
 }
 
 /** The keys that lead somewhere, the last one first: what stands beside each other shares those above. */
-export interface Path {
+export interface DocumentPath {
   readonly key: string;
-  readonly above: Path | null;
+  readonly above: DocumentPath | null;
   readonly length: number;
 }
 
-export const topPath: Path = { key: '', above: null, length: 0 };
+export const topPath: DocumentPath = { key: '', above: null, length: 0 };
 
 /** Returns the keys of a path from the top. */
-export function keysOf(path: Path): readonly string[] {
+export function keysOf(path: DocumentPath): readonly string[] {
   const keys: string[] = [];
   for (let here = path; here.above; here = here.above) keys.push(here.key);
   return keys.toReversed();
 }
 
-function isSamePath(one: Path | null, other: Path | null): boolean {
+function isSamePath(one: DocumentPath | null, other: DocumentPath | null): boolean {
   let [left, right] = [one, other];
   for (; left && right && left !== right; [left, right] = [left.above, right.above])
     if (left.length !== right.length || left.key !== right.key) return false;
@@ -45,13 +45,16 @@ function isSamePath(one: Path | null, other: Path | null): boolean {
 }
 
 export interface Context {
-  readonly path: Path;
+  readonly path: DocumentPath;
   readonly place: Place;
   readonly isSecret: boolean;
   /** How many custom tags stand around. */
   readonly tags: number;
   /** What became of maps and lists, and where they stood: layers share theirs with what they come to. */
-  readonly known: WeakMap<object, { readonly at: string; readonly path: Path; readonly shown: Value }>;
+  readonly known: WeakMap<
+    object,
+    { readonly at: string; readonly path: DocumentPath; readonly shown: Value }
+  >;
   /** What may be walked beyond what files say; without it, all is. */
   readonly walk?: Walk;
   /** Everything is a secret, wherever it stands. */
@@ -59,7 +62,7 @@ export interface Context {
   /** Whether texts that look like secrets, wherever they stand, are hidden too. */
   readonly forms: 'hidden' | 'shown';
   /** Told of each secret, and with its path where the place says so. */
-  readonly note: (secret: string, path: Path | null) => void;
+  readonly note: (secret: string, path: DocumentPath | null) => void;
 }
 
 /** Aliases, and profiles that extend each other, have small files stand for more than can be walked. */

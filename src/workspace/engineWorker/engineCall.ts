@@ -33,7 +33,7 @@ interface ThreadCalls extends PlanKeeper {
 export const engineMethods = [
   ...['read', 'changesBetween', 'planView', 'review', 'sidesOf', 'commitKept'],
   ...['plan', 'commit', 'createBackup', 'readBackup', 'updateBackup', 'deleteBackup', 'verifyBackups'],
-  ...['planPrune', 'prune', 'recover', 'unlock', 'changesOf', 'compareContents', 'exportProfile'],
+  ...['planPrune', 'prune', 'recoverInterrupted', 'unlock', 'changesOf', 'compareContents', 'exportProfile'],
 ] as const;
 
 /** What the thread does for a place. */

@@ -62,7 +62,7 @@ suite('a commit whose intent may have reached the disk, but was not forced to it
     });
     await assert.rejects(switching(await folder.open({ fileSystem })), { code: 'io' });
     assert.deepEqual(await readdir(folder.path('.safekeep/journal')), []);
-    assert.deepEqual(await (await folder.open()).recover(), []);
+    assert.deepEqual(await (await folder.open()).recoverInterrupted(), []);
     await assertUntouched(folder);
   });
 
@@ -127,7 +127,7 @@ suite('a commit that is taken back', () => {
     }, fileSystem);
     await assert.rejects(deleting(await folder.open({ fileSystem: refusing })), { code: 'io' });
     await forgetLock(folder);
-    const recovered = await (await folder.open()).recover();
+    const recovered = await (await folder.open()).recoverInterrupted();
     assert.deepEqual(
       recovered.map(({ outcome }) => outcome),
       ['rolled-back'],
@@ -166,13 +166,13 @@ suite('a commit whose process dies', () => {
       if (call === 'syncDirectory' && path.endsWith('/journal')) calls.push('sync the journal');
       if (isRenameOnto('web.json')(call, path, to)) calls.push('rename');
     });
-    await (await folder.open({ fileSystem })).recover();
+    await (await folder.open({ fileSystem })).recoverInterrupted();
     assert.deepEqual(calls.slice(0, 2), ['sync the journal', 'rename']);
   });
 
   test('and that is finished leaves no place in the trash where it could still move something', async () => {
     const folder = await died(deleting, isRemovalOf('profiles/b/web.json'));
-    const [{ id, outcome } = { id: '', outcome: '' }] = await (await folder.open()).recover();
+    const [{ id, outcome } = { id: '', outcome: '' }] = await (await folder.open()).recoverInterrupted();
     assert.equal(outcome, 'completed');
     const entries = await readdir(folder.path('.safekeep/trash'), { recursive: true });
     assert.deepEqual(

@@ -91,7 +91,7 @@ async function runCase(bases: Bases, index: number): Promise<CaseResult> {
   );
   if (looked.log.length > 0) faults.push(`looking: wrote ${looked.log[0]?.path ?? ''}`);
   const worked = simulatedDisk(image);
-  await attempt('recover', (engine) => engine.recover(), worked);
+  await attempt('recover', (engine) => engine.recoverInterrupted(), worked);
   faults.push(...faultsOf(image, worked.image()).map((what) => `recover: ${what}`));
   if (index % 8 === 0) {
     const before = worked.image();

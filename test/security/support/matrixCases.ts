@@ -24,7 +24,7 @@ const looking: readonly Operation[] = [
 
 const working: readonly Operation[] = [
   ['switch', (engine) => perform(engine, { kind: 'switch', profile: 'b' })],
-  ['recover', (engine) => engine.recover()],
+  ['recover', (engine) => engine.recoverInterrupted()],
   ['undo', (engine) => perform(engine, { kind: 'undo' })],
   ['backup create', (engine) => engine.createBackup({ name: 'new' })],
   ['backup restore', (engine) => perform(engine, { kind: 'restore', backup: 'kept' })],

@@ -40,7 +40,7 @@ async function runCase(arena: Arena, index: number): Promise<CaseResult> {
   const looked = fingerprint(arena.repo);
   await attempt('status', (engine) => engine.snapshot());
   faults.push(...differences(looked, fingerprint(arena.repo)).map((what) => `looking: ${what}`));
-  await attempt('recover', (engine) => engine.recover());
+  await attempt('recover', (engine) => engine.recoverInterrupted());
   await attempt('switch', (engine) => perform(engine, { kind: 'switch', profile: 'b' }));
   return {
     faults: faults

@@ -121,7 +121,7 @@ class Matrix {
   /** @param scenario what is done again, and whose recovery is crashed; `null` where the recovery is enough. */
   async #kill(killed: Durability, where: string, scenario: Scenario | null): Promise<void> {
     this.kills += 1;
-    const after = await this.#runKilled(killed, (engine) => engine.recover());
+    const after = await this.#runKilled(killed, (engine) => engine.recoverInterrupted());
     const { outcome, faults } = await this.#check(after.image);
     this.violations.push(...faults.map((fault) => ({ fault, origin: `${where}; then recovery` })));
     if (!scenario) return;
@@ -138,7 +138,7 @@ class Matrix {
     this.built += 1;
     startGeneration(3);
     const disk = diskAfterCrash(image);
-    await (await openOn(disk.fileSystem)).recover();
+    await (await openOn(disk.fileSystem)).recoverInterrupted();
     const { files, faultsAnyway } = await this.#check(withoutLock(disk.image()));
     const faults = files === 'new' ? faultsAnyway : [...faultsAnyway, 'what was done again is lost'];
     const from = `${where}; then the same again ${origin()}`;
@@ -163,7 +163,7 @@ class Matrix {
     const durability = crashes && allDurable(disk.root);
     try {
       const engine = await openOn(disk.fileSystem);
-      await engine.recover();
+      await engine.recoverInterrupted();
       const { outcome, faults } = await this.#check(withoutLock(disk.image()));
       state.outcome = outcome;
       this.violations.push(...faults.map((fault) => ({ fault, origin: state.origin() })));

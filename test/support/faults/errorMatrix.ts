@@ -126,7 +126,7 @@ class ErrorMatrix {
   async #lookAfterwards(place: Place): Promise<Afterwards> {
     startGeneration(3);
     const open = () => openOn(place.disk.fileSystem, place.workspace);
-    await (await open()).recover();
+    await (await open()).recoverInterrupted();
     const outcome = this.#outcomeOf(await viewOf(place));
     const faults = outcome === 'mixed' ? ['the content is neither old nor new'] : [];
     if (outcome === 'old') {
@@ -197,7 +197,7 @@ async function outcomeOf(run: () => Promise<unknown>): Promise<Result> {
 
 async function faultsLeft({ disk, workspace }: Place): Promise<readonly string[]> {
   const engine = await openOn(disk.fileSystem, workspace);
-  await engine.recover();
+  await engine.recoverInterrupted();
   const strays = [...disk.image().keys()].filter(isStray).map((path) => `${path} is left behind`);
   const { problems } = await engine.snapshot();
   const backups = await engine.verifyBackups();

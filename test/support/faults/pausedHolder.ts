@@ -132,7 +132,7 @@ async function check(
   if (where === '') return; // Nobody stopped it.
   assert.ok(error === null || error instanceof EngineError, `${where}: ${String(error)}`);
   const engine = await openOn(disk.fileSystem);
-  await engine.recover();
+  await engine.recoverInterrupted();
   const { history, problems } = await engine.snapshot();
   assert.deepEqual(problems, [], where);
   const image = disk.image();

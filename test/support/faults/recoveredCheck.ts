@@ -57,7 +57,7 @@ async function look(image: DiskImage): Promise<{ readonly view: View; readonly f
   startGeneration(4);
   const disk = diskAfterCrash(image);
   const engine = await openOn(disk.fileSystem);
-  const again = await engine.recover();
+  const again = await engine.recoverInterrupted();
   const faults = again.length > 0 ? ['a second recovery recovers something'] : [];
   if (hashOf(withoutLock(disk.image())) !== hashOf(image)) faults.push('a second recovery changes the disk');
   const { history, problems, backups } = await engine.snapshot();

@@ -14,7 +14,7 @@ import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, findProfile, targetOf, type Draft } from '../draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
 
-export interface Reset {
+export interface ResetToInherited {
   /** The active one when not said. */
   readonly profile?: string;
   /** Where several are, and not said: the only one that has the key. */
@@ -26,9 +26,9 @@ export interface Reset {
  * Takes back what a profile, or its personal overlay, says of a key; then what it inherits counts. In the live file of
  * the active profile the key becomes that, too. @throws EngineError `not-found` where it is inherited already, `invalid`.
  */
-export function planReset(
+export function planResetToInherited(
   snapshot: Snapshot,
-  { profile: name, target: targetName, pointer: place }: Reset,
+  { profile: name, target: targetName, pointer: place }: ResetToInherited,
 ): Draft {
   const active = snapshot.state.activeProfile;
   const profile = findProfile(snapshot, name ?? active ?? '');

@@ -8,7 +8,7 @@ import type { LayerStack } from '../../layers/origin.ts';
 import { inTagsOf, writeToLayers } from '../../layers/writeToLayers.ts';
 import { compose, resolveOrThrow } from '../../layers/resolve.ts';
 import { otherProfile } from '../../state/drift.ts';
-import { refuseOtherVersion } from '../../migrations/resolveInVersion.ts';
+import { assertSameVersion } from '../../migrations/resolveInVersion.ts';
 import { equalValues, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
@@ -90,7 +90,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   const live = documentOf(file);
   if (live.text === content.text) return null;
   assertParsed(live);
-  refuseOtherVersion(snapshot, live, content.value);
+  assertSameVersion(snapshot, live, content.value);
   const layering = layersToWrite(snapshot, profile, target);
   const base = bases.get(target.name);
   const before =

@@ -9,7 +9,7 @@ import { layersFor } from '../../layers/layers.ts';
 import { bytesOf, findProfile, sameBytes, type Draft, type DraftWrite } from '../draft.ts';
 import { upgradedContent, type WantedContent } from '../upgradedContent.ts';
 
-export interface Switching {
+export interface SwitchOptions {
   readonly profile: string;
   /** Live files get what the profile says in its own version, even if that is an older one. */
   readonly unmigrated?: true;
@@ -19,7 +19,7 @@ export interface Switching {
  * Makes every target what the profile resolves to; where that is in an older version, what migrations make of it. The
  * files of the profile stay. @throws EngineError `not-found`, `invalid` {problems}.
  */
-export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Switching): Draft {
+export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: SwitchOptions): Draft {
   const profile = findProfile(snapshot, name);
   const writes: DraftWrite[] = [];
   const findings: { readonly problems: Problem[]; readonly guards: Guard[] } = { problems: [], guards: [] };

@@ -1,7 +1,7 @@
 // `backup.json`: what a backup says of itself, sealed by its own SHA-256, and how it is read. Pure: bytes in, bytes out.
 import { t } from '@vscode/l10n';
 import schema from '../../../../schemas/backup.schema.json' with { type: 'json' };
-import { EngineError, refuseNewerFormat } from '../../base/errors.ts';
+import { EngineError, assertFormat } from '../../base/errors.ts';
 import type { Backup, BackupFile } from '../../model/model.ts';
 import { schemaFindings } from '../../base/schemaFindings.ts';
 import { sha256 } from '../../base/sha256.ts';
@@ -47,7 +47,7 @@ export function parseRecord(id: string, text: string): BackupRecord {
   if (typeof record !== 'object' || record === null || !('format' in record)) {
     throw new EngineError('corrupt', t("The record of backup {0} can't be read.", id), { id });
   }
-  refuseNewerFormat(record.format, () => t('Backup {0}', id));
+  assertFormat(record.format, () => t('Backup {0}', id));
   if (!('sha256' in record) || record.sha256 !== sealOf(record)) {
     throw new EngineError('corrupt', t('The record of backup {0} was changed.', id), { id });
   }

@@ -23,7 +23,7 @@ type Kind = FileStat['kind'];
 
 /** @throws EngineError `invalid` {foreign: path}, from every call for what is not as we make it. */
 export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
-  const check = (path: string, kind: Kind) => refuseForeign(inner, gate, { path, kind });
+  const check = (path: string, kind: Kind) => assertOwnEntry(inner, gate, { path, kind });
   const look = (path: string, kind?: Kind): boolean => {
     const own = gate.folders.find((folder) => path === folder || path.startsWith(folder + sep));
     if (own === undefined) return false;
@@ -73,7 +73,7 @@ export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
  * @throws EngineError `invalid` {foreign: path} for an entry that is there and not of this kind, another user's, or closed
  * to its own user: an archive can bring such modes along, and Safekeep sets none.
  */
-export function refuseForeign(
+export function assertOwnEntry(
   fileSystem: FileSystem,
   { accepts, nameOf }: Gate,
   { path, kind }: { readonly path: string; readonly kind: Kind },

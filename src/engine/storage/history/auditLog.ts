@@ -8,7 +8,7 @@
 // A look reads the newest lines alone, a check all of them (`auditLines.ts`).
 // A line that stands there twice, byte for byte, is the echo of a process that slept while another one wrote it.
 import { dirname, join } from 'node:path';
-import { refuseNewerFormat } from '../../base/errors.ts';
+import { assertFormat } from '../../base/errors.ts';
 import type { HistoryEntry } from '../../model/model.ts';
 import { makeDurableDirectory, replaceFile, writeAll } from '../disk/atomicFile.ts';
 import {
@@ -174,7 +174,7 @@ export class AuditLog {
     const head = await this.#copy.head();
     if (head === null || hashes.has(head) || holdsOlder(found, head)) return null;
     const lines = await this.#copy.lines();
-    refuseNewerFormat(newerFormatAtEnd(lines), () => '.safekeep/audit.jsonl');
+    assertFormat(newerFormatAtEnd(lines), () => '.safekeep/audit.jsonl');
     return readEnd(lines).hashes.has(head) ? lines : null;
   }
 

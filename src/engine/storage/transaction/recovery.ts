@@ -5,7 +5,7 @@
 import { basename, dirname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import type { Recovery } from '../../model/model.ts';
+import type { JournalRecovery } from '../../model/model.ts';
 import { isStagedName, noOwner } from '../disk/atomicFile.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../disk/fileSystem.ts';
@@ -28,13 +28,16 @@ export interface Trust {
  * Only under the lock. Each record is judged, however many there are, as one of ours may be among them.
  * @param trust without it, records that do not belong are left where they are.
  */
-export async function recover(places: TransactionContext, trust?: Trust): Promise<readonly Recovery[]> {
+export async function recoverJournal(
+  places: TransactionContext,
+  trust?: Trust,
+): Promise<readonly JournalRecovery[]> {
   const { journal, damaged } = places;
   const names = await journal.names();
   if (names.length === 0) return [];
   await journal.settle();
   const read = await journal.reader();
-  const recoveries: Recovery[] = [];
+  const recoveries: JournalRecovery[] = [];
   for (const name of names) {
     const { intent, belongs } = await read(name);
     if (!belongs && !trust?.isSeen(basename(name, '.json'))) continue;
@@ -71,7 +74,7 @@ function nullIfUnrecoverable(name: string, belongs: boolean): (error: unknown) =
   };
 }
 
-async function recoverOne(places: TransactionContext, intent: Intent): Promise<Recovery> {
+async function recoverOne(places: TransactionContext, intent: Intent): Promise<JournalRecovery> {
   const outcome = await clearIfOver(places, intent);
   if (outcome) return { id: intent.id, outcome, kept: [] };
   const statuses = await fewAtOnce(intent.files, maxFilesAtOnce, (file) => fileStatus(places, file));
@@ -106,7 +109,7 @@ export interface StrayPlaces {
   readonly own: readonly string[];
 }
 
-/** Takes staged files of this folder away that no journal record names. Only under the lock and after `recover`. */
+/** Takes staged files of this folder away that no journal record names. Only under the lock and after `recoverJournal`. */
 export async function removeOrphans(
   { fileSystem, owner }: TransactionContext,
   { shared, own }: StrayPlaces,

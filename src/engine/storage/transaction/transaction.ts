@@ -1,12 +1,12 @@
 // Several files changed as one. Steps: stage every new content beside its file (durable), write the intent to
 // the journal (durable: the point of no return), rename each file into place, sync the directories, tell the
 // audit log, clear the journal. A crash before the intent leaves only staged files and nothing has happened;
-// a crash after it is finished by `recover` (`recovery.ts`). Removal is a rename into the trash: nothing is ever unlinked that
+// a crash after it is finished by `recoverJournal` (`recovery.ts`). Removal is a rename into the trash: nothing is ever unlinked that
 // a person made. A step that fails after the intent turns the direction round and takes the commit back.
 import { dirname } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import type { HistoryEntry, Recovery } from '../../model/model.ts';
+import type { HistoryEntry, JournalRecovery } from '../../model/model.ts';
 import { makeDurableDirectory, stageFile, writeNewFile } from '../disk/atomicFile.ts';
 import { isLostLock } from '../lock/fileLock.ts';
 import { hasErrno, nullIfNotFound } from '../disk/fileSystem.ts';
@@ -218,7 +218,7 @@ export async function finish({ auditLog, journal }: TransactionContext, intent: 
 export async function clearIfOver(
   places: TransactionContext,
   intent: Intent,
-): Promise<Exclude<Recovery['outcome'], 'set-aside'> | null> {
+): Promise<Exclude<JournalRecovery['outcome'], 'set-aside'> | null> {
   const { auditLog, journal } = places;
   const back = rollbackRecord(intent);
   const isBack = await auditLog.hasEntry(back.id);

@@ -52,7 +52,7 @@ export async function ownerFault(folder: string, user: User = currentUser()): Pr
 }
 
 /** @throws EngineError `invalid` with the sentence of `ownerFault`. */
-export async function refuseForeignFolder(folder: string): Promise<void> {
+export async function assertOwnFolder(folder: string): Promise<void> {
   const fault = await ownerFault(folder);
   if (fault !== null) throw new EngineError('invalid', fault, { path: folder });
 }

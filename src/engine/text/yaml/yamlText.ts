@@ -26,7 +26,7 @@ import type { Place } from './yamlReplace.ts';
 import { isPlain } from './yamlScalar.ts';
 
 /** What a body is written behind. */
-export interface Target {
+export interface Insertion {
   readonly at: 'root' | 'value' | 'item';
   /** Of the key or the dash, or of the whole content. */
   readonly column: number;
@@ -80,7 +80,7 @@ export function withBeside(
   return lead + body;
 }
 
-export function formOfBody(body: Body, place: Place, target: Target): BodyForm {
+export function formOfBody(body: Body, place: Place, target: Insertion): BodyForm {
   const value = plainValue(body);
   if (value !== undefined) return valueForm(value, place, target);
   if (isDraft(body)) return draftForm(body, place, target);
@@ -93,7 +93,7 @@ export function formOfBody(body: Body, place: Place, target: Target): BodyForm {
     : { head: lines, body: '', isBlock: true };
 }
 
-function valueForm(value: Value, { style }: Place, { at, column }: Target): BodyForm {
+function valueForm(value: Value, { style }: Place, { at, column }: Insertion): BodyForm {
   if (at === 'value' || !isCollection(value)) {
     const form = formOf(value, style, at === 'root' ? undefined : ' '.repeat(column));
     return { ...form, isBlock: form.body !== '' };
@@ -106,7 +106,7 @@ function valueForm(value: Value, { style }: Place, { at, column }: Target): Body
 }
 
 /** Where the entries of a collection stand that has lines of its own. */
-function contentColumn(kind: ReturnType<typeof kindOf>, { style }: Place, { at, column }: Target): number {
+function contentColumn(kind: ReturnType<typeof kindOf>, { style }: Place, { at, column }: Insertion): number {
   if (at === 'root') return column;
   if (at === 'item') return column + 2;
   return column + (kind === 'list' ? style.listOffset : style.unit).length;
@@ -117,7 +117,7 @@ function textPlace({ text }: EditedNode, place: Place): Place {
   return text === undefined ? place : { ...place, text };
 }
 
-function draftForm(draft: EditedNode, around: Place, target: Target): BodyForm {
+function draftForm(draft: EditedNode, around: Place, target: Insertion): BodyForm {
   const place = textPlace(draft, around);
   const { style, mode } = place;
   const part = sourceOf(draft, place);
@@ -155,7 +155,7 @@ function deeperLines({ home }: EditedNode, lines: string, { place, target }: Spo
 
 interface Spot {
   readonly place: Place;
-  readonly target: Target;
+  readonly target: Insertion;
 }
 
 /** The text behind the colon or the dash, with its changes. */

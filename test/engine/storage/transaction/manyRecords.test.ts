@@ -82,7 +82,7 @@ suite('very many records of interrupted changes', () => {
   test('stay where they are, when a person trusts those that were told', async () => {
     const folder = await testFolder('many-records', doubleFiles);
     await bringRecords(folder, () => laterYear);
-    const recovered = await (await folder.open()).recover({ trust: true });
+    const recovered = await (await folder.open()).recoverInterrupted({ trust: true });
     assert.equal(recovered.length, maxJudged - 1);
     assert.equal((await readdir(folder.path(journal))).length, count - recovered.length);
   });

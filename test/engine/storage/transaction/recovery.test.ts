@@ -79,7 +79,8 @@ async function trashOf(folder: TestFolder): Promise<ReadonlyMap<string, string |
   return new Map(await Promise.all(files.map(read)));
 }
 
-const outcomesOf = async (engine: Engine) => (await engine.recover()).map(({ outcome }) => outcome);
+const outcomesOf = async (engine: Engine) =>
+  (await engine.recoverInterrupted()).map(({ outcome }) => outcome);
 
 test('a commit that stopped half-way is finished, although a forged line of the history calls it done', async () => {
   const folder = await died(switching, isRenameOnto('web.json'));
@@ -225,7 +226,11 @@ suite('an interrupted commit', { skip: process.platform === 'win32' }, () => {
     const record = await recordIn(folder);
     await rename(folder.path('web.json'), folder.path('aside'));
     await symlink('/etc/hostname', folder.path('web.json'));
-    const error: unknown = await (await folder.open()).recover().catch((reason: unknown) => reason);
+    const error: unknown = await (
+      await folder.open()
+    )
+      .recoverInterrupted()
+      .catch((reason: unknown) => reason);
     assert.ok(error instanceof EngineError);
     assert.equal(error.code, 'invalid');
     assert.ok(error.message.includes('web.json') && error.message.includes(record), error.message);

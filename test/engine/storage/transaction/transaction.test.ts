@@ -46,7 +46,7 @@ suite('a commit that is interrupted', () => {
   test('before its intent never happened, and leaves nothing beside the files', async () => {
     const folder = await interrupted(isIntent);
     const engine = await folder.open();
-    assert.deepEqual(await engine.recover(), []);
+    assert.deepEqual(await engine.recoverInterrupted(), []);
     assert.deepEqual(await live(folder), old);
     assert.deepEqual(
       (await readdir(folder.folder)).filter((name) => name.endsWith('safekeep-new')),
@@ -73,7 +73,7 @@ suite('a commit that is interrupted', () => {
   test('and edited by somebody else meanwhile keeps those edits, and says so', async () => {
     const folder = await interrupted(isRenameOnto('web.json'));
     await writeFile(folder.path('web.json'), '{ "mine": true }\n');
-    const recovered = await (await folder.open()).recover();
+    const recovered = await (await folder.open()).recoverInterrupted();
     assert.deepEqual(
       recovered.map(({ kept }) => kept),
       [['web.json']],
@@ -99,9 +99,9 @@ suite('a commit that is interrupted', () => {
   test('is recovered once: the second time there is nothing left to do', async () => {
     const folder = await interrupted(isRenameOnto('web.json'));
     const engine = await folder.open();
-    await engine.recover();
+    await engine.recoverInterrupted();
     const after = await live(folder);
-    assert.deepEqual(await engine.recover(), []);
+    assert.deepEqual(await engine.recoverInterrupted(), []);
     assert.deepEqual(await live(folder), after);
   });
 });

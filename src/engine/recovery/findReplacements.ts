@@ -10,15 +10,15 @@ import { validateFile } from '../schemas/validate.ts';
 import { readByHash, readWhole, type ContentSource } from './contentByHash.ts';
 import type { Backup, Damage, FileContent, Snapshot, Target } from '../model/model.ts';
 import { bytesOf, findTarget } from '../planners/draft.ts';
-import type { RecoverySource, RecoverySources } from '../planners/recoverTargets.ts';
+import type { DamageReplacement, DamageReplacements } from '../planners/restoreDamaged.ts';
 import { titleOf } from '../planners/restoreBackup.ts';
 
 /** @throws EngineError `io`. */
-export async function findRecovery(
+export async function findReplacements(
   folder: ConfigFolder,
   snapshot: Snapshot,
   { defaults }: { readonly defaults?: true },
-): Promise<RecoverySources> {
+): Promise<DamageReplacements> {
   const found = await Promise.all(
     snapshot.damage.map(async (damage) => {
       const target = findTarget(snapshot, damage.target);
@@ -43,7 +43,7 @@ async function knownSource(
   folder: ConfigFolder,
   snapshot: Snapshot,
   { damage, target }: Damaged,
-): Promise<RecoverySource | null> {
+): Promise<DamageReplacement | null> {
   const exact = await readByHash(folder, snapshot, { target, sha256: damage.lastKnown });
   if (exact && obviousDamage(exact.bytes) === null)
     return { damage, bytes: exact.bytes, from: titleOfSource(exact.from) };
@@ -81,7 +81,7 @@ async function newestFit(
   return parses;
 }
 
-function defaultsFor({ defaults }: Snapshot, damage: Damage, target: Target): RecoverySource | null {
+function defaultsFor({ defaults }: Snapshot, damage: Damage, target: Target): DamageReplacement | null {
   const file = defaults.get(target.name);
   const value = file && documentOf(file).value;
   if (!file || value === undefined) return null;

@@ -6,15 +6,15 @@ import { together } from '../base/wordLists.ts';
 import type { Draft, DraftWrite } from './draft.ts';
 
 /** What takes the place of a damaged target. */
-export interface RecoverySource {
+export interface DamageReplacement {
   readonly damage: Damage;
   readonly bytes: Uint8Array;
   /** "the backup of 2026-11-20 10:13:37", "profile staging", "default.json". */
   readonly from: string;
 }
 
-export interface RecoverySources {
-  readonly sources: readonly RecoverySource[];
+export interface DamageReplacements {
+  readonly sources: readonly DamageReplacement[];
   /** Damage for which there is nothing. */
   readonly missing: readonly Damage[];
   /** Files of defaults that could take the place of what is missing. */
@@ -22,7 +22,10 @@ export interface RecoverySources {
 }
 
 /** Brings back every damaged target there is a content for. @throws EngineError `not-found` where there is none at all. */
-export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: RecoverySources): Draft {
+export function planRestoreDamaged(
+  snapshot: Snapshot,
+  { sources, missing, defaults }: DamageReplacements,
+): Draft {
   if (missing.length > 0 && sources.length === 0) {
     const paths = missing.map(({ path }) => path);
     const message =
@@ -53,14 +56,14 @@ export function planRecover(snapshot: Snapshot, { sources, missing, defaults }: 
 }
 
 /** "app.json and web.json from the backup of 2026-11-20 10:13:37". */
-function summaryOf(sources: readonly RecoverySource[]): string {
+function summaryOf(sources: readonly DamageReplacement[]): string {
   const origins = [...new Set(sources.map(({ from }) => from))];
   const pathsFrom = (origin: string) =>
     sources.filter(({ from }) => from === origin).map(({ damage }) => damage.path);
   return origins.map((origin) => t('{0} from {1}', together(pathsFrom(origin)), origin)).join(', ');
 }
 
-function writeOf(snapshot: Snapshot, { damage, bytes }: RecoverySource): readonly DraftWrite[] {
+function writeOf(snapshot: Snapshot, { damage, bytes }: DamageReplacement): readonly DraftWrite[] {
   const target = snapshot.targets.find(({ name }) => name === damage.target);
   if (!target) return [];
   // A file that is gone took its mode along; the newest backup tells it.

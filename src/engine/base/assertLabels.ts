@@ -8,7 +8,7 @@ interface Labels {
 }
 
 /** The same labels, where all of them can be. @throws EngineError `invalid` */
-export function refuseLabels<Given extends Labels>(labels: Given): Given {
+export function assertLabels<Given extends Labels>(labels: Given): Given {
   const { name = '', note = '', author = '' } = labels;
   const fault = labelFault(name) ?? labelFault(author) ?? noteFault(note);
   if (fault !== null) throw new EngineError('invalid', fault, {});
