@@ -9,7 +9,7 @@ export type AgentEngine = Pick<Engine, 'snapshot' | 'plan' | 'commit' | 'createB
 export type ToolInput = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** For a model: short, and without secrets. */
-export interface Answer {
+export interface ToolAnswer {
   readonly text: string;
   /** The same as data, where a program may want it. */
   readonly data?: Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export interface PreparedChange {
   /** What is committed; a backup alone has none. */
   readonly plan?: Plan;
   /** @param via what acts for the author, for the history. @throws EngineError as `commit` does. */
-  readonly apply: (via: string) => Promise<Answer>;
+  readonly apply: (via: string) => Promise<ToolAnswer>;
 }
 
 /** The part of JSON Schema that the inputs need. */
@@ -59,7 +59,7 @@ interface Described {
 
 export interface ReadOnlyTool extends Described {
   readonly kind: 'looks';
-  readonly look: (engine: AgentEngine, input: ToolInput) => Promise<Answer>;
+  readonly look: (engine: AgentEngine, input: ToolInput) => Promise<ToolAnswer>;
 }
 
 export interface ChangingTool extends Described {

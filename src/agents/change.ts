@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import type { Edit, Operation } from '../engine/index.ts';
 import { textIn, type AgentEngine, type PreparedChange, type ToolInput } from './agentTool.ts';
-import { jsonIn, placeIn, pointerIn, saidIn } from './ownInput.ts';
+import { jsonIn, pointerInput, pointerIn, saidIn } from './ownInput.ts';
 import { prepareChange } from './prepareChange.ts';
 import { meantTarget } from './redactionFor.ts';
 import { oneLine } from './report.ts';
@@ -33,12 +33,12 @@ export const createBackup: Prepare = async (engine, input) => {
 };
 
 export const setValue: Prepare = (engine, input) => {
-  const pointer = placeIn(input);
+  const pointer = pointerInput(input);
   return prepareEdit(engine, input, { op: 'set', pointer, value: jsonIn(input, pointer) });
 };
 
 export const removeValue: Prepare = (engine, input) =>
-  prepareEdit(engine, input, { op: 'remove', pointer: placeIn(input) });
+  prepareEdit(engine, input, { op: 'remove', pointer: pointerInput(input) });
 
 async function prepareEdit(engine: AgentEngine, input: ToolInput, edit: Edit): Promise<PreparedChange> {
   const { name: target } = meantTarget(await engine.snapshot(), input, edit.pointer);

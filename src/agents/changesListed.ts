@@ -19,7 +19,7 @@ import {
 import { changeLinesShown, noteLines, writeLines } from './report.ts';
 import { shownWrites } from './shownWrites.ts';
 
-export interface Listed {
+export interface ListedChanges {
   readonly lines: readonly string[];
   readonly changes: number;
   /** The paths of the files listed. */
@@ -43,7 +43,7 @@ export interface Setting {
   readonly value: Value;
 }
 
-export function changesListed(snapshot: Snapshot, { writes }: Plan, redaction: Redaction): Listed {
+export function changesListed(snapshot: Snapshot, { writes }: Plan, redaction: Redaction): ListedChanges {
   const shown = shownWrites(writes, redaction, snapshot.manifest.arrays);
   return {
     lines: writeLines(shown, redaction),
@@ -59,7 +59,7 @@ export function settingListed(
   snapshot: Snapshot,
   plan: Plan,
   { setting, redaction }: { readonly setting: Setting; readonly redaction: Redaction },
-): Listed {
+): ListedChanges {
   const { pointer, value, operation } = setting;
   const nothing = { lines: [], changes: 0, files: [], hidesSome: false, hidesOutcome: false };
   if (plan.writes.length === 0) return nothing;

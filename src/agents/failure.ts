@@ -8,7 +8,7 @@ import {
   type Redaction,
   type RemedyKind,
 } from '../engine/index.ts';
-import type { Answer } from './agentTool.ts';
+import type { ToolAnswer } from './agentTool.ts';
 import { report } from './report.ts';
 
 /** @param said the texts of the agent's input, which are no news to it. */
@@ -16,7 +16,7 @@ export function failure(
   error: unknown,
   redaction: Redaction = redactionOf([]),
   said: readonly string[] = [],
-): Answer {
+): ToolAnswer {
   if (!(error instanceof EngineError))
     return refusal('Safekeep ran into an internal error and stopped. Nothing more was done.');
   const { kind } = remedyFor(error);
@@ -24,7 +24,7 @@ export function failure(
   return refusal(`error ${error.code}: ${redaction.text(withoutCitations(error), said)}`, remedy);
 }
 
-export function refusal(...lines: readonly string[]): Answer {
+export function refusal(...lines: readonly string[]): ToolAnswer {
   return { text: report(lines), isError: true };
 }
 

@@ -11,12 +11,12 @@ import {
   type Target,
   type Value,
 } from '../engine/index.ts';
-import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
+import { textIn, type AgentEngine, type ToolAnswer, type ToolInput } from './agentTool.ts';
 import { pointerIn } from './ownInput.ts';
 import { meantTarget, redactionFor } from './redactionFor.ts';
 import { report } from './report.ts';
 
-export async function getValue(engine: AgentEngine, input: ToolInput): Promise<Answer> {
+export async function getValue(engine: AgentEngine, input: ToolInput): Promise<ToolAnswer> {
   const snapshot = await engine.snapshot();
   const [path, profile] = [textIn(input, 'path') ?? '', textIn(input, 'profile')];
   const pointer = pointerIn(path);

@@ -10,14 +10,14 @@ import {
   type Redaction,
   type Snapshot,
 } from '../engine/index.ts';
-import { textIn, type AgentEngine, type Answer, type ToolInput } from './agentTool.ts';
+import { textIn, type AgentEngine, type ToolAnswer, type ToolInput } from './agentTool.ts';
 import { redactionFor } from './redactionFor.ts';
 import { isVersionSecret } from './secretVersion.ts';
 import { targetProblems } from './shownFindings.ts';
 import { changeLines, count, problemLines, report, writeLines } from './report.ts';
 import { shownChanges, shownWrites, untold } from './shownWrites.ts';
 
-export async function listProfiles(engine: AgentEngine): Promise<Answer> {
+export async function listProfiles(engine: AgentEngine): Promise<ToolAnswer> {
   const snapshot = await engine.snapshot();
   const { profiles, state } = snapshot;
   const redaction = redactionFor(snapshot);
@@ -40,7 +40,7 @@ export async function listProfiles(engine: AgentEngine): Promise<Answer> {
   return { text: report([count(lines.length, 'profile', 'profiles'), ...lines]), data: { profiles: listed } };
 }
 
-export async function status(engine: AgentEngine): Promise<Answer> {
+export async function status(engine: AgentEngine): Promise<ToolAnswer> {
   const snapshot = await engine.snapshot();
   const redaction = redactionFor(snapshot);
   const { state, profiles, targets, history, damage, recovered } = snapshot;
@@ -115,7 +115,7 @@ function driftShown(snapshot: Snapshot, target: string, redaction: Redaction) {
 /** Only what is the folder's own: a path would read any file. */
 const references = /^(current|default|(profile|backup):.+)$/s;
 
-export async function diff(engine: AgentEngine, input: ToolInput): Promise<Answer> {
+export async function diff(engine: AgentEngine, input: ToolInput): Promise<ToolAnswer> {
   const [from, to] = [textIn(input, 'from') ?? '', textIn(input, 'to') ?? 'current'];
   for (const reference of [from, to])
     if (!references.test(reference))
@@ -139,7 +139,7 @@ export async function diff(engine: AgentEngine, input: ToolInput): Promise<Answe
   };
 }
 
-export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput): Promise<Answer> {
+export async function listBackups(engine: AgentEngine, { limit = 10 }: ToolInput): Promise<ToolAnswer> {
   const snapshot = await engine.snapshot();
   const { backups } = snapshot;
   const redaction = redactionFor(snapshot);

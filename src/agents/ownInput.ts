@@ -37,7 +37,7 @@ export function pointerIn(path: string): string {
  * One key: not everything at once, not what a profile says of itself, its protection among it, and not the schema, whose
  * problems would tell of secrets.
  */
-export function placeIn(input: ToolInput): string {
+export function pointerInput(input: ToolInput): string {
   const path = textIn(input, 'path') ?? '';
   const pointer = pointerIn(path);
   const keys = parsePointer(pointer);

@@ -18,10 +18,16 @@ import {
   type Value,
   type Operation,
 } from '../engine/index.ts';
-import type { AgentEngine, Answer, PreparedChange } from './agentTool.ts';
-import { changesListed, settingListed, settingOf, type Listed, type Setting } from './changesListed.ts';
+import type { AgentEngine, ToolAnswer, PreparedChange } from './agentTool.ts';
+import {
+  changesListed,
+  settingListed,
+  settingOf,
+  type ListedChanges,
+  type Setting,
+} from './changesListed.ts';
 import { marksIn } from './ownInput.ts';
-import { maybeProtectedIn, protectedIn, sourceOf } from './protectedIn.ts';
+import { maybeProtectedIn, protectedIn, restoredBackup } from './protectedIn.ts';
 import { redactionFor } from './redactionFor.ts';
 import { count, oneLine, problemLines, report } from './report.ts';
 import { refusedByPlace, refusedByPlan } from './refusals.ts';
@@ -29,12 +35,12 @@ import { judgedPlan } from './shownFindings.ts';
 import { isVersionSecret } from './secretVersion.ts';
 import { untold } from './shownWrites.ts';
 
-interface Prospect {
+interface PlannedChange {
   readonly snapshot: Snapshot;
   readonly plan: Plan;
   readonly operation: Operation;
   readonly setting: Setting | undefined;
-  readonly listed: Listed;
+  readonly listed: ListedChanges;
   readonly redaction: Redaction;
   /** What the agent said: it stays in sentences as it came. */
   readonly said: readonly string[];
@@ -55,7 +61,7 @@ export async function prepareChange(
   const early = refusedByPlace(snapshot, { operation, then: thenNamed });
   if (early) return early;
   const unjudged = await engine.plan(operation, { isForAgents: true });
-  const then = named ? thenNamed : await documentsThen(engine, sourceOf(snapshot, unjudged, operation));
+  const then = named ? thenNamed : await documentsThen(engine, restoredBackup(snapshot, unjudged, operation));
   const blind = refusedByPlan(snapshot, { plan: underAllNames(unjudged), operation, then });
   if (blind) return blind;
   const setting = settingOf(operation);
@@ -113,7 +119,7 @@ async function documentsThen(
   );
 }
 
-function previewLines(prospect: Prospect): readonly string[] {
+function previewLines(prospect: PlannedChange): readonly string[] {
   const { plan, listed, redaction, said } = prospect;
   const remarks = [
     listed.lines.length === 0 && !listed.hidesOutcome
@@ -130,7 +136,7 @@ function previewLines(prospect: Prospect): readonly string[] {
 }
 
 /** A file that is not written is not checked, so what is found in one that is not listed would tell that it is written. */
-function problemsShown({ plan, listed }: Prospect): readonly Problem[] {
+function problemsShown({ plan, listed }: PlannedChange): readonly Problem[] {
   if (listed.hidesOutcome) return [];
   const unlisted = new Set(
     plan.writes.map(({ path }) => path).filter((path) => !listed.files.includes(path)),
@@ -138,7 +144,7 @@ function problemsShown({ plan, listed }: Prospect): readonly Problem[] {
   return plan.problems.filter(({ file }) => !unlisted.has(file));
 }
 
-function refusalOf(prospect: Prospect): string | undefined {
+function refusalOf(prospect: PlannedChange): string | undefined {
   const { snapshot, plan, operation, redaction, said } = prospect;
   const whole = underAllNames(plan);
   const name = protectedIn(snapshot, whole, operation);
@@ -170,7 +176,7 @@ function refusalOf(prospect: Prospect): string | undefined {
 }
 
 /** A version may be a secret, and then that there is an older one is all that is told. */
-function guardsOf({ snapshot, plan, redaction, said }: Prospect): readonly string[] {
+function guardsOf({ snapshot, plan, redaction, said }: PlannedChange): readonly string[] {
   const isSecret = isVersionSecret(snapshot, redaction);
   return guardsShown(plan, redaction, said).map(
     ({ code, message }) => `guard ${code}: ${isSecret && code === 'version' ? 'another version' : message}`,
@@ -188,7 +194,7 @@ function writesMark(write: PlannedWrite): boolean {
 }
 
 /** Not where a version is a secret: that there is an older one would tell of it, too. */
-function olderShown({ snapshot, plan, listed, redaction }: Prospect): readonly OlderTarget[] {
+function olderShown({ snapshot, plan, listed, redaction }: PlannedChange): readonly OlderTarget[] {
   if (isVersionSecret(snapshot, redaction)) return [];
   return (plan.outdated ?? []).filter(({ path }) => listed.files.includes(path));
 }
@@ -202,10 +208,10 @@ function withSomeWrite({ targets }: Snapshot, plan: Plan): Plan {
 }
 
 function doneText(
-  { listed }: Prospect,
+  { listed }: PlannedChange,
   result: CommitResult | null,
   { summary, lines }: { readonly summary: string; readonly lines: readonly string[] },
-): Answer {
+): ToolAnswer {
   if (!result) return { text: 'Nothing to do: everything is up to date.', data: { done: false } };
   const { entry, backup } = result;
   return {

@@ -23,7 +23,7 @@ import {
 export function protectedIn(snapshot: Snapshot, plan: Plan, operation: Operation): string | undefined {
   const touched = touchedBy(snapshot, plan, operation);
   const isLiveTouched = snapshot.targets.some(({ path }) => touched.has(path));
-  const source = sourceOf(snapshot, plan, operation);
+  const source = restoredBackup(snapshot, plan, operation);
   const unread = unreadActive(snapshot);
   if (isLiveTouched && unread !== undefined) return unread;
   return snapshot.profiles.find((profile) => {
@@ -51,7 +51,7 @@ export function maybeProtectedIn(
   const touched = touchedBy(snapshot, plan, operation);
   if (kept.length === 0 || (operation.kind !== 'restore' && operation.kind !== 'undo')) return undefined;
   if (!snapshot.targets.some(({ path }) => touched.has(path))) return undefined;
-  const source = sourceOf(snapshot, plan, operation);
+  const source = restoredBackup(snapshot, plan, operation);
   const then = snapshot.profiles.find(({ name }) => name === source?.activeProfile);
   if (!source || (source.activeProfile !== null && !then))
     return 'the live files from before belong to a profile that was deleted or renamed';
@@ -153,7 +153,7 @@ function profileOf(path: string): string {
 }
 
 /** The backup that a restore or an undo takes its files from. */
-export function sourceOf(snapshot: Snapshot, plan: Plan, operation: Operation): Backup | undefined {
+export function restoredBackup(snapshot: Snapshot, plan: Plan, operation: Operation): Backup | undefined {
   if (operation.kind === 'restore') return findBackup(snapshot, operation.backup);
   const entry = entryOf(snapshot, plan);
   return entry && snapshot.backups.find(({ id }) => id === entry.backup);

@@ -25,7 +25,7 @@ export function refusedByPlace(
   snapshot: Snapshot,
   { operation, then }: Pick<Prospect, 'operation' | 'then'>,
 ): PreparedChange | undefined {
-  const places = placesOf(operation);
+  const places = operationPointers(operation);
   if (places.length === 0) return undefined;
   const [nearNow, nearThen] = [secretsNow(snapshot), secretsThen(snapshot, [...then.values()])];
   for (const place of places) {
@@ -64,7 +64,7 @@ export function refusedByPlan(
       oneLine(checked.path),
       "would be validated by another schema, and agents can't choose one",
     );
-  if (uncovers(snapshot, plan, then)) return refusedNear(placesOf(operation)[0] ?? '', 'uncovers');
+  if (uncovers(snapshot, plan, then)) return refusedNear(operationPointers(operation)[0] ?? '', 'uncovers');
   return isBelowOthers(snapshot, plan)
     ? refused('the undo', 'would also undo later changes of the same files')
     : undefined;
@@ -120,7 +120,7 @@ function isBelowOthers({ history, targets, profiles }: Snapshot, { undoes }: Pla
     .some((later) => later.files.some(({ path }) => written.has(path)));
 }
 
-function placesOf(operation: Operation): readonly Pointer[] {
+function operationPointers(operation: Operation): readonly Pointer[] {
   if (operation.kind === 'restore') return 'only' in operation ? operation.only : [];
   return operation.kind === 'edit'
     ? operation.edits.flatMap((edit) => ('pointer' in edit ? [edit.pointer] : []))

@@ -1,7 +1,14 @@
 // A call of a tool, whoever makes it: the input is checked, errors become answers, and no more than what was prepared is
 // ever applied.
 import { redactionOf, schemaFindings, type Redaction } from '../engine/index.ts';
-import type { AgentEngine, AgentTool, Answer, InputSchema, PreparedChange, ToolInput } from './agentTool.ts';
+import type {
+  AgentEngine,
+  AgentTool,
+  ToolAnswer,
+  InputSchema,
+  PreparedChange,
+  ToolInput,
+} from './agentTool.ts';
 import { textIn } from './agentTool.ts';
 import { failure, refusal } from './failure.ts';
 import { saidIn } from './ownInput.ts';
@@ -17,7 +24,7 @@ export interface ToolCall {
 }
 
 /** A change that waits for its yes, and with it the folder that it was prepared for. */
-export interface Prepared extends PreparedChange {
+export interface PendingChange extends PreparedChange {
   readonly engine: AgentEngine;
   /** The texts of the agent's input. */
   readonly said: readonly string[];
@@ -28,7 +35,7 @@ export async function callTool({
   via,
   signal,
   ...call
-}: ToolCall & { readonly via: string; readonly signal: AbortSignal }): Promise<Answer> {
+}: ToolCall & { readonly via: string; readonly signal: AbortSignal }): Promise<ToolAnswer> {
   const prepared = await prepareCall(call);
   if (!isPrepared(prepared)) return prepared;
   if (signal.aborted) return refusal('error aborted: the call was canceled. Nothing was written.');
@@ -36,7 +43,7 @@ export async function callTool({
 }
 
 /** The answer of a call that changes nothing, or what it would change. It writes nothing. */
-export async function prepareCall({ tool, given, open }: ToolCall): Promise<Answer | Prepared> {
+export async function prepareCall({ tool, given, open }: ToolCall): Promise<ToolAnswer | PendingChange> {
   const read = readInput(tool, given);
   if (!('input' in read)) return read;
   const { input } = read;
@@ -55,15 +62,15 @@ export async function prepareCall({ tool, given, open }: ToolCall): Promise<Answ
   }
 }
 
-export function isPrepared(prepared: Answer | Prepared): prepared is Prepared {
+export function isPrepared(prepared: ToolAnswer | PendingChange): prepared is PendingChange {
   return 'apply' in prepared;
 }
 
 /** Applies what was prepared, unless an agent must not. */
 export async function applyPrepared(
-  { engine, said, refusal: why, apply }: Prepared,
+  { engine, said, refusal: why, apply }: PendingChange,
   via: string,
-): Promise<Answer> {
+): Promise<ToolAnswer> {
   if (why !== undefined) return { text: why, isError: true };
   try {
     return await apply(via);
@@ -76,7 +83,7 @@ export async function applyPrepared(
 const maxInputLength = 200_000;
 
 /** The input as the tool's schema has it, or what is wrong with it. */
-function readInput({ inputSchema }: AgentTool, given: unknown): { readonly input: ToolInput } | Answer {
+function readInput({ inputSchema }: AgentTool, given: unknown): { readonly input: ToolInput } | ToolAnswer {
   const input = given ?? {};
   if (isTooDeep(input)) return refusal('error invalid: the input is nested too deeply.');
   const faults = schemaFindings(inputSchema, input).map(({ message }) => message);
@@ -98,12 +105,12 @@ function isTooDeep(input: unknown): boolean {
   let level: readonly unknown[] = [input];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepestInput) return true;
-    level = level.flatMap(partsOf);
+    level = level.flatMap(nestedValues);
   }
   return false;
 }
 
-function partsOf(value: unknown): readonly unknown[] {
+function nestedValues(value: unknown): readonly unknown[] {
   return typeof value === 'object' && value !== null ? Object.values({ ...value }) : [];
 }
 
@@ -114,7 +121,7 @@ function namesIn({ properties, required = [] }: InputSchema): string {
   return names.join(', ');
 }
 
-function previewOf({ summary, preview, refusal: why }: PreparedChange): Answer {
+function previewOf({ summary, preview, refusal: why }: PreparedChange): ToolAnswer {
   const head = `Preview, nothing was written: ${summary}`;
   const refused = why === undefined ? [] : why.split('\n');
   return { text: report([head, ...refused, ...preview.split('\n')]), data: { done: false } };

@@ -69,7 +69,7 @@ export function uncovers(
 ): boolean {
   if (redactionFor(snapshot).hidesAll) return true;
   const places = redactionOf([], sensitiveIn(snapshot));
-  const seen = (value: Value): Seen => ({ value, shown: places.own(value, '') });
+  const seen = (value: Value): ShownValue => ({ value, shown: places.own(value, '') });
   const [now, after] = [namedDocuments(snapshot), namedDocuments(projectedSnapshot(snapshot, writes))];
   const opensAny = (documents: ReadonlyMap<string, Value>) =>
     [...documents].some(([name, was]) => {
@@ -94,13 +94,13 @@ export function isLayer({ defaults, awaited }: Snapshot, path: string): boolean 
 }
 
 /** A value, and what is shown of it. */
-interface Seen {
+interface ShownValue {
   readonly value: Value;
   readonly shown: Value | undefined;
 }
 
 /** Tells whether something is open where the first has a secret. What is hidden as a whole has secrets anywhere in it. */
-function opens(was: Seen, is: Seen): boolean {
+function opens(was: ShownValue, is: ShownValue): boolean {
   if (isList(was.value) || isMap(was.value))
     return Object.keys(was.value).some((key) => {
       const next = seenPart(is, key);
@@ -112,7 +112,7 @@ function opens(was: Seen, is: Seen): boolean {
 }
 
 /** Tells whether a text is open that was hidden before and open nowhere, so that no agent can have guessed it. */
-function opensElsewhere(before: readonly Seen[], after: readonly Seen[]): boolean {
+function opensElsewhere(before: readonly ShownValue[], after: readonly ShownValue[]): boolean {
   const scalars = before.flatMap(scalarsIn);
   const open = new Set(scalars.flatMap((one) => (isHidden(one) ? [] : [textIn(one)])));
   const hidden = new Set(
@@ -131,22 +131,22 @@ function insideOf(value: Value): readonly Value[] {
   return isList(value) || isMap(value) ? childrenOf(value).flatMap(insideOf) : [value];
 }
 
-function textIn({ value }: Pick<Seen, 'value'>): Value {
+function textIn({ value }: Pick<ShownValue, 'value'>): Value {
   return value instanceof Literal ? value.source : value;
 }
 
-function isHidden({ value, shown }: Seen): boolean {
+function isHidden({ value, shown }: ShownValue): boolean {
   return shown !== value;
 }
 
 /** Returns each scalar of a value. */
-function scalarsIn(seen: Seen): readonly Seen[] {
+function scalarsIn(seen: ShownValue): readonly ShownValue[] {
   const { value } = seen;
   if (!isList(value) && !isMap(value)) return [seen];
   return Object.keys(value).flatMap((key) => scalarsIn(seenPart(seen, key) ?? seen));
 }
 
-function seenPart({ value, shown }: Seen, key: string): Seen | undefined {
+function seenPart({ value, shown }: ShownValue, key: string): ShownValue | undefined {
   const part = partOf(value, key);
   return part === undefined ? undefined : { value: part, shown: partOf(shown, key) };
 }

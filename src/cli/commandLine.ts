@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { t } from '@vscode/l10n';
 import { nearest } from './nearest.ts';
-import { globalOptions, placesOf, type Option, type VerbShape } from './verbShape.ts';
+import { globalOptions, argumentWords, type Option, type VerbShape } from './verbShape.ts';
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
@@ -112,7 +112,7 @@ function unknownVerb(first: string, second: string, known: readonly string[]): s
 }
 
 function checkCount({ usage }: VerbShape, given: readonly string[], verb: string): void {
-  const places = placesOf(usage, verb);
+  const places = argumentWords(usage, verb);
   const needed = places.filter((word) => !word.startsWith('['));
   if (given.length < needed.length)
     throw new UsageError(t('Missing {0}. Usage: safekeep {1}', needed[given.length] ?? '', usage));

@@ -14,7 +14,7 @@ import {
   choicesOf,
   globalOptions,
   globalUsage,
-  placesOf,
+  argumentWords,
   valueWordOf,
   type LiveValues,
 } from './verbShape.ts';
@@ -39,7 +39,7 @@ export async function completionsFor(
   const said = readWords(words.slice(0, -1), verbs);
   const [option, start] = said.waiting === '' ? optionIn(typed) : [said.waiting, ''];
   const offered = option === '' && typed.startsWith('-') ? optionsOf(said.verb, verbs) : [];
-  const place = option === '' ? placeOf(said, verbs) : valueWord(option, verbs[said.verb]);
+  const place = option === '' ? argumentWord(said, verbs) : valueWord(option, verbs[said.verb]);
   const { live, words: fixed } = choicesOf(place, verbs[said.verb] ?? { usage: '' });
   const snapshot = live.length > 0 && offered.length === 0 ? await look(said.folder) : null;
   const found = [
@@ -98,8 +98,8 @@ function optionsOf(verb: string, verbs: CompletionSources['verbs']): readonly Co
 }
 
 /** The word of the usage for the next argument. */
-function placeOf({ verb, positionals }: SaidWords, verbs: CompletionSources['verbs']): string {
-  const places = placesOf(verbs[verb]?.usage ?? '', verb);
+function argumentWord({ verb, positionals }: SaidWords, verbs: CompletionSources['verbs']): string {
+  const places = argumentWords(verbs[verb]?.usage ?? '', verb);
   return places[positionals.length - verb.split(' ').length] ?? '';
 }
 
@@ -123,12 +123,12 @@ function summaryOf(first: string, verbs: CompletionSources['verbs']): string {
   return verbs[first]?.summary ?? others.map((name) => name.slice(first.length + 1)).join(', ');
 }
 
-type Listed = (snapshot: Snapshot, typed: string) => readonly Completion[];
+type Completer = (snapshot: Snapshot, typed: string) => readonly Completion[];
 
-const profiles: Listed = (snapshot) =>
+const profiles: Completer = (snapshot) =>
   snapshot.profiles.map(({ name, metadata }) => ({ word: name, about: metadata.description ?? '' }));
 
-const backups: Listed = (snapshot) => [
+const backups: Completer = (snapshot) => [
   { word: 'latest', about: '' },
   ...snapshot.backups.flatMap(({ id, name, note, summary, createdAt }) => {
     const about = note ?? summary ?? createdAt;
@@ -138,7 +138,7 @@ const backups: Listed = (snapshot) => [
 
 const maxKeys = 1000;
 
-const keys: Listed = ({ targets }, typed) => {
+const keys: Completer = ({ targets }, typed) => {
   const isPointer = typed.startsWith('/');
   const pointers = targets.flatMap(({ file }) => (file ? placesIn(documentOf(file).value, []) : []));
   return [...new Set(pointers)]
@@ -154,7 +154,7 @@ function placesIn(value: Value | undefined, at: readonly string[]): readonly str
   });
 }
 
-const liveValues: Readonly<Record<LiveValues, Listed>> = {
+const liveValues: Readonly<Record<LiveValues, Completer>> = {
   profiles,
   backups,
   keys,

@@ -43,7 +43,7 @@ function coloredListing(text: string, stream: Stream): string {
   return text
     .split('\n')
     .map((line) => {
-      const kind = kindOf(line);
+      const kind = lineKind(line);
       return kind === null ? line : colored(line, kind);
     })
     .join('\n');
@@ -55,7 +55,7 @@ export function coloredError(text: string, stream: Stream): string {
 }
 
 /** A change has a mark and a pointer, a problem a file with line and column. */
-function kindOf(line: string): keyof typeof colors | null {
+function lineKind(line: string): keyof typeof colors | null {
   const [, mark] = /^ *([-+~>]) \//.exec(line) ?? [];
   if (mark !== undefined) return marks[mark as keyof typeof marks]; // The pattern lets no other mark through.
   if (/^(# )?[^\s:][^:]*:\d+:\d+: /.test(line)) return 'problem';

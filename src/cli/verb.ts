@@ -57,22 +57,22 @@ export function argument({ arguments: given }: VerbContext, place: number): stri
 /** Opens the folder, plans, and carries out: what most verbs are. */
 export async function perform(context: VerbContext, operation: Operation): Promise<Outcome> {
   const engine = await context.open();
-  return carryOut(context, engine, await engine.plan(operation));
+  return runPlan(context, engine, await engine.plan(operation));
 }
 
 /** Commits a plan, or with `--dry-run` only shows it. */
-export async function carryOut(
+export async function runPlan(
   context: VerbContext,
   engine: Engine,
   plan: Plan,
 ): Promise<Outcome & { readonly json: object }> {
   const dryRun = flagOption(context, 'dry-run');
   const result = dryRun ? null : await engine.commit(plan, context.force ? { accepted: 'all' } : {});
-  return outcomeOf(plan, { result, dryRun });
+  return planOutcome(plan, { result, dryRun });
 }
 
 /** What a plan has become, as it is printed. */
-export function outcomeOf(
+export function planOutcome(
   plan: Plan,
   { result, dryRun }: { readonly result: CommitResult | null; readonly dryRun: boolean },
 ): Outcome & { readonly json: object } {

@@ -50,7 +50,7 @@ const valuesOfWords: Readonly<Record<string, LiveValues>> = {
 };
 
 /** The words of a usage that stand for arguments, in their order. */
-export function placesOf(usage: string, verb: string): readonly string[] {
+export function argumentWords(usage: string, verb: string): readonly string[] {
   return usage
     .replace(/ \[--.*/, '')
     .split(' ')

@@ -10,7 +10,7 @@ import {
   type ToolAnnotations,
 } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { AgentEngine, AgentTool, Answer } from '../agents/agentTool.ts';
+import type { AgentEngine, AgentTool, ToolAnswer } from '../agents/agentTool.ts';
 import { instructions } from '../agents/instructions.ts';
 import { oneLine } from '../agents/report.ts';
 import { callTool } from '../agents/runTool.ts';
@@ -75,7 +75,7 @@ function clientOf({ server }: McpServer): string {
   return oneLine(server.getClientVersion()?.name ?? 'a coding agent').slice(0, maxNameLength);
 }
 
-function resultOf({ text, data, isError }: Answer): CallToolResult {
+function resultOf({ text, data, isError }: ToolAnswer): CallToolResult {
   return {
     content: [{ type: 'text', text }],
     ...(data && isError !== true ? { structuredContent: { ...data, text } } : {}),

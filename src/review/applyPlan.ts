@@ -14,14 +14,14 @@ export interface FolderPlan {
   readonly plan: PlanView;
 }
 
-type Service = Pick<WorkspaceService, 'commit' | 'createBackup'>;
+type ApplyService = Pick<WorkspaceService, 'commit' | 'createBackup'>;
 
 /**
  * Saves unsaved changes on the files to be written, or keeps them as a backup and drops them; then the disk is as it was.
  * @returns `saved` where the disk is not what was planned any more, `cancelled` where the person turned away.
  */
 export async function resolveDirtyEditors(
-  service: Service,
+  service: ApplyService,
   { folder, plan }: FolderPlan,
 ): Promise<'clean' | 'saved' | 'dropped' | 'cancelled'> {
   const dirty = dirtyDocuments(folder, plan.writes);
@@ -48,7 +48,7 @@ export async function resolveDirtyEditors(
 }
 
 async function backUpAndRevert(
-  service: Service,
+  service: ApplyService,
   folder: string,
   dirty: readonly vscode.TextDocument[],
 ): Promise<void> {
@@ -66,7 +66,7 @@ async function backUpAndRevert(
  * @throws EngineError `guarded`, `conflict`, `locked`, `io`.
  */
 export async function commitAccepted(
-  service: Service,
+  service: ApplyService,
   { folder, plan }: FolderPlan,
 ): Promise<CommittedPlan | undefined> {
   const accepted = await askGuards(plan);

@@ -25,8 +25,8 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   /** The file on the left, as it is; what the plan would make of it on the right. Of a comparison its two sides. */
   async openDiff(folder: string, { path, before, after }: FileSides, sides?: SideLabels): Promise<void> {
     const live = vscode.Uri.file(join(folder, path));
-    const left = before === null || sides ? this.#add(live.path, textOf(before)) : live;
-    const right = this.#add(live.path, textOf(after));
+    const left = before === null || sides ? this.#add(live.path, decodeText(before)) : live;
+    const right = this.#add(live.path, decodeText(after));
     const title = sides
       ? vscode.l10n.t('{0}: {1} ↔ {2}', path, sides.from, sides.to)
       : vscode.l10n.t('{0}: now ↔ after', path);
@@ -44,6 +44,6 @@ export class PlanDocuments implements vscode.TextDocumentContentProvider, vscode
   }
 }
 
-function textOf(bytes: Uint8Array | null): string {
+function decodeText(bytes: Uint8Array | null): string {
   return bytes === null ? '' : new TextDecoder().decode(bytes);
 }

@@ -51,11 +51,11 @@ interface ReviewData extends Omit<ReviewView, 'targets'> {
   readonly notices: readonly ReviewNotice[];
 }
 
-type Service = Pick<WorkspaceService, 'state' | 'review' | 'reader' | 'commit' | 'createBackup'>;
+type ReviewService = Pick<WorkspaceService, 'state' | 'review' | 'reader' | 'commit' | 'createBackup'>;
 
 export class ReviewSession {
   readonly request: ReviewRequest;
-  readonly #service: Service;
+  readonly #service: ReviewService;
   #data: ReviewData;
   #exclusions: ExclusionIds;
   /** Counts what was shown that differed. */
@@ -66,7 +66,7 @@ export class ReviewSession {
 
   /** @throws EngineError as the service's `review` does. */
   static async open(
-    service: Service,
+    service: ReviewService,
     request: ReviewRequest,
     exclusions: ExclusionIds,
   ): Promise<ReviewSession> {
@@ -77,7 +77,7 @@ export class ReviewSession {
   }
 
   private constructor(
-    service: Service,
+    service: ReviewService,
     request: ReviewRequest,
     { data, exclusions }: { readonly data: ReviewData; readonly exclusions: ExclusionIds },
   ) {
@@ -188,16 +188,16 @@ export class ReviewSession {
   }
 }
 
-interface Wanted {
+interface PendingSelection {
   readonly exclusions: ExclusionIds;
   /** What is shown already. */
   readonly last?: ReviewData;
 }
 
 async function load(
-  service: Service,
+  service: ReviewService,
   { folder, subject, title }: ReviewRequest,
-  { exclusions, last }: Wanted,
+  { exclusions, last }: PendingSelection,
 ): Promise<ReviewData> {
   const { noticesOf } = await import('./reviewModel.ts'); // With it comes the engine, which the start does without.
   const view = await service.review(folder.id, {

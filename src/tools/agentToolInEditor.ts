@@ -2,8 +2,8 @@
 // is called. What is applied is the very change that was shown; one that nobody was shown is not applied. It asks nothing
 // itself, and writes nothing before the call.
 import * as vscode from 'vscode';
-import type { AgentTool, Answer } from '../agents/agentTool.ts';
-import type { Prepared } from '../agents/runTool.ts';
+import type { AgentTool, ToolAnswer } from '../agents/agentTool.ts';
+import type { PendingChange } from '../agents/runTool.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { confirmationOf } from './confirmation.ts';
 import { openFolder } from './openFolder.ts';
@@ -15,7 +15,7 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   readonly #name: string;
   readonly #service: WorkspaceService;
   /** The oldest first: two chats may ask for the same, and each is given its own. */
-  #shown: { readonly key: string; readonly prepared: Answer | Prepared }[] = [];
+  #shown: { readonly key: string; readonly prepared: ToolAnswer | PendingChange }[] = [];
 
   constructor(name: string, service: WorkspaceService) {
     this.#name = name;
@@ -56,14 +56,14 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
     return resultOf(await applyPrepared(found, 'coding agent'));
   }
 
-  async #prepare(tool: AgentTool, given: object): Promise<Answer | Prepared> {
+  async #prepare(tool: AgentTool, given: object): Promise<ToolAnswer | PendingChange> {
     if (!vscode.workspace.isTrusted) return untrusted;
     const { prepareCall } = await load(this.#name);
     return prepareCall({ tool, given, open: (label) => openFolder(this.#service, label) });
   }
 
   /** What is refused by now is not applied because it was shown before, and declined. */
-  #keep(input: object, prepared: Answer | Prepared, isRefused: boolean): void {
+  #keep(input: object, prepared: ToolAnswer | PendingChange, isRefused: boolean): void {
     const key = keyOf(input);
     if (isRefused) this.#shown = this.#shown.filter((one) => one.key !== key);
     if (this.#shown.length >= maxWaiting) this.#shown.shift();
@@ -71,7 +71,7 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
   }
 
   /** Each is used once. One that was declined is still here: if it is not what is so by now, its commit is refused. */
-  #take(input: object): Answer | Prepared | undefined {
+  #take(input: object): ToolAnswer | PendingChange | undefined {
     const key = keyOf(input);
     const place = this.#shown.findIndex((one) => one.key === key);
     return place < 0 ? undefined : this.#shown.splice(place, 1)[0]?.prepared;
@@ -87,7 +87,7 @@ function keyOf(input: object): string {
   }
 }
 
-const untrusted: Answer = {
+const untrusted: ToolAnswer = {
   text: 'Nothing was done: Safekeep rests until the person trusts this workspace ("Workspaces: Manage Workspace Trust").',
   isError: true,
 };
@@ -103,7 +103,7 @@ async function load(name: string) {
   return { tool, ...calls };
 }
 
-function resultOf({ text, isError }: Answer): vscode.LanguageModelToolResult {
+function resultOf({ text, isError }: ToolAnswer): vscode.LanguageModelToolResult {
   if (isError === true) throw new Error(text);
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
 }

@@ -5,12 +5,12 @@ import { driftWords } from '../workspace/state/wording.ts';
 import type { KeyChange, ReadyFolder, TargetDrift } from '../workspace/state/workspaceState.ts';
 import type { TreeNode } from './treeView.ts';
 
-interface Place {
+interface DriftContext {
   readonly folder: ReadyFolder;
   readonly profile: string;
 }
 
-export function driftNode(place: Place, drift: TargetDrift): TreeNode {
+export function driftNode(place: DriftContext, drift: TargetDrift): TreeNode {
   const { folder, profile } = place;
   const { path, target, changes } = drift;
   const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -36,7 +36,7 @@ const icons: Readonly<Record<ChangeKind, string>> = {
   moved: 'diff-renamed',
 };
 
-function changeNode({ folder, profile }: Place, drift: TargetDrift, change: KeyChange): TreeNode {
+function changeNode({ folder, profile }: DriftContext, drift: TargetDrift, change: KeyChange): TreeNode {
   const { target } = drift;
   const { type, pointer, path, line, column } = change;
   const item = new vscode.TreeItem(path === '' ? vscode.l10n.t('the whole file') : path);
@@ -71,7 +71,10 @@ function spoken(change: KeyChange): string {
   return change.type === 'modified' ? vscode.l10n.t('modified, {0}', words) : words;
 }
 
-function restNode({ folder, profile }: Place, { target, count, changes }: TargetDrift): readonly TreeNode[] {
+function restNode(
+  { folder, profile }: DriftContext,
+  { target, count, changes }: TargetDrift,
+): readonly TreeNode[] {
   const rest = (count ?? 0) - changes.length;
   if (rest <= 0) return [];
   const item = new vscode.TreeItem(vscode.l10n.t('… and {0} more', rest));

@@ -61,7 +61,7 @@ function rangesOf(
 }
 
 /** The text is made only for what is offered. */
-interface Choice {
+interface FixChoice {
   readonly title: string;
   readonly edit: () => string;
 }
@@ -70,7 +70,7 @@ async function choicesFor(
   { folder, path, profile, target }: ConfigFile,
   document: Document,
   problem: Problem,
-): Promise<readonly Choice[]> {
+): Promise<readonly FixChoice[]> {
   const { pointer, keyword } = problem;
   const key = pathFromPointer(pointer);
   switch (keyword) {
@@ -94,7 +94,7 @@ async function choicesFor(
 }
 
 /** Where the text cannot be edited so, there is nothing to offer. */
-function fixOf(problem: Problem): (choice: Choice) => readonly Fix[] {
+function fixOf(problem: Problem): (choice: FixChoice) => readonly Fix[] {
   return ({ title, edit }) => {
     try {
       return [{ title, text: edit(), problem }];

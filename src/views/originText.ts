@@ -35,7 +35,7 @@ function hoverText(place: PlaceOrigin, file: ConfigFile): vscode.MarkdownString 
       ? [isMerged ? vscode.l10n.t('Merged from') : winnerLine(folder.id, winner)]
       : [nobodyLine(profile)]),
     ...(isMerged ? origin.steps.toReversed() : below).map(
-      (step) => `* ${isMerged ? placeOf(folder.id, step) : overriddenLine(folder.id, step)}`,
+      (step) => `* ${isMerged ? stepLocation(folder.id, step) : overriddenLine(folder.id, step)}`,
     ),
   ];
   const notes = [
@@ -52,13 +52,13 @@ function hoverText(place: PlaceOrigin, file: ConfigFile): vscode.MarkdownString 
 }
 
 function winnerLine(folder: string, step: OriginStep): string {
-  const place = placeOf(folder, step);
+  const place = stepLocation(folder, step);
   if (step.effect === 'unsets') return vscode.l10n.t('Left out by {0}', place);
   return vscode.l10n.t('{0} from {1}', code(step), place);
 }
 
 function overriddenLine(folder: string, step: OriginStep): string {
-  const place = placeOf(folder, step);
+  const place = stepLocation(folder, step);
   if (step.effect === 'unsets') return vscode.l10n.t('previously left out by {0}', place);
   return vscode.l10n.t('overrides {0} from {1}', code(step), place);
 }
@@ -97,7 +97,7 @@ function linksFor({ folder, profile, target, pointer }: PlaceOrigin, commands: r
 }
 
 /** **development**, profiles/development.yaml:9 */
-function placeOf(folder: string, step: OriginStep): string {
+function stepLocation(folder: string, step: OriginStep): string {
   const { file, line, column } = step;
   const uri = vscode.Uri.file(join(folder, file)).with({ fragment: `L${line},${column}` });
   return `${bold(layerName(step))}, [${escapedMarkdown(formatPlace({ file, line }))}](${uri.toString()})`;

@@ -2,7 +2,7 @@
 // person is asked about.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Answer } from '../../src/agents/agentTool.ts';
+import type { ToolAnswer } from '../../src/agents/agentTool.ts';
 import { maxTextLength } from '../../src/agents/report.ts';
 import { isPrepared } from '../../src/agents/runTool.ts';
 import { agentCalls, type AgentCalls } from '../support/agentCalls.ts';
@@ -49,7 +49,7 @@ suite('an answer to an agent', () => {
       for (const line of text.split('\n')) assert.ok(line.length <= 240);
     }
     const { call } = await calling({ 'current.json': JSON.stringify(many) });
-    assert.match(((await call('getValue')) as Answer).text, /^… and \d+ more lines\.$/m); // It looks.
+    assert.match(((await call('getValue')) as ToolAnswer).text, /^… and \d+ more lines\.$/m); // It looks.
   });
 
   test('refuses a path that no file has, and says how long one may be', async () => {

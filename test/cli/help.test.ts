@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { parseCommandLine } from '../../src/cli/commandLine.ts';
 import { helpText } from '../../src/cli/help.ts';
-import { placesOf, valueWordOf } from '../../src/cli/verbShape.ts';
+import { argumentWords, valueWordOf } from '../../src/cli/verbShape.ts';
 import { verbGroups, verbs } from '../../src/cli/verbs.ts';
 import { safekeep } from '../support/terminal/cli.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
@@ -78,7 +78,7 @@ suite('a mistyped word', () => {
   });
 
   test('is none where as many words may stand as one likes', () => {
-    assert.deepEqual(placesOf('completion values [WORD]…', 'completion values'), ['[WORD]…']);
+    assert.deepEqual(argumentWords('completion values [WORD]…', 'completion values'), ['[WORD]…']);
     assert.deepEqual(parseCommandLine(['completion', 'values', '--', 'a', '--b', ''], verbs).arguments, [
       'a',
       '--b',

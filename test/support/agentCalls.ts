@@ -1,7 +1,7 @@
 // The tools for coding agents on a small folder, called as a program that offers them does.
 import assert from 'node:assert/strict';
-import type { Answer } from '../../src/agents/agentTool.ts';
-import { applyPrepared, isPrepared, prepareCall, type Prepared } from '../../src/agents/runTool.ts';
+import type { ToolAnswer } from '../../src/agents/agentTool.ts';
+import { applyPrepared, isPrepared, prepareCall, type PendingChange } from '../../src/agents/runTool.ts';
 import { agentTools } from '../../src/agents/toolTable.ts';
 import type { Engine } from '../../src/engine/index.ts';
 import { testFolder, type Files, type TestFolder } from './disk/configFolder.ts';
@@ -9,7 +9,7 @@ import { testFolder, type Files, type TestFolder } from './disk/configFolder.ts'
 export interface AgentCalls extends TestFolder {
   readonly engine: Engine;
   /** What a call would do, or its answer where it only looks or is refused as it is. */
-  readonly call: (name: string, given?: object) => Promise<Answer | Prepared>;
+  readonly call: (name: string, given?: object) => Promise<ToolAnswer | PendingChange>;
   /** The text of an answer, or of what a person is asked; a refusal with it. */
   readonly ask: (name: string, given?: object) => Promise<string>;
   /** The text after the person said yes. */
@@ -24,7 +24,7 @@ export async function agentCalls(files: Files): Promise<AgentCalls> {
     assert.ok(tool, name);
     return prepareCall({ tool, given, open: () => Promise.resolve(engine) });
   };
-  const textOf = (said: Answer | Prepared) =>
+  const textOf = (said: ToolAnswer | PendingChange) =>
     isPrepared(said) ? [said.refusal, said.summary, said.preview].join('\n') : JSON.stringify(said);
   return {
     ...folder,

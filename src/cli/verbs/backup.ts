@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { pointerFromPath } from '../../engine/index.ts';
 import { backupJson, backupRow, shownBackup } from '../backupListing.ts';
 import { UsageError } from '../commandLine.ts';
-import { argument, carryOut, flagOption, table, textOption, type Verb, type VerbContext } from '../verb.ts';
+import { argument, runPlan, flagOption, table, textOption, type Verb, type VerbContext } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
 export const createBackup: Verb = {
@@ -70,7 +70,7 @@ export const restoreBackup: Verb = {
     const how = howToRestore(context);
     const engine = await context.open();
     const { id } = await engine.findBackup(argument(context, 0));
-    return carryOut(context, engine, await engine.plan({ kind: 'restore', backup: id, ...how }));
+    return runPlan(context, engine, await engine.plan({ kind: 'restore', backup: id, ...how }));
   },
 };
 

@@ -25,12 +25,12 @@ import {
   type Operation,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
-import { placeIn } from '../placeIn.ts';
+import { pointerArgument } from '../pointerArgument.ts';
 import { readValue } from '../readValue.ts';
 import {
   argument,
   flagOption,
-  outcomeOf,
+  planOutcome,
   perform,
   textOption,
   type Outcome,
@@ -65,19 +65,22 @@ export const get: Verb = {
     const profile = textOption(context, 'profile');
     const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
     const path = argument(context, 0);
-    const value = valueAt(root, profile === undefined ? placeIn(path, [target]) : pointerFromPath(path));
+    const value = valueAt(
+      root,
+      profile === undefined ? pointerArgument(path, [target]) : pointerFromPath(path),
+    );
     const from = profile === undefined ? target.path : t('Profile "{0}"', profile);
     if (value === undefined) throw new EngineError('not-found', t('{0} has no "{1}".', from, path), { path });
     return {
       json: value,
       isContent: true,
-      text: textOf(value),
+      text: outputText(value),
     };
   },
 };
 
 /** A scalar as it is written, without the quotes of a string; all else as JSON. */
-function textOf(value: Value): string {
+function outputText(value: Value): string {
   if (value instanceof Literal) return `${value.source}\n`;
   return typeof value === 'string' ? `${value}\n` : renderDocument(value, 'json');
 }
@@ -111,13 +114,13 @@ export const set: Verb = {
           : t('The value is missing. Specify it, or use --stdin to read it from standard input.'),
       );
     if (!isHidden) {
-      const value = valueOf(json ?? '');
+      const value = parseInput(json ?? '');
       // A bare word there is a secret that would stand in the shell's history, and in what is printed.
       if (value === json && parsePointer(pointerFromPath(argument(context, 0))).some(isSecretKey))
         throw new UsageError(t("Use --stdin to set a secret, so that the command line doesn't contain it."));
       return edit(context, { op: 'set', value });
     }
-    return setHidden(context, valueOf((await readValue()).replace(/\r?\n$/, '')));
+    return setHidden(context, parseInput((await readValue()).replace(/\r?\n$/, '')));
   },
 };
 
@@ -141,7 +144,7 @@ async function operationOf(context: VerbContext, change: EditedValue): Promise<O
   const files = path.startsWith('#') ? await editedFiles(context) : [];
   return {
     kind: 'edit',
-    edits: [{ ...change, pointer: placeIn(path, files) }],
+    edits: [{ ...change, pointer: pointerArgument(path, files) }],
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),
     ...(flagOption(context, 'only-here') ? { onlyHere: true } : {}),
@@ -178,7 +181,7 @@ async function setHidden(context: VerbContext, value: Value): Promise<Outcome> {
   if (first && !dryRun && !context.force)
     throw new EngineError('guarded', first.message, { guards: shown.guards });
   const result = dryRun ? null : await engine.commit(plan, context.force ? { accepted: 'all' } : {});
-  return outcomeOf(shown, { result, dryRun });
+  return planOutcome(shown, { result, dryRun });
 }
 
 function valuesOf(write: PlannedWrite): readonly Value[] {
@@ -210,7 +213,7 @@ function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Val
  * JSON, with numbers as they are written, or a text without quotes. What begins like JSON and is none may be a secret, and
  * is not repeated. @throws UsageError.
  */
-function valueOf(text: string): Value {
+function parseInput(text: string): Value {
   const { value, problems } = parseDocument('value.json', text);
   if (value !== undefined) return value;
   if (text.trim() !== '' && !/^\s*[[{"]/.test(text)) return text;

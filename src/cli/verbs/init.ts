@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError, findWorkspace, openEngine } from '../../engine/index.ts';
-import { argument, carryOut, textOption, type Verb } from '../verb.ts';
+import { argument, runPlan, textOption, type Verb } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
 export const init: Verb = {
@@ -34,7 +34,7 @@ export const init: Verb = {
       live,
       profile: textOption(context, 'profile') ?? 'development',
     });
-    return carryOut(context, engine, plan);
+    return runPlan(context, engine, plan);
   },
 };
 

@@ -11,7 +11,7 @@ import {
 } from '../../engine/index.ts';
 import {
   argument,
-  carryOut,
+  runPlan,
   flagOption,
   perform,
   table,
@@ -94,7 +94,7 @@ export const createProfile: Verb = {
   run: async (context) => {
     const engine = await context.open();
     const parent = textOption(context, 'extends');
-    const source = await sourceOf(
+    const source = await profileSource(
       engine,
       textOption(context, 'from') ?? (parent === undefined ? 'current' : 'empty'),
     );
@@ -104,11 +104,11 @@ export const createProfile: Verb = {
       source,
       ...(parent === undefined ? {} : { extends: parent }),
     } as const;
-    return carryOut(context, engine, await engine.plan(operation));
+    return runPlan(context, engine, await engine.plan(operation));
   },
 };
 
-async function sourceOf(engine: Engine, from: string): Promise<ProfileSource> {
+async function profileSource(engine: Engine, from: string): Promise<ProfileSource> {
   if (from === 'current' || from === 'empty') return { kind: from };
   const { profiles } = await engine.snapshot();
   if (profiles.some(({ name }) => name === from)) return { kind: 'profile', name: from };

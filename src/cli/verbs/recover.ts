@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { EngineError, type Engine } from '../../engine/index.ts';
 import { interruptedLine, recoveryLine } from '../recoveryLine.ts';
-import { carryOut, flagOption, linesOf, type Outcome, type Verb, type VerbContext } from '../verb.ts';
+import { runPlan, flagOption, linesOf, type Outcome, type Verb, type VerbContext } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
 export const recover: Verb = {
@@ -80,5 +80,5 @@ export const unlock: Verb = {
 async function bringBack(context: VerbContext, engine: Engine): Promise<Outcome & { readonly json: object }> {
   const defaults = flagOption(context, 'defaults') ? ({ defaults: true } as const) : {};
   const plan = await engine.plan({ kind: 'restore-damaged', ...defaults });
-  return { ...(await carryOut(context, engine, plan)), found: plan.problems.length > 0 };
+  return { ...(await runPlan(context, engine, plan)), found: plan.problems.length > 0 };
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { carryOut, type Verb } from '../verb.ts';
+import { runPlan, type Verb } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
 
 export const repair: Verb = {
@@ -12,6 +12,6 @@ export const repair: Verb = {
   run: async (context) => {
     const engine = await context.open();
     const plan = await engine.plan({ kind: 'repair' });
-    return { ...(await carryOut(context, engine, plan)), found: plan.problems.length > 0 };
+    return { ...(await runPlan(context, engine, plan)), found: plan.problems.length > 0 };
   },
 };

@@ -82,7 +82,7 @@ const words: Readonly<Record<DriftKind | DamageKind | 'none', string>> = {
   none: '',
 };
 
-interface Findings {
+interface StatusFindings {
   readonly drift: readonly Drift[];
   /** The profile that the live files are, where it isn't the active one. */
   readonly other: string | null;
@@ -91,7 +91,7 @@ interface Findings {
   readonly reports: readonly VersionReport[];
 }
 
-function describe(snapshot: Snapshot, { drift, other, whole, reports }: Findings): string {
+function describe(snapshot: Snapshot, { drift, other, whole, reports }: StatusFindings): string {
   const { folder, targets, state, problems, damage, recovered } = snapshot;
   // Of a target that is damaged, that is what there is to say.
   const kinds = new Map<string, DriftKind | DamageKind>(

@@ -8,7 +8,7 @@ import { QuietPeriod } from './bell.ts';
 import { PathWatch } from './pathWatch.ts';
 import { changedTargets, knownTargets, type KnownTargets, type TargetChange } from './targetChanges.ts';
 
-export interface Watching {
+export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Told once, when nothing will be missed any more. */
   readonly onReady: (snapshot: Snapshot) => void;
@@ -21,7 +21,7 @@ export interface Watching {
 const settleMs = 200;
 
 /** @throws EngineError when the first look fails, and `not-found` when the workspace folder is gone. */
-export async function watchTargets(engine: Engine, watching: Watching): Promise<void> {
+export async function watchTargets(engine: Engine, watching: WatchOptions): Promise<void> {
   const bell = new QuietPeriod(watching.signal);
   const paths = new PathWatch(await realpath(await findWorkspace(engine.folder)), () => bell.ring());
   try {
@@ -36,7 +36,7 @@ export async function watchTargets(engine: Engine, watching: Watching): Promise<
     while (await bell.silence(settleMs)) {
       // What was missed in a folder that is new here is looked at once more.
       if (await paths.follow(await pathsOf(engine.folder, known))) bell.ring();
-      const seen = await look(engine);
+      const seen = await checkTargets(engine);
       if (!(seen instanceof EngineError)) {
         const files = changedTargets(known, seen);
         known = knownTargets(seen, known);
@@ -53,7 +53,7 @@ export async function watchTargets(engine: Engine, watching: Watching): Promise<
   }
 }
 
-async function look(engine: Engine): Promise<Snapshot | EngineError> {
+async function checkTargets(engine: Engine): Promise<Snapshot | EngineError> {
   try {
     return await engine.snapshot();
   } catch (error) {

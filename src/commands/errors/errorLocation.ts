@@ -11,7 +11,7 @@ export interface FileAtFault {
 
 /** `undefined` where it names none, or one of Safekeep's own that nobody can fix. */
 export function errorLocation(details: ErrorDetails): FileAtFault | undefined {
-  const { file, line, column } = placeIn(details);
+  const { file, line, column } = locationIn(details);
   if (typeof file !== 'string') return undefined;
   const folder = typeof details['folder'] === 'string' ? details['folder'] : '';
   const path = isAbsolute(file) ? file : join(folder, file);
@@ -20,14 +20,14 @@ export function errorLocation(details: ErrorDetails): FileAtFault | undefined {
   return { uri: vscode.Uri.file(path), at: new vscode.Position(fromZero(line), fromZero(column)) };
 }
 
-interface Place {
+interface ErrorLocation {
   readonly file?: unknown;
   readonly line?: unknown;
   readonly column?: unknown;
 }
 
 /** The first problem, the migration whose step failed, or the file alone. */
-function placeIn({ problems, migration, path, line, column }: ErrorDetails): Place {
+function locationIn({ problems, migration, path, line, column }: ErrorDetails): ErrorLocation {
   const first: unknown = Array.isArray(problems) ? problems[0] : undefined;
   if (typeof first === 'object' && first !== null) return first;
   return { file: migration ?? path, line, column };

@@ -12,20 +12,24 @@ const lastingMs = 1_000;
 export type FollowedService = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'refresh'>;
 
 /** `found` at the first look at a folder: the views show it, and nobody is spoken to for having opened a window. */
-export type Moment = 'found' | 'happened';
+export type NoticeTiming = 'found' | 'happened';
 
-export interface Findings {
+export interface FindingSource {
   /** What stands in a folder; each key is of one finding, the same at every look. */
   readonly keysOf: (folder: ReadyFolder) => readonly string[];
-  readonly say: (folder: ReadyFolder, moment: Moment) => Promise<void>;
+  readonly say: (folder: ReadyFolder, moment: NoticeTiming) => Promise<void>;
 }
 
 interface Notifier {
   readonly folder: string;
-  readonly moment: Moment;
+  readonly moment: NoticeTiming;
 }
 
-export function notifyOnce(service: FollowedService, log: Log, { keysOf, say }: Findings): vscode.Disposable {
+export function notifyOnce(
+  service: FollowedService,
+  log: Log,
+  { keysOf, say }: FindingSource,
+): vscode.Disposable {
   /** Findings that stand, by folder and key, and who is going to tell them. */
   const seen = new Map<string, Notifier>();
   /** Folders that were looked at in this window, also those that went away. */

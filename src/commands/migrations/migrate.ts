@@ -17,14 +17,14 @@ import { runOperation, reviewOperation } from '../flow/runOperation.ts';
 /** Every document to the version that is expected. */
 export const migrate: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
-  if (folder) await carryOut(context, given, { folder });
+  if (folder) await runMigration(context, given, { folder });
 };
 
 /** Every document to the version that is named or chosen, which can be an older one. */
 export const migrateTo: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const to = folder && (given.version ?? (await chooseVersion(folder)));
-  if (folder && to !== undefined) await carryOut(context, given, { folder, to });
+  if (folder && to !== undefined) await runMigration(context, given, { folder, to });
 };
 
 interface Journey {
@@ -33,7 +33,7 @@ interface Journey {
   readonly to?: Version;
 }
 
-async function carryOut(
+async function runMigration(
   context: CommandContext,
   given: CommandArguments,
   { folder, to }: Journey,

@@ -11,16 +11,16 @@ import { versionGaps } from '../../workspace/state/wording.ts';
 import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { PlanView } from '../../workspace/engineWorker/keptPlans.ts';
 import type { WorkspaceService } from '../../workspace/workspaceService.ts';
-import { notifyOnce, type FollowedService, type Moment } from '../flow/notifyOnce.ts';
+import { notifyOnce, type FollowedService, type NoticeTiming } from '../flow/notifyOnce.ts';
 
-type Service = FollowedService &
+type MigrationService = FollowedService &
   Pick<WorkspaceService, 'plan' | 'asksAboutMigrations' | 'askAboutMigrations'>;
 
-export function offerMigration(service: Service, log: Log): vscode.Disposable {
+export function offerMigration(service: MigrationService, log: Log): vscode.Disposable {
   /** Who takes a migration back knows that there is one: in this window it is not told again. */
   const offered = new Set<string>();
-  const say = async (folder: ReadyFolder, moment: Moment) => {
-    const fresh = keysOf(folder)
+  const say = async (folder: ReadyFolder, moment: NoticeTiming) => {
+    const fresh = gapKeys(folder)
       .map((key) => JSON.stringify([folder.id, key]))
       .filter((key) => !offered.has(key));
     const setting = migrationsSetting();
@@ -35,7 +35,7 @@ export function offerMigration(service: Service, log: Log): vscode.Disposable {
     else if (toast && service.asksAboutMigrations) await ask(service, folder);
   };
   return vscode.Disposable.from(
-    notifyOnce(service, log, { keysOf, say }),
+    notifyOnce(service, log, { keysOf: gapKeys, say }),
     // Who changes the setting thinks about it anew.
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingIds.migrations)) void service.askAboutMigrations('again');
@@ -43,11 +43,11 @@ export function offerMigration(service: Service, log: Log): vscode.Disposable {
   );
 }
 
-function keysOf(folder: ReadyFolder): readonly string[] {
+function gapKeys(folder: ReadyFolder): readonly string[] {
   return versionGaps(folder).map(({ from, to }) => JSON.stringify([from, to]));
 }
 
-async function ask(service: Service, folder: ReadyFolder): Promise<void> {
+async function ask(service: MigrationService, folder: ReadyFolder): Promise<void> {
   const { t } = vscode.l10n;
   const sentences = versionGaps(folder).map(({ sentence }) => sentence);
   const [review, never] = [t('Review'), t("Don't Ask Again")];

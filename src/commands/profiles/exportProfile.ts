@@ -18,7 +18,7 @@ export const exportProfile: Command = async (context, given) => {
   // The window's dialog has asked about a file that is there already.
   const replaces = given.file === undefined ? ({ replaces: true } as const) : {};
   await (await context.service.reader(folder.id)).exportProfile({ profile: name, path, ...replaces });
-  tell(name, path);
+  showExported(name, path);
 };
 
 async function askPlace({ root }: ReadyFolder, name: string): Promise<CommandArguments['file']> {
@@ -31,7 +31,7 @@ async function askPlace({ root }: ReadyFolder, name: string): Promise<CommandArg
   return chosen?.fsPath;
 }
 
-function tell(name: string, path: string): void {
+function showExported(name: string, path: string): void {
   const open = vscode.l10n.t('Open');
   const message = vscode.l10n.t('Exported {0} to {1}.', name, basename(path));
   void showInformationMessage(message, open).then((answer) => {

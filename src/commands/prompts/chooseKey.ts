@@ -2,12 +2,12 @@
 import * as vscode from 'vscode';
 import { findProfile, pointerFromPath, type Document, type Profile } from '../../engine/index.ts';
 import { configFileAt } from '../../workspace/editors/configFile.ts';
-import { placeAt, type Asked } from '../../workspace/editors/originAt.ts';
+import { placeAt, type OriginQuery } from '../../workspace/editors/originAt.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { askPath, chooseFolder, chooseProfile, chooseTarget } from './choose.ts';
 import type { CommandArguments, CommandContext } from '../flow/commandContext.ts';
 
-export interface ChosenKey extends Asked {
+export interface ChosenKey extends OriginQuery {
   /** The file of the profile that the cursor is in. */
   readonly own?: string;
   /** The text of the live file that the cursor is in; it may be unsaved. */

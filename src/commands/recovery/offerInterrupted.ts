@@ -8,10 +8,10 @@ import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { notifyOnce, type FollowedService } from '../flow/notifyOnce.ts';
 
 export function offerInterrupted(service: FollowedService, log: Log): vscode.Disposable {
-  return notifyOnce(service, log, { keysOf, say: offer });
+  return notifyOnce(service, log, { keysOf: interruptedKeys, say: offer });
 }
 
-function keysOf({ snapshot }: ReadyFolder): readonly string[] {
+function interruptedKeys({ snapshot }: ReadyFolder): readonly string[] {
   return snapshot.interrupted.flatMap(({ id, kind }) => (kind === 'own' ? [] : [id]));
 }
 

@@ -11,26 +11,26 @@ import { recoverySetting } from '../../workspace/base/settings.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import type { PlanView } from '../../workspace/engineWorker/keptPlans.ts';
 import type { WorkspaceService } from '../../workspace/workspaceService.ts';
-import { notifyOnce, type FollowedService, type Moment } from '../flow/notifyOnce.ts';
+import { notifyOnce, type FollowedService, type NoticeTiming } from '../flow/notifyOnce.ts';
 
-type Service = FollowedService & Pick<WorkspaceService, 'plan'>;
+type RecoveryService = FollowedService & Pick<WorkspaceService, 'plan'>;
 
-export function offerRecovery(service: Service, log: Log): vscode.Disposable {
+export function offerRecovery(service: RecoveryService, log: Log): vscode.Disposable {
   return notifyOnce(service, log, {
-    keysOf,
+    keysOf: damageKeys,
     say: (folder, moment) => offer(service, folder, moment),
   });
 }
 
 /** Damage by its target and content. */
-function keysOf({ snapshot }: ReadyFolder): readonly string[] {
+function damageKeys({ snapshot }: ReadyFolder): readonly string[] {
   return snapshot.damage.map(({ target, kind }) => {
     const content = snapshot.targets.find(({ name }) => name === target)?.file?.sha256;
     return JSON.stringify([target, kind, content]);
   });
 }
 
-async function offer(service: Service, folder: ReadyFolder, moment: Moment): Promise<void> {
+async function offer(service: RecoveryService, folder: ReadyFolder, moment: NoticeTiming): Promise<void> {
   const { id } = folder;
   const setting = recoverySetting();
   if (setting === 'off' || (setting === 'ask' && moment === 'found')) return;

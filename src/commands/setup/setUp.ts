@@ -23,7 +23,7 @@ export const setUp: Command = async (context, given) => {
   if (!(await saveDirty(dirtyDocuments(folder, [{ path: live }])))) return;
   const place: FolderPlace = { id: folder, label: relative(root.uri.fsPath, folder), root: root.uri.fsPath };
   const result = await context.service.setUp(place, { kind: 'set-up', live, profile });
-  tell(place, { file, profile }, result);
+  showResult(place, { file, profile }, result);
 };
 
 async function chooseRoot({ file }: CommandArguments): Promise<vscode.WorkspaceFolder | undefined> {
@@ -76,7 +76,7 @@ interface Done {
   readonly profile: string;
 }
 
-function tell({ id, label }: FolderPlace, { file, profile }: Done, result: CommitResult | null): void {
+function showResult({ id, label }: FolderPlace, { file, profile }: Done, result: CommitResult | null): void {
   if (!result || !showSuccessMessagesSetting(vscode.Uri.file(id))) return;
   const shown = vscode.workspace.asRelativePath(file, false);
   const undo = vscode.l10n.t('Undo');

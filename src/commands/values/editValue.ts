@@ -23,9 +23,9 @@ export const setValue: Command = async (context, given) => {
   if (!place) return;
   const { folder, path, pointer } = place;
   const text = given.value ?? (await askValue(path, currentText(place)));
-  const value = text === undefined ? undefined : valueOf(text);
+  const value = text === undefined ? undefined : parseInput(text);
   if (value === undefined) return;
-  const operation = { kind: 'edit', ...placeOf(place), edits: [{ op: 'set', pointer, value }] } as const;
+  const operation = { kind: 'edit', ...editTarget(place), edits: [{ op: 'set', pointer, value }] } as const;
   const request = { folder, operation, successMessage: vscode.l10n.t('Set {0}.', path) };
   await runEdit(context, request, { place, command: commandIds.setValue, review: given.review });
 };
@@ -35,7 +35,7 @@ export const unsetValue: Command = async (context, given) => {
   const place = await choosePlace(context, given);
   if (!place) return;
   const { folder, path, pointer } = place;
-  const operation = { kind: 'edit', ...placeOf(place), edits: [{ op: 'remove', pointer }] } as const;
+  const operation = { kind: 'edit', ...editTarget(place), edits: [{ op: 'remove', pointer }] } as const;
   const request = { folder, operation, successMessage: vscode.l10n.t('Removed {0}.', path) };
   await runEdit(context, request, { place, command: commandIds.unsetValue, review: given.review });
 };
@@ -82,7 +82,7 @@ async function choosePlace(context: CommandContext, given: CommandArguments): Pr
   return { folder, target, profile: given.profile, path, pointer: pointerFromPath(path) };
 }
 
-function placeOf({ target, profile }: EditPlace): { readonly target: string; readonly profile?: string } {
+function editTarget({ target, profile }: EditPlace): { readonly target: string; readonly profile?: string } {
   return { target: target.name, ...(profile === undefined ? {} : { profile }) };
 }
 
@@ -106,6 +106,6 @@ function askValue(path: string, value: string): Thenable<string | undefined> {
 }
 
 /** JSON where it is JSON; anything else is the text itself. */
-function valueOf(text: string): Value | undefined {
+function parseInput(text: string): Value | undefined {
   return parseDocument('value.json', text).value ?? (text === '' ? undefined : text);
 }

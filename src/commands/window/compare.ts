@@ -35,7 +35,7 @@ function sideOf({ from, profile, backup }: CommandArguments): string | undefined
   return backup === undefined ? undefined : `backup:${backup}`;
 }
 
-interface Side extends vscode.QuickPickItem {
+interface SideItem extends vscode.QuickPickItem {
   /** As the engine's `compare` takes it; a file is still to be chosen. */
   readonly reference?: string;
 }
@@ -52,9 +52,9 @@ async function chooseSide(
   return chosen && (chosen.reference ?? (await chooseFile(folder)));
 }
 
-function sidesOf(folder: ReadyFolder): readonly Side[] {
+function sidesOf(folder: ReadyFolder): readonly SideItem[] {
   const { t } = vscode.l10n;
-  const separator = (label: string): Side => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const separator = (label: string): SideItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const { defaults, backups, profiles } = folder.snapshot;
   return [
     { label: t('Live Files'), iconPath: new vscode.ThemeIcon('file'), reference: 'current' },

@@ -24,7 +24,7 @@ export interface Remedy {
 
 /** Finds what to do about an error. */
 export function remedyFor({ code, details }: EngineError): Remedy {
-  const kind = kindOf(code, details);
+  const kind = remedyKind(code, details);
   return { kind, advice: adviceFor(kind, details) };
 }
 
@@ -33,7 +33,7 @@ export function knownIn({ known }: ErrorDetails): readonly unknown[] {
   return Array.isArray(known) ? known : [];
 }
 
-function kindOf(code: ErrorCode, details: ErrorDetails): RemedyKind {
+function remedyKind(code: ErrorCode, details: ErrorDetails): RemedyKind {
   if (details['unfinished'] !== undefined) return 'unfinished';
   if (code === 'locked' && details['lost'] !== undefined) return 'lost';
   if (code === 'invalid' && details['foreign'] !== undefined) return 'foreign';

@@ -3,7 +3,7 @@
 // that they use and no others, which a test holds them to, and other tests hold it to ajv's verdicts. It is not ajv
 // itself, since each call of the terminal would wait for that one to get ready, half as long again as it takes now.
 import { t } from '@vscode/l10n';
-import { either } from './wordLists.ts';
+import { orList } from './wordLists.ts';
 
 /** The part of a schema that this looks at. */
 export interface Schema {
@@ -35,37 +35,37 @@ export interface Schema {
   readonly patternErrorMessage?: string | undefined;
 }
 
-type Path = readonly (string | number)[];
+type ValuePath = readonly (string | number)[];
 
 export interface SchemaFinding {
   /** The keys, or places in lists, from the root to what is at fault; what is missing is the fault of its map. */
-  readonly at: Path;
+  readonly at: ValuePath;
   readonly keyword: string;
   /** A sentence for a person. */
   readonly message: string;
 }
 
 /** None: the data fits. `at` is where the data stands in its document. */
-export function schemaFindings(schema: Schema, data: unknown, at: Path = []): readonly SchemaFinding[] {
-  const walk: Walk = { root: schema, at: [...at], findings: [] };
-  look(schema, data, walk);
+export function schemaFindings(schema: Schema, data: unknown, at: ValuePath = []): readonly SchemaFinding[] {
+  const walk: ValidationState = { root: schema, at: [...at], findings: [] };
+  validateNode(schema, data, walk);
   return walk.findings;
 }
 
 /** Changed on the way instead of copied: hundreds of records are looked at in one reading. */
-interface Walk {
+interface ValidationState {
   /** Where `#/definitions` are. */
   readonly root: Schema;
   readonly at: (string | number)[];
   readonly findings: SchemaFinding[];
 }
 
-function look(schema: Schema, data: unknown, walk: Walk): void {
+function validateNode(schema: Schema, data: unknown, walk: ValidationState): void {
   if (schema.$ref !== undefined) {
-    look(referenced(schema, walk.root), data, walk);
+    validateNode(referenced(schema, walk.root), data, walk);
     return; // What stands beside it says nothing, in draft 07.
   }
-  for (const branch of schema.allOf ?? []) look(branch, data, walk);
+  for (const branch of schema.allOf ?? []) validateNode(branch, data, walk);
   for (const keyword in schema)
     if (checks.get(keyword)?.(schema, data, walk.root) === false)
       report(walk, keyword, sentenceOf(keyword, schema, walk.at));
@@ -73,10 +73,10 @@ function look(schema: Schema, data: unknown, walk: Walk): void {
   else if (isObject(data)) lookAtKeys(schema, data, walk);
 }
 
-type Check = (schema: Schema, data: unknown, root: Schema) => boolean;
+type KeywordCheck = (schema: Schema, data: unknown, root: Schema) => boolean;
 
 /** Keyword → whether the data keeps it; data of a type that the keyword is not about does. */
-const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
+const checks: ReadonlyMap<string, KeywordCheck> = new Map<string, KeywordCheck>([
   ['type', ({ type = [] }, data) => isOfTypes(type, data)],
   ['const', (schema, data) => schema.const === data],
   ['enum', ({ enum: values = [] }, data) => values.includes(data)],
@@ -94,21 +94,21 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
 ]);
 
 function fits(schema: Schema, data: unknown, root: Schema): boolean {
-  const walk: Walk = { root, at: [], findings: [] };
-  look(schema, data, walk);
+  const walk: ValidationState = { root, at: [], findings: [] };
+  validateNode(schema, data, walk);
   return walk.findings.length === 0;
 }
 
-function lookAtItems({ items }: Schema, data: readonly unknown[], walk: Walk): void {
+function lookAtItems({ items }: Schema, data: readonly unknown[], walk: ValidationState): void {
   if (items === undefined) return;
   for (const [index, item] of data.entries()) {
     walk.at.push(index);
-    look(items, item, walk);
+    validateNode(items, item, walk);
     walk.at.pop();
   }
 }
 
-function lookAtKeys(schema: Schema, data: Readonly<Record<string, unknown>>, walk: Walk): void {
+function lookAtKeys(schema: Schema, data: Readonly<Record<string, unknown>>, walk: ValidationState): void {
   for (const key of schema.required ?? [])
     if (!Object.hasOwn(data, key))
       report(walk, 'required', t('{0} is missing the required key "{1}".', subjectOf(walk.at), key));
@@ -116,8 +116,8 @@ function lookAtKeys(schema: Schema, data: Readonly<Record<string, unknown>>, wal
   for (const key of Object.keys(data)) {
     const allowed = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     walk.at.push(key);
-    if (propertyNames) look(propertyNames, key, walk);
-    if (typeof allowed === 'object') look(allowed, data[key], walk);
+    if (propertyNames) validateNode(propertyNames, key, walk);
+    if (typeof allowed === 'object') validateNode(allowed, data[key], walk);
     else if (allowed === false) report(walk, 'additionalProperties', t('"{0}" isn\'t a known key.', key));
     walk.at.pop();
   }
@@ -128,14 +128,14 @@ function lookAtKeys(schema: Schema, data: Readonly<Record<string, unknown>>, wal
 function lookAtMeant(
   { oneOf = [], discriminator }: Schema,
   data: Readonly<Record<string, unknown>>,
-  walk: Walk,
+  walk: ValidationState,
 ): void {
   const key = discriminator?.propertyName ?? '';
   if (!Object.hasOwn(data, key)) return; // It is required, so that it has been missed already.
   const alternatives = oneOf.map((branch) => referenced(branch, walk.root));
   const known = alternatives.map(({ properties }) => properties?.[key]?.const);
   const meant = alternatives[known.indexOf(data[key])];
-  look(meant ?? { properties: { [key]: { enum: known } } }, data, walk);
+  validateNode(meant ?? { properties: { [key]: { enum: known } } }, data, walk);
 }
 
 /** The schema itself, or the definition that it names. */
@@ -170,7 +170,7 @@ function isObject(data: unknown): data is Readonly<Record<string, unknown>> {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
-function report({ at, findings }: Walk, keyword: string, message: string): void {
+function report({ at, findings }: ValidationState, keyword: string, message: string): void {
   findings.push({ at: [...at], keyword, message });
 }
 
@@ -184,7 +184,7 @@ const typeNames: Readonly<Partial<Record<string, () => string>>> = {
 };
 
 /** The schema's own sentence, as VS Code shows it, or one that goes with every schema. */
-function sentenceOf(keyword: string, schema: Schema, at: Path): string {
+function sentenceOf(keyword: string, schema: Schema, at: ValuePath): string {
   const own = (keyword === 'pattern' ? schema.patternErrorMessage : undefined) ?? schema.errorMessage;
   if (own !== undefined) return own;
   const wanted =
@@ -192,12 +192,12 @@ function sentenceOf(keyword: string, schema: Schema, at: Path): string {
       ? [schema.type ?? []].flat().flatMap((type) => typeNames[type]?.() ?? [])
       : (schema.enum ?? []).map(String);
   const subject = subjectOf(at);
-  if (wanted.length > 0) return t('{0} must be {1}.', subject, either(wanted));
+  if (wanted.length > 0) return t('{0} must be {1}.', subject, orList(wanted));
   if (keyword === 'maxItems') return t('{0} can have {1} items at most.', subject, schema.maxItems ?? 0);
   return keyword === 'minLength' ? t('{0} must not be empty.', subject) : t("{0} isn't valid.", subject);
 }
 
-function subjectOf(at: Path): string {
+function subjectOf(at: ValuePath): string {
   const name = at.at(-1);
   if (name === undefined) return t('The document');
   return typeof name === 'number' ? t('Item {0}', name + 1) : `"${name}"`;

@@ -7,7 +7,7 @@ import { isOurs } from '../records/manifest.ts';
 import { EngineError } from '../base/errors.ts';
 import { linkedPlace, assertNoDanglingLinks } from './judgedPlan.ts';
 import type { Plan, Sha256 } from '../model/model.ts';
-import { isSameFile, placeOf } from './placeOf.ts';
+import { isSameFile, identifyFile } from './identifyFile.ts';
 import { placeOfChange } from '../storage/disk/confine.ts';
 import { sha256 } from '../base/sha256.ts';
 
@@ -70,12 +70,12 @@ async function checkPlaces(
   { writes, preconditions, backupPaths }: Plan,
 ): Promise<void> {
   const others = new Set([...[...writes, ...preconditions].map(({ path }) => path), ...backupPaths]);
-  const places = await Promise.all([...others].map((path) => placeOf(folder, path)));
+  const places = await Promise.all([...others].map((path) => identifyFile(folder, path)));
   for (const { path } of writes.filter(({ after }) => after !== null)) {
     const own = places.find((known) => known.path === path);
     const twin = places.find((known) => own && known !== own && isSameFile(known, own));
     const real = relative(folder.folder, own?.place ?? '').replaceAll(sep, '/');
-    if (!twin && (!isOurs(real) || kindOf(path) === kindOf(real))) continue;
+    if (!twin && (!isOurs(real) || ownFolderOf(path) === ownFolderOf(real))) continue;
     const message = t(
       '{0} and {1} are the same file, by a link or by letter case. Writing one would change the other or separate them.',
       path,
@@ -86,6 +86,6 @@ async function checkPlaces(
 }
 
 /** Which of our folders a file is in: a link of a profile leads to one, and to no backup or migration. */
-function kindOf(path: string): string {
+function ownFolderOf(path: string): string {
   return isOurs(path) ? path.replace(/\/.*$/s, '') : '';
 }

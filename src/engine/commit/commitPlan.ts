@@ -15,7 +15,7 @@ import { acquireLock, type FileLock, type LockOptions, type LockWait } from '../
 import { newId } from '../storage/backups/ids.ts';
 import { maxLengths } from '../storage/disk/recordShapes.ts';
 import { recoverJournal } from '../storage/transaction/recovery.ts';
-import { unstage, prepare, type FileChange, type Prepared } from '../storage/transaction/staging.ts';
+import { unstage, stageFiles, type FileChange, type StagedFiles } from '../storage/transaction/staging.ts';
 import { execute } from '../storage/transaction/transaction.ts';
 import { sha256 } from '../base/sha256.ts';
 import { sweepBeside, sweepFolder } from './sweep.ts';
@@ -247,8 +247,8 @@ async function stageAndBackUp(
     readonly now: Date;
     readonly id: string;
   },
-): Promise<[Backup, Prepared]> {
-  const making = [folder.backups.create(content, now), prepare(folder, id, changes)] as const;
+): Promise<[Backup, StagedFiles]> {
+  const making = [folder.backups.create(content, now), stageFiles(folder, id, changes)] as const;
   const [backup, prepared] = await Promise.allSettled(making);
   if (backup.status === 'fulfilled' && prepared.status === 'fulfilled') return [backup.value, prepared.value];
   if (backup.status === 'fulfilled') await folder.backups.discard(backup.value.id).catch(() => undefined); // The first fault counts.

@@ -54,12 +54,12 @@ export async function linkedPlace(
   return place === join(folder, path) ? undefined : pathFrom(workspace, place);
 }
 
-type Judged = Pick<PlannedWrite, 'path' | 'target' | 'leadsTo'> & {
+type JudgedWrite = Pick<PlannedWrite, 'path' | 'target' | 'leadsTo'> & {
   /** Of the real file, before. */
   readonly mode?: number | undefined;
 };
 
-function obeyed(folder: ConfigFolder, write: Judged): readonly Guard[] {
+function obeyed(folder: ConfigFolder, write: JudgedWrite): readonly Guard[] {
   if (!isObeyed(folder, write)) return [];
   const { path, target, leadsTo } = write;
   const name = leadsTo === undefined ? path : `${path} (→ ${leadsTo})`;
@@ -73,7 +73,7 @@ function obeyed(folder: ConfigFolder, write: Judged): readonly Guard[] {
  */
 export function isObeyed(
   { folder, workspace }: Pick<ConfigFolder, 'folder' | 'workspace'>,
-  { path, target, leadsTo, mode = 0 }: Judged,
+  { path, target, leadsTo, mode = 0 }: JudgedWrite,
 ): boolean {
   if (target === undefined && leadsTo === undefined && isManagedPath(path, [])) return false;
   // Folders above tell what a file is, too. Not all do: whoever works below a `.claude` is not asked about everything.

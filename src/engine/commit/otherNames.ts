@@ -7,7 +7,7 @@ import { manifestNames } from '../records/manifest.ts';
 import { placeOfChange } from '../storage/disk/confine.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
-import { isSameFile, placeOf, type Place } from './placeOf.ts';
+import { isSameFile, identifyFile, type FileIdentity } from './identifyFile.ts';
 
 /** With the names of the files that decide of others: schemas, defaults, profiles, migrations, the manifest. */
 export async function withOtherNames(
@@ -17,7 +17,7 @@ export async function withOtherNames(
 ): Promise<readonly PlannedWrite[]> {
   if (writes.length === 0) return writes;
   const known = await fewAtOnce([...new Set(decisiveIn(snapshot))], maxFilesAtOnce, (path) =>
-    placeIn(folder, path),
+    identifyOrNone(folder, path),
   );
   return Promise.all(
     writes.map(async (write) => {
@@ -62,9 +62,9 @@ interface NoPlace {
   readonly mayBeNew: boolean;
 }
 
-async function placeIn(folder: ConfigFolder, path: string): Promise<Place | NoPlace> {
+async function identifyOrNone(folder: ConfigFolder, path: string): Promise<FileIdentity | NoPlace> {
   try {
-    return await placeOf(folder, path);
+    return await identifyFile(folder, path);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return { path, mayBeNew: !('place' in error.details) }; // What is outside has a place, where nothing is written.
@@ -72,9 +72,9 @@ async function placeIn(folder: ConfigFolder, path: string): Promise<Place | NoPl
 }
 
 /** What is taken away is the link itself. */
-async function writtenPlace(folder: ConfigFolder, { path, after }: PlannedWrite): Promise<Place> {
+async function writtenPlace(folder: ConfigFolder, { path, after }: PlannedWrite): Promise<FileIdentity> {
   const place = await placeOfChange((inner) => folder.locate(inner), { path, isRemoval: after === null });
-  if (after !== null || place === join(folder.folder, path)) return placeOf(folder, path);
+  if (after !== null || place === join(folder.folder, path)) return identifyFile(folder, path);
   const entry = await nullIfNotFound(folder.fileSystem.stat(place));
   return { path, place, identity: entry?.identity ?? null };
 }

@@ -11,7 +11,7 @@ import { isUnreadable } from '../storage/disk/ownFiles.ts';
 
 const tries = 4;
 
-interface Finding {
+interface InterruptedFinding {
   readonly recovered: readonly JournalRecovery[];
   readonly interrupted: readonly Interrupted[];
 }
@@ -20,7 +20,7 @@ interface Finding {
 export async function readConsistently<Reading extends { readonly problems: readonly Problem[] }>(
   context: CommitContext,
   read: () => Promise<Reading>,
-): Promise<Reading & Finding> {
+): Promise<Reading & InterruptedFinding> {
   const { folder } = context;
   const recovered: JournalRecovery[] = [];
   let isStuck = false;
@@ -36,21 +36,21 @@ export async function readConsistently<Reading extends { readonly problems: read
     const [reading] = await Promise.allSettled([read()]);
     if (!(await isStill(context, quiet))) continue;
     if (reading.status === 'rejected') throw reading.reason;
-    return found(reading.value, recovered, waiting);
+    return withInterrupted(reading.value, recovered, waiting);
   }
   const lock = await acquireLock(folder.unfenced, lockOptions(context, 'read'));
   try {
-    return found(await read(), recovered, await interruptedIn(folder));
+    return withInterrupted(await read(), recovered, await interruptedIn(folder));
   } finally {
     await lock.release();
   }
 }
 
-function found<Reading extends { readonly problems: readonly Problem[] }>(
+function withInterrupted<Reading extends { readonly problems: readonly Problem[] }>(
   reading: Reading,
   recovered: readonly JournalRecovery[],
   waiting: InterruptedReading,
-): Reading & Finding {
+): Reading & InterruptedFinding {
   const problems = [...reading.problems, ...interruptedProblems(waiting)];
   return { ...reading, recovered, interrupted: waiting.interrupted, problems };
 }

@@ -16,7 +16,7 @@ import { readGivenFile } from '../folder/readGivenFile.ts';
 import { valuesAloneIn } from '../planners/excludeChanges.ts';
 
 /** Target name → document. */
-type Side = ReadonlyMap<string, Document>;
+type SideDocuments = ReadonlyMap<string, Document>;
 
 /** @throws EngineError `not-found`, `invalid`, `corrupt`. */
 export async function compareReferences(
@@ -77,7 +77,11 @@ async function readPairs(folder: ConfigFolder, snapshot: Snapshot, { from, to }:
 }
 
 /** The documents that a reference means. @throws EngineError `not-found`, `invalid`, `corrupt`. */
-export async function readSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
+export async function readSide(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  reference: string,
+): Promise<SideDocuments> {
   const [, kind, rest = ''] = /^(profile|backup):(.*)$/s.exec(reference) ?? [];
   if (reference === 'current') {
     return new Map(
@@ -91,7 +95,7 @@ export async function readSide(folder: ConfigFolder, snapshot: Snapshot, referen
   return readFileSide(snapshot, reference);
 }
 
-function readProfileSide(snapshot: Snapshot, name: string): Side {
+function readProfileSide(snapshot: Snapshot, name: string): SideDocuments {
   const profile = findProfile(snapshot, name);
   return new Map(
     snapshot.targets.flatMap((target) => {
@@ -101,7 +105,11 @@ function readProfileSide(snapshot: Snapshot, name: string): Side {
   );
 }
 
-async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, reference: string): Promise<Side> {
+async function readBackupSide(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  reference: string,
+): Promise<SideDocuments> {
   const backup = findBackup(snapshot, reference);
   const then = snapshot.targets.map((target) => ({ ...target, path: pathIn(backup, target) }));
   const held = then.filter(({ path }) => backup.files.some((file) => file.path === path));
@@ -113,7 +121,7 @@ async function readBackupSide(folder: ConfigFolder, snapshot: Snapshot, referenc
 }
 
 /** A file from anywhere stands for the first target. */
-async function readFileSide(snapshot: Snapshot, path: string): Promise<Side> {
+async function readFileSide(snapshot: Snapshot, path: string): Promise<SideDocuments> {
   const bytes = await readGivenFile(path);
   if (!bytes) throw new EngineError('not-found', t('There is no file {0}.', path), { path });
   return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);

@@ -44,7 +44,7 @@ export async function listChanges(
   return { entry, files };
 }
 
-interface Sources {
+interface ChangeSources {
   readonly folder: ConfigFolder;
   readonly targets: Snapshot['targets'];
   readonly backups: readonly Backup[];
@@ -52,7 +52,7 @@ interface Sources {
 }
 
 async function changesOfFile(
-  sources: Sources,
+  sources: ChangeSources,
   { path, before, after }: HistoryEntry['files'][number],
 ): Promise<FileChanges> {
   const [from, to] = await Promise.all([
@@ -69,7 +69,7 @@ async function changesOfFile(
 }
 
 async function findContent(
-  { folder, targets, backups }: Sources,
+  { folder, targets, backups }: ChangeSources,
   path: string,
   hash: Sha256 | null,
 ): Promise<FileContent | null> {

@@ -20,7 +20,7 @@ export function changeId({ type, pointer }: Change): string {
   return `${type} ${pointer}`;
 }
 
-export interface Comparison {
+export interface DocumentPair {
   readonly before: Document;
   readonly after: Document;
   readonly changes: readonly Change[];
@@ -30,7 +30,7 @@ export interface Comparison {
 
 /** @throws EngineError `invalid` where a side does not parse or the text cannot say it. */
 export function textWithSelection(
-  { before, after, changes, rules }: Comparison,
+  { before, after, changes, rules }: DocumentPair,
   leftOut: LeftOutChanges,
 ): string {
   const { value: from } = before;
@@ -50,9 +50,9 @@ export function valueWithPart(
   isWanted: (change: Change) => boolean,
 ): Value {
   const placed: PlacedChanges = {
-    removed: placesOf(changes, ({ type, pointer }) => (type === 'removed' ? pointer : undefined)),
-    movedFrom: placesOf(changes, ({ oldPointer }) => oldPointer),
-    arrived: placesOf(changes, ({ type, pointer }) => (type === 'removed' ? undefined : pointer)),
+    removed: pointersOf(changes, ({ type, pointer }) => (type === 'removed' ? pointer : undefined)),
+    movedFrom: pointersOf(changes, ({ oldPointer }) => oldPointer),
+    arrived: pointersOf(changes, ({ type, pointer }) => (type === 'removed' ? undefined : pointer)),
     isWanted,
   };
   return mixed({ from, to, at: '', oldAt: '' }, placed);
@@ -67,7 +67,7 @@ interface PlacedChanges {
   readonly isWanted: (change: Change) => boolean;
 }
 
-function placesOf(
+function pointersOf(
   changes: readonly Change[],
   placeOf: (change: Change) => Pointer | undefined,
 ): ReadonlyMap<Pointer, Change> {
@@ -79,14 +79,14 @@ function placesOf(
   );
 }
 
-interface Pair {
+interface ValuePair {
   readonly from: Value;
   readonly to: Value;
   readonly oldAt: Pointer;
   readonly at: Pointer;
 }
 
-function mixed(pair: Pair, placed: PlacedChanges): Value {
+function mixed(pair: ValuePair, placed: PlacedChanges): Value {
   const { from, to, at } = pair;
   const change = placed.arrived.get(at);
   if (change?.type === 'modified') return placed.isWanted(change) ? to : from;
@@ -96,7 +96,7 @@ function mixed(pair: Pair, placed: PlacedChanges): Value {
 }
 
 function mixedMap(
-  { from, to, oldAt, at }: Pair & { readonly from: ValueMap; readonly to: ValueMap },
+  { from, to, oldAt, at }: ValuePair & { readonly from: ValueMap; readonly to: ValueMap },
   placed: PlacedChanges,
 ): Value {
   const { removed, arrived, isWanted } = placed;
@@ -115,7 +115,7 @@ function mixedMap(
   return mapOf([...kept, ...added]);
 }
 
-interface ListPair extends Pair {
+interface ListPair extends ValuePair {
   readonly from: readonly Value[];
   readonly to: readonly Value[];
 }

@@ -78,7 +78,7 @@ function isComparedInside(from: Value | undefined, to: Value | undefined): boole
   return (isMap(from) && isMap(to)) || (isList(from) && isList(to));
 }
 
-interface Place {
+interface DiffContext {
   readonly from: Value | undefined;
   readonly to: Value | undefined;
   readonly at: readonly (string | number)[];
@@ -86,7 +86,7 @@ interface Place {
   readonly matching: Matching;
 }
 
-function changesOf(delta: unknown, place: Place): readonly Change[] {
+function changesOf(delta: unknown, place: DiffContext): readonly Change[] {
   if (Array.isArray(delta)) return [leafChange(delta.length, place)];
   const parts = delta as Readonly<Record<string, unknown>>; // The shape of jsondiffpatch's deltas.
   if (isList(place.from) && isList(place.to))
@@ -98,10 +98,10 @@ function changesOf(delta: unknown, place: Place): readonly Change[] {
 }
 
 function stepInto(
-  { from, to, at, oldAt, matching }: Place,
+  { from, to, at, oldAt, matching }: DiffContext,
   oldKey: string | number,
   key: string | number,
-): Place {
+): DiffContext {
   return {
     from: childOf(from, oldKey),
     to: childOf(to, key),
@@ -117,7 +117,7 @@ function childOf(value: Value | undefined, key: string | number): Value | undefi
 }
 
 /** jsondiffpatch's leaves: `[new]`, `[old, new]`, `[old, 0, 0]`. */
-function leafChange(length: number, { from, to, at, oldAt }: Place): Change {
+function leafChange(length: number, { from, to, at, oldAt }: DiffContext): Change {
   if (length === 1) return { type: 'added', pointer: formatPointer(at), ...(to === undefined ? {} : { to }) };
   if (length === 3)
     return { type: 'removed', pointer: formatPointer(oldAt), ...(from === undefined ? {} : { from }) };
@@ -132,7 +132,7 @@ function leafChange(length: number, { from, to, at, oldAt }: Place): Change {
 /** What comes and changes, by its place in the new list, then what goes and moves, by its place in the old one. */
 function listChanges(
   parts: Readonly<Record<string, unknown>>,
-  place: Place,
+  place: DiffContext,
   { matches, gone, added }: ItemMatches,
 ): readonly Change[] {
   const staying = [
@@ -156,13 +156,13 @@ function listChanges(
   ];
 }
 
-function itemChanges(part: unknown, place: Place): readonly Change[] {
+function itemChanges(part: unknown, place: DiffContext): readonly Change[] {
   const { from, to } = place;
   if (isComparedInside(from, to)) return part === undefined ? [] : changesOf(part, place);
   return from !== undefined && to !== undefined && equalValues(from, to) ? [] : [leafChange(2, place)];
 }
 
-function moved({ to, at, oldAt }: Place): Change {
+function moved({ to, at, oldAt }: DiffContext): Change {
   return {
     type: 'moved',
     pointer: formatPointer(at),

@@ -37,15 +37,15 @@ const maxNames = 10;
 const texts = new WeakMap<object, string>();
 
 /** The same text for equal values. */
-function textOf(value: Value): string {
+function comparisonText(value: Value): string {
   if (!isList(value) && !isMap(value)) return canonicalText(value);
   const known = texts.get(value);
   if (known !== undefined) return known;
   const parts = isList(value)
-    ? value.map(textOf)
+    ? value.map(comparisonText)
     : Object.keys(value)
         .toSorted()
-        .map((key) => `${JSON.stringify(key)}:${textOf(value[key] ?? null)}`);
+        .map((key) => `${JSON.stringify(key)}:${comparisonText(value[key] ?? null)}`);
   const text = sha256(isList(value) ? `[${parts.join()}]` : `{${parts.join()}}`);
   texts.set(value, text);
   return text;
@@ -95,7 +95,7 @@ function matchBetween(from: readonly Value[], to: readonly Value[], keys: readon
     return identities.get(item);
   };
   pairInOrder(pairs, identity);
-  pairInOrder(pairs, textOf);
+  pairInOrder(pairs, comparisonText);
   // What has an identity is no other item, whatever the two have in common.
   pairBySharedParts(pairs, (item) => identity(item) === undefined);
   pairByPlace(pairs, (item) => identity(item) === undefined);
@@ -108,7 +108,7 @@ function matchBetween(from: readonly Value[], to: readonly Value[], keys: readon
   };
 }
 
-type Pair = Omit<ItemMatch, 'isMoved'>;
+type IndexPair = Omit<ItemMatch, 'isMoved'>;
 
 /** Each item is in one pair at most. */
 class Pairs {
@@ -128,7 +128,7 @@ class Pairs {
   }
 
   /** By their places in the first list. */
-  inOrder(): readonly Pair[] {
+  inOrder(): readonly IndexPair[] {
     return [...this.#toOf]
       .map(([from, to]) => ({ from, to }))
       .toSorted((one, other) => one.from - other.from);
@@ -187,7 +187,7 @@ function identityOf(item: Value, paths: readonly (readonly string[])[]): string 
     if (identity === undefined || identity === null || isMap(identity) || isList(identity)) continue;
     // A service and a deployment may have one name.
     const kind = path[0] === 'metadata' && isMap(item) ? item['kind'] : undefined;
-    return [path.join('.'), kind ?? null, identity].map(textOf).join(':');
+    return [path.join('.'), kind ?? null, identity].map(comparisonText).join(':');
   }
   return undefined;
 }
@@ -197,7 +197,7 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
   const holders = new Map<string, number[]>();
   const open = (items: readonly Value[], index: number) => isOpen(items[index] ?? null);
   for (const index of pairs.freeFrom().filter((place) => open(pairs.from, place)))
-    for (const part of partsOf(pairs.from[index])) {
+    for (const part of itemParts(pairs.from[index])) {
       const known = holders.get(part);
       if (!known) holders.set(part, [index]);
       else if (known.length <= maxHolders) known.push(index);
@@ -205,12 +205,12 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
   const taken = new Set<number>();
   const sizes = new Map<number, number>();
   const sizeAt = (index: number) => {
-    const size = sizes.get(index) ?? sizeOf(pairs.from[index]);
+    const size = sizes.get(index) ?? itemSize(pairs.from[index]);
     sizes.set(index, size);
     return size;
   };
   for (const index of pairs.freeTo().filter((place) => open(pairs.to, place))) {
-    const parts = partsOf(pairs.to[index]);
+    const parts = itemParts(pairs.to[index]);
     const votes = new Map<number, number>();
     for (const part of parts) {
       const known = holders.get(part) ?? [];
@@ -224,14 +224,14 @@ function pairBySharedParts(pairs: Pairs, isOpen: (item: Value) => boolean): void
   }
 }
 
-function sizeOf(item: Value | undefined): number {
+function itemSize(item: Value | undefined): number {
   if (isList(item)) return item.length;
   return isMap(item) ? Object.keys(item).length : 0;
 }
 
-function partsOf(item: Value | undefined): readonly string[] {
-  if (isList(item)) return item.map((part) => `[${textOf(part)}`);
-  return isMap(item) ? Object.entries(item).map(([key, part]) => `{${key}:${textOf(part)}`) : [];
+function itemParts(item: Value | undefined): readonly string[] {
+  if (isList(item)) return item.map((part) => `[${comparisonText(part)}`);
+  return isMap(item) ? Object.entries(item).map(([key, part]) => `{${key}:${comparisonText(part)}`) : [];
 }
 
 /** What is left between two pairs, where as many went as came. */
@@ -261,7 +261,7 @@ function isAlike(one: Value | undefined, other: Value | undefined): boolean {
  * A longest run of pairs whose places in the second list ascend, of several the one that begins first.
  * @param pairs by their places in the first list.
  */
-function longestIncreasing(pairs: readonly Pair[]): readonly Pair[] {
+function longestIncreasing(pairs: readonly IndexPair[]): readonly IndexPair[] {
   /** From the end: of the runs of each length the first pair of the one whose first place is the highest. */
   const starts: number[] = [];
   const after: (number | undefined)[] = [];
@@ -276,7 +276,7 @@ function longestIncreasing(pairs: readonly Pair[]): readonly Pair[] {
     after[index] = low === 0 ? undefined : starts[low - 1];
     starts[low] = index;
   }
-  const run: Pair[] = [];
+  const run: IndexPair[] = [];
   for (let index = starts.at(-1); index !== undefined; index = after[index]) {
     const pair = pairs[index];
     if (pair) run.push(pair);

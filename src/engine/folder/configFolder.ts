@@ -20,7 +20,7 @@ import { gatedFileSystem, assertOwnEntry, type Gate } from '../storage/disk/ownF
 import { makeDurableDirectory, replaceFile } from '../storage/disk/atomicFile.ts';
 import { sha256 } from '../base/sha256.ts';
 import type { TransactionContext } from '../storage/transaction/transactionContext.ts';
-import type { Keys } from '../storage/user/userState.ts';
+import type { UserKeys } from '../storage/user/userState.ts';
 import { hashOf } from '../records/stateRecord.ts';
 
 export const privateFolder = '.safekeep';
@@ -70,7 +70,7 @@ export interface FolderOptions {
 
 /** What is known of the user, outside of every config folder. */
 export interface UserSide {
-  readonly keys: Keys;
+  readonly keys: UserKeys;
   readonly historyOf: (folder: string) => HistoryCopy;
   /** Whose files in our own folders are taken for ours. @throws EngineError `invalid` for a folder of another user. */
   readonly ownersIn: (folder: string) => Promise<(uid: number) => boolean>;

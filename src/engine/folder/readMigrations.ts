@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { extensionOf } from '../documents/fileNames.ts';
 import { readMigration, type Migration } from '../migrations/migration.ts';
 import type { Problem } from '../model/model.ts';
-import type { FolderReading } from './readProfiles.ts';
+import type { FolderReader } from './readProfiles.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 
 export interface MigrationsReading {
@@ -14,7 +14,7 @@ export interface MigrationsReading {
 
 const maxMigrations = 1_000;
 
-export async function readMigrations({ list, read }: FolderReading): Promise<MigrationsReading> {
+export async function readMigrations({ list, read }: FolderReader): Promise<MigrationsReading> {
   const names = (await list('migrations')).filter(
     (name) => extensionOf(name) !== '' && !name.startsWith('.'),
   );

@@ -17,7 +17,7 @@ export interface ProfilesReading {
 type Read = (path: string) => Promise<FileContent | null>;
 
 /** What can be read of a config folder; what may not be read counts as missing. */
-export interface FolderReading {
+export interface FolderReader {
   readonly list: (path: string) => Promise<readonly string[]>;
   readonly read: Read;
 }
@@ -27,7 +27,7 @@ const maxProfilesAtOnce = 4;
 const overlayEnding = '.local';
 
 export async function readProfiles(
-  reading: FolderReading,
+  reading: FolderReader,
   targets: readonly TargetSpec[],
 ): Promise<ProfilesReading> {
   const names = await namesIn(reading, 'profiles');
@@ -70,7 +70,7 @@ function readSingles(
 }
 
 async function readDirectory(
-  reading: FolderReading,
+  reading: FolderReader,
   name: string,
   targets: readonly TargetSpec[],
 ): Promise<ProfilesReading> {
@@ -98,7 +98,7 @@ async function readDirectory(
 }
 
 /** Names with a dot in front are editors' own: Emacs locks a file with a link to nothing beside it. */
-async function namesIn({ list }: FolderReading, directory: string): Promise<readonly string[]> {
+async function namesIn({ list }: FolderReader, directory: string): Promise<readonly string[]> {
   return (await list(directory)).filter((name) => !name.startsWith('.')).toSorted();
 }
 

@@ -19,7 +19,7 @@ type Read = (path: string) => Promise<FileContent | null>;
 
 const maxParts = 500;
 
-interface Reading {
+interface SchemaReading {
   readonly idKey: IdKey;
   readonly read: Read;
   readonly parts: Map<string, FileContent>;
@@ -31,7 +31,7 @@ interface Reading {
 /** @param uri where the root is, as a `file:` URI. @param read answers `null` where there is no file. */
 export async function readSchemaFiles(root: FileContent, uri: string, read: Read): Promise<SchemaFiles> {
   const idKey = idKeyOf(documentOf(root).value);
-  const reading: Reading = {
+  const reading: SchemaReading = {
     idKey,
     read,
     parts: new Map(),
@@ -54,17 +54,20 @@ export async function readSchemaFiles(root: FileContent, uri: string, read: Read
   return { root, uri, parts, problems, awaited: [...awaited] };
 }
 
-interface Found {
+interface FoundSchema {
   readonly file: FileContent;
   readonly uri: string;
 }
 
-async function readPartsOf({ file, uri }: Found, reading: Reading): Promise<readonly Found[]> {
+async function readPartsOf(
+  { file, uri }: FoundSchema,
+  reading: SchemaReading,
+): Promise<readonly FoundSchema[]> {
   const document = documentOf(file);
-  const places = document.value === undefined ? [] : placesOf(file, uri, reading.idKey);
+  const places = document.value === undefined ? [] : subschemasIn(file, uri, reading.idKey);
   for (const { base } of places) reading.ids.add(base);
   const anchor = { path: file.path, uri: places[0]?.base ?? uri };
-  const found: Found[] = [];
+  const found: FoundSchema[] = [];
   for (const reference of referencesIn(places)) {
     const wanted = documentUri(reference.uri);
     const path = pathBeside(anchor, wanted);
@@ -88,14 +91,14 @@ async function readPartsOf({ file, uri }: Found, reading: Reading): Promise<read
 async function readPart(
   { written, uri }: SchemaReference,
   path: string,
-  { read, parts, idKey }: Reading,
+  { read, parts, idKey }: SchemaReading,
 ): Promise<FileContent | string | null> {
   const mayBeRemote = /^https?:/.test(written);
   if (parts.size >= maxParts) return t("schemas of more than {0} files aren't supported.", maxParts);
   try {
     const file = await read(path);
     if (!file) return mayBeRemote ? null : t("the file {0} doesn't exist.", path);
-    return mayBeRemote && placesOf(file, '', idKey)[0]?.base !== documentUri(uri) ? null : file;
+    return mayBeRemote && subschemasIn(file, '', idKey)[0]?.base !== documentUri(uri) ? null : file;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     return mayBeRemote ? null : error.message;
@@ -105,7 +108,7 @@ async function readPart(
 /** Walking through a schema takes a while, and it is read with every look at the disk. */
 const walked = new WeakMap<FileContent, { readonly key: string; readonly places: readonly Subschema[] }>();
 
-function placesOf(file: FileContent, uri: string, idKey: IdKey): readonly Subschema[] {
+function subschemasIn(file: FileContent, uri: string, idKey: IdKey): readonly Subschema[] {
   const key = `${idKey} ${uri}`;
   const known = walked.get(file);
   if (known?.key === key) return known.places;

@@ -26,7 +26,7 @@ import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { hasErrno } from '../storage/disk/fileSystem.ts';
-import { together } from '../base/wordLists.ts';
+import { andList } from '../base/wordLists.ts';
 import { extensions, extensionOf, stemOf } from '../documents/fileNames.ts';
 import { formatProblem } from '../base/formatProblem.ts';
 
@@ -34,10 +34,10 @@ import { formatProblem } from '../base/formatProblem.ts';
 export type KnownFiles = Map<string, FileContent>;
 
 /** A snapshot before anybody has judged what was read. */
-export type Reading = Omit<Snapshot, 'recovered' | 'interrupted' | 'damage' | 'lastKnown'>;
+export type SnapshotReading = Omit<Snapshot, 'recovered' | 'interrupted' | 'damage' | 'lastKnown'>;
 
 /** @throws EngineError `invalid`, `unsupported-version`, `io`. */
-export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<Reading> {
+export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<SnapshotReading> {
   const read = (path: string) => readKnown(folder, known, path);
   const names = await folder.list('.');
   const { manifest, problems: unknownKeys } = await readManifestOf(folder, names, read);
@@ -117,7 +117,7 @@ async function readManifestOf(
   const found = manifestNames.filter((name) => names.includes(name));
   const [path] = found;
   if (found.length > 1) {
-    const message = t('There are two manifests: {0}. Keep one of them.', together(found));
+    const message = t('There are two manifests: {0}. Keep one of them.', andList(found));
     throw new EngineError('invalid', message, { names: found });
   }
   const file = path === undefined ? null : await read(path);
@@ -138,7 +138,7 @@ async function findTargets(
   if (live.length > 1) {
     const message = t(
       'There are two targets: {0}. Keep one, or name the targets in safekeep.yaml.',
-      together(live),
+      andList(live),
     );
     throw new EngineError('invalid', message, { names: live });
   }

@@ -5,7 +5,7 @@ import type { Problem, Profile, Snapshot } from '../model/model.ts';
 import { documentOf, problemAt } from '../documents/fileDocument.ts';
 import { metadataPlace } from '../records/profileMetadata.ts';
 
-export interface Chain {
+export interface ProfileChain {
   readonly chain: readonly Profile[];
   readonly problems: readonly Problem[];
 }
@@ -18,30 +18,30 @@ const maxChainLength = 64;
 /** How many problems of one chain are told; the rest of it is not looked at then. */
 const maxProblems = 10;
 
-interface Known {
+interface CachedChains {
   readonly byName: ReadonlyMap<string, Profile>;
-  readonly chains: Map<Profile, Chain>;
+  readonly chains: Map<Profile, ProfileChain>;
 }
 
-const known = new WeakMap<Profiles, Known>();
+const cache = new WeakMap<Profiles, CachedChains>();
 
 /** Parents before children, each once; a profile that extends itself or nobody is a problem, as is a long chain. */
-export function chainOf({ profiles }: Pick<Snapshot, 'profiles'>, profile: Profile): Chain {
+export function chainOf({ profiles }: Pick<Snapshot, 'profiles'>, profile: Profile): ProfileChain {
   const { byName, chains } = knownOf(profiles);
   const found = chains.get(profile) ?? findChain(byName, profile);
   chains.set(profile, found);
   return found;
 }
 
-function knownOf(profiles: Profiles): Known {
+function knownOf(profiles: Profiles): CachedChains {
   // Of two with a name the first counts.
   const byName = () => new Map(profiles.toReversed().map((profile) => [profile.name, profile]));
-  const found = known.get(profiles) ?? { byName: byName(), chains: new Map<Profile, Chain>() };
-  known.set(profiles, found);
+  const found = cache.get(profiles) ?? { byName: byName(), chains: new Map<Profile, ProfileChain>() };
+  cache.set(profiles, found);
   return found;
 }
 
-function findChain(byName: ReadonlyMap<string, Profile>, profile: Profile): Chain {
+function findChain(byName: ReadonlyMap<string, Profile>, profile: Profile): ProfileChain {
   const chain = new Set<Profile>();
   const problems: Problem[] = [];
   const path = new Set<string>();

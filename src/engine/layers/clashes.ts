@@ -6,7 +6,7 @@ import type { Document } from '../text/document.ts';
 import { problemAt } from '../documents/fileDocument.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { isList, isMap, Literal, type Value } from '../values/value.ts';
-import { afterUnset, foundOnce, valueOf, type Layer, type Rules } from './layers.ts';
+import { afterUnset, foundOnce, layerValue, type Layer, type Rules } from './layers.ts';
 
 /** The layers of a profile for a target, and what they say together up to each of them. */
 export interface Layering {
@@ -35,7 +35,7 @@ const maxClashes = 100;
  */
 export function clashesOf(layerings: readonly Layering[]): readonly Problem[] {
   const found = new Map<string, Clash>();
-  for (const { laid, pointer } of eachClash(placesOf(layerings))) {
+  for (const { laid, pointer } of eachClash(laidLayers(layerings))) {
     const key = `${laid.layer.document.path}#${pointer}`;
     if (found.size === maxClashes && !found.has(key))
       return [...found.values()].map(clashProblem).concat(rest());
@@ -45,7 +45,7 @@ export function clashesOf(layerings: readonly Layering[]): readonly Problem[] {
 }
 
 /** Each layer on each of those that it lies on, once: profiles share most of theirs. The last one stands for the others. */
-function placesOf(layerings: readonly Layering[]): Iterable<ReadonlyMap<Value, LaidLayer>> {
+function laidLayers(layerings: readonly Layering[]): Iterable<ReadonlyMap<Value, LaidLayer>> {
   const places = new Map<Document, Map<Value, LaidLayer>>();
   for (const { layers, stack } of layerings)
     for (const [index, layer] of layers.entries()) {
@@ -74,12 +74,14 @@ function rest(): Problem {
 
 const noRules: Rules = {};
 
-const clashesOn = foundOnce((layer, below) => clashesBetween(afterUnset(layer, below), valueOf(layer), []));
+const clashesOn = foundOnce((layer, below) =>
+  clashesBetween(afterUnset(layer, below), layerValue(layer), []),
+);
 
-type Shape = 'map' | 'list' | 'scalar';
+type ValueShape = 'map' | 'list' | 'scalar';
 
 /** `null` may be meant for anything, and a custom tag may stand for it. */
-function shapeOf(value: Value): Shape | null {
+function shapeOf(value: Value): ValueShape | null {
   if (value === null || (value instanceof Literal && value.kind === 'tagged')) return null;
   return isMap(value) ? 'map' : isList(value) ? 'list' : 'scalar';
 }
@@ -95,7 +97,7 @@ function clashesBetween(below: Value, over: Value, at: readonly string[]): reado
   return old !== null && now !== null && old !== now ? [formatPointer(at)] : [];
 }
 
-const shapeWords: Readonly<Record<Shape, () => string>> = {
+const shapeWords: Readonly<Record<ValueShape, () => string>> = {
   map: () => t('a map'),
   list: () => t('a list'),
   scalar: () => t('a single value'),
@@ -104,9 +106,11 @@ const shapeWords: Readonly<Record<Shape, () => string>> = {
 function clashProblem({ laid, pointer }: Clash): Problem {
   const { layer, below, layers, index } = laid;
   const say = (value: Value | undefined) => shapeWords[shapeOf(value ?? null) ?? 'scalar']();
-  const origin = layers.slice(0, index).findLast((lower) => valueAt(valueOf(lower), pointer) !== undefined);
+  const origin = layers
+    .slice(0, index)
+    .findLast((lower) => valueAt(layerValue(lower), pointer) !== undefined);
   const name = parsePointer(pointer).at(-1) ?? t('the content');
-  const [now, old] = [say(valueAt(valueOf(layer), pointer)), say(valueAt(below, pointer))];
+  const [now, old] = [say(valueAt(layerValue(layer), pointer)), say(valueAt(below, pointer))];
   const message = t(
     '"{0}" is {1} here but {2} in {3}, which it replaces entirely. If that\'s intended, add "{4}" to "unset".',
     name,

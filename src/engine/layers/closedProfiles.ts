@@ -7,22 +7,25 @@ import { extensionOf, stemOf } from '../documents/fileNames.ts';
 /** Of a problem: permissions are why it could not be read. */
 export const closedKeyword = 'permissions';
 
-type Found = Pick<Problem, 'file' | 'keyword' | 'message'>;
+type ReadProblem = Pick<Problem, 'file' | 'keyword' | 'message'>;
 
-export function wholeProfiles(profiles: readonly Profile[], problems: readonly Found[]): readonly Profile[] {
+export function wholeProfiles(
+  profiles: readonly Profile[],
+  problems: readonly ReadProblem[],
+): readonly Profile[] {
   const closed = new Set(closedAmong(problems).map(({ file }) => profileAt(file)));
   return profiles.filter(({ name }) => !closed.has(name));
 }
 
 /** @param name of the profile that is wanted; without it, any of them. @throws EngineError `invalid`. */
-export function assertReadable(problems: readonly Found[], name?: string): void {
+export function assertReadable(problems: readonly ReadProblem[], name?: string): void {
   const closed = closedAmong(problems).find(
     ({ file }) => name === undefined || file === 'profiles' || profileAt(file) === name,
   );
   if (closed) throw new EngineError('invalid', closed.message, { path: closed.file });
 }
 
-function closedAmong(problems: readonly Found[]): readonly Found[] {
+function closedAmong(problems: readonly ReadProblem[]): readonly ReadProblem[] {
   return problems.filter(({ file, keyword }) => keyword === closedKeyword && /^profiles(\/|$)/.test(file));
 }
 

@@ -5,7 +5,7 @@ import { maxUnfolded, tooMuchKeyword } from '../base/tooMuch.ts';
 import type { Problem, Profile, Snapshot } from '../model/model.ts';
 import type { Value } from '../values/value.ts';
 import type { Layering } from './clashes.ts';
-import { layersFor, layOn, valueOf, type Layer, type Rules, type Sources } from './layers.ts';
+import { layersFor, layOn, layerValue, type Layer, type Rules, type LayerSources } from './layers.ts';
 
 export interface NamedLayering extends Layering {
   readonly profile: Profile;
@@ -19,21 +19,21 @@ export interface EveryLayering {
   readonly isTooMuch: boolean;
 }
 
-type LayeringSources = Sources & Pick<Snapshot, 'targets'>;
+type LayeringSources = LayerSources & Pick<Snapshot, 'targets'>;
 
-interface Known {
+interface CachedLayerings {
   readonly sources: LayeringSources;
   readonly every: EveryLayering;
 }
 
-const known = new WeakMap<Snapshot['profiles'], Known>();
+const cache = new WeakMap<Snapshot['profiles'], CachedLayerings>();
 
 export function everyLayering(sources: LayeringSources): EveryLayering {
-  const before = known.get(sources.profiles);
+  const before = cache.get(sources.profiles);
   if (before && isSame(before.sources, sources)) return before.every;
   const every = findAll(sources);
   const { profiles, defaults, manifest, targets } = sources;
-  known.set(profiles, { sources: { profiles, defaults, manifest, targets }, every });
+  cache.set(profiles, { sources: { profiles, defaults, manifest, targets }, every });
   return every;
 }
 
@@ -70,7 +70,7 @@ export function stackWithin(budget: Budget, layers: readonly Layer[], rules: Rul
   for (const layer of layers) {
     const below = stack.at(-1);
     const { value, made } =
-      below === undefined ? { value: valueOf(layer), made: 0 } : layOn(layer, below, rules);
+      below === undefined ? { value: layerValue(layer), made: 0 } : layOn(layer, below, rules);
     if (!budget.paid.has(value)) budget.left -= made;
     budget.paid.add(value);
     if (budget.left < 0) return null;

@@ -57,7 +57,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
   if (value !== undefined) assertFormat(toPlain(value['format'] ?? null), () => path);
   const [problem] = [...problemsOf(document), ...builtInProblems('exportedProfile', document)];
   if (problem) throw new EngineError('invalid', formatProblem({ ...problem, file: path }), { path });
-  const said = toPlain(value ?? null) as Said; // So says the schema.
+  const said = toPlain(value ?? null) as RawExport; // So says the schema.
   const files = Object.entries(said.files).map(([name, text]) => {
     return [stemOf(name), contentOf(`${path} › ${name}`, new TextEncoder().encode(text))] as const;
   });
@@ -66,7 +66,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
   return { name: said.profile, metadata, files: new Map(files.filter(isContent)) };
 }
 
-interface Said {
+interface RawExport {
   readonly profile: string;
   readonly files: Readonly<Record<string, string>>;
 }

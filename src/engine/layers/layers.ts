@@ -18,7 +18,7 @@ import {
 } from '../records/profileMetadata.ts';
 import { isMap, mapOf, type Value } from '../values/value.ts';
 
-export type Sources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest'>;
+export type LayerSources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest'>;
 
 export interface Layer {
   readonly name: string;
@@ -38,7 +38,7 @@ interface LayersReading {
 
 /** The layers of a chain that have something to say about a target, the root-most first. */
 function layersOf(
-  { defaults }: Pick<Sources, 'defaults'>,
+  { defaults }: Pick<LayerSources, 'defaults'>,
   chain: readonly Profile[],
   target: string,
 ): readonly Layer[] {
@@ -94,7 +94,7 @@ export function ownUnset({ value }: Document): readonly Pointer[] {
 }
 
 /** The layers of a profile for one target, and what keeps them from being laid on each other. */
-export function layersFor(sources: Sources, profile: Profile, target: string): LayersReading {
+export function layersFor(sources: LayerSources, profile: Profile, target: string): LayersReading {
   const { chain, problems } = chainOf(sources, profile);
   const layers = layersOf(sources, chain, target);
   const faults = layers.flatMap(({ document }) => [
@@ -145,7 +145,7 @@ export function blank({ path, format }: FormatOfFile): Document {
 const values = new WeakMap<Document, Value>();
 
 /** A layer's data, less its metadata; an empty document is an empty map. */
-export function valueOf({ document }: Pick<Layer, 'document'>): Value {
+export function layerValue({ document }: Pick<Layer, 'document'>): Value {
   const known = values.get(document);
   if (known !== undefined) return known;
   const value = document.value ?? mapOf([]);
@@ -159,7 +159,7 @@ export function cumulativeValues(layers: readonly Layer[], rules: Manifest['arra
   const stack: Value[] = [];
   for (const layer of layers) {
     const below = stack.at(-1);
-    stack.push(below === undefined ? valueOf(layer) : applyLayer(layer, below, rules));
+    stack.push(below === undefined ? layerValue(layer) : applyLayer(layer, below, rules));
   }
   return stack;
 }
@@ -171,8 +171,8 @@ export function valueTogether(layers: readonly Layer[], rules: Rules): Value | u
   for (const layer of layers)
     value =
       value === undefined
-        ? valueOf(layer)
-        : mergeTelling(withoutPointers(value, layer.unset, making), valueOf(layer), { ...making, rules });
+        ? layerValue(layer)
+        : mergeTelling(withoutPointers(value, layer.unset, making), layerValue(layer), { ...making, rules });
   return value;
 }
 
@@ -219,7 +219,7 @@ export const layOn = foundOnce<Laid>((layer, below, rules) => {
   let made = 0;
   const tell = (entries: number) => (made += entries);
   const kept = withoutPointers(below, layer.unset, { tell });
-  return { value: mergeTelling(kept, valueOf(layer), { rules, tell }), made };
+  return { value: mergeTelling(kept, layerValue(layer), { rules, tell }), made };
 });
 
 /** What a layer leaves of those below. */

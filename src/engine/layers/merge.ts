@@ -21,22 +21,22 @@ export function mergeValues(base: Value, over: Value, rules: ArrayRules): Value 
 }
 
 /** The same, telling how many entries it made anew. What `over` does not change is shared with `base`. */
-export function mergeTelling(base: Value, over: Value, merging: Omit<Place, 'at'>): Value {
+export function mergeTelling(base: Value, over: Value, merging: Omit<MergeContext, 'at'>): Value {
   return mergeAt(base, over, { ...merging, at: [] });
 }
 
-interface Place extends Making {
+interface MergeContext extends Making {
   readonly rules: ArrayRules;
   readonly at: readonly string[];
 }
 
-function mergeAt(base: Value, over: Value, place: Place): Value {
+function mergeAt(base: Value, over: Value, place: MergeContext): Value {
   if (isMap(base) && isMap(over)) return mergeMaps(base, over, place);
   if (isList(base) && isList(over)) return mergeLists(base, over, place);
   return over;
 }
 
-function mergeMaps(base: ValueMap, over: ValueMap, place: Place): ValueMap {
+function mergeMaps(base: ValueMap, over: ValueMap, place: MergeContext): ValueMap {
   const merged = Object.entries(over).map(([key, value]): [string, Value] => {
     const below = base[key];
     return [key, below === undefined ? value : mergeAt(below, value, { ...place, at: [...place.at, key] })];
@@ -48,7 +48,7 @@ function mergeMaps(base: ValueMap, over: ValueMap, place: Place): ValueMap {
   return own;
 }
 
-function mergeLists(base: readonly Value[], over: readonly Value[], place: Place): readonly Value[] {
+function mergeLists(base: readonly Value[], over: readonly Value[], place: MergeContext): readonly Value[] {
   const { rules, at, tell } = place;
   const rule: ArrayRule = rules[formatPointer(at)] ?? 'replace';
   if (rule === 'replace') return over;

@@ -3,7 +3,14 @@
 import type { Manifest, Profile, Target } from '../model/model.ts';
 import type { Document } from '../text/document.ts';
 import { positionOf } from '../documents/fileDocument.ts';
-import { afterUnset, layersFor, cumulativeValues, valueOf, type Layer, type Sources } from './layers.ts';
+import {
+  afterUnset,
+  layersFor,
+  cumulativeValues,
+  layerValue,
+  type Layer,
+  type LayerSources,
+} from './layers.ts';
 import { indexIn, ruleAt } from './merge.ts';
 import { formatPointer, isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
@@ -53,12 +60,12 @@ export function layeringFrom(layers: readonly Layer[], rules: Manifest['arrays']
     const below = stack[index - 1];
     return below === undefined ? undefined : afterUnset(layer, below);
   });
-  return { layers, values: layers.map(valueOf), kept, stack, rules };
+  return { layers, values: layers.map(layerValue), kept, stack, rules };
 }
 
 /** `null` when a layer has problems, or there is none. */
 export function layerStack(
-  sources: Sources,
+  sources: LayerSources,
   profile: Profile,
   target: Pick<Target, 'name'>,
 ): LayerStack | null {
@@ -93,7 +100,7 @@ export function originOf(layering: LayerStack, pointer: Pointer): Origin {
     const below = stack[index - 1];
     const unset = below === undefined ? undefined : unsetBy(layer, below, pointer);
     const before = unset === undefined ? [] : [unsetStep(layer, unset)];
-    const place = placeIn(values[index] ?? null, { total, rules }, pointer);
+    const place = pointerInLayer(values[index] ?? null, { total, rules }, pointer);
     if (place === undefined) return before;
     const inherited = kept[index];
     const redundant = inherited !== undefined && isSameAt(inherited, stack[index] ?? null, whole ?? pointer);
@@ -150,13 +157,13 @@ export function isOwnLayer({ name }: Profile, { kind, layer }: Pick<OriginStep, 
   return kind === 'overlay' || (kind === 'profile' && layer === name);
 }
 
-interface Whole {
+interface MergedValue {
   readonly total: Value;
   readonly rules: Manifest['arrays'];
 }
 
 /** The list around a place that a layer replaces whole, if there is one. */
-function replacedList({ total, rules }: Whole, pointer: Pointer): Pointer | undefined {
+function replacedList({ total, rules }: MergedValue, pointer: Pointer): Pointer | undefined {
   const keys = parsePointer(pointer);
   const depth = keys.findIndex((_, index) => {
     const at = keys.slice(0, index);
@@ -166,7 +173,7 @@ function replacedList({ total, rules }: Whole, pointer: Pointer): Pointer | unde
 }
 
 /** Where a layer says something about a place of the whole: in a merged list its item has another number. */
-function placeIn(own: Value, { total, rules }: Whole, pointer: Pointer): Pointer | undefined {
+function pointerInLayer(own: Value, { total, rules }: MergedValue, pointer: Pointer): Pointer | undefined {
   const keys = parsePointer(pointer);
   const place: string[] = [];
   for (const [index, key] of keys.entries()) {

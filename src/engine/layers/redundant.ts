@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 import { formatPlace } from '../base/formatProblem.ts';
 import type { Problem, Profile, Snapshot } from '../model/model.ts';
 import { problemAt, positionOf } from '../documents/fileDocument.ts';
-import type { Layer, Sources } from './layers.ts';
+import type { Layer, LayerSources } from './layers.ts';
 import { isOwnLayer, layerStack, type LayerStack } from './origin.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { equalValues, isMap, type Value } from '../values/value.ts';
@@ -21,7 +21,7 @@ const maxPerFile = 100;
 
 /** Of the own files and the overlays of all profiles that can be resolved. */
 export function redundantOverrides(
-  snapshot: Sources & Pick<Snapshot, 'targets'>,
+  snapshot: LayerSources & Pick<Snapshot, 'targets'>,
 ): readonly RedundantOverride[] {
   return snapshot.profiles.flatMap((profile) =>
     snapshot.targets.flatMap((target) => {
@@ -47,7 +47,7 @@ function redundantOf(
   });
 }
 
-interface Said {
+interface LayerValues {
   readonly own: Value;
   /** What the layer leaves of those below. */
   readonly kept: Value;
@@ -56,7 +56,7 @@ interface Said {
 }
 
 /** A map says what is in it; of a merged list it counts whether anything has come to it. */
-function redundantIn({ own, kept, now }: Said, at: readonly string[]): readonly Pointer[] {
+function redundantIn({ own, kept, now }: LayerValues, at: readonly string[]): readonly Pointer[] {
   if (isMap(own) && isMap(kept) && isMap(now) && (at.length === 0 || Object.keys(own).length > 0)) {
     return Object.entries(own).flatMap(([key, item]) => {
       const [before, after] = [kept[key], now[key]];

@@ -10,11 +10,11 @@ import { newBudget, stackWithin, tooMuchProblem } from './everyLayering.ts';
 import {
   layersFor,
   cumulativeValues,
-  valueOf,
+  layerValue,
   valueTogether,
   withDocument,
   type Layer,
-  type Sources,
+  type LayerSources,
 } from './layers.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
@@ -30,7 +30,7 @@ export interface Resolution {
 }
 
 /** What a profile makes of one target. The files used are those of the layers. */
-export function resolveTarget(sources: Sources, profile: Profile, target: Target): Resolution {
+export function resolveTarget(sources: LayerSources, profile: Profile, target: Target): Resolution {
   const { layers, problems } = layersFor(sources, profile, target.name);
   if (problems.length > 0 || !speaks(layers, sources.manifest))
     return { layers, content: undefined, problems };
@@ -38,7 +38,7 @@ export function resolveTarget(sources: Sources, profile: Profile, target: Target
 }
 
 /** What a profile makes of a target as data, without a text; `undefined` where it makes nothing of it. */
-export function resolvedValue(sources: Sources, profile: Profile, target: Target): Value | undefined {
+export function resolvedValue(sources: LayerSources, profile: Profile, target: Target): Value | undefined {
   const { layers, problems } = layersFor(sources, profile, target.name);
   if (problems.length > 0 || !speaks(layers, sources.manifest)) return undefined;
   return cumulativeValues(layers, sources.manifest.arrays).at(-1);
@@ -46,7 +46,7 @@ export function resolvedValue(sources: Sources, profile: Profile, target: Target
 
 /** Whether a profile can make this of a target, told without making a text of each. */
 export function canResolveTo(
-  sources: Sources,
+  sources: LayerSources,
   { profile, target }: { readonly profile: Profile; readonly target: Target },
   value: Value | undefined,
 ): boolean {
@@ -94,7 +94,11 @@ export function speaks(layers: readonly Layer[], { unmentioned }: Manifest): boo
 }
 
 /** The same for who can do nothing without the content. @throws EngineError `invalid` {problems}. */
-export function resolveOrThrow(sources: Sources, profile: Profile, target: Target): Resolution['content'] {
+export function resolveOrThrow(
+  sources: LayerSources,
+  profile: Profile,
+  target: Target,
+): Resolution['content'] {
   const { content, problems } = resolveTarget(sources, profile, target);
   const [first] = problems;
   if (!first) return content;
@@ -104,7 +108,7 @@ export function resolveOrThrow(sources: Sources, profile: Profile, target: Targe
 }
 
 /** Type clashes in the layers of a profile: they stop nothing. */
-export function typeConflictsIn(sources: Sources, profile: Profile, target: string): readonly Problem[] {
+export function typeConflictsIn(sources: LayerSources, profile: Profile, target: string): readonly Problem[] {
   const { layers, problems } = layersFor(sources, profile, target);
   if (problems.length > 0) return [];
   const stack = stackWithin(newBudget(), layers, sources.manifest.arrays);
@@ -155,7 +159,7 @@ function lengthOfTexts(layers: readonly Layer[]): number {
 function textAtOnce(skeleton: Layer, layers: readonly Layer[], value: Value): string {
   const edits: readonly Edit[] = [
     { op: 'remove', pointer: metadataPointer },
-    ...editsBetween(valueOf(skeleton), value),
+    ...editsBetween(layerValue(skeleton), value),
   ];
   const sources = layers.slice(1).map(({ document }) => document);
   return editDocument(skeleton.document, edits, { sources: sources.toReversed() });
@@ -165,7 +169,7 @@ function textAtOnce(skeleton: Layer, layers: readonly Layer[], value: Value): st
 function layeredText(skeleton: Layer, layers: readonly Layer[], stack: readonly Value[]): string {
   let { document } = skeleton;
   let edits: readonly Edit[] = [{ op: 'remove', pointer: metadataPointer }];
-  let from = valueOf(skeleton);
+  let from = layerValue(skeleton);
   for (const [index, to] of stack.entries()) {
     const changes = editsBetween(from, to);
     from = to;

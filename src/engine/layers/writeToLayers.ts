@@ -22,7 +22,7 @@ import {
   applyLayer,
   ownUnset,
   cumulativeValues,
-  valueOf,
+  layerValue,
   withDocument,
   type Layer,
 } from './layers.ts';
@@ -84,7 +84,8 @@ export function writeToProfile(
   const start = about.length > 0 ? rewrite(own, about) : own;
   const content = edits.filter((edit) => !about.includes(edit));
   const wanted = applyEdits(applyLayer(start, below, rules), content);
-  const isDirect = (edit: Edit) => 'value' in edit && isOwn(valueOf(start), { wanted, rules }, edit.pointer);
+  const isDirect = (edit: Edit) =>
+    'value' in edit && isOwn(layerValue(start), { wanted, rules }, edit.pointer);
   // Where keys move, a place may not be by then what a later edit calls so: what differs afterwards is said.
   const direct = content.every(isPlainEdit) ? content.filter(isDirect) : [];
   const said = direct.length > 0 ? rewrite(start, direct) : start;
@@ -149,7 +150,7 @@ export function withEdits(
 ): Layer {
   const kept = afterUnset(layer, below);
   const needed: PlainEdit[] = [];
-  let own = valueOf(layer);
+  let own = layerValue(layer);
   for (const edit of edits) {
     const inherited = valueInMaps(kept, edit.pointer);
     const isNeedless =
@@ -233,7 +234,7 @@ export function withoutPlace(layer: Layer, pointer: Pointer, inherited: Value): 
   const unset = ownUnset(layer.document);
   const left = unset.filter((place) => !isWithin(place, pointer));
   return rewrite(layer, [
-    ...removalOf(valueOf(layer), inherited, pointer),
+    ...removalOf(layerValue(layer), inherited, pointer),
     ...(left.length < unset.length ? [unsetEdit(layer, left)] : []),
   ]);
 }

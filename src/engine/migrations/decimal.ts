@@ -50,7 +50,7 @@ function inDecimal(
 ): number | Literal {
   const operands: Three<Decimal | null> = [decimalOf(number), decimalOf(factor), decimalOf(offset)];
   const [value, by, plus] = operands;
-  return value && by && plus ? numberOf(textOf(compute([value, by, plus]))) : number;
+  return value && by && plus ? numberOf(decimalText(compute([value, by, plus]))) : number;
 }
 
 function decimalOf(number: number | Literal): Decimal | null {
@@ -96,7 +96,7 @@ function magnitude(number: bigint): bigint {
   return number < 0n ? -number : number;
 }
 
-function textOf({ digits, scale }: Decimal): string {
+function decimalText({ digits, scale }: Decimal): string {
   const text = magnitude(digits)
     .toString()
     .padStart(scale + 1, '0');

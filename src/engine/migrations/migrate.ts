@@ -11,19 +11,19 @@ import { mergeValues } from '../layers/merge.ts';
 import { withoutPointer } from '../values/withoutPointers.ts';
 import { budgetFor } from './migrationBudget.ts';
 import type { PathStep } from './migrationPath.ts';
-import { doStep, editsOfSteps, isFault, type Surroundings } from './migrationSteps.ts';
-import type { Part } from './parts.ts';
+import { doStep, editsOfSteps, isFault, type StepContext } from './migrationSteps.ts';
+import type { VersionedDocument } from './versionedDocuments.ts';
 import { metadataKey, metadataPointer } from '../records/profileMetadata.ts';
 import { valueAt, type Pointer } from '../values/pointer.ts';
-import { movedPointer } from './stepPlaces.ts';
+import { movedPointer } from './matchPath.ts';
 import { equalValues, isList, isMap, mapOf, type Value } from '../values/value.ts';
 import { versionLike, versionPointers, type Version } from './version.ts';
 
 /** The way that each part goes; no legs where it is in its version already. */
-export type MigrationPaths = ReadonlyMap<Part, readonly PathStep[]>;
+export type MigrationPaths = ReadonlyMap<VersionedDocument, readonly PathStep[]>;
 
 export interface Migrated {
-  readonly part: Part;
+  readonly part: VersionedDocument;
   /** Less the metadata of a profile. */
   readonly value: Value;
   readonly unset: readonly Pointer[];
@@ -32,7 +32,7 @@ export interface Migrated {
 
 /** Carries out all steps, or none. @throws EngineError `invalid` {migration, path, step} where a step cannot be done. */
 export function migrateParts(ways: MigrationPaths, manifest: Manifest): readonly Migrated[] {
-  const run: Run = { ways, manifest, done: new Map() };
+  const run: MigrationRun = { ways, manifest, done: new Map() };
   return [...ways.keys()].map((part) => traceOf(run, part));
 }
 
@@ -41,24 +41,24 @@ export function migratedText({ part, edits }: Migrated): string {
   return edits.length === 0 ? part.document.text : editDocument(part.document, edits);
 }
 
-interface Run {
+interface MigrationRun {
   readonly ways: MigrationPaths;
   readonly manifest: Manifest;
-  readonly done: Map<Part, Trace>;
+  readonly done: Map<VersionedDocument, Trace>;
 }
 
 /** What a part says before and after each step. */
 interface Trace extends Migrated {
-  readonly at: ReadonlyMap<string, Moment>;
+  readonly at: ReadonlyMap<string, StepState>;
 }
 
-interface Moment {
+interface StepState {
   readonly before: Value;
   readonly after: Value;
   readonly unset: readonly Pointer[];
 }
 
-function traceOf(run: Run, part: Part): Trace {
+function traceOf(run: MigrationRun, part: VersionedDocument): Trace {
   const known = run.done.get(part);
   if (known) return known;
   const trace = migratePart(run, part);
@@ -66,9 +66,9 @@ function traceOf(run: Run, part: Part): Trace {
   return trace;
 }
 
-function migratePart(run: Run, part: Part): Trace {
+function migratePart(run: MigrationRun, part: VersionedDocument): Trace {
   const legs = run.ways.get(part) ?? [];
-  const at = new Map<string, Moment>();
+  const at = new Map<string, StepState>();
   const edits: Edit[] = [];
   const budget = budgetFor(part.value);
   let { value, unset } = part;
@@ -77,7 +77,7 @@ function migratePart(run: Run, part: Part): Trace {
       const key = momentKey(leg, index);
       const around = surroundings(run, { ...part, unset }, key);
       const outcome = doStep(value, step, { ...around, budget });
-      if (isFault(outcome)) throw failure(part, { leg, index }, outcome.fault);
+      if (isFault(outcome)) throw stepFailure(part, { leg, index }, outcome.fault);
       const before = value;
       value = outcome.value;
       unset = unset.map((pointer) => movedPointer(step, pointer));
@@ -100,7 +100,7 @@ function momentKey({ migration, steps }: PathStep, index: number): string {
   return `${migration.file.path} ${steps === migration.up ? 'up' : 'down'} ${index}`;
 }
 
-function surroundings(run: Run, part: Part, key: string): Surroundings {
+function surroundings(run: MigrationRun, part: VersionedDocument, key: string): StepContext {
   if (part.kind === 'live') return { isPart: false };
   if (part.below.length === 0) return { isPart: true };
   const together = (side: 'before' | 'after') => {
@@ -117,7 +117,11 @@ function surroundings(run: Run, part: Part, key: string): Surroundings {
 /** A document says its new version where it said the old one; one that counted as unversioned says it from now on. */
 function versionEdits(
   manifest: Manifest,
-  { part, value, to }: { readonly part: Part; readonly value: Value; readonly to: Version | undefined },
+  {
+    part,
+    value,
+    to,
+  }: { readonly part: VersionedDocument; readonly value: Value; readonly to: Version | undefined },
 ): readonly Edit[] {
   const isSilent = part.versionAt === undefined && part.below.length > 0;
   if (to === undefined || isSilent || !isMap(value)) return [];
@@ -131,7 +135,7 @@ function versionEdits(
 
 /** What a document says of its profile stays where the whole content is replaced, and what it leaves out moves along. */
 function metadataEdits(
-  { document, unset }: Part,
+  { document, unset }: VersionedDocument,
   now: readonly Pointer[],
   edits: readonly Edit[],
 ): readonly Edit[] {
@@ -154,8 +158,8 @@ function metadataEdits(
   ];
 }
 
-function failure(
-  { document }: Part,
+function stepFailure(
+  { document }: VersionedDocument,
   { leg, index }: { readonly leg: PathStep; readonly index: number },
   fault: string,
 ): EngineError {

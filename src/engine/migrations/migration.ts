@@ -2,7 +2,7 @@
 // what may stand there; here it becomes data, with the way back worked out where each step can be turned around.
 import { t } from '@vscode/l10n';
 import type { FileContent, Problem } from '../model/model.ts';
-import type { At, Migration, Step, Version } from '../model/migrationModel.ts';
+import type { AtPath, Migration, Step, Version } from '../model/migrationModel.ts';
 
 export type { Migration, ScalarKind, Step } from '../model/migrationModel.ts';
 import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts';
@@ -23,7 +23,7 @@ export function readMigration(file: FileContent): MigrationReading {
   const document = documentOf(file);
   const problems = [...problemsOf(document), ...builtInProblems('migration', document)];
   if (problems.length > 0) return { problems };
-  const said = document.value as unknown as Said; // The schema has let it through.
+  const said = document.value as unknown as RawMigration; // The schema has let it through.
   const { description, targets } = said;
   const [from, to] = [versionIn(said.from), versionIn(said.to)];
   if (compareVersions(from, to) >= 0) {
@@ -57,7 +57,7 @@ export function readMigration(file: FileContent): MigrationReading {
   return { migration, problems: [] };
 }
 
-type Said = Omit<Migration, 'file' | 'isDerived'>;
+type RawMigration = Omit<Migration, 'file' | 'isDerived'>;
 
 /** `1.0` is a whole number, too. */
 function versionIn(said: Version | Literal): Version {
@@ -110,7 +110,7 @@ export function inverseOfStep(step: Step): Step | null {
   }
 }
 
-function at({ path, optional }: At): At {
+function at({ path, optional }: AtPath): AtPath {
   return optional === undefined ? { path } : { path, optional };
 }
 

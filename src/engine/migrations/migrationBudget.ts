@@ -3,11 +3,11 @@
 // may each go through a long list.
 import type { Edit } from '../text/document.ts';
 import { valueAt } from '../values/pointer.ts';
-import type { PlaceBudget } from './stepPlaces.ts';
+import type { PathBudget } from './matchPath.ts';
 import { isList, isMap, Literal, type Value } from '../values/value.ts';
 
 /** How much may still be added, roughly in characters of text. */
-export interface MigrationBudget extends PlaceBudget {
+export interface MigrationBudget extends PathBudget {
   left: number;
 }
 
@@ -17,14 +17,14 @@ const maxCounted = 100_000_000;
 const maxPaths = 2_000_000;
 
 export function budgetFor(value: Value): MigrationBudget {
-  return { left: maxAdded + sizeOf(value, maxCounted), places: maxPaths };
+  return { left: maxAdded + valueSize(value, maxCounted), places: maxPaths };
 }
 
 /** Takes off what a step's edits add to the value. False where that is more than is left: then they must not be made. */
 export function spend(budget: MigrationBudget, value: Value, edits: readonly Edit[]): boolean {
   for (const edit of edits) {
     const added = addedBy(edit, value);
-    budget.left -= 1 + edit.pointer.length + (added === undefined ? 0 : sizeOf(added, budget.left));
+    budget.left -= 1 + edit.pointer.length + (added === undefined ? 0 : valueSize(added, budget.left));
     if (budget.left < 0) return false;
   }
   return true;
@@ -36,7 +36,7 @@ function addedBy(edit: Edit, value: Value): Value | undefined {
 }
 
 /** What is counted stops above a limit, for a value that has the same part at many places is larger than its memory. */
-function sizeOf(value: Value, limit: number): number {
+function valueSize(value: Value, limit: number): number {
   const waiting: Value[] = [value];
   let size = 0;
   for (let here = waiting.pop(); here !== undefined && size <= limit; here = waiting.pop()) {

@@ -74,7 +74,7 @@ function shortestPaths(legs: readonly PathStep[], from: Version, to: Version): r
   return [];
 }
 
-function endOf(path: Path): Version {
+function pathEnd(path: Path): Version {
   return path.at(-1)?.to ?? 0;
 }
 
@@ -94,7 +94,7 @@ function ambiguity(path: Path, other: Path): string {
     route(path),
     route(other),
     path[0]?.from ?? '',
-    endOf(path),
+    pathEnd(path),
   );
 }
 

@@ -7,13 +7,13 @@ import { budgetFor, spend, type MigrationBudget } from './migrationBudget.ts';
 import type { Step } from './migration.ts';
 import { nestsTooDeep } from '../text/nesting.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
-import { newPlacesOf, placeLike, placesOf, type Place } from './stepPlaces.ts';
+import { newPlacesOf, placeLike, matchPath, type PathMatch } from './matchPath.ts';
 import { converted, mapped, rescaled } from './stepValues.ts';
 import { maxDepth } from '../text/syntax/syntax.ts';
 import { equalValues, isList, isMap, type Value } from '../values/value.ts';
 
 /** What stands around the value that a step is done to. */
-export interface Surroundings {
+export interface StepContext {
   /** The value may hold only part of the keys: a step whose place is not there is left out. */
   readonly isPart: boolean;
   /** What the layers below it say together, before the step and after it; absent where nothing is below. */
@@ -39,7 +39,7 @@ export interface StepDone {
   readonly value: Value;
 }
 
-type Spending = Surroundings & { readonly budget: MigrationBudget };
+type Spending = StepContext & { readonly budget: MigrationBudget };
 
 /** What a step comes to, where the budget has room for it and the value stays as flat as that of a document. */
 export function doStep(value: Value, step: Step, around: Spending): StepDone | StepFault {
@@ -65,7 +65,7 @@ function editsOfStep(value: Value, step: Step, around: Spending): StepOutcome {
   const [pattern = ''] = patternsOf(step);
   const mayBeAbsent = step.optional === true || (around.isPart && step.op !== 'test');
   const isNew = step.op === 'add' || step.op === 'default';
-  const places = isNew ? newPlacesOf(value, pattern, budget) : placesOf(value, pattern, budget);
+  const places = isNew ? newPlacesOf(value, pattern, budget) : matchPath(value, pattern, budget);
   if (budget.places < 0) return { fault: t('the steps match too many values') };
   if (!places) return mayBeAbsent ? [] : absent(pattern);
   const edits: Edit[] = [];
@@ -82,7 +82,7 @@ function editsOfStep(value: Value, step: Step, around: Spending): StepOutcome {
 export function editsOfSteps(
   value: Value,
   steps: readonly Step[],
-  around: Pick<Surroundings, 'isPart'>,
+  around: Pick<StepContext, 'isPart'>,
 ): StepOutcome {
   let here = value;
   const edits: Edit[] = [];
@@ -100,13 +100,13 @@ function absent(pointer: Pointer): StepFault {
   return { fault: t("{0} doesn't exist", pointer), isAbsence: true };
 }
 
-interface At {
+interface StepMatch {
   readonly step: Step;
-  readonly place: Place;
-  readonly around: Surroundings;
+  readonly place: PathMatch;
+  readonly around: StepContext;
 }
 
-function editsAt(value: Value, { step, place, around }: At): StepOutcome {
+function editsAt(value: Value, { step, place, around }: StepMatch): StepOutcome {
   const { pointer, here } = place;
   switch (step.op) {
     case 'add':
@@ -149,7 +149,7 @@ function editsAt(value: Value, { step, place, around }: At): StepOutcome {
 interface Adding {
   readonly step: Step & { readonly op: 'add' | 'default' };
   readonly pointer: Pointer;
-  readonly around: Surroundings;
+  readonly around: StepContext;
 }
 
 /** A part leaves to the layers below what they bring. `default` makes the maps on the way. */
@@ -179,7 +179,7 @@ function canGrow(value: Value, pointer: Pointer): boolean {
 interface Testing {
   readonly expected: Value;
   readonly pointer: Pointer;
-  readonly around: Surroundings;
+  readonly around: StepContext;
 }
 
 /** Of a part, what it comes to with the layers below it. */
@@ -194,8 +194,8 @@ function test(value: Value, { expected, pointer, around }: Testing): StepOutcome
 
 interface Transfer {
   readonly step: Step & { readonly op: 'move' | 'copy' };
-  readonly place: Place;
-  readonly around: Surroundings;
+  readonly place: PathMatch;
+  readonly around: StepContext;
 }
 
 function transfer(value: Value, { step, place, around }: Transfer): StepOutcome {
@@ -233,6 +233,6 @@ function unwrapping(here: Value, pointer: Pointer, key: string): StepOutcome {
   return { fault: t('{0} contains more than "{1}": {2}', pointer, key, others.join(', ')) };
 }
 
-function replacement({ pointer, here }: Place, next: Value): StepOutcome {
+function replacement({ pointer, here }: PathMatch, next: Value): StepOutcome {
   return next === here ? [] : [{ op: 'set', pointer, value: next }];
 }

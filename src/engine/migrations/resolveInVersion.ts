@@ -7,11 +7,11 @@ import { parseDocument, type Document } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { migratedText, migrateParts } from './migrate.ts';
 import { findPath, type PathStep } from './migrationPath.ts';
-import { migrationsOf, standalonePart, type PartSources } from './parts.ts';
+import { migrationsOf, standalonePart, type PartSources } from './versionedDocuments.ts';
 import type { Value } from '../values/value.ts';
 import { compareVersions, sameVersion, statedVersion, type Version } from './version.ts';
 
-interface Content {
+interface ResolvedContent {
   readonly text: string;
   readonly value: Value;
 }
@@ -38,7 +38,7 @@ export function migrateText(
   { manifest }: Pick<PartSources, 'manifest'>,
   { path, text }: { readonly path: string; readonly text: string },
   legs: readonly PathStep[],
-): Content {
+): ResolvedContent {
   const part = standalonePart(parseDocument(path, text), 'profile', manifest);
   const [migrated] = migrateParts(new Map([[part, legs]]), manifest);
   return migrated ? { text: migratedText(migrated), value: migrated.value } : { text, value: part.value };
@@ -48,7 +48,7 @@ export function migrateText(
  * What a profile comes to, in the version of the live file where that is newer, so that the two can be compared. Where
  * nothing leads there, or a step fails, in its own.
  */
-export function valueAsLive(sources: PartSources, target: Target, content: Content): Value {
+export function valueAsLive(sources: PartSources, target: Target, content: ResolvedContent): Value {
   const live = target.file ? documentOf(target.file).value : undefined;
   const to = live === undefined ? undefined : versionOf(sources, live);
   const legs = to === undefined ? [] : upgradePath(sources, target, { value: content.value, to });

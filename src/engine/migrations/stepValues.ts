@@ -16,7 +16,7 @@ import {
 export function mapped(here: Value, { values, back }: Step & { readonly op: 'mapValues' }): Value {
   if (isList(here) || isMap(here)) return here;
   if (!back) {
-    const next = values[textOf(here)];
+    const next = values[scalarSource(here)];
     return next === undefined ? here : next;
   }
   return keysByMeaning(values).get(meaningOf(here)) ?? here;
@@ -48,7 +48,7 @@ function keysByMeaning(values: ValueMap): ReadonlyMap<Meaning, string> {
   return keys;
 }
 
-function textOf(scalar: Scalar): string {
+function scalarSource(scalar: Scalar): string {
   return scalar instanceof Literal ? scalar.source : String(scalar);
 }
 
@@ -69,14 +69,14 @@ export function converted(
   { to, from, back }: Step & { readonly op: 'convert' },
 ): Value | undefined {
   if (isList(here) || isMap(here)) return undefined;
-  const kind = kindOf(here);
+  const kind = scalarKind(here);
   if (kind === to || (from !== undefined && kind !== from)) return here;
   if (here === null || kind === 'object') return undefined;
-  const text = textOf(here);
+  const text = scalarSource(here);
   return back && to === 'number' && isYamlNumberText(text) ? numberOf(text) : conversions[to](text);
 }
 
-function kindOf(scalar: Scalar): string {
+function scalarKind(scalar: Scalar): string {
   if (!(scalar instanceof Literal)) return typeof scalar;
   return { number: 'number', text: 'string', tagged: 'object' }[scalar.kind];
 }

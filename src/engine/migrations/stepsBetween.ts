@@ -30,7 +30,7 @@ function stepOf(edit: Edit, value: Value): Step {
   return { op: isThere ? 'replace' : 'add', path: edit.pointer, value: edit.value };
 }
 
-interface Found {
+interface FoundValue {
   readonly pointer: Pointer;
   readonly value: Value;
 }
@@ -38,10 +38,10 @@ interface Found {
 /** Keys of maps that went, each with the one that came instead: where there is just one, and it is no chance. */
 function movesBetween(from: Value, to: Value): readonly Step[] {
   const changes = diffValues(from, to).filter(({ pointer }) => isInMaps(from, to, pointer));
-  const gone = changes.flatMap(({ type, pointer, from: value }): Found[] =>
+  const gone = changes.flatMap(({ type, pointer, from: value }): FoundValue[] =>
     type === 'removed' && value !== undefined ? [{ pointer, value }] : [],
   );
-  const came = changes.flatMap(({ type, pointer, to: value }): Found[] =>
+  const came = changes.flatMap(({ type, pointer, to: value }): FoundValue[] =>
     type === 'added' && value !== undefined ? [{ pointer, value }] : [],
   );
   const pairs = gone.flatMap((one) => {
@@ -67,7 +67,7 @@ function isInMaps(from: Value, to: Value, pointer: Pointer): boolean {
 }
 
 /** Beside each other any equal value; further away the name must be the same, or the value be more than a scalar. */
-function isMove(gone: Found, came: Found): boolean {
+function isMove(gone: FoundValue, came: FoundValue): boolean {
   if (!equalValues(gone.value, came.value)) return false;
   const isNear = parentOf(gone.pointer) === parentOf(came.pointer);
   const isSameName = parsePointer(gone.pointer).at(-1) === parsePointer(came.pointer).at(-1);

@@ -2,10 +2,16 @@
 // not clear. Without migrations nothing is said: what an application calls its version is not ours.
 import { t } from '@vscode/l10n';
 import type { Problem, Snapshot, Target } from '../model/model.ts';
-import { either } from '../base/wordLists.ts';
+import { orList } from '../base/wordLists.ts';
 import { problemAt } from '../documents/fileDocument.ts';
 import { findPath, knownVersions, type PathStep } from './migrationPath.ts';
-import { migrationsOf, partsOf, wantedVersion, type Part, type PartSources } from './parts.ts';
+import {
+  migrationsOf,
+  versionedDocuments,
+  wantedVersion,
+  type VersionedDocument,
+  type PartSources,
+} from './versionedDocuments.ts';
 import { compareVersions, versionPointers, type Version } from './version.ts';
 
 /** A document that is not in the version that it should be in. */
@@ -48,7 +54,7 @@ interface TargetReading {
 function readTarget(sources: PartSources, target: Target): TargetReading {
   const migrations = migrationsOf(sources, target);
   if (migrations.length === 0) return { problems: [] };
-  const parts = partsOf(sources, target);
+  const parts = versionedDocuments(sources, target);
   const wanted = wantedVersion(sources, target, parts);
   if (wanted === undefined) return { problems: [] };
   const unknown = parts.flatMap((part) => unknownVersion(sources, part));
@@ -70,16 +76,16 @@ function readTarget(sources: PartSources, target: Target): TargetReading {
   return { report, problems: [...unknown, ...stuck, ...ahead.map((part) => newer(part, wanted))] };
 }
 
-function saysItself({ versionAt, below }: Part): boolean {
+function saysItself({ versionAt, below }: VersionedDocument): boolean {
   return versionAt !== undefined || below.length === 0;
 }
 
-function toFile({ document: { path }, version }: Part): readonly VersionedFile[] {
+function toFile({ document: { path }, version }: VersionedDocument): readonly VersionedFile[] {
   return version === undefined ? [] : [{ path, version }];
 }
 
 /** A document without a version cannot be migrated, and among others nobody would notice. */
-function unknownVersion({ manifest }: PartSources, part: Part): readonly Problem[] {
+function unknownVersion({ manifest }: PartSources, part: VersionedDocument): readonly Problem[] {
   if (part.version !== undefined || part.document.value === undefined) return [];
   const { versionAt, document } = part;
   if (versionAt !== undefined) {
@@ -91,12 +97,12 @@ function unknownVersion({ manifest }: PartSources, part: Part): readonly Problem
   if (part.kind !== 'live' && part.kind !== 'defaults') return [];
   const message = t(
     'It has no version at {0}, so it can\'t be migrated. Add one, or set "version.unversioned" in safekeep.yaml.',
-    either(versionPointers(manifest)),
+    orList(versionPointers(manifest)),
   );
   return [problemAt(document, '', { message, keyword: 'version' })];
 }
 
-function newer({ document, version, versionAt }: Part, wanted: Version): Problem {
+function newer({ document, version, versionAt }: VersionedDocument, wanted: Version): Problem {
   const message = t(
     "Version {0} is newer than {1}, the newest version expected here. It isn't changed.",
     version ?? '',
@@ -110,10 +116,10 @@ export function waysTo(
   sources: PartSources,
   target: Target,
   to: Version,
-): ReadonlyMap<Part, readonly PathStep[] | { readonly fault: string }> {
+): ReadonlyMap<VersionedDocument, readonly PathStep[] | { readonly fault: string }> {
   const migrations = migrationsOf(sources, target);
   const newest = knownVersions(migrations).at(-1);
-  const ways = partsOf(sources, target).map((part) => {
+  const ways = versionedDocuments(sources, target).map((part) => {
     const { version } = part;
     const isBeyond = version !== undefined && newest !== undefined && compareVersions(version, newest) > 0;
     const stays = version === undefined || isBeyond;

@@ -6,7 +6,7 @@ import type { FileContent } from './files.ts';
 /** As it is written: `1.2.0`, or `3`. */
 export type Version = string | number;
 
-export interface At {
+export interface AtPath {
   /** A segment `*` stands for every key or item. */
   readonly path: Pointer;
   /** Where the place is not there the step is left out. */
@@ -15,15 +15,20 @@ export interface At {
 
 /** The operations of JSON Patch (RFC 6902), and what configuration needs besides. `back` is how they are taken back. */
 export type Step =
-  | (At & { readonly op: 'add' | 'default'; readonly value: Value })
-  | (At & { readonly op: 'replace' | 'test'; readonly value: Value })
-  | (At & { readonly op: 'remove' })
-  | (At & { readonly op: 'move' | 'copy'; readonly from: Pointer })
-  | (At & { readonly op: 'rename'; readonly to: string })
-  | (At & { readonly op: 'mapValues'; readonly values: ValueMap; readonly back?: true })
-  | (At & { readonly op: 'wrap' | 'unwrap'; readonly key: string })
-  | (At & { readonly op: 'scale'; readonly factor: number; readonly offset?: number; readonly back?: true })
-  | (At & {
+  | (AtPath & { readonly op: 'add' | 'default'; readonly value: Value })
+  | (AtPath & { readonly op: 'replace' | 'test'; readonly value: Value })
+  | (AtPath & { readonly op: 'remove' })
+  | (AtPath & { readonly op: 'move' | 'copy'; readonly from: Pointer })
+  | (AtPath & { readonly op: 'rename'; readonly to: string })
+  | (AtPath & { readonly op: 'mapValues'; readonly values: ValueMap; readonly back?: true })
+  | (AtPath & { readonly op: 'wrap' | 'unwrap'; readonly key: string })
+  | (AtPath & {
+      readonly op: 'scale';
+      readonly factor: number;
+      readonly offset?: number;
+      readonly back?: true;
+    })
+  | (AtPath & {
       readonly op: 'convert';
       readonly to: ScalarKind;
       readonly from?: ScalarKind;

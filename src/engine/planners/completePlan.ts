@@ -10,7 +10,7 @@ import { lossGuards } from './lostKeys.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 import type { Guard, Plan, PlannedWrite, PlanOptions, Snapshot, Target } from '../model/model.ts';
 import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
-import { judgeBySchema, type Findings } from './judgeBySchema.ts';
+import { judgeBySchema, type PlanFindings } from './judgeBySchema.ts';
 import { outdatedContent } from './upgradedContent.ts';
 
 export async function completePlan(
@@ -114,7 +114,7 @@ function emptyLike(other: Document | null): Value {
 }
 
 /** Guards are for targets: they are what an application reads. */
-function guard({ write, from, to }: Compared): Findings {
+function guard({ write, from, to }: Compared): PlanFindings {
   const { target, before, after } = write;
   if (!target) return { guards: [], problems: [] };
   if (!to || !after) return { guards: [goes(target)], problems: [] };
@@ -128,7 +128,7 @@ function guard({ write, from, to }: Compared): Findings {
   return { guards, problems: [] };
 }
 
-async function schemaGuard(snapshot: Snapshot, compared: Compared, { kind }: Draft): Promise<Findings> {
+async function schemaGuard(snapshot: Snapshot, compared: Compared, { kind }: Draft): Promise<PlanFindings> {
   const { write, from, to } = compared;
   const schema = write.target && snapshot.schemas.get(write.target.name);
   if (!write.target || !to || !schema) return { guards: [], problems: [] };
@@ -139,7 +139,7 @@ async function schemaGuard(snapshot: Snapshot, compared: Compared, { kind }: Dra
   });
 }
 
-function lossOfKeys(snapshot: Snapshot, { write, planned, from, to }: Compared, draft: Draft): Findings {
+function lossOfKeys(snapshot: Snapshot, { write, planned, from, to }: Compared, draft: Draft): PlanFindings {
   const { target, named = [] } = write;
   if (!target || !to || from?.value === undefined) return { guards: [], problems: [] };
   const { kind, state = snapshot.state } = draft;

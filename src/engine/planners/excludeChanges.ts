@@ -3,7 +3,7 @@
 // in part leaves the record of the active profile as it is, for the files are then as they were at no time.
 import { t } from '@vscode/l10n';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
-import { textWithSelection, type Comparison, type LeftOutChanges } from '../diff/applySelected.ts';
+import { textWithSelection, type DocumentPair, type LeftOutChanges } from '../diff/applySelected.ts';
 import { equalValues } from '../values/value.ts';
 import { EngineError } from '../base/errors.ts';
 import type { OperationKind, Plan, PlannedWrite, Sha256, Snapshot, StateRecord } from '../model/model.ts';
@@ -115,7 +115,7 @@ export function valuesAlone(
 }
 
 /** `null` where the text cannot say them. */
-export function valuesAloneIn(comparison: Comparison): Uint8Array | null {
+export function valuesAloneIn(comparison: DocumentPair): Uint8Array | null {
   try {
     return bytesOf(textWithSelection(comparison, { layout: true, changes: [] }));
   } catch (error) {
@@ -129,7 +129,7 @@ function comparisonOf(
   { manifest }: Snapshot,
   { path, target, before, after }: DraftWrite,
   { changes }: PlannedWrite,
-): Comparison | undefined {
+): DocumentPair | undefined {
   if (before === null || after === null) return undefined;
   const sides = { before: documentOf(before), after: documentOf(contentOf(target ?? { path }, after)) };
   return { ...sides, changes, rules: manifest.arrays };

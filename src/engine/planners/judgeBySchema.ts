@@ -3,12 +3,12 @@ import { t } from '@vscode/l10n';
 import type { Guard, Plan, Problem, Target } from '../model/model.ts';
 import type { Document } from '../text/document.ts';
 
-export interface Findings {
+export interface PlanFindings {
   readonly guards: readonly Guard[];
   readonly problems: readonly Problem[];
 }
 
-interface Judged {
+interface JudgedTarget {
   readonly target: Pick<Target, 'name' | 'path'>;
   readonly kind: Plan['kind'];
   readonly from: Document | null;
@@ -17,9 +17,9 @@ interface Judged {
 
 /** A file that has problems already breaks nothing, unless it is migrated. @param check what the schema finds. */
 export async function judgeBySchema(
-  { target: { name, path }, kind, from, to }: Judged,
+  { target: { name, path }, kind, from, to }: JudgedTarget,
   check: (document: Document) => Promise<readonly Problem[]>,
-): Promise<Findings> {
+): Promise<PlanFindings> {
   // What is wrong with the schema itself does not count against the content.
   const ofTarget = ({ file }: Problem) => file === path;
   const problems = await check(to);

@@ -11,7 +11,7 @@ interface Leaf {
   readonly value: Value;
 }
 
-interface Comparison {
+interface ValueComparison {
   readonly from: Value;
   readonly changes: readonly Change[];
   /** What the person asked to remove. */
@@ -21,7 +21,7 @@ interface Comparison {
 /** The question about a live file that would lose much. What the steps of a migration take away, their author wanted. */
 export function lossGuards(
   snapshot: Snapshot,
-  { target, ...comparison }: Comparison & { readonly target: Target },
+  { target, ...comparison }: ValueComparison & { readonly target: Target },
   { kind, state }: Pick<Plan, 'kind' | 'state'>,
 ): readonly Guard[] {
   const loss = kind === 'migrate' ? null : lossOf(comparison, snapshot.manifest);
@@ -31,7 +31,7 @@ export function lossGuards(
   return [{ code: 'removed', target: target.name, message: lossMessage(target.path, loss) + cause }];
 }
 
-interface Loss {
+interface KeyLoss {
   readonly lost: number;
   /** Leaves before. */
   readonly total: number;
@@ -40,7 +40,7 @@ interface Loss {
 }
 
 /** What is lost, where that is more than the manifest allows without a question. */
-function lossOf(comparison: Comparison, { guard, sensitive }: Snapshot['manifest']): Loss | null {
+function lossOf(comparison: ValueComparison, { guard, sensitive }: Snapshot['manifest']): KeyLoss | null {
   const total = leavesOf(comparison.from, '').length;
   const isMuch = (lost: number) => lost / total > guard.maxRemovedShare;
   const going = comparison.changes
@@ -75,7 +75,7 @@ function leavesThatGo({ type, pointer, from, to }: Change): readonly Leaf[] {
  * where nothing else with its value goes or comes there. Secrets are not compared.
  */
 function foundElsewhere(
-  { from, changes }: Comparison,
+  { from, changes }: ValueComparison,
   sensitive?: readonly string[],
 ): (leaf: Leaf) => boolean {
   const shown = redactionOf([from], sensitive).value(from, '');
@@ -122,7 +122,7 @@ function leavesOf(value: Value, pointer: Pointer): readonly Leaf[] {
 }
 
 /** Few keys are named; many are a share. */
-function lossMessage(path: string, { lost, total, pointers }: Loss): string {
+function lossMessage(path: string, { lost, total, pointers }: KeyLoss): string {
   if (total < 10) return t('{0} would lose {1}.', path, pointers.map((pointer) => pointer || '/').join(', '));
   return t('{0} would lose {1}% of its keys.', path, Math.round((lost / total) * 100));
 }
@@ -131,7 +131,7 @@ function lossMessage(path: string, { lost, total, pointers }: Loss): string {
 function causeOfLoss(
   { profiles, state }: Pick<Snapshot, 'profiles' | 'state'>,
   profile: string,
-  { lost, total }: Loss,
+  { lost, total }: KeyLoss,
 ): string {
   const before = state.activeProfile;
   const has = t('Profile "{0}" has {1} of the {2} keys.', profile, total - lost, total);

@@ -4,7 +4,7 @@ import { documentOf } from '../documents/fileDocument.ts';
 import { validateFile } from '../schemas/validate.ts';
 import { EngineError } from '../base/errors.ts';
 import type { FileContent, Problem, SchemaFiles, Snapshot, Target } from '../model/model.ts';
-import { together } from '../base/wordLists.ts';
+import { andList } from '../base/wordLists.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
 
 interface Repaired {
@@ -25,7 +25,7 @@ export async function planRepair(snapshot: Snapshot): Promise<Draft> {
   const read = [...schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);
   return {
     kind: 'repair',
-    summary: writes.length === 0 ? t('Repair') : t('Repair {0}', together(writes.map(({ path }) => path))),
+    summary: writes.length === 0 ? t('Repair') : t('Repair {0}', andList(writes.map(({ path }) => path))),
     writes,
     preconditions: [...read, ...defaults.values()].map(({ path, sha256 }) => ({ path, sha256 })),
     problems: repaired.flatMap(({ problems }) => problems),

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { ownBackups } from '../records/ownBackups.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Damage, Problem, Snapshot } from '../model/model.ts';
-import { together } from '../base/wordLists.ts';
+import { andList } from '../base/wordLists.ts';
 import type { Draft, DraftWrite } from './draft.ts';
 
 /** What takes the place of a damaged target. */
@@ -60,7 +60,7 @@ function summaryOf(sources: readonly DamageReplacement[]): string {
   const origins = [...new Set(sources.map(({ from }) => from))];
   const pathsFrom = (origin: string) =>
     sources.filter(({ from }) => from === origin).map(({ damage }) => damage.path);
-  return origins.map((origin) => t('{0} from {1}', together(pathsFrom(origin)), origin)).join(', ');
+  return origins.map((origin) => t('{0} from {1}', andList(pathsFrom(origin)), origin)).join(', ');
 }
 
 function writeOf(snapshot: Snapshot, { damage, bytes }: DamageReplacement): readonly DraftWrite[] {

@@ -37,7 +37,7 @@ export function planRestoreKeys(
     // What one of the two cannot say is no reason to set or to remove what the other has.
     if (only.some((pointer) => holds(old, pointer))) assertParsed(now);
     if (only.some((pointer) => holds(now, pointer))) assertParsed(old);
-    refuseOtherShape(old, now);
+    assertSameShape(old, now);
     const edits = restoringEdits([old, now], only, snapshot.manifest.arrays);
     if (edits.length === 0) return [];
     return [
@@ -62,7 +62,7 @@ export function planRestoreKeys(
 }
 
 /** A key of several documents is no key of one. */
-function refuseOtherShape(old: Document, now: Document): void {
+function assertSameShape(old: Document, now: Document): void {
   if (hasSeveralDocuments(old) === hasSeveralDocuments(now)) return;
   const message = t(
     'Only one of the two versions contains several documents. Restore {0} as a whole.',

@@ -1,26 +1,26 @@
 import { t } from '@vscode/l10n';
-import { partsOf, wantedVersion } from '../migrations/parts.ts';
+import { versionedDocuments, wantedVersion } from '../migrations/versionedDocuments.ts';
 import { migrateText, versionOf, upgradePath } from '../migrations/resolveInVersion.ts';
 import type { Value } from '../values/value.ts';
 import { compareVersions, type Version } from '../migrations/version.ts';
 import { EngineError } from '../base/errors.ts';
 import type { OlderTarget, Snapshot, Target } from '../model/model.ts';
 
-interface Content {
+interface ResolvedContent {
   readonly text: string;
   readonly value: Value;
 }
 
 /** A content on its way into a live file, in the version that this should be in. */
 export interface WantedContent {
-  readonly content: Content;
+  readonly content: ResolvedContent;
   /** What it was migrated from and to; absent where it is as it was. */
   readonly migrated?: { readonly from: Version; readonly to: Version };
   /** Why it stays in an older version, as a sentence. */
   readonly fault?: string;
 }
 
-export function upgradedContent(snapshot: Snapshot, target: Target, content: Content): WantedContent {
+export function upgradedContent(snapshot: Snapshot, target: Target, content: ResolvedContent): WantedContent {
   const older = outdatedContent(snapshot, target, content.value);
   if (!older) return { content };
   const { version: from, wanted: to } = older;
@@ -40,7 +40,7 @@ export function upgradedContent(snapshot: Snapshot, target: Target, content: Con
 export function outdatedContent(snapshot: Snapshot, target: Target, value: Value): OlderTarget | null {
   if (snapshot.migrations.length === 0) return null;
   const version = versionOf(snapshot, value);
-  const wanted = wantedVersion(snapshot, target, partsOf(snapshot, target));
+  const wanted = wantedVersion(snapshot, target, versionedDocuments(snapshot, target));
   if (version === undefined || wanted === undefined || compareVersions(version, wanted) >= 0) return null;
   return { path: target.path, version, wanted };
 }

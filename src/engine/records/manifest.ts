@@ -32,8 +32,8 @@ export interface ManifestReading {
 }
 
 /** What the schema lets through; a map can be left empty. */
-interface Said {
-  readonly targets?: Readonly<Record<string, string | SaidTarget>> | null;
+interface RawManifest {
+  readonly targets?: Readonly<Record<string, string | RawTarget>> | null;
   readonly unmentioned?: Manifest['unmentioned'];
   readonly arrays?: Manifest['arrays'] | null;
   readonly guard?: Partial<Manifest['guard']> | null;
@@ -42,7 +42,7 @@ interface Said {
   readonly sensitive?: readonly string[] | null;
 }
 
-type SaidTarget = Omit<TargetSpec, 'name'>;
+type RawTarget = Omit<TargetSpec, 'name'>;
 
 type Amount = 'within' | 'mergeWindow' | 'maxBytes';
 
@@ -55,7 +55,7 @@ type SaidRetention = Partial<Omit<Retention, Amount> & Readonly<Record<Amount, n
 export function readManifest(document: Document, folder?: string): ManifestReading {
   const value = document.value ?? null;
   if (isMap(value)) assertFormat(toPlain(value['format'] ?? null), () => document.path);
-  const said = (validSubset('manifest', value) ?? {}) as Said; // What does not fit the schema has been taken out.
+  const said = (validSubset('manifest', value) ?? {}) as RawManifest; // What does not fit the schema has been taken out.
   const targets = Object.entries(said.targets ?? {});
   const manifest: Manifest = {
     path: document.path,
@@ -92,8 +92,8 @@ export function isTargetName(name: string): boolean {
   return schemaFindings(schema.definitions.targetName, name).length === 0;
 }
 
-function targetOf(name: string, target: string | SaidTarget, folder: string | undefined): TargetSpec {
-  const said: SaidTarget = typeof target === 'string' ? { path: target } : target;
+function targetOf(name: string, target: string | RawTarget, folder: string | undefined): TargetSpec {
+  const said: RawTarget = typeof target === 'string' ? { path: target } : target;
   const { path, schema: schemaPath, defaults, comments } = said;
   return {
     name,
@@ -125,7 +125,7 @@ const maxTargets = 500;
 /** Each is compared with every pointer of every document. */
 const maxSensitivePatterns = 100;
 
-function sensitiveFindings({ length }: readonly string[]): readonly Finding[] {
+function sensitiveFindings({ length }: readonly string[]): readonly ManifestFinding[] {
   if (length <= maxSensitivePatterns) return [];
   const message = t(
     '"sensitive" must be a list of at most {0} pointers. Until this is fixed, agents see no values.',
@@ -162,13 +162,13 @@ function amountOf(said: number | string, units: Readonly<Record<string, number>>
   return Number.parseFloat(said) * (units[said.replace(/[\d. ]+/, '')] ?? 1);
 }
 
-interface Finding {
+interface ManifestFinding {
   readonly at: readonly string[];
   readonly message: string;
 }
 
-function targetFindings(targets: readonly TargetSpec[]): readonly Finding[] {
-  return targets.flatMap(({ name, path }): readonly Finding[] => {
+function targetFindings(targets: readonly TargetSpec[]): readonly ManifestFinding[] {
+  return targets.flatMap(({ name, path }): readonly ManifestFinding[] => {
     const at = ['targets', name];
     const fault = labelFault(name) ?? noteFault(path);
     const first = targets.find((other) => other.path === path)?.name ?? name;
@@ -184,7 +184,7 @@ function targetFindings(targets: readonly TargetSpec[]): readonly Finding[] {
   });
 }
 
-function retentionFindings({ mergeWindow }: Retention): readonly Finding[] {
+function retentionFindings({ mergeWindow }: Retention): readonly ManifestFinding[] {
   const { errorMessage } = schema.properties.retention.properties.mergeWindow;
   if (mergeWindow <= seconds.d) return [];
   return [{ at: ['retention', 'mergeWindow'], message: translated(errorMessage) }];

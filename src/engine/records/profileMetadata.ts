@@ -14,7 +14,7 @@ export const metadataKey = '$profile';
 export const metadataPointer = `/${metadataKey}`;
 
 /** What the schema lets through; a list can be left empty. */
-interface Said extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
+interface RawMetadata extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
   readonly extends?: string | readonly string[] | null;
   readonly unset?: Pointer | readonly Pointer[] | null;
 }
@@ -25,7 +25,7 @@ interface Said extends Partial<Omit<ProfileMetadata, 'extends' | 'unset'>> {
  */
 export function readMetadata(value: Value | undefined): ProfileMetadata {
   const fitting = validSubset('metadata', value ?? null) ?? {};
-  const { extends: parents, unset, ...rest } = fitting as Said; // What does not fit the schema has been taken out.
+  const { extends: parents, unset, ...rest } = fitting as RawMetadata; // What does not fit the schema has been taken out.
   const saysMore =
     value !== undefined && value !== null && (!isMap(value) || Object.hasOwn(value, 'protected'));
   return { protected: saysMore, ...rest, extends: [parents ?? []].flat(), unset: [unset ?? []].flat() };
@@ -50,12 +50,12 @@ export function unreadMetadataIn(value: Value | undefined): readonly Value[] {
   });
 }
 
-const found = new WeakMap<FileContent, readonly Problem[]>();
+const cache = new WeakMap<FileContent, readonly Problem[]>();
 
 /** What is wrong with a file of a profile: with its text, and with what it says about the profile. */
 export function profileFileProblems(file: FileContent): readonly Problem[] {
-  const problems = found.get(file) ?? findProblems(file); // Every profile that is made of it asks.
-  found.set(file, problems);
+  const problems = cache.get(file) ?? findProblems(file); // Every profile that is made of it asks.
+  cache.set(file, problems);
   return problems;
 }
 

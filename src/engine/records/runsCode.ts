@@ -76,7 +76,7 @@ const userSettings = /(^|\/)code( - insiders)?\/user\/(.*\/)?[^/]+\.json$/;
 /** Names of configuration that programs read as data, where `names` does not know better. */
 const data = /^(\.env(\..+)?|[^.].*\.(jsonc?|json5|ya?ml|toml|ini|cfg|conf|properties|xml|env|txt))$/;
 
-export interface Surroundings {
+export interface PathContext {
   /** The folders that the path starts from, as far up as is known. */
   readonly above?: string;
   /** It is outside of the config folder's own tree, or reached by a link. */
@@ -89,7 +89,7 @@ export interface Surroundings {
 /** @param path from the config folder on, or from the workspace folder where it lies outside; with `/`. */
 export function runsCode(
   path: string,
-  { above = '', isElsewhere = false, isRoot = false, isExecutable = false }: Surroundings = {},
+  { above = '', isElsewhere = false, isRoot = false, isExecutable = false }: PathContext = {},
 ): boolean {
   const inner = path.toLowerCase();
   const whole = `${above.toLowerCase()}/${inner}`;

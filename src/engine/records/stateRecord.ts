@@ -36,7 +36,7 @@ export function readState(file: FileContent | null): StateReading {
   const newer = newerFormat(format, () => file.path);
   if (newer)
     return { record: emptyState, problems: [problemAt(document, '/format', { message: newer.message })] };
-  const long = Object.entries({ applied, resolved }).find(([, hashes]) => sizeOf(hashes) > maxHashes);
+  const long = Object.entries({ applied, resolved }).find(([, hashes]) => countKeys(hashes) > maxHashes);
   if (long) {
     const message = t('This record of the active profile names more than {0} targets.', maxHashes);
     return { record: emptyState, problems: [problemAt(document, `/${long[0]}`, { message })] };
@@ -54,6 +54,6 @@ export function readState(file: FileContent | null): StateReading {
   };
 }
 
-function sizeOf(hashes: Value | undefined): number {
+function countKeys(hashes: Value | undefined): number {
   return isMap(hashes) ? Object.keys(hashes).length : 0;
 }

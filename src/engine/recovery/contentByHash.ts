@@ -8,7 +8,7 @@ import { ownBackups } from '../records/ownBackups.ts';
 import { resolveTarget } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Backup, Profile, Sha256, Snapshot, Target } from '../model/model.ts';
-import type { Reading } from '../folder/readSnapshot.ts';
+import type { SnapshotReading } from '../folder/readSnapshot.ts';
 import { sha256 } from '../base/sha256.ts';
 
 export type ContentSource =
@@ -23,7 +23,7 @@ export interface KnownContent {
 /** `null` when nobody has it whole any more. @throws EngineError `io`. */
 export async function readByHash(
   folder: ConfigFolder,
-  snapshot: Reading,
+  snapshot: SnapshotReading,
   { target, sha256: hash }: { readonly target: Target; readonly sha256: Sha256 },
 ): Promise<KnownContent | null> {
   const isHolder = (one: Backup) => holds(one, pathIn(one, target), hash);
@@ -52,7 +52,7 @@ export async function readWhole(
 
 /** How many bytes a content has, where that can be told without reading a backup. */
 export function knownSize(
-  snapshot: Reading,
+  snapshot: SnapshotReading,
   { target, sha256: hash }: { readonly target: Target; readonly sha256: Sha256 },
 ): number {
   const files = ownBackups(snapshot.backups).flatMap((backup) => backup.files);
@@ -65,7 +65,7 @@ function activeProfile({ profiles, state }: Pick<Snapshot, 'profiles' | 'state'>
   return profiles.find(({ name }) => name === state.activeProfile);
 }
 
-function resolved(snapshot: Reading, profile: Profile, target: Target): Uint8Array | null {
+function resolved(snapshot: SnapshotReading, profile: Profile, target: Target): Uint8Array | null {
   try {
     const { content } = resolveTarget(snapshot, profile, target);
     return content ? Buffer.from(content.text) : null;

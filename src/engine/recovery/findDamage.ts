@@ -3,13 +3,13 @@
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { obviousDamage, damageSentence, isTruncated, isKnown, lastKnownHash } from '../state/damage.ts';
 import { knownSize, readByHash } from './contentByHash.ts';
-import type { Reading } from '../folder/readSnapshot.ts';
+import type { SnapshotReading } from '../folder/readSnapshot.ts';
 import type { Damage, DamageKind, Sha256, Snapshot, Target } from '../model/model.ts';
 
 /** @throws EngineError `io`. */
 export async function withDamage(
   folder: ConfigFolder,
-  reading: Reading,
+  reading: SnapshotReading,
 ): Promise<Omit<Snapshot, 'recovered' | 'interrupted'>> {
   const known = new Map(
     reading.targets.flatMap((target) => {
@@ -22,7 +22,7 @@ export async function withDamage(
       const lastKnown = known.get(target.path);
       // Nothing known, as in a fresh clone, or known to be away, or as it was: no damage.
       if (!lastKnown || lastKnown === target.file?.sha256) return [];
-      const kind = await kindOf(folder, reading, { target, sha256: lastKnown });
+      const kind = await damageKind(folder, reading, { target, sha256: lastKnown });
       const { name, path } = target;
       return kind ? [{ target: name, path, kind, sentence: damageSentence(kind, path), lastKnown }] : [];
     }),
@@ -30,9 +30,9 @@ export async function withDamage(
   return { ...reading, lastKnown: known, damage: found.flat() };
 }
 
-async function kindOf(
+async function damageKind(
   folder: ConfigFolder,
-  reading: Reading,
+  reading: SnapshotReading,
   last: { readonly target: Target; readonly sha256: Sha256 },
 ): Promise<DamageKind | null> {
   const { path, file } = last.target;

@@ -8,16 +8,16 @@ export function coerceValue(
   value: Value,
   { types = [], allowed = [] }: Pick<SchemaError, 'types' | 'allowed'>,
 ): Value | undefined {
-  const text = textOf(value);
+  const text = plainText(value);
   if (text === undefined) return undefined;
-  const isMeant = (one: Value) => textOf(one)?.toLowerCase() === text.toLowerCase();
+  const isMeant = (one: Value) => plainText(one)?.toLowerCase() === text.toLowerCase();
   const [meant, ...others] = allowed.map(fromPlain).filter(isMeant);
   if (meant !== undefined && others.length === 0) return meant;
   return types.map((type) => asType(value, text, type)).find((one) => one !== undefined);
 }
 
 /** What a scalar is written as; `null` and tagged values are never taken for something else. */
-function textOf(value: Value): string | undefined {
+function plainText(value: Value): string | undefined {
   if (value instanceof Literal) return value.kind === 'tagged' ? undefined : value.source;
   return typeof value === 'object' ? undefined : String(value);
 }

@@ -10,7 +10,7 @@ import { documentOf, problemAt, problemsOf } from '../documents/fileDocument.ts'
 import { draftOf, validatorFor } from './schemaDrafts.ts';
 import { readErrors } from './schemaErrors.ts';
 import { explain, problemOf } from './schemaFaults.ts';
-import { partsOf, type Part, type Purpose } from './schemaParts.ts';
+import { schemaResources, type SchemaResource, type Purpose } from './schemaResources.ts';
 import { sentenceOf } from './schemaSentence.ts';
 import { withinTime } from './timeLimit.ts';
 import { isMap } from '../values/value.ts';
@@ -49,7 +49,7 @@ function unreadableProblems(file: FileContent): readonly Problem[] {
 }
 
 function compileReadable(files: SchemaFiles, purpose: Purpose): CompiledSchema {
-  const parts = partsOf(files, purpose);
+  const parts = schemaResources(files, purpose);
   const ajv = validatorFor(
     draftOf(documentOf(files.root).value),
     purpose === 'filling' ? { useDefaults: true } : {},
@@ -62,7 +62,7 @@ function compileReadable(files: SchemaFiles, purpose: Purpose): CompiledSchema {
   }
 }
 
-function compileParts(ajv: AjvCore, parts: readonly Part[]): CompiledSchema {
+function compileParts(ajv: AjvCore, parts: readonly SchemaResource[]): CompiledSchema {
   for (const { uris, schema } of parts) for (const uri of uris) ajv.addSchema(schema, uri);
   const problems = parts.flatMap((part) => draftProblems(ajv, part));
   return problems.length > 0
@@ -71,7 +71,7 @@ function compileParts(ajv: AjvCore, parts: readonly Part[]): CompiledSchema {
 }
 
 /** What the rules of its draft say about a schema. */
-function draftProblems(ajv: AjvCore, { file, schema }: Part): readonly Problem[] {
+function draftProblems(ajv: AjvCore, { file, schema }: SchemaResource): readonly Problem[] {
   if (typeof schema === 'boolean') return [];
   const judge = metaSchemaValidator(ajv, schema.$schema);
   if (!judge) return [problemOf(file, '/$schema', t('it names an unknown draft of JSON Schema'))];

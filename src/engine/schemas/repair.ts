@@ -6,7 +6,7 @@ import type { SchemaFiles } from '../model/model.ts';
 import { coerceValue } from './coerceValue.ts';
 import { applyEdits, type Edit } from '../text/document.ts';
 import { formatPointer, isWithin, parentOf, valueAt, type Pointer } from '../values/pointer.ts';
-import { checkValue, withDefaults, type Finding } from './schema.ts';
+import { checkValue, withDefaults, type SchemaFinding } from './schema.ts';
 import { defaultAt } from './schemaDefaults.ts';
 import { isList, isMap, Literal, type Value } from '../values/value.ts';
 
@@ -61,14 +61,14 @@ function repairOnce({ schema, defaults }: Repair, value: Value): readonly Edit[]
   return accepted(schema, value, outermost);
 }
 
-interface Choice {
+interface RepairChoice {
   readonly pointer: Pointer;
   readonly choice: Value;
 }
 
 /** The keys of maps that only the first of two values has. Items of lists are the same ones only in a filled copy. */
-function keysMissing(full: Value, value: Value, where: 'in maps' | 'in lists too'): readonly Choice[] {
-  const below = (key: string, item: Value, own: Value): readonly Choice[] =>
+function keysMissing(full: Value, value: Value, where: 'in maps' | 'in lists too'): readonly RepairChoice[] {
+  const below = (key: string, item: Value, own: Value): readonly RepairChoice[] =>
     keysMissing(item, own, where).map(({ pointer, choice }) => ({
       pointer: formatPointer([key]) + pointer,
       choice,
@@ -93,7 +93,7 @@ const aboutKeys = new Set([
   'propertyNames',
 ]);
 
-function replacements({ schema, defaults }: Repair, value: Value, finding: Finding): readonly Value[] {
+function replacements({ schema, defaults }: Repair, value: Value, finding: SchemaFinding): readonly Value[] {
   const { pointer, keyword, error } = finding;
   const now = valueAt(value, pointer);
   if (!error || now === undefined || aboutKeys.has(keyword)) return [];
@@ -111,7 +111,7 @@ function ancestorsOf(pointer: Pointer): readonly Pointer[] {
   return pointer === '' ? [] : [parentOf(pointer), ...ancestorsOf(parentOf(pointer))];
 }
 
-type FindingsAfter = (edits: readonly Edit[]) => readonly Finding[];
+type FindingsAfter = (edits: readonly Edit[]) => readonly SchemaFinding[];
 
 /** The first choice for each place with which the schema finds nothing there, and no more elsewhere. */
 function accepted(schema: SchemaFiles, value: Value, proposals: readonly Proposal[]): readonly Edit[] {

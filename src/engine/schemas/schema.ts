@@ -8,12 +8,12 @@ import type { Document } from '../text/document.ts';
 import { documentOf, problemAt } from '../documents/fileDocument.ts';
 import { formatPointer, type Pointer } from '../values/pointer.ts';
 import { readErrors, type SchemaError } from './schemaErrors.ts';
-import type { Purpose } from './schemaParts.ts';
+import type { Purpose } from './schemaResources.ts';
 import { sentenceOf, shown } from './schemaSentence.ts';
 import { fromPlain, isList, isMap, toPlain, type Value } from '../values/value.ts';
 
 /** What a schema has against a value, at a place of it. */
-export interface Finding {
+export interface SchemaFinding {
   readonly pointer: Pointer;
   readonly keyword: string;
   readonly message: string;
@@ -21,20 +21,23 @@ export interface Finding {
   readonly error?: SchemaError;
 }
 
-export interface Check {
+export interface SchemaCheck {
   /** `null` where nothing could be checked; the problems say why. */
-  readonly findings: readonly Finding[] | null;
+  readonly findings: readonly SchemaFinding[] | null;
   /** Of the schema itself. */
   readonly problems: readonly Problem[];
 }
 
-interface Known {
+interface CompiledFiles {
   readonly files: SchemaFiles;
   readonly schema: CompiledSchema;
 }
 
 /** By root, for as long as none of its files changes: what checks, and what puts in missing defaults. */
-const compiled = { checking: new WeakMap<FileContent, Known>(), filling: new WeakMap<FileContent, Known>() };
+const compiled = {
+  checking: new WeakMap<FileContent, CompiledFiles>(),
+  filling: new WeakMap<FileContent, CompiledFiles>(),
+};
 
 /** What was found in a document's own value. */
 const checked = new WeakMap<
@@ -55,7 +58,7 @@ export function validateValue(files: SchemaFiles, value: Value, document: Docume
   return problems;
 }
 
-export function checkValue(files: SchemaFiles, value: Value): Check {
+export function checkValue(files: SchemaFiles, value: Value): SchemaCheck {
   const { validate, problems } = compiledFor(files);
   if (!validate) return { findings: null, problems };
   const plain = toPlain(value);
@@ -105,39 +108,39 @@ function isSame(left: SchemaFiles, right: SchemaFiles): boolean {
 }
 
 /** What has once taken too long is not tried again. */
-function cancelCall(files: SchemaFiles, reason: string): Check {
+function cancelCall(files: SchemaFiles, reason: string): SchemaCheck {
   const message = t("The schema can't be used: {0}.", reason);
   const problems = [...compiledFor(files).problems, problemAt(documentOf(files.root), '', { message })];
   compiled.checking.set(files.root, { files, schema: { validate: null, problems } });
   return { findings: null, problems };
 }
 
-function toFinding(error: SchemaError): Finding {
+function toFinding(error: SchemaError): SchemaFinding {
   const { pointer, keyword } = error;
   return { pointer, keyword, message: sentenceOf(error), error };
 }
 
-function toSkipped({ keyword, name, text }: Skipped, value: Value): Finding {
+function toSkipped({ keyword, name, text }: Skipped, value: Value): SchemaFinding {
   const message =
     keyword === 'pattern'
       ? t("The pattern {0} takes too long on this value, so it wasn't checked.", shown(name))
       : t("The format {0} takes too long on this value, so it wasn't checked.", shown(name));
-  return { pointer: placeOf(text, value) ?? '', keyword, message };
+  return { pointer: pointerOfText(text, value) ?? '', keyword, message };
 }
 
 /** Where a text stands as a value or as a key. */
-function placeOf(text: string, value: Value): Pointer | undefined {
+function pointerOfText(text: string, value: Value): Pointer | undefined {
   if (value === text) return '';
   const entries = isMap(value) || isList(value) ? Object.entries(value) : [];
   for (const [key, item] of entries) {
-    const below = key === text ? '' : placeOf(text, item);
+    const below = key === text ? '' : pointerOfText(text, item);
     if (below !== undefined) return formatPointer([key]) + below;
   }
   return undefined;
 }
 
 /** Two roads through a schema can lead to the same finding. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
+function distinct(findings: readonly SchemaFinding[]): readonly SchemaFinding[] {
   return [
     ...new Map(findings.map((finding) => [`${finding.pointer}\n${finding.message}`, finding])).values(),
   ];

@@ -67,16 +67,16 @@ export function readErrors(errors: readonly ErrorObject[]): readonly SchemaError
     const below = nodes.splice(first);
     nodes.push({ error, below, size: below.reduce((sum, { size }) => sum + size, 1) });
   }
-  return nodes.flatMap(tell);
+  return nodes.flatMap(messageFor);
 }
 
 export function paramsOf({ params }: ErrorObject): Readonly<Record<string, unknown>> {
   return params;
 }
 
-function tell(node: ErrorNode): readonly SchemaError[] {
+function messageFor(node: ErrorNode): readonly SchemaError[] {
   const { error, below } = node;
-  if (references.includes(error.keyword)) return below.flatMap(tell);
+  if (references.includes(error.keyword)) return below.flatMap(messageFor);
   if (unions.includes(error.keyword)) return tellUnion(node);
   // What `if` leads to has its own errors, and what is wrong with a key is told by `propertyNames`.
   const isReported =
@@ -107,7 +107,7 @@ function tellUnion(node: ErrorNode): readonly SchemaError[] {
   if (Array.isArray(paramsOf(node.error)['passingSchemas']) || branches.length === 0) return [whole];
   const here = ({ pointer, types, allowed }: SchemaError) =>
     pointer === whole.pointer && (types !== undefined || allowed !== undefined);
-  if (branches.every((branch) => branch.every(here))) return [{ ...whole, ...together(branches) }];
+  if (branches.every((branch) => branch.every(here))) return [{ ...whole, ...joinErrors(branches) }];
   const ofType = branches.filter((branch) => !branch.some((one) => here(one) && one.allowed === undefined));
   const meant = ofType.filter((branch) => !branch.some((one) => isDiscriminating(one, whole.pointer)));
   for (const candidates of [ofType, meant]) {
@@ -125,11 +125,11 @@ function branchesOf({ error, below }: ErrorNode): readonly (readonly SchemaError
       .split('/', 1)
       .join(''),
   );
-  return [...byBranch.values()].map((nodes) => nodes.flatMap(tell));
+  return [...byBranch.values()].map((nodes) => nodes.flatMap(messageFor));
 }
 
 /** Each branch wants another type, or certain values: so does the union. */
-function together(branches: readonly (readonly SchemaError[])[]): Pick<SchemaError, 'types' | 'allowed'> {
+function joinErrors(branches: readonly (readonly SchemaError[])[]): Pick<SchemaError, 'types' | 'allowed'> {
   const [allowed, types] = [new Set<unknown>(), new Set<string>()];
   for (const branch of branches) {
     const values = branch.flatMap((one) => one.allowed ?? []);

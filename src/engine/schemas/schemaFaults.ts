@@ -6,7 +6,7 @@ import { EngineError } from '../base/errors.ts';
 import type { FileContent, Problem } from '../model/model.ts';
 import { documentOf, problemAt } from '../documents/fileDocument.ts';
 import { formatPointer, type Pointer } from '../values/pointer.ts';
-import { documentsIn, type Part } from './schemaParts.ts';
+import { documentsIn, type SchemaResource } from './schemaResources.ts';
 import { referencesIn } from './subschemas.ts';
 import { documentUri } from './schemaUri.ts';
 import { withinTime } from './timeLimit.ts';
@@ -14,7 +14,7 @@ import { isMap } from '../values/value.ts';
 
 const maxSearchMs = 1_000; // Milliseconds.
 
-export function explain(error: unknown, ajv: AjvCore, parts: readonly Part[]): readonly Problem[] {
+export function explain(error: unknown, ajv: AjvCore, parts: readonly SchemaResource[]): readonly Problem[] {
   const known = documentsIn(parts);
   const isKnown = (uri: string) =>
     known.has(uri) || ajv.refs[uri] !== undefined || ajv.schemas[uri] !== undefined;
@@ -28,13 +28,17 @@ export function explain(error: unknown, ajv: AjvCore, parts: readonly Part[]): r
   return place ? [problemOf(place.file, place.pointer, reason)] : [];
 }
 
-interface Place {
+interface SchemaLocation {
   readonly file: FileContent;
   readonly pointer: Pointer;
 }
 
 /** The smallest schema that ajv cannot compile for the same reason; the root where the search takes too long. */
-function faultyPlace(reason: string, ajv: AjvCore, parts: readonly Part[]): Place | undefined {
+function faultyPlace(
+  reason: string,
+  ajv: AjvCore,
+  parts: readonly SchemaResource[],
+): SchemaLocation | undefined {
   const places = parts
     .toReversed()
     .flatMap(({ file, places: own }) =>
@@ -56,7 +60,7 @@ function reasonAt(ajv: AjvCore, uri: string): string | undefined {
 
 /** All of them, though ajv ends at the first. */
 function lostReferences(
-  { file, places }: Part,
+  { file, places }: SchemaResource,
   first: string,
   isKnown: (uri: string) => boolean,
 ): readonly Problem[] {
@@ -72,7 +76,10 @@ function lostReferences(
   });
 }
 
-function badPatterns({ file, places }: Part, { message, details }: EngineError): readonly Problem[] {
+function badPatterns(
+  { file, places }: SchemaResource,
+  { message, details }: EngineError,
+): readonly Problem[] {
   const pattern = String(details['pattern']);
   return places.flatMap(({ schema, pointer }) => {
     const keys = schema['patternProperties'];

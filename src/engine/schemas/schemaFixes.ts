@@ -3,9 +3,9 @@ import { t } from '@vscode/l10n';
 import type { Problem, SchemaFiles } from '../model/model.ts';
 import { coerceValue } from './coerceValue.ts';
 import { applyEdits, type Document, type Edit } from '../text/document.ts';
-import { valueOf } from '../layers/layers.ts';
+import { layerValue } from '../layers/layers.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
-import { checkValue, type Finding } from './schema.ts';
+import { checkValue, type SchemaFinding } from './schema.ts';
 import { defaultAt } from './schemaDefaults.ts';
 import { paramsOf, type SchemaError } from './schemaErrors.ts';
 import { shown } from './schemaSentence.ts';
@@ -22,7 +22,7 @@ const maxChoices = 8;
 /** For a problem of this document; of a profile's file, too, where its own content has the finding. */
 export function findFixes(schema: SchemaFiles, document: Document, problem: Problem): readonly SchemaFix[] {
   if (document.value === undefined) return [];
-  const value = valueOf({ document });
+  const value = layerValue({ document });
   const here = (checkValue(schema, value).findings ?? []).filter(
     ({ pointer, keyword }) => pointer === problem.pointer && keyword === problem.keyword,
   );
@@ -32,7 +32,7 @@ export function findFixes(schema: SchemaFiles, document: Document, problem: Prob
   return [...new Map(fixes.map((fix) => [fix.title, fix])).values()];
 }
 
-function fixesOf(schema: SchemaFiles, value: Value, finding: Finding): readonly SchemaFix[] {
+function fixesOf(schema: SchemaFiles, value: Value, finding: SchemaFinding): readonly SchemaFix[] {
   const { pointer, keyword, error } = finding;
   if (!error) return [];
   const missing = paramsOf(error.error)['missingProperty'];
@@ -71,12 +71,12 @@ const empty: Readonly<Record<string, Value>> = {
   object: {},
 };
 
-interface Place {
+interface LocatedError {
   readonly pointer: Pointer;
   readonly error: SchemaError;
 }
 
-function changes(schema: SchemaFiles, value: Value, { pointer, error }: Place): readonly SchemaFix[] {
+function changes(schema: SchemaFiles, value: Value, { pointer, error }: LocatedError): readonly SchemaFix[] {
   const change = (to: Value, title: string): SchemaFix => ({
     title,
     edits: [{ op: 'set', pointer, value: to }],

@@ -2,7 +2,7 @@
 // are short.
 import { t } from '@vscode/l10n';
 import { shortened } from '../base/visibleText.ts';
-import { either } from '../base/wordLists.ts';
+import { orList } from '../base/wordLists.ts';
 import { parsePointer, type Pointer } from '../values/pointer.ts';
 import { paramsOf, type SchemaError } from './schemaErrors.ts';
 
@@ -15,7 +15,7 @@ export function sentenceOf(finding: SchemaError): string {
   const { keyword, error, types, allowed } = finding;
   const subject = nameOf(error.instancePath);
   if (types ?? allowed) return expectation(subject, finding);
-  const say = sentences[keyword] ?? otherwise;
+  const say = sentencesByKeyword[keyword] ?? otherwise;
   return say(subject, paramsOf(error), error);
 }
 
@@ -37,8 +37,8 @@ function expectation(subject: string, { types = [], allowed = [] }: SchemaError)
   const values = valuesIn(allowed);
   if (types.length === 0) return t('{0} must be {1}.', subject, values);
   return allowed.length === 0
-    ? t('{0} must be of type {1}.', subject, either(types))
-    : t('{0} must be of type {1}, or {2}.', subject, either(types), values);
+    ? t('{0} must be of type {1}.', subject, orList(types))
+    : t('{0} must be of type {1}, or {2}.', subject, orList(types), values);
 }
 
 function valuesIn(allowed: readonly unknown[]): string {
@@ -78,16 +78,16 @@ const keys: Count = (number) => (number === 1 ? t('{0} key', 1) : t('{0} keys', 
 
 function atLeast(count: Count): Say {
   return (subject, { limit: number }, { data }) =>
-    t('{0} must have at least {1}, but has {2}.', subject, count(number), sizeOf(data));
+    t('{0} must have at least {1}, but has {2}.', subject, count(number), lengthOf(data));
 }
 
 function atMost(count: Count): Say {
   return (subject, { limit: number }, { data }) =>
-    t('{0} must have at most {1}, but has {2}.', subject, count(number), sizeOf(data));
+    t('{0} must have at most {1}, but has {2}.', subject, count(number), lengthOf(data));
 }
 
 /** Characters count as people count them, as the keywords do. */
-function sizeOf(data: unknown): number {
+function lengthOf(data: unknown): number {
   if (typeof data === 'string') return Array.from(data).length;
   return typeof data === 'object' && data !== null ? Object.keys(data).length : 0;
 }
@@ -122,11 +122,11 @@ const forbidden: Say = (subject, _, { schema }) => {
   if (Array.isArray(required) && required.length === 1 && Object.keys(rest).length === 0)
     return t('{0} must not have the key {1}.', subject, quoted(required[0]));
   if ((rest['const'] ?? rest['enum']) !== undefined)
-    return t('{0} must not be {1}.', subject, either(values.map(shown)));
+    return t('{0} must not be {1}.', subject, orList(values.map(shown)));
   return t('{0} matches a schema under "not", which isn\'t allowed.', subject);
 };
 
-const sentences: Readonly<Partial<Record<string, Say>>> = {
+const sentencesByKeyword: Readonly<Partial<Record<string, Say>>> = {
   required: (subject, { missingProperty }) =>
     t('{0} is missing the required key {1}.', subject, quoted(missingProperty)),
   additionalProperties: (_, { additionalProperty }) => unknownKey(additionalProperty),

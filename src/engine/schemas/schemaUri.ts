@@ -41,18 +41,18 @@ function decoded(path: string): string | undefined {
 }
 
 /** What ajv asks of a resolver: it looks at the fragment, and at the rest as a whole. */
-interface Parsed {
+interface UriParts {
   readonly path?: string;
   readonly fragment?: string;
 }
 
 export const uriResolver = { parse: parseUri, serialize: serializeUri, resolve: resolveUri } as const;
 
-function parseUri(uri: string): Parsed {
+function parseUri(uri: string): UriParts {
   const path = documentUri(uri);
   return path === uri ? { path } : { path, fragment: uri.slice(path.length + 1) };
 }
 
-function serializeUri({ path = '', fragment }: Parsed): string {
+function serializeUri({ path = '', fragment }: UriParts): string {
   return fragment === undefined ? path : `${path}#${fragment}`;
 }

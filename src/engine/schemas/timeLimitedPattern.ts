@@ -16,7 +16,7 @@ export interface Skipped {
 
 type Label = Omit<Skipped, 'text'>;
 
-interface Check extends Skipped {
+interface PatternCheck extends Skipped {
   readonly test: (text: string) => boolean;
 }
 
@@ -28,7 +28,7 @@ const together = 1_500;
 
 /** By what is checked: how long the shortest text is that it took too long on. */
 const slowFrom = new Map<string, number>();
-let running: Check | undefined;
+let running: PatternCheck | undefined;
 let skipped: Skipped[] = [];
 
 /** A check that can be found at fault; it passes on texts that are too long for it. */

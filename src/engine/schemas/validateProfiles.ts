@@ -10,7 +10,7 @@ import { everyLayering } from '../layers/everyLayering.ts';
 import { layerStack, originOf, type LayerStack, type OriginStep } from '../layers/origin.ts';
 import { parentOf, type Pointer } from '../values/pointer.ts';
 import { speaks } from '../layers/resolve.ts';
-import type { Finding } from './schema.ts';
+import type { SchemaFinding } from './schema.ts';
 
 /** A finding, with the profile that it was made in. */
 interface ProfileFinding {
@@ -20,13 +20,13 @@ interface ProfileFinding {
   readonly isOwn: boolean;
 }
 
-interface Known {
+interface CachedFindings {
   readonly inputs: readonly unknown[];
   readonly found: readonly ProfileFinding[];
 }
 
 /** By schema, and then by folder, profile and target. */
-const known = new WeakMap<FileContent, Map<string, Known>>();
+const cache = new WeakMap<FileContent, Map<string, CachedFindings>>();
 
 /** Every profile that can be resolved, for every target with a schema; none where together they come to too much. */
 export async function validateProfiles(snapshot: Snapshot): Promise<readonly Problem[]> {
@@ -61,8 +61,8 @@ async function findingsFor(
 ): Promise<readonly ProfileFinding[]> {
   const schema = snapshot.schemas.get(target.name);
   if (!schema) return [];
-  const entries = known.get(schema.root) ?? new Map<string, Known>();
-  known.set(schema.root, entries);
+  const entries = cache.get(schema.root) ?? new Map<string, CachedFindings>();
+  cache.set(schema.root, entries);
   const inputs = inputsOf(snapshot, { profile, target, schema });
   const key = JSON.stringify([snapshot.folder, profile.name, target.name]);
   const before = entries.get(key);
@@ -76,14 +76,14 @@ async function findingsFor(
   return found;
 }
 
-interface Subject {
+interface ProfileTarget {
   readonly profile: Profile;
   readonly target: Target;
   readonly schema: SchemaFiles;
 }
 
 /** All that the findings depend on. Files that have not changed are the same objects. */
-function inputsOf(snapshot: Snapshot, { profile, target, schema }: Subject): readonly unknown[] {
+function inputsOf(snapshot: Snapshot, { profile, target, schema }: ProfileTarget): readonly unknown[] {
   return [
     ...chainOf(snapshot, profile).chain.flatMap(({ all }) => all),
     snapshot.defaults.get(target.name),
@@ -95,7 +95,7 @@ function inputsOf(snapshot: Snapshot, { profile, target, schema }: Subject): rea
 
 async function check(
   snapshot: Snapshot,
-  { profile, target, schema }: Subject,
+  { profile, target, schema }: ProfileTarget,
 ): Promise<readonly ProfileFinding[]> {
   const layering = layerStack(snapshot, profile, target);
   const value = layering?.stack.at(-1);
@@ -112,7 +112,7 @@ async function check(
 /** What is not there comes from no layer: the profile itself should bring it. */
 const ofMissingKeys = new Set(['required', 'dependentRequired', 'dependencies', 'minProperties']);
 
-function place({ pointer, keyword, message }: Finding, layering: LayerStack): Problem {
+function place({ pointer, keyword, message }: SchemaFinding, layering: LayerStack): Problem {
   const step = ofMissingKeys.has(keyword) ? undefined : lastStep(layering, pointer);
   if (step) {
     const { file, line, column, pointer: inFile } = step;

@@ -1,5 +1,5 @@
 // One walk over a value that hides what is secret by its place or by its form, and tells of each secret that it meets.
-import { textOf, withUniqueKeys } from './knownSecrets.ts';
+import { scalarText, withUniqueKeys } from './knownSecrets.ts';
 import { isSecretKey, type KeySecrecy } from './secretKey.ts';
 import { namingKeys, valueKeys } from './secretNames.ts';
 import { hiddenMark, isReference, isSecretCommand, isSecretOption, withoutSecrets } from './secretText.ts';
@@ -15,10 +15,10 @@ import {
 } from '../values/value.ts';
 
 /** A place in documents. */
-export interface Place {
+export interface SecretScope {
   /** What its name says, or what is known of it. */
   readonly secrecy: KeySecrecy;
-  readonly below: (key: string) => Place;
+  readonly below: (key: string) => SecretScope;
 }
 
 /** The keys that lead somewhere, the last one first: what stands beside each other shares those above. */
@@ -31,7 +31,7 @@ export interface DocumentPath {
 export const topPath: DocumentPath = { key: '', above: null, length: 0 };
 
 /** Returns the keys of a path from the top. */
-export function keysOf(path: DocumentPath): readonly string[] {
+export function pathKeys(path: DocumentPath): readonly string[] {
   const keys: string[] = [];
   for (let here = path; here.above; here = here.above) keys.push(here.key);
   return keys.toReversed();
@@ -44,9 +44,9 @@ function isSamePath(one: DocumentPath | null, other: DocumentPath | null): boole
   return left === right;
 }
 
-export interface Context {
+export interface HidingContext {
   readonly path: DocumentPath;
-  readonly place: Place;
+  readonly place: SecretScope;
   readonly isSecret: boolean;
   /** How many custom tags stand around. */
   readonly tags: number;
@@ -56,7 +56,7 @@ export interface Context {
     { readonly at: string; readonly path: DocumentPath; readonly shown: Value }
   >;
   /** What may be walked beyond what files say; without it, all is. */
-  readonly walk?: Walk;
+  readonly walk?: WalkBudget;
   /** Everything is a secret, wherever it stands. */
   readonly isAll?: true;
   /** Whether texts that look like secrets, wherever they stand, are hidden too. */
@@ -66,7 +66,7 @@ export interface Context {
 }
 
 /** Aliases, and profiles that extend each other, have small files stand for more than can be walked. */
-export interface Walk {
+export interface WalkBudget {
   /** Entries of maps and lists that are left to walk a second time, or of what comes from no file. */
   left: number;
   /** Whether what is walked comes from no file. */
@@ -80,7 +80,7 @@ const maxTagDepth = 4;
 /** Characters below one of them; what is longer is hidden. */
 const maxTaggedLength = 50_000;
 
-export function hideValue(value: Value, context: Context): Value {
+export function hideValue(value: Value, context: HidingContext): Value {
   if (context.path.length > deepest) return hiddenMark;
   if (!isList(value) && !isMap(value)) return hideScalar(value, context);
   const { path, forms, isSecret, tags, isAll } = context;
@@ -93,13 +93,17 @@ export function hideValue(value: Value, context: Context): Value {
   return shown;
 }
 
-function mayWalk(value: readonly Value[] | ValueMap, { walk }: Context, isAgain: boolean): boolean {
+function mayWalk(value: readonly Value[] | ValueMap, { walk }: HidingContext, isAgain: boolean): boolean {
   if (walk && (isAgain || walk.isMade)) walk.left -= 1 + Object.keys(value).length;
   return walk === undefined || walk.left >= 0;
 }
 
 /** The place that keys lead to, for the value that stands there. */
-export function contextAt(root: Context, keys: readonly string[], value: Value | undefined): Context {
+export function contextAt(
+  root: HidingContext,
+  keys: readonly string[],
+  value: Value | undefined,
+): HidingContext {
   return keys.reduce(
     (context, key, index) => below(context, key, index === keys.length - 1 ? value : {}),
     root,
@@ -107,7 +111,7 @@ export function contextAt(root: Context, keys: readonly string[], value: Value |
 }
 
 /** The key as it is shown at a place: one that is a secret itself is not. */
-export function keyShown(key: string, { isSecret, forms, note }: Context): string {
+export function keyShown(key: string, { isSecret, forms, note }: HidingContext): string {
   if (forms === 'shown') return key;
   const shown = isSecret && looksRandom(key) ? hiddenMark : withoutSecrets(key);
   if (shown !== key) note(key, null);
@@ -119,7 +123,7 @@ function looksRandom(key: string): boolean {
   return /^[\w+/=.-]{20,}$/.test(key) && /\d/.test(key) && /[A-Za-z]/.test(key);
 }
 
-export function below(context: Context, key: string, part: Value | undefined): Context {
+export function below(context: HidingContext, key: string, part: Value | undefined): HidingContext {
   const path = { key, above: context.path, length: context.path.length + 1 };
   if (context.isSecret) return { ...context, path };
   const place = context.place.below(key);
@@ -132,7 +136,7 @@ function isPlain(value: Value | undefined): boolean {
   return isList(value) ? value.every((item) => !isMap(item) && !isList(item)) : !isMap(value);
 }
 
-function hideList(list: readonly Value[], context: Context): Value {
+function hideList(list: readonly Value[], context: HidingContext): Value {
   const texts = list.map(wordsOf);
   const isCommand = isSecretCommand(texts.join(' '));
   return list.map((item, index) => {
@@ -146,7 +150,7 @@ function isAfterOption(texts: readonly string[], index: number): boolean {
   return index > 0 && isSecretOption(texts[index - 1] ?? '');
 }
 
-function hideMap(map: ValueMap, context: Context): Value {
+function hideMap(map: ValueMap, context: HidingContext): Value {
   const entries = Object.entries(map);
   // As Kubernetes and others have variables: {name: DB_PASSWORD, value: x}.
   const isNamed = entries.some(
@@ -161,9 +165,9 @@ function hideMap(map: ValueMap, context: Context): Value {
   );
 }
 
-function hideScalar(scalar: Scalar, context: Context): Value {
+function hideScalar(scalar: Scalar, context: HidingContext): Value {
   const { isSecret, forms, note, path } = context;
-  const text = textOf(scalar);
+  const text = scalarText(scalar);
   // Nobody learns a secret from what has but two values.
   if (text === '' || isReference(text)) return scalar;
   const isHidden = isSecret || (scalar instanceof Literal && holdsSecret(scalar, context));
@@ -177,7 +181,7 @@ function hideScalar(scalar: Scalar, context: Context): Value {
  * Whether something below a custom tag is a secret: `!If [IsProd, [{Name: DB_PASSWORD, Value: x}], []]` of CloudFormation.
  * So is what cannot be read without the tag.
  */
-function holdsSecret(literal: Literal, context: Context): boolean {
+function holdsSecret(literal: Literal, context: HidingContext): boolean {
   const body = untagged(literal);
   if (body === undefined || !/[[{\n]/.test(body)) return false;
   if (context.tags >= maxTagDepth || body.length > maxTaggedLength) return true;

@@ -31,7 +31,7 @@ export function knownSecrets(secrets: ReadonlySet<string>): KnownSecrets {
       ? value.map(outOfValue)
       : withUniqueKeys(Object.entries(value).map(([key, part]) => [outOfKey(key), outOfValue(part)]));
   const outOfValue = (value: Value): Value => {
-    if (!isList(value) && !isMap(value)) return isKnown(textOf(value)) ? hiddenMark : value;
+    if (!isList(value) && !isMap(value)) return isKnown(scalarText(value)) ? hiddenMark : value;
     const shown = seen.get(value) ?? outOfParts(value);
     seen.set(value, shown);
     return shown;
@@ -56,7 +56,7 @@ export function withUniqueKeys(entries: readonly (readonly [string, Value])[]): 
   );
 }
 
-export function textOf(scalar: Scalar): string {
+export function scalarText(scalar: Scalar): string {
   if (scalar instanceof Literal) return scalar.source;
   return typeof scalar === 'string' || typeof scalar === 'number' ? String(scalar) : '';
 }

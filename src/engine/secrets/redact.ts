@@ -10,11 +10,11 @@ import {
   below,
   contextAt,
   hideValue,
-  keysOf,
+  pathKeys,
   keyShown,
   topPath,
-  type Context,
-  type Place,
+  type HidingContext,
+  type SecretScope,
 } from './hideValue.ts';
 import { knownSecrets, type KnownSecrets } from './knownSecrets.ts';
 import { pointerGlobs, type GlobState } from '../values/pointerGlobs.ts';
@@ -61,14 +61,14 @@ export function redactionOf(
   if (!found) return redactionOf(documents, everything);
   const { secrets, noted } = found;
   const known = knownSecrets(secrets);
-  const context: Context = {
+  const context: HidingContext = {
     ...root,
     known: new WeakMap(),
     note: () => undefined,
     // What is secret in one document at a place is so there in the others, too.
     place: placeAt(globs, noted),
   };
-  const at = (found: Value, pointer: Pointer, forms: Context['forms']) =>
+  const at = (found: Value, pointer: Pointer, forms: HidingContext['forms']) =>
     hideValue(found, { ...contextAt(context, parsePointer(pointer), found), forms });
   const value = (found: Value, pointer: Pointer) => known.outOfValue(at(found, pointer, 'hidden'));
   const text: Redaction['text'] = (sentence, own) => known.outOfText(sentence.replace(citation, '$1…'), own);
@@ -89,7 +89,7 @@ export function redactionOf(
   };
 }
 
-function rootOf(globs: GlobState, isAll: boolean): Omit<Context, 'note' | 'known'> {
+function rootOf(globs: GlobState, isAll: boolean): Omit<HidingContext, 'note' | 'known'> {
   return {
     path: topPath,
     place: placeAt(globs),
@@ -101,7 +101,10 @@ function rootOf(globs: GlobState, isAll: boolean): Omit<Context, 'note' | 'known
 }
 
 /** What is said whatever secrets are known; `undefined` where that depends on them. */
-function messageShown({ keyword, message, cites, pointer }: Problem, context: Context): string | undefined {
+function messageShown(
+  { keyword, message, cites, pointer }: Problem,
+  context: HidingContext,
+): string | undefined {
   if (keyword === tooMuchKeyword) return message;
   if (cites) return uncited();
   return contextAt(context, parsePointer(pointer), null).isSecret
@@ -109,7 +112,7 @@ function messageShown({ keyword, message, cites, pointer }: Problem, context: Co
     : undefined;
 }
 
-interface Found {
+interface FoundSecrets {
   readonly secrets: ReadonlySet<string>;
   readonly noted: NotedPlace;
 }
@@ -118,17 +121,17 @@ interface Found {
 function secretsIn(
   documents: Iterable<Value>,
   made: Iterable<Value>,
-  root: Omit<Context, 'note' | 'known'>,
-): Found | null {
+  root: Omit<HidingContext, 'note' | 'known'>,
+): FoundSecrets | null {
   const [secrets, noted] = [new Set<string>(), notedPlace()];
   const walk = { left: maxUnfolded, isMade: false };
-  const noting: Context = {
+  const noting: HidingContext = {
     ...root,
     known: new WeakMap(),
     ...(root.isAll ? {} : { walk }),
     note: (secret, path) => {
       secrets.add(secret);
-      if (path) notePlace(noted, keysOf(path));
+      if (path) notePlace(noted, pathKeys(path));
     },
   };
   for (const document of documents) hideValue(document, noting);
@@ -192,7 +195,7 @@ function notePlace(root: NotedPlace, keys: readonly string[]): void {
   place.isNoted = true;
 }
 
-function placeAt(globs: GlobState, noted?: NotedPlace, secrecy: KeySecrecy = 'none'): Place {
+function placeAt(globs: GlobState, noted?: NotedPlace, secrecy: KeySecrecy = 'none'): SecretScope {
   return {
     secrecy,
     below: (key) => {
@@ -203,7 +206,7 @@ function placeAt(globs: GlobState, noted?: NotedPlace, secrecy: KeySecrecy = 'no
   };
 }
 
-function pointerShown(pointer: Pointer, root: Context, known: KnownSecrets): Pointer {
+function pointerShown(pointer: Pointer, root: HidingContext, known: KnownSecrets): Pointer {
   let [context, parent] = [root, root];
   const shown = parsePointer(pointer).map((key) => {
     const name = known.outOfKey(keyShown(key, parent));

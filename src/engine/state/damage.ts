@@ -95,10 +95,10 @@ export function holds({ files }: Backup, path: string, hash: Sha256): boolean {
 
 /** "current.json is empty." */
 export function damageSentence(kind: DamageKind, path: string): string {
-  return sentences[kind](path);
+  return damageSentences[kind](path);
 }
 
-const sentences: Readonly<Record<DamageKind, (path: string) => string>> = {
+const damageSentences: Readonly<Record<DamageKind, (path: string) => string>> = {
   gone: (path) => t('{0} is missing.', path),
   empty: (path) => t('{0} is empty.', path),
   'nul-filled': (path) => t('{0} ends in NUL bytes.', path),

@@ -6,7 +6,7 @@ import {
   sourceAt,
   type Carrier,
   type Foreign,
-  type Part,
+  type SourceEntry,
   type Source,
 } from './edits/carriedText.ts';
 import { toldComment, toldComments } from './edits/foreignComments.ts';
@@ -23,12 +23,12 @@ interface Text {
   readonly text: string;
 }
 
-interface Whole extends Text {
+interface WholeText extends Text {
   readonly root: SyntaxNode;
 }
 
 /** Its line breaks are those of the document that it comes to. @param root of the source. */
-export function carrierFor(into: Whole, source: Text, root: SyntaxNode | undefined): readonly Carrier[] {
+export function carrierFor(into: WholeText, source: Text, root: SyntaxNode | undefined): readonly Carrier[] {
   const { format, text } = into;
   const isAlike = source.format === format || (source.format === 'json' && format === 'jsonc');
   const eol = eolOf(text);
@@ -73,7 +73,7 @@ function missingIn(
   };
 }
 
-function textsIn({ text, commentsIn }: CommentFormat, part: Part | undefined): readonly string[] {
+function textsIn({ text, commentsIn }: CommentFormat, part: SourceEntry | undefined): readonly string[] {
   const range = { start: part?.start ?? 0, end: Math.min(part?.end ?? Infinity, text.length) };
   return commentsIn(range).map(({ start, end }) => text.slice(start, end));
 }

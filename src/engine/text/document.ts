@@ -5,7 +5,7 @@
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import { carrierFor, sourceFinder } from './carriers.ts';
-import { partsOf } from './edits/carriedText.ts';
+import { carryEntries } from './edits/carriedText.ts';
 import { applyPlain } from './edits/editedNode.ts';
 import { applyMove } from './edits/moves.ts';
 import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit.ts';
@@ -208,7 +208,7 @@ export function convertDocument(document: Document, format: Format): string {
   const wanted = adaptValue(value, format);
   const [carrier] = origin ? carrierFor({ ...empty, root: origin }, document, root) : [];
   if (!origin || !root || !carrier) return renderDocument(wanted, format);
-  const body = partsOf(carrier, { node: root, start: 0, end: Infinity }, wanted);
+  const body = carryEntries(carrier, { node: root, start: 0, end: Infinity }, wanted);
   return verifiedText(empty, { origin, slot: { key: undefined, body } }, wanted);
 }
 

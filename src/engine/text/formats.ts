@@ -4,8 +4,8 @@ import { jsonComments, jsonSplices } from './json/jsonEdit.ts';
 import { asJson, renderJson } from './json/jsonRender.ts';
 import type { Splice } from './syntax/lines.ts';
 import type { CommentFormat } from './edits/commentAttachment.ts';
-import type { Content, WritingMode } from './edits/slots.ts';
-import type { Parsed } from './syntax/syntax.ts';
+import type { DocumentEdit, WritingMode } from './edits/slots.ts';
+import type { ParsedSyntax } from './syntax/syntax.ts';
 import type { Value } from '../values/value.ts';
 import { withinPaths } from './pathLengths.ts';
 import { parseYaml } from './yaml/yaml.ts';
@@ -14,8 +14,8 @@ import { yamlComments } from './yaml/yamlLines.ts';
 import { formOf, isCollection, renderBlock } from './yaml/yamlRender.ts';
 
 export interface TextFormat {
-  parse(text: string): Parsed;
-  splices(text: string, content: Content, mode: WritingMode): readonly Splice[];
+  parse(text: string): ParsedSyntax;
+  splices(text: string, content: DocumentEdit, mode: WritingMode): readonly Splice[];
   comments(text: string): CommentFormat;
   /** The value that is left of a value in this format. */
   adapt(value: Value): Value;

@@ -3,7 +3,7 @@ import { maxDepth } from './syntax/syntax.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 
 /** Values never change, and most of one that was edited is what it was. */
-const known = new WeakMap<object, number>();
+const cache = new WeakMap<object, number>();
 
 /** Whether it nests deeper than a document may. */
 export function nestsTooDeep(value: Value): boolean {
@@ -13,11 +13,11 @@ export function nestsTooDeep(value: Value): boolean {
 /** More than `levels` where it is deeper than that: what is deeper is not looked at. */
 function depthOf(value: Value, levels: number): number {
   if (!isList(value) && !isMap(value)) return 0;
-  const found = known.get(value);
+  const found = cache.get(value);
   if (found !== undefined) return found;
   if (levels === 0) return 1;
   let inner = 0;
   for (const part of Object.values(value)) inner = Math.max(inner, depthOf(part, levels - 1));
-  if (inner < levels) known.set(value, inner + 1);
+  if (inner < levels) cache.set(value, inner + 1);
   return inner + 1;
 }

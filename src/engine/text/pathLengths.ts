@@ -1,13 +1,13 @@
 // A few long keys around many values make a small file, and the paths to its values take more than any memory holds.
 import { t } from '@vscode/l10n';
-import type { Parsed } from './syntax/syntax.ts';
+import type { ParsedSyntax } from './syntax/syntax.ts';
 import { isList, isMap, Literal, type Value } from '../values/value.ts';
 
 /** Characters that the paths of a file may have together, and how many more for each character of its text. */
 const [maxCharacters, perCharacter] = [2_000_000, 50];
 
 /** What was parsed, or a fault where the paths to its values are far longer than its text. */
-export function withinPaths(text: string, parsed: Parsed): Parsed {
+export function withinPaths(text: string, parsed: ParsedSyntax): ParsedSyntax {
   const { root } = parsed;
   if (!root || leftOf(root.value, 0, maxCharacters + perCharacter * text.length) >= 0) return parsed;
   const message = t('The keys around the values are too long for the file to be read key by key.');

@@ -6,13 +6,13 @@ import { equalValues, type Value } from '../values/value.ts';
 import { detachFromLostAnchors, hasAliases } from './edits/anchors.ts';
 import { isPlainEdit, type Edit } from './edits/edit.ts';
 import { inlineAlias } from './edits/inlineAlias.ts';
-import type { Content, WritingMode } from './edits/slots.ts';
+import type { DocumentEdit, WritingMode } from './edits/slots.ts';
 import { keptLines } from './edits/keptLines.ts';
 import { unequalPaths } from './edits/unequalPaths.ts';
 import type { Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices } from './syntax/lines.ts';
-import { isBrought, type Parsed, type SyntaxNode } from './syntax/syntax.ts';
+import { isBrought, type ParsedSyntax, type SyntaxNode } from './syntax/syntax.ts';
 
 export interface EditedText {
   readonly path: string;
@@ -23,7 +23,7 @@ export interface EditedText {
 /** The same, with aliases and merge keys that read what the edits make of their anchors, where that is all there is to it. */
 export function followingText(
   document: EditedText,
-  content: Content,
+  content: DocumentEdit,
   { expected, edits }: { readonly expected: Value; readonly edits: readonly Edit[] },
 ): string {
   if (hasAliases(content.origin)) {
@@ -37,7 +37,7 @@ export function followingText(
  * First the edits alone, written as usual. Where that says something else (an alias or a merge makes more of
  * them, a comment ends up in a text) those places get text of their own, and everything is written carefully.
  */
-export function verifiedText(document: EditedText, content: Content, expected: Value): string {
+export function verifiedText(document: EditedText, content: DocumentEdit, expected: Value): string {
   let last = withoutKeptLines(document, attempt(document, content, 'usual'), expected);
   if (says(last, expected)) return last.text;
   for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
@@ -75,18 +75,18 @@ const rewriting = [
   ...repairing,
 ] as const;
 
-function repair(content: Content, { root }: Attempt, expected: Value): void {
+function repair(content: DocumentEdit, { root }: Attempt, expected: Value): void {
   if (root === undefined) detachFromLostAnchors(content, expected);
   else for (const keys of unequalPaths(root.value, expected)) inlineAlias(content.slot, keys, expected);
 }
 
-interface Attempt extends Parsed {
+interface Attempt extends ParsedSyntax {
   readonly text: string;
   /** Why there is no text. */
   readonly error?: EngineError;
 }
 
-function attempt({ text, format }: EditedText, content: Content, mode: WritingMode): Attempt {
+function attempt({ text, format }: EditedText, content: DocumentEdit, mode: WritingMode): Attempt {
   try {
     const edited = applySplices(text, formats[format].splices(text, content, mode));
     if (edited === text) return { text, root: content.origin, faults: [] };
@@ -110,7 +110,7 @@ function says({ root }: Attempt, expected: Value): boolean {
   return root !== undefined && equalValues(root.value, expected);
 }
 
-function unsayable({ path }: EditedText, { root, faults }: Parsed, expected: Value): EngineError {
+function unsayable({ path }: EditedText, { root, faults }: ParsedSyntax, expected: Value): EngineError {
   const pointer = root && formatPointer(unequalPaths(root.value, expected)[0] ?? []);
   const detail =
     pointer === undefined

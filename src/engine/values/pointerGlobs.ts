@@ -10,7 +10,7 @@ export interface GlobState {
   readonly next: (name: string) => GlobState;
 }
 
-interface Part {
+interface GlobSegment {
   /** Whether it stands for any number of names. */
   readonly isAny: boolean;
   readonly fits: (name: string) => boolean;
@@ -70,7 +70,7 @@ export function pointerGlobs(patterns: readonly string[]): GlobState {
 }
 
 /** One name of a pattern. */
-export function partOfGlob(part: string): Part {
+export function partOfGlob(part: string): GlobSegment {
   const [first = '', ...rest] = part.split('*');
   const last = rest.pop();
   return {

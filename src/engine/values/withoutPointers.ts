@@ -26,17 +26,17 @@ export function withoutPointers(
   return pointers.length === 0 ? value : withoutPlaces(value, pointers.map(parsePointer), making);
 }
 
-type Keys = readonly string[];
+type KeyList = readonly string[];
 
 /** All at once, since there may be as many places as there are keys. */
-function withoutPlaces(value: Value, places: readonly Keys[], making: Making): Value {
+function withoutPlaces(value: Value, places: readonly KeyList[], making: Making): Value {
   if (places.some(({ length }) => length === 0)) return mapOf([]);
   if (isMap(value)) return mapWithout(value, places, making);
   return isList(value) ? listWithout(value, places, making) : value;
 }
 
-function mapWithout(map: ValueMap, places: readonly Keys[], making: Making): ValueMap {
-  const inside = new Map<string, Keys[]>();
+function mapWithout(map: ValueMap, places: readonly KeyList[], making: Making): ValueMap {
+  const inside = new Map<string, KeyList[]>();
   for (const [key = '', ...rest] of places) {
     if (map[key] === undefined) continue;
     const known = inside.get(key);
@@ -62,9 +62,9 @@ export function ownMap(map: ValueMap, { tell, own }: Making): Record<string, Val
   return copy;
 }
 
-function listWithout(list: readonly Value[], places: readonly Keys[], making: Making): readonly Value[] {
+function listWithout(list: readonly Value[], places: readonly KeyList[], making: Making): readonly Value[] {
   making.tell(list.length);
-  const items = list.map((item) => ({ item, rests: [] as Keys[] })); // Filled below.
+  const items = list.map((item) => ({ item, rests: [] as KeyList[] })); // Filled below.
   for (const [key = '', ...rest] of places) {
     const index = Number(key);
     const found = String(index) === key ? items[index] : undefined;

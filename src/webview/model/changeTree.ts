@@ -42,7 +42,7 @@ interface KeyNode {
   readonly children: Map<string, KeyNode>;
 }
 
-interface Place {
+interface RowPath {
   readonly target: ReviewTarget;
   /** The keys from the parent row to this one. */
   readonly label: readonly string[];
@@ -136,7 +136,7 @@ function emptyNode(): KeyNode {
   return { changes: [], children: new Map() };
 }
 
-function childNodes(node: KeyNode, place: Place): readonly RowNode[] {
+function childNodes(node: KeyNode, place: RowPath): readonly RowNode[] {
   return [...node.children].flatMap(([name, child]) => {
     const here = {
       target: place.target,
@@ -149,7 +149,7 @@ function childNodes(node: KeyNode, place: Place): readonly RowNode[] {
   });
 }
 
-function placeNodes(node: KeyNode, place: Place): readonly RowNode[] {
+function placeNodes(node: KeyNode, place: RowPath): readonly RowNode[] {
   if (node.children.size === 0) return changeNodes(node, place);
   const { label, path, key } = place;
   // What happens to the place itself stands first below it, under its own name.
@@ -158,7 +158,7 @@ function placeNodes(node: KeyNode, place: Place): readonly RowNode[] {
   return [{ key, content: { kind: 'group', label, path }, children }];
 }
 
-function changeNodes({ changes }: KeyNode, { target, label }: Place): readonly RowNode[] {
+function changeNodes({ changes }: KeyNode, { target, label }: RowPath): readonly RowNode[] {
   return changes.map((change) => ({
     key: `${target.name} change ${change.id}`,
     content: { kind: 'change', label, change },

@@ -16,7 +16,7 @@ export function toolbar(view: PanelView, actions: PanelActions): TemplateResult 
       spellcheck="false"
       autocomplete="off"
       .value=${state.filter.text}
-      @input=${(event: Event) => actions.filterText(valueOf(event))}
+      @input=${(event: Event) => actions.filterText(inputValue(event))}
       @keydown=${(event: KeyboardEvent) => event.key === 'ArrowDown' && actions.enterTree()}
     />
     ${kindChips(view, actions)}
@@ -80,6 +80,6 @@ function tickButtons({ state, rows }: PanelView, actions: PanelActions): Templat
     </button>`;
 }
 
-function valueOf({ target }: Event): string {
+function inputValue({ target }: Event): string {
   return target instanceof HTMLInputElement ? target.value : '';
 }

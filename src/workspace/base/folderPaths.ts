@@ -4,7 +4,7 @@ import { posix, win32 } from 'node:path';
 /** Whether a path, taken from a folder, is that folder or one below it on every system. '' is no path. */
 export function isFolderBelow(path: string): boolean {
   if (path === '' || path.includes('\0') || /^[a-z]:/i.test(path)) return false;
-  return !posix.isAbsolute(path) && !win32.isAbsolute(path) && !partsOf(path).includes('..');
+  return !posix.isAbsolute(path) && !win32.isAbsolute(path) && !pathSegments(path).includes('..');
 }
 
 /** Names of folders that hold what others wrote or what a build makes anew. */
@@ -17,9 +17,9 @@ const foreignNames = new Set([
 
 /** Whether a path below a workspace folder leads through vendored code or build output. */
 export function isForeign(path: string): boolean {
-  return partsOf(path).some((name) => foreignNames.has(name.toLowerCase()));
+  return pathSegments(path).some((name) => foreignNames.has(name.toLowerCase()));
 }
 
-function partsOf(path: string): readonly string[] {
+function pathSegments(path: string): readonly string[] {
   return path.split(/[\\/]/);
 }

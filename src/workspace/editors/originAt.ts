@@ -21,12 +21,12 @@ import {
 import { formatOfFile, type ConfigFile } from './configFile.ts';
 
 /** A place of what a profile makes of a target. */
-export interface Asked extends Pick<ConfigFile, 'folder' | 'target'> {
+export interface OriginQuery extends Pick<ConfigFile, 'folder' | 'target'> {
   readonly profile: Profile;
   readonly pointer: Pointer;
 }
 
-export interface PlaceOrigin extends Asked {
+export interface PlaceOrigin extends OriginQuery {
   readonly origin: Origin;
   /** Set where the live file of the active profile says something else; without a value it says nothing. */
   readonly live?: { readonly value?: Value };
@@ -35,7 +35,7 @@ export interface PlaceOrigin extends Asked {
 }
 
 /** `null` when the layers of the profile have problems, or when there are none. */
-export function originOfPlace(asked: Asked, liveText?: Document): PlaceOrigin | null {
+export function originOfPlace(asked: OriginQuery, liveText?: Document): PlaceOrigin | null {
   const { folder, target, profile, pointer } = asked;
   const layering = layerStack(folder.snapshot, profile, target);
   if (!layering) return null;
@@ -48,7 +48,11 @@ export function originOfPlace(asked: Asked, liveText?: Document): PlaceOrigin | 
   return { ...asked, origin, canReset, ...(differs ? { live: differs } : {}) };
 }
 
-function differenceAt(live: Value, { pointer, target }: Asked, { value: said }: Origin): PlaceOrigin['live'] {
+function differenceAt(
+  live: Value,
+  { pointer, target }: OriginQuery,
+  { value: said }: Origin,
+): PlaceOrigin['live'] {
   const value = valueAt(live, pointer);
   if (value === undefined) return said === undefined ? undefined : {};
   const isSame = said !== undefined && equalValues(value, adaptValue(said, target.format));

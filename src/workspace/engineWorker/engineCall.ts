@@ -75,7 +75,7 @@ export interface Failure {
   readonly details: ErrorDetails;
 }
 
-export type Answer =
+export type EngineAnswer =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failed: Failure }
   /** Not the last word: it waits for who holds the lock. */

@@ -6,7 +6,14 @@ import * as l10n from '@vscode/l10n';
 import { EngineError, openEngine, type LockWait } from '../../engine/index.ts';
 import { encodeForThread, decodeFromThread } from './threadCodec.ts';
 import { changesBetween } from './changesBetween.ts';
-import type { Answer, Call, EnginePlace, FolderEngine, CancelRequest, ThreadData } from './engineCall.ts';
+import type {
+  EngineAnswer,
+  Call,
+  EnginePlace,
+  FolderEngine,
+  CancelRequest,
+  ThreadData,
+} from './engineCall.ts';
 import { keepPlans } from './keptPlans.ts';
 import { readFolder } from './readFolder.ts';
 
@@ -30,7 +37,7 @@ parentPort?.on('message', (request: Call | CancelRequest) => {
     });
 });
 
-async function answerTo({ id, place, method, given }: Call): Promise<Answer> {
+async function answerTo({ id, place, method, given }: Call): Promise<EngineAnswer> {
   try {
     const engine = await engineAt(place);
     // The caller went by the same type.
@@ -69,6 +76,6 @@ function onWait(wait: LockWait): void {
   const id = working.getStore();
   if (id === undefined) return;
   waits.set(id, wait);
-  const answer: Answer = { id, waits: wait.holder };
+  const answer: EngineAnswer = { id, waits: wait.holder };
   parentPort?.postMessage(answer);
 }

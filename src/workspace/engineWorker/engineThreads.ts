@@ -6,7 +6,7 @@ import type { LockHolder } from '../../engine/index.ts';
 import { extensionId } from '../../ids.ts';
 import {
   engineMethods,
-  type Answer,
+  type EngineAnswer,
   type Call,
   type EnginePlace,
   type FolderEngine,
@@ -62,7 +62,7 @@ export class EngineThreads implements vscode.Disposable {
     const id = (this.#count += 1);
     const giveUp = () => this.#worker?.postMessage({ id, givesUp: true } satisfies CancelRequest);
     const answered = new Promise((resolve, reject) => {
-      const onWait: Waiting['onWait'] = (holder) => tell?.({ holder, giveUp, ended: endOf(answered) });
+      const onWait: Waiting['onWait'] = (holder) => tell?.({ holder, giveUp, ended: settled(answered) });
       this.#waiting.set(id, { resolve, reject, onWait });
       this.#thread().postMessage({ id, place, method, given: given.map(encodeForThread) });
     });
@@ -75,14 +75,14 @@ export class EngineThreads implements vscode.Disposable {
     const worker = new Worker(threadFile(), {
       workerData: { texts: vscode.l10n.bundle ?? {} } satisfies ThreadData,
     });
-    worker.on('message', (answer: Answer) => void this.#receive(answer));
+    worker.on('message', (answer: EngineAnswer) => void this.#receive(answer));
     worker.on('error', (error) => this.#end(worker, error));
     worker.on('exit', () => this.#end(worker, new Error('The thread of the engine has ended.')));
     this.#worker = worker;
     return worker;
   }
 
-  async #receive(answer: Answer): Promise<void> {
+  async #receive(answer: EngineAnswer): Promise<void> {
     const [{ decodeFromThread }, { EngineError }] = await Promise.all([
       import('./threadCodec.ts'),
       import('../../engine/index.ts'),
@@ -111,7 +111,7 @@ function brokenBy(stack: string): Error {
   return Object.assign(new Error('The engine broke.'), { stack });
 }
 
-async function endOf(answered: Promise<unknown>): Promise<void> {
+async function settled(answered: Promise<unknown>): Promise<void> {
   await Promise.allSettled([answered]);
 }
 

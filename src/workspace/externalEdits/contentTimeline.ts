@@ -14,7 +14,7 @@ export interface Observation {
 /** By the target's path. */
 export type Observations = ReadonlyMap<string, Observation>;
 
-export interface Moment {
+export interface ObservationTime {
   readonly now: number;
   readonly windowMs: number;
 }
@@ -40,16 +40,16 @@ export function observe(before: Observations | undefined, seen: Seen, now: numbe
 export function lostContents(
   { before, after }: { readonly before: Observations; readonly after: Observations },
   { backups }: Seen,
-  { now, windowMs }: Moment,
+  { now, windowMs }: ObservationTime,
 ): readonly FileContent[] {
   const isLost = ([path, last]: readonly [string, Observation]) => {
     const next = after.get(path);
     if (!next || next.file?.sha256 === last.file?.sha256) return false;
     const isLoss = next.isDamaged || isBeginning(next.file, last.file);
     if (!isLoss && now - last.since < windowMs) return false;
-    return contentOf(last).some((file) => newestBeside(backups, path, next.file) !== file.sha256);
+    return currentContent(last).some((file) => newestBeside(backups, path, next.file) !== file.sha256);
   };
-  return [...before].some(isLost) ? [...before.values()].flatMap(contentOf) : [];
+  return [...before].some(isLost) ? [...before.values()].flatMap(currentContent) : [];
 }
 
 /** So begins what is cut short; it can only be told from damage when the rest is kept. */
@@ -58,7 +58,7 @@ function isBeginning(next: FileContent | null, last: FileContent | null): boolea
   return Buffer.compare(next.bytes, last.bytes.subarray(0, next.bytes.length)) === 0;
 }
 
-function contentOf({ file, isDamaged }: Observation): readonly FileContent[] {
+function currentContent({ file, isDamaged }: Observation): readonly FileContent[] {
   return file && !isDamaged ? [file] : [];
 }
 
@@ -75,11 +75,11 @@ function newestBeside(backups: Seen['backups'], path: string, next: FileContent 
 export function stableContents(
   observations: Observations,
   seen: Seen,
-  { now, windowMs }: Moment,
+  { now, windowMs }: ObservationTime,
 ): readonly FileContent[] {
   return waiting(observations, seen)
     .filter(({ since }) => now - since >= windowMs)
-    .flatMap(contentOf);
+    .flatMap(currentContent);
 }
 
 /**
@@ -89,7 +89,7 @@ export function stableContents(
 export function untilStable(
   observations: Observations,
   seen: Seen,
-  { now, windowMs }: Moment,
+  { now, windowMs }: ObservationTime,
 ): number | undefined {
   const rest = waiting(observations, seen)
     .filter(({ since }) => now - since < windowMs)
@@ -100,6 +100,7 @@ export function untilStable(
 function waiting(observations: Observations, { lastKnown }: Seen): readonly Observation[] {
   return [...observations.values()].filter(
     (observation) =>
-      observation.isNew && contentOf(observation).some(({ path, sha256 }) => lastKnown.get(path) !== sha256),
+      observation.isNew &&
+      currentContent(observation).some(({ path, sha256 }) => lastKnown.get(path) !== sha256),
   );
 }

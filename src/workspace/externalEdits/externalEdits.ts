@@ -11,10 +11,10 @@ import type { WorkspaceService } from '../workspaceService.ts';
 /** Who deletes a whole folder must not find it made anew by a backup: what went away is kept when the folder stays. */
 const leavingMs = 500;
 
-type Service = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'createBackup' | 'refresh'>;
+type EditsService = Pick<WorkspaceService, 'state' | 'onDidChangeState' | 'createBackup' | 'refresh'>;
 
 export function keepExternalEdits(
-  service: Service,
+  service: EditsService,
   log: Log,
   windowOf: (folder: ReadyFolder) => number = mergeWindowMs,
 ): vscode.Disposable {
@@ -49,7 +49,7 @@ function mergeWindowMs({ snapshot }: ReadyFolder): number {
 }
 
 async function keepContents(
-  service: Service,
+  service: EditsService,
   log: Log,
   { id, contents }: { readonly id: string; readonly contents: readonly FileContent[] },
 ): Promise<void> {
@@ -61,20 +61,20 @@ async function keepContents(
   }
 }
 
-interface Watching {
+interface EditWatch {
   readonly windowOf: (folder: ReadyFolder) => number;
   readonly lookAgain: () => Promise<void>;
   readonly keep: (contents: readonly FileContent[]) => void;
 }
 
 class FolderWatch {
-  readonly #watching: Watching;
+  readonly #watching: EditWatch;
   readonly #leaving = new Set<NodeJS.Timeout>();
   #observations: Observations | undefined;
   #newestCommit: string | undefined;
   #settling: NodeJS.Timeout | undefined;
 
-  constructor(watching: Watching) {
+  constructor(watching: EditWatch) {
     this.#watching = watching;
   }
 

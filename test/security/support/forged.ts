@@ -1,6 +1,6 @@
 // Records as an attacker makes them: every hash that needs no key is right.
 import { sha256 } from '../../../src/engine/base/sha256.ts';
-import { placeOf } from '../../../src/engine/storage/backups/backupRecord.ts';
+import { storedPath } from '../../../src/engine/storage/backups/backupRecord.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -55,7 +55,7 @@ export function forgedBackupFiles(
   const folder = `backups/${change.id ?? forgedId}`;
   return {
     [`${folder}/backup.json`]: forgedBackup(files, change),
-    ...Object.fromEntries(files.map(({ path, text }) => [`${folder}/${placeOf(path, false)}`, text])),
+    ...Object.fromEntries(files.map(({ path, text }) => [`${folder}/${storedPath(path, false)}`, text])),
   };
 }
 
@@ -76,7 +76,7 @@ export function forgedBackup(files: readonly ForgedFile[], change: Plain = {}): 
       sha256: sha256(Buffer.from(text)),
       size: Buffer.byteLength(text),
       ...(mode === undefined ? {} : { mode }),
-      stored: placeOf(path, false),
+      stored: storedPath(path, false),
       gzip: false,
     })),
     ...change,

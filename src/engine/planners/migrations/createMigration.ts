@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { editDocument, renderDocument, type Document } from '../../text/document.ts';
 import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
-import { valueOf } from '../../layers/layers.ts';
+import { layerValue } from '../../layers/layers.ts';
 import { withoutPointer } from '../../values/withoutPointers.ts';
 import { inverseOf, type Step } from '../../migrations/migration.ts';
 import { versionOf } from '../../migrations/resolveInVersion.ts';
@@ -51,7 +51,7 @@ export function planCreateMigration(
     );
   assertParsed(before);
   assertParsed(live);
-  const [old, now] = [valueOf({ document: before }), valueOf({ document: live })];
+  const [old, now] = [layerValue({ document: before }), layerValue({ document: live })];
   const versions = versionsOf(snapshot, operation, [old, now]);
   const path = pathOf(snapshot, target, versions);
   const steps = stepsOf(snapshot, old, now);
@@ -144,7 +144,7 @@ function liveVersion({ manifest }: Snapshot, target: Target, to: Version): reado
   const { file, path } = target;
   const document = file && documentOf(file);
   if (!document) return [];
-  const stated = statedVersion(valueOf({ document }), manifest);
+  const stated = statedVersion(layerValue({ document }), manifest);
   const pointer = stated?.pointer ?? versionPointers(manifest)[0] ?? '/version';
   const value = versionLike(stated?.value, to);
   return [

@@ -3,7 +3,12 @@ import { driftOf } from '../../state/drift.ts';
 import { groupBy } from '../../values/groupBy.ts';
 import { migratedText, migrateParts } from '../../migrations/migrate.ts';
 import { knownVersions, type PathStep } from '../../migrations/migrationPath.ts';
-import { migrationsOf, partsOf, wantedVersion, type Part } from '../../migrations/parts.ts';
+import {
+  migrationsOf,
+  versionedDocuments,
+  wantedVersion,
+  type VersionedDocument,
+} from '../../migrations/versionedDocuments.ts';
 import { resolveTarget } from '../../layers/resolve.ts';
 import { validateProfiles } from '../../schemas/validateProfiles.ts';
 import { compareVersions, sameVersion, type Version } from '../../migrations/version.ts';
@@ -24,7 +29,7 @@ import { projectedSnapshot } from '../projectedSnapshot.ts';
  * Documents beyond all that migrations know stay as they are. @throws EngineError `not-found`, `invalid`.
  */
 export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise<Draft> {
-  refuseBroken(snapshot);
+  assertMigrationsReadable(snapshot);
   if (snapshot.migrations.length === 0)
     throw new EngineError('not-found', t('There are no migrations: migrations/ is empty or missing.'), {});
   const moves = snapshot.targets.flatMap((target) => moveOf(snapshot, target, wanted) ?? []);
@@ -45,8 +50,8 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
   };
 }
 
-/** Refuses to migrate while a migration can't be read: the way might lead through it. @throws EngineError `invalid`. */
-function refuseBroken({ problems }: Snapshot): void {
+/** The way might lead through one that can't be read. @throws EngineError `invalid`. */
+function assertMigrationsReadable({ problems }: Snapshot): void {
   const broken = problems.find(({ file }) => /^migrations(\/|$)/.test(file));
   if (!broken) return;
   const cites = broken.cites ? { cites: [broken.message] } : {};
@@ -56,10 +61,10 @@ function refuseBroken({ problems }: Snapshot): void {
 /** `null` for a target that has no migrations, or none that know the version. @throws EngineError `invalid` */
 function moveOf(snapshot: Snapshot, target: Target, wanted: Version | undefined): Move | null {
   const known = knownVersions(migrationsOf(snapshot, target));
-  const to = wanted ?? wantedVersion(snapshot, target, partsOf(snapshot, target));
+  const to = wanted ?? wantedVersion(snapshot, target, versionedDocuments(snapshot, target));
   if (to === undefined || known.length === 0) return null;
   if (wanted !== undefined && !known.some((version) => sameVersion(version, wanted))) return null;
-  const ways = new Map<Part, readonly PathStep[]>();
+  const ways = new Map<VersionedDocument, readonly PathStep[]>();
   for (const [part, way] of waysTo(snapshot, target, to)) {
     assertParsed(part.document);
     // Only who names a version wants to go back to it.
@@ -71,7 +76,7 @@ function moveOf(snapshot: Snapshot, target: Target, wanted: Version | undefined)
   return { target, to, ways, migrated: migrateParts(ways, snapshot.manifest) };
 }
 
-function noWay({ document: { path }, version }: Part, fault: string): EngineError {
+function noWay({ document: { path }, version }: VersionedDocument, fault: string): EngineError {
   const message = t('{0} is at version {1}. {2}', path, version ?? '', fault);
   return new EngineError('invalid', message, { path, version });
 }

@@ -5,7 +5,7 @@ import { documentOf, problemAt } from '../../documents/fileDocument.ts';
 import { layersFor } from '../../layers/layers.ts';
 import { comesBack, migrateParts } from '../../migrations/migrate.ts';
 import { oneWayReason, type PathStep } from '../../migrations/migrationPath.ts';
-import { standalonePart } from '../../migrations/parts.ts';
+import { standalonePart } from '../../migrations/versionedDocuments.ts';
 import { resolveTarget } from '../../layers/resolve.ts';
 import type { Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
@@ -41,13 +41,17 @@ function oneWayProblem(migration: Migration): readonly Problem[] {
   return [problemAt(documentOf(migration.file), '', { message, keyword: 'one-way' })];
 }
 
-interface Subject {
+interface MoveSubject {
   readonly move: Move;
   readonly profile: Profile;
 }
 
 /** Layers that are migrated one by one should come to what the migration makes of all of them together. */
-function strayProblem(snapshot: Snapshot, { move, profile }: Subject, after: Snapshot): readonly Problem[] {
+function strayProblem(
+  snapshot: Snapshot,
+  { move, profile }: MoveSubject,
+  after: Snapshot,
+): readonly Problem[] {
   const { target } = move;
   const before = resolveTarget(snapshot, profile, target).content;
   const next = after.profiles.find(({ name }) => name === profile.name);
@@ -60,7 +64,7 @@ function strayProblem(snapshot: Snapshot, { move, profile }: Subject, after: Sna
 }
 
 /** The way that all layers of a profile go; `undefined` where they go different ones. */
-function wayOf(snapshot: Snapshot, { move, profile }: Subject): readonly PathStep[] | undefined {
+function wayOf(snapshot: Snapshot, { move, profile }: MoveSubject): readonly PathStep[] | undefined {
   const paths = new Set(
     layersFor(snapshot, profile, move.target.name).layers.map(({ document }) => document.path),
   );

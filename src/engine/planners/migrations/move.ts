@@ -1,6 +1,6 @@
 import type { Migrated } from '../../migrations/migrate.ts';
 import type { PathStep } from '../../migrations/migrationPath.ts';
-import type { Part } from '../../migrations/parts.ts';
+import type { VersionedDocument } from '../../migrations/versionedDocuments.ts';
 import type { Version } from '../../migrations/version.ts';
 import type { Target } from '../../model/model.ts';
 
@@ -8,6 +8,6 @@ import type { Target } from '../../model/model.ts';
 export interface Move {
   readonly target: Target;
   readonly to: Version;
-  readonly ways: ReadonlyMap<Part, readonly PathStep[]>;
+  readonly ways: ReadonlyMap<VersionedDocument, readonly PathStep[]>;
   readonly migrated: readonly Migrated[];
 }

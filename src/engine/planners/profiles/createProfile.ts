@@ -12,7 +12,7 @@ import {
   blank,
   applyLayer,
   cumulativeValues,
-  valueOf,
+  layerValue,
   withDocument,
   type Layer,
 } from '../../layers/layers.ts';
@@ -145,8 +145,8 @@ function withoutDefaults(snapshot: Snapshot, start: FileContent, { name }: Targe
   const below = defaults && documentOf(defaults).value;
   if (below === undefined || document.value === undefined) return start;
   const layer = withDocument({ name, kind: 'profile', document, unset: [] }, document);
-  const brought = editsBetween(applyLayer(layer, below, snapshot.manifest.arrays), valueOf({ document }));
-  if (brought.length === 0 || !isMap(valueOf({ document }))) return start;
+  const brought = editsBetween(applyLayer(layer, below, snapshot.manifest.arrays), layerValue({ document }));
+  if (brought.length === 0 || !isMap(layerValue({ document }))) return start;
   const unset = brought.map(({ pointer }) => pointer);
   const edit = { op: 'set', pointer: `${metadataPointer}/unset`, value: unset } as const;
   return contentOf(start, bytesOf(editDocument(document, [edit])));
@@ -184,7 +184,7 @@ function differenceFile(snapshot: Snapshot, { operation, start }: Difference, ta
 function valueIn(file: FileContent): Value {
   const document = documentOf(file);
   assertParsed(document);
-  return valueOf({ document });
+  return layerValue({ document });
 }
 
 function describe(parent: string, { format }: Target): string {

@@ -3,7 +3,7 @@ import { reuseLiveText } from '../../layers/reuseLiveText.ts';
 import { applyEdits, hasSeveralDocuments, parseDocument, type Document } from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
 import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
-import { valueOf, withDocument, type Layer } from '../../layers/layers.ts';
+import { layerValue, withDocument, type Layer } from '../../layers/layers.ts';
 import type { LayerStack } from '../../layers/origin.ts';
 import { inTagsOf, writeToLayers } from '../../layers/writeToLayers.ts';
 import { compose, resolveOrThrow } from '../../layers/resolve.ts';
@@ -77,13 +77,13 @@ function hashesOf(saved: readonly Saved[], hashOf: (one: Saved) => Sha256): Read
   return Object.fromEntries(saved.map((one) => [one.name, hashOf(one)]));
 }
 
-interface Place {
+interface ProfileTarget {
   readonly profile: Profile;
   readonly target: Target;
 }
 
 /** `null` for what is as the profile says, and for a target that it says nothing of. */
-function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases): Saved | null {
+function saveTarget(snapshot: Snapshot, { profile, target }: ProfileTarget, bases: Bases): Saved | null {
   const content = resolveOrThrow(snapshot, profile, target);
   const { file } = target;
   if (!content || !file) return null;
@@ -94,8 +94,8 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
   const layering = layersToWrite(snapshot, profile, target);
   const base = bases.get(target.name);
   const before =
-    base && documentOf(base).value !== undefined ? valueOf({ document: documentOf(base) }) : null;
-  const edits = editsBetween(before ?? content.value, valueOf({ document: live }));
+    base && documentOf(base).value !== undefined ? layerValue({ document: documentOf(base) }) : null;
+  const edits = editsBetween(before ?? content.value, layerValue({ document: live }));
   const wanted = applyEdits(content.value, edits);
   const whole = sameText(layering, live, { target, wanted });
   if (!whole && hasSeveralDocuments(live)) throw noLayers(target, profile);
@@ -103,7 +103,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: Place, bases: Bases
     whole ?? writeToLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format), live);
   const text = compose(layers, target, layering.rules)?.text ?? '';
   const writes = writesOf(profile, layering.layers, layers);
-  const isWhole = equalValues(wanted, valueOf({ document: live }));
+  const isWhole = equalValues(wanted, layerValue({ document: live }));
   const isGuess = !before && hashOf(snapshot.state.applied, target.name) !== sha256(bytesOf(content.text));
   const findings = [
     ...(isGuess ? [unknownBase()] : []),
@@ -133,7 +133,7 @@ function noLayers({ path }: Target, { name }: Profile): EngineError {
 function sameText(
   { layers }: LayerStack,
   live: Document,
-  { target, wanted }: Wanted,
+  { target, wanted }: WantedValue,
 ): readonly Layer[] | null {
   const [only] = layers;
   if (!only || layers.length > 1 || only.document.format !== target.format) return null;
@@ -142,7 +142,7 @@ function sameText(
   return carried === null ? null : [withDocument(only, parseDocument(only.document.path, carried))];
 }
 
-interface Wanted {
+interface WantedValue {
   readonly target: Target;
   readonly wanted: Value;
 }

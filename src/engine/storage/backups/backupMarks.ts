@@ -3,7 +3,7 @@
 // without `mac` and `sha256`, by a key of this user. It doesn't cover the folder's path: a folder that was moved keeps its
 // backups. One without it, as of version 0.1.0, is shown and can be restored by its name, and nothing is decided by it.
 import type { BackupRecord } from './backupRecord.ts';
-import type { Keys } from '../user/userState.ts';
+import type { UserKeys } from '../user/userState.ts';
 
 export type Unsealed = Omit<BackupRecord, 'sha256' | 'mac'>;
 
@@ -19,7 +19,7 @@ export const unmarked: BackupMarks = {
   verifier: () => Promise.resolve(() => true),
 };
 
-export function backupMarks(keys: Keys): BackupMarks {
+export function backupMarks(keys: UserKeys): BackupMarks {
   return {
     markOf: (record) => keys.sign(signed(record)),
     verifier: async () => {

@@ -79,17 +79,17 @@ function isOfOwnFiles(files: readonly StoredFile[]): boolean {
   const places = new Set(files.map(({ stored }) => stored));
   return (
     places.size === files.length &&
-    files.every(({ path, stored, gzip }) => stored === placeOf(path, gzip)) &&
-    sizeOf(files) <= maxBackupBytes
+    files.every(({ path, stored, gzip }) => stored === storedPath(path, gzip)) &&
+    totalSize(files) <= maxBackupBytes
   );
 }
 
 /** Where `create` puts the bytes of a file. */
-export function placeOf(path: string, gzip: boolean): string {
+export function storedPath(path: string, gzip: boolean): string {
   return storedName(path) + (gzip ? '.gz' : '');
 }
 
-export function sizeOf(files: readonly Pick<StoredFile, 'size'>[]): number {
+export function totalSize(files: readonly Pick<StoredFile, 'size'>[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 
@@ -120,7 +120,7 @@ export function toBackup(record: BackupRecord, belongs = true): Backup {
     activeProfile,
     applied,
     absent,
-    size: sizeOf(files),
+    size: totalSize(files),
     files: files.map(({ path, sha256: hash, size, mode }) => ({
       path,
       sha256: hash,

@@ -14,10 +14,10 @@ import {
   bytesOf,
   maxBackupBytes,
   parseRecord,
-  placeOf,
+  storedPath,
   recordName,
   sealed,
-  sizeOf,
+  totalSize,
   toBackup,
   type BackupRecord,
   type StoredFile,
@@ -93,9 +93,9 @@ export class BackupStore {
         throw new EngineError('invalid', t('There are too many files for one backup.'), {
           files: files.length,
         });
-      if (sizeOf(files) > maxBackupBytes)
+      if (totalSize(files) > maxBackupBytes)
         throw new EngineError('invalid', t('The files are too large for one backup.'), {
-          size: sizeOf(files),
+          size: totalSize(files),
         });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes });
       const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
@@ -153,7 +153,7 @@ export class BackupStore {
   /** @throws EngineError `corrupt` for one that was made elsewhere and would unfold to much. */
   async #readable(id: string): Promise<BackupRecord> {
     const record = await this.#record(id);
-    if (sizeOf(record.files) <= maxForeignBytes || (await this.#marks.verifier())(record)) return record;
+    if (totalSize(record.files) <= maxForeignBytes || (await this.#marks.verifier())(record)) return record;
     const message = t('Backup {0} was made elsewhere and is too large (more than 5 MB).', id);
     throw new EngineError('corrupt', message, { id });
   }
@@ -259,7 +259,7 @@ export class BackupStore {
   async #store(directory: string, path: string, { bytes, mode }: BackupBytes): Promise<StoredFile> {
     // A name in `.gz` gets another one, or it could be that of a file which is zipped.
     const zipped = bytes.length > gzipAbove || path.endsWith('.gz');
-    const stored = placeOf(path, zipped);
+    const stored = storedPath(path, zipped);
     const place = join(directory, stored);
     await makeDurableDirectory(this.#fileSystem, dirname(place), privateDirectory);
     await writeNewFile(this.#fileSystem, place, {

@@ -63,7 +63,7 @@ async function readFile(path: string, { maxBytes, followsLinks }: ReadOptions = 
     const { size } = await checkRegular(handle);
     if (maxBytes === undefined) return handle.readFile();
     const bytes = await readAtMost(handle, { size, maxBytes });
-    if (bytes === null) throw failure('EFBIG');
+    if (bytes === null) throw ioError('EFBIG');
     return bytes;
   });
 }
@@ -73,7 +73,7 @@ async function appendFile(path: string, mode: number): Promise<WritableFile> {
   const handle = await fs.open(path, flags, mode);
   try {
     const { nlink } = await checkRegular(handle);
-    if (nlink > 1) throw failure('EMLINK');
+    if (nlink > 1) throw ioError('EMLINK');
     return writable(handle);
   } catch (error) {
     await handle.close();
@@ -83,13 +83,13 @@ async function appendFile(path: string, mode: number): Promise<WritableFile> {
 
 async function checkRegular(handle: fs.FileHandle): Promise<Stats> {
   const entry = await handle.stat();
-  if (entry.isDirectory()) throw failure('EISDIR');
-  if (!entry.isFile()) throw failure('ENOTREG');
+  if (entry.isDirectory()) throw ioError('EISDIR');
+  if (!entry.isFile()) throw ioError('ENOTREG');
   return entry;
 }
 
 /** As the system would say it; `ENOTREG` is ours, for what is neither a file nor a directory. */
-function failure(code: string): Error {
+function ioError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
@@ -125,7 +125,7 @@ function statNow(path: string): FileStat | null {
 function statOf({ mode, size, uid, gid, nlink, dev, ino, birthtimeNs }: BigIntStats): FileStat {
   const bits = Number(mode);
   return {
-    kind: kindOf(bits),
+    kind: entryKind(bits),
     size: Number(size),
     mode: bits & 0o7777,
     uid: Number(uid),
@@ -136,7 +136,7 @@ function statOf({ mode, size, uid, gid, nlink, dev, ino, birthtimeNs }: BigIntSt
   };
 }
 
-function kindOf(mode: number): FileStat['kind'] {
+function entryKind(mode: number): FileStat['kind'] {
   switch (mode & constants.S_IFMT) {
     case constants.S_IFREG:
       return 'file';

@@ -20,7 +20,7 @@ const text =
   (value) =>
     typeof value === 'string' && value.length <= max;
 
-const either =
+const oneOf =
   (...constants: readonly unknown[]): Shape =>
   (value) =>
     constants.includes(value);
@@ -30,7 +30,7 @@ const whole =
   (value) =>
     Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 
-const orNull =
+const nullable =
   (shape: Shape): Shape =>
   (value) =>
     value === null || shape(value);
@@ -40,10 +40,10 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(shape);
 
-type Keys = Readonly<Record<string, Shape>>;
+type KeyShapes = Readonly<Record<string, Shape>>;
 
 /** With each of these keys, and those that are optional as they must be; others do not matter. */
-const map = (required: Keys, optional: Keys = {}): Shape => {
+const map = (required: KeyShapes, optional: KeyShapes = {}): Shape => {
   const [all, some] = [Object.entries(required), Object.entries(optional)];
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -65,21 +65,21 @@ const entry = {
   summary: text(maxSummaryRead),
   backup: id,
   changes: whole(0, Number.MAX_SAFE_INTEGER),
-  files: listOf(map({ path, before: orNull(hash), after: orNull(hash) })),
+  files: listOf(map({ path, before: nullable(hash), after: nullable(hash) })),
 };
 
 export const isHistoryLine = map(
-  { ...entry, format: either(1), previous: hash, hash },
+  { ...entry, format: oneOf(1), previous: hash, hash },
   { undoes: optionalId },
 );
 
 export const isIntentShape = map(
   {
-    format: either(1),
+    format: oneOf(1),
     id,
-    direction: either('forward', 'back'),
+    direction: oneOf('forward', 'back'),
     backup: id,
-    files: listOf(map({ path, before: orNull(hash), after: orNull(hash), moved: path })),
+    files: listOf(map({ path, before: nullable(hash), after: nullable(hash), moved: path })),
     entry: map(entry, { undoes: optionalId }),
   },
   { mac: hash },

@@ -26,17 +26,18 @@ export async function* repositoriesAround(
 
 async function gitFolderIn(fileSystem: FileSystem, root: string): Promise<string | null> {
   const place = join(root, '.git');
-  const [, named] = /^gitdir: ([^\n\r]+)/.exec(await textOf(fileSystem, place)) ?? [];
+  const [, named] = /^gitdir: ([^\n\r]+)/.exec(await readText(fileSystem, place)) ?? [];
   const gitFolder = named === undefined ? place : resolve(root, named);
   return (await isGitFolder(fileSystem, gitFolder)) ? gitFolder : null;
 }
 
 /** As `is_git_directory` in git's setup.c: a worktree has its objects and refs in the folder that `commondir` names. */
 async function isGitFolder(fileSystem: FileSystem, gitFolder: string): Promise<boolean> {
-  const head = await orNull(fileSystem.stat(join(gitFolder, 'HEAD')));
-  const isHead = head?.kind === 'link' || headPattern.test(await textOf(fileSystem, join(gitFolder, 'HEAD')));
+  const head = await nullIfUnreadable(fileSystem.stat(join(gitFolder, 'HEAD')));
+  const isHead =
+    head?.kind === 'link' || headPattern.test(await readText(fileSystem, join(gitFolder, 'HEAD')));
   if (head === null || !isHead) return false;
-  const common = (await textOf(fileSystem, join(gitFolder, 'commondir'))).trim();
+  const common = (await readText(fileSystem, join(gitFolder, 'commondir'))).trim();
   const inCommon = (name: string) => isFolder(fileSystem, join(resolve(gitFolder, common), name));
   return (await inCommon('objects')) && (await inCommon('refs'));
 }
@@ -45,17 +46,17 @@ async function isGitFolder(fileSystem: FileSystem, gitFolder: string): Promise<b
 const headPattern = /^(ref:\s*refs\/|[0-9a-f]{40})/;
 
 async function isFolder(fileSystem: FileSystem, path: string): Promise<boolean> {
-  const real = await orNull(fileSystem.realPath(path));
-  return real !== null && (await orNull(fileSystem.stat(real)))?.kind === 'directory';
+  const real = await nullIfUnreadable(fileSystem.realPath(path));
+  return real !== null && (await nullIfUnreadable(fileSystem.stat(real)))?.kind === 'directory';
 }
 
 /** Links followed: nothing below `.git` comes along with a repository. */
-async function textOf(fileSystem: FileSystem, path: string): Promise<string> {
-  const bytes = await orNull(fileSystem.readFile(path, { maxBytes: maxTextBytes }));
+async function readText(fileSystem: FileSystem, path: string): Promise<string> {
+  const bytes = await nullIfUnreadable(fileSystem.readFile(path, { maxBytes: maxTextBytes }));
   return bytes ? Buffer.from(bytes).toString() : '';
 }
 
 /** What can't be read must not stop the one who asks. */
-export async function orNull<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+export async function nullIfUnreadable<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
   return answer.catch(() => null);
 }

@@ -7,7 +7,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import type { FileSystem } from '../disk/fileSystem.ts';
 import { readIndex, type WantedEntries } from './gitIndex.ts';
-import { orNull, repositoriesAround, type Repository } from './gitRepository.ts';
+import { nullIfUnreadable, repositoriesAround, type Repository } from './gitRepository.ts';
 
 /** That of three million files or so. */
 const maxIndexBytes = 250 * 1024 * 1024;
@@ -30,7 +30,7 @@ export async function trackedByGit(
   return [...new Set(found)].slice(0, 5);
 }
 
-interface Asked {
+interface TrackedQuery {
   readonly folder: string;
   readonly names: readonly string[];
 }
@@ -38,7 +38,7 @@ interface Asked {
 async function trackedIn(
   fileSystem: FileSystem,
   { root, gitFolder }: Repository,
-  { folder, names }: Asked,
+  { folder, names }: TrackedQuery,
 ): Promise<readonly string[]> {
   const inner = relative(root, folder).split(sep).join('/');
   const folders = names.map((name) => (inner === '' ? name : `${inner}/${name}`));
@@ -67,10 +67,10 @@ async function readFile(
   path: string,
   maxBytes: number,
 ): Promise<Buffer | 'too-large' | null> {
-  const real = await orNull(fileSystem.realPath(path));
-  const entry = real === null ? null : await orNull(fileSystem.stat(real));
+  const real = await nullIfUnreadable(fileSystem.realPath(path));
+  const entry = real === null ? null : await nullIfUnreadable(fileSystem.stat(real));
   if (real === null || entry?.kind !== 'file') return null;
   if (entry.size > maxBytes) return 'too-large';
-  const bytes = await orNull(fileSystem.readFile(real, { maxBytes }));
+  const bytes = await nullIfUnreadable(fileSystem.readFile(real, { maxBytes }));
   return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

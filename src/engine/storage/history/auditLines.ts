@@ -13,7 +13,7 @@ interface Line extends HistoryEntry {
 }
 
 /** What was found in the lines that were read so far. */
-export interface Chain {
+export interface EntryChain {
   /** Of those that fit; none where they are only counted. */
   readonly entries: readonly HistoryEntry[];
   readonly count: number;
@@ -31,7 +31,7 @@ export interface Chain {
   readonly lastId: string | undefined;
 }
 
-export const emptyChain: Chain = {
+export const emptyChain: EntryChain = {
   entries: [],
   count: 0,
   damaged: [],
@@ -62,7 +62,7 @@ export function lineOf(
 }
 
 /** The same chain with what more lines say; the entries themselves are left away where they are only `counted`. */
-export function readOn(known: Chain, bytes: Uint8Array, counted?: 'counted'): Chain {
+export function readOn(known: EntryChain, bytes: Uint8Array, counted?: 'counted'): EntryChain {
   if (bytes.length === 0) return known;
   const [entries, damaged, hashes] = [[...known.entries], [...known.damaged], new Set(known.hashes)];
   let { previous, lastId, lines, count, moreDamaged } = known;
@@ -84,7 +84,7 @@ export function readOn(known: Chain, bytes: Uint8Array, counted?: 'counted'): Ch
 }
 
 /** The bytes of the newest lines, as many as a look reads, and the chain that they go on from. */
-export function endOf(bytes: Uint8Array): { readonly start: number; readonly chain: Chain } {
+export function logEnd(bytes: Uint8Array): { readonly start: number; readonly chain: EntryChain } {
   const least = Math.max(bytes.length - maxEndBytes, 0);
   let start = bytes.length;
   for (let lines = 0; lines < maxLines && start > 0; lines += 1) {
@@ -162,7 +162,7 @@ function withoutZeros(bytes: Uint8Array): Uint8Array {
 
 /** The last one that can be read, among those that a look reads. */
 function lastLine(bytes: Uint8Array): Line | null {
-  const { start } = endOf(bytes);
+  const { start } = logEnd(bytes);
   for (let end = bytes.length; end > start;) {
     const from = end < 2 ? 0 : bytes.lastIndexOf(0x0a, end - 2) + 1;
     const line = parseLine(bytes.subarray(from, end - 1));

@@ -15,20 +15,20 @@ import {
   chainedLines,
   commitsIn,
   emptyChain,
-  endOf,
+  logEnd,
   holdsEntry,
   holdsLine,
   lineOf,
   newerFormatAtEnd,
   readOn,
   withoutTornEnd,
-  type Chain,
+  type EntryChain,
 } from './auditLines.ts';
 import { usingFile, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { noHistoryCopy, type HistoryCopy } from './historyCopy.ts';
 import { sha256 } from '../../base/sha256.ts';
 
-export interface AuditReading extends Pick<Chain, 'damaged' | 'moreDamaged'> {
+export interface AuditReading extends Pick<EntryChain, 'damaged' | 'moreDamaged'> {
   /** The newest, oldest first. */
   readonly entries: readonly HistoryEntry[];
   /** The log lacks lines that this user has seen; the entries are those of the user's own copy. */
@@ -36,7 +36,7 @@ export interface AuditReading extends Pick<Chain, 'damaged' | 'moreDamaged'> {
 }
 
 /** Of all lines. */
-export interface AuditVerification extends Pick<Chain, 'damaged' | 'moreDamaged'> {
+export interface AuditVerification extends Pick<EntryChain, 'damaged' | 'moreDamaged'> {
   /** How many are as they were written. */
   readonly entries: number;
   readonly isReplaced: boolean;
@@ -45,13 +45,13 @@ export interface AuditVerification extends Pick<Chain, 'damaged' | 'moreDamaged'
 }
 
 /** The end of the log as it was read last. */
-interface Known {
+interface KnownEnd {
   readonly start: number;
   readonly bytes: Uint8Array;
-  readonly chain: Chain;
+  readonly chain: EntryChain;
 }
 
-const nothingKnown: Known = { start: 0, bytes: new Uint8Array(), chain: emptyChain };
+const nothingKnown: KnownEnd = { start: 0, bytes: new Uint8Array(), chain: emptyChain };
 
 /** At some hundred bytes a line, more commits than anybody makes. */
 const maxLogBytes = 50 * 1024 * 1024;
@@ -170,7 +170,7 @@ export class AuditLog {
    * `null` when the log has all that this user has seen of it.
    * @throws EngineError `unsupported-version` when the newest of that is by a newer Safekeep.
    */
-  async #lostLines(found: Uint8Array, { hashes }: Chain): Promise<Uint8Array | null> {
+  async #lostLines(found: Uint8Array, { hashes }: EntryChain): Promise<Uint8Array | null> {
     const head = await this.#copy.head();
     if (head === null || hashes.has(head) || holdsOlder(found, head)) return null;
     const lines = await this.#copy.lines();
@@ -178,9 +178,9 @@ export class AuditLog {
     return readEnd(lines).hashes.has(head) ? lines : null;
   }
 
-  #readOn(found: Uint8Array): Chain {
+  #readOn(found: Uint8Array): EntryChain {
     const bytes = withoutTornEnd(found);
-    const known = goesOn(this.#known, bytes) ? this.#known : { ...endOf(bytes), bytes: nothingKnown.bytes };
+    const known = goesOn(this.#known, bytes) ? this.#known : { ...logEnd(bytes), bytes: nothingKnown.bytes };
     const next = bytes.subarray(known.start + known.bytes.length);
     const chain = readOn(known.chain, next);
     // A last line without its end may still become whole.
@@ -215,18 +215,18 @@ function endsWithLine(bytes: Uint8Array): boolean {
   return bytes.length === 0 || bytes.at(-1) === 0x0a;
 }
 
-function readEnd(bytes: Uint8Array): Chain {
-  const { start, chain } = endOf(bytes);
+function readEnd(bytes: Uint8Array): EntryChain {
+  const { start, chain } = logEnd(bytes);
   return readOn(chain, bytes.subarray(start));
 }
 
 /** A line that stands before those that a look reads. */
 function holdsOlder(bytes: Uint8Array, hash: string): boolean {
-  return holdsLine(bytes.subarray(0, endOf(bytes).start), hash);
+  return holdsLine(bytes.subarray(0, logEnd(bytes).start), hash);
 }
 
 /** Whether bytes are those that are known, and not too many more. */
-function goesOn({ start, bytes: known, chain }: Known, bytes: Uint8Array): boolean {
+function goesOn({ start, bytes: known, chain }: KnownEnd, bytes: Uint8Array): boolean {
   if (known.length === 0 || bytes.length < start + known.length) return false;
   if (bytes.length - start > maxKnownBytes || chain.count > maxKnownEntries) return false;
   return Buffer.compare(bytes.subarray(start, start + known.length), known) === 0;

@@ -75,12 +75,12 @@ export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyP
   };
   return {
     head: async () => {
-      const known = await readHead().catch(orNull);
+      const known = await readHead().catch(nullIfUnreadable);
       return known && isNow(known) ? known.hash : null;
     },
     lines: async () => {
-      const mayBe = isNow(await readHead().catch(orNull));
-      return (mayBe ? await read(lines, maxLineBytes).catch(orNull) : null) ?? new Uint8Array();
+      const mayBe = isNow(await readHead().catch(nullIfUnreadable));
+      return (mayBe ? await read(lines, maxLineBytes).catch(nullIfUnreadable) : null) ?? new Uint8Array();
     },
     add: quietly(async (line, all) => {
       const known = await readHead();
@@ -93,7 +93,7 @@ export function historyCopy(fileSystem: FileSystem, { userState, folder }: CopyP
       else await replace(fileSystem, lines, all());
       await write(line.hash);
     }),
-    earlier: async () => (await readHead().then(earlier).catch(orNull)) ?? new Uint8Array(),
+    earlier: async () => (await readHead().then(earlier).catch(nullIfUnreadable)) ?? new Uint8Array(),
     replace: quietly(async (all, hash) => {
       await replace(fileSystem, lines, all);
       await write(hash);
@@ -106,7 +106,7 @@ function quietly<Args extends readonly unknown[]>(
   run: (...args: Args) => Promise<void>,
 ): (...args: Args) => Promise<void> {
   return async (...args) => {
-    await run(...args).catch(orNull);
+    await run(...args).catch(nullIfUnreadable);
   };
 }
 
@@ -126,7 +126,7 @@ function parseHead(text: string): Head | null {
   }
 }
 
-function orNull(error: unknown): null {
+function nullIfUnreadable(error: unknown): null {
   if (error instanceof EngineError) return null;
   throw error;
 }

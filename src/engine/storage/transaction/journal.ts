@@ -16,7 +16,7 @@ import { nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 import { isId, timeOfId } from '../backups/ids.ts';
 import { isForeign, maxRecordBytes } from '../disk/ownFiles.ts';
 import { isIntentShape } from '../disk/recordShapes.ts';
-import type { Keys } from '../user/userState.ts';
+import type { UserKeys } from '../user/userState.ts';
 
 /** One file of a commit. Paths are relative to the config folder, so a moved folder can still recover. */
 export interface JournalFile {
@@ -50,10 +50,10 @@ export interface JournalPlace {
   readonly directory: string;
   /** The config folder, which its records are bound to. */
   readonly folder: string;
-  readonly keys: Keys;
+  readonly keys: UserKeys;
 }
 
-type IsSigned = Awaited<ReturnType<Keys['verifier']>>;
+type IsSigned = Awaited<ReturnType<UserKeys['verifier']>>;
 
 /** A commit is named before it stages its files, and noted after that. */
 const maxMsFromNameToFile = 10 * 60_000;

@@ -18,16 +18,16 @@ export interface FileChange {
   readonly like?: string | number | readonly string[] | undefined;
 }
 
-export interface Prepared {
+export interface StagedFiles {
   readonly files: readonly JournalFile[];
 }
 
 /** Stages every new content. On failure nothing is left behind. @throws EngineError `io`. */
-export async function prepare(
+export async function stageFiles(
   places: TransactionContext,
   id: string,
   changes: readonly FileChange[],
-): Promise<Prepared> {
+): Promise<StagedFiles> {
   // Those that are being staged when one fails come to their end, too, so that they can be taken away.
   const settled = (change: FileChange) => Promise.allSettled([prepareOne(places, id, change)]);
   const results = (await fewAtOnce(changes, maxFilesAtOnce, settled)).flat();
@@ -81,7 +81,7 @@ export async function attributesFor(
 }
 
 /** Forgets what was prepared, before an intent. */
-export async function unstage(places: TransactionContext, { files }: Prepared): Promise<void> {
+export async function unstage(places: TransactionContext, { files }: StagedFiles): Promise<void> {
   for (const file of files) {
     if (file.after === null) continue;
     await fileStatus(places, file)

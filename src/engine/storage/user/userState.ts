@@ -11,7 +11,7 @@ import { EngineError } from '../../base/errors.ts';
 import { replaceFile, writeNewFile } from '../disk/atomicFile.ts';
 import { hasErrno, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
 
-export interface Keys {
+export interface UserKeys {
   /** HMAC-SHA256 (RFC 2104) of a text, in hex, by this user's key. */
   readonly sign: (text: string) => Promise<string>;
   /** Reads the keys this user believes, to tell of any number of texts whether one of them has signed it. */
@@ -39,7 +39,7 @@ export function userHome(): string {
 }
 
 /** @param given a key in hex that the caller keeps somewhere else, where this folder cannot be used. */
-export function keysIn(fileSystem: FileSystem, folder: string, given?: string): Keys {
+export function keysIn(fileSystem: FileSystem, folder: string, given?: string): UserKeys {
   const path = join(folder, 'key');
   const passing = given ?? newKey();
   const known = async (): Promise<readonly string[]> => {

@@ -1,11 +1,11 @@
 // YAML anchors that edits lose, or move behind aliases of theirs. Those aliases get text of their own.
 import { assignWithoutMerges } from './inlineAlias.ts';
-import { bodyOf, isAtHome, isDraft, liveSlots, slotsOf, type Content, type Slot } from './slots.ts';
+import { bodyOf, isAtHome, isDraft, liveSlots, slotsOf, type DocumentEdit, type Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
 import { isList, isMap, type Value } from '../../values/value.ts';
 
 /** Cuts loose every alias whose anchor goes or moves, and every alias that moves; `expected` is the whole value. */
-export function detachFromLostAnchors({ origin, slot }: Content, expected: Value): void {
+export function detachFromLostAnchors({ origin, slot }: DocumentEdit, expected: Value): void {
   const { body } = slot;
   const lost = new Set(body && isDraft(body) && body.origin === origin ? lostIn(slot) : anchorsIn(origin));
   detachFrom(slot, expected, {
@@ -41,13 +41,13 @@ function* anchorsIn({ kind, anchor, entries }: SyntaxNode): Iterable<string> {
   for (const entry of entries) yield* anchorsOf(entry);
 }
 
-interface Loss {
+interface LostAnchors {
   readonly lost: ReadonlySet<string>;
   /** Whether the slot has come from elsewhere. */
   readonly moved: boolean;
 }
 
-function detachFrom(slot: Slot, expected: Value, loss: Loss): void {
+function detachFrom(slot: Slot, expected: Value, loss: LostAnchors): void {
   const body = bodyOf(slot);
   if (isDraft(body)) {
     const { origin } = body;
@@ -74,6 +74,6 @@ function detachFrom(slot: Slot, expected: Value, loss: Loss): void {
   }
 }
 
-function lostAnchors({ lost, moved }: Loss, { kind, anchor }: SyntaxNode): boolean {
+function lostAnchors({ lost, moved }: LostAnchors, { kind, anchor }: SyntaxNode): boolean {
   return kind === 'alias' && anchor !== undefined && (moved || lost.has(anchor));
 }

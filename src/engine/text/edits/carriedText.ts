@@ -1,6 +1,6 @@
 // Text of another document that comes to this one: a value that stands somewhere as text is carried as that text, with
 // its comments, and comes among the neighbors that it had.
-import type { Surroundings } from './ownComments.ts';
+import type { CommentContext } from './ownComments.ts';
 import { slotAt, slotsOf, type Body, type Comments, type Home, type Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 import { parsePointer, type Pointer } from '../../values/pointer.ts';
@@ -10,13 +10,13 @@ import { equalValues, type Value } from '../../values/value.ts';
 export interface Carrier {
   readonly text: string;
   readonly root: SyntaxNode;
-  readonly around: Surroundings;
+  readonly around: CommentContext;
   /** The whole content of the one that it comes to. */
   readonly into: SyntaxNode;
   /** Whether a part of the one that it comes to has no comments. */
-  readonly isBare: (there: Part) => boolean;
+  readonly isBare: (there: SourceEntry) => boolean;
   /** How often each comment is still to come to a part: those that stayed there when entries went are there. */
-  readonly missing: (here: Part, there: Part | undefined) => Map<string, number>;
+  readonly missing: (here: SourceEntry, there: SourceEntry | undefined) => Map<string, number>;
   /** Set for a document of another format. */
   readonly foreign?: Foreign;
 }
@@ -35,13 +35,13 @@ export interface Source {
   readonly carrier: Carrier;
   readonly home: Home;
   /** What the entry stands in. */
-  readonly here: Part;
+  readonly here: SourceEntry;
   /** The same in the document that it comes to, where that is there. */
-  readonly there: Part | undefined;
+  readonly there: SourceEntry | undefined;
 }
 
 /** A map or a list with its key, up to what comes behind it: comments of what has gone stay in there. */
-export interface Part extends TextRange {
+export interface SourceEntry extends TextRange {
   readonly node: SyntaxNode;
 }
 
@@ -50,8 +50,8 @@ export function sourceAt(carrier: Carrier, pointer: Pointer, value: Value): Sour
   const keys = parsePointer(pointer);
   const last = keys.at(-1);
   if (last === undefined) return undefined;
-  let here: Part = { node: carrier.root, start: 0, end: Infinity };
-  let there: Part | undefined = { node: carrier.into, start: 0, end: Infinity };
+  let here: SourceEntry = { node: carrier.root, start: 0, end: Infinity };
+  let there: SourceEntry | undefined = { node: carrier.into, start: 0, end: Infinity };
   for (const key of keys.slice(0, -1)) {
     const inner = partAt(here, key);
     if (!inner) return undefined;
@@ -66,7 +66,7 @@ export function sourceAt(carrier: Carrier, pointer: Pointer, value: Value): Sour
   return found && { carrier, home: found, here, there };
 }
 
-function partAt({ node, end }: Part, key: string): Part | undefined {
+function partAt({ node, end }: SourceEntry, key: string): SourceEntry | undefined {
   const home = homeIn(node, key);
   if (!home) return undefined;
   const { entry, index } = home;
@@ -117,11 +117,11 @@ export function carriedBody(source: Source | undefined, value: Value): Body {
   if (!carrier.foreign && isAlone(home.entry.node))
     return { origin: home.entry.node, home, text: carrier.text, copied: true };
   const key = home.entry.key ?? String(home.index);
-  return partsOf(carrier, partAt(source.here, key) ?? source.here, value);
+  return carryEntries(carrier, partAt(source.here, key) ?? source.here, value);
 }
 
 /** Entry by entry. */
-export function partsOf(carrier: Carrier, here: Part, value: Value): Body {
+export function carryEntries(carrier: Carrier, here: SourceEntry, value: Value): Body {
   const { node } = here;
   if (node.kind === 'alias' || node.inherited !== undefined || node.entries.length === 0) return { value };
   const all = node.entries.map((entry, index): Slot => {

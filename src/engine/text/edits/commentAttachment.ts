@@ -1,7 +1,7 @@
 // Which comments belong to an entry, so that they go where it goes. Above it: the lines of comments directly above, as
 // deep as the entry, with no blank line between; one that is set off is about more than the entry. Beside it: what
 // stands behind the entry, and its comma, at the end of its line. Formats say what is a comment.
-import type { OwnComments, Surroundings } from './ownComments.ts';
+import type { OwnComments, CommentContext } from './ownComments.ts';
 import {
   columnOf,
   endsLine,
@@ -26,7 +26,7 @@ export interface CommentFormat {
   readonly spanOf: (place: Pick<EditedNode, 'origin' | 'home'>) => TextRange;
 }
 
-export function surroundingsIn(format: CommentFormat): Surroundings {
+export function surroundingsIn(format: CommentFormat): CommentContext {
   const texts = (ranges: readonly TextRange[]) => ranges.map((range) => commentText(format.text, range));
   return {
     of: (home) => ownComments(format, home),

@@ -11,7 +11,7 @@ import {
   renameKey,
   startRun,
   type Container,
-  type Run,
+  type EditSession,
 } from './editSession.ts';
 import { formatPointer, isWithin, parentOf, parsePointer, type Pointer } from '../../values/pointer.ts';
 import { isList, isMap, type Value } from '../../values/value.ts';
@@ -51,7 +51,7 @@ export function applyEdits(value: Value, edits: readonly Edit[]): Value {
   return endRun(run);
 }
 
-function applyEdit(run: Run, edit: Edit): void {
+function applyEdit(run: EditSession, edit: Edit): void {
   const keys = stepsTo(edit.pointer);
   switch (edit.op) {
     case 'set':
@@ -99,7 +99,7 @@ function lastOf(keys: readonly string[]): string {
 }
 
 /** The map or list that has a place in it, for changes; maps that are missing on the way are made. */
-function ownParent(run: Run, keys: readonly string[], edit: Edit): Container {
+function ownParent(run: EditSession, keys: readonly string[], edit: Edit): Container {
   let here: Container = run.top;
   for (const [index, key] of keys.slice(0, -1).entries()) {
     const child: Value = childOf(here, key) ?? emptyFor(keys[index + 1]);
@@ -127,22 +127,22 @@ interface Putting {
 
 function put(parent: Container, { edit, key, value }: Putting): void {
   if (!isItems(parent)) parent[key] = value;
-  else parent[placeIn(parent, key, edit)] = value;
+  else parent[itemIndex(parent, key, edit)] = value;
 }
 
 function insert(parent: Container, { edit, key, value }: Putting): void {
   if (!isItems(parent)) parent[key] = value;
-  else parent.splice(placeIn(parent, key, edit), 0, value);
+  else parent.splice(itemIndex(parent, key, edit), 0, value);
 }
 
-function placeIn(list: readonly Value[], key: string, edit: Edit): number {
+function itemIndex(list: readonly Value[], key: string, edit: Edit): number {
   const index = listIndex(list.length, key);
   if (index === undefined) throw noPlace(edit);
   return index;
 }
 
 /** Takes out what is there. */
-function takeOut(run: Run, keys: readonly string[], edit: Edit): void {
+function takeOut(run: EditSession, keys: readonly string[], edit: Edit): void {
   const key = lastOf(keys);
   const parent = ownParent(run, keys, edit);
   if (parent === run.top) parent[key] = null;
@@ -150,7 +150,7 @@ function takeOut(run: Run, keys: readonly string[], edit: Edit): void {
   else Reflect.deleteProperty(parent, key);
 }
 
-function rename(run: Run, keys: readonly string[], edit: Renaming): void {
+function rename(run: EditSession, keys: readonly string[], edit: Renaming): void {
   const key = lastOf(keys);
   const parent = keys.length === 1 ? undefined : valueAtSteps(run, keys.slice(0, -1));
   if (!isMap(parent) || parent[key] === undefined) throw nothingAt(edit);
@@ -164,7 +164,7 @@ function rename(run: Run, keys: readonly string[], edit: Renaming): void {
   if (!isItems(own)) renameKey(run, own, { from: key, to: edit.key });
 }
 
-function move(run: Run, keys: readonly string[], edit: Relocation): void {
+function move(run: EditSession, keys: readonly string[], edit: Relocation): void {
   const { from, pointer } = edit;
   const start = stepsTo(from);
   const value = demanded(run, start, edit);
@@ -183,13 +183,13 @@ function move(run: Run, keys: readonly string[], edit: Relocation): void {
   insert(ownParent(run, keys, edit), { edit, key: lastOf(keys), value });
 }
 
-function demanded(run: Run, keys: readonly string[], edit: Edit): Value {
+function demanded(run: EditSession, keys: readonly string[], edit: Edit): Value {
   const found = valueAtSteps(run, keys);
   if (found === undefined) throw nothingAt(edit);
   return found;
 }
 
-function valueAtSteps({ top }: Run, keys: readonly string[]): Value | undefined {
+function valueAtSteps({ top }: EditSession, keys: readonly string[]): Value | undefined {
   let here: Value | undefined = top;
   for (const key of keys) here = childOf(here, key);
   return here;

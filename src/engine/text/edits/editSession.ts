@@ -5,7 +5,7 @@ import { isList, isMap, mapOf, type Value, type ValueMap } from '../../values/va
 /** A map or list that may be changed in place. */
 export type Container = Record<string, Value> | Value[];
 
-export interface Run {
+export interface EditSession {
   /** Has the whole content under an empty key. */
   readonly top: Record<string, Value>;
   /** The maps and lists made here, which nobody else can see. Each stands at one place only. */
@@ -14,12 +14,12 @@ export interface Run {
   readonly places: Map<ValueMap, Map<string, number>>;
 }
 
-export function startRun(value: Value): Run {
+export function startRun(value: Value): EditSession {
   return { top: copyOf({ '': value }), owned: new WeakSet(), places: new Map() };
 }
 
 /** What the content is by now, with the keys of each map in their order. */
-export function endRun(run: Run): Value {
+export function endRun(run: EditSession): Value {
   for (const map of run.places.keys()) {
     const entries = entriesInOrder(run, map);
     const own = writableMap(run, map);
@@ -34,7 +34,7 @@ export function isItems(container: Container): container is Value[] {
   return Array.isArray(container);
 }
 
-export function writableMap(run: Run, value: ValueMap | null): Record<string, Value> {
+export function writableMap(run: EditSession, value: ValueMap | null): Record<string, Value> {
   if (value && run.owned.has(value)) return value; // Made by this run, below.
   const copy = copyOf(value ?? {});
   run.owned.add(copy);
@@ -47,7 +47,7 @@ function copyOf(value: ValueMap): Record<string, Value> {
   return copy;
 }
 
-export function ownList(run: Run, value: readonly Value[]): Value[] {
+export function ownList(run: EditSession, value: readonly Value[]): Value[] {
   if (run.owned.has(value)) return value as Value[]; // As in `ownMap`.
   const copy = [...value];
   run.owned.add(copy);
@@ -55,7 +55,7 @@ export function ownList(run: Run, value: readonly Value[]): Value[] {
 }
 
 /** The same value for another place: what later edits may change there is apart from what they may change here. */
-export function ownCopy(run: Run, value: Value): Value {
+export function ownCopy(run: EditSession, value: Value): Value {
   if (isList(value)) return run.owned.has(value) ? value.map((item) => ownCopy(run, item)) : value;
   if (!isMap(value) || !run.owned.has(value)) return value;
   return mapOf(entriesInOrder(run, value).map(([key, item]) => [key, ownCopy(run, item)]));
@@ -63,7 +63,7 @@ export function ownCopy(run: Run, value: Value): Value {
 
 /** Gives a key of an own map another name. Its place is given back at the end of the run, for that sorts all keys. */
 export function renameKey(
-  { places }: Run,
+  { places }: EditSession,
   map: Record<string, Value>,
   { from, to }: { readonly from: string; readonly to: string },
 ): void {
@@ -76,7 +76,7 @@ export function renameKey(
 }
 
 /** Keys that came later are the last. */
-function entriesInOrder({ places }: Run, map: ValueMap): readonly [string, Value][] {
+function entriesInOrder({ places }: EditSession, map: ValueMap): readonly [string, Value][] {
   const known = places.get(map);
   if (!known) return Object.entries(map);
   const placeOf = ([key]: readonly [string, Value]) => known.get(key) ?? Infinity;

@@ -13,7 +13,7 @@ import {
   sourceBelow,
   type Source,
 } from './carriedText.ts';
-import { merged, takeOut, type Coming, type Surroundings } from './ownComments.ts';
+import { merged, takeOut, type Coming, type CommentContext } from './ownComments.ts';
 import { emptyFor, listIndex, noPlace, type Edit, type PlainEdit } from './edit.ts';
 import { parsePointer } from '../../values/pointer.ts';
 import {
@@ -23,7 +23,7 @@ import {
   bodyValue,
   dropSlot,
   isDraft,
-  kindOf,
+  bodyKind,
   liveSlots,
   slotAt,
   slotsOf,
@@ -45,7 +45,7 @@ import {
 
 /** Where the text of a value may be found. */
 export interface Texts {
-  readonly around: Surroundings;
+  readonly around: CommentContext;
   /** What has the value as text, in another document. */
   readonly source?: Source | undefined;
 }
@@ -79,7 +79,7 @@ export function openSlot(root: Slot, keys: readonly string[], opening: Opening):
   let here: Slot | undefined = root;
   for (let depth = 0; here && depth < keys.length; depth += 1) {
     const body = openBody(here, opening.inherited, keys[depth]);
-    const isBefore = opening.into === 'before' && depth === keys.length - 1 && kindOf(body) === 'list';
+    const isBefore = opening.into === 'before' && depth === keys.length - 1 && bodyKind(body) === 'list';
     const key = keys[depth] ?? '';
     const isLast = depth === keys.length - 1;
     here =
@@ -90,8 +90,8 @@ export function openSlot(root: Slot, keys: readonly string[], opening: Opening):
 }
 
 function newSlot(body: Body, key: string, { edit, inherited, source }: Opening): Slot | undefined {
-  if (kindOf(body) === 'alias') return undefined;
-  if (kindOf(body) === 'list') {
+  if (bodyKind(body) === 'alias') return undefined;
+  if (bodyKind(body) === 'list') {
     const index = listIndex(slotsOf(body).items.length, key);
     if (index === undefined) throw noPlace(edit);
     return addItem(slotsOf(body), index, {
@@ -113,7 +113,7 @@ function newSlot(body: Body, key: string, { edit, inherited, source }: Opening):
 
 /** The body to put something in under a key: no value counts as an empty map, and for `-` as an empty list. */
 export function openBody(here: Slot, inherited: Opening['inherited'], key?: string): Body {
-  const kind = kindOf(bodyOf(here));
+  const kind = bodyKind(bodyOf(here));
   const body = bodyOf(here);
   if (kind === 'scalar') here.body = { value: emptyFor(key) ?? mapOf([]) };
   // Text of another document is no place for edits.
@@ -140,7 +140,7 @@ function removeAt(root: Slot, keys: readonly string[]): void {
 /** Gives a slot a value, keeping as much of the old text as has the same value at the same place. */
 export function assign(slot: Slot, value: Value, texts?: Texts): void {
   const body = bodyOf(slot);
-  const kind = kindOf(body);
+  const kind = bodyKind(body);
   const isForeign = isDraft(body) && body.text !== undefined;
   const isKnown = (isDraft(body) && !isForeign) || body.slots !== undefined;
   if (texts?.source && isKnown && isBare(body, texts) && comesToBare(texts.source))
@@ -253,7 +253,7 @@ function equalSlots(
   old: readonly Slot[],
   items: readonly Value[],
 ): Readonly<Record<'staying' | 'moved', ReadonlyMap<number, Slot>>> {
-  const places = groupBy([...old.keys()].toReversed(), (place) => canonicalText(valueOf(old[place])));
+  const places = groupBy([...old.keys()].toReversed(), (place) => canonicalText(valueOrNull(old[place])));
   const waiting = new Map([...places].map(([text, known]) => [text, [...known]]));
   const [staying, moved] = [new Map<number, Slot>(), new Map<number, Slot>()];
   let last = -1;
@@ -266,7 +266,7 @@ function equalSlots(
   return { staying, moved };
 }
 
-function valueOf(slot: Slot | undefined): Value {
+function valueOrNull(slot: Slot | undefined): Value {
   return slot ? slotValue(slot) : null;
 }
 

@@ -6,7 +6,7 @@ import {
   bodyOf,
   dropSlot,
   isDraft,
-  kindOf,
+  bodyKind,
   slotAt,
   slotsOf,
   type EditedNode,
@@ -18,7 +18,7 @@ import { isMap, type Value } from '../../values/value.ts';
 export function inlineAlias(slot: Slot, keys: readonly string[], expected: Value): void {
   const [key, ...rest] = keys;
   const body = bodyOf(slot);
-  const kind = kindOf(body);
+  const kind = bodyKind(body);
   if (kind === 'alias' || kind === 'scalar') slot.body = { value: expected };
   else if (key === undefined || isMap(expected) !== (kind === 'map')) assign(slot, expected);
   else {

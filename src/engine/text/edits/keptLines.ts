@@ -17,12 +17,12 @@ export function keptLines(text: string, root: SyntaxNode, expected: Value): read
 
 /** How many more lines a text ends with than another one. */
 function linesBehind(one: Value | undefined, other: Value | undefined): number {
-  const [long, short] = [textOf(one), textOf(other)];
+  const [long, short] = [writtenText(one), writtenText(other)];
   const rest = short !== undefined && long?.startsWith(short) ? long.slice(short.length) : '';
   return /^\n+$/.test(rest) ? rest.length : 0;
 }
 
-function textOf(value: Value | undefined): string | undefined {
+function writtenText(value: Value | undefined): string | undefined {
   return value instanceof Literal ? value.source : typeof value === 'string' ? value : undefined;
 }
 

@@ -8,7 +8,7 @@ import {
   bodyOf,
   isAtHome,
   isDraft,
-  kindOf,
+  bodyKind,
   renameSlot,
   slotAt,
   slotsOf,
@@ -16,10 +16,10 @@ import {
   type Comments,
   type Slot,
 } from './slots.ts';
-import { commentsOf, merged, takeOut, type Coming, type Surroundings } from './ownComments.ts';
+import { commentsOf, merged, takeOut, type Coming, type CommentContext } from './ownComments.ts';
 import { mapOf } from '../../values/value.ts';
 
-export function applyMove(root: Slot, edit: Exclude<Edit, PlainEdit>, around: Surroundings): void {
+export function applyMove(root: Slot, edit: Exclude<Edit, PlainEdit>, around: CommentContext): void {
   const keys = parsePointer(edit.pointer);
   switch (edit.op) {
     case 'rename':
@@ -60,17 +60,17 @@ function rename({ body, key }: Parent, name: string): void {
   else addKey(slotsOf(body), { key: name, body: { value: inheritedBy(body, key) ?? null } });
 }
 
-function move(root: Slot, edit: Relocation, around: Surroundings): void {
+function move(root: Slot, edit: Relocation, around: CommentContext): void {
   if (edit.from === edit.pointer) return;
   const parent = parentAt(root, edit, parsePointer(edit.from));
   const name = parsePointer(edit.pointer).at(-1) ?? '';
   const isWithin = edit.pointer !== '' && parentOf(edit.from) === parentOf(edit.pointer);
   const isFree = !slotAt(parent.body, name) && inheritedBy(parent.body, name) === undefined;
-  if (isWithin && isFree && kindOf(parent.body) === 'map') rename(parent, name);
+  if (isWithin && isFree && bodyKind(parent.body) === 'map') rename(parent, name);
   else receive(root, edit, takenFrom(parent, around));
 }
 
-function takenFrom({ body, key }: Parent, around: Surroundings): Coming {
+function takenFrom({ body, key }: Parent, around: CommentContext): Coming {
   const slot = slotAt(body, key);
   // What a merge key brings is taken out by `detach`.
   return slot ? takeOut(slotsOf(body), slot, around) : { body: { value: inheritedBy(body, key) ?? null } };
@@ -100,7 +100,7 @@ function copiedBody(body: Body): Body {
   return { ...body, ...(isDraft(body) ? { copied: true } : {}), slots: { all, items } };
 }
 
-function wrap(slot: Slot, key: string, around: Surroundings): void {
+function wrap(slot: Slot, key: string, around: CommentContext): void {
   const inner: Slot = { key, body: bodyOf(slot) };
   const { carried, home } = slot;
   const own = home && !slot.left && isAtHome(slot) ? around.of(home) : undefined;
@@ -116,7 +116,7 @@ function wrap(slot: Slot, key: string, around: Surroundings): void {
   addKey(slotsOf(slot.body), { ...inner, key });
 }
 
-function unwrap(slot: Slot, key: string, around: Surroundings): void {
+function unwrap(slot: Slot, key: string, around: CommentContext): void {
   const body = openBody(slot, 'own');
   const inner = slotAt(body, key) ?? { key, body: { value: inheritedBy(body, key) ?? null } };
   const strays = isDraft(body) ? around.stray(body) : [];
@@ -134,7 +134,7 @@ function unwrap(slot: Slot, key: string, around: Surroundings): void {
 function commentsIn(
   map: Body,
   outer: Slot,
-  { inner, around }: { readonly inner: Slot; readonly around: Surroundings },
+  { inner, around }: { readonly inner: Slot; readonly around: CommentContext },
 ): Comments | undefined {
   const comments = commentsOf(inner, around);
   if (!comments || !inner.home) return undefined;

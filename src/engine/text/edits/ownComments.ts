@@ -12,7 +12,7 @@ import {
 import type { TextRange } from '../syntax/syntax.ts';
 
 /** What a format tells of the text around entries. */
-export interface Surroundings {
+export interface CommentContext {
   of(home: Home): OwnComments;
   /** The comments on lines of their own in front of an entry that belong to none, with the blank line below. */
   apart(home: Home): readonly string[];
@@ -36,7 +36,7 @@ export interface OwnComments extends Comments {
 export type Coming = Pick<Slot, 'body' | 'carried'>;
 
 /** Takes a slot out of its map or list, with the comments that are its own. */
-export function takeOut(slots: Slots, slot: Slot, around: Surroundings): Coming {
+export function takeOut(slots: Slots, slot: Slot, around: CommentContext): Coming {
   const { home, carried } = slot;
   const taken = { body: bodyOf(slot), carried: merged(carried, home && commentsOf(slot, around)) };
   if (home) {
@@ -48,7 +48,7 @@ export function takeOut(slots: Slots, slot: Slot, around: Surroundings): Coming 
 }
 
 /** Those that stand around a slot in the text, and have not left it. */
-export function commentsOf(slot: Slot, around: Surroundings): Comments | undefined {
+export function commentsOf(slot: Slot, around: CommentContext): Comments | undefined {
   const { home, left, headLeft } = slot;
   const own = home && around.of(home);
   if (!own) return undefined;

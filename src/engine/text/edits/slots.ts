@@ -68,7 +68,7 @@ export interface Made {
 }
 
 /** The whole content: its node in the text, and what it holds by now. */
-export interface Content {
+export interface DocumentEdit {
   readonly origin: SyntaxNode;
   readonly slot: Slot;
 }
@@ -92,7 +92,7 @@ export function isDraft(body: Body): body is EditedNode {
   return 'origin' in body;
 }
 
-export function kindOf(body: Body): SyntaxNode['kind'] {
+export function bodyKind(body: Body): SyntaxNode['kind'] {
   if (isDraft(body)) return body.origin.kind;
   return isList(body.value) ? 'list' : isMap(body.value) ? 'map' : 'scalar';
 }
@@ -110,7 +110,7 @@ export function isAtHome({ home, body }: Slot): boolean {
 export function slotsOf(body: Body): Slots {
   if (!body.slots) {
     const all = isDraft(body) ? slotsOfNode(body.origin) : slotsOfValue(body.value);
-    body.slots = { all, items: kindOf(body) === 'list' ? [...all] : [] };
+    body.slots = { all, items: bodyKind(body) === 'list' ? [...all] : [] };
   }
   return body.slots;
 }
@@ -126,7 +126,7 @@ function slotsOfValue(value: Value): Slot[] {
 
 /** The slot of a key or of an item that is there. */
 export function slotAt(body: Body, key: string): Slot | undefined {
-  const kind = kindOf(body);
+  const kind = bodyKind(body);
   if (kind === 'map') return slotOfKey(slotsOf(body), key);
   if (kind !== 'list' || key === '-') return undefined;
   const { items } = slotsOf(body);
@@ -180,7 +180,7 @@ export function slotValue({ home, body }: Slot): Value {
 export function bodyValue(body: Body): Value {
   const { slots } = body;
   if (!slots) return isDraft(body) ? body.origin.value : body.value;
-  if (kindOf(body) === 'list') return slots.items.map(slotValue);
+  if (bodyKind(body) === 'list') return slots.items.map(slotValue);
   const inherited = isDraft(body) && !body.unmerged ? body.origin.inherited : undefined;
   const own = slots.all.flatMap((slot): [string, Value][] =>
     slot.key === undefined || slot.removed ? [] : [[slot.key, slotValue(slot)]],

@@ -7,7 +7,7 @@ import {
   maxTextSize,
   tooLarge,
   type Fault,
-  type Parsed,
+  type ParsedSyntax,
   type SyntaxEntry,
   type SyntaxNode,
 } from '../syntax/syntax.ts';
@@ -24,7 +24,7 @@ interface Cursor {
   depth: number;
 }
 
-export function parseJson(text: string, dialect: 'json' | 'jsonc'): Parsed {
+export function parseJson(text: string, dialect: 'json' | 'jsonc'): ParsedSyntax {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const tooMuch = tooMuchIn(text, start);
   if (tooMuch) return { root: undefined, faults: [tooMuch] };

@@ -12,12 +12,12 @@ import {
   bodyValue,
   isAtHome,
   isDraft,
-  kindOf,
+  bodyKind,
   liveSlots,
   plainValue,
   slotsOf,
   type Body,
-  type Content,
+  type DocumentEdit,
   type EditedNode,
   type Home,
   type Slot,
@@ -26,8 +26,12 @@ import {
 import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 import { equalValues } from '../../values/value.ts';
 
-export function jsonSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
-  const context: Context = {
+export function jsonSplices(
+  text: string,
+  { origin, slot }: DocumentEdit,
+  mode: WritingMode,
+): readonly Splice[] {
+  const context: EditContext = {
     text,
     style: styleOf(text, origin),
     mode,
@@ -66,7 +70,7 @@ function spanOf(text: string, { entry }: Home): TextRange {
   return { start: tokenAt(text, token.end).start, end };
 }
 
-interface Context {
+interface EditContext {
   readonly text: string;
   readonly style: JsonStyle;
   readonly mode: WritingMode;
@@ -77,11 +81,11 @@ interface Context {
 }
 
 /** Where a node stands: a place without a home is the whole content. */
-interface Place extends Pick<Slot, 'home' | 'headLeft'> {
+interface EditedEntry extends Pick<Slot, 'home' | 'headLeft'> {
   readonly origin: SyntaxNode;
 }
 
-function draftSplices(context: Context, { origin, home, slots }: EditedNode): readonly Splice[] {
+function draftSplices(context: EditContext, { origin, home, slots }: EditedNode): readonly Splice[] {
   if (!slots) return [];
   const changes = slots.all.flatMap((slot) => slotSplices(context, slot));
   return [
@@ -90,11 +94,11 @@ function draftSplices(context: Context, { origin, home, slots }: EditedNode): re
   ];
 }
 
-function slotSplices(context: Context, slot: Slot): readonly Splice[] {
+function slotSplices(context: EditContext, slot: Slot): readonly Splice[] {
   const { home, body, removed, key, carried } = slot;
   if (!home || removed) return [];
   const { entry } = home;
-  const inner: Context = { ...context, loose: [...(carried?.above ?? [])] };
+  const inner: EditContext = { ...context, loose: [...(carried?.above ?? [])] };
   const splices: Splice[] = [];
   if (key !== undefined && key !== entry.key) splices.push({ ...entry.keyRange, text: JSON.stringify(key) });
   if (body && isDraft(body) && isAtHome(slot)) splices.push(...draftSplices(inner, body));
@@ -108,7 +112,7 @@ function slotSplices(context: Context, slot: Slot): readonly Splice[] {
   return splices;
 }
 
-function above({ text, style }: Context, comments: readonly string[], offset: number): readonly Splice[] {
+function above({ text, style }: EditContext, comments: readonly string[], offset: number): readonly Splice[] {
   if (comments.length === 0) return [];
   const indent = indentAt(text, offset);
   const lines = comments.map((comment) => reindented(comment, '', indent) + style.eol + indent);
@@ -116,7 +120,7 @@ function above({ text, style }: Context, comments: readonly string[], offset: nu
 }
 
 /** Behind the comma, where nothing else stands there; otherwise above. */
-function beside({ text, loose }: Context, comment: string, { entry }: Home): readonly Splice[] {
+function beside({ text, loose }: EditContext, comment: string, { entry }: Home): readonly Splice[] {
   const { comma } = entry;
   if (comma !== undefined && endsLine(text, comma + 1)) {
     return [{ start: comma + 1, end: comma + 1, text: comment }];
@@ -125,11 +129,15 @@ function beside({ text, loose }: Context, comment: string, { entry }: Home): rea
   return [];
 }
 
-function replace(context: Context, body: Body, { origin, home, headLeft }: Place): readonly Splice[] {
+function replace(
+  context: EditContext,
+  body: Body,
+  { origin, home, headLeft }: EditedEntry,
+): readonly Splice[] {
   const { text } = context;
   const value = plainValue(body);
   if (value !== undefined && equalValues(origin.value, value)) return [];
-  const isNested = kindOf(body) === 'map' || kindOf(body) === 'list';
+  const isNested = bodyKind(body) === 'map' || bodyKind(body) === 'list';
   const isLine = home !== undefined && isNested && !spansLines(context, home.parent);
   const indent = isLine || !isNested ? undefined : indentAt(text, origin.start);
   const written = bodyText(context, body, indent);
@@ -140,7 +148,7 @@ function replace(context: Context, body: Body, { origin, home, headLeft }: Place
 
 /** Whether what comes from another text has the comments in front of the old value, which go then; others go above. */
 function bringsHead(
-  { text, loose }: Context,
+  { text, loose }: EditContext,
   written: string,
   { origin, home }: { readonly origin: SyntaxNode; readonly home: Home },
 ): boolean {
@@ -164,12 +172,12 @@ function words(comment: string): string {
   return comment.replaceAll(/\s+/g, ' ');
 }
 
-function bodyText(context: Context, body: Body, indent: string | undefined): string {
+function bodyText(context: EditContext, body: Body, indent: string | undefined): string {
   const { style } = context;
   const value = plainValue(body);
   if (value !== undefined) return renderJson(value, style, indent);
   if (isDraft(body)) return draftText(context, body, indent);
-  const enclosed = (inside: string) => (kindOf(body) === 'list' ? `[${inside}]` : `{${inside}}`);
+  const enclosed = (inside: string) => (bodyKind(body) === 'list' ? `[${inside}]` : `{${inside}}`);
   const slots = liveSlots(slotsOf(body));
   if (indent === undefined) {
     const entries = slots.map((slot) => entryText(context, slot, undefined).text);
@@ -181,7 +189,7 @@ function bodyText(context: Context, body: Body, indent: string | undefined): str
 }
 
 /** The source text of a node, with its changes. */
-function draftText(around: Context, draft: EditedNode, indent: string | undefined): string {
+function draftText(around: EditContext, draft: EditedNode, indent: string | undefined): string {
   const context = draft.text === undefined ? around : { ...around, text: draft.text };
   const { text, style, mode } = context;
   const { origin, home } = draft;
@@ -213,9 +221,9 @@ function onOneLine(part: string): string | undefined {
 }
 
 /** An entry that comes. On a line with others it has no comments of its own. */
-function entryText(context: Context, slot: Slot, indent: string | undefined): WrittenEntry {
+function entryText(context: EditContext, slot: Slot, indent: string | undefined): WrittenEntry {
   const { key, body, carried, keySource } = slot;
-  const inner: Context = { ...context, loose: [...(carried?.above ?? [])] };
+  const inner: EditContext = { ...context, loose: [...(carried?.above ?? [])] };
   const value = bodyText(inner, body ?? { value: null }, indent);
   const text = key === undefined ? value : (keySource ?? JSON.stringify(key)) + context.style.colon + value;
   const { beside = '', below = [] } = carried ?? {};
@@ -231,7 +239,11 @@ function entryText(context: Context, slot: Slot, indent: string | undefined): Wr
   };
 }
 
-function bracketFormat(context: Context, node: SyntaxNode, parent: SyntaxNode | undefined): BracketFormat {
+function bracketFormat(
+  context: EditContext,
+  node: SyntaxNode,
+  parent: SyntaxNode | undefined,
+): BracketFormat {
   const { text, style } = context;
   return {
     text,
@@ -244,7 +256,7 @@ function bracketFormat(context: Context, node: SyntaxNode, parent: SyntaxNode | 
   };
 }
 
-function spansLines({ text, lines }: Context, node: SyntaxNode): boolean {
+function spansLines({ text, lines }: EditContext, node: SyntaxNode): boolean {
   const known = lines.get(node) ?? text.slice(node.start, node.end).includes('\n');
   lines.set(node, known);
   return known;

@@ -25,7 +25,7 @@ export function tokenAt(text: string, offset: number): Token {
 }
 
 function tokenFrom(text: string, start: number, kind: keyof typeof shapes): Token {
-  const end = endOf(shapes[kind], text, start);
+  const end = matchEnd(shapes[kind], text, start);
   return end > start ? { kind, start, end } : { kind: 'bad', start, end: start + 1 };
 }
 
@@ -46,10 +46,10 @@ function isDigit(code: number): boolean {
 
 /** The end of the comment that begins exactly at an offset, or the offset itself. */
 export function commentEnd(text: string, offset: number): number {
-  return endOf(comment, text, offset);
+  return matchEnd(comment, text, offset);
 }
 
-function endOf(shape: RegExp, text: string, offset: number): number {
+function matchEnd(shape: RegExp, text: string, offset: number): number {
   shape.lastIndex = offset;
   return shape.test(text) ? shape.lastIndex : offset;
 }

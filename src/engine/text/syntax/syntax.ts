@@ -51,7 +51,7 @@ export interface Fault {
 }
 
 /** `root` is there exactly when there are no faults. */
-export interface Parsed {
+export interface ParsedSyntax {
   readonly root: SyntaxNode | undefined;
   readonly faults: readonly Fault[];
 }

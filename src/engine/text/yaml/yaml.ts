@@ -2,14 +2,14 @@
 // wrong with it; what it means (core schema, merge keys, custom tags kept as written) is decided in `yamlTree`.
 import { Composer, Lexer, Parser, type CST } from 'yaml';
 import { t } from '@vscode/l10n';
-import { maxDepth, tooLarge, type Fault, type Parsed } from '../syntax/syntax.ts';
+import { maxDepth, tooLarge, type Fault, type ParsedSyntax } from '../syntax/syntax.ts';
 import { faultText } from './yamlFaults.ts';
 import { buildFile } from './yamlFile.ts';
 
 /** As many as a usual file of a megabyte and a half has, blanks and line breaks among them: its reader takes long for each. */
 const maxTokens = 600_000;
 
-export function parseYaml(text: string): Parsed {
+export function parseYaml(text: string): ParsedSyntax {
   // Behind a byte order mark the package loses the indentation of the first line, behind an empty line it does not.
   const source = text.replace(/^\uFEFF/, '\n');
   const tooMuch = tooMuchIn(source);

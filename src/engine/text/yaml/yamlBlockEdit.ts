@@ -17,10 +17,10 @@ import { linesAbove } from '../edits/commentAttachment.ts';
 import type { Slot } from '../edits/slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 import { endWithComments, outerEnd, spansLines } from './yamlLines.ts';
-import type { Place } from './yamlReplace.ts';
+import type { Writing } from './yamlReplace.ts';
 import { blockEntry } from './yamlText.ts';
 
-export function editBlock(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+export function editBlock(node: SyntaxNode, gaps: readonly Gap[], place: Writing): readonly Splice[] {
   return gaps.flatMap((gap) => {
     if (gap.added.length > 0) return addEntries(node, gap, place);
     if (!gap.before && !gap.after) return emptyBlock(node, gap.removed, place);
@@ -28,7 +28,7 @@ export function editBlock(node: SyntaxNode, gaps: readonly Gap[], place: Place):
   });
 }
 
-function addEntries(node: SyntaxNode, gap: Gap, place: Place): readonly Splice[] {
+function addEntries(node: SyntaxNode, gap: Gap, place: Writing): readonly Splice[] {
   const indent = ' '.repeat(columnOf(place.text, node.start));
   const { text, style } = place;
   const { before, after, removed } = gap;
@@ -36,7 +36,7 @@ function addEntries(node: SyntaxNode, gap: Gap, place: Place): readonly Splice[]
   const entries = gap.added.map((slot) => blockEntry(slot, place, indent.length));
   const between = style.eol + indent;
   if (first) {
-    const end = endOf(text, first);
+    const end = removalEnd(text, first);
     const rest = [...goneAround(text, first), ...removeEntries({ ...gap, removed: others }, { text, style })];
     // A comment beside the old line gets a line of its own, for the new entry may end differently.
     const beside = endsLine(text, end) ? { end, text: '' } : { end: skipBlanks(text, end), text: between };
@@ -93,7 +93,7 @@ function keepsBlankLines(entry: string): boolean {
 }
 
 /** The end of an entry that goes, and of the comment beside it that goes, too. */
-function endOf(text: string, entry: Leaving): number {
+function removalEnd(text: string, entry: Leaving): number {
   const end = outerEnd(text, entry);
   return entry.left.find(({ start }) => start === end)?.end ?? end;
 }
@@ -110,7 +110,7 @@ export function goneAround(
 
 function removeEntries(
   { after, removed }: Gap,
-  { text, style }: Pick<Place, 'text' | 'style'>,
+  { text, style }: Pick<Writing, 'text' | 'style'>,
 ): readonly Splice[] {
   return runsOf(text, removed).flatMap(({ start, end }) => {
     if (startsLine(text, start) && endsLine(text, end)) {
@@ -130,7 +130,7 @@ function removeEntries(
  */
 function linesWithComments(
   { start, end }: TextRange,
-  { text, style }: Pick<Place, 'text' | 'style'>,
+  { text, style }: Pick<Writing, 'text' | 'style'>,
 ): readonly Splice[] {
   const column = columnOf(text, start);
   const outer = endWithComments(text, end, column);
@@ -173,7 +173,7 @@ function runsOf(text: string, entries: readonly Leaving[]): readonly TextRange[]
 }
 
 /** A block that loses its last entry becomes `{}` or `[]` behind its key, or where it stood. */
-function emptyBlock(node: SyntaxNode, removed: readonly Leaving[], place: Place): readonly Splice[] {
+function emptyBlock(node: SyntaxNode, removed: readonly Leaving[], place: Writing): readonly Splice[] {
   const { text } = place;
   const brackets = node.kind === 'map' ? '{}' : '[]';
   const [first, ...others] = removed;
@@ -182,7 +182,7 @@ function emptyBlock(node: SyntaxNode, removed: readonly Leaving[], place: Place)
     const head = { start: node.slot, end: node.slot, text: ` ${brackets}` };
     return [head, ...removeEntries({ ...gap, removed }, place)];
   }
-  const end = first ? endOf(text, first) : node.start;
+  const end = first ? removalEnd(text, first) : node.start;
   const rest = removeEntries({ ...gap, removed: others }, place);
   return [{ start: node.start, end, text: brackets }, ...(first ? goneAround(text, first) : []), ...rest];
 }

@@ -4,20 +4,20 @@ import { t } from '@vscode/l10n';
 import { tooLarge, type Fault, type SyntaxEntry, type SyntaxNode } from '../syntax/syntax.ts';
 import { isList, isMap, mapOf, type Value, type ValueMap } from '../../values/value.ts';
 
-type Shape = Omit<SyntaxNode, 'value' | 'kind'> & { readonly kind: 'map' | 'list' };
+type CollectionShape = Omit<SyntaxNode, 'value' | 'kind'> & { readonly kind: 'map' | 'list' };
 
 /** How many nodes the aliases of a document may stand for, and how many keys its merge keys may bring. */
 export const maxExpansion = 100_000;
 
 /** Of one document. */
-export interface Reading {
+export interface DocumentReading {
   readonly faults: Fault[];
   /** How many keys its merge keys have brought so far. */
   merged: number;
 }
 
 /** Completes a collection; duplicate keys, and merge keys that bring too much, are added to the faults. */
-export function collectionOf(shape: Shape, reading: Reading): SyntaxNode {
+export function collectionOf(shape: CollectionShape, reading: DocumentReading): SyntaxNode {
   if (shape.kind === 'list') return { ...shape, value: shape.entries.map((entry) => entry.node.value) };
   const own = shape.entries.flatMap(({ key, node }): [string, Value][] =>
     key === undefined ? [] : [[key, node.value]],
@@ -28,7 +28,7 @@ export function collectionOf(shape: Shape, reading: Reading): SyntaxNode {
   return { ...shape, value: mapOf([...Object.entries(inherited), ...own]), inherited };
 }
 
-function reportDuplicates(entries: readonly SyntaxEntry[], { faults }: Reading): void {
+function reportDuplicates(entries: readonly SyntaxEntry[], { faults }: DocumentReading): void {
   const seen = new Set<string>();
   for (const { key, keyRange } of entries) {
     if (key === undefined) continue;
@@ -42,7 +42,7 @@ function reportDuplicates(entries: readonly SyntaxEntry[], { faults }: Reading):
 }
 
 /** What merge keys bring; the first source of a key wins. Nothing where that would be too much. */
-function inheritedBy(entries: readonly SyntaxEntry[], reading: Reading): ValueMap | undefined {
+function inheritedBy(entries: readonly SyntaxEntry[], reading: DocumentReading): ValueMap | undefined {
   const merges = entries.filter((entry) => entry.key === undefined);
   const sources = merges.flatMap((entry) => mergeSources(entry.node) ?? []);
   if (sources.length === 0) return undefined;

@@ -13,7 +13,7 @@ import {
   isDraft,
   plainValue,
   type Body,
-  type Content,
+  type DocumentEdit,
   type EditedNode,
   type Home,
   type Slot,
@@ -25,18 +25,22 @@ import { editBlock, goneAround } from './yamlBlockEdit.ts';
 import { spanOf, yamlComments } from './yamlLines.ts';
 import { editDocuments } from './yamlFile.ts';
 import { renderKey } from './yamlRender.ts';
-import { fillEmpty, replaceNode, type Place } from './yamlReplace.ts';
+import { fillEmpty, replaceNode, type Writing } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
 import { commentsBetween, needsLines, openedBody } from './yamlOpenFlow.ts';
 import { exampleStyle } from './yamlStyle.ts';
 import { commentsInBody, flowEntry, formOfBody } from './yamlText.ts';
 
-export function yamlSplices(text: string, { origin, slot }: Content, mode: WritingMode): readonly Splice[] {
+export function yamlSplices(
+  text: string,
+  { origin, slot }: DocumentEdit,
+  mode: WritingMode,
+): readonly Splice[] {
   const { body } = slot;
   if (!body) return [];
   const layout = { eol: eolOf(text), text: mode === 'usual' ? 'block' : 'quoted' } as const;
   const style = { ...layout, ...exampleStyle(text, origin) };
-  const root: Place = {
+  const root: Writing = {
     text,
     style,
     mode,
@@ -54,7 +58,7 @@ export function yamlSplices(text: string, { origin, slot }: Content, mode: Writi
   return [...above(root, start), ...splices];
 }
 
-function draftSplices(draft: EditedNode, place: Place): readonly Splice[] {
+function draftSplices(draft: EditedNode, place: Writing): readonly Splice[] {
   const { origin, home, slots } = draft;
   if (!slots) return [];
   const gaps = gapsOf(slots.all);
@@ -83,12 +87,12 @@ function draftSplices(draft: EditedNode, place: Place): readonly Splice[] {
 }
 
 /** The place for keys that come among others: numbers as those are written. */
-function amongKeys({ entries }: SyntaxNode, place: Place): Place {
+function amongKeys({ entries }: SyntaxNode, place: Writing): Writing {
   const isNumber = ({ keyRange: { start, end } }: SyntaxEntry) => /^\d+$/.test(place.text.slice(start, end));
   return entries.some(isNumber) ? { ...place, style: { ...place.style, hasNumericKeys: true } } : place;
 }
 
-function slotSplices(slot: Slot, around: Place): readonly Splice[] {
+function slotSplices(slot: Slot, around: Writing): readonly Splice[] {
   const { key, home, body, removed, rekeyed, carried, left } = slot;
   if (!home || removed) return [];
   const { entry } = home;
@@ -104,13 +108,13 @@ function slotSplices(slot: Slot, around: Place): readonly Splice[] {
   return left ? [...splices, ...goneAround(place.text, { start: entry.start, left })] : splices;
 }
 
-function keySplice(key: string, { entry }: Home, { text, style, at }: Place): Splice {
+function keySplice(key: string, { entry }: Home, { text, style, at }: Writing): Splice {
   const { start, end } = entry.keyRange;
   const context = at === 'flow' ? 'flow' : 'block';
   return { start, end, text: renderKey(key, style, { context, source: text.slice(start, end) }) };
 }
 
-function above({ text, style, loose }: Place, offset: number): readonly Splice[] {
+function above({ text, style, loose }: Writing, offset: number): readonly Splice[] {
   if (loose.length === 0) return [];
   const indent = ' '.repeat(columnOf(text, offset));
   const lines = loose.map((comment) => reindented(comment, '', indent) + style.eol + indent);
@@ -118,11 +122,15 @@ function above({ text, style, loose }: Place, offset: number): readonly Splice[]
 }
 
 /** Where a node stands, and the comments that come beside it. */
-interface Spot extends Pick<Slot, 'home' | 'carried' | 'headLeft'> {
+interface EditedEntry extends Pick<Slot, 'home' | 'carried' | 'headLeft'> {
   readonly origin: SyntaxNode;
 }
 
-function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: Place): readonly Splice[] {
+function replace(
+  body: Body,
+  { origin, home, carried, headLeft }: EditedEntry,
+  place: Writing,
+): readonly Splice[] {
   const value = plainValue(body);
   const comment = carried?.beside;
   if (value === undefined && (home || origin.start < origin.end)) {
@@ -147,7 +155,7 @@ function replace(body: Body, { origin, home, carried, headLeft }: Spot, place: P
   return replaceNode(origin, bodyValue(body), place);
 }
 
-function isBesideKey(head: string, { slot, start }: SyntaxNode, { text, at }: Place): boolean {
+function isBesideKey(head: string, { slot, start }: SyntaxNode, { text, at }: Writing): boolean {
   const line = lineEnd(text, slot);
   return at === 'value' && start > line && text.slice(slot, line).trim() === head;
 }
@@ -159,7 +167,7 @@ function rootHead(comments: CommentFormat, origin: SyntaxNode): readonly string[
 }
 
 /** A map of one pair gets the braces that several need. */
-function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], place: Writing): readonly Splice[] {
   const added = gaps.flatMap((gap) => gap.added.map((slot) => flowEntry(slot, place)));
   if (added.length === 0) return [];
   return [
@@ -168,7 +176,7 @@ function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], place: Place
   ];
 }
 
-function homePlace(place: Place, home: Home | undefined): Place {
+function homePlace(place: Writing, home: Home | undefined): Writing {
   if (!home || home.parent.layout === 'documents') return { ...place, at: 'root', indent: undefined };
   const { parent, entry } = home;
   if (parent.layout !== 'block') return { ...place, at: 'flow', indent: undefined };
@@ -180,7 +188,7 @@ function isEmptyBrackets(text: string, { start, end, entries }: SyntaxNode): boo
   return entries.length === 0 && text.slice(start + 1, end - 1).trim() === '';
 }
 
-function editFlow(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonly Splice[] {
+function editFlow(node: SyntaxNode, gaps: readonly Gap[], place: Writing): readonly Splice[] {
   const { text, style } = place;
   const format: BracketFormat = {
     text,
@@ -195,7 +203,7 @@ function editFlow(node: SyntaxNode, gaps: readonly Gap[], place: Place): readonl
 }
 
 /** On a line of its own an entry has its comments above it. */
-function renderFlowEntry(slot: Slot, place: Place, indent: Indent): WrittenEntry {
+function renderFlowEntry(slot: Slot, place: Writing, indent: Indent): WrittenEntry {
   if (indent === undefined) return { text: flowEntry(slot, place), beside: '' };
   const { above: comments = [], beside = '' } = slot.carried ?? {};
   const loose: string[] = [];

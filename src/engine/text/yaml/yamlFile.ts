@@ -2,13 +2,13 @@
 import type { CST } from 'yaml';
 import type { Gap } from '../edits/gaps.ts';
 import { lineStart, type Splice } from '../syntax/lines.ts';
-import type { Parsed, SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
-import type { Place } from './yamlReplace.ts';
+import type { ParsedSyntax, SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
+import type { Writing } from './yamlReplace.ts';
 import { formOfBody } from './yamlText.ts';
 import { buildTree } from './yamlTree.ts';
 
 /** One document is the whole content; empty ones beside it (a mere `---` at the end) are none. */
-export function buildFile(text: string, documents: readonly CST.Document[]): Parsed {
+export function buildFile(text: string, documents: readonly CST.Document[]): ParsedSyntax {
   const [only, ...others] = documents.filter(hasContent);
   if (documents.length < 2 || others.length === 0) return buildTree(text, only ?? documents[0]);
   const parts = documents
@@ -37,7 +37,7 @@ function fileOf(nodes: readonly SyntaxNode[]): SyntaxNode {
 export function editDocuments(
   { entries }: SyntaxNode,
   gaps: readonly Gap[],
-  place: Place,
+  place: Writing,
 ): readonly Splice[] {
   const { text, style } = place;
   const starts = entries.map((entry, index) => markerOf(text, entries[index - 1], entry));

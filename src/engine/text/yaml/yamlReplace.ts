@@ -25,7 +25,7 @@ import {
 import { quoted } from './yamlScalar.ts';
 
 /** Where a node stands. */
-export interface Place {
+export interface Writing {
   readonly text: string;
   readonly style: YamlStyle;
   readonly at: 'root' | 'value' | 'item' | 'flow';
@@ -38,7 +38,7 @@ export interface Place {
   within(draft: EditedNode, loose: string[]): readonly Splice[];
 }
 
-export function replaceNode(node: SyntaxNode, value: Value, place: Place): readonly Splice[] {
+export function replaceNode(node: SyntaxNode, value: Value, place: Writing): readonly Splice[] {
   const { text } = place;
   const form = formFor(node, value, place);
   const tag = node.tag ? [withBlanks(text, node.tag.start, node.tag.end)] : [];
@@ -49,10 +49,10 @@ export function replaceNode(node: SyntaxNode, value: Value, place: Place): reado
   return [...tag, ...replaceInline(node, value, { ...place, form })];
 }
 
-type Replacement = Place & { readonly form: Form };
+type Replacement = Writing & { readonly form: Form };
 
 /** A string keeps the kind of quotes the old one had; in flow everything stays on its line. */
-function formFor(node: SyntaxNode, value: Value, { text, style, at, indent }: Place): Form {
+function formFor(node: SyntaxNode, value: Value, { text, style, at, indent }: Writing): Form {
   const mark = node.kind === 'scalar' && node.layout === 'inline' ? text[node.start] : undefined;
   if (typeof value === 'string' && (mark === '"' || mark === "'"))
     return { head: quoted(value, mark), body: '' };
@@ -67,7 +67,7 @@ function formFor(node: SyntaxNode, value: Value, { text, style, at, indent }: Pl
 export function fillEmpty(
   node: SyntaxNode,
   { head, body }: Form,
-  { text, style, at, indent }: Place,
+  { text, style, at, indent }: Writing,
 ): readonly Splice[] {
   const { slot } = node;
   if (at === 'root' && node.tag === undefined) {

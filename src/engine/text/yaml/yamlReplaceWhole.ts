@@ -12,10 +12,10 @@ import {
 import { isDraft, type Body, type Home } from '../edits/slots.ts';
 import type { SyntaxNode } from '../syntax/syntax.ts';
 import { endWithComments, spanOf, yamlComments } from './yamlLines.ts';
-import type { Place } from './yamlReplace.ts';
+import type { Writing } from './yamlReplace.ts';
 import { flowText, formOfBody, withBeside, type BodyForm } from './yamlText.ts';
 
-export interface Spot {
+export interface ReplacedNode {
   readonly origin: SyntaxNode;
   readonly home?: Home;
   /** The comment that comes beside it. */
@@ -24,7 +24,7 @@ export interface Spot {
   readonly inside: readonly string[];
 }
 
-export function replaceWhole(body: Body, spot: Spot, place: Place): readonly Splice[] {
+export function replaceWhole(body: Body, spot: ReplacedNode, place: Writing): readonly Splice[] {
   const { origin, home, comment } = spot;
   const { text, at, indent } = place;
   const { start, end: own } = spanOf(text, home ? { origin, home } : { origin });
@@ -62,7 +62,7 @@ export function replaceWhole(body: Body, spot: Spot, place: Place): readonly Spl
 
 /** The lines of comments below the old value that have come with the new one. */
 function comeBelow(
-  { inside }: Spot,
+  { inside }: ReplacedNode,
   { text, end, column }: { readonly text: string; readonly end: number; readonly column: number },
 ): readonly Splice[] {
   if (inside.length === 0) return [];
@@ -78,7 +78,7 @@ function comeBelow(
 function leavesEnd(
   form: BodyForm,
   comment: string,
-  { body, spot, place }: { readonly body: Body; readonly spot: Spot; readonly place: Place },
+  { body, spot, place }: { readonly body: Body; readonly spot: ReplacedNode; readonly place: Writing },
 ): boolean {
   if (spot.inside.includes(comment)) return true;
   const comes = !isDraft(body) || body.text !== undefined;

@@ -1,6 +1,5 @@
-// The text of what a slot of YAML holds: values as `yamlRender` writes them, and nodes from elsewhere in the text as
-// they are written there (quotes, layout, comments inside), for another depth. Where block text cannot stand, in flow
-// collections, a node is rendered as a value, and its comments go above.
+// Writes what an edited YAML entry holds: values as `yamlRender` does, and nodes from elsewhere in the text as they are
+// written there, for another depth. In flow collections a node is rendered as a value, and its comments go above.
 import { Lexer } from 'yaml';
 import { columnOf, lineEnd, skipBreak, splicedPart, type Splice } from '../syntax/lines.ts';
 import { reindented } from '../syntax/reindent.ts';
@@ -8,7 +7,7 @@ import {
   allAbove,
   bodyValue,
   isDraft,
-  kindOf,
+  bodyKind,
   liveSlots,
   plainValue,
   slotsOf,
@@ -22,7 +21,7 @@ import type { SyntaxNode } from '../syntax/syntax.ts';
 import type { Value } from '../../values/value.ts';
 import { spanOf, spansLines } from './yamlLines.ts';
 import { formOf, isCollection, renderBlock, renderFlow, renderKey, type Form } from './yamlRender.ts';
-import type { Place } from './yamlReplace.ts';
+import type { Writing } from './yamlReplace.ts';
 import { isPlain } from './yamlScalar.ts';
 
 /** What a body is written behind. */
@@ -38,9 +37,9 @@ export interface BodyForm extends Form {
 }
 
 /** An entry that comes to a block, with its comments. Its first line is indented already. */
-export function blockEntry(slot: Slot, place: Place, column: number): string {
+export function blockEntry(slot: Slot, place: Writing, column: number): string {
   const { key, body = { value: null }, carried } = slot;
-  const inner: Place = { ...place, loose: [...(carried?.above ?? [])] };
+  const inner: Writing = { ...place, loose: [...(carried?.above ?? [])] };
   const form = formOfBody(body, inner, { at: key === undefined ? 'item' : 'value', column });
   const text = withBeside(form, carried?.beside, inner);
   const margin = ' '.repeat(column);
@@ -52,7 +51,7 @@ export function blockEntry(slot: Slot, place: Place, column: number): string {
 }
 
 /** A key as it was written where it comes from, if it is still the same. */
-function keyText({ key = '', body, keySource }: Slot, place: Place, context: 'block' | 'flow'): string {
+function keyText({ key = '', body, keySource }: Slot, place: Writing, context: 'block' | 'flow'): string {
   const draft = body && isDraft(body) ? body : undefined;
   const { text, style } = draft ? textPlace(draft, place) : place;
   const home = draft?.home;
@@ -69,7 +68,7 @@ function keyText({ key = '', body, keySource }: Slot, place: Place, context: 'bl
 export function withBeside(
   { head, body, isBlock }: BodyForm,
   comment: string | undefined,
-  { loose }: Place,
+  { loose }: Writing,
 ): string {
   const lead = head === '' ? '' : ` ${head}`;
   if (comment === undefined) return lead + body;
@@ -80,12 +79,12 @@ export function withBeside(
   return lead + body;
 }
 
-export function formOfBody(body: Body, place: Place, target: Insertion): BodyForm {
+export function formOfBody(body: Body, place: Writing, target: Insertion): BodyForm {
   const value = plainValue(body);
   if (value !== undefined) return valueForm(value, place, target);
   if (isDraft(body)) return draftForm(body, place, target);
   const { eol } = place.style;
-  const margin = eol + ' '.repeat(contentColumn(kindOf(body), place, target));
+  const margin = eol + ' '.repeat(contentColumn(bodyKind(body), place, target));
   const entries = liveSlots(slotsOf(body)).map((slot) => blockEntry(slot, place, margin.length - eol.length));
   const lines = entries.join(margin);
   return target.at === 'value'
@@ -93,7 +92,7 @@ export function formOfBody(body: Body, place: Place, target: Insertion): BodyFor
     : { head: lines, body: '', isBlock: true };
 }
 
-function valueForm(value: Value, { style }: Place, { at, column }: Insertion): BodyForm {
+function valueForm(value: Value, { style }: Writing, { at, column }: Insertion): BodyForm {
   if (at === 'value' || !isCollection(value)) {
     const form = formOf(value, style, at === 'root' ? undefined : ' '.repeat(column));
     return { ...form, isBlock: form.body !== '' };
@@ -106,21 +105,21 @@ function valueForm(value: Value, { style }: Place, { at, column }: Insertion): B
 }
 
 /** Where the entries of a collection stand that has lines of its own. */
-function contentColumn(kind: ReturnType<typeof kindOf>, { style }: Place, { at, column }: Insertion): number {
+function contentColumn(kind: SyntaxNode['kind'], { style }: Writing, { at, column }: Insertion): number {
   if (at === 'root') return column;
   if (at === 'item') return column + 2;
   return column + (kind === 'list' ? style.listOffset : style.unit).length;
 }
 
 /** The place with the text that a node stands in. */
-function textPlace({ text }: EditedNode, place: Place): Place {
+function textPlace({ text }: EditedNode, place: Writing): Writing {
   return text === undefined ? place : { ...place, text };
 }
 
-function draftForm(draft: EditedNode, around: Place, target: Insertion): BodyForm {
+function draftForm(draft: EditedNode, around: Writing, target: Insertion): BodyForm {
   const place = textPlace(draft, around);
   const { style, mode } = place;
-  const part = sourceOf(draft, place);
+  const part = draftSource(draft, place);
   const isScalarBlock = draft.origin.kind === 'scalar' && draft.origin.layout === 'block';
   if (
     mode === 'rendered' ||
@@ -140,7 +139,7 @@ function draftForm(draft: EditedNode, around: Place, target: Insertion): BodyFor
 }
 
 /** The further lines of a scalar or a flow collection: what stood in flow may be less deep than it must be here. */
-function deeperLines({ home }: EditedNode, lines: string, { place, target }: Spot): string {
+function deeperLines({ home }: EditedNode, lines: string, { place, target }: DraftPosition): string {
   const { text, style } = place;
   const isInBlock = home?.parent.layout === 'block';
   const depths = [...lines.matchAll(/\n( *)(?=\S)/g)].map(([, blanks = '']) => blanks.length);
@@ -153,13 +152,13 @@ function deeperLines({ home }: EditedNode, lines: string, { place, target }: Spo
   return lines === '' ? '' : reindented(lines, ' '.repeat(from), ' '.repeat(to));
 }
 
-interface Spot {
-  readonly place: Place;
+interface DraftPosition {
+  readonly place: Writing;
   readonly target: Insertion;
 }
 
 /** The text behind the colon or the dash, with its changes. */
-function sourceOf(draft: EditedNode, place: Place): string {
+function draftSource(draft: EditedNode, place: Writing): string {
   const { text, style } = place;
   const { start, end } = spanOf(text, draft);
   const isBlock = draft.origin.layout === 'block' && draft.origin.kind !== 'scalar';
@@ -192,7 +191,7 @@ function anchorOf(text: string, { anchor, kind, start }: SyntaxNode): readonly S
   return at < 0 ? [] : [{ start: at, end: end + (text[end] === ' ' ? 1 : 0), text: '' }];
 }
 
-function isBlockCollection({ origin, home, slots }: EditedNode, { text }: Place): boolean {
+function isBlockCollection({ origin, home, slots }: EditedNode, { text }: Writing): boolean {
   if (origin.kind !== 'map' && origin.kind !== 'list') return false;
   const isFilled = !slots || slots.all.some((slot) => !slot.removed);
   if (origin.layout === 'block') return isFilled;
@@ -207,7 +206,7 @@ function isBlockCollection({ origin, home, slots }: EditedNode, { text }: Place)
   );
 }
 
-function blockForm(draft: EditedNode, part: string, { place, target }: Spot): BodyForm {
+function blockForm(draft: EditedNode, part: string, { place, target }: DraftPosition): BodyForm {
   const { text, style } = place;
   const { origin, home } = draft;
   const [first = ''] = part.split(style.eol, 1);
@@ -232,11 +231,11 @@ function blockForm(draft: EditedNode, part: string, { place, target }: Spot): Bo
 }
 
 /** A body on one line, among others. */
-export function flowText(body: Body, place: Place): string {
+export function flowText(body: Body, place: Writing): string {
   const value = plainValue(body);
   if (value !== undefined) return renderFlow(value, place.style);
   if (!isDraft(body)) return flowEntries(body, place);
-  const part = sourceOf(body, textPlace(body, place));
+  const part = draftSource(body, textPlace(body, place));
   const comments = commentsOf(part);
   if (place.mode !== 'rendered' && comments.length === 0 && isFlowSafe(body, part)) return part.trim();
   place.loose.push(...comments);
@@ -246,7 +245,7 @@ export function flowText(body: Body, place: Place): string {
 }
 
 /** Rendered, but for the keys: to some readers `1` and `"1"` are two. */
-function flowNode(node: SyntaxNode, { text, style }: Pick<Place, 'text' | 'style'>): string {
+function flowNode(node: SyntaxNode, { text, style }: Pick<Writing, 'text' | 'style'>): string {
   const { kind, entries, tag, anchor } = node;
   const hasNames = entries.every(({ key, keyNode }) => key !== undefined && !keyNode);
   if (kind === 'list' && !tag && !anchor)
@@ -264,13 +263,13 @@ function isFlowKey(source: string): boolean {
   return source !== '' && !/^\?|\n|^[^"'].*[,[\]{}]/.test(source);
 }
 
-function flowEntries(body: Made, place: Place): string {
+function flowEntries(body: Made, place: Writing): string {
   const entries = liveSlots(slotsOf(body)).map((slot) => flowEntry(slot, place));
-  return kindOf(body) === 'list' ? `[${entries.join(', ')}]` : `{${entries.join(', ')}}`;
+  return bodyKind(body) === 'list' ? `[${entries.join(', ')}]` : `{${entries.join(', ')}}`;
 }
 
 /** An entry that comes to a flow collection; its comments go above what stands around. */
-export function flowEntry(slot: Slot, place: Place): string {
+export function flowEntry(slot: Slot, place: Writing): string {
   const { key, body = { value: null } } = slot;
   place.loose.push(...allAbove(slot));
   const text = flowText(body, place);
@@ -288,8 +287,10 @@ function isFlowSafe({ origin, slots }: EditedNode, part: string): boolean {
 }
 
 /** The comments in what comes as the text of another document. */
-export function commentsInBody(body: Body, place: Place): readonly string[] {
-  return isDraft(body) && body.text !== undefined ? commentsOf(sourceOf(body, textPlace(body, place))) : [];
+export function commentsInBody(body: Body, place: Writing): readonly string[] {
+  return isDraft(body) && body.text !== undefined
+    ? commentsOf(draftSource(body, textPlace(body, place)))
+    : [];
 }
 
 /** The comments of a part of the text that stands behind a colon or a dash. */

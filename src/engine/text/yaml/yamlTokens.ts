@@ -63,9 +63,9 @@ export function scalarText(token: CST.FlowScalar | CST.BlockScalar): string {
 export function scalarEnd(token: CST.FlowScalar | CST.BlockScalar): number {
   if (token.type !== 'block-scalar') return token.offset + token.source.length;
   const { offset, props, source } = token;
-  const start = props.reduce((end, prop) => end + sourceOf(prop).length, offset);
+  const start = props.reduce((end, prop) => end + tokenSource(prop).length, offset);
   const header = props.find((prop) => prop.type === 'block-scalar-header');
-  const mark = header ? sourceOf(header) : '';
+  const mark = header ? tokenSource(header) : '';
   const body = source.replace(/\r?\n$/, '');
   const keeps = mark.includes('+');
   const own = keeps ? body : withoutBlankEnd(body, contentColumn(token, mark));
@@ -73,7 +73,7 @@ export function scalarEnd(token: CST.FlowScalar | CST.BlockScalar): number {
   return start + own.length;
 }
 
-function sourceOf(token: CST.Token): string {
+function tokenSource(token: CST.Token): string {
   return 'source' in token ? token.source : '';
 }
 

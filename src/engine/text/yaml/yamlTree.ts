@@ -2,9 +2,9 @@
 // anchor; what they would expand to is counted and bounded. A scalar key counts as its text (`200: ok`).
 import type { CST } from 'yaml';
 import { t } from '@vscode/l10n';
-import type { Parsed, SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
+import type { ParsedSyntax, SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
 import { isList, isMap, Literal } from '../../values/value.ts';
-import { collectionOf, maxExpansion, mergeSources, type Reading } from './yamlCollection.ts';
+import { collectionOf, maxExpansion, mergeSources, type DocumentReading } from './yamlCollection.ts';
 import { coreValue } from './yamlScalar.ts';
 import { withTag } from './yamlTag.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type Lead,
 } from './yamlTokens.ts';
 
-interface Builder extends Reading {
+interface Builder extends DocumentReading {
   readonly text: string;
   /** `undefined` while the anchored node is still being read. */
   readonly anchors: Map<string, { readonly node: SyntaxNode; readonly size: number } | undefined>;
@@ -27,7 +27,7 @@ interface Builder extends Reading {
   expanded: number;
 }
 
-export function buildTree(text: string, document: CST.Document | undefined): Parsed {
+export function buildTree(text: string, document: CST.Document | undefined): ParsedSyntax {
   const builder: Builder = { text, faults: [], anchors: new Map(), size: 0, expanded: 0, merged: 0 };
   const start = document ? endOfTokens(document.start, document.offset) : text.length;
   const lead = leadOf(document?.start ?? [], 'doc-start', start);

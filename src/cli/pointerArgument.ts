@@ -8,7 +8,7 @@ import {
 } from '../engine/index.ts';
 
 /** A path of the command line. @throws EngineError `invalid` for `#1/a` where no file has several documents. */
-export function placeIn(path: string, files: readonly Pick<Target, 'path' | 'file'>[]): string {
+export function pointerArgument(path: string, files: readonly Pick<Target, 'path' | 'file'>[]): string {
   const isKnown = files.some(({ file }) => file && hasSeveralDocuments(documentOf(file)));
   if (!path.startsWith('#') || isKnown) return pointerFromPath(path);
   const message = t(

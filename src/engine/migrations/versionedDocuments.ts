@@ -3,20 +3,20 @@
 import type { Manifest, Migration, Profile, Snapshot, Target } from '../model/model.ts';
 import type { Document } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
-import { layersFor, valueOf, type Layer } from '../layers/layers.ts';
+import { layersFor, layerValue, type Layer } from '../layers/layers.ts';
 import { highestReachable, knownVersions, migrationsFor } from './migrationPath.ts';
 import type { Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
 import { compareVersions, statedVersion, versionOfSchema, type Version } from './version.ts';
 
-export interface Part {
+export interface VersionedDocument {
   readonly document: Document;
   readonly kind: 'live' | Layer['kind'];
   readonly value: Value;
   /** What it leaves out of the parts below. */
   readonly unset: readonly Pointer[];
   /** The root-most first; those are parts themselves. */
-  readonly below: readonly Part[];
+  readonly below: readonly VersionedDocument[];
   /** `undefined` where it says none that can be read, nor does a part below. */
   readonly version: Version | undefined;
   /** The place of the version in the document; absent where a part below says it, or nothing does. */
@@ -26,14 +26,18 @@ export interface Part {
 export type PartSources = Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'migrations' | 'schemas'>;
 
 /** A document that stands alone: all the content there is. */
-export function standalonePart(document: Document, kind: Part['kind'], manifest: Manifest): Part {
-  return partOf({ document, kind, value: valueOf({ document }), unset: [], below: [] }, manifest);
+export function standalonePart(
+  document: Document,
+  kind: VersionedDocument['kind'],
+  manifest: Manifest,
+): VersionedDocument {
+  return partOf({ document, kind, value: layerValue({ document }), unset: [], below: [] }, manifest);
 }
 
 /** Every document of a target that parses, each once. What a profile lacks to be resolved is left to who resolves it. */
-export function partsOf(sources: PartSources, target: Target): readonly Part[] {
+export function versionedDocuments(sources: PartSources, target: Target): readonly VersionedDocument[] {
   const live = target.file && documentOf(target.file);
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, VersionedDocument>();
   for (const profile of sources.profiles) addLayers(sources, { profile, target }, parts);
   const defaults = sources.defaults.get(target.name);
   if (defaults && !parts.has(defaults.path))
@@ -41,27 +45,35 @@ export function partsOf(sources: PartSources, target: Target): readonly Part[] {
   return [...(live ? [standalonePart(live, 'live', sources.manifest)] : []), ...parts.values()];
 }
 
-interface Place {
+interface ProfileTarget {
   readonly profile: Profile;
   readonly target: Target;
 }
 
 /** Those of a profile that are its own; a parent's are made where that one is the profile. */
-function addLayers(sources: PartSources, { profile, target }: Place, parts: Map<string, Part>): void {
+function addLayers(
+  sources: PartSources,
+  { profile, target }: ProfileTarget,
+  parts: Map<string, VersionedDocument>,
+): void {
   const { layers } = layersFor(sources, profile, target.name);
-  const below: Part[] = [];
+  const below: VersionedDocument[] = [];
   for (const layer of layers) {
     const { document, kind, unset } = layer;
     const isOwn = kind !== 'profile' || layer.name === profile.name;
     const known = isOwn ? parts.get(document.path) : undefined;
     const part =
-      known ?? partOf({ document, kind, value: valueOf(layer), unset, below: [...below] }, sources.manifest);
+      known ??
+      partOf({ document, kind, value: layerValue(layer), unset, below: [...below] }, sources.manifest);
     if (isOwn) parts.set(document.path, part);
     below.push(part);
   }
 }
 
-function partOf(part: Omit<Part, 'version' | 'versionAt'>, manifest: Manifest): Part {
+function partOf(
+  part: Omit<VersionedDocument, 'version' | 'versionAt'>,
+  manifest: Manifest,
+): VersionedDocument {
   const stated = statedVersion(part.value, manifest);
   if (stated) return { ...part, version: stated.version, versionAt: stated.pointer };
   const inherited = part.below.at(-1);
@@ -77,7 +89,7 @@ export function migrationsOf({ migrations }: PartSources, target: Target): reado
 export function wantedVersion(
   sources: PartSources,
   target: Target,
-  parts: readonly Part[],
+  parts: readonly VersionedDocument[],
 ): Version | undefined {
   const { expected } = sources.manifest.version;
   const schema = sources.schemas.get(target.name);

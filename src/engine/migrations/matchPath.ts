@@ -4,7 +4,7 @@ import type { Step } from './migration.ts';
 import { childAt, formatPointer, isWithin, parentOf, parsePointer, type Pointer } from '../values/pointer.ts';
 import { isList, isMap, type Value } from '../values/value.ts';
 
-export interface Place {
+export interface PathMatch {
   readonly pointer: Pointer;
   /** What is there. */
   readonly here: Value | undefined;
@@ -15,14 +15,14 @@ export interface Place {
 }
 
 /** How many places may still be looked at; a deep one counts by its depth. */
-export interface PlaceBudget {
+export interface PathBudget {
   places: number;
 }
 
 /** In their order; whether the last part is there is not looked at. `null` where a `*` has nothing to go through, or the budget is spent. */
-export function placesOf(value: Value, pattern: Pointer, budget: PlaceBudget): readonly Place[] | null {
+export function matchPath(value: Value, pattern: Pointer, budget: PathBudget): readonly PathMatch[] | null {
   const parts = parsePointer(pattern);
-  let places: readonly Place[] = [{ pointer: '', here: value, stars: [] }];
+  let places: readonly PathMatch[] = [{ pointer: '', here: value, stars: [] }];
   for (const [index, part] of parts.entries()) {
     if (part !== '*') places = places.map((place) => placeBelow(place, part));
     else {
@@ -37,7 +37,7 @@ export function placesOf(value: Value, pattern: Pointer, budget: PlaceBudget): r
   return places;
 }
 
-function placeBelow({ pointer, here, stars }: Place, key: string): Place {
+function placeBelow({ pointer, here, stars }: PathMatch, key: string): PathMatch {
   return {
     pointer: pointer + formatPointer([key]),
     here: here === undefined ? undefined : childAt(here, key),
@@ -45,30 +45,30 @@ function placeBelow({ pointer, here, stars }: Place, key: string): Place {
   };
 }
 
-function expanded(place: Place, isLast: boolean): readonly Place[] {
+function expanded(place: PathMatch, isLast: boolean): readonly PathMatch[] {
   const { pointer, here, stars } = place;
-  return keysOf(here).map((key) => ({
+  return childKeys(here).map((key) => ({
     ...placeBelow(place, key),
     stars: [...stars, key],
     ...(isLast && isList(here) ? { firstOf: `${pointer}/0` } : {}),
   }));
 }
 
-function keysOf(value: Value | undefined): readonly string[] {
+function childKeys(value: Value | undefined): readonly string[] {
   if (isList(value)) return [...value.keys()].map(String);
   if (!isMap(value)) return [];
   return value['*'] === undefined ? Object.keys(value) : ['*'];
 }
 
 /** The places where something may be added: the last part is the name it gets, a `*` too. */
-export function newPlacesOf(value: Value, pattern: Pointer, budget: PlaceBudget): readonly Place[] | null {
+export function newPlacesOf(value: Value, pattern: Pointer, budget: PathBudget): readonly PathMatch[] | null {
   const name = parsePointer(pattern).at(-1);
-  if (name === undefined) return placesOf(value, pattern, budget);
-  return placesOf(value, parentOf(pattern), budget)?.map((parent) => placeBelow(parent, name)) ?? null;
+  if (name === undefined) return matchPath(value, pattern, budget);
+  return matchPath(value, parentOf(pattern), budget)?.map((parent) => placeBelow(parent, name)) ?? null;
 }
 
 /** The place that another pattern means where each of its `*` stands for the same as here; `null` where it has more. */
-export function placeLike(pattern: Pointer, { stars }: Pick<Place, 'stars'>): Pointer | null {
+export function placeLike(pattern: Pointer, { stars }: Pick<PathMatch, 'stars'>): Pointer | null {
   const left = [...stars];
   const keys = parsePointer(pattern);
   const parts = keys.map((part, index) => {
@@ -102,7 +102,7 @@ export function movedPointer(step: Step, pointer: Pointer): Pointer {
 }
 
 /** The place of a pattern that a pointer leads to, or into. */
-function placeAbove(pattern: Pointer, keys: readonly string[]): Pick<Place, 'pointer' | 'stars'> | null {
+function placeAbove(pattern: Pointer, keys: readonly string[]): Pick<PathMatch, 'pointer' | 'stars'> | null {
   const parts = parsePointer(pattern);
   const above = keys.slice(0, parts.length);
   if (above.length < parts.length || !parts.every((part, index) => part === '*' || part === above[index]))

@@ -14,7 +14,7 @@ import { isMap, mapOf, toPlain, type Value } from '../values/value.ts';
 export type Purpose = 'checking' | 'filling';
 
 /** One file of a schema, and what ajv gets of it: plain data, with an absolute `$id`. */
-export interface Part {
+export interface SchemaResource {
   readonly file: FileContent;
   /** Those that lead to it; the first one is where it is. */
   readonly uris: readonly string[];
@@ -27,7 +27,10 @@ function valueIn(file: FileContent): Value {
 }
 
 /** The root comes first. */
-export function partsOf({ uri: rootUri, root, parts }: SchemaFiles, purpose: Purpose): readonly Part[] {
+export function schemaResources(
+  { uri: rootUri, root, parts }: SchemaFiles,
+  purpose: Purpose,
+): readonly SchemaResource[] {
   const idKey = idKeyOf(valueIn(root));
   const byFile = groupBy([[rootUri, root] as const, ...parts], ([, file]) => file);
   const sources = [...byFile].map(([file, leading]) => {
@@ -44,7 +47,7 @@ export function partsOf({ uri: rootUri, root, parts }: SchemaFiles, purpose: Pur
 }
 
 /** By URI: each file, and each schema within one that has an id of its own. */
-export function documentsIn(sources: readonly Omit<Part, 'schema'>[]): ReadonlyMap<string, Value> {
+export function documentsIn(sources: readonly Omit<SchemaResource, 'schema'>[]): ReadonlyMap<string, Value> {
   const inner = sources.flatMap(({ places }) => places.map(({ base, schema }) => [base, schema] as const));
   const files = sources.flatMap(({ file, uris }) => uris.map((uri) => [uri, valueIn(file)] as const));
   return new Map<string, Value>([...inner.toReversed(), ...files]);

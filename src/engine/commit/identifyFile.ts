@@ -2,19 +2,19 @@
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 
-export interface Place {
+export interface FileIdentity {
   readonly path: string;
   readonly place: string;
   /** `null` when there is no file yet. */
   readonly identity: string | null;
 }
 
-export async function placeOf(folder: ConfigFolder, path: string): Promise<Place> {
+export async function identifyFile(folder: ConfigFolder, path: string): Promise<FileIdentity> {
   const place = await folder.locate(path);
   const entry = await nullIfNotFound(folder.fileSystem.stat(place));
   return { path, place, identity: entry?.identity ?? null };
 }
 
-export function isSameFile(one: Place, other: Place): boolean {
+export function isSameFile(one: FileIdentity, other: FileIdentity): boolean {
   return one.place === other.place || (one.identity !== null && one.identity === other.identity);
 }
