@@ -7,6 +7,7 @@ import {
   isMap,
   maxDepth,
   parseDocument,
+  parsePath,
   parsePointer,
   pointerFromPath,
   type Value,
@@ -18,7 +19,7 @@ export function saidIn(input: ToolInput): readonly string[] {
   const texts = Object.values(input).flatMap((part) =>
     typeof part === 'object' ? part : typeof part === 'string' ? [part] : [],
   );
-  return [...new Set(texts.flatMap((text) => [text, pointerFromPath(text)]))].filter((text) => text !== '');
+  return [...new Set(texts.flatMap((text) => [text, parsePath(text) ?? text]))].filter((text) => text !== '');
 }
 
 /** Far above any path of a key: what is written down of a commit names it. */

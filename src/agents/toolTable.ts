@@ -25,7 +25,8 @@ const preview: Properties = {
 const place = {
   path: {
     type: 'string',
-    description: 'One key: a dotted path (server.port, carriers[0].name) or a JSON Pointer (/server/port).',
+    description:
+      'One key: a dotted path (server.port, carriers[0].name) or a JSON Pointer (/server/port). carriers[+] appends to a list.',
   },
   target: {
     type: 'string',

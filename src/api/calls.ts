@@ -9,7 +9,7 @@ import { outcomeOf } from '../commands/flow/outcomeOf.ts';
 import type { OperationResult } from '../commands/flow/runOperation.ts';
 import { setUp } from '../commands/setup/setUp.ts';
 import { switching } from '../commands/profiles/switchProfile.ts';
-import { documentOf, findProfile, pointerFromPath, toPlain, valueAt, valueOrThrow } from '../engine/index.ts';
+import { documentOf, findProfile, pointerIn, toPlain, valueAt, valueOrThrow } from '../engine/index.ts';
 import { configFileAt } from '../workspace/editors/configFile.ts';
 import { reviewBeforeSwitchSetting } from '../workspace/base/settings.ts';
 import { ApiError } from './apiError.ts';
@@ -24,7 +24,9 @@ export async function get(
 ): Promise<unknown> {
   const { file } = targetIn(await folderAt(service, place), place.target);
   if (!file) return undefined;
-  const found = valueAt(valueOrThrow(documentOf(file)), pointerFromPath(path));
+  const value = valueOrThrow(documentOf(file));
+  const pointer = pointerIn(value, path);
+  const found = pointer === undefined ? undefined : valueAt(value, pointer);
   return found === undefined ? undefined : toPlain(found);
 }
 

@@ -57,16 +57,8 @@ export {
   type OriginStep,
 } from './layers/origin.ts';
 export { metadataPointer, nameFault, unreadMetadataIn } from './records/profileMetadata.ts';
-export {
-  formatPointer,
-  isWithin,
-  parentOf,
-  parsePointer,
-  pathFromPointer,
-  pointerFromPath,
-  valueAt,
-  type Pointer,
-} from './values/pointer.ts';
+export { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer } from './values/pointer.ts';
+export { parsePath, pathFromPointer, pointerFromPath, pointerIn } from './documents/typedPath.ts';
 export { everything, guardsShown, redactionOf, withoutCitations, type Redaction } from './secrets/redact.ts';
 export { isSecretKey } from './secrets/secretKey.ts';
 export { sensitiveIn } from './secrets/sensitivePlaces.ts';

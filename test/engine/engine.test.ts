@@ -122,6 +122,18 @@ suite('a switch', () => {
   });
 });
 
+test('an operation that changes nothing does not record the active profile that the content tells', async () => {
+  const folder = await testFolder('nothing');
+  const engine = await folder.open();
+  assert.equal((await engine.snapshot()).state.activeProfile, 'development');
+  const edits = [{ op: 'set', pointer: '/port', value: 1 }] as const;
+  for (const operation of [{ kind: 'edit', edits }, { kind: 'save-to-profile' }] as const)
+    assert.equal(await engine.commit(await engine.plan(operation)), null);
+  assert.equal(await folder.text('.safekeep/state.json'), null);
+  await perform(engine, { kind: 'edit', edits: [{ op: 'set', pointer: '/port', value: 9 }] });
+  assert.match((await folder.text('.safekeep/state.json')) ?? '', /"activeProfile": "development"/);
+});
+
 suite('an undo', () => {
   test('goes back commit by commit, and then there is nothing to undo', async () => {
     const folder = await testFolder('undo');

@@ -2,36 +2,31 @@ import { t } from '@vscode/l10n';
 import {
   contentOf,
   documentOf,
-  valueOrThrow,
   EngineError,
-  findProfile,
   guardsShown,
   isSecretKey,
   Literal,
   parseDocument,
+  parsePath,
   parsePointer,
-  pointerFromPath,
   redactionOf,
   renderDocument,
-  resolveOrThrow,
-  targetOf,
-  valueAt,
+  type Engine,
   type Plan,
   type PlannedWrite,
+  type Pointer,
   type Redaction,
-  type Snapshot,
-  type Target,
   type Value,
   type Operation,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
-import { pointerArgument } from '../pointerArgument.ts';
+import { placeInContent } from '../placeInContent.ts';
 import { readValue } from '../readValue.ts';
 import {
   argument,
   flagOption,
   planOutcome,
-  perform,
+  runPlan,
   textOption,
   type Outcome,
   type Verb,
@@ -60,17 +55,8 @@ export const get: Verb = {
     ['get /servers/0/port --profile production', t('Prints the value at a JSON Pointer of a profile.')],
   ],
   run: async (context) => {
-    const snapshot = await (await context.open()).snapshot();
-    const target = meantTarget(context, snapshot);
-    const profile = textOption(context, 'profile');
-    const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
-    const path = argument(context, 0);
-    const value = valueAt(
-      root,
-      profile === undefined ? pointerArgument(path, [target]) : pointerFromPath(path),
-    );
-    const from = profile === undefined ? target.path : t('Profile "{0}"', profile);
-    if (value === undefined) throw new EngineError('not-found', t('{0} has no "{1}".', from, path), { path });
+    const { value, missing } = placeInContent(context, await (await context.open()).snapshot());
+    if (value === undefined) throw missing();
     return {
       json: value,
       isContent: true,
@@ -101,6 +87,7 @@ export const set: Verb = {
     ['set port 8080', t('Sets a number.')],
     ['set log.level debug', t('Sets a string.')],
     [`set port '"8080"'`, t('Sets a string. Without its JSON quotes, it would be a number.')],
+    [`set 'ports[+]' 8080`, t('Appends to a list. [0] is its first item, and [-1] its last one.')],
     ['set port 8081 --profile staging --dry-run', t('Shows the change to a profile without writing it.')],
     ['set db.password --stdin', t('Asks for a secret without showing it.')],
   ],
@@ -115,66 +102,68 @@ export const set: Verb = {
       );
     if (!isHidden) {
       const value = parseInput(json ?? '');
+      const engine = await context.open();
+      const place = await placeToSet(context, engine);
       // A bare word there is a secret that would stand in the shell's history, and in what is printed.
-      if (value === json && parsePointer(pointerFromPath(argument(context, 0))).some(isSecretKey))
+      if (value === json && parsePointer(place.pointer).some(isSecretKey))
         throw new UsageError(t("Use --stdin to set a secret, so that the command line doesn't contain it."));
-      return edit(context, { op: 'set', value });
+      return edit(context, engine, { ...place, op: 'set', value });
     }
     return setHidden(context, parseInput((await readValue()).replace(/\r?\n$/, '')));
   },
 };
+
+interface Place {
+  readonly pointer: Pointer;
+  readonly target: string | undefined;
+}
+
+/** Only a path that counts, documents or from the end of a list, is looked up in the content. */
+async function placeToSet(context: VerbContext, engine: Engine): Promise<Place> {
+  const path = argument(context, 0);
+  const pointer = path.startsWith('#') ? undefined : parsePath(path);
+  if (pointer !== undefined) return { pointer, target: textOption(context, 'target') };
+  const place = placeInContent(context, await engine.snapshot());
+  return { pointer: place.pointer, target: place.target.name };
+}
 
 export const unset: Verb = {
   usage: 'unset PATH [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
   summary: t('Remove a key from the live file, or from a profile together with its inherited value.'),
   options: { ...placeOptions, ...onlyHere, ...dryRun },
   examples: [['unset log.file', t('Removes a key from the live file.')]],
-  run: (context) => edit(context, { op: 'remove' }),
+  run: async (context) => {
+    const engine = await context.open();
+    const { target, pointer, value, missing } = placeInContent(context, await engine.snapshot());
+    if (value === undefined) throw missing();
+    return edit(context, engine, { op: 'remove', pointer, target: target.name });
+  },
 };
 
-type EditedValue = { readonly op: 'set'; readonly value: Value } | { readonly op: 'remove' };
+type EditOfPlace = Place & ({ readonly op: 'set'; readonly value: Value } | { readonly op: 'remove' });
 
-async function edit(context: VerbContext, change: EditedValue): Promise<Outcome> {
-  return perform(context, await operationOf(context, change));
+async function edit(context: VerbContext, engine: Engine, change: EditOfPlace): Promise<Outcome> {
+  return runPlan(context, engine, await engine.plan(operationOf(context, change)));
 }
 
-async function operationOf(context: VerbContext, change: EditedValue): Promise<Operation> {
-  const [target, profile] = [textOption(context, 'target'), textOption(context, 'profile')];
-  const path = argument(context, 0);
-  const files = path.startsWith('#') ? await editedFiles(context) : [];
+function operationOf(context: VerbContext, { target, ...change }: EditOfPlace): Operation {
+  const profile = textOption(context, 'profile');
   return {
     kind: 'edit',
-    edits: [{ ...change, pointer: pointerArgument(path, files) }],
+    edits: [change],
     ...(target === undefined ? {} : { target }),
     ...(profile === undefined ? {} : { profile }),
     ...(flagOption(context, 'only-here') ? { onlyHere: true } : {}),
   };
 }
 
-/** Where several live files are, and none is named: the only one that has the key. */
-function meantTarget(context: VerbContext, snapshot: Snapshot): Target {
-  const place = { target: textOption(context, 'target'), profile: textOption(context, 'profile') };
-  const pointer = pointerFromPath(argument(context, 0));
-  return targetOf(snapshot, place, (value) => valueAt(value, pointer) !== undefined);
-}
-
-/** The live file, or what the profile has of its own for it. */
-async function editedFiles(context: VerbContext): Promise<readonly Pick<Target, 'path' | 'file'>[]> {
-  const snapshot = await (await context.open()).snapshot();
-  const target = meantTarget(context, snapshot);
-  const profile = textOption(context, 'profile');
-  if (profile === undefined) return [target];
-  const file = findProfile(snapshot, profile).files.get(target.name) ?? null;
-  return [{ path: file?.path ?? target.path, file }];
-}
-
 /** Prints neither the value nor what was there. */
 async function setHidden(context: VerbContext, value: Value): Promise<Outcome> {
   const engine = await context.open();
-  const plan = await engine.plan(await operationOf(context, { op: 'set', value }));
+  const place = await placeToSet(context, engine);
+  const plan = await engine.plan(operationOf(context, { ...place, op: 'set', value }));
   const dryRun = flagOption(context, 'dry-run');
-  const pointer = pointerFromPath(argument(context, 0));
-  const redaction = redactionOf(plan.writes.flatMap(valuesOf), [pointer]);
+  const redaction = redactionOf(plan.writes.flatMap(valuesOf), [place.pointer]);
   const shown = hiddenIn(plan, redaction);
   const [first] = shown.guards;
   // As the commit does, which would cite the value.
@@ -198,15 +187,6 @@ function hiddenIn(plan: Plan, redaction: Redaction): Plan {
     problems: plan.problems.map((problem) => redaction.problem(problem)),
     guards: guardsShown(plan, redaction),
   };
-}
-
-function liveValue({ name, file }: Target): Value {
-  if (!file) throw new EngineError('not-found', t('There is no live file to read.'), { target: name });
-  return valueOrThrow(documentOf(file));
-}
-
-function resolvedValue(snapshot: Snapshot, profile: string, target: Target): Value {
-  return resolveOrThrow(snapshot, findProfile(snapshot, profile), target)?.value ?? null;
 }
 
 /**

@@ -168,6 +168,7 @@ async function readAll(
   return new Map(await fewAtOnce([...new Set(paths)], maxFilesAtOnce, read));
 }
 
+/** An inferred active profile is recorded by a switch to it, or along with a change: by itself it is no change. */
 async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {
   const writes = plan.writes.map(({ path, before, after, modeFrom }): FileChange => ({
     path,
@@ -175,8 +176,10 @@ async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly Fil
     after,
     like: modeFrom,
   }));
-  const state = await folder.read(statePath);
   const after = stateBytes(plan.state);
+  const isNews = plan.kind === 'switch' || sha256(after) !== sha256(stateBytes(plan.previousState));
+  if (writes.length === 0 && !isNews) return [];
+  const state = await folder.read(statePath);
   const isKept = state ? state.sha256 === sha256(after) : plan.state.activeProfile === null;
   return isKept ? writes : [...writes, { path: statePath, before: state?.sha256 ?? null, after }];
 }

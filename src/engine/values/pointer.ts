@@ -1,4 +1,4 @@
-// JSON Pointers (RFC 6901) and the dotted paths people type.
+// JSON Pointers (RFC 6901).
 import { isList, isMap, Literal, type Value } from './value.ts';
 
 /** A JSON Pointer: '' is the whole document, '/a/0/b~1c' a place in it. */
@@ -13,22 +13,6 @@ export function parsePointer(pointer: Pointer): readonly string[] {
 
 export function formatPointer(keys: readonly (string | number)[]): Pointer {
   return keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-/**
- * `server.ports[0]`, `server.ports.0` or a JSON Pointer, as a JSON Pointer; '' and '.' are the whole document, and
- * `#1/spec` is a place in the second document of a YAML file.
- */
-export function pointerFromPath(path: string): Pointer {
-  if (/^#\d+(\/|$)/.test(path)) return `/${path.slice(1)}`;
-  if (path === '' || path === '.' || path.startsWith('/')) return path === '.' ? '' : path;
-  return formatPointer(path.replace(/\[(\d+)\]/g, '.$1').split('.'));
-}
-
-/** The dotted path that people type for a place; the pointer itself where that would lead elsewhere. */
-export function pathFromPointer(pointer: Pointer): string {
-  const path = parsePointer(pointer).join('.');
-  return pointerFromPath(path) === pointer ? path : pointer;
 }
 
 export function parentOf(pointer: Pointer): Pointer {

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  formatPointer,
-  parentOf,
-  parsePointer,
-  pointerFromPath,
-  valueAt,
-} from '../../../src/engine/values/pointer.ts';
+import { formatPointer, parentOf, parsePointer, valueAt } from '../../../src/engine/values/pointer.ts';
 import { fromPlain } from '../../../src/engine/values/value.ts';
 
 test('keys with slashes and tildes survive the way through a pointer', () => {
@@ -14,12 +8,6 @@ test('keys with slashes and tildes survive the way through a pointer', () => {
   assert.equal(formatPointer(keys), '/a~1b/~0/~01//0');
   assert.deepEqual(parsePointer(formatPointer(keys)), keys);
   assert.deepEqual(parsePointer(''), []);
-});
-
-test('a dotted path means the same place as its pointer', () => {
-  assert.equal(pointerFromPath('server.ports[0]'), '/server/ports/0');
-  assert.equal(pointerFromPath('/a.b'), '/a.b');
-  assert.equal(pointerFromPath('.'), '');
 });
 
 test('the parent of a place is the pointer without its last part', () => {

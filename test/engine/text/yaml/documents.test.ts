@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { editDocument, parseDocument, type Edit } from '../../../../src/engine/text/document.ts';
 import { diffValues } from '../../../../src/engine/diff/diff.ts';
-import { pointerFromPath } from '../../../../src/engine/values/pointer.ts';
+import { pointerFromPath } from '../../../../src/engine/documents/typedPath.ts';
 import { insert, move, remove, set } from '../../../support/texts/edits.ts';
 
 const text = `# first
