@@ -2,14 +2,21 @@
 // what they came to before.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { Guard } from '../../src/engine/index.ts';
 import { perform, testFolder, type Files, type TestFolder } from '../support/disk/configFolder.ts';
 
 const migration = (...steps: readonly object[]) => JSON.stringify({ from: 1, to: 2, up: steps });
 
-async function migrated(files: Files): Promise<TestFolder & { readonly problems: readonly string[] }> {
+async function migrated(
+  files: Files,
+): Promise<TestFolder & { readonly problems: readonly string[]; readonly guards: readonly Guard[] }> {
   const folder = await testFolder('layers', files);
   const plan = await perform(await folder.open(), { kind: 'migrate' });
-  return { ...folder, problems: plan.problems.map(({ file, message }) => `${file}: ${message}`) };
+  return {
+    ...folder,
+    problems: plan.problems.map(({ file, message }) => `${file}: ${message}`),
+    guards: plan.guards,
+  };
 }
 
 const base: Files = {
@@ -110,17 +117,56 @@ suite('a step in a profile', () => {
     assert.deepEqual([$profile, rest], [{ description: 'mine' }, { b: 2, version: 2 }]);
   });
 
-  test('is told where the layers, one by one, come to something else than together', async () => {
-    const { problems } = await migrated({
+  test('sees what the migration makes of the profiles that it extends, whatever their order', async () => {
+    const folder = await migrated({
+      'current.yaml': 'version: 2\n',
+      'profiles/a-child.yaml': '$profile: { extends: [m-parent, z-other] }\nport: 443\n',
+      'profiles/b-grandchild.yaml': '$profile: { extends: a-child }\nhost: b\n',
+      'profiles/m-parent.yaml': '$profile: { extends: z-root }\nport: 80\n',
+      'profiles/z-other.yaml': 'version: 1\nhost: o\n',
+      'profiles/z-root.yaml': 'version: 1\nttl: 5\n',
+      'migrations/1.json': migration(
+        { op: 'rename', path: '/ttl', to: 'cacheTtl' },
+        { op: 'default', path: '/cacheTtl', value: 300 },
+        { op: 'add', path: '/tls', value: { on: false } },
+      ),
+    });
+    assert.equal(
+      await folder.text('profiles/a-child.yaml'),
+      '$profile: { extends: [m-parent, z-other] }\nport: 443\n',
+    );
+    assert.equal(
+      await folder.text('profiles/b-grandchild.yaml'),
+      '$profile: { extends: a-child }\nhost: b\n',
+    );
+    assert.equal(await folder.text('profiles/m-parent.yaml'), '$profile: { extends: z-root }\nport: 80\n');
+    assert.equal(await folder.text('profiles/z-root.yaml'), 'version: 2\ncacheTtl: 5\ntls:\n  "on": false\n');
+    assert.equal(
+      await folder.text('profiles/z-other.yaml'),
+      'version: 2\nhost: o\ncacheTtl: 300\ntls:\n  "on": false\n',
+    );
+    // Of two parents the last one wins, which got a value of its own.
+    assert.deepEqual(
+      folder.guards.map(({ target }) => target),
+      ['profiles/a-child.yaml', 'profiles/b-grandchild.yaml'],
+    );
+  });
+
+  test('asks where the layers, one by one, come to something else than together', async () => {
+    const { guards } = await migrated({
       ...base,
       'profiles/p.yaml': 'b: 9\n',
       'default.yaml': 'version: 1\na: 1\nb: 2\n',
       'migrations/1.json': migration({ op: 'move', from: '/a', path: '/b' }),
     });
-    assert.match(
-      problems.join('\n'),
-      /profiles\/p\.yaml: Migrating its layers one by one gives a different result at \/b than/,
-    );
+    assert.deepEqual(guards, [
+      {
+        code: 'version',
+        target: 'profiles/p.yaml',
+        message:
+          'Migrating the layers of profile "p" one by one gives a different result at /b than migrating them combined.',
+      },
+    ]);
   });
 
   test('is of a version of its own where it says one', async () => {

@@ -3,6 +3,7 @@
 import type { Manifest, Migration, Profile, Snapshot, Target } from '../model/model.ts';
 import type { Document } from '../text/document.ts';
 import { documentOf } from '../documents/fileDocument.ts';
+import { chainOf } from '../layers/chain.ts';
 import { layersFor, layerValue, type Layer } from '../layers/layers.ts';
 import { highestReachable, knownVersions, migrationsFor } from './migrationPath.ts';
 import type { Pointer } from '../values/pointer.ts';
@@ -38,7 +39,9 @@ export function standalonePart(
 export function versionedDocuments(sources: PartSources, target: Target): readonly VersionedDocument[] {
   const live = target.file && documentOf(target.file);
   const parts = new Map<string, VersionedDocument>();
-  for (const profile of sources.profiles) addLayers(sources, { profile, target }, parts);
+  // Parents first: what a profile inherits is their part, so that it sees what a migration makes of it.
+  const lineage = new Set(sources.profiles.flatMap((profile) => chainOf(sources, profile).chain));
+  for (const profile of lineage) addLayers(sources, { profile, target }, parts);
   const defaults = sources.defaults.get(target.name);
   if (defaults && !parts.has(defaults.path))
     parts.set(defaults.path, standalonePart(documentOf(defaults), 'defaults', sources.manifest));
@@ -50,7 +53,7 @@ interface ProfileTarget {
   readonly target: Target;
 }
 
-/** Those of a profile that are its own; a parent's are made where that one is the profile. */
+/** Those of a profile that no other has brought. */
 function addLayers(
   sources: PartSources,
   { profile, target }: ProfileTarget,
@@ -60,12 +63,10 @@ function addLayers(
   const below: VersionedDocument[] = [];
   for (const layer of layers) {
     const { document, kind, unset } = layer;
-    const isOwn = kind !== 'profile' || layer.name === profile.name;
-    const known = isOwn ? parts.get(document.path) : undefined;
     const part =
-      known ??
+      parts.get(document.path) ??
       partOf({ document, kind, value: layerValue(layer), unset, below: [...below] }, sources.manifest);
-    if (isOwn) parts.set(document.path, part);
+    parts.set(document.path, part);
     below.push(part);
   }
 }

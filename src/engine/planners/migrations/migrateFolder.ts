@@ -20,7 +20,7 @@ import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { formatProblem } from '../../base/formatProblem.ts';
 import { assertParsed } from '../../documents/fileDocument.ts';
 import type { Move } from './move.ts';
-import { migrationFindings } from './migrationFindings.ts';
+import { migrationProblems, strayGuards } from './migrationFindings.ts';
 import { metadataUnset } from './metadataUnset.ts';
 import { projectedSnapshot } from '../projectedSnapshot.ts';
 
@@ -45,8 +45,11 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
     preconditions: snapshot.migrations.map(({ file }) => ({ path: file.path, sha256: file.sha256 })),
     state: stateAfter(snapshot, after),
     notes: notesOf(moves),
-    problems: [...moves.flatMap((move) => migrationFindings(snapshot, move, after)), ...shared.problems],
-    guards: [...new Map(findings.map((problem) => [problem.file, breaks(problem)])).values()],
+    problems: [...moves.flatMap((move) => migrationProblems(snapshot, move)), ...shared.problems],
+    guards: [
+      ...moves.flatMap((move) => strayGuards(snapshot, move, after)),
+      ...new Map(findings.map((problem) => [problem.file, breaks(problem)])).values(),
+    ],
   };
 }
 

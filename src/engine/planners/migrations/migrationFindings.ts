@@ -5,15 +5,15 @@ import { documentOf, problemAt } from '../../documents/fileDocument.ts';
 import { layersFor } from '../../layers/layers.ts';
 import { comesBack, migrateParts } from '../../migrations/migrate.ts';
 import { oneWayReason, type PathStep } from '../../migrations/migrationPath.ts';
-import { standalonePart } from '../../migrations/versionedDocuments.ts';
+import { standalonePart, type VersionedDocument } from '../../migrations/versionedDocuments.ts';
 import { resolveTarget } from '../../layers/resolve.ts';
 import type { Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
-import type { Migration, Problem, Profile, Snapshot } from '../../model/model.ts';
+import type { Guard, Migration, Problem, Profile, Snapshot } from '../../model/model.ts';
 import type { Move } from './move.ts';
 
 /** What a person should know of a migration before it is carried out; nothing of it stops one. */
-export function migrationFindings(snapshot: Snapshot, move: Move, after: Snapshot): readonly Problem[] {
+export function migrationProblems(snapshot: Snapshot, move: Move): readonly Problem[] {
   const ups = [...move.ways.values()].flat().flatMap((leg) => (isUp(leg) ? leg.migration : []));
   return [
     ...[...new Set(ups)].flatMap(oneWayProblem),
@@ -23,7 +23,6 @@ export function migrationFindings(snapshot: Snapshot, move: Move, after: Snapsho
       if (!isDerived || comesBack(one, way, snapshot.manifest)) return [];
       return [problemAt(one.part.document, '', { message: lossy(), keyword: 'one-way' })];
     }),
-    ...snapshot.profiles.flatMap((profile) => strayProblem(snapshot, { move, profile }, after)),
   ];
 }
 
@@ -47,20 +46,19 @@ interface MoveSubject {
 }
 
 /** Layers that are migrated one by one should come to what the migration makes of all of them together. */
-function strayProblem(
-  snapshot: Snapshot,
-  { move, profile }: MoveSubject,
-  after: Snapshot,
-): readonly Problem[] {
-  const { target } = move;
-  const before = resolveTarget(snapshot, profile, target).content;
-  const next = after.profiles.find(({ name }) => name === profile.name);
-  const now = next && resolveTarget(after, next, target).content;
-  const way = wayOf(snapshot, { move, profile });
-  const own = profile.files.get(target.name) ?? profile.all[0];
-  if (!before || !now || !way || !own) return [];
-  const message = strayFrom(snapshot, { path: target.path, text: before.text, way }, now.value);
-  return message === null ? [] : [problemAt(documentOf(own), '', { message, keyword: 'migration' })];
+export function strayGuards(snapshot: Snapshot, move: Move, after: Snapshot): readonly Guard[] {
+  return snapshot.profiles.flatMap((profile) => {
+    const { target } = move;
+    const before = resolveTarget(snapshot, profile, target).content;
+    const next = after.profiles.find(({ name }) => name === profile.name);
+    const now = next && resolveTarget(after, next, target).content;
+    const way = wayOf(snapshot, { move, profile });
+    const own = profile.files.get(target.name) ?? profile.all[0];
+    if (!before || !now || !way || !own) return [];
+    const whole = standalonePart(parseDocument(target.path, before.text), 'profile', snapshot.manifest);
+    const message = strayFrom(snapshot, { name: profile.name, whole, way }, now.value);
+    return message === null ? [] : [{ code: 'version', target: own.path, message }];
+  });
 }
 
 /** The way that all layers of a profile go; `undefined` where they go different ones. */
@@ -77,20 +75,28 @@ function wayOf(snapshot: Snapshot, { move, profile }: MoveSubject): readonly Pat
 
 function strayFrom(
   { manifest }: Snapshot,
-  { path, text, way }: { readonly path: string; readonly text: string; readonly way: readonly PathStep[] },
+  {
+    name,
+    whole,
+    way,
+  }: { readonly name: string; readonly whole: VersionedDocument; readonly way: readonly PathStep[] },
   now: Value,
 ): string | null {
   try {
-    const whole = standalonePart(parseDocument(path, text), 'profile', manifest);
     const [migrated] = migrateParts(new Map([[whole, way]]), manifest);
     const [change] = diffValues(migrated?.value ?? null, now, manifest.arrays);
     if (!change) return null;
     return t(
-      'Migrating its layers one by one gives a different result at {0} than migrating them combined. Check the result before you continue.',
+      'Migrating the layers of profile "{0}" one by one gives a different result at {1} than migrating them combined.',
+      name,
       change.pointer || t('the root'),
     );
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
-    return t("Its layers can be migrated one by one, but their combined result can't: {0}", error.message);
+    return t(
+      'The layers of profile "{0}" can be migrated one by one, but their combined result can\'t: {1}',
+      name,
+      error.message,
+    );
   }
 }
