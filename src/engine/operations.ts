@@ -7,6 +7,7 @@ import { contentOf, documentOf, formatOfTarget, liveFile } from './documents/fil
 import type { Pointer } from './values/pointer.ts';
 import { EngineError } from './base/errors.ts';
 import { findBackup } from './compare/findBackup.ts';
+import { findContent } from './compare/listChanges.ts';
 import { findMergeBases } from './recovery/findMergeBases.ts';
 import { findReplacements } from './recovery/findReplacements.ts';
 import type { FileContent, HistoryEntry, Snapshot, Version } from './model/model.ts';
@@ -157,7 +158,15 @@ async function draftUndo(
   if (backup.isForeign) throw backupIsForeign(entry);
   const moved = movedTargets(snapshot, backup);
   const files = entry.files.map((file) => ({ ...file, path: movedPath(moved, file.path) }));
-  return planUndo(snapshot, await readSource(folder, snapshot, entry.backup), { ...entry, files });
+  const source = await readSource(folder, snapshot, entry.backup);
+  const found = await Promise.all(
+    files.map(async ({ path, after }): Promise<readonly (readonly [string, FileContent])[]> => {
+      if (source.current.get(path)?.sha256 === after) return [];
+      const content = await findContent({ ...snapshot, folder }, path, after);
+      return content ? [[path, content]] : [];
+    }),
+  );
+  return planUndo(snapshot, { ...source, left: new Map(found.flat()) }, { ...entry, files });
 }
 
 async function readAddition(folder: ConfigFolder, { manifest }: Snapshot, live: string): Promise<AddTarget> {

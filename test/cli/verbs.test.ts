@@ -129,10 +129,19 @@ suite('switch', () => {
   });
 });
 
-test('undo takes the ID of a change that history shows', async () => {
+test('undo takes the ID of a change that history shows, and leaves later edits of other keys', async () => {
   const { run, text } = await opened(simpleFiles);
   await run('set', 'port', '9');
   await run('set', 'log.level', 'warn');
+  const [, id = ''] = /^.*\n(\d{8}T\d{9}Z-[0-9a-f]{6}) /.exec((await run('history')).stdout) ?? [];
+  assert.match((await run('undo', id)).stdout, /\n# current\.json was edited after this change\. Those/);
+  assert.equal(await text('current.json'), '{\n  "port": 1,\n  "log": { "level": "warn" }\n}\n');
+});
+
+test('undo asks before it also reverts later edits of the same key', async () => {
+  const { run, text } = await opened(simpleFiles);
+  await run('set', 'port', '9');
+  await run('set', 'port', '8');
   const [, id = ''] = /^.*\n(\d{8}T\d{9}Z-[0-9a-f]{6}) /.exec((await run('history')).stdout) ?? [];
   assert.match((await run('undo', id)).stderr, /was edited after this change/);
   assert.equal((await run('undo', id, '--force')).code, 0);

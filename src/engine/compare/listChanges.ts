@@ -44,10 +44,13 @@ export async function listChanges(
   return { entry, files };
 }
 
-interface ChangeSources {
+interface ContentSources {
   readonly folder: ConfigFolder;
   readonly targets: Snapshot['targets'];
   readonly backups: readonly Backup[];
+}
+
+interface ChangeSources extends ContentSources {
   readonly rules: Manifest['arrays'];
 }
 
@@ -68,8 +71,9 @@ async function changesOfFile(
   return { path, target: path, changes, unknown: false };
 }
 
-async function findContent(
-  { folder, targets, backups }: ChangeSources,
+/** The content of a hash, where the live file or a backup has it. */
+export async function findContent(
+  { folder, targets, backups }: ContentSources,
   path: string,
   hash: Sha256 | null,
 ): Promise<FileContent | null> {

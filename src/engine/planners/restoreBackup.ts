@@ -16,6 +16,7 @@ import type {
 } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
 import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+import { withoutCommit } from './undoneKeys.ts';
 import { upgradedContent } from './upgradedContent.ts';
 
 /** A backup with its bytes, and what now stands at each of its paths. */
@@ -62,31 +63,57 @@ export function planRestoreMigrated(snapshot: Snapshot, source: RestoreSource): 
   return { ...draft, writes, state };
 }
 
+/** What an undo is made of. */
+export interface UndoSource extends RestoreSource {
+  /** Files that were edited since, as the commit left them; none of which that is not kept. */
+  readonly left: ReadonlyMap<string, FileContent>;
+}
+
 /**
- * Takes a commit back: its files as they were before it, from the backup it made; else as `planRestore`.
- * @throws EngineError `invalid` where nothing is left.
+ * Takes a commit back: its files as they were before it, from the backup it made; else as `planRestore`. In a file that was
+ * edited since only its keys go back, where that can be. @throws EngineError `invalid` where nothing is left.
  */
-export function planUndo(snapshot: Snapshot, source: RestoreSource, entry: HistoryEntry): Draft {
+export function planUndo(snapshot: Snapshot, source: UndoSource, entry: HistoryEntry): Draft {
   const { paths, problems } = restorable(
     snapshot,
     entry.files.map(({ path }) => path),
   );
-  const edited = entry.files.filter(
-    ({ path, after }) => paths.includes(path) && (source.current.get(path)?.sha256 ?? null) !== after,
-  );
+  const edited = entry.files
+    .filter(({ path, after }) => paths.includes(path) && (source.current.get(path)?.sha256 ?? null) !== after)
+    .map(({ path }) => path);
+  const inPart = new Map(edited.flatMap((path) => keysBack(snapshot, source, path)));
+  const whole = paths.filter((path) => !inPart.has(path));
   return {
     kind: 'undo',
     summary: undoSummary(snapshot.history, entry),
-    writes: paths.map((path) => writeBack(snapshot, source, path)),
-    state: stateOf(snapshot, source, paths),
+    writes: paths.map((path) => {
+      const write = writeBack(snapshot, source, path);
+      return { ...write, after: inPart.get(path) ?? write.after };
+    }),
+    state: stateOf(snapshot, source, whole),
     problems,
-    guards: edited.map(({ path }): Guard => ({
-      code: 'edited-since',
-      target: path,
-      message: t('{0} was edited after this change. Undoing also reverts those edits.', path),
-    })),
+    notes: [...inPart.keys()].map((path) => t('{0} was edited after this change. Those edits stay.', path)),
+    guards: edited
+      .filter((path) => !inPart.has(path))
+      .map((path): Guard => ({
+        code: 'edited-since',
+        target: path,
+        message: t('{0} was edited after this change. Undoing also reverts those edits.', path),
+      })),
     undoes: entry.id,
   };
+}
+
+/** Not after a switch: another profile may have given the other keys. */
+function keysBack(
+  { state }: Snapshot,
+  { backup, contents, current, left }: UndoSource,
+  path: string,
+): readonly (readonly [string, Uint8Array])[] {
+  const [before, after, now] = [contents.get(path), left.get(path), current.get(path)];
+  if (!before || !after || !now || backup.activeProfile !== state.activeProfile) return [];
+  const bytes = withoutCommit({ before, after, now });
+  return bytes ? [[path, bytes]] : [];
 }
 
 function undoSummary(history: readonly HistoryEntry[], entry: HistoryEntry): string {

@@ -6,7 +6,14 @@ import { Matching } from '../diff/diff.ts';
 import { identityKeysOf } from '../diff/matchItems.ts';
 import type { Manifest } from '../model/model.ts';
 import type { Document, PlainEdit } from '../text/document.ts';
-import { childAt, formatPointer, parentOf, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
+import {
+  childAt,
+  formatPointer,
+  parsePointer,
+  upwardsFrom,
+  valueAt,
+  type Pointer,
+} from '../values/pointer.ts';
 import { isList, type Value } from '../values/value.ts';
 
 /**
@@ -60,13 +67,6 @@ function outermost(pointers: readonly Pointer[]): readonly Pointer[] {
   return [...all].filter(
     (pointer) => !upwardsFrom(pointer).some((place) => place !== pointer && all.has(place)),
   );
-}
-
-/** Returns the pointer and all those that it is within. */
-function upwardsFrom(pointer: Pointer): readonly Pointer[] {
-  const places = [pointer];
-  for (let place = pointer; place !== ''; place = parentOf(place)) places.push(parentOf(place));
-  return places;
 }
 
 interface Restored {

@@ -14,10 +14,17 @@ import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
 import { commentsInside, surroundingsIn } from './edits/commentAttachment.ts';
-import type { Pointer } from '../values/pointer.ts';
+import { parsePointer, type Pointer } from '../values/pointer.ts';
 import { followingText, verifiedText } from './verifiedText.ts';
 import type { Slot } from './edits/slots.ts';
-import { locateIn, pointerIn, type Fault, type SyntaxNode, type TextRange } from './syntax/syntax.ts';
+import {
+  isBrought,
+  locateIn,
+  pointerIn,
+  type Fault,
+  type SyntaxNode,
+  type TextRange,
+} from './syntax/syntax.ts';
 import { isList, type Literal, type Value } from '../values/value.ts';
 import { formatPlace } from '../base/formatProblem.ts';
 
@@ -112,6 +119,12 @@ function namingJson5(path: string, faults: readonly Fault[]): readonly Fault[] {
 /** Whether it is the list of the documents of a YAML file that has several. */
 export function hasSeveralDocuments(document: Document): boolean {
   return roots.get(document)?.layout === 'documents';
+}
+
+/** Whether only an alias or a merge key of YAML brings what stands at a place. */
+export function isBroughtAt(document: Document, pointer: Pointer): boolean {
+  const root = roots.get(document);
+  return root !== undefined && isBrought(root, parsePointer(pointer));
 }
 
 /** Nobody reads more. */

@@ -19,6 +19,13 @@ export function parentOf(pointer: Pointer): Pointer {
   return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
 }
 
+/** Returns the pointer and all those that it is within. */
+export function upwardsFrom(pointer: Pointer): readonly Pointer[] {
+  const places = [pointer];
+  for (let place = pointer; place !== ''; place = parentOf(place)) places.push(parentOf(place));
+  return places;
+}
+
 /** Whether a pointer leads to a place or to something in it. */
 export function isWithin(pointer: Pointer, place: Pointer): boolean {
   return pointer === place || pointer.startsWith(`${place}/`);
