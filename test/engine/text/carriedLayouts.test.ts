@@ -27,4 +27,39 @@ suite('what is carried', () => {
     const into = linesOf('l:', '  - 0', '  - c');
     assert.equal(carried(document, into, '/l/0'), linesOf('l:', '  - {b: }', '  - c'));
   });
+
+  test('leaves the comments below a scalar that is a map by now', () => {
+    for (const then of [
+      'a: 1\n # c\nb: 2\n',
+      'a: |-\n  x\n  # no comment\n # c\nb: 2\n',
+      'a: [1]\n    # c\n',
+    ]) {
+      const document = parseDocument('a.yaml', then);
+      for (const other of [{ k: 'v' }, ['i'], { k: ['i'] }]) {
+        const now = editDocument(document, [{ op: 'set', pointer: '/a', value: other }]);
+        assert.equal(carried(document, now, '/a'), then);
+      }
+    }
+  });
+
+  test('has blanks for text where its header says how deep it stands', () => {
+    const document = yaml('a: |2-', '    ', ' # c', '    ', 'b: 1');
+    assert.equal(valueAt(document.value ?? null, '/a'), '  ');
+    for (const other of [{ k: 'v' }, ['i'], 'x']) {
+      const now = editDocument(document, [{ op: 'set', pointer: '/a', value: other }]);
+      assert.equal(carried(document, now, '/a'), document.text);
+    }
+  });
+
+  test('keeps a key without a value apart from the comma that it gets', () => {
+    const document = yaml('m: {b:  }', 'l: [b: ]', 'n: [b: ]', 'k: {b: , c: 1}');
+    const edits = [
+      { op: 'set', pointer: '/m/a', value: 1 },
+      { op: 'set', pointer: '/l/1', value: 1 },
+      { op: 'set', pointer: '/n/0/c', value: 1 },
+      { op: 'remove', pointer: '/k/c' },
+    ] as const;
+    const wanted = linesOf('m: {b: , a: 1  }', 'l: [b: , 1 ]', 'n: [{b: , c: 1} ]', 'k: {b: }');
+    assert.equal(editDocument(document, edits), wanted);
+  });
 });

@@ -74,9 +74,37 @@ suite('unwrapping', () => {
       ['{', '  // own', '  // beside', '  "a": 1', '}'],
     );
   });
+
+  test('keeps two comments that are alike', () => {
+    for (const outer of ['"k":/* a */1', '"k"/* a */:1', '"k":{"l"/* a */:1}']) {
+      const text = jsonc([`{"a":/* a */{${outer}}}`], unwrap('/a', 'k')).join(' ');
+      assert.equal(text.match(/\/\* a \*\//g)?.length, 2, text);
+    }
+  });
 });
 
 suite('edits that build on each other', () => {
+  test('leave a comment above the content where the content was wrapped', () => {
+    assert.deepEqual(yaml(['# note', '- a # x'], copy('/0', '/0'), wrap('', 'k'), set('/k/0', 1)), [
+      '# note',
+      'k:',
+      '  - 1',
+      '  - a # x',
+    ]);
+  });
+
+  test('take a comment above the first entry along once', () => {
+    const lines = ['# own', 'a: 1', 'b: 2'];
+    const wanted = ['k:', '  b: 2', '# own', 'c: 1'];
+    assert.deepEqual(yaml(lines, wrap('', 'k'), move('/k/a', '/c')), wanted);
+    assert.deepEqual(yaml(lines, move('/a', '/c'), wrap('', 'k'), move('/k/c', '/c')), wanted);
+  });
+
+  test('copy what holds the place that it came from', () => {
+    const edits = [wrap('', 'k'), move('/k/a', '/l'), move('/k', '/l/0'), copy('/l', '/m')];
+    assert.deepEqual(jsonc(['{"a":[]}'], ...edits), ['{', '  "l":[{}],', '  "m":[{}]', '}']);
+  });
+
   test('carry the text through all of them', () => {
     const edits = [
       wrap('/a', 'b'),

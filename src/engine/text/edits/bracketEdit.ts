@@ -115,7 +115,7 @@ function insertAfter(
   const lines = startsLine(text, before.start) && (!after || startsLine(text, after.start));
   // On one line the comment behind an item is about that item.
   const end = lines ? before.end : behindBlockComments(format, before.end);
-  const comma = before.comma === undefined ? [{ start: end, end, text: ',' }] : [];
+  const comma = before.comma === undefined ? [{ start: end, end, text: commaAt(text, end) }] : [];
   const behind = before.comma === undefined ? end : before.comma + 1;
   const indent = lines ? indentAt(text, before.start) : undefined;
   const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
@@ -126,6 +126,11 @@ function insertAfter(
   if (final && !endsLine(text, place))
     entries[entries.length - 1] = { text: withComment(final, indent, eol), beside: '' };
   return [...comma, { start: place, end: place, text: gapText + listed(entries, gapText, last) }];
+}
+
+/** Some readers of YAML refuse a comma directly behind a colon. */
+export function commaAt(text: string, offset: number): string {
+  return text[offset - 1] === ':' ? ' ,' : ',';
 }
 
 /** New entries stand as far apart as those around them, so that what is left when they go is what was there. */

@@ -7,11 +7,11 @@ import {
   endsLine,
   eolOf,
   indentAt,
-  isBreak,
   lineEnd,
   lineStart,
   skipBlanks,
   skipBreak,
+  skipBreakBack,
   startsLine,
 } from '../syntax/lines.ts';
 import { reindented } from '../syntax/reindent.ts';
@@ -127,11 +127,6 @@ export function linesAbove(text: string, { parent, index, entry }: Home): readon
     line = lineStart(text, end);
   }
   return ranges;
-}
-
-function skipBreakBack(text: string, offset: number): number {
-  if (text.startsWith('\r\n', offset - 2)) return offset - 2;
-  return isBreak(text[offset - 1]) ? offset - 1 : offset;
 }
 
 function directlyAbove(

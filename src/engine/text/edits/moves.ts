@@ -93,7 +93,8 @@ function copiedBody(body: Body): Body {
   if (!slots) return isDraft(body) ? { ...body, copied: true } : { ...body };
   const all = slots.all.map((slot): Slot => ({
     ...slot,
-    ...(slot.body ? { body: copiedBody(slot.body) } : {}),
+    // What is gone from here may hold by now what is copied.
+    ...(slot.body && !slot.removed ? { body: copiedBody(slot.body) } : {}),
   }));
   const twins = new Map(slots.all.map((slot, index) => [slot, all[index] ?? slot]));
   const items = slots.items.map((slot) => twins.get(slot) ?? slot);

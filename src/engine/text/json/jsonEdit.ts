@@ -4,7 +4,8 @@ import { editBrackets, listed, type BracketFormat, type WrittenEntry } from '../
 import { gapsOf } from '../edits/gaps.ts';
 import { renderJson, type JsonStyle } from './jsonRender.ts';
 import { commentEnd, tokenAt } from './jsonScan.ts';
-import { endsLine, eolOf, indentAt, splicedPart, startsLine, type Splice } from '../syntax/lines.ts';
+import { spaceBetween, styleOf } from './jsonStyle.ts';
+import { endsLine, indentAt, splicedPart, startsLine, type Splice } from '../syntax/lines.ts';
 import { commentText, type CommentFormat } from '../edits/commentAttachment.ts';
 import { reindented } from '../syntax/reindent.ts';
 import {
@@ -23,7 +24,7 @@ import {
   type Slot,
   type WritingMode,
 } from '../edits/slots.ts';
-import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
+import type { SyntaxNode, TextRange } from '../syntax/syntax.ts';
 import { equalValues } from '../../values/value.ts';
 
 export function jsonSplices(
@@ -142,8 +143,16 @@ function replace(
   const indent = isLine || !isNested ? undefined : indentAt(text, origin.start);
   const written = bodyText(context, body, indent);
   const { start, end } =
-    home && (headLeft || bringsHead(context, written, { origin, home })) ? spanOf(text, home) : origin;
+    home && (headLeft || (!isOwnText(body) && bringsHead(context, written, { origin, home })))
+      ? spanOf(text, home)
+      : origin;
   return [{ start, end, text: written }];
+}
+
+/** Whether it moves within the text: its comments are others then, though they may be alike. */
+function isOwnText(body: Body): boolean {
+  if (isDraft(body)) return body.text === undefined;
+  return body.slots?.all.some((slot) => slot.body !== undefined && isOwnText(slot.body)) ?? false;
 }
 
 /** Whether what comes from another text has the comments in front of the old value, which go then; others go above. */
@@ -260,37 +269,4 @@ function spansLines({ text, lines }: EditContext, node: SyntaxNode): boolean {
   const known = lines.get(node) ?? text.slice(node.start, node.end).includes('\n');
   lines.set(node, known);
   return known;
-}
-/** The blanks between the first two entries, where these stand on one line. */
-function spaceBetween(text: string, { entries: [first, second] }: SyntaxNode): string | undefined {
-  if (first?.comma === undefined || !second) return undefined;
-  const between = text.slice(first.comma + 1, second.start);
-  return /^[ \t]*$/.test(between) ? between : undefined;
-}
-
-function styleOf(text: string, root: SyntaxNode): JsonStyle {
-  return { eol: eolOf(text), unit: unitOf(text, root) ?? '  ', colon: colonOf(text, root) ?? ': ' };
-}
-
-/** How much deeper the first entry with a line of its own is indented than what it stands in. */
-function unitOf(text: string, node: SyntaxNode): string | undefined {
-  for (const entry of node.entries) {
-    const unit = startsLine(text, entry.start) ? deeperBy(text, node, entry) : undefined;
-    const found = unit ?? unitOf(text, entry.node);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function deeperBy(text: string, node: SyntaxNode, entry: SyntaxEntry): string | undefined {
-  const [outer, inner] = [indentAt(text, node.start), indentAt(text, entry.start)];
-  return inner.length > outer.length && inner.startsWith(outer) ? inner.slice(outer.length) : undefined;
-}
-
-function colonOf(text: string, node: SyntaxNode): ':' | ': ' | undefined {
-  for (const { key, keyRange, node: child } of node.entries) {
-    const colon = key === undefined ? colonOf(text, child) : text.slice(keyRange.end, child.start);
-    if (colon !== undefined) return colon === ':' ? ':' : ': ';
-  }
-  return undefined;
 }

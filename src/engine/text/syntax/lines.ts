@@ -55,6 +55,12 @@ export function skipBreak(text: string, offset: number): number {
   return isBreak(text[offset]) ? offset + 1 : offset;
 }
 
+/** The offset in front of the line break that ends at `offset`; `offset` itself where there is none. */
+export function skipBreakBack(text: string, offset: number): number {
+  if (text.startsWith('\r\n', offset - 2)) return offset - 2;
+  return isBreak(text[offset - 1]) ? offset - 1 : offset;
+}
+
 export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
 }

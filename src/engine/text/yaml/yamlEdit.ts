@@ -1,6 +1,12 @@
 // Slots of YAML → splices, node by node. Collections keep their kind of layout: block stays block and flow
 // stays flow, save that an empty `{}` or `[]` outside of flow opens into a block.
-import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from '../edits/bracketEdit.ts';
+import {
+  commaAt,
+  editBrackets,
+  type BracketFormat,
+  type Indent,
+  type WrittenEntry,
+} from '../edits/bracketEdit.ts';
 import { gapsOf, type Gap } from '../edits/gaps.ts';
 import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from '../syntax/lines.ts';
 import { groupBy } from '../../values/groupBy.ts';
@@ -28,8 +34,9 @@ import { renderKey } from './yamlRender.ts';
 import { fillEmpty, replaceNode, type Writing } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
 import { commentsBetween, needsLines, openedBody } from './yamlOpenFlow.ts';
+import { commentsInBody } from './yamlSource.ts';
 import { exampleStyle } from './yamlStyle.ts';
-import { commentsInBody, flowEntry, formOfBody } from './yamlText.ts';
+import { flowEntry, formOfBody } from './yamlText.ts';
 
 export function yamlSplices(
   text: string,
@@ -47,6 +54,7 @@ export function yamlSplices(
     at: 'root',
     indent: undefined,
     loose: allAbove(slot),
+    outside: [],
     within: (draft, loose) =>
       draft.slots ? draftSplices(draft, { ...homePlace(root, draft.home), loose }) : [],
   };
@@ -55,7 +63,7 @@ export function yamlSplices(
   // Nothing but comments and directives may stand above the first line of the content.
   const first = spanOf(text, { origin }).start;
   const start = startsLine(text, first) ? first : text.startsWith('\uFEFF') ? 1 : 0;
-  return [...above(root, start), ...splices];
+  return [...above(root, start), ...splices, ...root.outside];
 }
 
 function draftSplices(draft: EditedNode, place: Writing): readonly Splice[] {
@@ -168,11 +176,12 @@ function rootHead(comments: CommentFormat, origin: SyntaxNode): readonly string[
 
 /** A map of one pair gets the braces that several need. */
 function editPair({ start, end }: SyntaxNode, gaps: readonly Gap[], place: Writing): readonly Splice[] {
+  const { text } = place;
   const added = gaps.flatMap((gap) => gap.added.map((slot) => flowEntry(slot, place)));
   if (added.length === 0) return [];
   return [
     { start, end: start, text: '{' },
-    { start: end, end, text: `, ${added.join(', ')}}` },
+    { start: end, end, text: `${commaAt(text, end)} ${added.join(', ')}}` },
   ];
 }
 

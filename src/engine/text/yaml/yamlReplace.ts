@@ -34,6 +34,8 @@ export interface Writing {
   readonly mode: WritingMode;
   /** Comments that have no place yet: they go above what stands around. */
   readonly loose: string[];
+  /** What goes from above the content when that moves. */
+  readonly outside: Splice[];
   /** What changes in a node where it stands, or stood. */
   within(draft: EditedNode, loose: string[]): readonly Splice[];
 }

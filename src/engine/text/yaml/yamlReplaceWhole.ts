@@ -4,7 +4,9 @@ import {
   columnOf,
   endsLine,
   lineEnd,
+  lineStart,
   skipBlanks,
+  skipBreakBack,
   startsLine,
   wholeLines,
   type Splice,
@@ -27,7 +29,8 @@ export interface ReplacedNode {
 export function replaceWhole(body: Body, spot: ReplacedNode, place: Writing): readonly Splice[] {
   const { origin, home, comment } = spot;
   const { text, at, indent } = place;
-  const { start, end: own } = spanOf(text, home ? { origin, home } : { origin });
+  const { start, end: whole } = spanOf(text, home ? { origin, home } : { origin });
+  const own = ownEnd(body, { text, origin, end: whole });
   // Blanks behind the old value would be text of a block scalar.
   const end = endsLine(text, own) && at !== 'flow' ? skipBlanks(text, own) : own;
   if (at === 'flow') {
@@ -58,6 +61,27 @@ export function replaceWhole(body: Body, spot: ReplacedNode, place: Writing): re
   }
   if (isBesides && comment !== undefined) place.loose.push(comment.trim());
   return [{ start, end, text: colon + withBeside(form, isBesides ? undefined : comment, place) }, ...below];
+}
+
+/** Comments at the end of a map or list that stand below what comes in its own text stay. */
+function ownEnd(
+  body: Body,
+  { text, origin, end }: { readonly text: string; readonly origin: SyntaxNode; readonly end: number },
+): number {
+  if (!isDraft(body) || body.text === undefined || !body.home) return end;
+  const source = yamlComments(body.text);
+  const last = lineEnd(body.text, spanOf(body.text, body).end);
+  const below = {
+    start: last,
+    end: endWithComments(body.text, last, columnOf(body.text, body.home.entry.start)),
+  };
+  const stay = new Set(
+    source.commentsIn(below).map((range) => source.text.slice(range.start, range.end).trimEnd()),
+  );
+  const first = yamlComments(text)
+    .commentsIn({ start: lineEnd(text, origin.end), end })
+    .find((range) => stay.has(text.slice(range.start, range.end).trimEnd()));
+  return first ? skipBreakBack(text, lineStart(text, first.start)) : end;
 }
 
 /** The lines of comments below the old value that have come with the new one. */

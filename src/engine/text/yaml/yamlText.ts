@@ -1,7 +1,6 @@
 // Writes what an edited YAML entry holds: values as `yamlRender` does, and nodes from elsewhere in the text as they are
 // written there, for another depth. In flow collections a node is rendered as a value, and its comments go above.
-import { Lexer } from 'yaml';
-import { columnOf, lineEnd, skipBreak, splicedPart, type Splice } from '../syntax/lines.ts';
+import { columnOf } from '../syntax/lines.ts';
 import { reindented } from '../syntax/reindent.ts';
 import {
   allAbove,
@@ -11,7 +10,6 @@ import {
   liveSlots,
   plainValue,
   slotsOf,
-  slotsOfNode,
   type Body,
   type EditedNode,
   type Made,
@@ -23,6 +21,7 @@ import { spanOf, spansLines } from './yamlLines.ts';
 import { formOf, isCollection, renderBlock, renderFlow, renderKey, type Form } from './yamlRender.ts';
 import type { Writing } from './yamlReplace.ts';
 import { isPlain } from './yamlScalar.ts';
+import { commentsOf, draftSource, isFlowKey, keyText, textPlace } from './yamlSource.ts';
 
 /** What a body is written behind. */
 export interface Insertion {
@@ -48,20 +47,6 @@ export function blockEntry(slot: Slot, place: Writing, column: number): string {
   const below = (carried?.below ?? []).map((comment) => eol + margin + comment.trimEnd());
   const head = key === undefined ? '-' : `${keyText(slot, place, 'block')}:`;
   return [...lines, head + text, ...below].join('');
-}
-
-/** A key as it was written where it comes from, if it is still the same. */
-function keyText({ key = '', body, keySource }: Slot, place: Writing, context: 'block' | 'flow'): string {
-  const draft = body && isDraft(body) ? body : undefined;
-  const { text, style } = draft ? textPlace(draft, place) : place;
-  const home = draft?.home;
-  const source = keySource ?? (home && text.slice(home.entry.keyRange.start, home.entry.keyRange.end));
-  const isSame =
-    keySource !== undefined ||
-    (home?.entry.key === key && home.entry.keyNode === undefined && !source?.includes('\n'));
-  const isSafe = source !== undefined && (context === 'block' || isFlowKey(source));
-  if (isSame && isSafe) return source;
-  return renderKey(key, style, { context, source });
 }
 
 /** What stands behind the colon or the dash. A comment that cannot stand beside it goes above. */
@@ -111,11 +96,6 @@ function contentColumn(kind: SyntaxNode['kind'], { style }: Writing, { at, colum
   return column + (kind === 'list' ? style.listOffset : style.unit).length;
 }
 
-/** The place with the text that a node stands in. */
-function textPlace({ text }: EditedNode, place: Writing): Writing {
-  return text === undefined ? place : { ...place, text };
-}
-
 function draftForm(draft: EditedNode, around: Writing, target: Insertion): BodyForm {
   const place = textPlace(draft, around);
   const { style, mode } = place;
@@ -155,40 +135,6 @@ function deeperLines({ home }: EditedNode, lines: string, { place, target }: Dra
 interface DraftPosition {
   readonly place: Writing;
   readonly target: Insertion;
-}
-
-/** The text behind the colon or the dash, with its changes. */
-function draftSource(draft: EditedNode, place: Writing): string {
-  const { text, style } = place;
-  const { start, end } = spanOf(text, draft);
-  const isBlock = draft.origin.layout === 'block' && draft.origin.kind !== 'scalar';
-  // What comes as the last entry comes behind the line break.
-  // The comment beside a single line is told apart.
-  const isLine = !draft.slots && !spansLines(text, start, end);
-  const last = isBlock && !isLine ? skipBreak(text, lineEnd(text, end)) : end;
-  const anchors = draft.copied ? anchorsIn(text, draft) : [];
-  const part = splicedPart(text, { start, end: last }, [...anchors, ...place.within(draft, place.loose)]);
-  // Some readers take `b:` in front of a brace for a key with a colon in it.
-  if (draft.origin.layout === 'pair' && !part.startsWith('{'))
-    return part.endsWith(':') ? `{${part} }` : `{${part}}`;
-  return last > end && part.endsWith(style.eol) ? part.slice(0, -style.eol.length) : part;
-}
-
-/** A copy has no anchors: those are names of what it was copied from. What comes into it says its own. */
-function* anchorsIn(text: string, { origin, slots }: Pick<EditedNode, 'origin' | 'slots'>): Iterable<Splice> {
-  yield* anchorOf(text, origin);
-  for (const { home, body, removed } of slots?.all ?? slotsOfNode(origin)) {
-    if (!home || removed) continue;
-    if (home.entry.keyNode) yield* anchorOf(text, home.entry.keyNode);
-    if (!body) yield* anchorsIn(text, { origin: home.entry.node });
-    else if (isDraft(body) && body.origin === home.entry.node) yield* anchorsIn(text, body);
-  }
-}
-
-function anchorOf(text: string, { anchor, kind, start }: SyntaxNode): readonly Splice[] {
-  const at = anchor === undefined || kind === 'alias' ? -1 : text.lastIndexOf(`&${anchor}`, start);
-  const end = at + 1 + (anchor?.length ?? 0);
-  return at < 0 ? [] : [{ start: at, end: end + (text[end] === ' ' ? 1 : 0), text: '' }];
 }
 
 function isBlockCollection({ origin, home, slots }: EditedNode, { text }: Writing): boolean {
@@ -259,10 +205,6 @@ function flowNode(node: SyntaxNode, { text, style }: Pick<Writing, 'text' | 'sty
   return `{${pairs.join(', ')}}`;
 }
 
-function isFlowKey(source: string): boolean {
-  return source !== '' && !/^\?|\n|^[^"'].*[,[\]{}]/.test(source);
-}
-
 function flowEntries(body: Made, place: Writing): string {
   const entries = liveSlots(slotsOf(body)).map((slot) => flowEntry(slot, place));
   return bodyKind(body) === 'list' ? `[${entries.join(', ')}]` : `{${entries.join(', ')}}`;
@@ -284,17 +226,4 @@ function isFlowSafe({ origin, slots }: EditedNode, part: string): boolean {
   const isText = typeof origin.value === 'string' && !/["']$/.test(part);
   // What a tag makes a string may look like a number.
   return !isText || (origin.tag ? !/[,[\]{}]/.test(part) : isPlain(origin.value, 'flow'));
-}
-
-/** The comments in what comes as the text of another document. */
-export function commentsInBody(body: Body, place: Writing): readonly string[] {
-  return isDraft(body) && body.text !== undefined
-    ? commentsOf(draftSource(body, textPlace(body, place)))
-    : [];
-}
-
-/** The comments of a part of the text that stands behind a colon or a dash. */
-function commentsOf(part: string): readonly string[] {
-  if (!part.includes('#')) return [];
-  return [...new Lexer().lex(`k: ${part}\n`)].filter((token) => token.startsWith('#'));
 }

@@ -55,6 +55,8 @@ export function isScalarToken(token: CST.Token): token is CST.FlowScalar | CST.B
 /** The text a scalar stands for, quotes and folds resolved. */
 export function scalarText(token: CST.FlowScalar | CST.BlockScalar): string {
   if (token.type === 'scalar' && !token.source.includes('\n')) return token.source;
+  const blanks = token.type === 'block-scalar' ? blankText(token) : undefined;
+  if (blanks !== undefined) return blanks;
   // The composer has reported what is wrong with it.
   return CST.resolveAsScalar(token, false, () => undefined).value;
 }
@@ -71,6 +73,26 @@ export function scalarEnd(token: CST.FlowScalar | CST.BlockScalar): number {
   const own = keeps ? body : withoutBlankEnd(body, contentColumn(token, mark));
   if (header && (keeps ? source : own) === '') return header.offset + mark.length;
   return start + own.length;
+}
+
+/** Lines of blanks alone are text, too, where the header says how deep the text stands. The package takes them for none. */
+function blankText(token: CST.BlockScalar): string | undefined {
+  const mark = headerOf(token);
+  if (!/\d/.test(mark) || /[^ \r\n]/.test(token.source)) return undefined;
+  const column = contentColumn(token, mark);
+  const lines = token.source
+    .replaceAll('\r', '')
+    .split('\n')
+    .map((line) => line.slice(column));
+  const text = lines.slice(0, lines.findLastIndex(Boolean) + 1).join('\n');
+  if (text === '') return undefined;
+  if (mark.includes('+')) return lines.join('\n');
+  return mark.includes('-') ? text : `${text}\n`;
+}
+
+function headerOf({ props }: CST.BlockScalar): string {
+  const header = props.find((prop) => prop.type === 'block-scalar-header');
+  return header ? tokenSource(header) : '';
 }
 
 function tokenSource(token: CST.Token): string {
