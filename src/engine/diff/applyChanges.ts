@@ -3,7 +3,7 @@
 // time: what goes leaves from the last place to the first, what comes arrives from the first to the last.
 import type { Change } from '../model/model.ts';
 import { applyEdits, type Edit } from '../text/edits/edit.ts';
-import { isWithin, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
+import { parentOf, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
 
 /** The edits that make of the old value one that equals the new. */
@@ -39,20 +39,35 @@ function structuralEdits(changes: readonly Change[], value: Value): readonly Edi
   );
   const removals = going.toSorted(byPlace).toReversed();
   const arrivals = changes.filter(({ type }) => type === 'added' || type === 'moved');
+  const inside = removalsInside(removals, arrivals);
   return [
     ...removals.map((pointer): Edit => ({ op: 'remove', pointer })),
     ...arrivals
       .toSorted((left, right) => byPlace(left.pointer, right.pointer))
       .map(({ pointer, oldPointer, to = null }): Edit => {
-        const moved = oldPointer === undefined ? to : without(value, oldPointer, removals);
+        const moved =
+          oldPointer === undefined ? to : without(value, oldPointer, inside.get(oldPointer) ?? []);
         return { op: 'insert', pointer, value: moved };
       }),
   ];
 }
 
+/** What goes from inside of each thing that moves. */
+function removalsInside(
+  removals: readonly Pointer[],
+  arrivals: readonly Change[],
+): ReadonlyMap<Pointer | undefined, readonly Pointer[]> {
+  const inside = new Map<Pointer | undefined, Pointer[]>(arrivals.map(({ oldPointer }) => [oldPointer, []]));
+  for (const place of removals)
+    for (let around = place; around !== '';) {
+      around = parentOf(around);
+      inside.get(around)?.push(place);
+    }
+  return inside;
+}
+
 /** What stands at a place, less what goes from inside of it. */
-function without(value: Value, pointer: Pointer, removals: readonly Pointer[]): Value {
-  const inside = removals.filter((place) => place !== pointer && isWithin(place, pointer));
+function without(value: Value, pointer: Pointer, inside: readonly Pointer[]): Value {
   return applyEdits(
     valueAt(value, pointer) ?? null,
     inside.map((place) => ({ op: 'remove', pointer: place.slice(pointer.length) })),

@@ -45,6 +45,7 @@ export function carrierFor(into: WholeText, source: Text, root: SyntaxNode | und
       into: into.root,
       around: surroundingsIn(comments),
       isBare: (part) => textsIn(there, part).length === 0,
+      items: new Map(),
       missing: missingIn(comments, there, foreign?.translate),
       ...(foreign ? { foreign } : {}),
     },

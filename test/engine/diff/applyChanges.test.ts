@@ -8,9 +8,11 @@ import {
   editDocument,
   parseDocument,
   renderDocument,
+  type Document,
   type Edit,
 } from '../../../src/engine/text/document.ts';
 import { equalValues, fromPlain, type Value } from '../../../src/engine/values/value.ts';
+import { processorMs } from '../../support/processorTime.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 /** Applies the difference of two values to each of them. */
@@ -31,6 +33,11 @@ function assertCarries(from: Value, to: Value): void {
     const { value } = parseDocument(`a.${format}`, editDocument(document, there));
     assert.ok(value !== undefined && equalValues(value, to));
   }
+}
+
+function documentOf(items: readonly unknown[]): Document & { readonly value: Value } {
+  const value = fromPlain(items);
+  return { ...parseDocument('a.json', renderDocument(value, 'json')), value };
 }
 
 const one = { id: 1, v: 1 };
@@ -79,6 +86,16 @@ suite('changes are carried out and taken back', () => {
     const items = Array.from({ length: 2100 }, (_, id) => ({ id, v: [id] }));
     assertCarriesData(fromPlain(items), fromPlain([{ id: -1, v: [] }, ...items.slice(0, -5)]));
     assertCarriesData(fromPlain(items.slice(100)), fromPlain([...items, 'x']));
+  });
+
+  test('in long texts in little time, also where all items move', () => {
+    const items = Array.from({ length: 20_000 }, (_, a) => ({ a }));
+    const [before, after] = [documentOf(items), documentOf(items.toReversed())];
+    const changes = diffValues(before.value, after.value);
+    const started = processorMs();
+    const text = editDocument(before, changesToEdits(changes, before.value), { sources: [after] });
+    assert.equal(text, after.text);
+    assert.ok(processorMs() - started < 5_000, String(processorMs() - started));
   });
 });
 

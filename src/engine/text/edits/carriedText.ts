@@ -4,7 +4,7 @@ import type { CommentContext } from './ownComments.ts';
 import { slotAt, slotsOf, type Body, type Comments, type Home, type Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 import { parsePointer, type Pointer } from '../../values/pointer.ts';
-import { equalValues, type Value } from '../../values/value.ts';
+import { canonicalText, equalValues, type Value } from '../../values/value.ts';
 
 /** A document that text may come from, in the line breaks of the one that it comes to. */
 export interface Carrier {
@@ -17,6 +17,8 @@ export interface Carrier {
   readonly isBare: (there: SourceEntry) => boolean;
   /** How often each comment is still to come to a part: those that stayed there when entries went are there. */
   readonly missing: (here: SourceEntry, there: SourceEntry | undefined) => Map<string, number>;
+  /** Where the items of lists stand, by what they are: filled when an item is looked for. */
+  readonly items: Map<SyntaxNode, ReadonlyMap<string, number>>;
   /** Set for a document of another format. */
   readonly foreign?: Foreign;
 }
@@ -62,8 +64,21 @@ export function sourceAt(carrier: Carrier, pointer: Pointer, value: Value): Sour
   const isIt = (one: SyntaxEntry) => equalValues(adapted(carrier, one.node.value), value);
   const home = homeIn(node, last);
   if (home && isIt(home.entry)) return { carrier, home, here, there };
-  const found = node.kind === 'list' ? homeIn(node, String(node.entries.findIndex(isIt))) : undefined;
+  const found = node.kind === 'list' ? homeIn(node, String(itemPlace(carrier, node, value))) : undefined;
   return found && { carrier, home: found, here, there };
+}
+
+/** The first item of a list that has a value. */
+function itemPlace(carrier: Carrier, list: SyntaxNode, value: Value): number {
+  const known =
+    carrier.items.get(list) ??
+    new Map(
+      [...list.entries.entries()]
+        .toReversed()
+        .map(([index, { node }]) => [canonicalText(adapted(carrier, node.value)), index]),
+    );
+  carrier.items.set(list, known);
+  return known.get(canonicalText(value)) ?? -1;
 }
 
 function partAt({ node, end }: SourceEntry, key: string): SourceEntry | undefined {

@@ -133,7 +133,7 @@ function removeAt(root: Slot, keys: readonly string[]): void {
     around = here && bodyOf(here);
     here = around && slotAt(around, key);
   }
-  if (here && around) dropSlot(slotsOf(around), here);
+  if (here && around) dropSlot(slotsOf(around), here, Number(keys.at(-1)));
   else if (here) assign(here, null);
 }
 
@@ -272,5 +272,6 @@ function valueOrNull(slot: Slot | undefined): Value {
 
 /** Drops what stands in front of a slot that stays. */
 function dropUntil(slots: Slots, place: number, slot: Slot): void {
-  for (let next = slots.items[place]; next && next !== slot; next = slots.items[place]) dropSlot(slots, next);
+  for (let next = slots.items[place]; next && next !== slot; next = slots.items[place])
+    dropSlot(slots, next, place);
 }

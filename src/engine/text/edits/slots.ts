@@ -154,15 +154,16 @@ export function addKey({ all, byKey }: Slots, slot: Slot & { readonly key: strin
 
 export function addItem({ all, items }: Slots, index: number, slot: Slot): Slot {
   const next = items[index];
-  all.splice(next ? all.indexOf(next) : all.length, 0, slot);
+  all.splice(next ? all.indexOf(next, index) : all.length, 0, slot);
   items.splice(index, 0, slot);
   return slot;
 }
 
-export function dropSlot({ items, byKey }: Slots, slot: Slot): void {
+/** @param index of an item: to look for each of thousands would take long. */
+export function dropSlot({ items, byKey }: Slots, slot: Slot, index = items.lastIndexOf(slot)): void {
   slot.removed = true;
   if (slot.key !== undefined) byKey?.delete(slot.key);
-  else if (items.includes(slot)) items.splice(items.indexOf(slot), 1);
+  else if (index >= 0) items.splice(index, 1);
 }
 
 export function renameSlot({ byKey }: Slots, slot: Slot, key: string): void {
