@@ -59,7 +59,20 @@ suite('what is carried', () => {
       { op: 'set', pointer: '/n/0/c', value: 1 },
       { op: 'remove', pointer: '/k/c' },
     ] as const;
-    const wanted = linesOf('m: {b: , a: 1  }', 'l: [b: , 1 ]', 'n: [{b: , c: 1} ]', 'k: {b: }');
+    const wanted = linesOf('m: {b: , a: 1 }', 'l: [b: , 1]', 'n: [{b: , c: 1} ]', 'k: {b: }');
     assert.equal(editDocument(document, edits), wanted);
+  });
+
+  test('leaves nothing behind of a comma that came behind a key without a value', () => {
+    for (const text of [
+      'm: {b: }\n',
+      'm: {b:  , c: }\n',
+      'm: {\n  b:\n  }\n',
+      'm: {\n  a: 1,\n  b: # c\n  }\n',
+    ]) {
+      const more = editDocument(parseDocument('a.yaml', text), [{ op: 'set', pointer: '/m/z', value: 1 }]);
+      const back = editDocument(parseDocument('a.yaml', more), [{ op: 'remove', pointer: '/m/z' }]);
+      assert.equal(back, text, more);
+    }
   });
 });

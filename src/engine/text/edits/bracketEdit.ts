@@ -57,6 +57,7 @@ function editGap(format: BracketFormat, node: SyntaxNode, gap: Gap): readonly Sp
 }
 
 function removeEntries(format: BracketFormat, node: SyntaxNode, gap: Gap): readonly Splice[] {
+  const { text } = format;
   const interior = { start: node.start + 1, end: node.end - 1 };
   if (!gap.before && !gap.after && onlyEntries(format, interior, gap.removed))
     return [{ ...interior, text: '' }];
@@ -64,10 +65,13 @@ function removeEntries(format: BracketFormat, node: SyntaxNode, gap: Gap): reado
   const runs = runsOf(format, gap.removed);
   const first = runs[0];
   if (comma === undefined) return runs.map((run) => tidy(format, node, run));
-  if (first && startsLine(format.text, comma) && isBlank(format.text, comma + 1, first.start)) {
+  if (first && startsLine(text, comma) && isBlank(text, comma + 1, first.start)) {
     return [{ start: comma, end: first.end }, ...runs.slice(1)].map((run) => tidy(format, node, run));
   }
-  return [deletion(comma, comma + 1), ...runs.map((run) => tidy(format, node, run))];
+  const next = first && isBlank(text, comma + 1, first.start) ? first.end : comma + 1;
+  // The blank that keeps a comma apart from a colon goes with it.
+  const isApart = text.startsWith(': ', comma - 2) && /^\s/.test(text.slice(next, next + 1));
+  return [deletion(isApart ? comma - 1 : comma, comma + 1), ...runs.map((run) => tidy(format, node, run))];
 }
 
 /** New entries take the place of the first removed one. */
@@ -114,7 +118,7 @@ function insertAfter(
   const last = after || hasTrailingComma(node) ? ',' : '';
   const lines = startsLine(text, before.start) && (!after || startsLine(text, after.start));
   // On one line the comment behind an item is about that item.
-  const end = lines ? before.end : behindBlockComments(format, before.end);
+  const end = behindColon(text, lines ? before.end : behindBlockComments(format, before.end));
   const comma = before.comma === undefined ? [{ start: end, end, text: commaAt(text, end) }] : [];
   const behind = before.comma === undefined ? end : before.comma + 1;
   const indent = lines ? indentAt(text, before.start) : undefined;
@@ -128,9 +132,14 @@ function insertAfter(
   return [...comma, { start: place, end: place, text: gapText + listed(entries, gapText, last) }];
 }
 
+/** Of a key without a value: the comma stands behind the blank. */
+function behindColon(text: string, offset: number): number {
+  return /[^"']: [^#]/.test(text.slice(offset - 2, offset + 2)) ? offset + 1 : offset;
+}
+
 /** Some readers of YAML refuse a comma directly behind a colon. */
 export function commaAt(text: string, offset: number): string {
-  return text[offset - 1] === ':' ? ' ,' : ',';
+  return /[^"']:/.test(text.slice(offset - 2, offset)) ? ' ,' : ',';
 }
 
 /** New entries stand as far apart as those around them, so that what is left when they go is what was there. */
