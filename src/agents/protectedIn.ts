@@ -7,6 +7,7 @@ import {
   equalValues,
   findBackup,
   findTarget,
+  groupBy,
   isMap,
   resolveTarget,
   unreadMetadataIn,
@@ -26,12 +27,13 @@ export function protectedIn(snapshot: Snapshot, plan: Plan, operation: Operation
   const source = restoredBackup(snapshot, plan, operation);
   const unread = unreadActive(snapshot);
   if (isLiveTouched && unread !== undefined) return unread;
+  const withTouched = touchedProfiles(snapshot, touched);
   return snapshot.profiles.find((profile) => {
     const { name } = profile;
     if (!isKept(profile)) return false;
     const becomesActive = plan.state.activeProfile === name && snapshot.state.activeProfile !== name;
     const wasActive = snapshot.state.activeProfile === name || source?.activeProfile === name;
-    return becomesActive || (isLiveTouched && wasActive) || isLayerTouched(snapshot, profile, touched);
+    return becomesActive || (isLiveTouched && wasActive) || withTouched.has(profile);
   })?.name;
 }
 
@@ -109,13 +111,21 @@ function aimsOf(snapshot: Snapshot, plan: Plan, operation: Operation): readonly 
   return [findTarget(snapshot, operation.target).path];
 }
 
-function isLayerTouched(snapshot: Snapshot, profile: Profile, touched: ReadonlySet<string>): boolean {
-  const below = ancestorsOf(snapshot, profile);
-  const names = new Set(below.map(({ name }) => name));
-  const files = below.flatMap(({ all }) => all.map(({ path }) => path));
-  const shared = [...[...snapshot.defaults.values()].map(({ path }) => path), ...snapshot.awaited.defaults];
-  const decisive = new Set([...files, ...shared, snapshot.manifest.path]);
-  return [...touched].some((path) => decisive.has(path) || names.has(profileOf(path)));
+/** The profiles that are touched, and all that extend them, however far. One that can't be read may extend any other. */
+function touchedProfiles(
+  { profiles, defaults, awaited, manifest }: Snapshot,
+  touched: ReadonlySet<string>,
+): ReadonlySet<Profile> {
+  const shared = [...[...defaults.values()].map(({ path }) => path), ...awaited.defaults, manifest.path];
+  if (shared.some((path) => path !== undefined && touched.has(path))) return new Set(profiles);
+  const names = new Set([...touched].map(profileOf));
+  const isTouched = ({ name, all }: Profile) => names.has(name) || all.some(({ path }) => touched.has(path));
+  const found = new Set(profiles.filter(isTouched));
+  if (found.size > 0) for (const profile of profiles.filter(isUnread)) found.add(profile);
+  const pairs = profiles.flatMap((child) => child.metadata.extends.map((parent) => ({ parent, child })));
+  const extending = groupBy(pairs, ({ parent }) => parent);
+  for (const { name } of found) for (const { child } of extending.get(name) ?? []) found.add(child);
+  return found;
 }
 
 /** The active profile where it may be protected, but can't be read: among what was not read, or in a folder that protects. */
@@ -135,15 +145,6 @@ function isUnread({ all }: Profile): boolean {
   return all
     .map((file) => documentOf(file).value)
     .some((value) => value === undefined || unreadMetadataIn(value).length > 0);
-}
-
-/** The profile and all that it extends, each once. */
-function ancestorsOf({ profiles }: Snapshot, profile: Profile): readonly Profile[] {
-  if (isUnread(profile)) return profiles;
-  const found = new Set([profile]);
-  for (const { metadata } of found)
-    for (const parent of profiles) if (metadata.extends.includes(parent.name)) found.add(parent);
-  return [...found];
 }
 
 /** `profiles/NAME.yaml`, `profiles/NAME.local.yaml`, `profiles/NAME/TARGET.yaml`, which need not be there yet. */

@@ -77,6 +77,7 @@ export { changeId } from './diff/applySelected.ts';
 export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget, targetOf } from './planners/draft.ts';
 export { granularityOf, type Exclusions, type Granularity } from './planners/excludeChanges.ts';
+export { groupBy } from './values/groupBy.ts';
 export { fixesFor, schemaFor, validateFile, validateShown, validateTargets } from './schemas/validate.ts';
 export type { SchemaFix } from './schemas/schemaFixes.ts';
 export { validateProfiles } from './schemas/validateProfiles.ts';

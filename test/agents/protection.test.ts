@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { agentCalls, type AgentCalls } from '../support/agentCalls.ts';
 import { perform, type Files } from '../support/disk/configFolder.ts';
+import { processorMs } from '../support/processorTime.ts';
 
 const files: Files = {
   'safekeep.json': '{ "targets": { "app": { "path": "app.json", "defaults": "app.default.json" } } }',
@@ -120,4 +121,20 @@ suite('a protected profile lets an agent through that', () => {
       await before(calls);
       assert.match(await calls.carryOut(name, input), /Done: /);
     });
+});
+
+suite('many protected profiles', () => {
+  test('are told from what an agent changes in little time', async () => {
+    const profiles = Array.from({ length: 400 }, (_, index) => {
+      const parents = Array.from({ length: 50 }, (__, step) => index + step + 1).filter((one) => one < 400);
+      const metadata = { protected: true, extends: parents.map((one) => `p${one}`) };
+      return [`profiles/p${index}.json`, JSON.stringify({ $profile: metadata, a: index })] as const;
+    });
+    const calls = await agentCalls({ 'current.json': '{ "a": 1 }', ...Object.fromEntries(profiles) });
+    await calls.engine.snapshot();
+    const started = processorMs();
+    assert.match(await calls.ask('setValue', { path: 'a', json: '5' }), /^\n/);
+    const took = processorMs() - started;
+    assert.ok(took < 2_500, `${took} ms of the processor`);
+  });
 });
