@@ -114,7 +114,7 @@ const besideTheGate = [
 const openers = [
   'engine/engine.ts',
   'engine/folder/findConfigFolder.ts',
-  'engine/folder/readGivenFile.ts',
+  'engine/folder/givenFiles.ts',
   'engine/folder/userSide.ts',
 ];
 

@@ -35,20 +35,25 @@ export function parseCommandLine(
   return { verb, arguments: given, options: values };
 }
 
+/** What parsing needs of an option. */
+type Parsed = Pick<Option, 'kind' | 'short'>;
+
 /** An option has one form, whichever verbs have it. */
-export function everyOption(
-  verbs: Readonly<Record<string, VerbShape>>,
-): Readonly<Record<string, Pick<Option, 'kind'>>> {
+export function everyOption(verbs: Readonly<Record<string, VerbShape>>): Readonly<Record<string, Parsed>> {
   const options = Object.values(verbs).map((verb) => verb.options ?? {});
   return Object.fromEntries([globalOptions, ...options].flatMap((some) => Object.entries(some)));
 }
 
 /** What Node would say of a wrong option is said here, in the person's language. */
-function parse(words: readonly string[], known: Readonly<Record<string, Pick<Option, 'kind'>>>) {
+function parse(words: readonly string[], known: Readonly<Record<string, Parsed>>) {
   const options = Object.fromEntries(
-    Object.entries(known).map(([name, { kind }]) => [
+    Object.entries(known).map(([name, { kind, short }]) => [
       name,
-      { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), multiple: kind === 'texts' },
+      {
+        type: kind === 'flag' ? ('boolean' as const) : ('string' as const),
+        multiple: kind === 'texts',
+        ...(short === undefined ? {} : { short }),
+      },
     ]),
   );
   const parsed = parseArgs({
@@ -78,7 +83,7 @@ interface GivenOption {
 
 function checkOption(
   { name, rawName, value, inlineValue }: GivenOption,
-  known: Readonly<Record<string, Pick<Option, 'kind'>>>,
+  known: Readonly<Record<string, Parsed>>,
 ): void {
   const kind = Object.hasOwn(known, name) ? known[name]?.kind : undefined;
   if (kind === undefined) {

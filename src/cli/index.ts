@@ -54,6 +54,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (outcome === null) return 0;
     if (json) print(`${jsonText(outcome.json)}\n`);
     else write(process.stdout, shownOutcome(outcome, process.stdout));
+    if (outcome.hasConflicts === true) return 1;
     return outcome.found === true ? 3 : 0;
   } catch (error) {
     return fail(error, json);

@@ -30,6 +30,8 @@ export interface Outcome {
   readonly isListing?: true;
   /** Problems, drift or damage were found: exit code 3. */
   readonly found?: boolean;
+  /** Conflicts are left in what was written: exit code 1. */
+  readonly hasConflicts?: boolean;
 }
 
 export interface Verb extends VerbShape {

@@ -9,6 +9,8 @@ export type LiveValues = 'profiles' | 'backups' | 'targets' | 'keys' | 'referenc
 export interface Option {
   readonly kind: OptionKind;
   readonly about: string;
+  /** One letter: `o` for `-o`. */
+  readonly short?: string;
 }
 
 export interface VerbShape {

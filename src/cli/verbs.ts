@@ -8,7 +8,9 @@ import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
 import { exportProfile, importProfile } from './verbs/exportProfile.ts';
 import { history, verifyAudit } from './verbs/history.ts';
+import { gitSetup } from './verbs/gitSetup.ts';
 import { init } from './verbs/init.ts';
+import { mergeFile } from './verbs/mergeFile.ts';
 import { createMigration, migrate } from './verbs/migrate.ts';
 import { mcp } from './verbs/mcp.ts';
 import {
@@ -77,7 +79,14 @@ export const verbGroups: readonly VerbGroup[] = [
   { title: t('History'), verbs: { history, undo, 'audit verify': verifyAudit } },
   {
     title: t('More'),
-    verbs: { watch, mcp, completion, 'completion values': completionValues(() => verbs) },
+    verbs: {
+      watch,
+      'merge-file': mergeFile,
+      'git-setup': gitSetup,
+      mcp,
+      completion,
+      'completion values': completionValues(() => verbs),
+    },
   },
 ];
 

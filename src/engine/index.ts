@@ -2,7 +2,7 @@
 export type { BackupMetadata } from './storage/backups/backupStore.ts';
 export type { LockWait } from './storage/lock/fileLock.ts';
 export type { LockHolder } from './storage/lock/lockHolder.ts';
-export { readGivenFile } from './folder/readGivenFile.ts';
+export { readGivenFile, replaceGivenFile } from './folder/givenFiles.ts';
 export { userStateFolder } from './storage/user/userState.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
 export type { PlanReview } from './reviewPlan.ts';
@@ -74,6 +74,7 @@ export { judgeBySchema } from './planners/judgeBySchema.ts';
 export { hasSeveralDocuments } from './text/document.ts';
 export { lossGuards } from './planners/lostKeys.ts';
 export { changeId } from './diff/applySelected.ts';
+export { mergeTexts } from './diff/mergeTexts.ts';
 export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget, targetOf } from './planners/draft.ts';
 export { granularityOf, type Exclusions, type Granularity } from './planners/excludeChanges.ts';

@@ -5,6 +5,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { disposableFolder } from '../support/disk/configFolder.ts';
+import { gitRepository } from '../support/disk/gitRepository.ts';
 import { sampleFolder } from '../support/paths.ts';
 import { safekeep } from '../support/terminal/cli.ts';
 import { codeBlocks, readPapers, shellCommands, type CodeBlock } from '../support/texts/papers.ts';
@@ -55,8 +56,14 @@ async function tryPrompts({ path, code, sample }: Block): Promise<void> {
   }
 }
 
-/** A copy of a sample, or with `new` a folder that knows nothing of Safekeep. */
+/** A copy of a sample, or with `new` a folder that knows nothing of Safekeep, or with `repository` one that Git has. */
 async function sampleOf(name = 'service'): Promise<string> {
+  if (name === 'repository') {
+    const { root, write } = await gitRepository();
+    await cp(join(sampleFolder, 'service'), root, { recursive: true });
+    await write({ 'base.yaml': 'port: 1\n', 'ours.yaml': 'port: 2\n', 'theirs.yaml': 'port: 1\n' });
+    return root;
+  }
   const folder = await disposableFolder('papers');
   if (name !== 'new') {
     await cp(join(sampleFolder, name), folder, { recursive: true });

@@ -12,7 +12,7 @@ import type { FileChanges } from './listChanges.ts';
 import type { PlannedWrite, Snapshot } from '../model/model.ts';
 import { compareDocuments } from '../planners/completePlan.ts';
 import { bytesOf, findProfile } from '../planners/draft.ts';
-import { readGivenFile } from '../folder/readGivenFile.ts';
+import { readGivenFile } from '../folder/givenFiles.ts';
 import { valuesAloneIn } from '../planners/excludeChanges.ts';
 
 /** Target name → document. */

@@ -205,10 +205,16 @@ function unreadable({ path, problems: [fault] }: Document): EngineError {
 }
 
 export function hasComments(document: Document): boolean {
+  return commentsOf(document).length > 0;
+}
+
+/** The comments of a text, in order, as they are written; none where it does not parse. */
+export function commentsOf(document: Document): readonly string[] {
   const { format, text } = document;
   const root = roots.get(document);
   const comments = formats[format].comments(text);
-  return root !== undefined && commentsInside(comments, root, { start: 0, end: text.length }).length > 0;
+  const found = root ? commentsInside(comments, root, { start: 0, end: text.length }) : [];
+  return found.map(({ start, end }) => text.slice(start, end));
 }
 
 /** A text of another format with its values and comments. @throws invalid where the document does not parse. */

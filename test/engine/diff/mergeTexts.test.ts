@@ -1,0 +1,276 @@
+// What two people made of one file is put together key by key.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import fc from 'fast-check';
+import '../../support/sameRuns.ts';
+import { EngineError } from '../../../src/engine/base/errors.ts';
+import { mergeTexts, type MergedText } from '../../../src/engine/diff/mergeTexts.ts';
+import {
+  editDocument,
+  parseDocument,
+  type Document,
+  type PlainEdit,
+} from '../../../src/engine/text/document.ts';
+import { applyEdits } from '../../../src/engine/text/edits/edit.ts';
+import { isWithin, parentOf, valueAt, type Pointer } from '../../../src/engine/values/pointer.ts';
+import { equalValues, isMap } from '../../../src/engine/values/value.ts';
+import { jsonText } from '../../support/texts/jsonTexts.ts';
+import { commentsIn, isShared, isWholeDocument, placesIn } from '../../support/texts/textFidelity.ts';
+import { yamlText } from '../../support/texts/yamlTexts.ts';
+import { randomRuns } from '../../support/sizes.ts';
+
+type Texts = readonly [base: string, ours: string, theirs: string];
+
+function merged(path: string, ...[base, ours, theirs]: Texts): MergedText {
+  const result = mergeTexts(path, { base, ours, theirs });
+  assert.ok(result);
+  return result;
+}
+
+const lines = (...all: readonly string[]) => all.map((line) => `${line}\n`).join('');
+
+const clean: readonly (readonly [what: string, ...texts: readonly [string, string, string, string]])[] = [
+  ['neighboring keys', 'a: 1\nb: 2\n', 'a: 5 # ours\nb: 2\n', 'a: 1\nb: 6\n', 'a: 5 # ours\nb: 6\n'],
+  ['two new keys', 'a: 1\n', 'a: 1\nb: 2\n', 'a: 1\nc: 3\n', 'a: 1\nb: 2\nc: 3\n'],
+  ['the same change, with the comment of one', 'a: 1\n', 'a: 2\n', 'a: 2 # why\n', 'a: 2 # why\n'],
+  ['a key that one removed', 'a: 1\nb: 2\n', 'b: 2\n', 'a: 1\nb: 3\n', 'b: 3\n'],
+  [
+    'a map in one map',
+    'm:\n  a: 1\n',
+    'm:\n  a: 2\n',
+    'm:\n  a: 1\n  b:\n    c: 1 # new\n',
+    'm:\n  a: 2\n  b:\n    c: 1 # new\n',
+  ],
+  ['items at two places', 'l: [a, b]\n', 'l: [x, a, b]\n', 'l: [a, b, y]\n', 'l: [x, a, b, y]\n'],
+  ['an item that both added', 'l: [a]\n', 'l: [a, b]\n', 'l: [a, b]\n', 'l: [a, b]\n'],
+  [
+    'items by their names, of which one side moved some',
+    'l:\n  - { name: a, v: 1 }\n  - { name: b, v: 1 }\n',
+    'l:\n  - { name: b, v: 2 }\n  - { name: a, v: 1 }\n',
+    'l:\n  - { name: a, v: 9 }\n  - { name: b, v: 1 }\n',
+    'l:\n  - { name: b, v: 2 }\n  - { name: a, v: 9 }\n',
+  ],
+  [
+    'items that they moved, with what we changed',
+    'l:\n  - { name: a, v: 1 }\n  - { name: b, v: 1 }\n',
+    'l:\n  - { name: a, v: 9 }\n  - { name: b, v: 1 }\n',
+    'l:\n  - { name: b, v: 2 }\n  - { name: a, v: 1 }\n',
+    'l:\n  - { name: b, v: 2 }\n  - { name: a, v: 9 }\n',
+  ],
+  ['a removed item', 'l: [a, b, c]\n', 'l: [a, c]\n', 'l: [a, b, c, d]\n', 'l: [a, c, d]\n'],
+  ['spelling', 'a: 0644\nb: no\n', 'a: 0644\nb: yes\n', 'a: 0600\nb: no\n', 'a: 0600\nb: yes\n'],
+];
+
+const conflicting: readonly (readonly [
+  what: string,
+  places: readonly Pointer[],
+  ...texts: readonly [string, string, string, string],
+])[] = [
+  [
+    'one key, around that key alone',
+    ['/a'],
+    'a: 1\nb: 2\n',
+    'a: 3\nb: 2\nc: 1\n',
+    'a: 4\nb: 5\n',
+    lines('<<<<<<< ours', 'a: 3', '=======', 'a: 4', '>>>>>>> theirs', 'b: 5', 'c: 1'),
+  ],
+  [
+    'a key that one removed and the other changed',
+    ['/a'],
+    'a: 1\nb: 2\n',
+    'b: 2\n',
+    'a: 4\nb: 2\n',
+    lines('<<<<<<< ours', '=======', 'a: 4', '>>>>>>> theirs', 'b: 2'),
+  ],
+  [
+    'one item behind another',
+    ['/l/1'],
+    'l:\n  - a\n',
+    'l:\n  - a\n  - x\n',
+    'l:\n  - a\n  - y\n',
+    lines('l:', '  - a', '<<<<<<< ours', '  - x', '=======', '  - y', '>>>>>>> theirs'),
+  ],
+  [
+    'an item that one removed and the other changed',
+    ['/l/0'],
+    'l:\n  - { id: 1, v: 1 }\n  - { id: 2 }\n',
+    'l:\n  - { id: 2 }\n',
+    'l:\n  - { id: 1, v: 2 }\n  - { id: 2 }\n',
+    lines('l:', '<<<<<<< ours', '=======', '  - { id: 1, v: 2 }', '>>>>>>> theirs', '  - { id: 2 }'),
+  ],
+  [
+    'kinds of values',
+    ['/a'],
+    'a: 1\n',
+    'a: [1]\n',
+    'a: { b: 1 }\n',
+    lines('<<<<<<< ours', 'a: [1]', '=======', 'a: { b: 1 }', '>>>>>>> theirs'),
+  ],
+  [
+    'a file without an end of its last line',
+    ['/a'],
+    'a: 1',
+    'a: 2',
+    'a: 3',
+    lines('<<<<<<< ours', 'a: 2', '=======', 'a: 3', '>>>>>>> theirs'),
+  ],
+];
+
+suite('a merge', () => {
+  for (const [what, base, ours, theirs, expected] of clean)
+    test(`puts together ${what}`, () => {
+      assert.deepEqual(merged('a.yaml', base, ours, theirs), {
+        text: expected,
+        hasConflicts: false,
+        conflicts: [],
+      });
+    });
+
+  for (const [what, conflicts, base, ours, theirs, expected] of conflicting)
+    test(`marks a conflict of ${what}`, () => {
+      assert.deepEqual(merged('a.yaml', base, ours, theirs), {
+        text: expected,
+        hasConflicts: true,
+        conflicts,
+      });
+    });
+
+  test('of JSON knows its commas, and its comments where there are some', () => {
+    const [base, ours] = ['{\n  "a": 1\n}\n', '{\n  "a": 1,\n  "b": 2\n}\n'];
+    const theirs = '{\n  "a": 1,\n  // why\n  "c": 3\n}\n';
+    const text = '{\n  "a": 1,\n  "b": 2,\n  // why\n  "c": 3\n}\n';
+    assert.deepEqual(merged('a.json', base, ours, theirs), { text, hasConflicts: false, conflicts: [] });
+  });
+
+  test('of several documents tells them by their names', () => {
+    const service = (port: number) => `kind: Service\nmetadata: { name: s }\nport: ${port}\n`;
+    const other = (n: number) => `kind: Deployment\nmetadata: { name: s }\nn: ${n}\n`;
+    const join = (...all: readonly string[]) => all.join('---\n');
+    assert.deepEqual(
+      merged('a.yaml', join(service(1), other(1)), join(other(1), service(2)), join(service(1), other(2))),
+      { text: join(other(2), service(2)), hasConflicts: false, conflicts: [] },
+    );
+  });
+
+  test('of a file that both added takes the keys of both', () => {
+    assert.deepEqual(merged('a.yaml', '', 'a: 1\nb: 1\n', 'a: 1\nc: 1\n'), {
+      text: 'a: 1\nb: 1\nc: 1\n',
+      hasConflicts: false,
+      conflicts: [],
+    });
+  });
+
+  test('keeps the line ends, and marks with them', () => {
+    assert.equal(
+      merged('a.yaml', 'a: 1\r\nb: 1\r\n', 'a: 2\r\nb: 1\r\n', 'a: 3\r\nb: 2\r\n').text,
+      '<<<<<<< ours\r\na: 2\r\n=======\r\na: 3\r\n>>>>>>> theirs\r\nb: 2\r\n',
+    );
+  });
+
+  test('has the comments of both sides', () => {
+    const texts = ['a: 1\nb: 1\n', '# ours\na: 2 # two\nb: 1\n', 'a: 3\nb: 1 # one\n# theirs\n'] as const;
+    assert.equal(
+      merged('a.yaml', ...texts).text,
+      lines(
+        '<<<<<<< ours',
+        '# ours',
+        'a: 2 # two',
+        '=======',
+        'a: 3',
+        '>>>>>>> theirs',
+        'b: 1 # one',
+        '# theirs',
+      ),
+    );
+  });
+
+  test('marks a comment that would be lost', () => {
+    const { text, hasConflicts } = merged(
+      'a.yaml',
+      'a: 1 # x\nb: 1\n',
+      'a: 2 # y\nb: 1\n',
+      'a: 1 # z\nb: 1\n',
+    );
+    assert.equal(text, lines('<<<<<<< ours', 'a: 2 # y', '=======', 'a: 2 # z', '>>>>>>> theirs', 'b: 1'));
+    assert.equal(hasConflicts, true);
+  });
+
+  test('takes the lines that Git merged where they say the same', () => {
+    const texts = { base: 'a: 1\nb: {x: 1}\n', ours: 'a:   2\nb: {x: 1}\n', theirs: 'a: 1\nb: { x: 2 }\n' };
+    const clean = 'a:   2\nb: { x: 2 }\n';
+    assert.equal(mergeTexts('a.yaml', { ...texts, clean })?.text, clean);
+  });
+
+  test('is none where a version does not parse', () => {
+    assert.equal(mergeTexts('a.yaml', { base: 'a: 1\n', ours: 'a: [\n', theirs: 'a: 2\n' }), null);
+  });
+});
+
+/** Places that are reached through maps alone, each with what it holds to itself. */
+function mapPlaces(path: string, text: string): readonly Pointer[] {
+  const document = parseDocument(path, text);
+  const value = document.value ?? null;
+  const inMaps = (place: Pointer): boolean =>
+    place === '' || (isMap(valueAt(value, parentOf(place))) && inMaps(parentOf(place)));
+  return placesIn(value).filter(
+    (place) =>
+      place !== '' && inMaps(place) && !isShared(document, place) && !isWholeDocument(document, place),
+  );
+}
+
+/** Whatever their line ends. */
+function comments(path: string, text: string): readonly string[] {
+  return commentsIn(parseDocument(path, text)).map((comment) => comment.replaceAll('\r\n', '\n'));
+}
+
+/** What each edit makes of a text; `null` where no text says one of them. */
+function textsOf(
+  document: Document,
+  [one, other]: readonly [PlainEdit, PlainEdit],
+): readonly [string, string] | null {
+  try {
+    return [editDocument(document, [one]), editDocument(document, [other])];
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'invalid') return null;
+    throw error;
+  }
+}
+
+suite('a merge of random changes', () => {
+  for (const [path, texts] of [
+    ['a.yaml', yamlText],
+    ['a.jsonc', jsonText('jsonc')],
+  ] as const)
+    test(`in ${path} has both where they are apart, and a conflict where both change one key`, (context) => {
+      let operations = 0;
+      const change = fc.record({ base: texts, one: fc.nat(), other: fc.nat(), removes: fc.boolean() });
+      const property = fc.property(change, ({ base, one, other, removes }) => {
+        const document = parseDocument(path, base);
+        const { value } = document;
+        fc.pre(value !== undefined && !base.includes('<<'));
+        const places = mapPlaces(path, base);
+        fc.pre(places.length > 0);
+        const [our = '', their = ''] = [places[one % places.length], places[other % places.length]];
+        fc.pre(our === their || (!isWithin(our, their) && !isWithin(their, our)));
+        const ourEdit: PlainEdit = { op: 'set', pointer: our, value: 'of ours' };
+        const theirEdit: PlainEdit = removes
+          ? { op: 'remove', pointer: their }
+          : { op: 'set', pointer: their, value: ['of theirs'] };
+        const sides = textsOf(document, [ourEdit, theirEdit]);
+        fc.pre(sides !== null);
+        const result = merged(path, base, ...sides);
+        operations += 1;
+        assert.deepEqual(result.conflicts, our === their ? [our] : []);
+        if (our === their) return;
+        const made = parseDocument(path, result.text);
+        assert.ok(equalValues(made.value ?? null, applyEdits(value, [ourEdit, theirEdit])), result.text);
+        const [before, ours, theirs] = [base, ...sides].map((text) => comments(path, text));
+        const isOnce = (comment: string) => before?.filter((one) => one === comment).length === 1;
+        for (const comment of theirs?.filter((one) => isOnce(one) && ours?.includes(one)) ?? [])
+          assert.ok(comments(path, result.text).includes(comment), result.text);
+      });
+      fc.assert(property, { numRuns: randomRuns(2_000), maxSkipsPerRun: 1000 });
+      context.diagnostic(`${operations} merges`);
+      assert.ok(operations > 100);
+    });
+});
