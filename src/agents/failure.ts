@@ -31,7 +31,7 @@ export function refusal(...lines: readonly string[]): ToolAnswer {
 /** For a model, in English: what it is told to do are its own tools, and what it must leave to the person. */
 const remedies: Readonly<Record<RemedyKind, string>> = {
   unfinished:
-    'The backup from before the change has every file as it was. Tell the person to run "safekeep recover".',
+    'The backup made before the change contains every file as it was. Tell the person to run "safekeep recover".',
   lost: 'Another process took over. Check with safekeep_status.',
   locked: 'Nothing was written. Another process is writing. Wait a moment, then try once more.',
   conflict:
@@ -41,7 +41,7 @@ const remedies: Readonly<Record<RemedyKind, string>> = {
   known: 'Nothing was written. Available: ',
   'not-found': 'Nothing was written. Use safekeep_listProfiles and safekeep_listBackups to see what exists.',
   exists: 'Nothing was written. Choose another name.',
-  corrupt: 'Nothing was written. Choose another backup: safekeep_listBackups.',
+  corrupt: 'Nothing was written. Choose another backup from safekeep_listBackups.',
   'unsupported-version': 'No files were changed. The person has to update Safekeep.',
   guarded: 'Nothing was written. Only the person can confirm this.',
   aborted: 'Nothing was written.',

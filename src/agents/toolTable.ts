@@ -165,7 +165,7 @@ export const agentTools: readonly AgentTool[] = [
   {
     name: 'safekeep_removeValue',
     title: 'Remove a configuration value',
-    description: `Removes a key from a live configuration file, or from a profile together with its inherited value. Use it instead of editing these files as text. ${written}`,
+    description: `Removes a key from a live configuration file or from a profile, even if the profile inherits it. Use it instead of editing these files as text. ${written}`,
     inputSchema: inputOf({ ...place, ...preview }, 'path'),
     kind: 'changes',
     effect: 'replaces',

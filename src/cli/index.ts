@@ -91,7 +91,7 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
 function fail(error: unknown, json: boolean): number {
   if (error instanceof UsageError) {
     if (json) print(`${jsonText({ error: { code: 'usage', message: error.message, details: {} } })}\n`);
-    printError(linesOf([error.message, t('safekeep --help lists the commands.')]));
+    printError(linesOf([error.message, t('Run "safekeep --help" for a list of commands.')]));
     return 2;
   }
   const known = error instanceof EngineError;

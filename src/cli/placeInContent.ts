@@ -76,7 +76,7 @@ function keysNear(root: Value, pointer: Pointer): readonly string[] {
 function assertSeveralDocuments(path: string, { path: name, file }: Pick<Target, 'path' | 'file'>): void {
   if (file && hasSeveralDocuments(documentOf(file))) return;
   const message = t(
-    '"{0}" addresses one of several documents, but {1} has only one. Remove the part with "#".',
+    '"{0}" refers to one of several documents, but {1} has only one. Remove "#" and the number after it.',
     path,
     name,
   );

@@ -37,7 +37,7 @@ async function readHidden(input: NodeJS.ReadStream): Promise<string> {
         if (line.end === 'none' && typed.length <= maxBytes) return;
         input.off('data', listen);
         if (line.end === 'done') resolve(typed);
-        else reject(line.end === 'aborted' ? new EngineError('aborted', t('Aborted.')) : tooLong());
+        else reject(line.end === 'aborted' ? new EngineError('aborted', t('Canceled.')) : tooLong());
       };
       input.on('data', listen);
     });

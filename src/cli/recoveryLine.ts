@@ -3,8 +3,8 @@ import type { Interrupted, JournalRecovery } from '../engine/index.ts';
 
 const outcomes: Readonly<Record<JournalRecovery['outcome'], string>> = {
   completed: t('completed'),
-  'rolled-back': t('rolled-back'),
-  'set-aside': t('set-aside'),
+  'rolled-back': t('rolled back'),
+  'set-aside': t('set aside'),
 };
 
 /** What became of an interrupted commit. */
@@ -20,8 +20,12 @@ export function interruptedLine({ id, kind, summary, files }: Interrupted): stri
     own: () => t('interrupted: {0}', summary ?? ''),
     foreign: () =>
       files.length === 0
-        ? t('not yours: {0}', summary ?? '')
-        : t('not yours: “{0}” ({1}); --trust finishes it or rolls it back', summary ?? '', files.join(', ')),
+        ? t('not made by you: {0}', summary ?? '')
+        : t(
+            'not made by you: “{0}” ({1}); --trust finishes it or rolls it back',
+            summary ?? '',
+            files.join(', '),
+          ),
     damaged: () => t('damaged record; --trust sets it aside'),
   };
   return `${id}: ${words[kind]()}`;

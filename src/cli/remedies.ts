@@ -11,9 +11,9 @@ export function remedyLine(error: EngineError): string {
 }
 
 const hints: Readonly<Partial<Record<RemedyKind, string>>> = {
-  unfinished: t('Run "safekeep recover" to finish it or roll it back.'),
-  lost: t('Run "safekeep status" to see what is there now.'),
-  locked: t('If that process will never finish, run "safekeep unlock".'),
-  corrupt: t('Run "safekeep backup verify" to see which are intact.'),
+  unfinished: t('Run "safekeep recover" to finish the change or roll it back.'),
+  lost: t('Run "safekeep status" to see the current state.'),
+  locked: t('If that process is stuck, run "safekeep unlock".'),
+  corrupt: t('Run "safekeep backup verify" to see which backups are intact.'),
   guarded: t('Review the change with --dry-run, or use --force to confirm it.'),
 };

@@ -25,7 +25,7 @@ export const globalOptions = {
   folder: {
     kind: 'text',
     about: t(
-      'The config folder or the folder that contains it (defaults to the nearest one from here upward).',
+      'The config folder or the folder that contains it (defaults to the nearest one, searching upward).',
     ),
   },
   json: { kind: 'flag', about: t('Print one JSON document, for scripts.') },

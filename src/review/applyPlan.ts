@@ -33,7 +33,7 @@ export async function resolveDirtyEditors(
     {
       modal: true,
       detail: vscode.l10n.t(
-        '"{0}" would replace the file on disk. A backup keeps the text that you discard.',
+        '"{0}" would replace the file on disk. If you discard your edits, a backup keeps them.',
         plan.summary,
       ),
     },

@@ -26,7 +26,7 @@ export function planNotices(folder: ReadyFolder, plan: PlanView): readonly Revie
           {
             severity: 'info',
             message: vscode.l10n.t(
-              'YAML aliases read this value, so other keys change, too. To change it only here, clear their checkboxes.',
+              'YAML aliases refer to this value, so other keys change, too. To change it only here, clear their checkboxes.',
             ),
           } as const,
         ]

@@ -12,7 +12,7 @@ export function registerChangeDocuments(service: WorkspaceService): vscode.Dispo
       const { formatChangeListing } = await import('../engine/index.ts');
       const { entry, files } = await (await service.reader(place.folder)).changesOf(place.commit);
       const when = new Date(entry.at).toLocaleString(vscode.env.language);
-      const gone = vscode.l10n.t("its later content is no longer kept or doesn't parse");
+      const gone = vscode.l10n.t("the content after the change is no longer available or doesn't parse");
       return formatChangeListing({
         headers: [entry.summary, vscode.l10n.t('{0} by {1} · backup {2}', when, entry.author, entry.backup)],
         files: files.map(({ path, changes, unknown }) => ({

@@ -71,7 +71,7 @@ function liveLine({ live, origin, profile }: PlaceOrigin): string {
   const name = bold(profile.name);
   if (live?.value === undefined) return vscode.l10n.t("The live file doesn't have it.");
   if (isMap(live.value) && isMap(origin.value))
-    return vscode.l10n.t('Parts of it differ from {0} in the live file.', name);
+    return vscode.l10n.t('In the live file, parts of it differ from {0}.', name);
   if (origin.value === undefined)
     return vscode.l10n.t("The live file has {0}; {1} doesn't have it.", code(live), name);
   return vscode.l10n.t('The live file has {0}, and {1} has {2}.', code(live), name, code(origin));

@@ -40,7 +40,7 @@ export function restingNodes({ resting }: Pick<ReadyState, 'resting'>): readonly
     item.iconPath = new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('disabledForeground'));
     item.contextValue = 'restingFolder';
     item.tooltip = vscode.l10n.t(
-      "This config folder belongs to vendored code, a nested repository, or build output. Safekeep doesn't read it until you choose to use it.",
+      "This config folder is inside vendored code, a nested repository, or build output. Safekeep doesn't read it until you choose to use it.",
     );
     item.accessibilityInformation = { label: `${label}, ${item.description}` };
     return { item, folder: id };

@@ -124,7 +124,7 @@ suite('backup', () => {
     const expected = [
       { id: third, keeps: true, why: 'needed to undo the last change' },
       { id: second, keeps: true, why: 'pinned' },
-      { id: first, keeps: false, why: 'too old for the retention' },
+      { id: first, keeps: false, why: 'too old for the retention rules' },
     ];
     const dry = await run('backup', 'prune', '--dry-run', '--json');
     assert.deepEqual([dry.code, dry.json()], [0, expected]);
@@ -132,7 +132,7 @@ suite('backup', () => {
     const done = await run('backup', 'prune');
     assert.equal(
       done.stdout,
-      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   too old for the retention\n`,
+      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   too old for the retention rules\n`,
     );
     assert.deepEqual(
       (await list()).map(({ id }) => id),

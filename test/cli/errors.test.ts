@@ -22,23 +22,23 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
   [
     'corrupt',
     {},
-    'Nothing was written. Other backups aren\'t affected. Run "safekeep backup verify" to see which are intact.',
+    'Nothing was written. Other backups aren\'t affected. Run "safekeep backup verify" to see which backups are intact.',
   ],
-  ['unsupported-version', {}, 'No files were changed. Update Safekeep to read it.'],
+  ['unsupported-version', {}, 'No files were changed. Update Safekeep to read this file.'],
   ['guarded', {}, 'Nothing was written. Review the change with --dry-run, or use --force to confirm it.'],
   ['aborted', {}, 'Nothing was written.'],
   ['io', { errno: 'ENOSPC' }, `${asBefore} Free up disk space and try again.`],
   ['io', { errno: 'EACCES' }, `${asBefore} Change the permissions or the owner and try again.`],
   ['io', { errno: 'EPERM' }, `${asBefore} Change the permissions or the owner and try again.`],
   ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable and try again.`],
-  ['io', { errno: 'EBUSY' }, `${asBefore} Close the program that uses it and try again.`],
+  ['io', { errno: 'EBUSY' }, `${asBefore} Close the program that is using the file and try again.`],
   ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs or windows and try again.`],
   ['io', { errno: 'EIO' }, `${asBefore} Copy important files to another disk before you try again.`],
   ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem and try again.`],
   [
     'io',
     { errno: 'ENOSPC', unfinished: 'a' },
-    'The backup from before the change has every file as it was. Run "safekeep recover" to finish it or roll it back.',
+    'The backup made before the change contains every file as it was. Run "safekeep recover" to finish the change or roll it back.',
   ],
 ];
 
@@ -80,7 +80,7 @@ suite('a failure in a terminal', () => {
     });
     assertFailed(
       await safekeep(workspace, 'status'),
-      'error unsupported-version: safekeep.json has format 2. This version of Safekeep supports format 1.\nNo files were changed. Update Safekeep to read it.\n',
+      'error unsupported-version: safekeep.json has format 2. This version of Safekeep supports format 1.\nNo files were changed. Update Safekeep to read this file.\n',
     );
   });
 
@@ -109,7 +109,7 @@ suite('a failure in a terminal', () => {
     assert.match(
       stderr,
       new RegExp(
-        `^Waiting for ${who}…\nerror locked: The config folder is in use by ${who}, since .+\\.\nNothing was written\\. Wait for it to finish and try again\\. If that process will never finish, run "safekeep unlock"\\.\n$`,
+        `^Waiting for ${who}…\nerror locked: The config folder is in use by ${who}, since .+\\.\nNothing was written\\. Wait for it to finish and try again\\. If that process is stuck, run "safekeep unlock"\\.\n$`,
       ),
     );
   });

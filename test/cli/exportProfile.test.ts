@@ -33,7 +33,7 @@ suite('safekeep profile export and import', () => {
     assert.deepEqual([refused.code, refused.stdout], [1, '']);
     assert.match(refused.stderr, /^error exists: The file .* already exists/);
     const forced = await run('profile', 'export', 'staging', 'out.yaml', '--force');
-    assert.match(forced.stderr, /^error exists: .*isn't overwritten/);
+    assert.match(forced.stderr, /^error exists: .*won't be overwritten/);
     assert.equal(await readFile(out, 'utf8'), 'mine: 1\n');
     assert.equal((await run('profile', 'export', 'staging', 'new.yaml')).code, 0);
     assert.equal((await run('profile', 'export', 'production', 'new.yaml', '--force')).code, 0);

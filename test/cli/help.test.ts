@@ -73,7 +73,10 @@ suite('a mistyped word', () => {
     const { code, stderr } = await safekeep(await disposableFolder('help'), 'statsu');
     assert.deepEqual(
       [code, stderr],
-      [2, 'There is no command "statsu". Did you mean "status"?\nsafekeep --help lists the commands.\n'],
+      [
+        2,
+        'There is no command "statsu". Did you mean "status"?\nRun "safekeep --help" for a list of commands.\n',
+      ],
     );
   });
 

@@ -141,7 +141,7 @@ suite('safekeep migrate', () => {
     assert.equal(unknown.code, 1);
     assert.match(
       unknown.stderr,
-      /^error not-found: No migration has version 9\.0\.0\.\nNothing was written\. Available: 1\.0\.0/,
+      /^error not-found: No migration leads to or from version 9\.0\.0\.\nNothing was written\. Available: 1\.0\.0/,
     );
     const { run: elsewhere } = await opened();
     assert.match((await elsewhere('migrate')).stderr, /^error not-found: There are no migrations/);

@@ -40,7 +40,7 @@ suite('a damaged live file', () => {
     const record = { '.safekeep/journal/20250101T000000000Z-abcdef.json': '{' };
     await write(record);
     const { code, stdout } = await run('recover', '--trust');
-    assert.deepEqual([code, stdout], [1, '20250101T000000000Z-abcdef: set-aside\n']);
+    assert.deepEqual([code, stdout], [1, '20250101T000000000Z-abcdef: set aside\n']);
     await write(record);
     const recovered = [{ outcome: 'set-aside' }];
     assert.partialDeepStrictEqual((await run('recover', '--trust', '--json')).json(), {

@@ -83,7 +83,7 @@ describe('what is shown', () => {
   test('what only looks the same is told apart', async () => {
     const looks = { from: 'a: 1 \nb: 2\n', to: 'a: 1\r\nb: 2', isTooLong: false };
     await open([targetOf([], { kind: 'layout', granularity: 'file', texts: looks })]);
-    for (const line of ['a: 1·', 'a: 1⟨CR⟩', 'b: 2 ⟨no line end⟩']) {
+    for (const line of ['a: 1·', 'a: 1⟨CR⟩', 'b: 2 ⟨no newline at the end⟩']) {
       await review.page.getByText(line, { exact: true }).waitFor();
     }
   });

@@ -110,7 +110,7 @@ suite('a config folder that cannot be understood', () => {
     const folder = await testFolder('bad', { ...simpleFiles, 'profiles/staging.yaml': 'port: 2\n' });
     assert.match(
       (await (await folder.open()).snapshot()).problems[0]?.message ?? '',
-      /Another profile is named "staging"/,
+      /Another profile is also named "staging"/,
     );
   });
 });

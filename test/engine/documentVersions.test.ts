@@ -25,7 +25,7 @@ suite('a document in a version', () => {
     assert.deepEqual(
       problems.map(({ file, line, message }) => `${file}:${line} ${message}`),
       [
-        "profiles/new.yaml:1 Version 2.0.0 is newer than 1.1.0, the newest version expected here. It isn't changed.",
+        "profiles/new.yaml:1 Version 2.0.0 is newer than 1.1.0, the version expected here. This document won't be migrated.",
       ],
     );
     await perform(engine, { kind: 'migrate' });

@@ -35,10 +35,10 @@ suite('a commit that a person should be asked about', () => {
       return guards.map(({ message }) => message);
     };
     assert.deepEqual(await sentences(3), [
-      'current.json would lose /k1, /k2. Profile "p" has 1 of the 3 keys. To keep the others, make it extend "full".',
+      'current.json would lose /k1, /k2. Profile "p" has only 1 of the 3 keys. To keep the other keys, make it extend "full".',
     ]);
     assert.deepEqual(await sentences(20), [
-      'current.json would lose 95% of its keys. Profile "p" has 1 of the 20 keys. To keep the others, make it extend "full".',
+      'current.json would lose 95% of its keys. Profile "p" has only 1 of the 20 keys. To keep the other keys, make it extend "full".',
     ]);
   });
 
@@ -169,7 +169,7 @@ suite('a commit that a person should be asked about', () => {
         code: 'runs-code',
         target: 'editor',
         message:
-          '../.vscode/settings.json is a file that tools run or follow. Make sure that you want this change.',
+          'Other tools run ../.vscode/settings.json or read their settings from it. Make sure that you want this change.',
       },
     ];
     assert.deepEqual(await guarded({ kind: 'switch', profile: 'p' }), asked);

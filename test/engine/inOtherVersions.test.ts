@@ -83,7 +83,7 @@ suite('switching to a profile in an older version', () => {
       engine.plan({ kind: 'save-to-profile' }),
       (error) =>
         error instanceof EngineError &&
-        error.message.includes('at version 2.0.0 and the profile at version 1.0.0'),
+        error.message.includes('at version 2.0.0, and the profile is at version 1.0.0'),
     );
     await perform(engine, { kind: 'migrate' });
     await perform(engine, { kind: 'save-to-profile' });
@@ -130,7 +130,7 @@ suite('restoring a backup in an older version', () => {
     const plan = await engine.plan({ kind: 'restore', backup: 'old', only: ['/server/host'] });
     assert.match(
       plan.problems[0]?.message ?? '',
-      /The backup is at version 1\.0\.0 and the live file at 2\.0\.0/,
+      /The backup is at version 1\.0\.0, and the live file is at version 2\.0\.0/,
     );
   });
 });

@@ -148,7 +148,7 @@ suite('in the language of the person is, of a config folder,', () => {
     assert.deepEqual(
       guards.map(({ message }) => message),
       [
-        '⟦current.json would lose /b, /c.⟧ ⟦Profile "p" has 1 of the 3 keys.⟧',
+        '⟦current.json would lose /b, /c.⟧ ⟦Profile "p" has only 1 of the 3 keys.⟧',
         '⟦current.json would break its schema: ⟦"a" must be of type number.⟧⟧',
       ],
     );

@@ -25,7 +25,7 @@ suite('a value of another shape on an inherited one', () => {
     );
     assert.equal(
       problems[0]?.message,
-      '"server" is a single value here but a map in default.json, which it replaces entirely. If that\'s intended, add "/server" to "unset".',
+      '"server" is a single value here but a map in default.json, so this value replaces the inherited one entirely. If that\'s intended, add "/server" to "unset".',
     );
   });
 

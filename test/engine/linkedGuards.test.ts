@@ -27,7 +27,7 @@ async function asked(folder: TestFolder, operation: Operation): Promise<readonly
 }
 
 const sentence = (name: string) =>
-  `${name} is a file that tools run or follow. Make sure that you want this change.`;
+  `Other tools run ${name} or read their settings from it. Make sure that you want this change.`;
 
 suite('a link to a file that tools run', { skip: process.platform === 'win32' }, () => {
   test('is asked about as the target that it is, by the name of the real file', async () => {

@@ -191,7 +191,7 @@ suite('a migration that cannot be', () => {
   });
 
   test('is told where nobody knows the version that is wanted', async () => {
-    await refuses({}, /No migration has version 7\.0\.0/, '7.0.0');
+    await refuses({}, /No migration leads to or from version 7\.0\.0/, '7.0.0');
   });
 
   test('is told where a document does not parse', async () => {

@@ -121,12 +121,12 @@ suite('saving changes to the profile', () => {
     await folder.write({ 'current.yaml': live });
     await assert.rejects(engine.plan({ kind: 'save-to-profile' }), {
       message:
-        'current.yaml has several documents, which only a single-file profile can contain, and "p" has layers. ' +
-        "Create a new profile from the live files that doesn't extend any other.",
+        'current.yaml has several documents. Only a profile without layers can contain them, and "p" has layers. ' +
+        "Save the live files as a new profile that doesn't extend another one.",
     });
     const create = { kind: 'create-profile', name: 'several', source: { kind: 'current' } } as const;
     // What is personal cannot be told apart, and must not get to others.
-    await assert.rejects(engine.plan(create), /values of the personal overlay of "p" can't be separated/);
+    await assert.rejects(engine.plan(create), /values from the personal overlay of "p" can't be left out/);
     await rm(folder.path('profiles/p.local.yaml'));
     await perform(engine, create);
     assert.equal(await folder.text('profiles/several.yaml'), live);

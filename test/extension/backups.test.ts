@@ -140,7 +140,7 @@ suite('Backups', () => {
     assert.equal(asked?.text, '2 of 4 backups would go to the trash.');
     assert.match(
       asked.detail ?? '',
-      /^development, .*: made within 10 s of the one before it\n.*, .*: too old for the retention/,
+      /^development, .*: made within 10 s of the previous one\n.*, .*: too old for the retention rules/,
     );
     assert.deepEqual(await everyFile(), before);
     const [, told] = await answering(

@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
   [
     'unsupported-version',
     { path: 'safekeep.yaml', format: 2 },
-    'No files were changed. Update Safekeep to read it.',
+    'No files were changed. Update Safekeep to read this file.',
     ['Show Extension'],
   ],
   ['guarded', {}, 'Nothing was written. Review the changes and confirm them there.', []],
@@ -70,9 +70,14 @@ const cases: readonly Case[] = [
   ],
   ['io', { errno: 'EPERM' }, `${asBefore} Change the permissions or the owner and try again.`, ['Try Again']],
   ['io', { errno: 'EROFS' }, `${asBefore} Make the disk writable and try again.`, ['Try Again']],
-  ['io', { errno: 'EBUSY' }, `${asBefore} Close the program that uses it and try again.`, ['Try Again']],
+  [
+    'io',
+    { errno: 'EBUSY' },
+    `${asBefore} Close the program that is using the file and try again.`,
+    ['Try Again'],
+  ],
   ['io', { errno: 'EMFILE' }, `${asBefore} Close some programs or windows and try again.`, ['Try Again']],
-  ['io', { errno: 'ENOENT' }, `${asBefore} It may have been moved or deleted just now.`, ['Refresh']],
+  ['io', { errno: 'ENOENT' }, `${asBefore} The file may have just been moved or deleted.`, ['Refresh']],
   [
     'io',
     { errno: 'EIO' },
@@ -80,7 +85,12 @@ const cases: readonly Case[] = [
     ['Try Again'],
   ],
   ['io', { errno: 'EWEIRD' }, `${asBefore} Fix the problem and try again.`, ['Try Again']],
-  ['io', { unfinished: 'a' }, 'The backup from before the change has every file as it was.', ['Recover']],
+  [
+    'io',
+    { unfinished: 'a' },
+    'The backup made before the change contains every file as it was.',
+    ['Recover'],
+  ],
 ];
 
 suite('What is said of an error', () => {

@@ -46,7 +46,7 @@ suite('Handing a profile on', () => {
     await writeFile(exported(), 'mine: 1\n');
     const answer: Answer = ({ kind, text }) => (kind === 'save' ? text : undefined);
     const asked = await answering(answer, () => run(exportProfile, { profile: 'production' }));
-    assert.match(asked.map(({ kind, text }) => `${kind}: ${text}`).join(), /error: .*isn't overwritten/);
+    assert.match(asked.map(({ kind, text }) => `${kind}: ${text}`).join(), /error: .*won't be overwritten/);
     assert.equal(await readFile(exported(), 'utf8'), 'mine: 1\n');
   });
 

@@ -66,7 +66,7 @@ suite('Recovering', () => {
     const shown = await watching(() => run(commandIds.recover));
     const warnings = shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
     assert.deepEqual(warnings, [
-      'A change was interrupted, and current.yaml was changed by another program in the meantime. It was left as it is. Compare it with the newest backup.',
+      'A change was interrupted, and another program changed current.yaml in the meantime, so it was left as it is. Compare it with the newest backup.',
     ]);
     assert.equal(await read('current.yaml'), 'version: 7.7.7\n');
     assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);

@@ -173,7 +173,7 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
       const workspace = await hostileWorkspace({ [name]: textOf(0), [profile]: textOf(1) });
       for (const words of [['status'], ['diff', 'current', 'profile:p'], ['switch', 'p', '--dry-run']]) {
         const { stdout, stderr } = await assertCheap(workspace, ...words);
-        assert.match(stdout + stderr, /The keys around the values are too long/);
+        assert.match(stdout + stderr, /The paths to the values in this file are too long/);
       }
     });
 

@@ -91,13 +91,13 @@ suite('a config folder in the home folder', { skip: process.platform === 'win32'
     const preview = await made.run('switch', 'dev', '--dry-run');
     for (const path of paths) {
       const name = around === '..' ? `../${path}` : `link/${path} (→ ${path})`;
-      const question = `needs --force: ${name} is a file that tools run or follow`;
+      const question = `needs --force: Other tools run ${name} or read their settings from it`;
       assert.ok(preview.stdout.includes(question), `${path}\n${preview.stdout}`);
     }
     await asAgent({ repo: made.folder }, async (ask) => {
       const { text, isError } = await ask('switchProfile', { profile: 'dev' });
       assert.equal(isError, true, text);
-      assert.match(text, /is a file that tools run or follow/);
+      assert.match(text, /or read their settings from it/);
     });
     await assertUntouched(made);
   };

@@ -55,9 +55,14 @@ export const restoreBackup: Verb = {
   options: {
     only: {
       kind: 'texts',
-      about: t('Only this key, dotted or as a JSON Pointer. Can be repeated.'),
+      about: t('Restore only this key, dotted or as a JSON Pointer. You can repeat this option.'),
     },
-    target: { kind: 'text', about: t('With --only: the live file, if several have the key.') },
+    target: {
+      kind: 'text',
+      about: t(
+        'With --only, the live file to restore the key in. Needed if several live files have the key.',
+      ),
+    },
     migrate: { kind: 'flag', about: t('Migrate the restored content to the expected version.') },
     ...dryRun,
   },

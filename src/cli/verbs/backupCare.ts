@@ -20,8 +20,8 @@ export const pruneBackups: Verb = {
   ),
   options: dryRun,
   examples: [
-    ['backup prune --dry-run', t('Shows which backups would go, and why the others stay.')],
-    ['backup prune', t('Moves them to the trash, where they stay for a week.')],
+    ['backup prune --dry-run', t('Shows which backups would be removed, and why the others stay.')],
+    ['backup prune', t('Moves these backups to the trash, where they stay for a week.')],
   ],
   run: async (context) => {
     const engine = await context.open();
@@ -48,9 +48,9 @@ export const unpinBackup: Verb = {
 
 export const renameBackup: Verb = {
   usage: 'backup rename REF NAME [--note TEXT]',
-  summary: t('Name a backup.'),
+  summary: t('Name or rename a backup.'),
   options: { note: { kind: 'text', about: t('A note about the backup.') } },
-  examples: [['backup rename latest before-release', t('Names the newest backup.')]],
+  examples: [['backup rename latest before-release', t('Gives the newest backup a name.')]],
   run: (context) => {
     const note = textOption(context, 'note');
     return update(context, { name: argument(context, 1), ...(note === undefined ? {} : { note }) });
@@ -60,7 +60,9 @@ export const renameBackup: Verb = {
 export const deleteBackup: Verb = {
   usage: 'backup delete REF',
   summary: t('Move a backup to the trash.'),
-  examples: [['backup delete before-release', t('Moves it to the trash, where it stays for a week.')]],
+  examples: [
+    ['backup delete before-release', t('Moves the backup to the trash, where it stays for a week.')],
+  ],
   run: async (context) => {
     const engine = await context.open();
     const backup = await engine.findBackup(argument(context, 0));

@@ -37,7 +37,7 @@ import { dryRun } from '../verbShape.ts';
 const onlyHere = {
   'only-here': {
     kind: 'flag',
-    about: t('Change only this place. YAML aliases of it keep their current value.'),
+    about: t('Change only this key. YAML aliases that refer to it keep their current values.'),
   },
 } as const satisfies Verb['options'];
 
@@ -51,8 +51,8 @@ export const get: Verb = {
   summary: t('Print a value from the live file or a resolved profile. PATH is dotted or a JSON Pointer.'),
   options: placeOptions,
   examples: [
-    ['get log.level', t('Prints one value of the live file.')],
-    ['get /servers/0/port --profile production', t('Prints the value at a JSON Pointer of a profile.')],
+    ['get log.level', t('Prints a value from the live file.')],
+    ['get /servers/0/port --profile production', t('Prints a value from a profile, by its JSON Pointer.')],
   ],
   run: async (context) => {
     const { value, missing } = placeInContent(context, await (await context.open()).snapshot());
@@ -129,7 +129,7 @@ async function placeToSet(context: VerbContext, engine: Engine): Promise<Place> 
 
 export const unset: Verb = {
   usage: 'unset PATH [--target TARGET] [--profile PROFILE] [--only-here] [--dry-run]',
-  summary: t('Remove a key from the live file, or from a profile together with its inherited value.'),
+  summary: t('Remove a key from the live file or from a profile, even if the profile inherits it.'),
   options: { ...placeOptions, ...onlyHere, ...dryRun },
   examples: [['unset log.file', t('Removes a key from the live file.')]],
   run: async (context) => {

@@ -27,7 +27,7 @@ export const importProfile: Verb = {
   usage: 'profile import FILE [--name NAME] [--dry-run]',
   summary: t('Import an exported profile, optionally under another name.'),
   options: { name: { kind: 'text', about: t('Import under this name.') }, ...dryRun },
-  examples: [['profile import staging.yaml --name trial', t('Imports it under another name.')]],
+  examples: [['profile import staging.yaml --name trial', t('Imports the profile under another name.')]],
   run: async (context) => {
     const [file, name] = [argument(context, 0), textOption(context, 'name')];
     const bytes = await readGivenFile(file);

@@ -5,7 +5,7 @@ import { table, textOption, type Verb } from '../verb.ts';
 export const history: Verb = {
   usage: 'history [--limit N]',
   summary: t('List the changes, newest first.'),
-  options: { limit: { kind: 'text', about: t('The number of entries (20 by default).') } },
+  options: { limit: { kind: 'text', about: t('The number of entries (defaults to 20).') } },
   examples: [['history --limit 5', t('Shows the last five changes: ID, time, author, and summary.')]],
   run: async (context) => {
     const limit = Number(textOption(context, 'limit') ?? 20);
@@ -26,7 +26,7 @@ export const history: Verb = {
 export const verifyAudit: Verb = {
   usage: 'audit verify',
   summary: t(
-    "Check the history for damage and missing entries. It can't detect entries that someone with your permissions rewrote on purpose.",
+    "Check the history for damage and missing entries. Entries that someone with your permissions rewrote on purpose can't be detected.",
   ),
   examples: [
     [
@@ -47,7 +47,7 @@ export const verifyAudit: Verb = {
       ...(earlier > 0
         ? [
             t(
-              '.safekeep was recreated. {0} earlier changes are kept in your own data; run "safekeep recover" to restore them',
+              '.safekeep was deleted and created again. Safekeep has a copy of {0} earlier changes; run "safekeep recover" to restore them',
               earlier,
             ),
           ]

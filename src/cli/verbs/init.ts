@@ -6,7 +6,7 @@ import { dryRun } from '../verbShape.ts';
 
 export const init: Verb = {
   usage: 'init [FILE] [--profile NAME] [--dry-run]',
-  summary: t('Set up a config folder; FILE is the live file the application reads.'),
+  summary: t('Set up a config folder. FILE is the live file that your application reads.'),
   options: {
     profile: {
       kind: 'text',
@@ -15,7 +15,7 @@ export const init: Verb = {
     ...dryRun,
   },
   examples: [
-    ['init', t('Sets up the folder config with its current.json or current.yaml as the live file.')],
+    ['init', t('Sets up the folder named config, with its current.json or current.yaml as the live file.')],
     ['--folder . init settings.yaml', t('Sets up the current folder, for a file with any name.')],
   ],
   run: async (context) => {

@@ -7,12 +7,12 @@ import { flagOption, type Verb } from '../verb.ts';
 export const mcp: Verb = {
   usage: 'mcp',
   summary: t('Run the Model Context Protocol server for coding agents on standard input and output.'),
-  examples: [
-    ['--folder config mcp', t('Starts the server for an agent that manages the configuration there.')],
-  ],
+  examples: [['--folder config mcp', t('Starts the server for the folder named config.')]],
   run: async (context) => {
     if (flagOption(context, 'json'))
-      throw new UsageError(t('{0} uses its own protocol. Remove {1}.', 'mcp', '--json'));
+      throw new UsageError(
+        t("{0} uses its own protocol and doesn't support {1}. Remove the option.", 'mcp', '--json'),
+      );
     const { serve } = await import('../../mcp/index.ts');
     await serve({ version: manifest.version, open: (label) => openNamed(context.open, label) });
     return null;

@@ -10,7 +10,7 @@ export const migrate: Verb = {
   options: { to: { kind: 'text', about: t('The version to migrate to.') }, ...dryRun },
   examples: [
     ['migrate --dry-run', t('Shows the changes that the migrations would make.')],
-    ['migrate --to 1.2.0', t('Migrates to that version, up or down.')],
+    ['migrate --to 1.2.0', t('Migrates to that version, whether it is newer or older.')],
   ],
   run: (context) => {
     const to = versionOption(context, 'to');
@@ -22,18 +22,18 @@ export const migrate: Verb = {
 export const createMigration: Verb = {
   usage:
     'migration create A [--target TARGET] [--from-version V] [--to-version V] [--description TEXT] [--dry-run]',
-  summary: t('Create a migration from A to the live file. Specify A as for "diff".'),
+  summary: t('Create a migration from A to the live file. Specify A as in "safekeep diff".'),
   options: {
     target: { kind: 'text', about: t('The live file, if there are several.') },
-    'from-version': { kind: 'text', about: t('The version of A, if it has none.') },
-    'to-version': { kind: 'text', about: t('The version of the live file, if it has none.') },
+    'from-version': { kind: 'text', about: t("The version of A, if A doesn't have one.") },
+    'to-version': { kind: 'text', about: t("The version of the live file, if it doesn't have one.") },
     description: { kind: 'text', about: t('A description of the migration.') },
     ...dryRun,
   },
   examples: [
     [
       'migration create backup:latest --to-version 2',
-      t('Creates steps from the changes since the newest backup.'),
+      t('Creates a migration from the changes since the newest backup.'),
     ],
   ],
   run: (context) => {

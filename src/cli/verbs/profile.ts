@@ -113,7 +113,7 @@ async function profileSource(engine: Engine, from: string): Promise<ProfileSourc
   const { profiles } = await engine.snapshot();
   if (profiles.some(({ name }) => name === from)) return { kind: 'profile', name: from };
   const bytes = await readGivenFile(from);
-  if (!bytes) throw new EngineError('not-found', t('"{0}" is neither a profile nor a file.', from), { from });
+  if (!bytes) throw new EngineError('not-found', t('There is no profile or file "{0}".', from), { from });
   return { kind: 'file', path: from, bytes };
 }
 

@@ -12,7 +12,7 @@ export const recover: Verb = {
   options: {
     defaults: {
       kind: 'flag',
-      about: t('Use the defaults for a live file that no backup or profile has an intact copy of.'),
+      about: t('Use the defaults for live files that have no intact copy in a backup or profile.'),
     },
     trust: {
       kind: 'flag',
@@ -24,7 +24,7 @@ export const recover: Verb = {
   },
   examples: [
     ['recover --dry-run', t('Shows interrupted changes, damaged files, and their replacements.')],
-    ['recover', t('Restores it.')],
+    ['recover', t('Finishes or rolls back interrupted changes, and restores damaged files.')],
     ['recover --trust', t('Also finishes changes from another user or computer.')],
   ],
   run: async (context) => {
@@ -69,8 +69,10 @@ export const recover: Verb = {
 
 export const unlock: Verb = {
   usage: 'unlock',
-  summary: t('Take over the config folder from a process that will never finish.'),
-  examples: [['unlock', t('Takes over the lock, then finishes or rolls back the change of that process.')]],
+  summary: t('Take over the config folder from a process that is stuck.'),
+  examples: [
+    ['unlock', t('Takes over the lock, then finishes or rolls back the change that the process left.')],
+  ],
   run: async (context) => {
     const recovered = await (await context.open()).unlock();
     return { json: { recovered }, text: linesOf([...recovered.map(recoveryLine), t('unlocked')]) };

@@ -75,7 +75,7 @@ async function recoverable(engine: Engine): Promise<readonly string[]> {
 const words: Readonly<Record<DriftKind | DamageKind | 'none', string>> = {
   modified: t('modified'),
   outdated: t('outdated'),
-  gone: t('gone'),
+  gone: t('missing'),
   empty: t('empty'),
   'nul-filled': t('filled with NUL bytes'),
   truncated: t('truncated'),

@@ -24,11 +24,14 @@ export const switchProfile: Verb = {
 
 export const undo: Verb = {
   usage: 'undo [ID] [--dry-run]',
-  summary: t('Undo the last change, or the one with an ID from the history.'),
+  summary: t('Undo the last change, or the change with the given ID.'),
   options: dryRun,
   examples: [
     ['undo', t('Undoes the last change. Run it again to undo the one before.')],
-    ['undo 20261120T091337123Z-7f3a9c --dry-run', t('Shows what undoing that change would do.')],
+    [
+      'undo 20261120T091337123Z-7f3a9c --dry-run',
+      t('Shows the effect of undoing that change without writing it.'),
+    ],
   ],
   run: (context) => {
     const [commit] = context.arguments;

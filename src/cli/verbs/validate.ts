@@ -24,7 +24,7 @@ export const validate: Verb = {
   options: {
     schema: {
       kind: 'text',
-      about: t('The JSON Schema to validate FILE against, instead of the one it names.'),
+      about: t('The JSON Schema to validate FILE against, instead of the one that FILE names.'),
     },
   },
   examples: [

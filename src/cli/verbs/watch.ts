@@ -10,7 +10,7 @@ import { watchTargets } from '../watch/watchTargets.ts';
 export const watch: Verb = {
   usage: 'watch [--exec COMMAND]',
   summary: t(
-    'Print each change of the live files on its own line until Ctrl+C. With --json, each line is a JSON document.',
+    'Print each change to the live files on its own line until you press Ctrl+C. With --json, each line is a JSON document.',
   ),
   options: {
     exec: {
@@ -21,7 +21,7 @@ export const watch: Verb = {
     },
   },
   examples: [
-    ['watch', t('Prints which keys of which live file have changed.')],
+    ['watch', t('Prints which keys have changed in which live file.')],
     [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Makes a program reload its configuration.')],
     [
       'watch --json',

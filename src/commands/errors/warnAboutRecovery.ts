@@ -27,7 +27,7 @@ export function warnAboutRecovery(
       service,
       folder,
       vscode.l10n.t(
-        'A change was interrupted, and {0} was changed by another program in the meantime. It was left as it is. Compare it with the newest backup.',
+        'A change was interrupted, and another program changed {0} in the meantime, so it was left as it is. Compare it with the newest backup.',
         kept,
       ),
     );

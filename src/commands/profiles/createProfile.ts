@@ -43,7 +43,7 @@ async function chooseSource(
     },
     {
       label: vscode.l10n.t('A file…'),
-      description: vscode.l10n.t('JSON or YAML from anywhere'),
+      description: vscode.l10n.t('Any JSON or YAML file'),
       iconPath: new vscode.ThemeIcon('folder-opened'),
       source: 'ask',
     },

@@ -46,7 +46,7 @@ export async function pickBaseline(
         live.target.path,
       ),
     );
-  const placeHolder = vscode.l10n.t('Select what {0} was before', live.target.path);
+  const placeHolder = vscode.l10n.t('Select an older version of {0}', live.target.path);
   const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
   const chosen = named ?? (await showQuickPick(items, options));
   return chosen && { reference: chosen.reference, value: await chosen.read() };

@@ -10,7 +10,7 @@ export async function saveDirty(dirty: readonly vscode.TextDocument[]): Promise<
   if (dirty.length === 0) return true;
   const save = vscode.l10n.t('Save and Continue');
   const names = dirty.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(', ');
-  const detail = vscode.l10n.t('Safekeep uses only what is saved on disk.');
+  const detail = vscode.l10n.t('Safekeep reads the file on disk, without your unsaved changes.');
   const message = vscode.l10n.t('{0} has unsaved changes.', names);
   if ((await showWarningMessage(message, { modal: true, detail }, save)) !== save) return false;
   for (const document of dirty) await document.save();

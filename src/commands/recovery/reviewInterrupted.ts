@@ -49,7 +49,7 @@ function detailOf({ kind, files }: Interrupted): readonly string[] {
     return [t('It was moved to .safekeep/damaged. Compare your files with the newest backup.')];
   return [
     t(
-      'It came with the folder or was written by another user or on another computer. If you trust it, Safekeep backs up first, then finishes the change or rolls it back.',
+      'It came with the folder, or it was written by another user or on another computer. If you trust it, Safekeep backs up your files, then finishes the change or rolls it back.',
     ),
     ...files,
   ];

@@ -11,7 +11,7 @@ export const unlock: Command = async (context, given) => {
   const { t } = vscode.l10n;
   const takeOver = t('Take Over');
   const detail = t(
-    "The process that holds it won't be able to change anything anymore. Its change will be finished or rolled back.",
+    'The process that holds the lock can no longer change anything. Its change will be finished or rolled back.',
   );
   const options = { modal: true, detail } as const;
   const answer =

@@ -45,7 +45,7 @@ function adviceFor(kind: RemedyKind, details: ErrorDetails): string {
   const { name, path, errno } = details;
   switch (kind) {
     case 'unfinished':
-      return t('The backup from before the change has every file as it was.');
+      return t('The backup made before the change contains every file as it was.');
     case 'lost':
       return '';
     case 'locked':
@@ -65,7 +65,7 @@ function adviceFor(kind: RemedyKind, details: ErrorDetails): string {
     case 'corrupt':
       return t("Nothing was written. Other backups aren't affected.");
     case 'unsupported-version':
-      return t('No files were changed. Update Safekeep to read it.');
+      return t('No files were changed. Update Safekeep to read this file.');
     case 'io':
     case 'gone':
       return diskAdvice(String(errno));
@@ -91,11 +91,11 @@ function diskAdvice(errno: string): string {
       return t('Your files are unchanged. Close some programs or windows and try again.');
     case 'EBUSY':
     case 'ETXTBSY':
-      return t('Your files are unchanged. Close the program that uses it and try again.');
+      return t('Your files are unchanged. Close the program that is using the file and try again.');
     case 'EROFS':
       return t('Your files are unchanged. Make the disk writable and try again.');
     case 'ENOENT':
-      return t('Your files are unchanged. It may have been moved or deleted just now.');
+      return t('Your files are unchanged. The file may have just been moved or deleted.');
     case 'EIO':
       return t('Your files are unchanged. Copy important files to another disk before you try again.');
     default:

@@ -63,7 +63,10 @@ function obeyed(folder: ConfigFolder, write: JudgedWrite): readonly Guard[] {
   if (!isObeyed(folder, write)) return [];
   const { path, target, leadsTo } = write;
   const name = leadsTo === undefined ? path : `${path} (→ ${leadsTo})`;
-  const message = t('{0} is a file that tools run or follow. Make sure that you want this change.', name);
+  const message = t(
+    'Other tools run {0} or read their settings from it. Make sure that you want this change.',
+    name,
+  );
   return [{ code: 'runs-code', target: target ?? path, message }];
 }
 

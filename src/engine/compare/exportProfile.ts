@@ -54,7 +54,10 @@ function assertExport(path: string, bytes: Uint8Array): void {
   try {
     readExportedProfile(path, bytes);
   } catch (cause) {
-    const message = t("{0} isn't an exported profile, so it isn't overwritten. Choose another name.", path);
+    const message = t(
+      "{0} isn't an exported profile, so it won't be overwritten. Choose another name.",
+      path,
+    );
     throw new EngineError('exists', message, { path, cause });
   }
 }

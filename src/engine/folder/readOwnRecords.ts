@@ -74,7 +74,7 @@ function ownOrProblem({ folder }: ConfigFolder, problems: Problem[]) {
 
 function replacedProblem(): Problem {
   const message = t(
-    'The history was truncated or replaced, for example by a checkout. You see the copy that Safekeep keeps for you. Run "safekeep recover" to put it back; the next change does the same.',
+    'The history was truncated or replaced, for example by a checkout. Safekeep is using its own copy. Run "safekeep recover" to put it back; the next change does the same.',
   );
   return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
 }
@@ -102,7 +102,7 @@ function isLeftOver(name: string): boolean {
 
 function leftOverProblem(name: string): Problem {
   const message = t(
-    'This was left by an interrupted backup. The next change removes it. If it stays, change its permissions or delete it.',
+    'An interrupted backup left this behind. The next change removes it. If that fails, change its permissions or delete it.',
   );
   return { file: `${backupsPath}/${name}`, line: 0, column: 0, pointer: '', message };
 }

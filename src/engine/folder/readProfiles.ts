@@ -124,6 +124,6 @@ function doubled(file: string, name: string): Problem {
     line: 1,
     column: 1,
     pointer: '',
-    message: t('Another profile is named "{0}". Keep one of them.', name),
+    message: t('Another profile is also named "{0}". Keep only one of them.', name),
   };
 }

@@ -117,7 +117,7 @@ async function readManifestOf(
   const found = manifestNames.filter((name) => names.includes(name));
   const [path] = found;
   if (found.length > 1) {
-    const message = t('There are two manifests: {0}. Keep one of them.', andList(found));
+    const message = t('There are two manifests: {0}. Keep only one of them.', andList(found));
     throw new EngineError('invalid', message, { names: found });
   }
   const file = path === undefined ? null : await read(path);

@@ -66,7 +66,7 @@ function* eachClash(places: Iterable<ReadonlyMap<Value, LaidLayer>>): Generator<
 
 function rest(): Problem {
   const message = t(
-    'More than {0} values replace a value of another kind. Fix these to see the rest.',
+    'More than {0} values replace a value of a different type. Fix these to see the rest.',
     maxClashes,
   );
   return { file: 'profiles', line: 0, column: 0, pointer: '', message, keyword: 'clash' };
@@ -112,7 +112,7 @@ function clashProblem({ laid, pointer }: Clash): Problem {
   const name = parsePointer(pointer).at(-1) ?? t('the content');
   const [now, old] = [say(valueAt(layerValue(layer), pointer)), say(valueAt(below, pointer))];
   const message = t(
-    '"{0}" is {1} here but {2} in {3}, which it replaces entirely. If that\'s intended, add "{4}" to "unset".',
+    '"{0}" is {1} here but {2} in {3}, so this value replaces the inherited one entirely. If that\'s intended, add "{4}" to "unset".',
     name,
     now,
     old,

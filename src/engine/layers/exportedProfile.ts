@@ -49,7 +49,7 @@ export function readExportedProfile(path: string, bytes: Uint8Array): ExportedPr
   const { value } = document;
   if (value !== undefined && (!isMap(value) || !('files' in value))) {
     const message = t(
-      "{0} isn't a profile that Safekeep exported. Use Create Profile… to make one from any JSON or YAML file.",
+      '{0} isn\'t a profile that Safekeep exported. To create a profile from any JSON or YAML file, use Create Profile… or "safekeep profile create --from".',
       path,
     );
     throw new EngineError('invalid', message, { path });

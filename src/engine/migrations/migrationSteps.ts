@@ -230,7 +230,7 @@ function unwrapping(here: Value, pointer: Pointer, key: string): StepOutcome {
   if (!isMap(here) || here[key] === undefined) return absent(`${pointer}${formatPointer([key])}`);
   const others = Object.keys(here).filter((name) => name !== key);
   if (others.length === 0) return [{ op: 'unwrap', pointer, key }];
-  return { fault: t('{0} contains more than "{1}": {2}', pointer, key, others.join(', ')) };
+  return { fault: t('{0} has other keys besides "{1}": {2}', pointer, key, others.join(', ')) };
 }
 
 function replacement({ pointer, here }: PathMatch, next: Value): StepOutcome {

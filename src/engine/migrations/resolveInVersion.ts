@@ -67,7 +67,7 @@ export function assertSameVersion(sources: PartSources, live: Document, profile:
   const [now, then] = [versionOf(sources, live.value), versionOf(sources, profile)];
   if (now === undefined || then === undefined || sameVersion(now, then)) return;
   const message = t(
-    '{0} is at version {1} and the profile at version {2}. Migrate the configuration first.',
+    '{0} is at version {1}, and the profile is at version {2}. Migrate the configuration first.',
     live.path,
     now,
     then,

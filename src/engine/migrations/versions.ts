@@ -104,7 +104,7 @@ function unknownVersion({ manifest }: PartSources, part: VersionedDocument): rea
 
 function newer({ document, version, versionAt }: VersionedDocument, wanted: Version): Problem {
   const message = t(
-    "Version {0} is newer than {1}, the newest version expected here. It isn't changed.",
+    "Version {0} is newer than {1}, the version expected here. This document won't be migrated.",
     version ?? '',
     wanted,
   );

@@ -134,8 +134,8 @@ function causeOfLoss(
   { lost, total }: KeyLoss,
 ): string {
   const before = state.activeProfile;
-  const has = t('Profile "{0}" has {1} of the {2} keys.', profile, total - lost, total);
+  const has = t('Profile "{0}" has only {1} of the {2} keys.', profile, total - lost, total);
   const isAlone = profiles.find(({ name }) => name === profile)?.metadata.extends.length === 0;
   if (before === null || before === profile || !isAlone) return has;
-  return `${has} ${t('To keep the others, make it extend "{0}".', before)}`;
+  return `${has} ${t('To keep the other keys, make it extend "{0}".', before)}`;
 }

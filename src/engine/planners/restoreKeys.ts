@@ -99,7 +99,7 @@ function otherVersion(
   const [old, live] = [versionOf(snapshot, then), versionOf(snapshot, now)];
   if (old === undefined || live === undefined || sameVersion(old, live)) return [];
   const message = t(
-    'The backup is at version {0} and the live file at {1}. Keys may have moved or changed their meaning.',
+    'The backup is at version {0}, and the live file is at version {1}. Keys may have moved or changed meaning.',
     old,
     live,
   );

@@ -128,7 +128,7 @@ const maxSensitivePatterns = 100;
 function sensitiveFindings({ length }: readonly string[]): readonly ManifestFinding[] {
   if (length <= maxSensitivePatterns) return [];
   const message = t(
-    '"sensitive" must be a list of at most {0} pointers. Until this is fixed, agents see no values.',
+    '"sensitive" must be a list of at most {0} pointers. Until this is fixed, agents can\'t see any values.',
     maxSensitivePatterns,
   );
   return [{ at: ['sensitive'], message }];

@@ -38,7 +38,7 @@ export function readState(file: FileContent | null): StateReading {
     return { record: emptyState, problems: [problemAt(document, '/format', { message: newer.message })] };
   const long = Object.entries({ applied, resolved }).find(([, hashes]) => countKeys(hashes) > maxHashes);
   if (long) {
-    const message = t('This record of the active profile names more than {0} targets.', maxHashes);
+    const message = t('This record of the active profile lists more than {0} targets.', maxHashes);
     return { record: emptyState, problems: [problemAt(document, `/${long[0]}`, { message })] };
   }
   const [fault] = builtInProblems('state', document);

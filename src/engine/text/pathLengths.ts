@@ -10,7 +10,7 @@ const [maxCharacters, perCharacter] = [2_000_000, 50];
 export function withinPaths(text: string, parsed: ParsedSyntax): ParsedSyntax {
   const { root } = parsed;
   if (!root || leftOf(root.value, 0, maxCharacters + perCharacter * text.length) >= 0) return parsed;
-  const message = t('The keys around the values are too long for the file to be read key by key.');
+  const message = t("The paths to the values in this file are too long, so it can't be read key by key.");
   return { root: undefined, faults: [{ offset: root.start, message }] };
 }
 

@@ -12,7 +12,7 @@ export function putOnPath({
     const folder = vscode.Uri.joinPath(extensionUri, 'bin').fsPath;
     // A shell may make its PATH anew when it starts: what it sources then sets ours once more.
     const everywhere = { applyAtProcessCreation: true, applyAtShellIntegration: true };
-    variables.description = vscode.l10n.t('Adds the command `safekeep` to the PATH.');
+    variables.description = vscode.l10n.t('Adds the `safekeep` command to the PATH.');
     variables.append('PATH', delimiter + folder, everywhere);
     variables.replace('SAFEKEEP_NODE', process.execPath);
   };

@@ -29,8 +29,8 @@ suite('cleaning up', () => {
     assert.deepEqual(planned, [
       { id: first, keeps: true, why: 'the newest intact backup' },
       { id: second, keeps: true, why: 'one of the newest 2' },
-      { id: third, keeps: false, why: 'too old for the retention' },
-      { id: fourth, keeps: false, why: 'too old for the retention' },
+      { id: third, keeps: false, why: 'too old for the retention rules' },
+      { id: fourth, keeps: false, why: 'too old for the retention rules' },
     ]);
     assert.equal((await folder.ids()).length, 4);
     assert.deepEqual(await engine.prune(), planned);

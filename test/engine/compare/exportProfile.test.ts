@@ -96,7 +96,7 @@ suite('an exported profile', () => {
     await writeFile(exported, 'notes: mine\n');
     await assert.rejects(engine.exportProfile({ profile: 'staging', path: exported, replaces: true }), {
       code: 'exists',
-      message: /isn't overwritten/,
+      message: /won't be overwritten/,
     });
     assert.equal(await exportedText(), 'notes: mine\n');
   });

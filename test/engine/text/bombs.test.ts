@@ -287,7 +287,7 @@ suite('long keys', () => {
   test('are not, around so many values that the paths to these are far longer than the text', () => {
     const content = { ['k'.repeat(40_000)]: keys(10_000, (index) => `key${index}`) };
     const [json, key] = [JSON.stringify(content), 'k'.repeat(40_000)];
-    const message = 'The keys around the values are too long for the file to be read key by key.';
+    const message = "The paths to the values in this file are too long, so it can't be read key by key.";
     for (const [path, text] of [
       ['a.json', json],
       ['a.jsonc', json],

@@ -82,7 +82,7 @@ test('what an edit needs and does not find is refused', () => {
   const impossible = [
     [rename('/x', 'y'), 'There is no key /x to rename.'],
     [rename('/l/0', 'y'), 'There is no key /l/0 to rename.'],
-    [rename('', 'y'), 'There is no key of the whole content to rename.'],
+    [rename('', 'y'), "The root can't be renamed."],
     [rename('/a', 'b'), "/a can't be renamed: /b already exists."],
     [move('/x', '/a'), 'There is nothing at /x to move.'],
     [move('/l/-', '/a'), 'There is nothing at /l/- to move.'],

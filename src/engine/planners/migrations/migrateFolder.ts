@@ -87,7 +87,7 @@ function noWay({ document: { path }, version }: VersionedDocument, fault: string
 function nowhereToGo(snapshot: Snapshot, wanted: Version | undefined): EngineError {
   const known = knownVersions(snapshot.migrations);
   if (wanted !== undefined)
-    return new EngineError('not-found', t('No migration has version {0}.', wanted), {
+    return new EngineError('not-found', t('No migration leads to or from version {0}.', wanted), {
       version: wanted,
       known,
     });

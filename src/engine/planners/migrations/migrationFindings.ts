@@ -27,7 +27,7 @@ export function migrationProblems(snapshot: Snapshot, move: Move): readonly Prob
 }
 
 const lossy = () =>
-  t("Migrating back wouldn't restore all of its values, because some are overwritten. The backup has them.");
+  t("Migrating back wouldn't restore all values, because some are overwritten. The backup has them.");
 
 function isUp({ migration, steps }: PathStep): boolean {
   return steps === migration.up;

@@ -114,7 +114,7 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
 
 function cannotTell({ name }: Profile, { path }: Target): EngineError {
   const message = t(
-    '{0} may include values of the personal overlay of "{1}", which can\'t be separated while {0} or a layer of "{1}" has problems.',
+    '{0} may include values from the personal overlay of "{1}". Fix the problems in {0} and in the layers of "{1}" first, so that these values can be left out.',
     path,
     name,
   );
@@ -124,7 +124,7 @@ function cannotTell({ name }: Profile, { path }: Target): EngineError {
 /** An overlay says nothing of several documents, so nothing of it can be found in them. */
 function severalDocuments({ name }: Profile, { path }: Target): EngineError {
   const message = t(
-    '{0} has several documents, so values of the personal overlay of "{1}" can\'t be separated. Delete the overlay, or switch to a profile without one first.',
+    '{0} has several documents, so values from the personal overlay of "{1}" can\'t be left out. Delete the overlay, or switch to a profile without one first.',
     path,
     name,
   );

@@ -33,7 +33,7 @@ export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
   const other = otherProfile(snapshot);
   if (other !== null) {
     const message = t(
-      'The live files match profile "{0}" exactly, and saving them would make profile "{1}" the same. Switch to "{0}" instead.',
+      'The live files match profile "{0}" exactly. Saving them would make profile "{1}" the same. Switch to "{0}" instead.',
       other,
       name,
     );
@@ -122,7 +122,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: ProfileTarget, base
 /** Layers lie on each other key by key. */
 function noLayers({ path }: Target, { name }: Profile): EngineError {
   const message = t(
-    '{0} has several documents, which only a single-file profile can contain, and "{1}" has layers. Create a new profile from the live files that doesn\'t extend any other.',
+    '{0} has several documents. Only a profile without layers can contain them, and "{1}" has layers. Save the live files as a new profile that doesn\'t extend another one.',
     path,
     name,
   );
@@ -149,7 +149,7 @@ interface WantedValue {
 
 const unknownBase = () =>
   t(
-    'The content from the time of the switch is no longer kept, so later changes to the profile count as changes here.',
+    'Safekeep no longer has the content from the last switch, so changes made to the profile since then count as changes to the live file.',
   );
 
 function otherText([skeleton]: readonly Layer[]): string {

@@ -49,13 +49,12 @@ export function planRetention(
     if (index < maxYoung && Date.parse(backup.createdAt) > youngSince)
       return { keeps: true, why: t('made within {0} of the newest', timeText(policy.within)) };
     if (backup.isOfBurst)
-      return { keeps: false, why: t('made within {0} s of the one before it', policy.mergeWindow) };
-    if (dating.has(backup.id)) return { keeps: true, why: t('tells when an older one was made') };
+      return { keeps: false, why: t('made within {0} s of the previous one', policy.mergeWindow) };
+    if (dating.has(backup.id)) return { keeps: true, why: t('needed to date an older one') };
     return byPeriods(backup, chosen);
   };
   const judged = newestFirst.map((backup, index): Verdict => {
-    const safety =
-      safetyOf(backup, safe) ?? (backup.id === first ? t('what was there before the first change') : null);
+    const safety = safetyOf(backup, safe) ?? (backup.id === first ? t('from before the first change') : null);
     if (safety !== null) return { backup, safe: true, keeps: true, why: safety };
     return { backup, safe: false, ...ruleFor(backup, index) };
   });
@@ -124,30 +123,30 @@ function periodsOf({ hourly, daily, weekly, monthly }: Retention): readonly Peri
     {
       count: hourly,
       of: (at) => `${at.slice(0, 10)} ${at.slice(11, 13)}:00 UTC`,
-      newestOf: (hour) => t('the newest of the hour {0}', hour),
-      longestOf: (hour) => t('what stood longest in the hour {0}', hour),
-      passedIn: (hour) => t('there is a newer one of the hour {0}', hour),
+      newestOf: (hour) => t('newest in the hour {0}', hour),
+      longestOf: (hour) => t('longest-lived content in the hour {0}', hour),
+      passedIn: (hour) => t('not the newest in the hour {0}', hour),
     },
     {
       count: daily,
       of: (at) => at.slice(0, 10),
-      newestOf: (day) => t('the newest of the day {0}', day),
-      longestOf: (day) => t('what stood longest in the day {0}', day),
-      passedIn: (day) => t('there is a newer one of the day {0}', day),
+      newestOf: (day) => t('newest on {0}', day),
+      longestOf: (day) => t('longest-lived content on {0}', day),
+      passedIn: (day) => t('not the newest on {0}', day),
     },
     {
       count: weekly,
       of: mondayOf,
-      newestOf: (monday) => t('the newest of the week of {0}', monday),
-      longestOf: (monday) => t('what stood longest in the week of {0}', monday),
-      passedIn: (monday) => t('there is a newer one of the week of {0}', monday),
+      newestOf: (monday) => t('newest in the week of {0}', monday),
+      longestOf: (monday) => t('longest-lived content in the week of {0}', monday),
+      passedIn: (monday) => t('not the newest in the week of {0}', monday),
     },
     {
       count: monthly,
       of: (at) => at.slice(0, 7),
-      newestOf: (month) => t('the newest of the month {0}', month),
-      longestOf: (month) => t('what stood longest in the month {0}', month),
-      passedIn: (month) => t('there is a newer one of the month {0}', month),
+      newestOf: (month) => t('newest in {0}', month),
+      longestOf: (month) => t('longest-lived content in {0}', month),
+      passedIn: (month) => t('not the newest in {0}', month),
     },
   ];
 }
@@ -209,7 +208,7 @@ function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]
   const longest = periods.find(({ of, kept }) => kept.get(of(createdAt))?.longest?.id === id);
   if (longest) return { keeps: true, why: longest.longestOf(longest.of(createdAt)) };
   const passed = periods.find(({ of, kept }) => kept.has(of(createdAt)));
-  const why = passed ? passed.passedIn(passed.of(createdAt)) : t('too old for the retention');
+  const why = passed ? passed.passedIn(passed.of(createdAt)) : t('too old for the retention rules');
   return { keeps: false, why };
 }
 

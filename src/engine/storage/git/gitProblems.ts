@@ -28,7 +28,7 @@ function unknownProblems(error: unknown): readonly Problem[] {
 
 function trackedProblem(path: string): Problem {
   const message = t(
-    "Git tracks {0}, so a branch can replace Safekeep's own records. If it came from someone else, delete it first. Then run: git rm -r --cached {1}",
+    "Git tracks {0}, so a branch can replace Safekeep's own records. If someone else added it, delete it first. Then run: git rm -r --cached {1}",
     path,
     shellWord(`:/${path}`), // From the root of the repository, wherever the person is.
   );

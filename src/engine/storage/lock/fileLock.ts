@@ -140,7 +140,7 @@ function waiting(
     for (;;) {
       if (looks > 0) await fileSystem.pause(delay * (0.5 + Math.random()));
       if (giving.signal.aborted)
-        throw new EngineError('aborted', t('Canceled waiting for the config folder.'));
+        throw new EngineError('aborted', t('You canceled the wait for the config folder.'));
       [looks, delay] = [looks + 1, Math.min(delay * 2, 50)];
       const newest = await newestNumber(fileSystem, directory);
       const mark = await holderStatus(fileSystem, directory, newest);
@@ -229,7 +229,7 @@ function lost(number: number): EngineError {
 }
 
 function uncountable(directory: string): EngineError {
-  const message = t('The lock of this config folder has an invalid number.');
+  const message = t('The lock on this config folder has an invalid number.');
   return new EngineError('invalid', message, { foreign: directory });
 }
 

@@ -73,7 +73,7 @@ const takenOverSentences = {
 function unfinished({ id }: Intent, error: unknown, second: unknown): EngineError {
   const [first, then] = [error, second].map((each) => (each instanceof Error ? each.message : String(each)));
   const message = t(
-    '{0} Rolling back failed as well: {1} The change is finished or rolled back the next time the folder is opened.',
+    '{0} Rolling back failed as well: {1} The change will be finished or rolled back the next time the folder is opened.',
     first ?? '',
     then ?? '',
   );

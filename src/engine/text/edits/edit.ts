@@ -216,11 +216,12 @@ function nothingAt(edit: Edit): EngineError {
       : edit.op === 'unwrap'
         ? edit.pointer + formatPointer([edit.key])
         : edit.pointer;
-  const place = pointer || t('of the whole content');
   const message =
-    edit.op === 'rename'
-      ? t('There is no key {0} to rename.', place)
-      : t('There is nothing at {0} to {1}.', place, edit.op);
+    edit.op !== 'rename'
+      ? t('There is nothing at {0} to {1}.', pointer || t('the root'), edit.op)
+      : pointer === ''
+        ? t("The root can't be renamed.")
+        : t('There is no key {0} to rename.', pointer);
   return new EngineError('invalid', message, { pointer });
 }
 

@@ -135,7 +135,7 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
   let done = 0;
   for (const splice of sorted) {
     if (splice.start < done && splice.text !== '') {
-      throw new EngineError('invalid', t('The edits touch the same text.'), { offset: splice.start });
+      throw new EngineError('invalid', t('The edits overlap.'), { offset: splice.start });
     }
     parts.push(text.slice(done, Math.max(done, splice.start)), splice.text);
     done = Math.max(done, splice.end);

@@ -49,7 +49,7 @@ const otherFaults = (): readonly Row[] => [
     t('There is a second colon on this line. Put quotes around the value, or check the indentation.'),
   ],
   ['BLOCK_IN_FLOW', /^/, t('A comma or a closing bracket is missing.')],
-  ['BAD_SCALAR_START', /^/, t("Unquoted text can't start with this character. Put quotes around it.")],
+  ['BAD_SCALAR_START', /^/, t("Unquoted text can't start with this character. Put quotes around the text.")],
   ['UNEXPECTED_TOKEN', /^Block scalar header/, t('Start the text on the line after | or >.')],
   ['UNEXPECTED_TOKEN', /^Unexpected , in flow/, t('Unexpected comma.')],
   ['UNEXPECTED_TOKEN', /^Unexpected flow-/, t('Unexpected closing bracket.')],

@@ -41,12 +41,12 @@ suite('the retention', () => {
     );
     assert.deepEqual(planOf(history, { last: 1, hourly: 2 }), [
       '2026-11-19T14:30:00 stays: one of the newest 1',
-      '2026-11-19T14:10:00 goes: there is a newer one of the hour 2026-11-19 14:00 UTC',
-      '2026-11-19T14:00:00 stays: what stood longest in the hour 2026-11-19 14:00 UTC',
-      '2026-11-19T10:50:00 stays: the newest of the hour 2026-11-19 10:00 UTC',
-      '2026-11-19T10:10:00 stays: what stood longest in the hour 2026-11-19 10:00 UTC',
-      '2026-11-19T08:10:00 goes: too old for the retention',
-      '2026-11-18T08:10:00 stays: what was there before the first change',
+      '2026-11-19T14:10:00 goes: not the newest in the hour 2026-11-19 14:00 UTC',
+      '2026-11-19T14:00:00 stays: longest-lived content in the hour 2026-11-19 14:00 UTC',
+      '2026-11-19T10:50:00 stays: newest in the hour 2026-11-19 10:00 UTC',
+      '2026-11-19T10:10:00 stays: longest-lived content in the hour 2026-11-19 10:00 UTC',
+      '2026-11-19T08:10:00 goes: too old for the retention rules',
+      '2026-11-18T08:10:00 stays: from before the first change',
     ]);
   });
 
@@ -55,8 +55,8 @@ suite('the retention', () => {
     assert.deepEqual(planOf(history, { last: 1, within: 24 * 3_600 }), [
       '2026-11-19T08:00:00 stays: one of the newest 1',
       '2026-11-18T08:01:00 stays: made within 1 d of the newest',
-      '2026-11-18T08:00:00 goes: too old for the retention',
-      '2026-11-18T07:00:00 goes: too old for the retention',
+      '2026-11-18T08:00:00 goes: too old for the retention rules',
+      '2026-11-18T07:00:00 goes: too old for the retention rules',
     ]);
     const burst = historyOf(
       ...Array.from({ length: 1_001 }, (_, index) =>
@@ -80,7 +80,7 @@ suite('the retention', () => {
     assert.deepEqual(planOf(history, { last: 1, monthly: 1, maxBytes: 1_500 }), [
       '2026-11-19T10:00:00 goes: the backups would take more than 1.5 kB',
       '2026-11-19T10:00:00 goes: the backups would take more than 1.5 kB',
-      '2020-01-01T10:00:00 stays: what was there before the first change',
+      '2020-01-01T10:00:00 stays: from before the first change',
     ]);
     assert.match(planOf(history, { last: 1 })[2] ?? '', /goes: too old/);
     assert.match(planOf(history.slice(1), { last: 1, monthly: 1, maxBytes: 1_500 })[1] ?? '', /goes: /);
@@ -96,12 +96,12 @@ suite('the retention', () => {
       '2026-01-02T12:00',
     );
     assert.deepEqual(planOf(history, { daily: 2, weekly: 2, monthly: 2 }), [
-      '2026-01-02T12:00:00 stays: the newest of the day 2026-01-02',
-      '2026-01-02T09:00:00 stays: what stood longest in the day 2026-01-02',
-      '2026-01-01T12:00:00 stays: the newest of the day 2026-01-01',
-      '2025-12-29T12:00:00 stays: the newest of the month 2025-12',
-      '2025-12-28T12:00:00 stays: the newest of the week of 2025-12-22',
-      '2025-12-01T12:00:00 stays: what was there before the first change',
+      '2026-01-02T12:00:00 stays: newest on 2026-01-02',
+      '2026-01-02T09:00:00 stays: longest-lived content on 2026-01-02',
+      '2026-01-01T12:00:00 stays: newest on 2026-01-01',
+      '2025-12-29T12:00:00 stays: newest in 2025-12',
+      '2025-12-28T12:00:00 stays: newest in the week of 2025-12-22',
+      '2025-12-01T12:00:00 stays: from before the first change',
     ]);
   });
 
@@ -113,13 +113,13 @@ suite('the retention', () => {
       '2026-11-19T10:00:18',
       '2026-11-19T10:00:27.999',
     );
-    const burst = 'made within 10 s of the one before it';
+    const burst = 'made within 10 s of the previous one';
     assert.deepEqual(planOf(history, { hourly: 1 }), [
       `2026-11-19T10:00:27 goes: ${burst}`,
       `2026-11-19T10:00:18 goes: ${burst}`,
       `2026-11-19T10:00:09 goes: ${burst}`,
-      '2026-11-19T10:00:00 stays: the newest of the hour 2026-11-19 10:00 UTC',
-      '2026-11-18T10:00:00 stays: what was there before the first change',
+      '2026-11-19T10:00:00 stays: newest in the hour 2026-11-19 10:00 UTC',
+      '2026-11-18T10:00:00 stays: from before the first change',
     ]);
     const left = history.filter((_, index) => index !== 2); // The gap it leaves makes nobody the first of a burst.
     assert.match(planOf(left, { hourly: 1 })[1] ?? '', /10:00:18 goes: made within/);

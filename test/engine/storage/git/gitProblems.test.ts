@@ -22,7 +22,7 @@ suite('records that git tracks', () => {
       assert.equal(problems.length, 1);
       assert.equal(problems[0]?.file, '.safekeep');
       const [, tracked, command] =
-        /^Git tracks (.*), so a branch can replace Safekeep's own records\. If it came from someone else, delete it first\. Then run: (git rm -r --cached .*)$/.exec(
+        /^Git tracks (.*), so a branch can replace Safekeep's own records\. If someone else added it, delete it first\. Then run: (git rm -r --cached .*)$/.exec(
           problems[0].message,
         ) ?? [];
       assert.equal(tracked, `${inner}/.safekeep`);

@@ -182,7 +182,7 @@ test('what does not parse is told in words that say what to change', () => {
     'a: b: c\n':
       '1:4 There is a second colon on this line. Put quotes around the value, or check the indentation.',
     'a:1\nb: 2\n': '1:1 A key needs a colon and a space after it, on the same line.',
-    'a: @x\n': "1:4 Unquoted text can't start with this character. Put quotes around it.",
+    'a: @x\n': "1:4 Unquoted text can't start with this character. Put quotes around the text.",
     'a:\n- 1\nb\n': '3:1 Add a colon after this key.',
     'a: "x"#c\n': '1:7 Add a space before the #.',
     'a: "x" y\n': '1:8 Unexpected text.',
