@@ -6,7 +6,7 @@
 // docs/reference/api.md explains more, with an extension that uses it.
 import type * as vscode from 'vscode';
 
-/** What `activate()` of `safekeep.safekeep` returns. Within a version, things are only added. */
+/** The value that `activate()` of `safekeep.safekeep` returns. Within a version, members are only added. */
 export interface SafekeepApi {
   readonly version: 1;
 
@@ -29,16 +29,16 @@ export interface SafekeepApi {
   /**
    * Fires once for each change of values in the live files of a config folder, as soon as it is on the disk, no matter
    * who made it: Safekeep, an editor, or another process. Changes to comments or layout alone don't count. While a file
-   * is damaged or doesn't parse, nothing is reported for it; its next content is compared with the content from before.
-   * The first time that a file is read, nothing counts as changed.
+   * is damaged or doesn't parse, nothing is reported for it; afterward, its content is compared with the last content that
+   * could be read. The first time that a file is read, nothing counts as changed.
    */
   readonly onDidChangeConfiguration: vscode.Event<ConfigurationChangeEvent>;
 
   /**
    * Makes the live files match a profile, like the command Switch Profile: with a backup, with a review of the changes
-   * if the user wants one, and with its questions (about guards, protected profiles, and unsaved text).
+   * if the user wants one, and with the same questions (about guards, protected profiles, and unsaved text).
    *
-   * @returns what was done, once it is on the disk; `undefined` if the user canceled.
+   * @returns the changes and their backup, once they are on the disk; `undefined` if the user canceled.
    * @throws {SafekeepError} `untrusted`, `not-found`, `ambiguous`, `locked`, `conflict`, `invalid`, `io`. Errors after
    * a review are shown to the user, who can try again there.
    */
@@ -152,7 +152,7 @@ export interface ConfigurationChangeEvent {
   affects(path: string, target?: string): boolean;
 }
 
-/** What a call has done. All of it is on the disk. */
+/** The result of a call. Everything in it is already on the disk. */
 export interface Done {
   /** The changes to the live files. Empty if everything was up to date. */
   readonly changes: readonly ConfigurationChange[];
