@@ -90,7 +90,7 @@ test('the shortcut for Undo takes the change before that back, which was the new
   await workbench.page.keyboard.press('Control+Z');
   await workbench.view('Profiles').waitForNoItem('travel');
   await workbench.view('Profiles').waitForItem('laptop-copy');
-  await workbench.notices.clickButton('Undid “Rename', 'Undo');
+  await workbench.notices.clickButton('Undid “Rename', 'Redo');
   await workbench.view('Profiles').waitForItem('travel');
 });
 

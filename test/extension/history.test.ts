@@ -13,7 +13,7 @@ import {
   recordedProfile,
 } from './support/configFolder.ts';
 import { untilReview } from './support/editors.ts';
-import { acceptFirst, answering, dismiss, watching } from './support/person.ts';
+import { acceptFirst, answering, dismiss, listening, watching, type Answer } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 
 const { switchProfile, showChanges, undo, undoCommit } = commandIds;
@@ -51,6 +51,22 @@ suite('History', () => {
       await run(switchProfile, { profile: 'production', review: false, confirm: false });
       await untilFolder(({ activeProfile }) => activeProfile === 'staging');
     });
+    assert.match(await read('current.yaml'), /name: quotes_staging/);
+  });
+
+  test('what was undone can be redone from the message, and then undone again', async () => {
+    const answer: Answer = ({ text }) => (text.startsWith('Undid “Switch') ? 'Redo' : undefined);
+    const told = await listening(async (heard) => {
+      await run(undo);
+      await heard(/^Redid “Switch development → staging”/);
+    }, answer);
+    assert.deepEqual(
+      told.map(({ choices }) => choices),
+      [
+        ['Redo', 'Show Changes'],
+        ['Undo', 'Show Changes'],
+      ],
+    );
     assert.match(await read('current.yaml'), /name: quotes_staging/);
   });
 

@@ -1,7 +1,7 @@
 // The road every change takes in the editor: it is planned (and reviewed), unsaved changes are settled, guards are asked
 // about, the plan is committed, and the person is told, with an Undo at hand. The steps are in `review/`.
 import * as vscode from 'vscode';
-import type { CommitResult, Operation } from '../../engine/index.ts';
+import { undoneChange, type CommitResult, type Operation } from '../../engine/index.ts';
 import { commitAccepted, resolveDirtyEditors } from '../../review/applyPlan.ts';
 import type { ReviewRequest } from '../../review/reviewSession.ts';
 import type { CommittedPlan, PlanView } from '../../workspace/engineWorker/keptPlans.ts';
@@ -87,6 +87,7 @@ async function notify(
   showChangeMessage(folder, {
     text: typeof successMessage === 'string' ? successMessage : successMessage(done),
     commit: result.entry.id,
+    turn: undoneChange(folder.snapshot.history, result.entry).turn,
     notify: how,
     followUp: followUp?.(done),
   });

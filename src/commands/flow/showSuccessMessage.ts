@@ -15,6 +15,8 @@ export interface ChangeMessage {
   readonly text: string;
   /** The id of the commit. */
   readonly commit: string;
+  /** What undoing it is called. */
+  readonly turn: 'undo' | 'redo';
   /** `always`: also where the person wants no such messages. */
   readonly notify: 'always' | 'in the status bar' | undefined;
   readonly followUp: FollowUpAction | undefined;
@@ -23,14 +25,15 @@ export interface ChangeMessage {
 /** Says that a change was made, and offers to undo it and to show it. */
 export function showChangeMessage(
   { id }: ReadyFolder,
-  { text, commit, notify, followUp }: ChangeMessage,
+  { text, commit, turn, notify, followUp }: ChangeMessage,
 ): void {
   if (notify === 'in the status bar') {
     showInStatusBar({ text }, 10_000);
     return;
   }
   if (notify !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(id))) return;
-  const [undo, show] = [vscode.l10n.t('Undo'), vscode.l10n.t('Show Changes')];
+  const undo = turn === 'undo' ? vscode.l10n.t('Undo') : vscode.l10n.t('Redo');
+  const show = vscode.l10n.t('Show Changes');
   const buttons = [undo, show, ...(followUp ? [followUp.label] : [])];
   void showInformationMessage(text, ...buttons).then((answer) => {
     const args = { folder: id, commit };

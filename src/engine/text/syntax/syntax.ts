@@ -63,7 +63,7 @@ export interface ParsedSyntax {
 export const maxTextSize = 600_000;
 
 export function tooLarge(): string {
-  return t("The file is too large, so it can't be read key by key.");
+  return t('The file is too large to be read key by key.');
 }
 
 /** How deep maps and lists may nest: far beyond any configuration, far below the end of the stack. */

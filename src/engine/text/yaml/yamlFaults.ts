@@ -1,5 +1,5 @@
-// The faults that the `yaml` package finds, in words that say what to change. None cites the text: that may be a secret,
-// and messages end in logs. https://github.com/eemeli/yaml/blob/main/src/errors.ts lists the codes.
+// The faults that the `yaml` package finds, in words that say what to change. The package's own words may cite the text,
+// which may be a secret, so they reach neither people nor logs. https://github.com/eemeli/yaml/blob/main/src/errors.ts lists the codes.
 import type { ErrorCode } from 'yaml';
 import { t } from '@vscode/l10n';
 
@@ -36,6 +36,17 @@ const otherFaults = (): readonly Row[] => [
   ['MISSING_CHAR', /^Missing space after :/, t('Add a space after the colon.')],
   ['MISSING_CHAR', /^Sequence item without/, t('Add a - before this item.')],
   ['MISSING_CHAR', /^Missing directives-end/, t('Add --- after the directives.')],
+  ['MISSING_CHAR', /^Flow map/, t('The closing } is missing.')],
+  ['MISSING_CHAR', /^Flow sequence/, t('The closing ] is missing.')],
+  ['MISSING_CHAR', /^Block collection cannot/, t('Start the map or list on the line after ---.')],
+  ['MISSING_CHAR', /^Missing newline after/, t('Start the list on the line after its anchor or tag.')],
+  ['MISSING_CHAR', /^Tags and anchors/, t('Add a space after the tag or anchor.')],
+  [
+    'MISSING_CHAR',
+    /^Block scalars with/,
+    t('Wrong indentation: this text must be indented at least as far as the blank lines above it.'),
+  ],
+  ['BAD_ALIAS', /^/, t('An anchor or alias needs a name.')],
   ['MULTILINE_IMPLICIT_KEY', /^/, t('A key needs a colon and a space after it, on the same line.')],
   ['KEY_OVER_1024_CHARS', /^/, t('This key is longer than 1,024 characters, or its quote is missing.')],
   [
@@ -63,10 +74,10 @@ const otherFaults = (): readonly Row[] => [
   ['BAD_DQ_ESCAPE', /^/, t("This isn't a valid escape sequence.")],
 ];
 
-/** Returns the sentence for people; the package's own one if there is no better one. */
+/** Returns the sentence for people. */
 export function faultText(code: ErrorCode, message: string): string {
   const row = [...layoutFaults(), ...otherFaults()].find(
     ([known, beginning]) => known === code && beginning.test(message),
   );
-  return row?.[2] ?? message;
+  return row?.[2] ?? t("This isn't valid YAML.");
 }

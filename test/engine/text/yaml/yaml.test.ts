@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parseDocument } from '../../../../src/engine/text/document.ts';
+import { faultText } from '../../../../src/engine/text/yaml/yamlFaults.ts';
 import {
   fromPlain,
   isMap,
@@ -193,8 +194,20 @@ test('what does not parse is told in words that say what to change', () => {
     'a: {x: 1 y: 2}\n': '1:8 A comma or a closing bracket is missing.',
     '{"a": 1,, "b": 2}\n': '1:9 Unexpected comma.',
     'a: "\\q"\n': "1:5 This isn't a valid escape sequence.",
+    '[1, 2\n': '2:1 The closing ] is missing.',
+    '{ a: 1\n': '2:1 The closing } is missing.',
+    '--- - a\n': '1:5 Start the map or list on the line after ---.',
+    'a: !t"x"\n': '1:6 Add a space after the tag or anchor.',
+    'a: |\n     \n  b\n':
+      '3:3 Wrong indentation: this text must be indented at least as far as the blank lines above it.',
+    'a: & b\n': '1:4 An anchor or alias needs a name.',
+    'a: *\n': '1:4 An anchor or alias needs a name.',
   };
   for (const [text, problem] of Object.entries(told)) assert.equal(problemsOf(text), problem, text);
+});
+
+test('what the YAML package says in words of its own, which may cite the file, reaches nobody', () => {
+  assert.equal(faultText('IMPOSSIBLE', 'Unsupported token hunter2'), "This isn't valid YAML.");
 });
 
 test('the markers of a merge conflict are told as such, and nothing that comes of them', () => {
