@@ -58,7 +58,7 @@ suite('Git with safekeep git-setup', () => {
     const { root, git } = repository;
     const check = await safekeep(root, 'git-setup', '--check');
     assert.equal(check.code, 3);
-    assert.match(check.stdout, /^Not set up\. Run "safekeep git-setup" to add:\n/);
+    assert.match(check.stdout, /^Git isn't set up\. Run "safekeep git-setup" to add:\n/);
     assert.equal((await safekeep(root, 'git-setup')).code, 0);
     assert.equal(
       await readFile(join(root, '.gitattributes'), 'utf8'),

@@ -38,7 +38,7 @@ suite('undoing a change in a file that was edited since', () => {
     await write({ 'current.yaml': `# by hand\n${(await text('current.yaml')) ?? ''}more: 1\n` });
     const plan = await undo(first);
     assert.deepEqual(plan.guards, []);
-    assert.deepEqual(plan.notes, ['current.yaml was edited after this change. Those edits stay.']);
+    assert.deepEqual(plan.notes, ['current.yaml was edited after this change. Those edits are kept.']);
     await engine.commit(plan);
     assert.equal(
       await text('current.yaml'),

@@ -87,7 +87,7 @@ export const set: Verb = {
     ['set port 8080', t('Sets a number.')],
     ['set log.level debug', t('Sets a string.')],
     [`set port '"8080"'`, t('Sets a string. Without its JSON quotes, it would be a number.')],
-    [`set 'ports[+]' 8080`, t('Appends to a list. [0] is its first item, and [-1] its last one.')],
+    [`set 'ports[+]' 8080`, t('Appends an item to a list. [0] is the first item, and [-1] is the last.')],
     ['set port 8081 --profile staging --dry-run', t('Shows the change to a profile without writing it.')],
     ['set db.password --stdin', t('Asks for a secret without showing it.')],
   ],

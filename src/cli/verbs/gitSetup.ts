@@ -9,14 +9,17 @@ import { dryRun } from '../verbShape.ts';
 
 export const gitSetup: Verb = {
   usage: 'git-setup [--check] [--dry-run]',
-  summary: t('Make Git merge profiles and live files key by key, in this clone.'),
+  summary: t('Set up Git in this clone to merge profiles and live files key by key.'),
   options: {
-    check: { kind: 'flag', about: t("Only check, and exit with 3 if it isn't set up.") },
+    check: { kind: 'flag', about: t('Only check the setup. The exit code is 3 if something is missing.') },
     ...dryRun,
   },
   examples: [
-    ['git-setup', t('Adds lines to .gitattributes, and the merge driver to the settings of this clone.')],
-    ['git-setup --check', t('Checks it, for CI.')],
+    [
+      'git-setup',
+      t('Adds lines to .gitattributes, and adds the merge driver to the Git settings of this clone.'),
+    ],
+    ['git-setup --check', t('Checks the setup, for example in CI.')],
   ],
   run: setUp,
 };
@@ -50,7 +53,7 @@ async function setUp(context: VerbContext): Promise<Outcome> {
     return {
       json,
       found: true,
-      text: linesOf([t('Not set up. Run "safekeep git-setup" to add:'), ...steps]),
+      text: linesOf([t('Git isn\'t set up. Run "safekeep git-setup" to add:'), ...steps]),
     };
   if (flagOption(context, 'dry-run'))
     return { json, text: linesOf([...steps, t('dry run: nothing was written')]) };
@@ -58,7 +61,7 @@ async function setUp(context: VerbContext): Promise<Outcome> {
   for (const name of missing) await git(root, ['config', '--local', name, settings[name] ?? '']);
   return {
     json,
-    text: linesOf([...steps, t('Done. Commit .gitattributes, and run this once in each clone.')]),
+    text: linesOf([...steps, t('Done. Commit .gitattributes, and run this command once in each clone.')]),
   };
 }
 

@@ -9,18 +9,18 @@ import { argument, linesOf, textOption, type Outcome, type Verb, type VerbContex
 export const mergeFile: Verb = {
   usage: 'merge-file BASE OURS THEIRS [--output FILE] [--path NAME] [--marker-size N]',
   summary: t(
-    'Merge two versions of a JSON or YAML file key by key, as a merge driver for Git. Exits with 1 while conflicts are left.',
+    'Merge two versions of a JSON or YAML file key by key, as a merge driver for Git. The exit code is 1 if there are conflicts.',
   ),
   options: {
     output: { kind: 'text', short: 'o', about: t('Write the result to this file (defaults to OURS).') },
     path: {
       kind: 'text',
-      about: t('The name of the file in the repository, which decides its format (defaults to OURS).'),
+      about: t('The path of the file in the repository, which determines its format (defaults to OURS).'),
     },
     'marker-size': { kind: 'text', about: t('The length of conflict markers (defaults to 7).') },
   },
   examples: [
-    ['merge-file base.yaml ours.yaml theirs.yaml', t('Merges their changes into ours.yaml.')],
+    ['merge-file base.yaml ours.yaml theirs.yaml', t('Merges the changes in theirs.yaml into ours.yaml.')],
     ['merge-file base.yaml ours.yaml theirs.yaml -o merged.yaml', t('Writes the result to another file.')],
   ],
   run: merge,

@@ -92,7 +92,9 @@ export function planUndo(snapshot: Snapshot, source: UndoSource, entry: HistoryE
     }),
     state: stateOf(snapshot, source, whole),
     problems,
-    notes: [...inPart.keys()].map((path) => t('{0} was edited after this change. Those edits stay.', path)),
+    notes: [...inPart.keys()].map((path) =>
+      t('{0} was edited after this change. Those edits are kept.', path),
+    ),
     guards: edited
       .filter((path) => !inPart.has(path))
       .map((path): Guard => ({
