@@ -109,6 +109,7 @@ const besideTheGate = [
   'engine/storage/user/folderOwner.ts',
   'engine/storage/user/userConfiguration.ts',
   'engine/folder/findConfigFolder.ts',
+  'engine/folder/cameAlong.ts',
 ];
 /** Those that hand the machine's file system on. */
 const openers = [

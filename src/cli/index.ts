@@ -1,12 +1,13 @@
 // `safekeep` in a terminal: parse, one verb, print. The one place that catches: exit 0 done, 1 failed,
 // 2 wrong usage, 3 problems, drift or damage found. With --json exactly one document goes to stdout.
 import './language.ts';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import {
   configFolderAt,
   EngineError,
   findConfigFolder,
+  findConfigFolders,
   findWorkspace,
   openEngine,
   visibleText,
@@ -20,7 +21,8 @@ import { jsonLine, jsonText } from './jsonText.ts';
 import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
 import { remedyLine } from './remedies.ts';
 import { coloredError, createProgress, printable, shownOutcome } from './terminal.ts';
-import { linesOf } from './verb.ts';
+import { runInEach, type EachFolder } from './eachFolder.ts';
+import { linesOf, type VerbContext } from './verb.ts';
 import { verbs, writingVerbs } from './verbs.ts';
 
 const internalError = t('Safekeep ran into an internal error and stopped.');
@@ -38,7 +40,7 @@ async function main(words: readonly string[]): Promise<number> {
     const verb = verbs[line.verb];
     if (line.options['help'] === true || !verb) return print(helpText(line.verb));
     const force = line.options['force'] === true;
-    const outcome = await verb.run({
+    const context: VerbContext = {
       ...line,
       force,
       open: () => open(line),
@@ -50,20 +52,41 @@ async function main(words: readonly string[]): Promise<number> {
       progress: (text) => {
         if (!json) progress.show(text);
       },
-    });
+    };
+    const isInAll = line.options['all'] === true;
+    const outcome = await (isInAll ? runInEach(verb, context, await everyFolder(line)) : verb.run(context));
     if (outcome === null) return 0;
     if (json) print(`${jsonText(outcome.json)}\n`);
     else write(process.stdout, shownOutcome(outcome, process.stdout));
-    if (outcome.hasConflicts === true) return 1;
+    if (outcome.failed === true) return 1;
     return outcome.found === true ? 3 : 0;
   } catch (error) {
     return fail(error, json);
   }
 }
 
-async function open({ verb, options }: CommandLine): Promise<Engine> {
-  const given = options['folder'];
-  const from = resolve(typeof given === 'string' ? given : '.');
+/** All config folders in the current folder, or the one that is named. @throws EngineError `not-found`, `invalid`. */
+async function everyFolder(line: CommandLine): Promise<readonly EachFolder[]> {
+  const from = startOf(line);
+  const folders = await findConfigFolders(from);
+  if (folders.length === 0)
+    throw new EngineError('not-found', t('There are no config folders in {0}.', from), { from });
+  return folders.map((folder) => ({
+    name: relative(from, folder) || '.',
+    open: async () => {
+      await actAsOwner(folder, from);
+      return openAt(folder, line);
+    },
+  }));
+}
+
+function startOf({ options: { folder } }: CommandLine): string {
+  return resolve(typeof folder === 'string' ? folder : '.');
+}
+
+async function open(line: CommandLine): Promise<Engine> {
+  const given = line.options['folder'];
+  const from = startOf(line);
   const settle = (found: string) => actAsOwner(found, from);
   const folder = await (typeof given === 'string'
     ? configFolderAt(from, settle)
@@ -75,6 +98,10 @@ async function open({ verb, options }: CommandLine): Promise<Engine> {
         : t('There is no config folder here or in a parent folder. Run "safekeep init" to create one.');
     throw new EngineError('not-found', sentence, { from });
   }
+  return openAt(folder, line);
+}
+
+async function openAt(folder: string, { verb, options }: CommandLine): Promise<Engine> {
   const author = options['author'];
   return openEngine(folder, {
     workspace: await findWorkspace(folder),

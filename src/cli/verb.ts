@@ -30,8 +30,8 @@ export interface Outcome {
   readonly isListing?: true;
   /** Problems, drift or damage were found: exit code 3. */
   readonly found?: boolean;
-  /** Conflicts are left in what was written: exit code 1. */
-  readonly hasConflicts?: boolean;
+  /** Something failed, or conflicts are left in what was written: exit code 1. */
+  readonly failed?: boolean;
 }
 
 export interface Verb extends VerbShape {

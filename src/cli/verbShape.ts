@@ -41,6 +41,10 @@ export const dryRun = {
   'dry-run': { kind: 'flag', about: t('Show the changes without writing them.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
+export const allFolders = {
+  all: { kind: 'flag', about: t('Run it for every config folder in the current folder.') },
+} as const satisfies Readonly<Record<string, Option>>;
+
 const valuesOfWords: Readonly<Record<string, LiveValues>> = {
   PROFILE: 'profiles',
   TARGET: 'targets',

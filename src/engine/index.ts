@@ -2,6 +2,7 @@
 export type { BackupMetadata } from './storage/backups/backupStore.ts';
 export type { LockWait } from './storage/lock/fileLock.ts';
 export type { LockHolder } from './storage/lock/lockHolder.ts';
+export { cameAlong } from './folder/cameAlong.ts';
 export { readGivenFile, replaceGivenFile } from './folder/givenFiles.ts';
 export { userStateFolder } from './storage/user/userState.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup, type Verification } from './engine.ts';
@@ -102,6 +103,7 @@ export { readSchemaFiles } from './folder/readSchemas.ts';
 export {
   configFolderAt,
   findConfigFolder,
+  findConfigFolders,
   findWorkspace,
   isConfigFolder,
 } from './folder/findConfigFolder.ts';

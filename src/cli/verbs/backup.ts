@@ -3,15 +3,16 @@ import { pointerFromPath } from '../../engine/index.ts';
 import { backupJson, backupRow, shownBackup } from '../backupListing.ts';
 import { UsageError } from '../commandLine.ts';
 import { argument, runPlan, flagOption, table, textOption, type Verb, type VerbContext } from '../verb.ts';
-import { dryRun } from '../verbShape.ts';
+import { allFolders, dryRun } from '../verbShape.ts';
 
 export const createBackup: Verb = {
-  usage: 'backup create [--name NAME] [--note TEXT] [--pin]',
+  usage: 'backup create [--name NAME] [--note TEXT] [--pin] [--all]',
   summary: t('Back up the live files now.'),
   options: {
     name: { kind: 'text', about: t('A name for the backup. Named backups are never cleaned up.') },
     note: { kind: 'text', about: t('A note about the backup.') },
     pin: { kind: 'flag', about: t('Pin the backup, so that it stays on top and is never cleaned up.') },
+    ...allFolders,
   },
   examples: [
     ['backup create', t('Backs up the current live files.')],
@@ -31,8 +32,9 @@ export const createBackup: Verb = {
 };
 
 export const listBackups: Verb = {
-  usage: 'backup list',
+  usage: 'backup list [--all]',
   summary: t('List the backups, newest first.'),
+  options: allFolders,
   examples: [['backup list', t('Shows the ID, name or reason, note, and size of each backup.')]],
   run: async ({ open }) => {
     const { backups } = await (await open()).snapshot();

@@ -46,7 +46,7 @@ async function merge(context: VerbContext): Promise<Outcome> {
   return {
     json: { file: output, hasConflicts, conflicts: places },
     text: linesOf([summary, ...places.map((place) => `  ${place}`)]),
-    hasConflicts,
+    failed: hasConflicts,
   };
 }
 

@@ -20,12 +20,13 @@ import {
   type Verb,
   type VerbContext,
 } from '../verb.ts';
-import { dryRun } from '../verbShape.ts';
+import { allFolders, dryRun } from '../verbShape.ts';
 import { originJson, originText } from '../originListing.ts';
 
 export const listProfiles: Verb = {
-  usage: 'profile list',
+  usage: 'profile list [--all]',
   summary: t('List the profiles; the active one is marked.'),
+  options: allFolders,
   examples: [['profile list', t('Shows the name, parents, protection, and description of each profile.')]],
   run: async ({ open }) => {
     const { profiles, state } = await (await open()).snapshot();

@@ -19,11 +19,16 @@ import {
 } from '../../engine/index.ts';
 import { recoveryLine } from '../recoveryLine.ts';
 import { linesOf, table, type Verb } from '../verb.ts';
+import { allFolders } from '../verbShape.ts';
 
 export const status: Verb = {
-  usage: 'status',
+  usage: 'status [--all]',
   summary: t('Show the active profile and the targets, with any drift or damage.'),
-  examples: [['status', t('Shows the status. The exit code is 3 if something differs or is damaged.')]],
+  options: allFolders,
+  examples: [
+    ['status', t('Shows the status. The exit code is 3 if something differs or is damaged.')],
+    ['status --all', t('Shows the status of every config folder in the current folder.')],
+  ],
   run: async ({ open }) => {
     const engine = await open();
     const snapshot = await engine.snapshot();

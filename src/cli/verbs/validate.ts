@@ -17,15 +17,17 @@ import {
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
 import { argument, linesOf, textOption, type Verb } from '../verb.ts';
+import { allFolders } from '../verbShape.ts';
 
 export const validate: Verb = {
-  usage: 'validate [FILE] [--schema SCHEMA]',
+  usage: 'validate [FILE] [--schema SCHEMA] [--all]',
   summary: t('Validate the live files and resolved profiles, or any file, against their schema.'),
   options: {
     schema: {
       kind: 'text',
       about: t('The JSON Schema to validate FILE against, instead of the one that FILE names.'),
     },
+    ...allFolders,
   },
   examples: [
     ['validate', t('Validates the config folder. The exit code is 3 if there are problems.')],

@@ -2,7 +2,10 @@
 // `default.*`. The same rule serves the editor and the terminal. It only looks, and obeys no folder of another user.
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
+import { t } from '@vscode/l10n';
+import { EngineError } from '../base/errors.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
+import { isForeign, isRepository } from './cameAlong.ts';
 import { isInside } from '../storage/disk/confine.ts';
 import { acceptedOwners, assertOwnFolder } from '../storage/user/folderOwner.ts';
 import { repositoriesAround, type Repository } from '../storage/git/gitRepository.ts';
@@ -60,6 +63,48 @@ export async function configFolderAt(path: string, onFound?: OnFound): Promise<s
     return candidate;
   }
   return null;
+}
+
+/** Above so many, something is wrong with where it was started. */
+const maxFolders = 50_000;
+
+/**
+ * The config folders in a folder, itself included, in order; not those that came along with somebody else's code, and none
+ * of another user. @throws EngineError `invalid` for a folder with too many others.
+ */
+export async function findConfigFolders(root: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const folders = [root];
+  for (const folder of folders) {
+    const isOurs = (await isConfigFolder(folder)) && (await isOwnFolder(folder));
+    if (isOurs) found.push(folder);
+    folders.push(...(await foldersIn(folder, isOurs)));
+    if (folders.length > maxFolders)
+      throw new EngineError('invalid', t('{0} has too many folders to search.', root), { folder: root });
+  }
+  return found.toSorted();
+}
+
+/** Links are not followed: they may lead anywhere. */
+async function foldersIn(folder: string, isOurs: boolean): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []); // As in `namesIn`.
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const passed = new Set(isOurs ? ['.git', '.safekeep', 'backups', 'profiles'] : ['.git']);
+  const paths = names
+    .filter((name) => !passed.has(name) && !isForeign(name))
+    .map((name) => join(folder, name));
+  const repositories = await Promise.all(paths.map((path) => isRepository(path).catch(() => true)));
+  return paths.filter((_path, index) => repositories[index] === false);
+}
+
+async function isOwnFolder(folder: string): Promise<boolean> {
+  try {
+    await assertOwnFolder(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof EngineError) return false;
+    throw error;
+  }
 }
 
 /**

@@ -3,7 +3,6 @@
 // the person uses it. Only folders on a real disk count: the engine needs its guarantees.
 import { dirname, join, relative } from 'node:path';
 import * as vscode from 'vscode';
-import { cameAlong } from './cameAlong.ts';
 import { foldersSetting } from '../base/settings.ts';
 import type { FolderPlace } from '../state/workspaceState.ts';
 
@@ -44,7 +43,7 @@ function namedIn({ uri }: vscode.WorkspaceFolder): readonly string[] {
 }
 
 async function findInRoot(root: vscode.WorkspaceFolder, used: ReadonlySet<string>): Promise<FoundFolders> {
-  const { isConfigFolder } = await import('../../engine/index.ts');
+  const { cameAlong, isConfigFolder } = await import('../../engine/index.ts');
   const named = await filtered(namedIn(root), isConfigFolder);
   const others = (await foldersWithManifest(root)).filter((path) => !named.includes(path));
   const strange = await filtered(others, async (path) => !used.has(path) && cameAlong(root.uri.fsPath, path));

@@ -1,9 +1,21 @@
-// Whether a folder of the workspace came along with somebody else's code: below a folder of vendored code or build output,
+// Whether a folder came along with somebody else's code: below a folder of vendored code or build output,
 // in a repository of its own (a submodule, a clone, a worktree), or behind a link that leads there or out of the workspace.
 // It looks at names, and at nothing inside of the folder.
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { isForeign } from '../base/folderPaths.ts';
+
+/** Names of folders that hold what others wrote or what a build makes anew. */
+const foreignNames = new Set([
+  ...['node_modules', 'bower_components', 'jspm_packages', 'site-packages', 'venv', '.venv', '.tox'],
+  ...['vendor', 'vendors', 'vendored', 'third_party', 'third-party', 'thirdparty', '3rdparty'],
+  ...['external', 'externals', 'extern', 'deps', 'pods', 'carthage', '.yarn', '.cargo', '.gradle', '.cache'],
+  ...['dist', 'build', 'out', 'output', 'target', 'bin', 'obj', 'coverage', '.next', '.nuxt', '.output'],
+]);
+
+/** Whether a path leads through vendored code or build output. */
+export function isForeign(path: string): boolean {
+  return path.split(/[\\/]/).some((name) => foreignNames.has(name.toLowerCase()));
+}
 
 /** @param root the workspace folder. What cannot be looked at counts as come along. */
 export async function cameAlong(root: string, folder: string): Promise<boolean> {
@@ -20,13 +32,14 @@ async function isStrange(root: string, folder: string): Promise<boolean> {
   const path = relative(root, folder);
   if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) || isForeign(path)) return true;
   for (let step = folder; step.length > root.length; step = dirname(step))
-    if (await exists(join(step, '.git'))) return true;
+    if (await isRepository(step)) return true;
   return false;
 }
 
-async function exists(path: string): Promise<boolean> {
+/** @throws where it can't be looked at. */
+export async function isRepository(folder: string): Promise<boolean> {
   try {
-    await lstat(path);
+    await lstat(join(folder, '.git'));
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;

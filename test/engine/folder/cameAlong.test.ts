@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { cameAlong } from '../../src/workspace/folders/cameAlong.ts';
-import { disposableFolder } from '../support/disk/configFolder.ts';
+import { cameAlong } from '../../../src/engine/folder/cameAlong.ts';
+import { disposableFolder } from '../../support/disk/configFolder.ts';
 
 suite('A config folder of the workspace', () => {
   test('is the own one wherever it lies among own code', async () => {
