@@ -2,14 +2,19 @@
 // with a repository, and what it finds in secrets could spell them, wherever it says so: by `if` and `then`, at a place far
 // from the secret.
 import {
+  adaptValue,
   contentOf,
   diffValues,
   documentOf,
+  isLayer,
   isList,
   isMap,
   judgeBySchema,
   lossGuards,
   mapOf,
+  parseDocument,
+  projectedSnapshot,
+  resolvedValue,
   validateFile,
   validateShown,
   valueAt,
@@ -60,6 +65,7 @@ export async function judgedPlan(
     );
   });
   const findings = await Promise.all(found);
+  const ofProfiles = await profileGuards(snapshot, plan, redaction);
   return {
     ...plan,
     problems: [...plan.problems, ...findings.flatMap(({ problems }) => problems)],
@@ -67,8 +73,39 @@ export async function judgedPlan(
       ...plan.guards,
       ...plan.writes.flatMap((write) => shownLoss(snapshot, { ...plan, write, named }, redaction)),
       ...findings.flatMap(({ guards }) => guards),
+      ...ofProfiles,
     ],
   };
+}
+
+/** What is newly wrong in what the profiles would resolve to. */
+async function profileGuards(
+  snapshot: Snapshot,
+  { writes }: Plan,
+  redaction: Redaction,
+): Promise<readonly Guard[]> {
+  if (snapshot.schemas.size === 0 || !writes.some(({ path }) => isLayer(snapshot, path))) return [];
+  const after = projectedSnapshot(snapshot, writes);
+  const found = after.profiles.flatMap((profile, index) =>
+    after.targets.map(async (target): Promise<readonly Guard[]> => {
+      const before = snapshot.profiles[index];
+      const was = before && resolvedValue(snapshot, before, target);
+      const is = resolvedValue(after, profile, target);
+      const schema = after.schemas.get(target.name);
+      if (is === undefined || is === was || !schema) return [];
+      const problemsOf = (value: Value) =>
+        problemsInValue(schema, { path: target.path, value: adaptValue(value, target.format) }, redaction);
+      const known = new Set((was === undefined ? [] : await problemsOf(was)).map(placeOf));
+      const broken = (await problemsOf(is)).find((problem) => !known.has(placeOf(problem)));
+      const message = `profile "${profile.name}" would break its schema: ${broken?.message ?? ''}`;
+      return broken ? [{ code: 'schema', target: target.name, message }] : [];
+    }),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+function placeOf({ pointer, keyword }: Problem): string {
+  return JSON.stringify([pointer, keyword]);
 }
 
 interface Losing extends Pick<Plan, 'kind' | 'state'> {
@@ -105,6 +142,20 @@ async function problemsIn(
   if (!schema || marked === undefined || marksIn(marked) === 0) return validateFile(file, schema);
   const found = await validateShown(schema, document, standIns(marked));
   return found.flatMap((problem) => shownProblem(problem, document, marked));
+}
+
+/** The same of a content that is no file; without lines, and without what is wrong with the schema. */
+async function problemsInValue(
+  schema: SchemaFiles,
+  { path, value }: { readonly path: string; readonly value: Value },
+  redaction: Redaction,
+): Promise<readonly Problem[]> {
+  const marked = redaction.value(value, '');
+  const nowhere = parseDocument(path, '', 'json');
+  const found = await validateShown(schema, nowhere, marksIn(marked) === 0 ? [marked] : standIns(marked));
+  return found
+    .filter(({ file }) => file === path)
+    .flatMap((problem) => shownProblem(problem, nowhere, marked));
 }
 
 /** Nothing at a secret, and no lines and columns of a text that has one: they would tell how long it is. */

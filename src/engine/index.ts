@@ -68,6 +68,7 @@ export { maxDepth } from './text/syntax/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
 export { everyLayering } from './layers/everyLayering.ts';
 export { resolvedValue, resolveOrThrow, resolveTarget, speaks } from './layers/resolve.ts';
+export { isLayer } from './planners/judgeProfiles.ts';
 export { projectedSnapshot } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';
 export { undoneChange } from './planners/restoreBackup.ts';

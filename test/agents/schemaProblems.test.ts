@@ -79,6 +79,36 @@ suite('what a schema finds in a file with a secret', () => {
     );
   });
 
+  test('guards what an agent sets in a profile, by what the profile and those that extend it resolve to', async () => {
+    const said = secrets.map(async (secret) => {
+      const { ask, carryOut, text } = await agentCalls(
+        withSecret(secret, {
+          'profiles/base.json': json({ password: secret, port: 1 }),
+          'profiles/child.json': json({ $profile: { extends: 'base' }, done: 1 }),
+          'profiles/whole.json': json({ port: 'x' }),
+        }),
+      );
+      const port = { path: 'port', json: '"x"' };
+      const answers = [
+        await ask('setValue', { ...port, profile: 'base' }),
+        await carryOut('setValue', { ...port, profile: 'base' }),
+        await ask('setValue', { path: 'port', json: '3', profile: 'base' }),
+        await ask('setValue', { path: 'more', json: '3', profile: 'whole' }),
+      ];
+      assert.equal(await text('profiles/base.json'), json({ password: secret, port: 1 }));
+      return answers.map(lasting);
+    });
+    const [first, ...others] = await Promise.all(said);
+    const [asked, done, fine, known] = first ?? [];
+    for (const answer of [asked, done])
+      assert.match(
+        answer ?? '',
+        /guard schema: profile .*base.* would break its schema: .*integer[^]*guard schema: profile .*child.* would/,
+      );
+    for (const answer of [fine, known]) assert.doesNotMatch(answer ?? '', /guard/);
+    for (const other of others) assert.deepEqual(other, first);
+  });
+
   test('has lines and columns where no secret is in the file', async () => {
     const { ask } = await agentCalls({
       'schema.json': json(spelling),

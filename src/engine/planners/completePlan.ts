@@ -11,6 +11,7 @@ import { isList, isMap, type Value } from '../values/value.ts';
 import type { Guard, Plan, PlannedWrite, PlanOptions, Snapshot, Target } from '../model/model.ts';
 import { sameBytes, type Draft, type DraftWrite } from './draft.ts';
 import { judgeBySchema, type PlanFindings } from './judgeBySchema.ts';
+import { judgeProfiles } from './judgeProfiles.ts';
 import { outdatedContent } from './upgradedContent.ts';
 
 export async function completePlan(
@@ -30,7 +31,10 @@ export async function completePlan(
       ? []
       : [lossOfKeys(snapshot, write, draft), await schemaGuard(snapshot, write, draft)]),
   ];
-  const findings = (await Promise.all(writes.map(guardsOf))).flat();
+  // A migration has looked at the profiles itself.
+  const isJudged = isForAgents === true || draft.kind === 'migrate';
+  const ofProfiles = isJudged ? [] : [judgeProfiles(snapshot, draft.writes)];
+  const findings = (await Promise.all([...writes.map(guardsOf), ...ofProfiles])).flat();
   return {
     kind: draft.kind,
     summary: draft.summary,

@@ -1,10 +1,14 @@
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
+import { stemOf } from '../documents/fileNames.ts';
 import { metadataPlace, readMetadata } from '../records/profileMetadata.ts';
 import { valueAt } from '../values/pointer.ts';
 import type { FileContent, Profile, Snapshot } from '../model/model.ts';
 import type { DraftWrite } from './draft.ts';
 
-/** What would be read once some writes are done, of files that are there and stay; for what must be judged before. */
+/**
+ * What would be read once some writes are done, for what must be judged before: of files that are there and stay, and new
+ * ones in the folder of a profile.
+ */
 export function projectedSnapshot(
   snapshot: Snapshot,
   writes: readonly Pick<DraftWrite, 'path' | 'after'>[],
@@ -23,15 +27,33 @@ export function projectedSnapshot(
     ...snapshot,
     targets: snapshot.targets.map((target) => ({ ...target, file: target.file && next(target.file) })),
     defaults: inMap(snapshot.defaults),
-    profiles: snapshot.profiles.map((profile) =>
-      withMetadata({
+    profiles: snapshot.profiles.map((profile) => {
+      const made = newFilesOf(snapshot, profile, changed);
+      return withMetadata({
         ...profile,
-        files: inMap(profile.files),
+        files: new Map([...inMap(profile.files), ...made]),
         overlays: inMap(profile.overlays),
-        all: profile.all.map(next),
-      }),
-    ),
+        all: [...profile.all.map(next), ...made.values()],
+      });
+    }),
   };
+}
+
+/** By the target that they are for. */
+function newFilesOf(
+  { targets }: Snapshot,
+  { name, files, all }: Profile,
+  changed: ReadonlyMap<string, Uint8Array | null>,
+): ReadonlyMap<string, FileContent> {
+  const folder = `profiles/${name}/`;
+  const targetOf = (path: string) =>
+    targets.find((target) => !files.has(target.name) && stemOf(path.slice(folder.length)) === target.name);
+  return new Map(
+    [...changed].flatMap(([path, after]): readonly [string, FileContent][] => {
+      const target = path.startsWith(folder) && !all.some((file) => file.path === path) && targetOf(path);
+      return target && after ? [[target.name, contentOf(path, after)]] : [];
+    }),
+  );
 }
 
 function withMetadata(profile: Profile): Profile {

@@ -14,7 +14,7 @@ import { validateProfiles } from '../../schemas/validateProfiles.ts';
 import { compareVersions, sameVersion, type Version } from '../../migrations/version.ts';
 import { waysTo } from '../../migrations/versions.ts';
 import { EngineError } from '../../base/errors.ts';
-import type { FileContent, Guard, Problem, Snapshot, StateRecord, Target } from '../../model/model.ts';
+import type { FileContent, Snapshot, StateRecord, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { formatProblem } from '../../base/formatProblem.ts';
@@ -22,6 +22,7 @@ import { assertParsed } from '../../documents/fileDocument.ts';
 import type { Move } from './move.ts';
 import { migrationProblems, strayGuards } from './migrationFindings.ts';
 import { metadataUnset } from './metadataUnset.ts';
+import { guardsFor } from '../judgeProfiles.ts';
 import { projectedSnapshot } from '../projectedSnapshot.ts';
 
 /**
@@ -46,10 +47,7 @@ export async function planMigrate(snapshot: Snapshot, wanted?: Version): Promise
     state: stateAfter(snapshot, after),
     notes: notesOf(moves),
     problems: [...moves.flatMap((move) => migrationProblems(snapshot, move)), ...shared.problems],
-    guards: [
-      ...moves.flatMap((move) => strayGuards(snapshot, move, after)),
-      ...new Map(findings.map((problem) => [problem.file, breaks(problem)])).values(),
-    ],
+    guards: [...moves.flatMap((move) => strayGuards(snapshot, move, after)), ...guardsFor(findings)],
   };
 }
 
@@ -158,8 +156,4 @@ function stateAfter(snapshot: Snapshot, after: Snapshot): StateRecord {
   }
   const other = resolved.size > 0 ? { resolved: Object.fromEntries(resolved) } : {};
   return { ...state, applied: Object.fromEntries(applied), ...other };
-}
-
-function breaks({ file, message }: Problem): Guard {
-  return { code: 'schema', target: file, message: t('{0} would break its schema: {1}', file, message) };
 }
