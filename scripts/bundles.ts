@@ -102,7 +102,7 @@ export const bundles: readonly Bundle[] = [
   },
   {
     file: 'engine.js',
-    budget: 670_000, // With the bounds of what a stranger's small files may cost, and what whole jobs ask of the engine.
+    budget: 690_000, // With the bounds of what a stranger's small files may cost, what whole jobs ask, and merges.
     options: {
       ...node,
       entryPoints: ['src/engine/index.ts'],
