@@ -65,6 +65,8 @@ export interface Made {
   value: Value;
   /** The entries, once an edit has reached one; then these say the value. */
   slots?: Slots;
+  /** The anchor and the tag that stand in front, in YAML. */
+  readonly lead?: string;
 }
 
 /** The whole content: its node in the text, and what it holds by now. */
@@ -194,6 +196,12 @@ export function plainValue(body: Body): Value | undefined {
   if (isDraft(body)) return undefined;
   if (!body.slots) return body.value;
   return liveSlots(body.slots).every(isPlain) ? bodyValue(body) : undefined;
+}
+
+/** Whether it moves within the text: comments that come with it are others than those there, though they may be alike. */
+export function isOwnText(body: Body): boolean {
+  if (isDraft(body)) return body.text === undefined;
+  return body.slots?.all.some((slot) => slot.body !== undefined && isOwnText(slot.body)) ?? false;
 }
 
 function isPlain({ body, carried, keySource }: Slot): boolean {

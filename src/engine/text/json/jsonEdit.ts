@@ -13,6 +13,7 @@ import {
   bodyValue,
   isAtHome,
   isDraft,
+  isOwnText,
   bodyKind,
   liveSlots,
   plainValue,
@@ -147,12 +148,6 @@ function replace(
       ? spanOf(text, home)
       : origin;
   return [{ start, end, text: written }];
-}
-
-/** Whether it moves within the text: its comments are others then, though they may be alike. */
-function isOwnText(body: Body): boolean {
-  if (isDraft(body)) return body.text === undefined;
-  return body.slots?.all.some((slot) => slot.body !== undefined && isOwnText(slot.body)) ?? false;
 }
 
 /** Whether what comes from another text has the comments in front of the old value, which go then; others go above. */

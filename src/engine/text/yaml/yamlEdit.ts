@@ -8,7 +8,16 @@ import {
   type WrittenEntry,
 } from '../edits/bracketEdit.ts';
 import { gapsOf, type Gap } from '../edits/gaps.ts';
-import { columnOf, eolOf, indentAt, lineEnd, startsLine, type Splice } from '../syntax/lines.ts';
+import {
+  columnOf,
+  endsLine,
+  eolOf,
+  indentAt,
+  lineEnd,
+  skipBlanks,
+  startsLine,
+  type Splice,
+} from '../syntax/lines.ts';
 import { groupBy } from '../../values/groupBy.ts';
 import { commentText, headTexts, type CommentFormat } from '../edits/commentAttachment.ts';
 import { reindented } from '../syntax/reindent.ts';
@@ -33,7 +42,7 @@ import { editDocuments } from './yamlFile.ts';
 import { renderKey } from './yamlRender.ts';
 import { fillEmpty, replaceNode, type Writing } from './yamlReplace.ts';
 import { replaceWhole } from './yamlReplaceWhole.ts';
-import { commentsBetween, needsLines, openedBody } from './yamlOpenFlow.ts';
+import { needsLines, openedBody } from './yamlOpenFlow.ts';
 import { commentsInBody } from './yamlSource.ts';
 import { exampleStyle } from './yamlStyle.ts';
 import { flowEntry, formOfBody } from './yamlText.ts';
@@ -75,9 +84,9 @@ function draftSplices(draft: EditedNode, place: Writing): readonly Splice[] {
   if (gaps.length > 0 && (isGone || (emptyBrackets && place.at !== 'flow'))) {
     return replace({ value: bodyValue(draft), slots }, home ? { origin, home } : { origin }, place);
   }
-  if (origin.layout === 'inline' && place.at !== 'flow' && needsLines(draft)) {
-    place.loose.push(...commentsBetween(draft, place.text));
-    return replace(openedBody(draft), home ? { origin, home } : { origin }, place);
+  if (origin.layout === 'inline' && place.at !== 'flow' && needsLines(draft, place)) {
+    const opened = replace(openedBody(draft, place), home ? { origin, home } : { origin }, place);
+    return place.at === 'root' ? [...opened, ...commentBelow(origin, place)] : opened;
   }
   const edit = { inline: editFlow, block: editBlock, pair: editPair, documents: editDocuments }[
     origin.layout
@@ -92,6 +101,11 @@ function draftSplices(draft: EditedNode, place: Writing): readonly Splice[] {
     ...slotSplices(slot, place),
   ]);
   return [...changes, ...edits.filter((splice) => !isInFront(splice))];
+}
+
+/** What stands beside the bracket at the end of the whole content gets a line of its own. */
+function commentBelow({ end }: SyntaxNode, { text, style }: Writing): readonly Splice[] {
+  return endsLine(text, end) ? [] : [{ start: end, end: skipBlanks(text, end), text: style.eol }];
 }
 
 /** The place for keys that come among others: numbers as those are written. */

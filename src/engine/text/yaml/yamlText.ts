@@ -72,8 +72,8 @@ export function formOfBody(body: Body, place: Writing, target: Insertion): BodyF
   const margin = eol + ' '.repeat(contentColumn(bodyKind(body), place, target));
   const entries = liveSlots(slotsOf(body)).map((slot) => blockEntry(slot, place, margin.length - eol.length));
   const lines = entries.join(margin);
-  return target.at === 'value'
-    ? { head: '', body: margin + lines, isBlock: true }
+  return target.at === 'value' || body.lead !== undefined
+    ? { head: body.lead ?? '', body: margin + lines, isBlock: true }
     : { head: lines, body: '', isBlock: true };
 }
 
@@ -193,13 +193,15 @@ export function flowText(body: Body, place: Writing): string {
 /** Rendered, but for the keys: to some readers `1` and `"1"` are two. */
 function flowNode(node: SyntaxNode, { text, style }: Pick<Writing, 'text' | 'style'>): string {
   const { kind, entries, tag, anchor } = node;
+  const source = text.slice(node.start, node.end);
+  if (kind === 'scalar' && !tag && !anchor && isFlowSafe({ origin: node }, source)) return source;
   const hasNames = entries.every(({ key, keyNode }) => key !== undefined && !keyNode);
   if (kind === 'list' && !tag && !anchor)
     return `[${entries.map((entry) => flowNode(entry.node, { text, style })).join(', ')}]`;
   if (kind !== 'map' || tag || anchor || !hasNames) return renderFlow(node.value, style);
   const pairs = entries.map(({ key = '', keyRange, node: child }) => {
-    const source = text.slice(keyRange.start, keyRange.end);
-    const name = isFlowKey(source) ? source : renderKey(key, style, { context: 'flow', source });
+    const own = text.slice(keyRange.start, keyRange.end);
+    const name = isFlowKey(own) ? own : renderKey(key, style, { context: 'flow', source: own });
     return `${name}: ${flowNode(child, { text, style })}`;
   });
   return `{${pairs.join(', ')}}`;
