@@ -1,7 +1,7 @@
 // man/man1/safekeep.1: what `--help` says, of the same source, as roff for man(7).
 import manifest from '../package.json' with { type: 'json' };
 import type { Verb } from '../src/cli/verb.ts';
-import { globalOptions, globalUsage, valueWordOf, type Option } from '../src/cli/verbShape.ts';
+import { globalOptions, globalUsage, optionWords, type Option } from '../src/cli/verbShape.ts';
 import { verbGroups } from '../src/cli/verbs.ts';
 
 export function manPage(): string {
@@ -33,6 +33,7 @@ export function manPage(): string {
     ...tagged('2', 'Wrong usage.'),
     ...tagged('3', 'Problems, drift or damage were found.'),
     '.SH ENVIRONMENT',
+    ...tagged('SAFEKEEP_FOLDER', 'The folder, when --folder names none.'),
     ...tagged('NO_COLOR', 'When not empty, nothing has colors, as in a pipe or a file.'),
     ...tagged('FORCE_COLOR', 'When not empty, there are colors in a pipe and a file, too; 0 means none.'),
     ...tagged('LANG', 'The language of the texts, as far as it is known.'),
@@ -55,8 +56,8 @@ function indented(lines: readonly string[]): readonly string[] {
 }
 
 function optionsOf(usage: string, options: Readonly<Record<string, Option>>): readonly string[] {
-  return Object.entries(options).flatMap(([name, { about }]) =>
-    tagged(`--${name} ${valueWordOf(usage, name)}`.trimEnd(), about),
+  return Object.entries(options).flatMap(([name, option]) =>
+    tagged(optionWords(usage, name, option), option.about),
   );
 }
 

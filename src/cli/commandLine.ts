@@ -1,4 +1,5 @@
 // From the words of a command line to a verb, its arguments and its options.
+import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { t } from '@vscode/l10n';
 import { nearest } from './nearest.ts';
@@ -13,6 +14,12 @@ export interface CommandLine {
   readonly verb: string;
   readonly arguments: readonly string[];
   readonly options: Readonly<Record<string, OptionValue>>;
+}
+
+/** What `--folder` defaults to, before the nearest one. */
+export function folderInEnvironment(): string | undefined {
+  const folder = process.env['SAFEKEEP_FOLDER'];
+  return folder === '' ? undefined : folder;
 }
 
 /** @throws UsageError for an unknown verb or option, and for a missing or surplus argument. */
@@ -42,6 +49,12 @@ type Parsed = Pick<Option, 'kind' | 'short'>;
 export function everyOption(verbs: Readonly<Record<string, VerbShape>>): Readonly<Record<string, Parsed>> {
   const options = Object.values(verbs).map((verb) => verb.options ?? {});
   return Object.fromEntries([globalOptions, ...options].flatMap((some) => Object.entries(some)));
+}
+
+/** The option that a word such as `--folder` or `-C` names. */
+export function optionNamed(word: string, options: Readonly<Record<string, Parsed>>): string | undefined {
+  if (word.startsWith('--')) return word.slice(2);
+  return Object.entries(options).find(([, { short }]) => short !== undefined && word === `-${short}`)?.[0];
 }
 
 /** What Node would say of a wrong option is said here, in the person's language. */
@@ -101,6 +114,38 @@ function checkOption(
   if (kind !== 'flag' && isForgotten) throw new UsageError(t('{0} needs a value.', rawName));
 }
 
+/** What Git, restic, chezmoi and others call it. */
+export const habits: Readonly<Record<string, string>> = {
+  apply: 'switch',
+  cat: 'get',
+  check: 'validate',
+  checkout: 'switch',
+  clean: 'backup prune',
+  config: 'get',
+  create: 'profile create',
+  delete: 'unset',
+  edit: 'set',
+  export: 'profile export',
+  forget: 'backup prune',
+  import: 'profile import',
+  list: 'profile list',
+  log: 'history',
+  ls: 'profile list',
+  prune: 'backup prune',
+  remove: 'unset',
+  restore: 'backup restore',
+  revert: 'undo',
+  rm: 'unset',
+  rollback: 'undo',
+  save: 'profile save',
+  show: 'profile show',
+  snapshot: 'backup create',
+  snapshots: 'backup list',
+  update: 'migrate',
+  use: 'switch',
+  verify: 'backup verify',
+};
+
 function unknownVerb(first: string, second: string, known: readonly string[]): string {
   const family = known
     .filter((verb) => verb.startsWith(`${first} `))
@@ -109,6 +154,7 @@ function unknownVerb(first: string, second: string, known: readonly string[]): s
   if (family.length > 0 && second === '') return t('"{0}" must be one of: {1}.', first, family.join(', '));
   if (family.length > 0) return t('"{0}" must be one of {1}, not "{2}".', first, family.join(', '), second);
   const near =
+    (Object.hasOwn(habits, first) ? habits[first] : undefined) ??
     nearest(`${first} ${second}`.trim(), known) ??
     nearest(first, [...new Set(known.map((verb) => verb.replace(/ .*/, '')))]);
   return near === undefined

@@ -8,7 +8,7 @@ import {
   type Snapshot,
   type Value,
 } from '../engine/index.ts';
-import { everyOption } from './commandLine.ts';
+import { everyOption, optionNamed } from './commandLine.ts';
 import type { Verb } from './verb.ts';
 import {
   choicesOf,
@@ -69,11 +69,12 @@ function readWords(words: readonly string[], verbs: CompletionSources['verbs']):
     if (waiting !== '') {
       if (waiting === 'folder') folder = word;
       waiting = '';
-    } else if (word.startsWith('--')) {
-      const kind = options[word.slice(2)]?.kind ?? 'flag';
-      if (kind !== 'flag') waiting = word.slice(2);
-      if (word.startsWith('--folder=')) folder = word.slice('--folder='.length);
-    } else positionals.push(word);
+      continue;
+    }
+    const name = optionNamed(word, options);
+    if (name === undefined) positionals.push(word);
+    else if ((options[name]?.kind ?? 'flag') !== 'flag') waiting = name;
+    if (word.startsWith('--folder=')) folder = word.slice('--folder='.length);
   }
   const [first = '', second = ''] = positionals;
   const verb = Object.hasOwn(verbs, `${first} ${second}`) ? `${first} ${second}` : first;

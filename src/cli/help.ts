@@ -1,7 +1,7 @@
 // `--help`: the list of all verbs, of one family, or one verb with its options and examples.
 import { t } from '@vscode/l10n';
 import type { Verb } from './verb.ts';
-import { globalOptions, globalUsage, valueWordOf, type Option } from './verbShape.ts';
+import { globalOptions, globalUsage, optionWords, type Option } from './verbShape.ts';
 import { verbGroups, verbs } from './verbs.ts';
 
 /** @param named a verb, the first word of several, or anything else for all. */
@@ -38,6 +38,6 @@ function helpOfVerb({ usage, summary, options = {}, examples }: Verb): string {
 
 function optionLines(usage: string, options: Readonly<Record<string, Option>>): string {
   return Object.entries(options)
-    .map(([name, { about }]) => `  ${`--${name} ${valueWordOf(usage, name)}`.trimEnd()}\n      ${about}\n`)
+    .map(([name, option]) => `  ${optionWords(usage, name, option)}\n      ${option.about}\n`)
     .join('');
 }

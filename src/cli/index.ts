@@ -18,7 +18,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { actAsOwner } from './actAsOwner.ts';
 import { helpText } from './help.ts';
 import { jsonLine, jsonText } from './jsonText.ts';
-import { parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
+import { folderInEnvironment, parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
 import { remedyLine } from './remedies.ts';
 import { coloredError, createProgress, printable, shownOutcome } from './terminal.ts';
 import { runInEach, type EachFolder } from './eachFolder.ts';
@@ -32,37 +32,43 @@ async function main(words: readonly string[]): Promise<number> {
   const dashes = words.indexOf('--'); // What stands after them is no option.
   const json = words.slice(0, dashes < 0 ? words.length : dashes).includes('--json');
   try {
-    const asked = words.map((word, place) =>
-      word === '-h' || (word === 'help' && place === 0) ? '--help' : word,
-    );
-    const line = parseCommandLine(asked, verbs);
+    const asked = words.map((word, place) => (word === 'help' && place === 0 ? '--help' : word));
+    const line = withFolder(parseCommandLine(asked, verbs));
     if (line.options['version'] === true) return print(`${manifest.version}\n`);
     const verb = verbs[line.verb];
     if (line.options['help'] === true || !verb) return print(helpText(line.verb));
     const force = line.options['force'] === true;
+    const quiet = line.options['quiet'] === true;
     const context: VerbContext = {
       ...line,
       force,
       open: () => open(line),
       tell: (text) => {
-        if (!json) print(text);
+        if (!json && !quiet) print(text);
       },
-      report: (event) => print(json ? `${jsonLine(event.json)}\n` : linesOf([event.text.trimEnd()])),
+      report: (event) => {
+        if (!quiet) print(json ? `${jsonLine(event.json)}\n` : linesOf([event.text.trimEnd()]));
+      },
       note: (text) => printError(linesOf([text])),
       progress: (text) => {
-        if (!json) progress.show(text);
+        if (!json && !quiet) progress.show(text);
       },
     };
     const isInAll = line.options['all'] === true;
     const outcome = await (isInAll ? runInEach(verb, context, await everyFolder(line)) : verb.run(context));
     if (outcome === null) return 0;
-    if (json) print(`${jsonText(outcome.json)}\n`);
-    else write(process.stdout, shownOutcome(outcome, process.stdout));
+    if (json && !quiet) print(`${jsonText(outcome.json)}\n`);
+    else if (!quiet) write(process.stdout, shownOutcome(outcome, process.stdout));
     if (outcome.failed === true) return 1;
     return outcome.found === true ? 3 : 0;
   } catch (error) {
     return fail(error, json);
   }
+}
+
+function withFolder(line: CommandLine): CommandLine {
+  const folder = line.options['folder'] ?? folderInEnvironment();
+  return { ...line, options: { ...line.options, ...(folder === undefined ? {} : { folder }) } };
 }
 
 /** All config folders in the current folder, or the one that is named. @throws EngineError `not-found`, `invalid`. */

@@ -24,21 +24,27 @@ export interface VerbShape {
 export const globalOptions = {
   folder: {
     kind: 'text',
+    short: 'C',
     about: t(
       'The config folder or the folder that contains it (defaults to the nearest one, searching upward).',
     ),
   },
   json: { kind: 'flag', about: t('Print one JSON document, for scripts.') },
+  quiet: { kind: 'flag', short: 'q', about: t('Print only errors. The exit code tells the rest.') },
   author: { kind: 'text', about: t('The author to record in the history (defaults to the user name).') },
-  force: { kind: 'flag', about: t('Confirm a change that Safekeep would otherwise refuse as dangerous.') },
-  help: { kind: 'flag', about: t('Show help for a command, with its options and examples.') },
-  version: { kind: 'flag', about: t('Show the version.') },
+  force: {
+    kind: 'flag',
+    short: 'f',
+    about: t('Confirm a change that Safekeep would otherwise refuse as dangerous.'),
+  },
+  help: { kind: 'flag', short: 'h', about: t('Show help for a command, with its options and examples.') },
+  version: { kind: 'flag', short: 'V', about: t('Show the version.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
-export const globalUsage = '[--folder DIR] [--json] [--author NAME] [--force] [--help] [--version]';
+export const globalUsage = '[--folder DIR] [--json] [--quiet] [--author NAME] [--force] [--help] [--version]';
 
 export const dryRun = {
-  'dry-run': { kind: 'flag', about: t('Show the changes without writing them.') },
+  'dry-run': { kind: 'flag', short: 'n', about: t('Show the changes without writing them.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
 export const allFolders = {
@@ -66,6 +72,11 @@ export function argumentWords(usage: string, verb: string): readonly string[] {
 /** The word that stands for the value of an option, '' for a flag: "NAME" of "[--target NAME]". */
 export function valueWordOf(usage: string, option: string): string {
   return new RegExp(`\\[--${option} ([^\\]]+)\\]`).exec(usage)?.[1] ?? '';
+}
+
+/** The words of an option, as help tells them: "-C, --folder DIR". */
+export function optionWords(usage: string, name: string, { short }: Option): string {
+  return `${short === undefined ? '' : `-${short}, `}--${name} ${valueWordOf(usage, name)}`.trimEnd();
 }
 
 /** What a word such as "NAME" or "current|empty|PROFILE" lets one choose from: live values, and words as they are. */

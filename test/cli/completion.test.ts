@@ -35,9 +35,11 @@ suite('completion values', () => {
     assert.deepEqual(await offered(simpleFiles, '--f'), ['--folder', '--force']);
     assert.deepEqual(await offered(simpleFiles, 'switch', '--json', '--'), [
       '--as-it-is',
+      '--all',
       '--dry-run',
       '--folder',
       '--json',
+      '--quiet',
       '--author',
       '--force',
       '--help',

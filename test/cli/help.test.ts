@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { parseCommandLine } from '../../src/cli/commandLine.ts';
+import { habits, parseCommandLine } from '../../src/cli/commandLine.ts';
 import { helpText } from '../../src/cli/help.ts';
-import { argumentWords, valueWordOf } from '../../src/cli/verbShape.ts';
+import { argumentWords, optionWords, valueWordOf } from '../../src/cli/verbShape.ts';
 import { verbGroups, verbs } from '../../src/cli/verbs.ts';
 import { safekeep } from '../support/terminal/cli.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
@@ -12,9 +12,10 @@ suite('the help of a verb', () => {
     test(`"${name}" tells its options and an example that is right`, () => {
       const text = helpText(name);
       assert.ok(text.startsWith(`safekeep ${usage}\n\n  ${summary}\n`));
-      for (const [option, { kind, about }] of Object.entries(options)) {
-        assert.equal(kind === 'flag', valueWordOf(usage, option) === '', option);
-        assert.ok(usage.includes(`[--${option}`) && text.includes(`  --${option}`) && text.includes(about));
+      for (const [name, option] of Object.entries(options)) {
+        assert.equal(option.kind === 'flag', valueWordOf(usage, name) === '', name);
+        assert.ok(usage.includes(`[--${name}`));
+        assert.ok(text.includes(`  ${optionWords(usage, name, option)}\n      ${option.about}\n`), name);
       }
       assert.ok(examples.length > 0);
       for (const [words, what] of examples) {
@@ -48,7 +49,7 @@ suite('the help of all', () => {
     for (const { title } of verbGroups) assert.ok(text.includes(`\n${title}\n  safekeep `), title);
     for (const { usage } of Object.values(verbs))
       assert.equal(text.split(`  safekeep ${usage}\n`).length, 2, usage);
-    assert.ok(text.includes('  --folder DIR\n'));
+    assert.ok(text.includes('  -C, --folder DIR\n'));
   });
 });
 
@@ -59,6 +60,10 @@ suite('a mistyped word', () => {
     [['profil'], 'There is no command "profil". Did you mean "profile"?'],
     [['wtch'], 'There is no command "wtch". Did you mean "watch"?'],
     [['dance'], 'There is no command "dance".'],
+    [['log'], 'There is no command "log". Did you mean "history"?'],
+    [['ls'], 'There is no command "ls". Did you mean "profile list"?'],
+    [['restore', 'latest'], 'There is no command "restore". Did you mean "backup restore"?'],
+    [['checkout', 'dev'], 'There is no command "checkout". Did you mean "switch"?'],
     [['switch', 'x', '--dry-rum'], 'There is no option --dry-rum. Did you mean --dry-run?'],
     [['switch', 'x', '--dance'], 'There is no option --dance.'],
     [['status', '--folder', '--json'], '--folder needs a value.'],
@@ -68,6 +73,13 @@ suite('a mistyped word', () => {
     test(`in "${words.join(' ')}" is answered with what is near`, () => {
       assert.throws(() => parseCommandLine(words, verbs), { message });
     });
+
+  test('of another program leads to a command that is there', () => {
+    for (const [word, verb] of Object.entries(habits)) {
+      assert.ok(Object.hasOwn(verbs, verb), word);
+      assert.ok(!Object.keys(verbs).some((name) => name.split(' ')[0] === word), word);
+    }
+  });
 
   test('is wrong usage, with a way on', async () => {
     const { code, stderr } = await safekeep(await disposableFolder('help'), 'statsu');

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { parseCommandLine, UsageError } from '../../src/cli/commandLine.ts';
 import { verbs } from '../../src/cli/verbs.ts';
-import { safekeep } from '../support/terminal/cli.ts';
+import { cliWords, safekeep } from '../support/terminal/cli.ts';
 import { disposableFolder, simpleFiles, testFolder } from '../support/disk/configFolder.ts';
 import { projectRoot } from '../support/paths.ts';
 
@@ -43,6 +44,63 @@ suite('a command line', () => {
       );
     });
   }
+
+  test('takes the letters that other programs have for the same', async () => {
+    const { workspace, text } = await testFolder('letters');
+    const elsewhere = await disposableFolder('elsewhere');
+    for (const words of [
+      ['-C', workspace, 'get', 'port'],
+      ['get', 'port', `-C${join(workspace, 'config')}`],
+    ])
+      assert.equal((await safekeep(elsewhere, ...words)).stdout, '1\n');
+    assert.match(
+      (await safekeep(workspace, 'set', 'port', '-1', '-n')).stdout,
+      /dry run: nothing was written/,
+    );
+    assert.match((await safekeep(workspace, '-V')).stdout, /^\d+\.\d+\.\d+/);
+    assert.match(
+      (await safekeep(workspace, 'set', '-h')).stdout,
+      / {2}-n, --dry-run\n[^]* {2}-C, --folder DIR\n/,
+    );
+    assert.equal(await text('current.json'), simpleFiles['current.json']);
+    assert.match((await safekeep(workspace, '-x')).stderr, /no option -x/);
+  });
+
+  test('prints nothing but errors when it is quiet, and tells the rest by its exit code', async () => {
+    const { workspace, write } = await testFolder('quiet');
+    for (const [words, code] of [
+      [['set', 'port', '2'], 0],
+      [['status'], 3],
+      [['status', '--json'], 3],
+      [['get', 'port'], 0],
+    ] as const) {
+      const done = await safekeep(workspace, ...words, '-q');
+      assert.deepEqual([done.code, done.stdout, done.stderr], [code, '', ''], words.join(' '));
+    }
+    await write({ 'current.json': '{' });
+    assert.match((await safekeep(workspace, 'get', 'port', '--quiet')).stderr, /^error invalid: /);
+  });
+
+  test('finds the folder that the environment names, unless an option does', async () => {
+    const [one, other] = [await testFolder('one'), await testFolder('other')];
+    await other.write({ 'current.json': '{ "port": 7 }\n' });
+    const elsewhere = await disposableFolder('elsewhere');
+    const env = { ...process.env, SAFEKEEP_FOLDER: other.workspace };
+    const get = (...words: readonly string[]) =>
+      execFileSync(process.execPath, [...cliWords, ...words, 'get', 'port'], {
+        cwd: elsewhere,
+        env,
+        encoding: 'utf8',
+      });
+    assert.equal(get(), '7\n');
+    assert.equal(get('--folder', one.workspace), '1\n');
+    const completed = execFileSync(
+      process.execPath,
+      [...cliWords, 'completion', 'values', '--', '-C', one.workspace, 'switch', 'st'],
+      { cwd: elsewhere, env, encoding: 'utf8' },
+    );
+    assert.equal(completed, 'staging\t\n');
+  });
 
   test('that gives a schema for no file is refused', async () => {
     const folder = await disposableFolder('usage');

@@ -9,7 +9,7 @@ import {
   visibleText,
   type Snapshot,
 } from '../../engine/index.ts';
-import { UsageError } from '../commandLine.ts';
+import { folderInEnvironment, UsageError } from '../commandLine.ts';
 import { completionsFor } from '../completions.ts';
 import { completionScripts } from '../completionScripts.ts';
 import { argument, type Verb } from '../verb.ts';
@@ -56,7 +56,8 @@ export function completionValues(verbs: () => Readonly<Record<string, Verb>>): V
 /** Whoever types does not want to wait for another process. */
 const lockTimeoutMs = 300;
 
-async function look(given: string | undefined): Promise<Snapshot | null> {
+async function look(named: string | undefined): Promise<Snapshot | null> {
+  const given = named ?? folderInEnvironment();
   try {
     const folder = await (given === undefined ? findConfigFolder(process.cwd()) : configFolderAt(given));
     if (folder === null) return null;
