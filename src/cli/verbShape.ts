@@ -48,7 +48,7 @@ export const dryRun = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 export const allFolders = {
-  all: { kind: 'flag', about: t('Run it for every config folder in the current folder.') },
+  all: { kind: 'flag', about: t('Run the command for every config folder in the current folder.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
 const valuesOfWords: Readonly<Record<string, LiveValues>> = {

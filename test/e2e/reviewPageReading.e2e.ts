@@ -25,7 +25,7 @@ describe('what is shown', () => {
     await review.page.getByLabel('Filter by key or value').fill('8080');
     await review.announced('1 of 3 shown');
     assert.equal(await review.row('host').count(), 0);
-    await review.button('Unselect 1 Shown').click();
+    await review.button('Deselect Shown (1)').click();
     await review.selectedIs({ 'app.yaml': ['modified /server/port'] });
     await review.page.keyboard.press('Escape');
     await review.row('host').waitFor();

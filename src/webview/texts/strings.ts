@@ -93,8 +93,8 @@ export const strings = {
   collapseAll: t('Collapse All'),
   tickAll: t('Select All'),
   tickNone: t('Select None'),
-  tickShown: (count: number) => t('Select All {0} Shown', number(count)),
-  untickShown: (count: number) => t('Deselect All {0} Shown', number(count)),
+  tickShown: (count: number) => t('Select Shown ({0})', number(count)),
+  untickShown: (count: number) => t('Deselect Shown ({0})', number(count)),
   selected: (selected: number, total: number) =>
     total === 1
       ? t('{0} of 1 change selected.', number(selected))
