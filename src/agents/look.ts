@@ -3,6 +3,7 @@ import {
   driftOf,
   driftSides,
   EngineError,
+  fullReference,
   type Backup,
   type Change,
   type Drift,
@@ -116,14 +117,16 @@ function driftShown(snapshot: Snapshot, target: string, redaction: Redaction) {
 const references = /^(current|default|(profile|backup):.+)$/s;
 
 export async function diff(engine: AgentEngine, input: ToolInput): Promise<ToolAnswer> {
-  const [from, to] = [textIn(input, 'from') ?? '', textIn(input, 'to') ?? 'current'];
+  const snapshot = await engine.snapshot();
+  const given = [textIn(input, 'from') ?? '', textIn(input, 'to') ?? 'current'] as const;
+  const [from, to] = [fullReference(snapshot, given[0]), fullReference(snapshot, given[1])];
   for (const reference of [from, to])
     if (!references.test(reference))
       throw new EngineError(
         'invalid',
         `"${reference}" isn't one of: current, default, profile:NAME, backup:ID, backup:latest.`,
       );
-  const [snapshot, compared] = await Promise.all([engine.snapshot(), engine.compareContents(from, to)]);
+  const compared = await engine.compareContents(from, to);
   const writes = compared.map(({ write }) => write);
   const redaction = redactionFor(snapshot, writes);
   const shown = shownWrites(writes, redaction, snapshot.manifest.arrays);

@@ -77,6 +77,7 @@ export { hasSeveralDocuments } from './text/document.ts';
 export { lossGuards } from './planners/lostKeys.ts';
 export { changeId } from './diff/applySelected.ts';
 export { mergeTexts } from './diff/mergeTexts.ts';
+export { fullReference } from './compare/compareReferences.ts';
 export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget, targetOf } from './planners/draft.ts';
 export { granularityOf, type Exclusions, type Granularity } from './planners/excludeChanges.ts';

@@ -1,5 +1,7 @@
 // The verbs that look at content, and the one that begins.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { safekeep } from '../support/terminal/cli.ts';
 import { opened } from '../support/terminal/cliFolder.ts';
@@ -19,6 +21,40 @@ suite('diff', () => {
       (await run('diff', 'profile:p')).stdout,
       /~ \/a {2}12345678901234567891 → 12345678901234567890/,
     );
+  });
+
+  test('takes the bare names of profiles and backups, and a file only where there is no such profile', async () => {
+    const { run, workspace } = await opened();
+    await writeFile(join(workspace, 'staging'), 'port: 9');
+    const { stdout } = await run('diff', 'staging', 'production');
+    assert.match(stdout, /^# staging → production\n[^]*~ \/port {2}2 → 3\n/);
+    await run('set', 'port', '5');
+    assert.match((await run('diff', 'latest')).stdout, /~ \/port {2}1 → 5\n/);
+    const { id } =
+      ((await (await run('backup', 'list', '--json')).json()) as readonly { id: string }[])[0] ?? {};
+    assert.match((await run('diff', id ?? '')).stdout, /~ \/port {2}1 → 5\n/);
+    await writeFile(join(workspace, 'plain.yaml'), 'port: 9');
+    assert.match((await run('diff', 'plain.yaml')).stdout, /~ \/port {2}9 → 5\n/);
+    assert.match(
+      (await run('diff', 'stagign')).stderr,
+      /no file stagign\.\n.*Available: development, production, staging/,
+    );
+  });
+
+  test('alone compares with the active profile, counts with --stat, and tells with --exit-code', async () => {
+    const { run, write } = await opened();
+    assert.equal((await run('diff', '--exit-code')).code, 0);
+    await run('set', 'port', '5');
+    const { code, stdout } = await run('diff');
+    assert.equal(code, 0);
+    assert.match(stdout, /^# profile:development → current\n[^]*~ \/port {2}1 → 5\n/);
+    assert.equal(
+      (await run('diff', '--stat')).stdout,
+      '# profile:development → current\ncurrent.json  1 change\n',
+    );
+    assert.equal((await run('diff', '--exit-code', '-q')).code, 3);
+    await write({ '.safekeep/state.json': '{ "format": 1, "activeProfile": null, "applied": {} }' });
+    assert.match((await run('diff')).stderr, /^No profile is active\./);
   });
 
   test('of what does not parse is a problem, not "no changes"', async () => {

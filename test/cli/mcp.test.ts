@@ -106,7 +106,7 @@ suite('safekeep mcp', () => {
       assert.match(set.text, /^~ \/port {2}1 → 7$/m);
       assert.equal(await text('current.json'), before?.replace('"port": 1', '"port": 7'));
       assert.match((await call('safekeep_status')).text, /^ {2}~ \/port {2}1 → 7$/m);
-      const { text: diff } = await call('safekeep_diff', { from: 'backup:latest' });
+      const { text: diff } = await call('safekeep_diff', { from: 'latest' });
       assert.match(diff, /^backup:latest → current: 1 change\ncurrent\.json\n~ \/port {2}1 → 7$/);
 
       await call('safekeep_undo', { commit: set.data?.['commit'] });

@@ -1,22 +1,31 @@
 import { t } from '@vscode/l10n';
-import { formatChangeListing, type Problem } from '../../engine/index.ts';
-import { argument, type Verb } from '../verb.ts';
+import { formatChangeListing, type Engine, type FileChanges, type Problem } from '../../engine/index.ts';
+import { UsageError } from '../commandLine.ts';
+import { argument, flagOption, table, type Verb } from '../verb.ts';
 
 const unparsed = t("Values can't be compared, because one side doesn't parse.");
 
 export const diff: Verb = {
-  usage: 'diff A [B]',
+  usage: 'diff [A] [B] [--stat] [--exit-code]',
   summary: t(
-    'Compare two contents, each one of: current, default, profile:NAME, backup:ID|NAME|latest, or a file. B defaults to current.',
+    'Compare two contents, each one of: current, default, a profile, backup:ID|NAME|latest, or a file. A defaults to the active profile, and B to current.',
   ),
+  options: {
+    stat: { kind: 'flag', about: t('Show only how many values differ in each file.') },
+    'exit-code': { kind: 'flag', about: t('Exit with 3 if something differs.') },
+  },
   examples: [
-    ['diff profile:staging', t('Shows where the live files differ from a profile.')],
+    ['diff', t('Shows how the live files differ from the active profile.')],
+    ['diff staging', t('Shows where the live files differ from a profile.')],
     ['diff backup:latest', t('Shows changes since the newest backup.')],
-    ['diff profile:staging profile:production', t('Compares two profiles.')],
+    ['diff staging production --stat', t('Compares two profiles by the number of changes.')],
+    ['diff --exit-code --quiet', t('Tells a script by the exit code whether something differs.')],
   ],
   run: async (context) => {
-    const [from, to] = [argument(context, 0), argument(context, 1) || 'current'];
-    const files = await (await context.open()).compare(from, to);
+    const engine = await context.open();
+    const from = argument(context, 0) || (await activeProfile(engine));
+    const to = argument(context, 1) || 'current';
+    const files = await engine.compare(from, to);
     const changes = files.flatMap(({ target, changes: found }) =>
       found.map((change) => ({ target, ...change })),
     );
@@ -28,11 +37,26 @@ export const diff: Verb = {
       changes: found,
       ...(unknown ? { note: unparsed } : {}),
     }));
+    const headers = [`${from} → ${to}`];
+    const differs = flagOption(context, 'exit-code') && changes.length > 0;
     return {
       json: { changes, problems, guards: [] },
-      text: formatChangeListing({ headers: [`${from} → ${to}`], files: listed }),
+      text: flagOption(context, 'stat')
+        ? `${formatChangeListing({ headers, files: [] })}${table(files.map(countOf))}`
+        : formatChangeListing({ headers, files: listed }),
       isListing: true,
-      found: problems.length > 0,
+      found: problems.length > 0 || differs,
     };
   },
 };
+
+/** @throws UsageError if there is none. */
+async function activeProfile(engine: Engine): Promise<string> {
+  const { activeProfile: name } = (await engine.snapshot()).state;
+  if (name === null) throw new UsageError(t('No profile is active. Specify what to compare with.'));
+  return `profile:${name}`;
+}
+
+function countOf({ path, changes: { length }, unknown }: FileChanges): readonly string[] {
+  return [path, unknown ? unparsed : length === 1 ? t('{0} change', length) : t('{0} changes', length)];
+}

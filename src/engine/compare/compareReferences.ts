@@ -1,4 +1,5 @@
-// Comparing any two of: `current`, `default`, `profile:NAME`, `backup:ID|NAME|latest`, or a file's path.
+// Comparing any two of: `current`, `default`, `profile:NAME`, `backup:ID|NAME|latest`, or a file's path. The name of a
+// profile, the ID of a backup, and `latest` can stand alone.
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { diffValues } from '../diff/diff.ts';
@@ -76,13 +77,24 @@ async function readPairs(folder: ConfigFolder, snapshot: Snapshot, { from, to }:
   }));
 }
 
+/** With the kind of what stands alone: a profile goes before a backup, and both before a file. */
+export function fullReference(
+  { profiles, backups }: Pick<Snapshot, 'profiles' | 'backups'>,
+  reference: string,
+): string {
+  if (reference === 'current' || reference === 'default') return reference;
+  if (profiles.some(({ name }) => name === reference)) return `profile:${reference}`;
+  const isBackup = reference === 'latest' || backups.some(({ id }) => id === reference);
+  return isBackup ? `backup:${reference}` : reference;
+}
+
 /** The documents that a reference means. @throws EngineError `not-found`, `invalid`, `corrupt`. */
 export async function readSide(
   folder: ConfigFolder,
   snapshot: Snapshot,
   reference: string,
 ): Promise<SideDocuments> {
-  const [, kind, rest = ''] = /^(profile|backup):(.*)$/s.exec(reference) ?? [];
+  const [, kind, rest = ''] = /^(profile|backup):(.*)$/s.exec(fullReference(snapshot, reference)) ?? [];
   if (reference === 'current') {
     return new Map(
       snapshot.targets.flatMap(({ name, file }) => (file ? [[name, documentOf(file)] as const] : [])),
@@ -123,6 +135,9 @@ async function readBackupSide(
 /** A file from anywhere stands for the first target. */
 async function readFileSide(snapshot: Snapshot, path: string): Promise<SideDocuments> {
   const bytes = await readGivenFile(path);
-  if (!bytes) throw new EngineError('not-found', t('There is no file {0}.', path), { path });
+  if (!bytes) {
+    const known = /[./\\]/.test(path) ? [] : snapshot.profiles.map(({ name }) => name);
+    throw new EngineError('not-found', t('There is no file {0}.', path), { path, known });
+  }
   return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);
 }
