@@ -114,6 +114,7 @@ const besideTheGate = [
 /** Those that hand the machine's file system on. */
 const openers = [
   'engine/engine.ts',
+  'engine/folder/checkout.ts',
   'engine/folder/findConfigFolder.ts',
   'engine/folder/givenFiles.ts',
   'engine/folder/userSide.ts',

@@ -2,6 +2,7 @@
 export type { BackupMetadata } from './storage/backups/backupStore.ts';
 export type { LockWait } from './storage/lock/fileLock.ts';
 export type { LockHolder } from './storage/lock/lockHolder.ts';
+export { checkoutAt, profileForBranch, type Checkout } from './folder/checkout.ts';
 export { cameAlong } from './folder/cameAlong.ts';
 export { readGivenFile, replaceGivenFile } from './folder/givenFiles.ts';
 export { userStateFolder } from './storage/user/userState.ts';
@@ -81,6 +82,7 @@ export { fullReference } from './compare/compareReferences.ts';
 export { findBackup } from './compare/findBackup.ts';
 export { findProfile, findTarget, targetOf } from './planners/draft.ts';
 export { granularityOf, type Exclusions, type Granularity } from './planners/excludeChanges.ts';
+export { ownBackups } from './records/ownBackups.ts';
 export { groupBy } from './values/groupBy.ts';
 export { fixesFor, schemaFor, validateFile, validateShown, validateTargets } from './schemas/validate.ts';
 export type { SchemaFix } from './schemas/schemaFixes.ts';

@@ -1,13 +1,40 @@
 import { t } from '@vscode/l10n';
-import { argument, flagOption, perform, type Verb } from '../verb.ts';
+import {
+  checkoutAt,
+  driftOf,
+  EngineError,
+  findProfile,
+  ownBackups,
+  profileForBranch,
+  type Checkout,
+  type Engine,
+  type Snapshot,
+} from '../../engine/index.ts';
+import { UsageError } from '../commandLine.ts';
+import {
+  argument,
+  flagOption,
+  linesOf,
+  perform,
+  runPlan,
+  type Outcome,
+  type Verb,
+  type VerbContext,
+} from '../verb.ts';
 import { allFolders, dryRun } from '../verbShape.ts';
 
 export const switchProfile: Verb = {
-  usage: 'switch NAME [--as-it-is] [--all] [--dry-run]',
+  usage: 'switch [NAME] [--auto] [--as-it-is] [--all] [--dry-run]',
   summary: t(
-    'Make the live files match a profile, after a backup. An outdated profile is migrated first, unless --as-it-is is set.',
+    'Make the live files match a profile, after a backup. NAME can be - for the previous profile. An outdated profile is migrated first, unless --as-it-is is set.',
   ),
   options: {
+    auto: {
+      kind: 'flag',
+      about: t(
+        'Switch to the profile that "activate" in the manifest names for the current Git branch. Never overwrites unsaved changes, and never switches to a protected profile.',
+      ),
+    },
     'as-it-is': { kind: 'flag', about: t('Write an outdated profile without migrating it.') },
     ...allFolders,
     ...dryRun,
@@ -16,13 +43,68 @@ export const switchProfile: Verb = {
   examples: [
     ['switch staging --dry-run', t('Shows the changes without writing them.')],
     ['switch staging', t('Makes the live files match the profile.')],
+    ['switch -', t('Switches back to the previous profile.')],
     ['switch staging --all', t('Switches every config folder in the current folder, or none.')],
   ],
-  run: (context) => {
-    const unmigrated = flagOption(context, 'as-it-is') ? ({ unmigrated: true } as const) : {};
-    return perform(context, { kind: 'switch', profile: argument(context, 0), ...unmigrated });
+  run: async (context) => {
+    const name = argument(context, 0);
+    if (flagOption(context, 'auto')) return switchByBranch(context);
+    if (name === '') throw new UsageError(t('Missing {0}. Usage: safekeep {1}', 'NAME', switchProfile.usage));
+    const engine = await context.open();
+    return switchTo(context, engine, name === '-' ? previousProfile(await engine.snapshot()) : name);
   },
 };
+
+async function switchTo(context: VerbContext, engine: Engine, profile: string): Promise<Outcome> {
+  const unmigrated = flagOption(context, 'as-it-is') ? ({ unmigrated: true } as const) : {};
+  return runPlan(context, engine, await engine.plan({ kind: 'switch', profile, ...unmigrated }));
+}
+
+/** The one that was active in the newest backup with another. @throws EngineError `not-found`. */
+function previousProfile({ state, profiles, backups }: Snapshot): string {
+  const isOther = (name: string | null): name is string =>
+    name !== state.activeProfile && profiles.some((profile) => profile.name === name);
+  const previous = ownBackups(backups)
+    .map(({ activeProfile }) => activeProfile)
+    .find(isOther);
+  if (previous === undefined) throw new EngineError('not-found', t('There is no previous profile.'), {});
+  return previous;
+}
+
+async function switchByBranch(context: VerbContext): Promise<Outcome> {
+  if (argument(context, 0) !== '')
+    throw new UsageError(t("--auto can't be combined with the name of a profile."));
+  const engine = await context.open();
+  const snapshot = await engine.snapshot();
+  const checkout = await checkoutAt(engine.folder);
+  if (checkout.kind !== 'branch') return stays(reasons[checkout.kind]);
+  const { branch } = checkout;
+  const profile = profileForBranch(snapshot.manifest, branch);
+  const active = snapshot.state.activeProfile;
+  if (profile === undefined) return stays(t('No rule in "activate" fits the branch {0}.', branch));
+  if (profile === active) return stays(t('Profile "{0}" is active already.', profile));
+  if (findProfile(snapshot, profile).metadata.protected)
+    return refused(t('Profile "{0}" is protected. To switch to it, specify its name.', profile));
+  if (active !== null && !context.force && driftOf(snapshot).some(({ kind }) => kind === 'modified'))
+    return refused(
+      t('The live files have changes that profile "{0}" doesn\'t have. Save or undo them first.', active),
+    );
+  return switchTo(context, engine, profile);
+}
+
+const reasons: Readonly<Record<Exclude<Checkout['kind'], 'branch'>, string>> = {
+  none: t('This folder is in no Git repository.'),
+  detached: t('No branch is checked out.'),
+  busy: t('Git is in the middle of a merge, a rebase, or the like.'),
+};
+
+function stays(reason: string): Outcome {
+  return { json: { switched: false, reason }, text: linesOf([t('Nothing to switch. {0}', reason)]) };
+}
+
+function refused(reason: string): Outcome {
+  return { ...stays(reason), text: linesOf([t('Not switched. {0}', reason)]), failed: true };
+}
 
 export const undo: Verb = {
   usage: 'undo [ID] [--dry-run]',

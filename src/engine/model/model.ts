@@ -28,6 +28,8 @@ export interface Manifest {
   readonly path?: string;
   readonly sha256?: Sha256;
   readonly targets: readonly TargetSpec[];
+  /** The profiles for branches of Git; the first that fits counts. */
+  readonly activate: readonly { readonly branch: string; readonly profile: string }[];
   readonly arrays: Readonly<Record<Pointer, ArrayRule>>;
   /** What a switch makes of a target of which the profile says nothing: it stays, or becomes its defaults. */
   readonly unmentioned: 'leave' | 'defaults';

@@ -10,6 +10,10 @@ export function translated(sentence: string): string {
 export const sentences: Readonly<Partial<Record<string, () => string>>> = {
   '"format" must be 1, the only format that this version of Safekeep supports.': () =>
     t('"format" must be 1, the only format that this version of Safekeep supports.'),
+  '"activate" must be a list of at most 100 rules, such as { branch: main, profile: production }.': () =>
+    t('"activate" must be a list of at most 100 rules, such as { branch: main, profile: production }.'),
+  'A rule must have "branch" and "profile", such as { branch: "release/*", profile: staging }.': () =>
+    t('A rule must have "branch" and "profile", such as { branch: "release/*", profile: staging }.'),
   '"maxRemovedShare" must be a number from 0 to 1.': () =>
     t('"maxRemovedShare" must be a number from 0 to 1.'),
   '"last" must be a whole number, 0 or more.': () => t('"last" must be a whole number, 0 or more.'),

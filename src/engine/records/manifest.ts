@@ -20,6 +20,7 @@ export const manifestNames = ['safekeep.yaml', 'safekeep.yml', 'safekeep.json', 
 export const defaultManifest: Manifest = {
   targets: [],
   unmentioned: 'leave',
+  activate: [],
   arrays: schema.properties.arrays.default,
   guard: schema.properties.guard.default,
   retention: schema.properties.retention.default,
@@ -35,6 +36,7 @@ export interface ManifestReading {
 interface RawManifest {
   readonly targets?: Readonly<Record<string, string | RawTarget>> | null;
   readonly unmentioned?: Manifest['unmentioned'];
+  readonly activate?: Manifest['activate'] | null;
   readonly arrays?: Manifest['arrays'] | null;
   readonly guard?: Partial<Manifest['guard']> | null;
   readonly retention?: SaidRetention | null;
@@ -61,6 +63,7 @@ export function readManifest(document: Document, folder?: string): ManifestReadi
     path: document.path,
     targets: targets.slice(0, maxTargets).map(([name, target]) => targetOf(name, target, folder)),
     unmentioned: said.unmentioned ?? defaultManifest.unmentioned,
+    activate: said.activate ?? [],
     arrays: rulesOf(said.arrays ?? {}),
     guard: { ...defaultManifest.guard, ...said.guard },
     retention: retentionOf(said.retention ?? {}),

@@ -16,6 +16,7 @@ suite('a manifest', () => {
         targets: [],
         arrays: {},
         unmentioned: 'leave',
+        activate: [],
         guard: { maxRemovedShare: 0.5 },
         version: {},
         retention: {
