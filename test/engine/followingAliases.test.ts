@@ -63,4 +63,14 @@ suite('an edit of what has an anchor', () => {
       text: text.replace('  r: 3\n', '  r: 3\n  p: 7\n'),
     });
   });
+
+  test('is the same where a key comes back from a backup', async () => {
+    const folder = await testFolder('aliases', { 'current.yaml': text });
+    const engine = await folder.open();
+    const { id } = await engine.createBackup({});
+    await folder.write({ 'current.yaml': text.replace('p: 1', 'p: 5') });
+    const plan = await engine.plan({ kind: 'restore', backup: id, only: ['/base/p'] });
+    await engine.commit(plan, { accepted: 'all' });
+    assert.equal(await folder.text('current.yaml'), text);
+  });
 });

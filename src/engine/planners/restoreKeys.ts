@@ -45,7 +45,7 @@ export function planRestoreKeys(
         path: target.path,
         target,
         before: target.file,
-        after: bytesOf(editDocument(now, edits, { sources: [old] })),
+        after: bytesOf(editDocument(now, edits, { sources: [old], aliases: 'follow' })),
       },
     ];
   });

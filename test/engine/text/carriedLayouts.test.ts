@@ -51,6 +51,13 @@ suite('what is carried', () => {
     }
   });
 
+  test('ends with blanks that are less deep than its first line', () => {
+    const document = yaml('a: |2-', '     deep', '    ', '', 'b: 1', 'c: 2');
+    assert.equal(valueAt(document.value ?? null, '/a'), '   deep\n  ');
+    const now = editDocument(document, [{ op: 'remove', pointer: '/b' }]);
+    assert.equal(carried(document, now, '/b'), yaml('a: |2-', '     deep', '    ', 'b: 1', '', 'c: 2').text);
+  });
+
   test('keeps a key without a value apart from the comma that it gets', () => {
     const document = yaml('m: {b:  }', 'l: [b: ]', 'n: [b: ]', 'k: {b: , c: 1}');
     const edits = [
@@ -74,5 +81,23 @@ suite('what is carried', () => {
       const back = editDocument(parseDocument('a.yaml', more), [{ op: 'remove', pointer: '/m/z' }]);
       assert.equal(back, text, more);
     }
+  });
+
+  test('gets lines in JSON that has some, and is spelled as it was where it has none', () => {
+    const lines = [
+      '{',
+      '  "a": 1, "b": 2,',
+      '  "c": {',
+      '    // one',
+      '    "d": "\\u00e9" // two',
+      '  }',
+      '}',
+    ];
+    const document = parseDocument('a.jsonc', linesOf(...lines));
+    assert.equal(carried(document, linesOf('{', '  "a": 1, "b": 2', '}'), '/c'), document.text);
+    assert.equal(
+      carried(document, linesOf('{"a": 1}'), '/c'),
+      linesOf('// one', '// two', '{"a": 1, "c": {"d": "\\u00e9"}}'),
+    );
   });
 });

@@ -216,7 +216,7 @@ suite('a move in JSON', () => {
         '     of them */',
         '  // first',
         '  // last',
-        '  "log": { "level": "info", "list": ["x", {"y": 1.0}] } // logging',
+        '  "log": { "level": "info", "list": ["x", { "y": 1.0 }] } // logging',
         '}',
       ].toSpliced(1, 0, '  // the server', ''),
     );

@@ -75,6 +75,10 @@ suite('unwrapping', () => {
     );
   });
 
+  test('keeps the comment beside an anchor', () => {
+    assert.deepEqual(yaml(['a: &n # note', '  b: 1'], unwrap('', 'a')), ['# note', 'b: 1']);
+  });
+
   test('keeps two comments that are alike', () => {
     for (const outer of ['"k":/* a */1', '"k"/* a */:1', '"k":{"l"/* a */:1}']) {
       const text = jsonc([`{"a":/* a */{${outer}}}`], unwrap('/a', 'k')).join(' ');

@@ -26,6 +26,8 @@ export interface BracketFormat {
   commentEnd(offset: number): number;
   /** With the comments above it; those that cannot stand there go elsewhere. */
   renderEntry(slot: Slot, indent: Indent): WrittenEntry;
+  /** Whether an entry that comes loses something where it shares its line. */
+  needsLines(slot: Slot): boolean;
   /** How the first entries of an empty collection are laid out. */
   layoutOfEmpty(node: SyntaxNode): 'lines' | 'inline';
   childIndent(node: SyntaxNode): string;
@@ -116,12 +118,13 @@ function insertAfter(
 ): readonly Splice[] {
   const { text, eol } = format;
   const last = after || hasTrailingComma(node) ? ',' : '';
-  const lines = startsLine(text, before.start) && (!after || startsLine(text, after.start));
+  const isLast = !after || startsLine(text, after.start);
+  const indent = isLast ? indentBehind(format, node, { before, added }) : undefined;
+  const lines = indent !== undefined;
   // On one line the comment behind an item is about that item.
   const end = behindColon(text, lines ? before.end : behindBlockComments(format, before.end));
   const comma = before.comma === undefined ? [{ start: end, end, text: commaAt(text, end) }] : [];
   const behind = before.comma === undefined ? end : before.comma + 1;
-  const indent = lines ? indentAt(text, before.start) : undefined;
   const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
   const staying = lines ? added[0]?.carried?.staying : undefined;
   const place = behindComment(text, lines ? besideEnd(format, behind) : behind, staying);
@@ -130,6 +133,20 @@ function insertAfter(
   if (final && !endsLine(text, place))
     entries[entries.length - 1] = { text: withComment(final, indent, eol), beside: '' };
   return [...comma, { start: place, end: place, text: gapText + listed(entries, gapText, last) }];
+}
+
+/** That of an entry for a line of its own: behind one that has such a line, or for what needs one. */
+function indentBehind(
+  format: BracketFormat,
+  { entries }: SyntaxNode,
+  { before, added }: { readonly before: SyntaxEntry; readonly added: readonly Slot[] },
+): Indent {
+  const { text } = format;
+  if (startsLine(text, before.start)) return indentAt(text, before.start);
+  const line = added.some((slot) => format.needsLines(slot))
+    ? entries.find(({ start }) => startsLine(text, start))
+    : undefined;
+  return line && indentAt(text, line.start);
 }
 
 /** Of a key without a value: the comma stands behind the blank. */

@@ -203,23 +203,24 @@ function draftText(around: EditContext, draft: EditedNode, indent: string | unde
   if (mode !== 'rendered' && isLine) return part;
   if (mode !== 'rendered' && indent !== undefined)
     return reindented(part, indentAt(text, span.start), indent);
-  const line = mode === 'rendered' ? undefined : onOneLine(part);
-  if (line !== undefined) return line;
+  if (mode !== 'rendered') return onOneLine(part, context.loose);
   const comments = [...commentsIn(part, { start: 0, end: part.length })];
   context.loose.push(...comments.map((range) => commentText(part, range)));
   return renderJson(bodyValue(draft), style, indent);
 }
 
-/** Without its line breaks; `undefined` where a comment needs them. */
-function onOneLine(part: string): string | undefined {
+/** Without its line breaks, and the comments that need one. */
+function onOneLine(part: string, loose: string[]): string {
   let line = '';
   let end = 0;
   for (let token = tokenAt(part, 0); token.kind !== 'end'; token = tokenAt(part, token.end)) {
     const [gap, source] = [part.slice(end, token.start), part.slice(token.start, token.end)];
-    if (source.startsWith('//') || source.includes('\n')) return undefined;
-    const isInside = !/[[{]$/.test(line) && !/^[\]},]/.test(source);
-    line += (gap.includes('\n') ? (isInside ? ' ' : '') : gap) + source;
-    ({ end } = token);
+    if (source.startsWith('//') || source.includes('\n')) loose.push(commentText(part, token));
+    else {
+      const isInside = !/[[{]$/.test(line) && !/^[\]},]/.test(source);
+      line += (gap.includes('\n') ? (isInside ? ' ' : '') : gap) + source;
+      ({ end } = token);
+    }
   }
   return line;
 }
@@ -255,9 +256,19 @@ function bracketFormat(
     space: spaceBetween(text, node) ?? (style.colon === ':' ? '' : ' '),
     commentEnd: (offset) => commentEnd(text, offset),
     renderEntry: (slot, indent) => entryText(context, slot, indent),
+    needsLines: (slot) => needsLines(context, slot),
     layoutOfEmpty: () => (!parent || spansLines(context, parent) ? 'lines' : 'inline'),
     childIndent: ({ start }) => indentAt(text, start) + style.unit,
   };
+}
+
+function needsLines(context: EditContext, slot: Slot): boolean {
+  const { body } = slot;
+  if (allAbove(slot).length > 0) return true;
+  if (!body || !isDraft(body)) return body?.slots?.all.some((inner) => needsLines(context, inner)) ?? false;
+  const text = body.text ?? context.text;
+  const { start, end } = body.home ? spanOf(text, body.home) : body.origin;
+  return text.slice(start, end).includes('\n');
 }
 
 function spansLines({ text, lines }: EditContext, node: SyntaxNode): boolean {

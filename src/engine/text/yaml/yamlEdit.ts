@@ -219,6 +219,7 @@ function editFlow(node: SyntaxNode, gaps: readonly Gap[], place: Writing): reado
     space: ' ',
     commentEnd: (offset) => (text[offset] === '#' ? lineEnd(text, offset) : offset),
     renderEntry: (slot, indent) => renderFlowEntry(slot, place, indent),
+    needsLines: () => false,
     layoutOfEmpty: () => 'inline',
     childIndent: ({ start }) => indentAt(text, start) + style.unit,
   };

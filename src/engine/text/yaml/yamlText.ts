@@ -166,7 +166,7 @@ function blockForm(draft: EditedNode, part: string, { place, target }: DraftPosi
   const source = home && !isCompact ? depth - columnOf(text, home.entry.start) : undefined;
   const startsWithContent = /^\r?\n *[^\s#]/.test(lines);
   if (target.at === 'root' || (target.at === 'item' && head === '' && startsWithContent)) {
-    place.loose.push(...(head.startsWith('#') ? [head] : []));
+    place.loose.push(...commentsOf(head));
     const margin = ' '.repeat(contentColumn(origin.kind, place, target));
     return { head: reindented(lines, ' '.repeat(depth), margin).trimStart(), body: '', isBlock: true };
   }

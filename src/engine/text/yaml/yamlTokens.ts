@@ -64,8 +64,8 @@ export function scalarText(token: CST.FlowScalar | CST.BlockScalar): string {
 /** Where a scalar's own text ends: blank lines behind a block scalar belong to it only if it keeps them. */
 export function scalarEnd(token: CST.FlowScalar | CST.BlockScalar): number {
   if (token.type !== 'block-scalar') return token.offset + token.source.length;
-  const { offset, props, source } = token;
-  const start = props.reduce((end, prop) => end + tokenSource(prop).length, offset);
+  const { props, source } = token;
+  const start = contentStart(token);
   const header = props.find((prop) => prop.type === 'block-scalar-header');
   const mark = header ? tokenSource(header) : '';
   const body = source.replace(/\r?\n$/, '');
@@ -74,6 +74,22 @@ export function scalarEnd(token: CST.FlowScalar | CST.BlockScalar): number {
   if (header && (keeps ? source : own) === '') return header.offset + mark.length;
   return start + own.length;
 }
+
+/** With the lines of blanks at its end that the package leaves out: those less deep than the first line are text, too. */
+export function wholeScalar(
+  token: CST.FlowScalar | CST.BlockScalar,
+  text: string,
+): CST.FlowScalar | CST.BlockScalar {
+  if (token.type !== 'block-scalar' || !/\d/.test(headerOf(token))) return token;
+  const column = contentColumn(token, headerOf(token));
+  blankLines.lastIndex = contentStart(token) + token.source.length;
+  if (text[blankLines.lastIndex - 1] !== '\n') return token;
+  const lines = blankLines.exec(text)?.[0].split(/(?<=\n)/) ?? [];
+  const last = lines.findLastIndex((line) => line.replace(/\r?\n$/, '').length > column);
+  return last < 0 ? token : { ...token, source: token.source + lines.slice(0, last + 1).join('') };
+}
+
+const blankLines = /(?: *\r?\n)*(?: *$)?/y;
 
 /** Lines of blanks alone are text, too, where the header says how deep the text stands. The package takes them for none. */
 function blankText(token: CST.BlockScalar): string | undefined {
@@ -88,6 +104,10 @@ function blankText(token: CST.BlockScalar): string | undefined {
   if (text === '') return undefined;
   if (mark.includes('+')) return lines.join('\n');
   return mark.includes('-') ? text : `${text}\n`;
+}
+
+function contentStart({ offset, props }: CST.BlockScalar): number {
+  return props.reduce((end, prop) => end + tokenSource(prop).length, offset);
 }
 
 function headerOf({ props }: CST.BlockScalar): string {

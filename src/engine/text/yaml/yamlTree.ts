@@ -15,6 +15,7 @@ import {
   leadOf,
   scalarEnd,
   scalarText,
+  wholeScalar,
   type Lead,
 } from './yamlTokens.ts';
 
@@ -59,10 +60,11 @@ function buildContent(builder: Builder, token: CST.Token | undefined, { slot }: 
   if (!token || !isScalarToken(token) || isEmpty(token)) {
     return { kind: 'scalar', layout: 'inline', value: null, start: slot, end: slot, slot, entries: [] };
   }
-  const text = scalarText(token);
+  const scalar = wholeScalar(token, builder.text);
+  const text = scalarText(scalar);
   const value = token.type === 'scalar' ? coreValue(text) : text;
   const layout = token.type === 'block-scalar' ? 'block' : 'inline';
-  return { kind: 'scalar', layout, value, start: token.offset, end: scalarEnd(token), slot, entries: [] };
+  return { kind: 'scalar', layout, value, start: token.offset, end: scalarEnd(scalar), slot, entries: [] };
 }
 
 function isEmpty(token: CST.FlowScalar | CST.BlockScalar): boolean {
