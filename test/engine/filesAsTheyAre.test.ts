@@ -96,7 +96,7 @@ suite('two names of one file', onPosix, () => {
     const operation = { kind: 'rename-profile', name: 'staging', newName: 'Staging' } as const;
     await assert.rejects(perform(await folder.open({ fileSystem }), operation), {
       code: 'invalid',
-      message: /letter case/,
+      message: /differ only in case/,
     });
     assert.equal(await folder.text('profiles/staging.json'), staging);
   });
@@ -116,7 +116,10 @@ suite('two names of one file', onPosix, () => {
         return path; // As where the system does not tell the letters that the disk has.
       },
     };
-    await assert.rejects(switchTo(folder, 'b', fileSystem), { code: 'invalid', message: /letter case/ });
+    await assert.rejects(switchTo(folder, 'b', fileSystem), {
+      code: 'invalid',
+      message: /differ only in case/,
+    });
     assert.equal(await folder.text('app.json'), doubleFiles['app.json']);
   });
 });

@@ -80,7 +80,7 @@ export async function findContent(
   if (hash === null) return null;
   // The history says which file; it may come from anybody.
   const target = targets.find((candidate) => candidate.path === path);
-  const live = isManagedPath(path, targets) ? await folder.read(path) : null;
+  const live = isManagedPath(path, targets) ? await folder.readThrough(path) : null;
   if (live?.sha256 === hash) return target ? liveFile(live, target) : live;
   const holder = backups.find(({ files }) =>
     files.some((file) => file.path === path && file.sha256 === hash),
