@@ -86,9 +86,9 @@ async function profileGuards(
 ): Promise<readonly Guard[]> {
   if (snapshot.schemas.size === 0 || !writes.some(({ path }) => isLayer(snapshot, path))) return [];
   const after = projectedSnapshot(snapshot, writes);
-  const found = after.profiles.flatMap((profile, index) =>
+  const found = after.profiles.flatMap((profile) =>
     after.targets.map(async (target): Promise<readonly Guard[]> => {
-      const before = snapshot.profiles[index];
+      const before = snapshot.profiles.find(({ name }) => name === profile.name);
       const was = before && resolvedValue(snapshot, before, target);
       const is = resolvedValue(after, profile, target);
       const schema = after.schemas.get(target.name);
