@@ -3,6 +3,9 @@
 export const commandIds = {
   setUp: 'safekeep.setUp',
   setUpFile: 'safekeep.setUpFile',
+  addLiveFile: 'safekeep.addLiveFile',
+  addThisFile: 'safekeep.addThisFile',
+  stopManaging: 'safekeep.stopManaging',
   switchProfile: 'safekeep.switchProfile',
   createProfile: 'safekeep.createProfile',
   duplicateProfile: 'safekeep.duplicateProfile',
@@ -123,6 +126,12 @@ export const restoredContextKey = 'safekeep.hasRestored';
 
 /** `when` clauses of editors' menus look up the path of their file in it. */
 export const filesContextKey = 'safekeep.files';
+
+/** The live files that need not be managed: those with others beside them. */
+export const liveFilesContextKey = 'safekeep.liveFiles';
+
+/** Whether there are any. */
+export const severalLiveFilesContextKey = 'safekeep.hasSeveralLiveFiles';
 
 /** Schemes of documents that exist only in the editor. */
 export const schemes = {

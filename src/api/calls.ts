@@ -2,7 +2,7 @@
 // person, and told to them in the same way. It is loaded with the first call: with it come the engine and the commands.
 import * as vscode from 'vscode';
 import type * as safekeep from '../../safekeep.d.ts';
-import { addTarget } from '../commands/setup/addTarget.ts';
+import { askToAddTarget } from '../commands/setup/addTarget.ts';
 import type { CommandContext } from '../commands/flow/commandContext.ts';
 import { backUp } from '../commands/backups/createBackup.ts';
 import { outcomeOf } from '../commands/flow/outcomeOf.ts';
@@ -61,7 +61,7 @@ export async function registerTarget(
   const known = targetAt(context, file);
   if (known) return known;
   if (folder && (folder.snapshot.targets.length > 0 || folder.snapshot.manifest.path !== undefined))
-    await addTarget(context, folder, file.fsPath);
+    await askToAddTarget(context, folder, file.fsPath);
   else
     await setUp(context, {
       file: file.fsPath,

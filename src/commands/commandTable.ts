@@ -1,6 +1,5 @@
 // Every command by its id.
-import * as vscode from 'vscode';
-import { commandIds, extensionId, walkthroughId, type CommandId } from '../ids.ts';
+import { commandIds, type CommandId } from '../ids.ts';
 import type { Command } from './flow/commandContext.ts';
 import { compare } from './window/compare.ts';
 import { compareBackup } from './backups/compareBackup.ts';
@@ -32,10 +31,12 @@ import { reviewInterrupted } from './recovery/reviewInterrupted.ts';
 import { revealInExplorer } from './window/revealInExplorer.ts';
 import { saveAsProfile } from './profiles/saveAsProfile.ts';
 import { saveToProfile } from './profiles/saveToProfile.ts';
+import { addLiveFile, stopManaging } from './setup/liveFiles.ts';
 import { setUp } from './setup/setUp.ts';
 import { showChanges } from './history/showChanges.ts';
 import { showOrigin } from './values/showOrigin.ts';
 import { switchProfile } from './profiles/switchProfile.ts';
+import { takeTour } from './window/takeTour.ts';
 import { toggleProtection } from './profiles/toggleProtection.ts';
 import { undo, undoCommit } from './history/undo.ts';
 import { useFolder } from './setup/useFolder.ts';
@@ -46,6 +47,9 @@ import { verifyBackups } from './backups/verifyBackups.ts';
 export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.setUp]: setUp,
   [commandIds.setUpFile]: setUp,
+  [commandIds.addLiveFile]: addLiveFile,
+  [commandIds.addThisFile]: addLiveFile,
+  [commandIds.stopManaging]: stopManaging,
   [commandIds.switchProfile]: switchProfile,
   [commandIds.createProfile]: createProfile,
   [commandIds.duplicateProfile]: duplicateProfile,
@@ -97,10 +101,5 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
     log.show();
     return Promise.resolve();
   },
-  [commandIds.takeTour]: async () => {
-    await vscode.commands.executeCommand(
-      'workbench.action.openWalkthrough',
-      `${extensionId}#${walkthroughId}`,
-    );
-  },
+  [commandIds.takeTour]: takeTour,
 };

@@ -34,6 +34,7 @@ import { displayPath } from './folder/displayPath.ts';
 import { moveToTrash, planPrune, prune, pruneAfterCommit } from './commit/pruneBackups.ts';
 import { readConsistently } from './commit/readConsistently.ts';
 import { recoverTrusted } from './recovery/recoverTrusted.ts';
+import { readManifestOrLastTargets, type ReadManifest } from './folder/readFolderManifest.ts';
 import { readSnapshot, type KnownFiles } from './folder/readSnapshot.ts';
 import { assertLabels } from './base/assertLabels.ts';
 import { pathsByName } from './planners/completePlan.ts';
@@ -100,6 +101,8 @@ export interface Engine {
   readonly folder: string;
   /** @throws EngineError `invalid`, `unsupported-version`, `locked`, `io`. */
   snapshot(): Promise<Snapshot>;
+  /** The same where the manifest cannot be read, as far as a backup tells what it named: to look, to restore and to undo. */
+  snapshotWithoutManifest(): Promise<Snapshot>;
   /** @throws EngineError `not-found`, `exists`, `invalid`, `corrupt`. */
   plan(operation: Operation, options?: PlanOptions): Promise<Plan>;
   /** The plan and the wanted part of it, of one look at the disk. @throws EngineError as `plan`. */
@@ -154,17 +157,16 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     onWait: options.onWait,
     finishes: options.finishes ?? false,
   };
-  const known: KnownFiles = new Map();
-  const read = async () => withDamage(folder, await readSnapshot(folder, known));
-  const snapshot = () => readConsistently(context, read);
+  const { read, lookAt, ...looks } = snapshotsOf(context);
   return {
     folder: folder.folder,
-    snapshot,
+    ...looks,
     plan: async (operation, how) => {
-      const seen = await snapshot();
+      const seen = await lookAt(operation, how);
       return judgedPlan(folder, seen, { draft: await draftOperation(folder, seen, operation), options: how });
     },
-    review: async (operation, exclusions) => reviewPlan(folder, await snapshot(), { operation, exclusions }),
+    review: async (operation, exclusions) =>
+      reviewPlan(folder, await lookAt(operation), { operation, exclusions }),
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: async (backup) => createBackup(context, read, assertLabels(backup)),
     findBackup: async (reference) => findBackup(await believedBackups(folder), reference),
@@ -173,22 +175,36 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       withLock(context, t('change a backup'), () => folder.backups.update(id, assertLabels(change))),
     deleteBackup: (id) =>
       withLock(context, t('delete a backup'), () => moveToTrash(folder, id, newId(new Date()))),
-    planPrune: async () => planPrune(folder, (await snapshot()).manifest.retention),
+    planPrune: async () => planPrune(folder, (await looks.snapshot()).manifest.retention),
     prune: () =>
       withLock(context, t('clean up backups'), async (lock) =>
-        prune({ folder, lock, policy: (await readSnapshot(folder, known)).manifest.retention }),
+        prune({ folder, lock, policy: (await read()).manifest.retention }),
       ),
     verifyBackups: (id, onProgress) => verifyBackups(folder, id, onProgress),
     recoverInterrupted: async ({ trust = false } = {}) =>
-      trust ? recoverTrusted(context, await snapshot()) : recoverInterrupted(context),
+      trust ? recoverTrusted(context, await looks.snapshot()) : recoverInterrupted(context),
     unlock: () => recoverInterrupted({ ...context, takesOver: true }),
     verifyHistory: () => verifyHistory(folder),
     restoreHistory: () => restoreHistory(context),
-    changesOf: async (commit) => listChanges(folder, await snapshot(), commit),
-    compareContents: async (from, to) => compareContents(folder, await snapshot(), { from, to }),
-    exportProfile: async (wanted) => exportProfile(folder, await snapshot(), wanted),
-    compare: async (from, to) => compareReferences(folder, await snapshot(), { from, to }),
+    changesOf: async (commit) => listChanges(folder, await looks.snapshotWithoutManifest(), commit),
+    compareContents: async (from, to) =>
+      compareContents(folder, await looks.snapshotWithoutManifest(), { from, to }),
+    exportProfile: async (wanted) => exportProfile(folder, await looks.snapshot(), wanted),
+    compare: async (from, to) => compareReferences(folder, await looks.snapshot(), { from, to }),
   };
+}
+
+/** Agents bring back nothing that the manifest, which cannot be read, may protect. */
+function snapshotsOf(context: CommitContext) {
+  const { folder } = context;
+  const known: KnownFiles = new Map();
+  const read = async (readManifest?: ReadManifest) =>
+    withDamage(folder, await readSnapshot(folder, known, readManifest));
+  const snapshot = () => readConsistently(context, read);
+  const snapshotWithoutManifest = () => readConsistently(context, () => read(readManifestOrLastTargets));
+  const lookAt = ({ kind }: Operation, { isForAgents }: PlanOptions = {}) =>
+    (kind === 'restore' || kind === 'undo') && !isForAgents ? snapshotWithoutManifest() : snapshot();
+  return { read, snapshot, snapshotWithoutManifest, lookAt };
 }
 
 async function believedBackups(folder: ConfigFolder): Promise<BackupReading> {

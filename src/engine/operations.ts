@@ -11,7 +11,7 @@ import { findContent } from './compare/listChanges.ts';
 import { findMergeBases } from './recovery/findMergeBases.ts';
 import { findReplacements } from './recovery/findReplacements.ts';
 import type { FileContent, HistoryEntry, Snapshot, Version } from './model/model.ts';
-import { planAddTarget, type AddTarget } from './planners/addTarget.ts';
+import { planAddTarget } from './planners/targets/addTarget.ts';
 import { planCreateMigration, type NewMigration } from './planners/migrations/createMigration.ts';
 import { planCreateProfile, type NewProfile } from './planners/profiles/createProfile.ts';
 import { findTarget, type Draft } from './planners/draft.ts';
@@ -25,6 +25,7 @@ import {
 } from './planners/profiles/profileOperations.ts';
 import { planProtection, type Protection } from './planners/profiles/protectProfile.ts';
 import { bytesFor, movedBackup, movedPath, movedTargets, pathThen } from './planners/movedTargets.ts';
+import { planRemoveTarget } from './planners/targets/removeTarget.ts';
 import { planRestoreDamaged } from './planners/restoreDamaged.ts';
 import { planRepair } from './planners/repairTargets.ts';
 import { planResetToInherited, type ResetToInherited } from './planners/profiles/resetToInherited.ts';
@@ -38,7 +39,7 @@ import {
 } from './planners/restoreBackup.ts';
 import { planRestoreKeys } from './planners/restoreKeys.ts';
 import { planSaveToProfile } from './planners/profiles/saveToProfile.ts';
-import { planSetUp } from './planners/setUp.ts';
+import { planSetUp } from './planners/targets/setUp.ts';
 import { planSwitch, type SwitchOptions } from './planners/profiles/switchProfile.ts';
 import { fewAtOnce, maxFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 
@@ -47,6 +48,8 @@ export type Operation =
   | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
   /** A file beside the targets that there are. */
   | { readonly kind: 'add-target'; readonly live: string }
+  /** A target that is to be a file like any other again. */
+  | { readonly kind: 'remove-target'; readonly target: string }
   | ({ readonly kind: 'switch' } & SwitchOptions)
   | ({ readonly kind: 'edit' } & EditOptions)
   /** What was edited in the live files, into the layers of the active profile. */
@@ -88,7 +91,9 @@ export async function draftOperation(
       return planSetUp(snapshot, { live, profile: operation.profile });
     }
     case 'add-target':
-      return planAddTarget(snapshot, await readAddition(folder, snapshot, operation.live));
+      return draftAddTarget(folder, snapshot, operation.live);
+    case 'remove-target':
+      return draftRemoveTarget(folder, snapshot, operation.target);
     case 'switch':
       return planSwitch(snapshot, operation);
     case 'edit':
@@ -169,9 +174,17 @@ async function draftUndo(
   return planUndo(snapshot, { ...source, left: new Map(found.flat()) }, { ...entry, files });
 }
 
-async function readAddition(folder: ConfigFolder, { manifest }: Snapshot, live: string): Promise<AddTarget> {
-  const file = manifest.path === undefined ? null : await folder.read(manifest.path);
-  return { live: await existing(folder, live), manifest: file };
+async function draftAddTarget(folder: ConfigFolder, snapshot: Snapshot, path: string): Promise<Draft> {
+  const live = await existing(folder, path);
+  return planAddTarget(snapshot, { live, manifest: await manifestFile(folder, snapshot) });
+}
+
+async function draftRemoveTarget(folder: ConfigFolder, snapshot: Snapshot, target: string): Promise<Draft> {
+  return planRemoveTarget(snapshot, { target, manifest: await manifestFile(folder, snapshot) });
+}
+
+async function manifestFile(folder: ConfigFolder, { manifest }: Snapshot): Promise<FileContent | null> {
+  return manifest.path === undefined ? null : folder.read(manifest.path);
 }
 
 function backupIsGone({ summary, backup }: HistoryEntry): EngineError {

@@ -1,13 +1,25 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationKind } from '../engine/index.ts';
 import { dirtyDocuments } from '../workspace/editors/openEditors.ts';
-import type { PlanView } from '../workspace/engineWorker/keptPlans.ts';
+import type { PlanView, ReviewView } from '../workspace/engineWorker/keptPlans.ts';
 import { driftBesideDamage } from '../workspace/state/wording.ts';
 import type { ReadyFolder } from '../workspace/state/workspaceState.ts';
 import type { ReviewNotice } from './protocol.ts';
 
 /** They change single keys and leave all other edits where they are. */
 const keepingEdits: ReadonlySet<OperationKind> = new Set(['reset-to-inherited', 'repair']);
+
+/** Says why not all is ticked. */
+export function laterNotices(
+  { id }: ReadyFolder,
+  { later = {} }: Pick<ReviewView, 'later'>,
+): readonly ReviewNotice[] {
+  const files = Object.keys(later).map((path) => vscode.workspace.asRelativePath(join(id, path), false));
+  if (files.length === 0) return [];
+  const message = vscode.l10n.t("Edits made after this change to {0} aren't selected.", files.join(', '));
+  return [{ severity: 'info', message }];
+}
 
 /** Names what would be lost from sight by applying a plan, though it is kept: unsaved text, and edits in no profile. */
 export function planNotices(folder: ReadyFolder, plan: PlanView): readonly ReviewNotice[] {

@@ -44,7 +44,7 @@ export class ReviewPanels implements vscode.Disposable {
   /** Shows what is reviewed; resolves when it is on the screen. @throws EngineError as the service's `review` does. */
   async open(request: ReviewRequest): Promise<void> {
     const kept = this.#kept;
-    const session = await ReviewSession.open(this.#service, request, kept?.exclusions ?? {});
+    const session = await ReviewSession.open(this.#service, request, kept?.exclusions);
     this.#kept = undefined;
     this.#open?.panel.dispose();
     const panel = kept?.panel ?? this.#createPanel(session.title);

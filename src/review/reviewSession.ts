@@ -8,12 +8,12 @@ import type {
   ReviewSubject,
   ReviewView,
 } from '../workspace/engineWorker/keptPlans.ts';
-import { readyFolders, type ReadyFolder } from '../workspace/state/workspaceState.ts';
+import { foldersWithPast, type ReadyFolder } from '../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { commitAccepted, resolveDirtyEditors } from './applyPlan.ts';
 import { toExclusions } from './exclusions.ts';
 import type { SideLabels } from './planDocuments.ts';
-import { planNotices } from './planNotices.ts';
+import { laterNotices, planNotices } from './planNotices.ts';
 import type { ExclusionIds, ReviewFact, ReviewNotice, ReviewTarget, Selected } from './protocol.ts';
 import type { ReopenCommand } from './readReopenCommand.ts';
 
@@ -64,16 +64,18 @@ export class ReviewSession {
   /** The newest load that was begun: an older one that ends later is dropped. */
   #loading = Symbol();
 
-  /** @throws EngineError as the service's `review` does. */
+  /** @param exclusions what comes later than an undone change, when not said. @throws EngineError as the service's `review` does. */
   static async open(
     service: ReviewService,
     request: ReviewRequest,
-    exclusions: ExclusionIds,
+    exclusions?: ExclusionIds,
   ): Promise<ReviewSession> {
-    return new ReviewSession(service, request, {
-      exclusions,
-      data: await load(service, request, { exclusions }),
-    });
+    const data = await load(service, request, { exclusions: exclusions ?? {} });
+    const later = exclusions ? {} : (data.later ?? {});
+    if (Object.keys(later).length === 0)
+      return new ReviewSession(service, request, { exclusions: exclusions ?? {}, data });
+    const part = await load(service, request, { exclusions: later, last: data });
+    return new ReviewSession(service, request, { exclusions: later, data: part });
   }
 
   private constructor(
@@ -207,13 +209,14 @@ async function load(
   });
   const { plan, selected } = view;
   const shown = selected ?? plan;
-  const now = readyFolders(service.state).find(({ id }) => id === folder.id) ?? folder;
+  const now = foldersWithPast(service.state).find(({ id }) => id === folder.id) ?? folder;
   return {
     ...view,
     title: title ?? plan?.summary ?? '',
     targets: view.targets ?? last?.targets ?? [],
     notices: [
       ...(shown ? noticesOf(shown) : []),
+      ...laterNotices(folder, view),
       // Where nothing is selected they stay, so that no row moves under the pointer.
       ...(plan && selected ? planNotices(now, selected.writes.length > 0 ? selected : plan) : []),
     ],

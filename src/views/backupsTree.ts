@@ -5,7 +5,7 @@ import type { Backup } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
 import { unreadableBackups } from '../workspace/state/unreadableBackups.ts';
 import {
-  readyFolders,
+  foldersWithPast,
   type BackupsOrder,
   type ReadyFolder,
   type ReadyState,
@@ -20,6 +20,7 @@ import { createTree, type TreeNode } from './treeView.ts';
 export function createBackupsTree(service: WorkspaceService): vscode.Disposable {
   return createTree(service, {
     viewId: viewIds.backups,
+    foldersOf: foldersWithPast,
     nodesOf: (folder, { backupsOrder }) => backupNodes(folder, backupsOrder),
     messageOf,
     badgeOf,
@@ -85,7 +86,7 @@ function shownBackups({ snapshot }: ReadyFolder, { filter }: BackupsOrder): read
 function messageOf(state: ReadyState): string | undefined {
   const { filter } = state.backupsOrder;
   if (filter === '') return undefined;
-  const folders = readyFolders(state);
+  const folders = foldersWithPast(state);
   const shown = folders.reduce((sum, folder) => sum + shownBackups(folder, state.backupsOrder).length, 0);
   const all = folders.reduce((sum, { snapshot }) => sum + snapshot.backups.length, 0);
   return shown === 0
@@ -95,7 +96,7 @@ function messageOf(state: ReadyState): string | undefined {
 
 /** Backups that cannot be relied on. */
 function badgeOf(state: WorkspaceState): vscode.ViewBadge | undefined {
-  const value = readyFolders(state).reduce((sum, folder) => sum + damagedBackups(folder), 0);
+  const value = foldersWithPast(state).reduce((sum, folder) => sum + damagedBackups(folder), 0);
   if (value === 0) return undefined;
   const tooltip =
     value === 1 ? vscode.l10n.t('1 backup is damaged') : vscode.l10n.t('{0} backups are damaged', value);

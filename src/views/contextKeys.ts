@@ -1,35 +1,27 @@
 // What the `when` clauses of the welcome texts and menus read, and the steps of the walkthrough.
 import * as vscode from 'vscode';
-import type { RecordedAction } from '../engine/index.ts';
 import {
   filesContextKey,
   filterContextKey,
   groupsContextKey,
+  liveFilesContextKey,
   restingContextKey,
-  restoredContextKey,
-  severalProfilesContextKey,
+  severalLiveFilesContextKey,
   stateContextKey,
-  switchedContextKey,
-  targetsContextKey,
 } from '../ids.ts';
-import { configFilePaths } from '../workspace/editors/configFile.ts';
-import {
-  contextOf,
-  readyFolders,
-  type ReadyFolder,
-  type WorkspaceState,
-} from '../workspace/state/workspaceState.ts';
+import { configFilePaths, removableFiles } from '../workspace/editors/configFile.ts';
+import { contextOf, type WorkspaceState } from '../workspace/state/workspaceState.ts';
+import { tourSteps } from '../workspace/state/tourSteps.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
 export function publishContextKeys(service: WorkspaceService): vscode.Disposable {
   const set = (key: string, value: unknown) => void vscode.commands.executeCommand('setContext', key, value);
   const publish = (state: WorkspaceState) => {
     set(stateContextKey, contextOf(state));
-    set(targetsContextKey, readyFolders(state).some(hasTargets));
+    for (const [key, isDone] of tourSteps(state)) set(key, isDone);
     set(filesContextKey, configFilePaths(state));
-    set(severalProfilesContextKey, readyFolders(state).some(hasSeveralProfiles));
-    set(switchedContextKey, isDone(state, 'switch'));
-    set(restoredContextKey, isDone(state, 'restore'));
+    set(liveFilesContextKey, removableFiles(state));
+    set(severalLiveFilesContextKey, removableFiles(state).length > 0);
     if (state.kind === 'loading') return;
     set(restingContextKey, state.resting.length > 0);
     set(groupsContextKey, state.backupsOrder.groupBy);
@@ -37,18 +29,4 @@ export function publishContextKeys(service: WorkspaceService): vscode.Disposable
   };
   publish(service.state);
   return service.onDidChangeState(publish);
-}
-
-function hasSeveralProfiles({ snapshot }: ReadyFolder): boolean {
-  return snapshot.profiles.length > 1;
-}
-
-/** Once done it stays so: the history keeps what was taken back, too. */
-function isDone(state: WorkspaceState, kind: RecordedAction): boolean {
-  return readyFolders(state).some(({ snapshot }) => snapshot.history.some(({ action }) => action === kind));
-}
-
-/** Taken back, a set-up leaves a folder that has neither: there is nothing to make a profile of then. */
-function hasTargets({ snapshot }: ReadyFolder): boolean {
-  return snapshot.targets.length > 0 || snapshot.profiles.length > 0;
 }

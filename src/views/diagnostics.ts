@@ -2,6 +2,7 @@
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Problem, RedundantOverride } from '../engine/index.ts';
+import { problemsIn } from '../workspace/editors/errorLocation.ts';
 import type { FolderState, WorkspaceState } from '../workspace/state/workspaceState.ts';
 import { shownText } from '../workspace/texts/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
@@ -36,9 +37,11 @@ function findingsOf(
   return [...problems, ...hints.map((of) => ({ file: of.file, diagnostic: hintOf(of) }))];
 }
 
-/** A folder that cannot be read is a problem, too: of the folder itself. */
+/** A folder that cannot be read is a problem, too: of the files that the error names, else of the folder itself. */
 function problemsOf(folder: FolderState): readonly Problem[] {
   if (folder.kind === 'ready') return folder.problems;
+  const problems = problemsIn(folder.error);
+  if (problems.length > 0) return problems;
   return [{ file: '.', line: 0, column: 0, pointer: '', message: folder.error.message }];
 }
 

@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
 import { changesUri } from '../workspace/base/changesUri.ts';
 import { markdownText } from '../workspace/texts/shownText.ts';
-import type { ReadyFolder } from '../workspace/state/workspaceState.ts';
+import { foldersWithPast, type ReadyFolder } from '../workspace/state/workspaceState.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { ageOf, fullTime } from './times.ts';
 import { createTree, type TreeNode } from './treeView.ts';
@@ -12,7 +12,11 @@ import { createTree, type TreeNode } from './treeView.ts';
 const maxEntries = 200;
 
 export function createHistoryTree(service: WorkspaceService): vscode.Disposable {
-  return createTree(service, { viewId: viewIds.history, nodesOf: historyNodes });
+  return createTree(service, {
+    viewId: viewIds.history,
+    foldersOf: foldersWithPast,
+    nodesOf: historyNodes,
+  });
 }
 
 export function historyNodes(folder: ReadyFolder): readonly TreeNode[] {

@@ -1,9 +1,16 @@
 // The switcher in the status bar: the active profile of the folder that the active editor belongs to.
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
-import { commandIds } from '../ids.ts';
+import { commandIds, viewIds } from '../ids.ts';
+import { errorLocation, openErrorLocation } from '../workspace/editors/errorLocation.ts';
 import { linkData, markdownText, shownText } from '../workspace/texts/shownText.ts';
-import { readyFolders, type ReadyFolder, type TargetDrift } from '../workspace/state/workspaceState.ts';
+import {
+  readyFolders,
+  type FailedFolder,
+  type FolderState,
+  type ReadyFolder,
+  type TargetDrift,
+} from '../workspace/state/workspaceState.ts';
 import { conditionWords, driftBesideDamage, driftWords, versionGaps } from '../workspace/state/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
@@ -11,9 +18,11 @@ export function createStatusBar(service: WorkspaceService): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('safekeep.profile', vscode.StatusBarAlignment.Left, 10);
   item.name = vscode.l10n.t('Safekeep: Active Profile');
   const draw = () => {
-    const folder = folderInView(readyFolders(service.state));
-    if (folder) show(item, folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
-    else item.hide();
+    const folders = service.state.kind === 'ready' ? service.state.folders : [];
+    const folder = folderInView(folders);
+    if (!folder) item.hide();
+    else if (folder.kind === 'failed') showFailed(item, folder);
+    else show(item, folder, readyFolders(service.state).length > 1 ? `${folder.label}: ` : '');
   };
   draw();
   return vscode.Disposable.from(
@@ -23,15 +32,31 @@ export function createStatusBar(service: WorkspaceService): vscode.Disposable {
   );
 }
 
-/** The editor tells which; without it the one that needs somebody. */
-function folderInView(folders: readonly ReadyFolder[]): ReadyFolder | undefined {
+/** The editor tells which; without it the one that needs somebody. One that cannot be read comes last. */
+function folderInView(folders: readonly FolderState[]): FolderState | undefined {
   const path = vscode.window.activeTextEditor?.document.uri.fsPath ?? '';
+  const ready = folders.filter(({ kind }) => kind === 'ready');
+  const ordered = [...ready, ...folders.filter(({ kind }) => kind === 'failed')];
   return (
-    folders.find(({ id }) => path.startsWith(id + sep)) ??
-    folders.find(({ root }) => path.startsWith(root + sep)) ??
-    folders.find(({ snapshot }) => snapshot.damage.length > 0) ??
-    folders[0]
+    ordered.find(({ id }) => path.startsWith(id + sep)) ??
+    ordered.find(({ root }) => path.startsWith(root + sep)) ??
+    ordered.find((folder) => folder.kind === 'ready' && folder.snapshot.damage.length > 0) ??
+    ordered[0]
   );
+}
+
+/** What is wrong, and a click that leads there. */
+function showFailed(item: vscode.StatusBarItem, { label, error }: FailedFolder): void {
+  const fault = errorLocation(error.details);
+  const focus = { command: `${viewIds.profiles}.focus`, title: vscode.l10n.t('Show Profiles') };
+  item.text = '$(error) Safekeep';
+  item.command = fault ? openErrorLocation(fault) : focus;
+  item.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
+  item.tooltip = new vscode.MarkdownString().appendText(markdownText(error.message));
+  item.accessibilityInformation = {
+    label: shownText(vscode.l10n.t('Safekeep, {0}: {1}', label, error.message)),
+  };
+  item.show();
 }
 
 /** @param lead which of several folders is meant. */

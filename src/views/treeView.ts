@@ -7,6 +7,7 @@ import {
   type ReadyState,
   type WorkspaceState,
 } from '../workspace/state/workspaceState.ts';
+import { failedFolderRow } from './failedFolderRow.ts';
 import { shownText } from '../workspace/texts/shownText.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 
@@ -27,6 +28,8 @@ export interface TreeNode {
 
 export interface TreeSource {
   readonly viewId: string;
+  /** The folders whose rows it has; the ready ones where nothing is said. */
+  readonly foldersOf?: (state: WorkspaceState) => readonly ReadyFolder[];
   readonly nodesOf: (folder: ReadyFolder, state: ReadyState) => readonly TreeNode[];
   /** Rows below those of the folders. */
   readonly moreOf?: (state: ReadyState) => readonly TreeNode[];
@@ -108,25 +111,25 @@ function rootNodes(state: WorkspaceState, source: TreeSource): readonly TreeNode
 }
 
 /** One folder shows its rows at once; several have a row each. */
-function folderNodes(state: ReadyState, { nodesOf }: TreeSource): readonly TreeNode[] {
-  const [only] = state.folders;
-  if (state.folders.length === 1 && only?.kind === 'ready') return nodesOf(only, state);
-  const ready = readyFolders(state).map((folder): TreeNode => ({
+function folderNodes(
+  state: ReadyState,
+  { foldersOf = readyFolders, nodesOf }: TreeSource,
+): readonly TreeNode[] {
+  const folders = foldersOf(state);
+  const [only] = folders;
+  if (only && state.folders.length === 1) return nodesOf(only, state);
+  const usable = folders.map((folder): TreeNode => ({
     item: folderItem(folder),
     folder: folder.id,
     children: nodesOf(folder, state),
   }));
-  const failed = state.folders.flatMap((folder): TreeNode[] => {
-    if (folder.kind === 'ready') return [];
-    const item = new vscode.TreeItem(folder.label);
-    item.id = folder.id;
-    item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-    item.description = folder.error.message;
-    item.tooltip = folder.error.message;
-    item.accessibilityInformation = { label: `${folder.label}, ${folder.error.message}` };
-    return [{ item, folder: folder.id }];
-  });
-  return [...ready, ...failed];
+  const failed = state.folders.filter(({ id }) => folders.every((folder) => folder.id !== id));
+  return [
+    ...usable,
+    ...failed.flatMap((folder) =>
+      folder.kind === 'failed' ? { item: failedFolderRow(folder), folder: folder.id } : [],
+    ),
+  ];
 }
 
 function folderItem({ id, label, snapshot }: ReadyFolder): vscode.TreeItem {

@@ -25,9 +25,11 @@ import { findFolders, noFolders } from './folders/findFolders.ts';
 import { isLockError } from './base/isLockError.ts';
 import type { Log } from './texts/log.ts';
 import { oneAtATime } from './base/oneAtATime.ts';
+import { failedFolder } from './state/failedFolder.ts';
 import { signatureOf } from './state/signatureOf.ts';
 import { WorkspaceMemory } from './state/workspaceMemory.ts';
 import {
+  foldersWithPast,
   readyFolders,
   type BackupsOrder,
   type FolderPlace,
@@ -163,7 +165,7 @@ export class WorkspaceService implements vscode.Disposable {
   /** One backup, or all; what is found is remembered and part of the state. */
   async verifyBackups(folder: string, id?: string): Promise<readonly Verification[]> {
     const found = await (await this.#engine(folder)).verifyBackups(id);
-    const { backups } = readyFolders(this.#state).find((one) => one.id === folder)?.snapshot ?? {
+    const { backups } = foldersWithPast(this.#state).find((one) => one.id === folder)?.snapshot ?? {
       backups: [],
     };
     await this.#memory.keepVerified(folder, found, new Set([...backups, ...found].map((one) => one.id)));
@@ -247,13 +249,13 @@ export class WorkspaceService implements vscode.Disposable {
 
   async #readFolder(place: FolderPlace): Promise<FolderState> {
     const { EngineError } = await import('../engine/index.ts');
+    const verified = this.#memory.verifiedIn(place.id);
     try {
       const reading = await this.#unseen(place).read();
       const { recovered } = reading.snapshot;
       for (const { id, outcome } of recovered)
         this.#log.warn(`Interrupted commit ${id}: ${outcome} (${place.id})`);
       if (recovered.length > 0) this.#didRecover.fire({ folder: place.id, recovered });
-      const verified = this.#memory.verifiedIn(place.id);
       return { kind: 'ready', ...place, ...reading, verified };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
@@ -261,7 +263,7 @@ export class WorkspaceService implements vscode.Disposable {
       const last = readyFolders(this.#state).find(({ id }) => id === place.id);
       if (error.code === 'locked' && last) return last; // Somebody writes just now: that is no news yet.
       this.#log.error(`${place.id}: ${error.message}`);
-      return { kind: 'failed', ...place, error };
+      return failedFolder(place, { error, engine: this.#unseen(place), verified });
     }
   }
 

@@ -148,3 +148,12 @@ test('the last one by bringing one key back from a backup', async () => {
   await workbench.pictures('walkthrough');
   await workbench.picture('walkthrough', 'contrast-light');
 });
+
+test('opened in another window later, it ticks what is done already', async () => {
+  await workbench.close();
+  workbench = await Workbench.open({ folder, settings: { 'safekeep.author': 'ada' } });
+  await workbench.openContainer('Safekeep');
+  await workbench.view('Profiles').waitForItem('staging, active');
+  await openTour();
+  for (const id of ['setUp', 'createProfile', 'switchProfile', 'restoreBackup']) await waitForCheck(id);
+});

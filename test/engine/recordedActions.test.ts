@@ -7,6 +7,7 @@ test('the history and the backups name each operation as they always did', () =>
   const byKind: Readonly<Record<Operation['kind'], string>> = {
     'set-up': 'init',
     'add-target': 'init',
+    'remove-target': 'edit',
     switch: 'switch',
     edit: 'edit',
     'save-to-profile': 'save',

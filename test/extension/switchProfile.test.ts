@@ -87,6 +87,19 @@ suite('Switching the profile', () => {
     assert.deepEqual(await everyFile(), before);
   });
 
+  test('happens at once where no value changes, and says so', async () => {
+    await run(commandIds.createProfile, { name: 'experiment', from: 'current' });
+    const live = await read('current.yaml');
+    const shown = await watching(() => run(switchProfile, { profile: 'experiment' }));
+    assert.deepEqual(
+      shown.map(({ text }) => text),
+      ['Switched to experiment. No values changed.'],
+    );
+    assert.deepEqual(reviews(), []);
+    assert.equal(await recordedProfile(), 'experiment');
+    assert.equal(await read('current.yaml'), live);
+  });
+
   test('asks which one, and is silent when nobody answers', async () => {
     const before = await everyFile();
     await dismiss(run(switchProfile));

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { backupUri } from '../../workspace/base/backupUri.ts';
-import { chooseBackup, chooseFolder } from '../prompts/choose.ts';
+import { chooseBackup, chooseFolderWithPast } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
 
 /** The editor's own diff: each file of the backup beside the live one. */
 export const compareBackup: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
+  const folder = await chooseFolderWithPast(context, given);
   const backup =
     folder &&
     (await chooseBackup(folder, given, vscode.l10n.t('Select a backup to compare with the live files')));

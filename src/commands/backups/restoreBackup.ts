@@ -5,12 +5,12 @@ import { showQuickPick } from '../../workspace/texts/messages.ts';
 import { migrationsSetting } from '../../workspace/base/settings.ts';
 import { backupReason, backupTitle } from '../../workspace/state/wording.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
-import { chooseBackup, chooseFolder } from '../prompts/choose.ts';
+import { chooseBackup, chooseFolderWithPast } from '../prompts/choose.ts';
 import type { Command, CommandContext } from '../flow/commandContext.ts';
 import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
 
 export const restoreBackup: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
+  const folder = await chooseFolderWithPast(context, given);
   const backup = folder && (await chooseBackup(folder, given, vscode.l10n.t('Select a backup to restore')));
   if (!folder || !backup) return;
   const operation = await chooseRestoreMode(context, folder, backup);

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../../ids.ts';
 import { showWarningMessage } from '../../workspace/texts/messages.ts';
-import { chooseFolder } from '../prompts/choose.ts';
+import { chooseFolderWithPast } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
 import { showSuccessMessage } from '../flow/showSuccessMessage.ts';
 
 /** Reads every byte of one backup (when given) or of all, and compares the checksums. */
 export const verifyBackups: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
+  const folder = await chooseFolderWithPast(context, given);
   if (!folder) return;
   const verified = await vscode.window.withProgress({ location: { viewId: viewIds.backups } }, () =>
     context.service.verifyBackups(folder.id, given.backup),

@@ -6,7 +6,7 @@ import { commandIds, extensionId } from '../../ids.ts';
 import type { Log } from '../../workspace/texts/log.ts';
 import { showErrorMessage } from '../../workspace/texts/messages.ts';
 import { messageRemedy, type RemedyAction } from './errorMessages.ts';
-import { errorLocation } from './errorLocation.ts';
+import { errorLocation, openErrorLocation } from '../../workspace/editors/errorLocation.ts';
 
 /** @param again what failed, for who wants to try it once more. */
 export function showError(error: unknown, log: Log, again?: () => unknown): void {
@@ -70,9 +70,9 @@ function buttonFor(
       return again && { label: t('Try Again'), run: again };
     case 'file': {
       const found = errorLocation(details);
-      const selection = found && new vscode.Range(found.at, found.at);
-      const run = () => vscode.commands.executeCommand('vscode.open', found?.uri, { selection });
-      return found && { label: t('Show File'), run };
+      if (!found) return undefined;
+      const { title, command: open, arguments: file } = openErrorLocation(found);
+      return { label: title, run: () => vscode.commands.executeCommand(open, ...file) };
     }
     case 'verify':
       return command(t('Verify Backups'), commandIds.verifyBackups);

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { changesUri } from '../../workspace/base/changesUri.ts';
 import { showQuickPick } from '../../workspace/texts/messages.ts';
-import { chooseFolder } from '../prompts/choose.ts';
+import { chooseFolderWithPast } from '../prompts/choose.ts';
 import type { Command } from '../flow/commandContext.ts';
 
 /** Opens the change listing of a commit: the one given, or the person's choice. */
 export const showChanges: Command = async (context, given) => {
-  const folder = await chooseFolder(context, given);
+  const folder = await chooseFolderWithPast(context, given);
   if (!folder) return;
   const entry =
     folder.snapshot.history.find(({ id }) => id === given.commit) ??

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { undoneChange } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
-import { chooseFolder } from '../prompts/choose.ts';
+import { chooseFolderWithPast } from '../prompts/choose.ts';
 import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
 import { runOperation, reviewOperation, type OperationResult } from '../flow/runOperation.ts';
 
@@ -19,7 +19,7 @@ async function takeBack(
   given: CommandArguments,
   how: 'at once' | 'reviewed',
 ): Promise<void> {
-  const folder = await chooseFolder(context, given);
+  const folder = await chooseFolderWithPast(context, given);
   if (!folder) return;
   const commit = given.commit === undefined ? {} : { commit: given.commit };
   const operation = { kind: 'undo', ...commit } as const;

@@ -6,7 +6,7 @@ import { reviewBeforeSwitchSetting } from '../../workspace/base/settings.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { confirmProtected } from '../prompts/confirmProtected.ts';
 import { chooseFolder, profileItems } from '../prompts/choose.ts';
-import type { Command, CommandArguments } from '../flow/commandContext.ts';
+import type { Command, CommandArguments, CommandContext } from '../flow/commandContext.ts';
 import {
   runOperation,
   reviewOperation,
@@ -21,9 +21,19 @@ export const switchProfile: Command = async (context, given) => {
   const profile = folder && (await choose(folder, given));
   if (!folder || !profile) return;
   const { request, options } = switching(folder, profile, given);
-  if (given.review ?? reviewBeforeSwitchSetting()) return reviewOperation(context, request, options);
+  if (await isReviewed(context, request, given)) return reviewOperation(context, request, options);
   if (await options.confirm()) await runOperation(context, request);
 };
+
+/** Where no value would change there is nothing to look at, unless a review was asked for by name. */
+async function isReviewed(
+  { service }: CommandContext,
+  { folder, operation }: OperationRequest,
+  { review }: CommandArguments,
+): Promise<boolean> {
+  if (review !== undefined || !reviewBeforeSwitchSetting()) return review ?? false;
+  return (await service.plan(folder.id, operation)).writes.length > 0;
+}
 
 export interface SwitchArguments {
   readonly request: OperationRequest;
@@ -33,9 +43,11 @@ export interface SwitchArguments {
 export function switching(folder: ReadyFolder, profile: Profile, given: CommandArguments): SwitchArguments {
   const { name } = profile;
   const isReapply = name === folder.snapshot.state.activeProfile;
-  const successMessage = isReapply
-    ? vscode.l10n.t('The live files match {0}.', name)
-    : vscode.l10n.t('Switched to {0}.', name);
+  const successMessage = ({ writes }: OperationResult) => {
+    if (isReapply) return vscode.l10n.t('The live files match {0}.', name);
+    if (writes.length === 0) return vscode.l10n.t('Switched to {0}. No values changed.', name);
+    return vscode.l10n.t('Switched to {0}.', name);
+  };
   const operation = { kind: 'switch', profile: name } as const;
   const request = { folder, operation, successMessage, followUp: offerOfMigration };
   const confirm = () => confirmProtected(profile, given, vscode.l10n.t('Type "{0}" to switch to it', name));

@@ -4,23 +4,46 @@ import * as vscode from 'vscode';
 import { nameFault, type Backup, type Profile, type Target } from '../../engine/index.ts';
 import { showInformationMessage, showInputBox, showQuickPick } from '../../workspace/texts/messages.ts';
 import { backupReason, backupTitle, profileDescription } from '../../workspace/state/wording.ts';
-import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import {
+  foldersWithPast,
+  readyFolders,
+  type ReadyFolder,
+  type WorkspaceState,
+} from '../../workspace/state/workspaceState.ts';
 import type { CommandArguments, CommandContext } from '../flow/commandContext.ts';
 
 /** The folder that is named, the only one, the one of the active editor, or the person's choice. */
-export async function chooseFolder(
+export function chooseFolder(
+  context: CommandContext,
+  given: CommandArguments,
+): Promise<ReadyFolder | undefined> {
+  return chooseAmong(readyFolders, context, given);
+}
+
+/** The same, also of those of which only backups and history can be used. */
+export function chooseFolderWithPast(
+  context: CommandContext,
+  given: CommandArguments,
+): Promise<ReadyFolder | undefined> {
+  return chooseAmong(foldersWithPast, context, given);
+}
+
+async function chooseAmong(
+  foldersOf: (state: WorkspaceState) => readonly ReadyFolder[],
   { service }: CommandContext,
   given: CommandArguments,
 ): Promise<ReadyFolder | undefined> {
   if (service.state.kind === 'loading') await service.discover();
-  const folders = readyFolders(service.state);
+  const folders = foldersOf(service.state);
   if (given.folder !== undefined) {
     const named = folders.find(({ id }) => id === given.folder); // Never another one than was meant.
+    if (!named) assertReadable(service.state, given.folder);
     if (!named)
       void showInformationMessage(vscode.l10n.t("{0} isn't a readable config folder.", given.folder));
     return named;
   }
   if (folders.length === 1) return folders[0];
+  if (folders.length === 0) assertReadable(service.state);
   if (folders.length === 0)
     return void showInformationMessage(
       vscode.l10n.t('There is no config folder in this workspace yet. Set one up in the Safekeep view.'),
@@ -34,6 +57,13 @@ export async function chooseFolder(
     folder,
   }));
   return (await showQuickPick(items, { placeHolder: vscode.l10n.t('Select a config folder') }))?.folder;
+}
+
+/** @param id of one folder, else of any. @throws EngineError with what is wrong with it. */
+function assertReadable(state: WorkspaceState, id?: string): void {
+  const folders = state.kind === 'ready' ? state.folders : [];
+  const failed = folders.find((folder) => folder.kind === 'failed' && (folder.id === id || id === undefined));
+  if (failed?.kind === 'failed') throw failed.error;
 }
 
 export interface ProfileItem extends vscode.QuickPickItem {

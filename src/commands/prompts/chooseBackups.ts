@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Backup } from '../../engine/index.ts';
 import { backupTitle } from '../../workspace/state/wording.ts';
 import { unreadableBackups } from '../../workspace/state/unreadableBackups.ts';
-import { readyFolders, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
-import { chooseBackup, chooseFolder } from './choose.ts';
+import { foldersWithPast, type ReadyFolder } from '../../workspace/state/workspaceState.ts';
+import { chooseBackup, chooseFolderWithPast } from './choose.ts';
 import type { CommandArguments, CommandContext } from '../flow/commandContext.ts';
 
 export interface ChosenBackup {
@@ -28,7 +28,7 @@ export async function chooseBackups(
 ): Promise<readonly ChosenBackups[]> {
   const named = namedBackups(context, given.selected ?? [given]);
   if (given.selected || named.length > 0) return named;
-  const folder = await chooseFolder(context, given);
+  const folder = await chooseFolderWithPast(context, given);
   const backup = folder && (await chooseBackup(folder, given, placeHolder));
   return folder && backup ? [{ folder, backups: [chosenOf(backup)] }] : [];
 }
@@ -38,7 +38,7 @@ function namedBackups(
   { service }: CommandContext,
   given: readonly CommandArguments[],
 ): readonly ChosenBackups[] {
-  return readyFolders(service.state).flatMap((folder) => {
+  return foldersWithPast(service.state).flatMap((folder) => {
     const ids = new Set(given.filter((one) => one.folder === folder.id).map(({ backup }) => backup));
     const unreadable = unreadableBackups(folder).map(({ id }) => ({ id, words: id }));
     const all: readonly ChosenBackup[] = [...unreadable, ...folder.snapshot.backups.map(chosenOf)];

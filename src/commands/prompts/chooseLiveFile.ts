@@ -3,10 +3,14 @@ import { basename, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { showInformationMessage, showQuickPick } from '../../workspace/texts/messages.ts';
 
-/** Absolute; `undefined` when the person turns away, or when there is none. @param folder where configuration usually is. */
+/**
+ * Absolute; `undefined` when the person turns away, or when there is none. @param folder where configuration usually is.
+ * @param known files that are managed already.
+ */
 export async function chooseLiveFile(
   root: vscode.WorkspaceFolder,
   folder: string,
+  known: readonly string[] = [],
 ): Promise<string | undefined> {
   const found = await vscode.workspace.findFiles(
     new vscode.RelativePattern(root, '**/*.{yaml,yml,json,jsonc}'),
@@ -17,8 +21,14 @@ export async function chooseLiveFile(
   const likelihood = (path: string) => likelihoodOf(path, folder) + (path === open ? 4 : 0);
   const paths = found
     .map(({ fsPath }) => fsPath)
+    .filter((path) => !known.includes(path) && !ours.test(basename(path)))
     .toSorted((left, right) => likelihood(right) - likelihood(left) || (left < right ? -1 : 1));
-  const items = paths.map((path) => ({ label: relative(root.uri.fsPath, path), path }));
+  const items = paths.map((path) => ({
+    label: relative(root.uri.fsPath, path),
+    iconPath: vscode.ThemeIcon.File,
+    resourceUri: vscode.Uri.file(path),
+    path,
+  }));
   if (items.length === 0) {
     return void showInformationMessage(
       vscode.l10n.t(
@@ -32,6 +42,8 @@ export async function chooseLiveFile(
   return chosen?.path;
 }
 
+/** Manifests and exported profiles. */
+const ours = /^safekeep\.(ya?ml|jsonc?)$|\.safekeep-profile\.\w+$/;
 const usual = /^(current|config|settings|appsettings|app|application|(docker-)?compose)\.[a-z]+$/i;
 const unlikely = /^(package(-lock)?|composer|tsconfig.*|jsconfig.*|launch|tasks|extensions|.*schema)\.json$/i;
 

@@ -7,6 +7,7 @@ import { showInformationMessage, showInputBox } from '../../workspace/texts/mess
 import { dirtyDocuments } from '../../workspace/editors/openEditors.ts';
 import { foldersSetting, showSuccessMessagesSetting } from '../../workspace/base/settings.ts';
 import { readyFolders, type FolderPlace, type WorkspaceState } from '../../workspace/state/workspaceState.ts';
+import { addLiveFile } from './liveFiles.ts';
 import { chooseLiveFile } from '../prompts/chooseLiveFile.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
 import { saveDirty } from '../prompts/saveDirty.ts';
@@ -17,6 +18,8 @@ export const setUp: Command = async (context, given) => {
   const file = root && (await fileOf(root, given));
   if (!root || file === undefined) return;
   const folder = given.folder ?? folderFor(context.service.state, root, file);
+  if (given.name === undefined && isSetUp(context.service.state, folder))
+    return addLiveFile(context, { folder, file });
   const live = relative(folder, file).split(sep).join('/');
   const profile = await askFirstProfile(given);
   if (profile === undefined || profile === '') return;
@@ -55,10 +58,11 @@ function folderFor(state: WorkspaceState, root: vscode.WorkspaceFolder, file: st
   if (known) return known.folder.id;
   const named = namedFolders(root);
   const around = named.find((folder) => file.startsWith(folder + sep));
-  const isSetUp = readyFolders(state).some(
-    ({ id, snapshot }) => id === named[0] && snapshot.profiles.length > 0,
-  );
-  return around ?? (isSetUp ? join(dirname(file), 'config') : named[0]);
+  return around ?? (isSetUp(state, named[0]) ? join(dirname(file), 'config') : named[0]);
+}
+
+function isSetUp(state: WorkspaceState, folder: string): boolean {
+  return readyFolders(state).some(({ id, snapshot }) => id === folder && snapshot.profiles.length > 0);
 }
 
 async function askFirstProfile(given: CommandArguments): Promise<string | undefined> {

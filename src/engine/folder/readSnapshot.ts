@@ -8,7 +8,6 @@ import type { ConfigFolder } from './configFolder.ts';
 import { formatOf } from '../text/document.ts';
 import { documentOf, formatOfTarget, liveFile, problemsOf } from '../documents/fileDocument.ts';
 import { inferState } from '../state/drift.ts';
-import { defaultManifest, manifestNames, readManifest, type ManifestReading } from '../records/manifest.ts';
 import { chainOf } from '../layers/chain.ts';
 import { closedKeyword, wholeProfiles } from '../layers/closedProfiles.ts';
 import { isLiveName } from '../records/pathIn.ts';
@@ -20,6 +19,7 @@ import { readState, statePath } from '../records/stateRecord.ts';
 import { isMap } from '../values/value.ts';
 import { EngineError } from '../base/errors.ts';
 import type { FileContent, Problem, Snapshot, StateRecord, Target, TargetSpec } from '../model/model.ts';
+import { readFolderManifest, type ReadManifest } from './readFolderManifest.ts';
 import { readMigrations } from './readMigrations.ts';
 import { readOwnRecords } from './readOwnRecords.ts';
 import { readProfiles } from './readProfiles.ts';
@@ -28,7 +28,6 @@ import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { hasErrno } from '../storage/disk/fileSystem.ts';
 import { andList } from '../base/wordLists.ts';
 import { extensions, extensionOf, stemOf } from '../documents/fileNames.ts';
-import { formatProblem } from '../base/formatProblem.ts';
 
 /** The newest content of each path, so that what did not change is not parsed again. */
 export type KnownFiles = Map<string, FileContent>;
@@ -37,15 +36,16 @@ export type KnownFiles = Map<string, FileContent>;
 export type SnapshotReading = Omit<Snapshot, 'recovered' | 'interrupted' | 'damage' | 'lastKnown'>;
 
 /** @throws EngineError `invalid`, `unsupported-version`, `io`. */
-export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Promise<SnapshotReading> {
+export async function readSnapshot(
+  folder: ConfigFolder,
+  known: KnownFiles,
+  readManifest: ReadManifest = readFolderManifest,
+): Promise<SnapshotReading> {
   const read = (path: string) => readKnown(folder, known, path);
   const names = await folder.list('.');
-  const { manifest, problems: unknownKeys } = await readManifestOf(folder, names, read);
+  const { manifest, problems: unknownKeys } = await readManifest({ folder, names, read });
   const unusable: Problem[] = [];
-  const usable = {
-    list: orProblem(folder.list, unusable, { otherwise: [] }),
-    read: orProblem(read, unusable, { otherwise: null }),
-  };
+  const usable = usableFiles(folder, read, unusable);
   const specs =
     manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names, usable.list);
   const [targets, profiles, steps, own] = await Promise.all([
@@ -58,9 +58,8 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   const defaults = await readFilesOf(specs, read, defaultsOf);
   const schemaOf = (target: Target) =>
     target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
-  const schemaRoots = await readFilesOf(targets, usable.read, schemaOf);
+  const schemas = await readSchemas(folder, await readFilesOf(targets, usable.read, schemaOf), read);
   const state = readState(own.stateFile);
-  const schemas = await readSchemas(folder, schemaRoots, read);
   const whole = wholeProfiles(profiles.profiles, unusable);
   const sources = { profiles: whole, defaults, manifest, targets, migrations: steps.migrations, schemas };
   const liveAndDefaults = [...targets.map(({ file }) => file), ...defaults.values()];
@@ -88,6 +87,14 @@ export async function readSnapshot(folder: ConfigFolder, known: KnownFiles): Pro
   };
 }
 
+/** What cannot be used is a problem. */
+function usableFiles({ list }: ConfigFolder, read: Read, unusable: Problem[]) {
+  return {
+    list: orProblem(list, unusable, { otherwise: [] }),
+    read: orProblem(read, unusable, { otherwise: null }),
+  };
+}
+
 function stateOf(record: StateRecord, sources: Parameters<typeof everyLayering>[0]): StateRecord {
   if (record.activeProfile !== null || everyLayering(sources).isTooMuch) return record;
   return inferState(sources) ?? record;
@@ -106,26 +113,6 @@ async function readKnown(folder: ConfigFolder, known: KnownFiles, path: string):
   if (before?.sha256 === file.sha256 && before.links === file.links) return before;
   known.set(path, file);
   return file;
-}
-
-/** A key that is not known is told; anything else that is wrong leaves no way to know what is meant. */
-async function readManifestOf(
-  { folder }: ConfigFolder,
-  names: readonly string[],
-  read: Read,
-): Promise<ManifestReading> {
-  const found = manifestNames.filter((name) => names.includes(name));
-  const [path] = found;
-  if (found.length > 1) {
-    const message = t('There are two manifests: {0}. Keep only one of them.', andList(found));
-    throw new EngineError('invalid', message, { names: found });
-  }
-  const file = path === undefined ? null : await read(path);
-  if (!file) return { manifest: defaultManifest, problems: [] };
-  const { manifest, problems } = readManifest(documentOf(file), folder);
-  const first = problems.find(({ keyword }) => keyword !== 'additionalProperties');
-  if (first) throw new EngineError('invalid', formatProblem(first), { problems });
-  return { manifest: { ...manifest, sha256: file.sha256 }, problems };
 }
 
 /** Without a manifest the target is `current.*`; before there is one, it takes the format of what is there. */

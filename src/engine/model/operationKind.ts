@@ -4,6 +4,7 @@
 export const recordedActions = {
   'set-up': 'init',
   'add-target': 'init',
+  'remove-target': 'edit',
   switch: 'switch',
   edit: 'edit',
   'save-to-profile': 'save',

@@ -6,6 +6,7 @@ import { emptyState } from '../records/stateRecord.ts';
 import { resolvedValue } from '../layers/resolve.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import type { Value } from '../values/value.ts';
+import type { OwnChanges } from './laterChanges.ts';
 import { assertReadable } from '../layers/closedProfiles.ts';
 import { EngineError } from '../base/errors.ts';
 import type {
@@ -43,6 +44,8 @@ export interface Draft {
   readonly problems?: readonly Problem[];
   readonly guards?: readonly Guard[];
   readonly undoes?: string | undefined;
+  /** Of an undo. */
+  readonly own?: OwnChanges;
   readonly notes?: Plan['notes'];
   readonly migrated?: Plan['migrated'];
 }

@@ -8,6 +8,7 @@ import { equalValues } from '../values/value.ts';
 import { EngineError } from '../base/errors.ts';
 import type { OperationKind, Plan, PlannedWrite, Sha256, Snapshot, StateRecord } from '../model/model.ts';
 import { sha256 } from '../base/sha256.ts';
+import { laterChanges, type LaterChanges } from './laterChanges.ts';
 import { bytesOf, sameBytes, type Draft, type DraftWrite } from './draft.ts';
 
 /** Path → what is not wanted of its write. */
@@ -51,25 +52,43 @@ export function applyExclusions(
   exclusions: Exclusions,
 ): Draft {
   const planned = new Map(whole.writes.map((write) => [write.path, write]));
-  const wanted = (write: DraftWrite): DraftWrite => {
-    const [known, unwanted] = [planned.get(write.path), exclusions[write.path]];
+  const wanted = (write: DraftWrite, unwanted = exclusions[write.path]): DraftWrite => {
+    const known = planned.get(write.path);
     const granularity = known && granularityOf(draft.kind, known);
     if (!known || unwanted === undefined || granularity === 'none') return write;
     if (unwanted === 'whole') return { ...write, after: write.before?.bytes ?? null };
     const comparison = granularity === 'change' ? comparisonOf(snapshot, write, known) : undefined;
     return comparison ? { ...write, after: bytesOf(textWithSelection(comparison, unwanted)) } : write;
   };
-  const writes = draft.writes.map(wanted);
+  const writes = draft.writes.map((write) => wanted(write));
   if (draft.writes.every(({ after }, index) => sameBytes(after, writes[index]?.after ?? null))) return draft;
-  const { state, guards } = draft;
+  const { state, guards = [] } = draft;
+  const later = laterChanges(whole, draft.own);
+  const isSpared = ({ path }: DraftWrite, index: number): boolean => {
+    const [leftOut, known, ofIt] = [exclusions[path], planned.get(path), later[path]];
+    const write = draft.writes[index];
+    if (!leftOut || leftOut === 'whole' || !known || !ofIt || !write) return leftOut === 'whole';
+    const withOldLayout = wanted(write, { changes: leftOut.changes, layout: true });
+    const isLeft = ofIt.changes.every((id) => leftOut.changes.includes(id));
+    return isLeft && sameBytes(withOldLayout.after, writes[index]?.after ?? null);
+  };
+  const spared = new Set(writes.filter(isSpared).map(({ path }) => path));
+  const part = { ...draft, writes, guards: guards.filter(({ target }) => !spared.has(target)) };
+  // What came later stays as an edit: the change itself is undone whole.
+  if (isWithinLater(exclusions, later)) return part;
   return {
-    ...draft,
+    ...part,
     summary: t('{0} (in part)', draft.summary),
-    writes,
     state: state && draft.kind === 'switch' ? recordOwnLayout(state, draft.writes, writes) : undefined,
     undoes: undefined,
-    ...(guards ? { guards: guards.filter(({ target }) => exclusions[target] !== 'whole') } : {}),
   };
+}
+
+function isWithinLater(exclusions: Exclusions, later: LaterChanges): boolean {
+  return Object.entries(exclusions).every(([path, leftOut]) => {
+    const ids = new Set(later[path]?.changes);
+    return leftOut !== 'whole' && later[path] !== undefined && leftOut.changes.every((id) => ids.has(id));
+  });
 }
 
 /** What has the values of the profile in a layout of its own is no edit. */

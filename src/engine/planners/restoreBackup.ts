@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { assertReadable } from '../layers/closedProfiles.ts';
+import { diffValues } from '../diff/diff.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { isManagedPath } from '../records/managedPath.ts';
@@ -7,6 +8,7 @@ import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
 import type {
   Backup,
+  Change,
   FileContent,
   Guard,
   HistoryEntry,
@@ -103,7 +105,21 @@ export function planUndo(snapshot: Snapshot, source: UndoSource, entry: HistoryE
         message: t('{0} was edited after this change. Undoing also reverts those edits.', path),
       })),
     undoes: entry.id,
+    own: new Map(
+      edited.filter((path) => !inPart.has(path)).flatMap((path) => ownChanges(snapshot, source, path)),
+    ),
   };
+}
+
+/** What the commit did to a file that goes back whole unless the person leaves out what came later. */
+function ownChanges(
+  { manifest }: Snapshot,
+  { contents, left }: UndoSource,
+  path: string,
+): readonly (readonly [string, readonly Change[]])[] {
+  const [before, after] = [contents.get(path), left.get(path)].map((file) => file && documentOf(file).value);
+  if (before === undefined || after === undefined) return [];
+  return [[path, diffValues(before, after, manifest.arrays)]];
 }
 
 /** Not after a switch: another profile may have given the other keys. */

@@ -40,6 +40,13 @@ export function configFilePaths(state: WorkspaceState): readonly string[] {
   return readyFolders(state).flatMap((folder) => filesOf(folder).map(({ path }) => join(folder.id, path)));
 }
 
+/** Absolute paths of the live files that have others beside them. */
+export function removableFiles(state: WorkspaceState): readonly string[] {
+  return readyFolders(state).flatMap(({ id, snapshot: { targets } }) =>
+    targets.length > 1 ? targets.map(({ path }) => join(id, path)) : [],
+  );
+}
+
 function filesOf(folder: ReadyFolder): readonly ConfigFile[] {
   const { targets, profiles, state } = folder.snapshot;
   const active = profiles.find(({ name }) => name === state.activeProfile);

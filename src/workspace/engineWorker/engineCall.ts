@@ -25,13 +25,15 @@ export interface EnginePlace {
 interface ThreadCalls extends PlanKeeper {
   /** A whole reading for the state. @throws EngineError as `snapshot` does. */
   read(): Promise<FolderReading>;
+  /** What can be looked at where the manifest cannot be read. @throws EngineError as `snapshotWithoutManifest` does. */
+  readPast(): Promise<FolderReading>;
   /** As the function of that name. */
   changesBetween(contents: Contents): Promise<readonly Change[] | null>;
 }
 
 /** What the window calls, by name: the one list of it. */
 export const engineMethods = [
-  ...['read', 'changesBetween', 'planView', 'review', 'sidesOf', 'commitKept'],
+  ...['read', 'readPast', 'changesBetween', 'planView', 'review', 'sidesOf', 'commitKept'],
   ...['plan', 'commit', 'createBackup', 'readBackup', 'updateBackup', 'deleteBackup', 'verifyBackups'],
   ...['planPrune', 'prune', 'recoverInterrupted', 'unlock', 'changesOf', 'compareContents', 'exportProfile'],
 ] as const;

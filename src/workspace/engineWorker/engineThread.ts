@@ -15,7 +15,7 @@ import type {
   ThreadData,
 } from './engineCall.ts';
 import { keepPlans } from './keptPlans.ts';
-import { readFolder } from './readFolder.ts';
+import { readFolder, readPast } from './readFolder.ts';
 
 // Messages are made where something is found, so this thread speaks the language of the window. `ThreadData` is what
 // the other side starts it with.
@@ -68,6 +68,7 @@ async function open({ path, options }: EnginePlace): Promise<FolderEngine> {
     ...engine,
     ...keepPlans(engine),
     read: () => readFolder(engine),
+    readPast: () => readPast(engine),
     changesBetween: (contents) => Promise.resolve(changesBetween(contents)),
   };
 }

@@ -15,7 +15,7 @@ import {
   type PlannedWrite,
   type PlanReview,
 } from '../../engine/index.ts';
-import type { ReviewTarget } from '../../review/protocol.ts';
+import { layoutId, type ExclusionIds, type ReviewTarget } from '../../review/protocol.ts';
 import { changesAlong } from './changesAlong.ts';
 import { reviewTargets, type ReviewedWrite } from './reviewTargets.ts';
 
@@ -64,6 +64,8 @@ export interface ReviewView {
   readonly plan?: PlanView;
   /** What is left of it without the exclusions: what can be committed. */
   readonly selected?: PlanView;
+  /** Of an undo: what came after the change that is undone. */
+  readonly later?: ExclusionIds;
 }
 
 /** Both sides of a file, as bytes; `null` where there is none. */
@@ -112,7 +114,7 @@ export function keepPlans(engine: Reader & Pick<Engine, 'commit'>): PlanKeeper {
       return viewOf(keep({ writes: plan.writes, selected: plan }), { plan, operation });
     },
     review: async ({ subject, exclusions, known }) => {
-      const { reviewed, contents, plan, selected } = await lookAt(engine, subject, exclusions);
+      const { reviewed, contents, plan, selected, later } = await lookAt(engine, subject, exclusions);
       const fingerprint = fingerprintOf(subject, contents);
       const operation = subject.kind === 'comparison' ? undefined : subject.operation;
       const writes = reviewed.map(({ write }) => write);
@@ -123,6 +125,7 @@ export function keepPlans(engine: Reader & Pick<Engine, 'commit'>): PlanKeeper {
         ...(fingerprint === known ? {} : { targets: reviewTargets(reviewed) }),
         ...(plan && operation ? { plan: viewOf(id, { plan, operation }) } : {}),
         ...(selected && operation ? { selected: viewOf(id, { plan: selected, operation }) } : {}),
+        ...(later ? { later: laterIds(later) } : {}),
       };
     },
     sidesOf: (id, path) => Promise.resolve(sidesIn(keptAs(id), path)),
@@ -144,6 +147,7 @@ interface Reviewed {
   readonly contents: unknown;
   readonly plan?: Plan;
   readonly selected?: Plan;
+  readonly later?: PlanReview['later'];
 }
 
 async function lookAt(engine: Reader, subject: ReviewSubject, exclusions: Exclusions): Promise<Reviewed> {
@@ -158,8 +162,8 @@ async function lookAt(engine: Reader, subject: ReviewSubject, exclusions: Exclus
     return { reviewed, contents: plan.preconditions, plan };
   }
   const review = await engine.review(subject.operation, exclusions);
-  const { plan, selected } = review;
-  return { reviewed: reviewedWrites(review), contents: plan.preconditions, plan, selected };
+  const { plan, selected, later } = review;
+  return { reviewed: reviewedWrites(review), contents: plan.preconditions, plan, selected, later };
 }
 
 function viewOf(
@@ -193,6 +197,13 @@ function reviewedWrites({ plan, valuesAlone }: PlanReview): readonly ReviewedWri
       ...(alone ? { valuesAlone: alone } : {}),
     };
   });
+}
+
+/** As the page names them. */
+function laterIds(later: PlanReview['later']): ExclusionIds {
+  return Object.fromEntries(
+    Object.entries(later).map(([path, { changes }]) => [path, [layoutId, ...changes]]),
+  );
 }
 
 /** Of a file that is left out nothing would be written. */

@@ -36,6 +36,12 @@ export async function readFolder(engine: Pick<Engine, 'snapshot'>): Promise<Fold
   };
 }
 
+/** Backups and history; nothing is judged by a manifest that cannot be read. @throws EngineError as `snapshotWithoutManifest`. */
+export async function readPast(engine: Pick<Engine, 'snapshotWithoutManifest'>): Promise<FolderReading> {
+  const snapshot = await engine.snapshotWithoutManifest();
+  return { snapshot: { ...snapshot, damage: [] }, drift: [], problems: [], older: [], hints: [] };
+}
+
 function olderDocuments({ target, wanted, older }: VersionReport): readonly OlderDocuments[] {
   const [oldest, ...rest] = older.toSorted((one, other) => compareVersions(one.version, other.version));
   return oldest ? [{ target, wanted, files: [oldest, ...rest] }] : [];

@@ -2,7 +2,10 @@ import type { FolderState } from './workspaceState.ts';
 
 /** What tells two readings apart: hashes and records, not contents. */
 export function signatureOf(folder: FolderState): unknown {
-  if (folder.kind === 'failed') return [folder.id, folder.error.code, folder.error.message];
+  if (folder.kind === 'failed') {
+    const { id, error, past } = folder;
+    return [id, error.code, error.message, past && signatureOf(past)];
+  }
   const { targets, profiles, defaults, schemas, manifest, migrations, state, backups, history, damage } =
     folder.snapshot;
   const schemaFiles = [...schemas.values()].flatMap(({ root, parts }) => [root, ...parts.values()]);

@@ -86,6 +86,8 @@ export interface OlderDocuments {
 export interface FailedFolder extends FolderPlace {
   readonly kind: 'failed';
   readonly error: EngineError;
+  /** Its backups and its history, where they can be looked at and brought back all the same. */
+  readonly past?: ReadyFolder;
 }
 
 export type FolderState = ReadyFolder | FailedFolder;
@@ -102,6 +104,12 @@ export type WorkspaceState = { readonly kind: 'loading' } | ReadyState;
 
 export function readyFolders(state: WorkspaceState): readonly ReadyFolder[] {
   return state.kind === 'ready' ? state.folders.filter((folder) => folder.kind === 'ready') : [];
+}
+
+/** Those whose backups and history can be used: the ready ones, and what is known of the past of the others. */
+export function foldersWithPast(state: WorkspaceState): readonly ReadyFolder[] {
+  if (state.kind === 'loading') return [];
+  return state.folders.flatMap((folder) => (folder.kind === 'ready' ? folder : (folder.past ?? [])));
 }
 
 /** The value of the context key that the welcome views ask for. */

@@ -78,7 +78,7 @@ export function added(path: string, bytes: Uint8Array, modeFrom: string): DraftW
   return { path, before: null, after: bytes, modeFrom };
 }
 
-function removed(file: FileContent): DraftWrite {
+export function removed(file: FileContent): DraftWrite {
   return { path: file.path, before: file, after: null };
 }
 

@@ -1,7 +1,7 @@
 // Which file an error is about, as its details name it. It reads no disk and no message.
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ErrorDetails } from '../../engine/index.ts';
+import type { EngineError, ErrorDetails, Problem } from '../../engine/index.ts';
 
 export interface FileAtFault {
   readonly uri: vscode.Uri;
@@ -18,6 +18,30 @@ export function errorLocation(details: ErrorDetails): FileAtFault | undefined {
   if (!isAbsolute(path) || /[/\\](?:\.safekeep|backups)(?:[/\\]|$)/.test(path.slice(folder.length)))
     return undefined;
   return { uri: vscode.Uri.file(path), at: new vscode.Position(fromZero(line), fromZero(column)) };
+}
+
+export interface OpenFile extends vscode.Command {
+  readonly arguments: [vscode.Uri, vscode.TextDocumentShowOptions];
+}
+
+/** What opens the file at its line. */
+export function openErrorLocation({ uri, at }: FileAtFault): OpenFile {
+  const selection = new vscode.Range(at, at);
+  return { command: 'vscode.open', title: vscode.l10n.t('Show File'), arguments: [uri, { selection }] };
+}
+
+/** The problems that an error is made of; none where it is of no file. */
+export function problemsIn({ details: { problems, names, path }, message }: EngineError): readonly Problem[] {
+  if (Array.isArray(problems) && problems.length > 0 && problems.every(isProblem)) return problems;
+  const files = Array.isArray(names) ? names : [path];
+  const place = { line: 0, column: 0, pointer: '', message };
+  return files.filter((file) => typeof file === 'string').map((file) => ({ file, ...place }));
+}
+
+function isProblem(one: unknown): one is Problem {
+  if (typeof one !== 'object' || one === null) return false;
+  const { file, line, column, message }: { [key in keyof Problem]?: unknown } = one;
+  return [file, message].every((text) => typeof text === 'string') && [line, column].every(Number.isInteger);
 }
 
 interface ErrorLocation {

@@ -1,11 +1,14 @@
 import { t } from '@vscode/l10n';
-import { editDocument } from '../text/document.ts';
-import { assertParsed, documentOf } from '../documents/fileDocument.ts';
-import { readManifest } from '../records/manifest.ts';
-import { formatPointer } from '../values/pointer.ts';
-import { fromPlain } from '../values/value.ts';
-import type { FileContent, Snapshot, TargetSpec } from '../model/model.ts';
-import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+import { editDocument } from '../../text/document.ts';
+import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
+import { readManifest } from '../../records/manifest.ts';
+import { formatPointer } from '../../values/pointer.ts';
+import { fromPlain } from '../../values/value.ts';
+import type { FileContent, Snapshot, TargetSpec } from '../../model/model.ts';
+import { profileExtension } from '../../records/profileMetadata.ts';
+import { added } from '../profiles/profileOperations.ts';
+import { toFolders } from '../profiles/profileFolders.ts';
+import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { newManifest, newManifestPath, assertManifest, targetNameOf } from './newManifest.ts';
 
 export interface AddTarget {
@@ -15,23 +18,38 @@ export interface AddTarget {
 }
 
 /**
- * Names a file as a target in the manifest, beside those there are; nothing else is touched. The targets of a folder
- * without a manifest, which are known by their names, are named in it, too. @throws EngineError `invalid`.
+ * Names a file as a target in the manifest, beside those there are; the targets of a folder without a manifest, which are
+ * known by their names, are named in it, too. Profiles of one file become folders, and the active one takes in what the
+ * file holds now. @throws EngineError `invalid`.
  */
 export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget): Draft {
   assertParsed(documentOf(live));
   const isKnown = snapshot.targets.some(({ path }) => path === live.path);
+  const name = freeName(snapshot.targets, live.path);
+  const active = snapshot.profiles.find((profile) => profile.name === snapshot.state.activeProfile);
+  const own = active && `profiles/${active.name}/${name}${profileExtension(live)}`;
+  const { state } = snapshot;
   return {
     kind: 'add-target',
     summary: t('Add target {0}', live.path),
-    writes: isKnown ? [] : [manifestWith(snapshot, manifest, live.path)],
+    writes: isKnown
+      ? []
+      : [
+          manifestWith(snapshot, manifest, { name, path: live.path }),
+          ...toFolders(snapshot),
+          ...(own === undefined ? [] : [added(own, live.bytes, live.path)]),
+        ],
     preconditions: [{ path: live.path, sha256: live.sha256 }],
     backupPaths: [live.path],
+    ...(active && !isKnown
+      ? { state: { ...state, applied: { ...state.applied, [name]: live.sha256 } } }
+      : {}),
   };
 }
 
-function manifestWith({ targets }: Snapshot, manifest: FileContent | null, path: string): DraftWrite {
-  const all: readonly TargetSpec[] = [...targets, { name: freeName(targets, path), path }];
+function manifestWith({ targets }: Snapshot, manifest: FileContent | null, target: TargetSpec): DraftWrite {
+  const { path } = target;
+  const all: readonly TargetSpec[] = [...targets, target];
   const [file, text] = manifest
     ? [manifest.path, editedText(manifest, all)]
     : [newManifestPath, newManifest(all)];

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import { assertParsed, documentOf } from '../documents/fileDocument.ts';
-import { nameFault, profileExtension } from '../records/profileMetadata.ts';
-import { EngineError } from '../base/errors.ts';
-import type { FileContent, Snapshot } from '../model/model.ts';
-import { bytesOf, type Draft, type DraftWrite } from './draft.ts';
+import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
+import { nameFault, profileExtension } from '../../records/profileMetadata.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { FileContent, Snapshot } from '../../model/model.ts';
+import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { newManifest, newManifestPath, assertManifest, targetNameOf } from './newManifest.ts';
 
 export interface SetUp {

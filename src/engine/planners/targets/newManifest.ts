@@ -1,10 +1,10 @@
 // The manifest that we write where there is none, and what a target in it is called.
-import { parseDocument, renderDocument } from '../text/document.ts';
-import { stemOf } from '../documents/fileNames.ts';
-import { isTargetName, readManifest } from '../records/manifest.ts';
-import { mapOf } from '../values/value.ts';
-import { EngineError } from '../base/errors.ts';
-import type { TargetSpec } from '../model/model.ts';
+import { parseDocument, renderDocument } from '../../text/document.ts';
+import { stemOf } from '../../documents/fileNames.ts';
+import { isTargetName, readManifest } from '../../records/manifest.ts';
+import { mapOf } from '../../values/value.ts';
+import { EngineError } from '../../base/errors.ts';
+import type { TargetSpec } from '../../model/model.ts';
 
 /** Where it stands. */
 export const newManifestPath = 'safekeep.yaml';
