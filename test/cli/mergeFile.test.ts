@@ -1,6 +1,6 @@
 // Git merges configuration through Safekeep: as its merge driver, in a real repository.
 import assert from 'node:assert/strict';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { before, suite, test } from 'node:test';
 import { disposableFolder } from '../support/disk/configFolder.ts';
@@ -115,6 +115,17 @@ suite('Git with safekeep git-setup', () => {
       ].join(''),
     );
     assert.match(git('status', '--short'), /^UU config\/profiles\/production\.yaml$/m);
+  });
+
+  test('writes through no link', { skip: process.platform === 'win32' }, async () => {
+    const { root } = await cloned();
+    const outside = join(await disposableFolder('home'), '.profile');
+    await writeFile(outside, 'mine\n');
+    await symlink(outside, join(root, '.gitattributes'));
+    const { code, stderr } = await safekeep(root, 'git-setup');
+    assert.equal(code, 1);
+    assert.match(stderr, /^error invalid: .*\.gitattributes is a link\. Replace it with a file\.\n/);
+    assert.equal(await readFile(outside, 'utf8'), 'mine\n');
   });
 
   test('merges lines where Safekeep is not installed', async () => {

@@ -1,6 +1,7 @@
 // Makes Git merge the files of a config folder by keys: names the driver in the repository's own settings, and the files in
 // `.gitattributes`, which is committed.
 import { execFile } from 'node:child_process';
+import { lstat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { decode, EngineError, readGivenFile, replaceGivenFile, type Engine } from '../../engine/index.ts';
@@ -96,7 +97,13 @@ function withLines(text: string, lines: readonly string[]): string {
   return start + lines.map((line) => line + eol).join('');
 }
 
+/** Git reads no link in its place, which could lead anywhere. @throws EngineError `invalid`, `io`. */
 async function textOf(path: string): Promise<string> {
+  const isLink = await lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  if (isLink) throw new EngineError('invalid', t('{0} is a link. Replace it with a file.', path), { path });
   const bytes = await readGivenFile(path);
   const text = bytes ? decode(bytes) : '';
   if (text === null) throw new EngineError('invalid', t("{0} isn't UTF-8 text.", path), { path });

@@ -3,7 +3,7 @@ import { diffArrays } from 'diff';
 import { eolOf } from '../text/syntax/lines.ts';
 
 /** Changed lines that are looked for before the work is cut short. */
-const maxEdits = 5_000;
+const maxEdits = 1_000;
 
 /** Of lines that both changed, those of the side that is favored. `null` where too much differs. */
 export function mergeLines(base: string, favored: string, other: string): string | null {
@@ -47,8 +47,10 @@ function lineChanges(from: string[], to: string[]): LineChanges | null {
   return { changed, added };
 }
 
-/** One text with both versions of the lines that differ, between Git's markers. */
-export function markConflicts(ours: string, theirs: string, size: number): string {
+/** One text with both versions of the lines that differ, between Git's markers. `null` where too much differs. */
+export function markConflicts(ours: string, theirs: string, size: number): string | null {
+  const parts = diffArrays(linesOf(ours), linesOf(theirs), { maxEditLength: maxEdits });
+  if (!parts) return null;
   const eol = eolOf(ours);
   const marker = (sign: string, label = '') => `${sign.repeat(size)}${label}${eol}`;
   const whole = (lines: readonly string[]) =>
@@ -60,7 +62,7 @@ export function markConflicts(ours: string, theirs: string, size: number): strin
       text += `${marker('<', ' ours')}${whole(removed)}${marker('=')}${whole(added)}${marker('>', ' theirs')}`;
     [removed, added] = [[], []];
   };
-  for (const part of diffArrays(linesOf(ours), linesOf(theirs))) {
+  for (const part of parts) {
     if (part.removed) removed = part.value;
     else if (part.added) added = part.value;
     else {

@@ -25,7 +25,7 @@ export interface MergedText {
   readonly conflicts: readonly Pointer[];
 }
 
-/** @param path tells the format. `null` where a version doesn't parse. @throws EngineError `invalid` where no text says the result. */
+/** @param path tells the format. `null` where a version doesn't parse, or too much differs. @throws EngineError `invalid` where no text says the result. */
 export function mergeTexts(path: string, texts: TextVersions, markerSize = 7): MergedText | null {
   const documents = parsedVersions(path, texts);
   if (!documents) return null;
@@ -50,7 +50,8 @@ export function mergeTexts(path: string, texts: TextVersions, markerSize = 7): M
   const other = textFrom(mergeLines(between, theirs.text, ours.text), theirs, merged.theirs);
   if (conflicts.length === 0 && hasAllComments(documents, other))
     return { text: other, hasConflicts: false, conflicts };
-  return { text: markConflicts(text, other, markerSize), hasConflicts: true, conflicts };
+  const marked = markConflicts(text, other, markerSize);
+  return marked === null ? null : { text: marked, hasConflicts: true, conflicts };
 }
 
 /** Whether a text has the comments that either side added. */

@@ -17,6 +17,7 @@ import { equalValues, isMap } from '../../../src/engine/values/value.ts';
 import { jsonText } from '../../support/texts/jsonTexts.ts';
 import { commentsIn, isShared, isWholeDocument, placesIn } from '../../support/texts/textFidelity.ts';
 import { yamlText } from '../../support/texts/yamlTexts.ts';
+import { processorMs } from '../../support/processorTime.ts';
 import { randomRuns } from '../../support/sizes.ts';
 
 type Texts = readonly [base: string, ours: string, theirs: string];
@@ -273,4 +274,15 @@ suite('a merge of random changes', () => {
       context.diagnostic(`${operations} merges`);
       assert.ok(operations > 100);
     });
+});
+
+suite('a merge of much', () => {
+  test('takes no longer than its lines do', () => {
+    const list = (at: number) =>
+      Array.from({ length: 20_000 }, (_, index) => `k${index}: ${(index % 3) + at}\n`).join('');
+    const started = processorMs();
+    mergeTexts('a.yaml', { base: list(0), ours: list(7), theirs: list(9) });
+    const took = processorMs() - started;
+    assert.ok(took < 8_000, `${took} ms of the processor`);
+  });
 });
