@@ -21,11 +21,11 @@ for (const { file, schema } of schemas) ajv.addSchema(schema, file);
 
 /** What `src/engine/records/schemaFindings.ts` looks at, and what is for people and editors. */
 const checked =
-  /^(definitions|\$ref|allOf|anyOf|oneOf|discriminator|not|type|const|enum|pattern|minLength|minimum|maximum|exclusiveMinimum|items|required|properties|additionalProperties|propertyNames)$/;
+  /^(definitions|\$ref|allOf|anyOf|oneOf|discriminator|not|type|const|enum|pattern|minLength|minimum|maximum|maxItems|exclusiveMinimum|items|required|properties|additionalProperties|propertyNames)$/;
 const annotations =
   /^(\$schema|title|description|default|examples|enumDescriptions|errorMessage|patternErrorMessage)$/;
 /** What nobody would understand without a sentence of its own. */
-const needsSentence = /^(pattern|minimum|maximum|exclusiveMinimum|anyOf|not|const)$/;
+const needsSentence = /^(pattern|minimum|maximum|maxItems|exclusiveMinimum|anyOf|not|const)$/;
 
 interface Subschema {
   /** A reference that ajv understands. */
