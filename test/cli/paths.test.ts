@@ -62,6 +62,30 @@ suite('paths of get, set and unset', () => {
     assert.deepEqual(await json('history'), []);
   });
 
+  test('ask the history who changed a key, and what it was before and after', async () => {
+    const { run, json } = await opened();
+    await run('set', 'port', '2', '--author', 'ann');
+    await run('set', 'log.level', 'warn');
+    await run('set', 'log', '{"level": "info", "file": "x"}');
+    await run('unset', 'log');
+    await run('set', 'port', '3', '--profile', 'staging');
+    const { stdout } = await run('history', 'log.level');
+    assert.deepEqual(
+      stdout.split('\n').map((line) => line.replace(/^.*current\.json {2}/, '')),
+      ['- /log/level  "info"', '~ /log/level  "warn" → "info"', '~ /log/level  "debug" → "warn"', ''],
+    );
+    assert.match(
+      (await run('history', 'port')).stdout,
+      / profiles\/staging\.json {2}~ \/port {2}2 → 3\n.* ann +current\.json +~ \/port {2}1 → 2\n$/,
+    );
+    assert.match((await run('history', 'log')).stdout, /\+ \/log\/file {2}"x"\n/);
+    assert.partialDeepStrictEqual(await json('history', 'port', '--limit', '1'), [
+      { action: 'edit', values: [{ file: 'profiles/staging.json', type: 'modified', from: 2, to: 3 }] },
+    ]);
+    assert.deepEqual(await json('history', 'nowhere'), []);
+    assert.equal((await run('history', 'log..level')).code, 1);
+  });
+
   test('of what is so already make no history', async () => {
     const { run, json } = await opened();
     assert.match((await run('set', 'port', '1')).stdout, /nothing to do/);
