@@ -66,7 +66,7 @@ suite('what is carried', () => {
       { op: 'set', pointer: '/n/0/c', value: 1 },
       { op: 'remove', pointer: '/k/c' },
     ] as const;
-    const wanted = linesOf('m: {b: , a: 1 }', 'l: [b: , 1]', 'n: [{b: , c: 1} ]', 'k: {b: }');
+    const wanted = linesOf('m: {b: , a: 1 }', 'l: [b: , 1]', 'n: [{b:  , c: 1} ]', 'k: {b: }');
     assert.equal(editDocument(document, edits), wanted);
   });
 
@@ -74,6 +74,8 @@ suite('what is carried', () => {
     for (const text of [
       'm: {b: }\n',
       'm: {b:  , c: }\n',
+      'm: {c: 1, b:  }\n',
+      'm: {\n  b: \n  }\n',
       'm: {\n  b:\n  }\n',
       'm: {\n  a: 1,\n  b: # c\n  }\n',
     ]) {

@@ -71,9 +71,9 @@ function removeEntries(format: BracketFormat, node: SyntaxNode, gap: Gap): reado
     return [{ start: comma, end: first.end }, ...runs.slice(1)].map((run) => tidy(format, node, run));
   }
   const next = first && isBlank(text, comma + 1, first.start) ? first.end : comma + 1;
-  // The blank that keeps a comma apart from a colon goes with it.
-  const isApart = text.startsWith(': ', comma - 2) && /^\s/.test(text.slice(next, next + 1));
-  return [deletion(isApart ? comma - 1 : comma, comma + 1), ...runs.map((run) => tidy(format, node, run))];
+  // The blanks that keep a comma apart from a colon go with it.
+  const isApart = text.startsWith(':  ', comma - 3) && /^\s/.test(text.slice(next, next + 1));
+  return [deletion(isApart ? comma - 2 : comma, comma + 1), ...runs.map((run) => tidy(format, node, run))];
 }
 
 /** New entries take the place of the first removed one. */
@@ -154,9 +154,9 @@ function behindColon(text: string, offset: number): number {
   return /[^"']: [^#]/.test(text.slice(offset - 2, offset + 2)) ? offset + 1 : offset;
 }
 
-/** Some readers of YAML refuse a comma directly behind a colon. */
+/** Some readers of YAML refuse a comma directly behind a colon. Two blanks tell it from one that had a blank there. */
 export function commaAt(text: string, offset: number): string {
-  return /[^"']:/.test(text.slice(offset - 2, offset)) ? ' ,' : ',';
+  return /[^"']:/.test(text.slice(offset - 2, offset)) ? '  ,' : ',';
 }
 
 /** New entries stand as far apart as those around them, so that what is left when they go is what was there. */
