@@ -45,7 +45,13 @@ import { fewAtOnce, maxFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 
 /** What a person wants; each has its planner. */
 export type Operation =
-  | { readonly kind: 'set-up'; readonly live: string; readonly profile: string }
+  | {
+      readonly kind: 'set-up';
+      readonly live: string;
+      readonly profile: string;
+      /** Files beside it that say what is different elsewhere, relative to the config folder. */
+      readonly overlays?: readonly { readonly path: string; readonly profile: string }[];
+    }
   /** A file beside the targets that there are. */
   | { readonly kind: 'add-target'; readonly live: string }
   /** A target that is to be a file like any other again. */
@@ -86,10 +92,8 @@ export async function draftOperation(
   operation: Operation,
 ): Promise<Draft> {
   switch (operation.kind) {
-    case 'set-up': {
-      const live = await existing(folder, operation.live);
-      return planSetUp(snapshot, { live, profile: operation.profile });
-    }
+    case 'set-up':
+      return draftSetUp(folder, snapshot, operation);
     case 'add-target':
       return draftAddTarget(folder, snapshot, operation.live);
     case 'remove-target':
@@ -172,6 +176,20 @@ async function draftUndo(
     }),
   );
   return planUndo(snapshot, { ...source, left: new Map(found.flat()) }, { ...entry, files });
+}
+
+async function draftSetUp(
+  folder: ConfigFolder,
+  snapshot: Snapshot,
+  { live: path, profile, overlays: siblings = [] }: Extract<Operation, { kind: 'set-up' }>,
+): Promise<Draft> {
+  const live = await existing(folder, path);
+  const read = async (sibling: (typeof siblings)[number]) => ({
+    ...sibling,
+    file: await existing(folder, sibling.path),
+  });
+  const overlays = await fewAtOnce(siblings, maxFilesAtOnce, read);
+  return planSetUp(snapshot, { live, profile, overlays });
 }
 
 async function draftAddTarget(folder: ConfigFolder, snapshot: Snapshot, path: string): Promise<Draft> {

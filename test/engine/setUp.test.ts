@@ -20,6 +20,38 @@ suite('setting up', () => {
     });
   });
 
+  test('makes profiles of the files beside it that say what is different, each extending the first', async () => {
+    const folder = await testFolder('init', {
+      '../appsettings.json': '{ "Port": 5000, "Log": "Debug" }\n',
+      '../appsettings.Production.json': '// strict\n{ "Log": "Warning" }\n',
+    });
+    const engine = await folder.open();
+    const overlays = [{ path: '../appsettings.Production.json', profile: 'production' }];
+    const setUp = { kind: 'set-up', live: '../appsettings.json', profile: 'base', overlays } as const;
+    await perform(engine, setUp);
+    assert.equal(
+      await folder.text('profiles/production.jsonc'),
+      '// strict\n{ "$profile": { "extends": "base" }, "Log": "Warning" }\n',
+    );
+    const { problems } = await engine.snapshot();
+    assert.deepEqual(problems, []);
+    const { guards } = await perform(engine, { kind: 'switch', profile: 'production' });
+    assert.deepEqual(guards, []);
+    assert.equal(await folder.text('../appsettings.json'), '{ "Port": 5000, "Log": "Warning" }\n');
+  });
+
+  test('takes no two profiles of one name', async () => {
+    const folder = await testFolder('init', { '../values.yaml': 'a: 1\n', '../values-dev.yaml': 'a: 2\n' });
+    const overlays = [{ path: '../values-dev.yaml', profile: 'Dev' }];
+    const plan = (await folder.open()).plan({
+      kind: 'set-up',
+      live: '../values.yaml',
+      profile: 'dev',
+      overlays,
+    });
+    await assert.rejects(plan, { code: 'exists' });
+  });
+
   for (const [live, target, profile] of [
     ['../appsettings.json', 'appsettings', 'profiles/development.jsonc'],
     ['../docker-compose.yml', 'docker-compose', 'profiles/development.yml'],

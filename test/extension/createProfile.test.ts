@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { setup, suite, test } from 'mocha';
 import { parse } from 'yaml';
 import { commandIds } from '../../src/ids.ts';
-import { everyFile, inConfig, layOutSwitched, newestBackup, read } from './support/configFolder.ts';
-import { answering, dismiss, watching } from './support/person.ts';
+import { everyFile, inConfig, layOutSwitched, newestBackup, read, write } from './support/configFolder.ts';
+import { answering, dismiss, watching, type Question } from './support/person.ts';
 import { run, untilFolder } from './support/safekeep.ts';
 
 const { createProfile } = commandIds;
@@ -54,11 +54,30 @@ suite('Creating a profile', () => {
 
   test('of a file from anywhere takes what it says', async () => {
     const file = inConfig('../package.json');
-    const answer = ({ kind }: { readonly kind: string }) =>
-      kind === 'pick' ? 'A file…' : kind === 'open' ? file : undefined;
+    const answer = ({ kind, text }: Question) =>
+      text === 'Select what the profile is based on' ? 'No Base' : kind === 'open' ? file : 'A file…';
     await answering(answer, () => run(createProfile, { name: 'imported' }));
     const imported: unknown = JSON.parse(await read('profiles/imported.json'));
     assert.deepEqual(imported, JSON.parse(await read('../package.json')));
+  });
+
+  test('of a file with far fewer keys proposes a profile that extends the active one', async () => {
+    const file = inConfig('../current.production.yaml');
+    await write('../current.production.yaml', 'log:\n  level: warn\n');
+    const answer = ({ kind, choices }: Question) =>
+      kind === 'open'
+        ? file
+        : kind === 'input'
+          ? 'live'
+          : (choices.find((one) => one === 'A file…') ?? choices[0]);
+    const asked = await answering(answer, () => run(createProfile));
+    assert.deepEqual(asked[2]?.choices, ['development', 'production', 'staging', 'No Base']);
+    assert.deepEqual(parse(await read('profiles/live.yaml')), {
+      log: { level: 'warn' },
+      $profile: { extends: 'development' },
+    });
+    await run(commandIds.switchProfile, { profile: 'live', review: false });
+    assert.match(await read('current.yaml'), /level: warn/);
   });
 
   test('takes source and name as they are answered', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
@@ -103,6 +103,23 @@ suite('Setting up', () => {
       () => run(commandIds.setUp, given),
     );
     assert.match(await readFile(join(second, 'profiles', 'first.jsonc'), 'utf8'), /"port": 2/);
+  });
+
+  test('offers profiles of the files beside it, which extend the first one', async () => {
+    await rm(join(second, 'settings.jsonc'));
+    await writeFile(join(second, 'appsettings.json'), settings);
+    await writeFile(join(second, 'appsettings.Staging.json'), '{ "port": 2 }\n');
+    await writeFile(join(second, 'appsettings.Development.json'), '{ "debug": true }\n');
+    const answer: Answer = ({ kind, value }) => (kind === 'input' ? value : 'staging');
+    const asked = await answering(answer, () =>
+      run(commandIds.setUp, { folder: second, live: 'appsettings.json' }),
+    );
+    assert.deepEqual(
+      asked.map(({ choices, value }) => value ?? choices),
+      [['development', 'staging'], 'base', ['Undo']],
+    );
+    assert.match(await readFile(join(second, 'profiles', 'staging.jsonc'), 'utf8'), /"extends": "base"/);
+    await untilFolders((found) => found.some(({ profiles }) => profiles.join() === 'base,staging'));
   });
 
   test('of a file that is looked after already is refused', async () => {

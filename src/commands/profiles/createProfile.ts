@@ -3,23 +3,41 @@ import * as vscode from 'vscode';
 import type { ProfileSource } from '../../engine/index.ts';
 import { showOpenDialog, showQuickPick } from '../../workspace/texts/messages.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
-import { askProfileName, chooseFolder, profileItems } from '../prompts/choose.ts';
+import { askProfileName, chooseFolder, freeNameLike, profileItems } from '../prompts/choose.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
 import { runOperation } from '../flow/runOperation.ts';
+import { siblingsOf } from '../setup/siblingFiles.ts';
+import { chooseBase } from './chooseBase.ts';
 
 export const createProfile: Command = async (context, given) => {
   const folder = await chooseFolder(context, given);
   const source = folder && (await chooseSource(folder, given));
   if (!folder || !source) return;
-  const name = given.name ?? (await askProfileName(folder, { title: vscode.l10n.t('Create Profile') }));
+  const isAsked = given.from === undefined && given.parent === undefined;
+  const parent = isAsked ? await chooseBase(folder, source) : (given.parent ?? '');
+  if (parent === undefined) return;
+  const title = vscode.l10n.t('Create Profile');
+  const name = given.name ?? (await askProfileName(folder, { title, ...proposedName(folder, source) }));
   if (name === undefined || name === '') return;
-  const operation = { kind: 'create-profile', name, source } as const;
+  const operation = {
+    kind: 'create-profile',
+    name,
+    source,
+    ...(parent === '' ? {} : { extends: parent }),
+  } as const;
   await runOperation(context, {
     folder,
     operation,
     successMessage: vscode.l10n.t('Created profile {0}.', name),
   });
 };
+
+/** "production" for `appsettings.Production.json`. */
+function proposedName(folder: ReadyFolder, source: ProfileSource): { readonly value?: string } {
+  const [target] = folder.snapshot.targets;
+  const [sibling] = source.kind === 'file' && target ? siblingsOf(target.path, [source.path]) : [];
+  return sibling ? { value: freeNameLike(folder, sibling.profile) } : {};
+}
 
 async function chooseSource(
   folder: ReadyFolder,

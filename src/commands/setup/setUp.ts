@@ -7,6 +7,7 @@ import { showInformationMessage, showInputBox } from '../../workspace/texts/mess
 import { dirtyDocuments } from '../../workspace/editors/openEditors.ts';
 import { foldersSetting, showSuccessMessagesSetting } from '../../workspace/base/settings.ts';
 import { readyFolders, type FolderPlace, type WorkspaceState } from '../../workspace/state/workspaceState.ts';
+import { chooseSiblings, type SiblingFile } from './siblingFiles.ts';
 import { addLiveFile } from './liveFiles.ts';
 import { chooseLiveFile } from '../prompts/chooseLiveFile.ts';
 import type { Command, CommandArguments } from '../flow/commandContext.ts';
@@ -20,12 +21,20 @@ export const setUp: Command = async (context, given) => {
   const folder = given.folder ?? folderFor(context.service.state, root, file);
   if (given.name === undefined && isSetUp(context.service.state, folder))
     return addLiveFile(context, { folder, file });
-  const live = relative(folder, file).split(sep).join('/');
-  const profile = await askFirstProfile(given);
+  const live = within(folder, file);
+  const siblings = given.name === undefined ? await chooseSiblings(file) : [];
+  if (!siblings) return;
+  const profile = await askFirstProfile(given, siblings);
   if (profile === undefined || profile === '') return;
-  if (!(await saveDirty(dirtyDocuments(folder, [{ path: live }])))) return;
+  const overlays = siblings.map((one) => ({ path: within(folder, one.path), profile: one.profile }));
+  if (!(await saveDirty(dirtyDocuments(folder, [{ path: live }, ...overlays])))) return;
   const place: FolderPlace = { id: folder, label: relative(root.uri.fsPath, folder), root: root.uri.fsPath };
-  const result = await context.service.setUp(place, { kind: 'set-up', live, profile });
+  const result = await context.service.setUp(place, {
+    kind: 'set-up',
+    live,
+    profile,
+    ...(overlays.length === 0 ? {} : { overlays }),
+  });
   showResult(place, { file, profile }, result);
 };
 
@@ -65,13 +74,26 @@ function isSetUp(state: WorkspaceState, folder: string): boolean {
   return readyFolders(state).some(({ id, snapshot }) => id === folder && snapshot.profiles.length > 0);
 }
 
-async function askFirstProfile(given: CommandArguments): Promise<string | undefined> {
+/** As the engine names a file. */
+function within(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join('/');
+}
+
+/** With others that extend it, it is what they have in common. */
+async function askFirstProfile(
+  given: CommandArguments,
+  siblings: readonly SiblingFile[],
+): Promise<string | undefined> {
   if (given.name !== undefined) return given.name;
+  const isTaken = (name: string) => siblings.some(({ profile }) => profile === name.toLowerCase());
   return showInputBox({
     title: vscode.l10n.t('Set Up Safekeep'),
     prompt: vscode.l10n.t('Name for the first profile, a copy of the file'),
-    value: 'development',
-    validateInput: (name) => (name === '' ? undefined : (nameFault(name) ?? undefined)),
+    value: siblings.length === 0 ? 'development' : 'base',
+    validateInput: (name) => {
+      if (isTaken(name)) return vscode.l10n.t('Profile "{0}" already exists.', name);
+      return name === '' ? undefined : (nameFault(name) ?? undefined);
+    },
   });
 }
 

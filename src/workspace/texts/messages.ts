@@ -94,15 +94,28 @@ export async function showQuickPick<Item extends vscode.QuickPickItem>(
   return (await vscode.window.showQuickPick(shown, { ...matching, ...texts }))?.item;
 }
 
+/** @returns the very items that were chosen; they are all ticked at first. `undefined` where the person turned away. */
+export async function showQuickPickOfSeveral<Item extends vscode.QuickPickItem>(
+  items: readonly Item[],
+  { title, placeHolder }: Pick<PickOptions, 'title' | 'placeHolder'>,
+): Promise<readonly Item[] | undefined> {
+  const shown = items.map((item) => ({ ...shownRow(item), picked: true, item }));
+  const texts = shownTexts({ placeHolder, ...(title === undefined ? {} : { title }) });
+  const chosen = await vscode.window.showQuickPick(shown, { ...texts, canPickMany: true });
+  return chosen?.map(({ item }) => item);
+}
+
 function shownRow({
   label,
   description,
   detail,
   kind,
   iconPath,
+  resourceUri,
 }: vscode.QuickPickItem): vscode.QuickPickItem {
   return {
     label: shownText(label),
+    ...(resourceUri === undefined ? {} : { resourceUri }),
     ...(description === undefined ? {} : { description: shownText(description) }),
     ...(detail === undefined ? {} : { detail: shownText(detail) }),
     ...(kind === undefined ? {} : { kind }),

@@ -113,6 +113,11 @@ function pickDouble(put: Put) {
     const entries = items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
     const choices = entries.map(({ label }) => label);
     const chosen = put({ kind: 'pick', text: options?.placeHolder ?? '', choices, modal: false });
+    // Of several the answer names those that stay ticked, by commas.
+    if (options?.canPickMany === true)
+      return Promise.resolve(
+        chosen === undefined ? undefined : entries.filter(({ label }) => chosen.split(',').includes(label)),
+      );
     const entry = entries.find(({ label }) => label === chosen);
     if (chosen !== undefined && !entry) throw new Error(`"${chosen}" is not among ${choices.join(', ')}.`);
     return Promise.resolve(entry);

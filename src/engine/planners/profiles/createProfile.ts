@@ -192,7 +192,7 @@ function describe(parent: string, { format }: Target): string {
 }
 
 /** A new profile's file as it stands, or with its parent noted. */
-function withParent(file: FileContent, parent: string | undefined): FileContent {
+export function withParent(file: FileContent, parent: string | undefined): FileContent {
   if (parent === undefined) return file;
   const value = mapOf([['extends', parent]]);
   const text = editDocument(documentOf(file), [{ op: 'set', pointer: metadataPointer, value }]);

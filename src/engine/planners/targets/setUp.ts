@@ -4,6 +4,8 @@ import { nameFault, profileExtension } from '../../records/profileMetadata.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Snapshot } from '../../model/model.ts';
 import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
+import { withParent } from '../profiles/createProfile.ts';
+import { added } from '../profiles/profileOperations.ts';
 import { newManifest, newManifestPath, assertManifest, targetNameOf } from './newManifest.ts';
 
 export interface SetUp {
@@ -11,32 +13,53 @@ export interface SetUp {
   readonly live: FileContent;
   /** The first profile, made of it. */
   readonly profile: string;
+  /** Files that say what is different elsewhere: profiles that extend the first one. */
+  readonly overlays?: readonly NewOverlay[];
+}
+
+export interface NewOverlay {
+  readonly file: FileContent;
+  readonly profile: string;
 }
 
 /** Makes a config folder of a live file. Nothing is moved. @throws EngineError `exists`, `invalid`. */
-export function planSetUp(snapshot: Snapshot, { live, profile }: SetUp): Draft {
-  const fault = nameFault(profile);
-  if (fault !== null) throw new EngineError('invalid', fault, { name: profile });
+export function planSetUp(snapshot: Snapshot, { live, profile, overlays = [] }: SetUp): Draft {
+  assertNames([profile, ...overlays.map((overlay) => overlay.profile)]);
   if (snapshot.profiles.length > 0)
     throw new EngineError('exists', t('This folder is already set up: it has profiles.'), {});
   assertParsed(documentOf(live));
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
   const name = found?.name ?? targetNameOf(live.path, 'current');
   const file = snapshot.targets.length > 1 && found ? `${profile}/${name}` : profile;
-  const first: DraftWrite = {
-    path: `profiles/${file}${profileExtension(live)}`,
-    before: null,
-    after: live.bytes,
-    modeFrom: live.path,
-  };
+  const first = added(`profiles/${file}${profileExtension(live)}`, live.bytes, live.path);
+  const others = overlays.map((overlay) => overlayOf(overlay, profile));
   return {
     kind: 'set-up',
     summary: t('Set up {0} with profile {1}', live.path, profile),
-    writes: found ? [first] : [first, manifestFor(snapshot, name, live.path)],
+    writes: [first, ...others, ...(found ? [] : [manifestFor(snapshot, name, live.path)])],
     state: { format: 1, activeProfile: profile, applied: { [name]: live.sha256 } },
-    preconditions: [{ path: live.path, sha256: live.sha256 }],
+    preconditions: [live, ...overlays.map((overlay) => overlay.file)].map(({ path, sha256 }) => ({
+      path,
+      sha256,
+    })),
     backupPaths: [live.path],
   };
+}
+
+function assertNames(names: readonly string[]): void {
+  for (const [index, name] of names.entries()) {
+    const fault = nameFault(name);
+    if (fault !== null) throw new EngineError('invalid', fault, { name });
+    if (names.slice(0, index).some((other) => other.toLowerCase() === name.toLowerCase()))
+      throw new EngineError('exists', t('Profile "{0}" already exists.', name), { name });
+  }
+}
+
+/** The file as it is, and that it extends the first profile. */
+function overlayOf({ file, profile }: NewOverlay, parent: string): DraftWrite {
+  assertParsed(documentOf(file));
+  const after = withParent(file, parent).bytes;
+  return added(`profiles/${profile}${profileExtension(file)}`, after, file.path);
 }
 
 function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite {
