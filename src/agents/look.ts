@@ -95,7 +95,7 @@ function driftLines(snapshot: Snapshot, { target, kind }: Drift, redaction: Reda
   }[kind];
   const what =
     changes.length === 0
-      ? "only comments, layout, or directives differ, or it doesn't parse"
+      ? "only comments, layout, or directives differ, or the file doesn't parse"
       : 'profile → live file';
   return [`  ${why} (${what})`, ...indented(changes, redaction)];
 }

@@ -97,7 +97,7 @@ async function profileGuards(
         problemsInValue(schema, { path: target.path, value: adaptValue(value, target.format) }, redaction);
       const known = new Set((was === undefined ? [] : await problemsOf(was)).map(placeOf));
       const broken = (await problemsOf(is)).find((problem) => !known.has(placeOf(problem)));
-      const message = `profile "${profile.name}" would break its schema: ${broken?.message ?? ''}`;
+      const message = `profile "${profile.name}" would violate its schema: ${broken?.message ?? ''}`;
       return broken ? [{ code: 'schema', target: target.name, message }] : [];
     }),
   );

@@ -29,7 +29,7 @@ export function parseCommandLine(
 ): CommandLine {
   const { values, positionals } = parse(words.map(shielded), everyOption(verbs));
   const [first = '', second = ''] = positionals;
-  const verb = Object.hasOwn(verbs, `${first} ${second}`) ? `${first} ${second}` : first;
+  const verb = verbNamed(positionals, verbs);
   if (values['help'] === true || values['version'] === true) return { verb, arguments: [], options: values };
   const shape = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!shape) throw new UsageError(unknownVerb(first, second, Object.keys(verbs)));
@@ -40,6 +40,14 @@ export function parseCommandLine(
   }
   checkCount(shape, given, verb);
   return { verb, arguments: given, options: values };
+}
+
+/** The verb at the start, of one word or two; whether there is such a verb isn't checked. */
+export function verbNamed(
+  [first = '', second = '']: readonly string[],
+  verbs: Readonly<Record<string, VerbShape>>,
+): string {
+  return Object.hasOwn(verbs, `${first} ${second}`) ? `${first} ${second}` : first;
 }
 
 /** What parsing needs of an option. */

@@ -18,7 +18,13 @@ import manifest from '../../package.json' with { type: 'json' };
 import { actAsOwner } from './actAsOwner.ts';
 import { helpText } from './help.ts';
 import { jsonLine, jsonText } from './jsonText.ts';
-import { folderInEnvironment, parseCommandLine, UsageError, type CommandLine } from './commandLine.ts';
+import {
+  folderInEnvironment,
+  parseCommandLine,
+  UsageError,
+  verbNamed,
+  type CommandLine,
+} from './commandLine.ts';
 import { remedyLine } from './remedies.ts';
 import { coloredError, createProgress, printable, shownOutcome } from './terminal.ts';
 import { runInEach, type EachFolder } from './eachFolder.ts';
@@ -62,7 +68,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (outcome.failed === true) return 1;
     return outcome.found === true ? 3 : 0;
   } catch (error) {
-    return fail(error, json);
+    return fail(error, words, json);
   }
 }
 
@@ -121,10 +127,20 @@ async function openAt(folder: string, { verb, options }: CommandLine): Promise<E
   });
 }
 
-function fail(error: unknown, json: boolean): number {
+function helpHint(words: readonly string[]): string {
+  const verb = verbNamed(
+    words.filter((word) => !word.startsWith('-')),
+    verbs,
+  );
+  return Object.hasOwn(verbs, verb)
+    ? t('Run "safekeep {0} --help" for its options and examples.', verb)
+    : t('Run "safekeep --help" for a list of commands.');
+}
+
+function fail(error: unknown, words: readonly string[], json: boolean): number {
   if (error instanceof UsageError) {
     if (json) print(`${jsonText({ error: { code: 'usage', message: error.message, details: {} } })}\n`);
-    printError(linesOf([error.message, t('Run "safekeep --help" for a list of commands.')]));
+    printError(linesOf([error.message, helpHint(words)]));
     return 2;
   }
   const known = error instanceof EngineError;

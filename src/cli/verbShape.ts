@@ -30,7 +30,7 @@ export const globalOptions = {
     ),
   },
   json: { kind: 'flag', about: t('Print one JSON document, for scripts.') },
-  quiet: { kind: 'flag', short: 'q', about: t('Print only errors. The exit code tells the rest.') },
+  quiet: { kind: 'flag', short: 'q', about: t('Print only errors. The exit code shows the result.') },
   author: { kind: 'text', about: t('The author to record in the history (defaults to the user name).') },
   force: {
     kind: 'flag',

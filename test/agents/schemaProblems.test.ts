@@ -75,7 +75,7 @@ suite('what a schema finds in a file with a secret', () => {
     );
     assert.match(
       await ask('setValue', { path: 'port', json: '"x"' }),
-      /guard schema: current\.json would break its schema/,
+      /guard schema: current\.json would violate its schema/,
     );
   });
 
@@ -103,7 +103,7 @@ suite('what a schema finds in a file with a secret', () => {
     for (const answer of [asked, done])
       assert.match(
         answer ?? '',
-        /guard schema: profile .*base.* would break its schema: .*integer[^]*guard schema: profile .*child.* would/,
+        /guard schema: profile .*base.* would violate its schema: .*integer[^]*guard schema: profile .*child.* would/,
       );
     for (const answer of [fine, known]) assert.doesNotMatch(answer ?? '', /guard/);
     for (const other of others) assert.deepEqual(other, first);

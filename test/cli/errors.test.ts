@@ -17,7 +17,7 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
   ['invalid', {}, 'Nothing was written. Fix the problem and try again.'],
   ['not-found', { known: ['a', 'b'] }, 'Nothing was written. Available: a, b.'],
   ['not-found', { known: [] }, 'Nothing was written.'],
-  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing item.'],
+  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing one.'],
   ['exists', {}, 'Nothing was written.'],
   [
     'corrupt',
@@ -61,7 +61,7 @@ suite('a failure in a terminal', () => {
     const { workspace } = await testFolder('errors');
     assertFailed(
       await safekeep(workspace, 'profile', 'copy', 'staging', 'production'),
-      'error exists: Profile "production" already exists.\nNothing was written. Choose another name, or change the existing item.\n',
+      'error exists: Profile "production" already exists.\nNothing was written. Choose another name, or change the existing one.\n',
     );
   });
 

@@ -181,7 +181,10 @@ suite('safekeep merge-file', () => {
   test('exits with 1 while conflicts are left, and says where', async () => {
     const texts = { base: 'a: 1\n', ours: 'a: 2\n', theirs: 'a: 3\n' };
     const { code, stdout, text } = await mergedIn(texts, '--path', 'a.yaml', '--marker-size', '9');
-    assert.deepEqual([code, stdout], [1, 'a.yaml has conflicts. Resolve them in the file:\n  /a\n']);
+    assert.deepEqual(
+      [code, stdout],
+      [1, 'a.yaml has conflicts. Resolve them at the conflict markers.\n  /a\n'],
+    );
     assert.match(await text('ours'), /^<{9} ours\na: 2\n={9}\na: 3\n>{9} theirs\n$/);
   });
 

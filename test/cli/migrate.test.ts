@@ -126,7 +126,7 @@ suite('safekeep migrate', () => {
     const folder = await opened({ ...files, 'schema.json': schema });
     const refused = await folder.run('migrate');
     assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /^error guarded: [^]*would break its schema/);
+    assert.match(refused.stderr, /^error guarded: [^]*would violate its schema/);
     assert.deepEqual(documentsIn(await allTexts(folder)), documentsIn(files));
     assert.equal((await folder.run('migrate', '--force')).code, 0);
     assert.deepEqual(documentsIn(await allTexts(folder)), migrated);

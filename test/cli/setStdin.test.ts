@@ -58,7 +58,7 @@ suite('set --stdin', () => {
     const { workspace, text } = await testFolder('stdin', files);
     for (const words of [[], ['--json'], ['--dry-run']]) {
       const { said } = await setFrom(workspace, '48151', 'db.pin', '--stdin', ...words);
-      assert.match(said, /would break its schema/);
+      assert.match(said, /would violate its schema/);
       assert.doesNotMatch(said, /48151/);
     }
     assert.equal(await text('current.yaml'), files['current.yaml']);

@@ -59,7 +59,7 @@ suite('safekeep switch --auto', () => {
     const { auto, git } = await onBranch('release/1');
     assert.match((await auto('--dry-run')).stdout, /→ staging · dry run/);
     assert.match((await auto()).stdout, /→ staging · backup /);
-    assert.match((await auto()).stdout, /^Nothing to switch\. Profile "staging" is active already\.\n$/);
+    assert.match((await auto()).stdout, /^Nothing to do\. Profile "staging" is already active\.\n$/);
     git('checkout', '-q', '-b', 'feature/x');
     assert.match((await auto()).stdout, /→ development/);
   });
@@ -88,13 +88,13 @@ suite('safekeep switch --auto', () => {
   test('does nothing without a branch, during a merge, and outside of a repository', async () => {
     const detached = await onBranch('release/1');
     detached.git('checkout', '-q', '--detach');
-    assert.match((await detached.auto()).stdout, /^Nothing to switch\. No branch is checked out\.\n$/);
+    assert.match((await detached.auto()).stdout, /^Nothing to do\. No branch is checked out\.\n$/);
     const merging = await onBranch('release/1');
     await writeFile(merging.path('.git/MERGE_HEAD'), `${'0'.repeat(40)}\n`);
-    assert.match((await merging.auto()).stdout, /^Nothing to switch\. Git is in the middle/);
+    assert.match((await merging.auto()).stdout, /^Nothing to do\. Git is in the middle/);
     const outside = await disposableFolder('outside');
     await gitIn(outside).write(files);
-    assert.match((await safekeep(outside, 'switch', '--auto')).stdout, /^Nothing to switch\. This folder/);
+    assert.match((await safekeep(outside, 'switch', '--auto')).stdout, /^Nothing to do\. This folder/);
   });
 
   test('knows the branch of a worktree', async () => {

@@ -29,7 +29,7 @@ suite('a command line', () => {
     [['__proto__'], /no command/],
     [['backup'], /"backup" must be one of: create, list/],
     [['backup', 'dance'], /not "dance"/],
-    [['switch'], /Missing NAME\./],
+    [['profile', 'show'], /Missing NAME\./],
     [['profile', 'rename', 'a'], /Missing NEW\./],
     [['switch', 'a', 'b'], /Unexpected argument "b"/],
     [['status', '--dry-run'], /"status" has no option --dry-run/],
@@ -134,7 +134,7 @@ suite('help', () => {
     for (const { usage } of Object.values(verbs))
       assert.ok(all.stdout.includes(`safekeep ${usage}\n`), usage);
     const one = await safekeep(folder, 'switch', '--help');
-    assert.ok(one.stdout.includes('switch NAME') && !one.stdout.includes('backup create'));
+    assert.ok(one.stdout.includes('switch [NAME]') && !one.stdout.includes('backup create'));
   });
 
   test('tells the version of the package', async () => {
@@ -235,6 +235,6 @@ test('-h and help list the commands', async () => {
   for (const word of ['-h', 'help', '--help']) {
     const { code, stdout } = await safekeep(projectRoot, word);
     assert.equal(code, 0);
-    assert.match(stdout, /safekeep switch NAME/);
+    assert.match(stdout, /safekeep switch \[NAME\]/);
   }
 });

@@ -111,7 +111,10 @@ down:
 
   test('is refused where nothing differs, the new version is no newer one, or there is one already', async () => {
     const folder = await backedUp();
-    await assert.rejects(folder.make({ toVersion: '1.0.0' }), /The new version must be newer than 1\.0\.0/);
+    await assert.rejects(
+      folder.make({ toVersion: '1.0.0' }),
+      /A migration must lead to a version newer than 1\.0\.0/,
+    );
     await folder.make();
     await assert.rejects(
       folder.make(),

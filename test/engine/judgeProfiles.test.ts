@@ -30,11 +30,11 @@ const set = (pointer: string, value: string | number, profile?: string): Operati
   ...(profile === undefined ? {} : { profile }),
 });
 
-suite('a profile that would break its schema', () => {
+suite('a profile that would violate its schema', () => {
   test('needs a yes, and tells where', async () => {
     const { guards, problems, engine } = await asked(set('/port', 'x', 'base'));
     assert.deepEqual(guards, [
-      'schema profiles/base.yaml: profiles/base.yaml would break its schema: "port" must be of type integer.',
+      'schema profiles/base.yaml: profiles/base.yaml would violate its schema: "port" must be of type integer.',
     ]);
     assert.deepEqual(problems, ['profiles/base.yaml:1: "port" must be of type integer.']);
     const plan = await engine.plan(set('/port', 'x', 'base'));
@@ -49,7 +49,7 @@ suite('a profile that would break its schema', () => {
       profile: 'child',
     });
     assert.deepEqual(guards, [
-      'schema profiles/child.yaml: profiles/child.yaml would break its schema: The document is missing the required key "port".',
+      'schema profiles/child.yaml: profiles/child.yaml would violate its schema: The document is missing the required key "port".',
     ]);
   });
 
@@ -66,7 +66,7 @@ suite('a profile that would break its schema', () => {
       },
     );
     assert.deepEqual(guards, [
-      'schema profiles/p/web.yaml: profiles/p/web.yaml would break its schema: "port" must be of type integer.',
+      'schema profiles/p/web.yaml: profiles/p/web.yaml would violate its schema: "port" must be of type integer.',
     ]);
   });
 

@@ -63,7 +63,7 @@ suite('in the language of the person', () => {
     assert.deepEqual(await said(of({ maximum: 1 }), '{ "a": 2 }'), ['⟦"a" must be at most 1, but is 2.⟧']);
     const union = { anyOf: [{ type: ['string', 'null'] }, { enum: [1, 2] }] };
     assert.deepEqual(await said(of(union), '{ "a": true }'), [
-      '⟦"a" must be of type ⟦string or null⟧, or ⟦one of 1,2⟧.⟧',
+      '⟦"a" must be of type ⟦string or null⟧, or ⟦one of 1, 2⟧.⟧',
     ]);
     assert.deepEqual(await said({ type: 'object' }, '[]'), ['⟦⟦The document⟧ must be of type object.⟧']);
   });
@@ -149,7 +149,7 @@ suite('in the language of the person is, of a config folder,', () => {
       guards.map(({ message }) => message),
       [
         '⟦current.json would lose /b, /c.⟧ ⟦Profile "p" has only 1 of the 3 keys.⟧',
-        '⟦current.json would break its schema: ⟦"a" must be of type number.⟧⟧',
+        '⟦current.json would violate its schema: ⟦"a" must be of type number.⟧⟧',
       ],
     );
   });

@@ -34,7 +34,7 @@ suite('a finding in what a profile resolves to', () => {
       'profiles/bad.yaml': 'port: 1\nlog:\n  level: loud # why\n',
     });
     assert.deepEqual(await found(), [
-      'profiles/bad.yaml:3:3 /log/level "level" must be one of "info","debug".',
+      'profiles/bad.yaml:3:3 /log/level "level" must be one of "info", "debug".',
     ]);
   });
 
@@ -72,7 +72,7 @@ suite('a finding in what a profile resolves to', () => {
       'profiles/over.local.json': '{ "log": { "level": "mine" } }',
     });
     assert.deepEqual(await found(), [
-      'profiles/over.local.json:1:12 /log/level "level" must be one of "info","debug".',
+      'profiles/over.local.json:1:12 /log/level "level" must be one of "info", "debug".',
       'profiles/over.json:1:53 /hosts/1 "1" must be of type string.',
     ]);
   });

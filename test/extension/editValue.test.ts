@@ -56,7 +56,7 @@ suite('Editing one value', () => {
     const files = await everyFile();
     const [asked] = await watching(() => run(setValue, { path: 'server.port', value: '"many"' }));
     assert.equal(asked?.modal, true);
-    assert.match(asked.detail ?? '', /would break its schema/);
+    assert.match(asked.detail ?? '', /would violate its schema/);
     assert.deepEqual(await everyFile(), files);
   });
 

@@ -39,11 +39,11 @@ const cases: readonly Case[] = [
   ['not-found', { name: 'a', known: ['b', 'c'] }, 'Nothing was written. Available: b, c.', ['Refresh']],
   ['not-found', { id: 'a' }, 'Nothing was written.', ['Refresh']],
   ['not-found', {}, 'Nothing was written.', []],
-  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing item.', []],
+  ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing one.', []],
   [
     'exists',
     { path: 'migrations/1.yaml' },
-    'Nothing was written. Choose another name, or change the existing item.',
+    'Nothing was written. Choose another name, or change the existing one.',
     ['Show File'],
   ],
   ['exists', {}, 'Nothing was written.', []],

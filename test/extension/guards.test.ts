@@ -21,7 +21,7 @@ suite('A commit that would lose much', () => {
     const [asked] = await watching(() => run(commandIds.switchProfile, { profile: 'bare', review: false }));
     assert.equal(asked?.modal, true);
     assert.match(asked.detail ?? '', /would lose \d+% of its keys/);
-    assert.match(asked.detail ?? '', /would break its schema/);
+    assert.match(asked.detail ?? '', /would violate its schema/);
     assert.deepEqual(await everyFile(), before);
   });
 

@@ -113,7 +113,10 @@ suite('an interrupted change of one’s own', { concurrency: 2 }, () => {
     await rm(join(records, 'audit.jsonl'));
     const { code, stdout, stderr } = await terminal({ cwd: workspace }, 'recover');
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^\d{8}T\d+Z-[0-9a-f]{6}: completed\nRestored \d earlier changes to the history\n$/);
+    assert.match(
+      stdout,
+      /^\d{8}T\d+Z-[0-9a-f]{6}: completed\nRestored \d earlier changes to the history\.\n$/,
+    );
   });
 
   test('is not finished without the key that it was written with, until the person says so', async () => {

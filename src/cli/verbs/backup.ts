@@ -85,7 +85,8 @@ export const restoreBackup: Verb = {
 function howToRestore(context: VerbContext) {
   const [only, isMigrated] = [context.options['only'], flagOption(context, 'migrate')];
   const target = textOption(context, 'target');
-  if (target !== undefined && !Array.isArray(only)) throw new UsageError(t('--target needs --only.'));
+  if (target !== undefined && !Array.isArray(only))
+    throw new UsageError(t('--target can only be used with --only.'));
   if (!Array.isArray(only)) return isMigrated ? ({ migrated: true } as const) : {};
   if (isMigrated) throw new UsageError(t("--migrate can't be combined with --only."));
   const keys = { only: only.map((path) => pointerFromPath(String(path))) };

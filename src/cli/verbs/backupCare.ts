@@ -16,7 +16,7 @@ import { dryRun } from '../verbShape.ts';
 export const pruneBackups: Verb = {
   usage: 'backup prune [--dry-run]',
   summary: t(
-    'Move backups that retention no longer keeps to the trash, and show the reason for each backup.',
+    'Move backups to the trash if no retention rule keeps them, and show the reason for each backup.',
   ),
   options: dryRun,
   examples: [

@@ -8,7 +8,7 @@ const unparsed = t("Values can't be compared, because one side doesn't parse.");
 export const diff: Verb = {
   usage: 'diff [A] [B] [--stat] [--exit-code]',
   summary: t(
-    'Compare two contents, each one of: current, default, a profile, backup:ID|NAME|latest, or a file. A defaults to the active profile, and B to current.',
+    'Compare A with B. Each can be current, default, a profile, backup:ID|NAME|latest, or a file. A defaults to the active profile, and B to current.',
   ),
   options: {
     stat: { kind: 'flag', about: t('Show only how many values differ in each file.') },
@@ -53,7 +53,8 @@ export const diff: Verb = {
 /** @throws UsageError if there is none. */
 async function activeProfile(engine: Engine): Promise<string> {
   const { activeProfile: name } = (await engine.snapshot()).state;
-  if (name === null) throw new UsageError(t('No profile is active. Specify what to compare with.'));
+  if (name === null)
+    throw new UsageError(t('No profile is active. Specify a profile, a backup, or a file to compare with.'));
   return `profile:${name}`;
 }
 

@@ -56,17 +56,20 @@ export const verifyAudit: Verb = {
     const { entries, damaged, moreDamaged, isReplaced, earlier } = await (await open()).verifyHistory();
     const lines = [
       ...(isReplaced
-        ? [t('.safekeep/audit.jsonl is missing lines that Safekeep wrote. It was truncated or replaced')]
+        ? [
+            t(
+              '.safekeep/audit.jsonl is missing lines that Safekeep wrote. It was truncated or replaced. Run "safekeep recover" to put them back.',
+            ),
+          ]
         : []),
-      ...damaged.map((line) => t('line {0} of .safekeep/audit.jsonl was changed or is damaged', line)),
+      ...damaged.map((line) => t('Line {0} of .safekeep/audit.jsonl was changed or damaged.', line)),
       ...(moreDamaged > 0
         ? [t('{0} more lines of the audit log were changed or damaged.', moreDamaged)]
         : []),
       ...(earlier > 0
         ? [
             t(
-              '.safekeep was deleted and created again. Safekeep has a copy of {0} earlier changes; run "safekeep recover" to restore them',
-              earlier,
+              '.safekeep was deleted and created again. Safekeep has a copy of its earlier history. Run "safekeep recover" to restore it.',
             ),
           ]
         : []),

@@ -40,9 +40,10 @@ async function merge(context: VerbContext): Promise<Outcome> {
   const output = textOption(context, 'output') ?? ours;
   const { bytes, hasConflicts, places } = (await mergeByKey(path, files)) ?? (await mergeLines(files));
   await replaceGivenFile(output, bytes);
+  const written = textOption(context, 'output') ?? path; // Git passes a temporary file as OURS.
   const summary = hasConflicts
-    ? t('{0} has conflicts. Resolve them in the file:', path)
-    : t('Merged {0}.', path);
+    ? t('{0} has conflicts. Resolve them at the conflict markers.', written)
+    : t('Merged {0}.', written);
   return {
     json: { file: output, hasConflicts, conflicts: places },
     text: linesOf([summary, ...places.map((place) => `  ${place}`)]),

@@ -157,7 +157,7 @@ export const deleteProfile: Verb = {
 
 export const protectProfile: Verb = {
   usage: 'profile protect NAME [--dry-run]',
-  summary: t('Protect a profile: the editor asks for its name before switching to it or changing it.'),
+  summary: t('Protect a profile: the editor asks for its name before you switch to it or change it.'),
   options: dryRun,
   values: { NAME: 'profiles' },
   examples: [['profile protect production', t('Prevents switching to it by mistake.')]],

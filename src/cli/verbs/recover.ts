@@ -35,7 +35,7 @@ export const recover: Verb = {
     const finished = mayWrite ? await engine.recoverInterrupted({ trust }) : [];
     context.tell(linesOf(finished.map(recoveryLine)));
     const earlier = mayWrite ? await engine.restoreHistory() : 0;
-    if (earlier > 0) context.tell(linesOf([t('Restored {0} earlier changes to the history', earlier)]));
+    if (earlier > 0) context.tell(linesOf([restoredSentence(earlier)]));
     const { damage, interrupted, recovered: found } = await engine.snapshot();
     const recovered = [...finished, ...found];
     context.tell(linesOf([...found.map(recoveryLine), ...interrupted.map(interruptedLine)]));
@@ -83,4 +83,10 @@ async function bringBack(context: VerbContext, engine: Engine): Promise<Outcome 
   const defaults = flagOption(context, 'defaults') ? ({ defaults: true } as const) : {};
   const plan = await engine.plan({ kind: 'restore-damaged', ...defaults });
   return { ...(await runPlan(context, engine, plan)), found: plan.problems.length > 0 };
+}
+
+function restoredSentence(count: number): string {
+  return count === 1
+    ? t('Restored 1 earlier change to the history.')
+    : t('Restored {0} earlier changes to the history.', count);
 }

@@ -177,7 +177,7 @@ function describeDrift(snapshot: Snapshot, target: string): string {
   const rest = changes.length - lines.length;
   const text =
     changes.length === 0
-      ? `  ${t("only comments, layout, or directives differ, or it doesn't parse")}\n`
+      ? `  ${t("only comments, layout, or directives differ, or the file doesn't parse")}\n`
       : lines.join('');
   const profile = snapshot.state.activeProfile ?? '';
   return `\n${linesOf([t('profile {0} → {1}', profile, path)])}${text}${rest > 0 ? `  ${t('and {0} more', rest)}\n` : ''}`;

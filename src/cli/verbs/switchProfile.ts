@@ -49,7 +49,7 @@ export const switchProfile: Verb = {
   run: async (context) => {
     const name = argument(context, 0);
     if (flagOption(context, 'auto')) return switchByBranch(context);
-    if (name === '') throw new UsageError(t('Missing {0}. Usage: safekeep {1}', 'NAME', switchProfile.usage));
+    if (name === '') throw new UsageError(t('Specify a profile, or use --auto.'));
     const engine = await context.open();
     return switchTo(context, engine, name === '-' ? previousProfile(await engine.snapshot()) : name);
   },
@@ -81,8 +81,8 @@ async function switchByBranch(context: VerbContext): Promise<Outcome> {
   const { branch } = checkout;
   const profile = profileForBranch(snapshot.manifest, branch);
   const active = snapshot.state.activeProfile;
-  if (profile === undefined) return stays(t('No rule in "activate" fits the branch {0}.', branch));
-  if (profile === active) return stays(t('Profile "{0}" is active already.', profile));
+  if (profile === undefined) return stays(t('No rule in "activate" matches the branch {0}.', branch));
+  if (profile === active) return stays(t('Profile "{0}" is already active.', profile));
   if (findProfile(snapshot, profile).metadata.protected)
     return refused(t('Profile "{0}" is protected. To switch to it, specify its name.', profile));
   if (active !== null && !context.force && driftOf(snapshot).some(({ kind }) => kind === 'modified'))
@@ -93,13 +93,13 @@ async function switchByBranch(context: VerbContext): Promise<Outcome> {
 }
 
 const reasons: Readonly<Record<Exclude<Checkout['kind'], 'branch'>, string>> = {
-  none: t('This folder is in no Git repository.'),
+  none: t("This folder isn't in a Git repository."),
   detached: t('No branch is checked out.'),
   busy: t('Git is in the middle of a merge, a rebase, or the like.'),
 };
 
 function stays(reason: string): Outcome {
-  return { json: { switched: false, reason }, text: linesOf([t('Nothing to switch. {0}', reason)]) };
+  return { json: { switched: false, reason }, text: linesOf([t('Nothing to do. {0}', reason)]) };
 }
 
 function refused(reason: string): Outcome {

@@ -21,7 +21,9 @@ import { allFolders } from '../verbShape.ts';
 
 export const validate: Verb = {
   usage: 'validate [FILE] [--schema SCHEMA] [--all]',
-  summary: t('Validate the live files and resolved profiles, or any file, against their schema.'),
+  summary: t(
+    'Validate the live files and resolved profiles against their schemas, or any file against its schema.',
+  ),
   options: {
     schema: {
       kind: 'text',

@@ -61,7 +61,7 @@ function adviceFor(kind: RemedyKind, details: ErrorDetails): string {
     case 'exists':
       return name === undefined && path === undefined
         ? t('Nothing was written.')
-        : t('Nothing was written. Choose another name, or change the existing item.');
+        : t('Nothing was written. Choose another name, or change the existing one.');
     case 'corrupt':
       return t("Nothing was written. Other backups aren't affected.");
     case 'unsupported-version':

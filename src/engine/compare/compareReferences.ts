@@ -136,8 +136,9 @@ async function readBackupSide(
 async function readFileSide(snapshot: Snapshot, path: string): Promise<SideDocuments> {
   const bytes = await readGivenFile(path);
   if (!bytes) {
-    const known = /[./\\]/.test(path) ? [] : snapshot.profiles.map(({ name }) => name);
-    throw new EngineError('not-found', t('There is no file {0}.', path), { path, known });
+    if (/[./\\]/.test(path)) throw new EngineError('not-found', t('There is no file {0}.', path), { path });
+    const known = snapshot.profiles.map(({ name }) => name);
+    throw new EngineError('not-found', t('There is no profile or file "{0}".', path), { path, known });
   }
   return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);
 }

@@ -28,7 +28,7 @@ export function readMigration(file: FileContent): MigrationReading {
   const [from, to] = [versionIn(said.from), versionIn(said.to)];
   if (compareVersions(from, to) >= 0) {
     const message = t(
-      '"to" must be newer than "from", but {0} isn\'t newer than {1}. Use "down" for the way back.',
+      '"to" must be newer than "from", but {0} isn\'t newer than {1}. To migrate back, use "down".',
       to,
       from,
     );

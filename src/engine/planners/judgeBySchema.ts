@@ -26,6 +26,6 @@ export async function judgeBySchema(
   const broken = problems.find(ofTarget);
   const isNew = broken && (kind === 'migrate' || !from || !(await check(from)).some(ofTarget));
   if (!isNew) return { guards: [], problems };
-  const message = t('{0} would break its schema: {1}', path, broken.message);
+  const message = t('{0} would violate its schema: {1}', path, broken.message);
   return { guards: [{ code: 'schema', target: name, message }], problems };
 }

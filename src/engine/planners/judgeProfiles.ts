@@ -30,7 +30,7 @@ export function guardsFor(problems: readonly Problem[]): readonly Guard[] {
   return [...byFile.values()].map(({ file, message }) => ({
     code: 'schema',
     target: file,
-    message: t('{0} would break its schema: {1}', file, message),
+    message: t('{0} would violate its schema: {1}', file, message),
   }));
 }
 

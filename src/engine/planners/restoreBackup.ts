@@ -158,7 +158,7 @@ export function findUndoable(history: readonly HistoryEntry[], id?: string): His
   if (id === undefined) throw new EngineError('not-found', t('Nothing to undo.'));
   const message = isUndone
     ? t('Change {0} has already been undone.', id)
-    : t("Change {0} isn't in the history.", id);
+    : t('There is no change "{0}" in the history.', id);
   throw new EngineError('not-found', message, { id });
 }
 

@@ -42,7 +42,7 @@ function expectation(subject: string, { types = [], allowed = [] }: SchemaError)
 }
 
 function valuesIn(allowed: readonly unknown[]): string {
-  const listed = allowed.slice(0, maxListed).map(shown).join(',');
+  const listed = allowed.slice(0, maxListed).map(shown).join(', ');
   if (allowed.length === 1) return listed;
   return allowed.length > maxListed
     ? t('one of {0} and {1} more', listed, allowed.length - maxListed)

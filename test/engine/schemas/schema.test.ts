@@ -28,7 +28,7 @@ suite('a problem', () => {
         column: 3,
         pointer: '/a/b',
         keyword: 'enum',
-        message: '"b" must be one of "x","y".',
+        message: '"b" must be one of "x", "y".',
       },
     ]);
   });

@@ -36,7 +36,7 @@ suite('a sentence', () => {
     ],
     [false, '1', '"a" isn\'t allowed here.'],
     [{ enum: ['only'] }, '1', '"a" must be "only".'],
-    [{ enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, '0', '"a" must be one of 1,2,3,4,5,6,7,8 and 2 more.'],
+    [{ enum: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }, '0', '"a" must be one of 1, 2, 3, 4, 5, 6, 7, 8 and 2 more.'],
     [{ const: 'x'.repeat(100) }, '0', `"a" must be "${'x'.repeat(58)}….`],
     [{ type: ['integer', 'null'] }, '"x"', '"a" must be of type integer or null.'],
   ];
@@ -128,7 +128,7 @@ suite('of alternatives', () => {
       properties: { a: { anyOf: [{ type: 'integer' }, { const: 'auto' }, { enum: ['none'] }] } },
     };
     assert.deepEqual(await said(schema, '{ "a": "x" }'), [
-      '/a "a" must be of type integer, or one of "auto","none".',
+      '/a "a" must be of type integer, or one of "auto", "none".',
     ]);
   });
 

@@ -52,7 +52,9 @@ suite('what stays when something changes beside it', () => {
   test('a place that is not there is named from the top of the file, also behind a tag', () => {
     const document = parseDocument('a.yaml', 'a:\n  b: !t\n    l: [1]\n');
     const edit = { op: 'set', pointer: '/a/b/l/7', value: 1 } as const;
-    assert.throws(() => editDocument(document, [edit]), { message: 'There is nothing to edit at /a/b/l/7.' });
+    assert.throws(() => editDocument(document, [edit]), {
+      message: 'No value can be added at /a/b/l/7. Check the path.',
+    });
   });
 
   test('the text behind a tag keeps the blanks in front and the lines at its end', () => {

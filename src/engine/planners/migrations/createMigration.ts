@@ -91,7 +91,11 @@ function versionsOf(
       {},
     );
   if (compareVersions(from, to) < 0) return { from, to };
-  const message = t("The new version must be newer than {0}, but {1} isn't.", from, to);
+  const message = t(
+    "A migration must lead to a version newer than {0}, but {1} isn't. Specify a newer version.",
+    from,
+    to,
+  );
   throw new EngineError('invalid', message, { from, to });
 }
 

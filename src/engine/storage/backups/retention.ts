@@ -50,7 +50,8 @@ export function planRetention(
       return { keeps: true, why: t('made within {0} of the newest', timeText(policy.within)) };
     if (backup.isOfBurst)
       return { keeps: false, why: t('made within {0} s of the previous one', policy.mergeWindow) };
-    if (dating.has(backup.id)) return { keeps: true, why: t('needed to date an older one') };
+    if (dating.has(backup.id))
+      return { keeps: true, why: t('shows how long the content of an older one lasted') };
     return byPeriods(backup, chosen);
   };
   const judged = newestFirst.map((backup, index): Verdict => {
@@ -215,7 +216,7 @@ function byPeriods({ id, createdAt }: Retained, periods: readonly ChosenPeriod[]
 /** Takes from the oldest on, but never what is safe, until the rest fits. */
 function withinSize(newestFirst: readonly Verdict[], maxBytes: number): readonly Verdict[] {
   let total = newestFirst.reduce((sum, { backup, keeps }) => sum + (keeps ? backup.size : 0), 0);
-  const why = t('the backups would take more than {0}', sizeText(maxBytes));
+  const why = t('the backups would take up more than {0}', sizeText(maxBytes));
   return newestFirst
     .toReversed()
     .map((judged) => {

@@ -60,7 +60,7 @@ export async function assertOwnFolder(folder: string): Promise<void> {
 /** What is said of records that another user keeps from us. */
 export function privateRecordsSentence(path: string): string {
   return t(
-    "{0} belongs to another user. Safekeep keeps its records private, so two users can't share one config folder. Use a copy of your own, or change the owner of that folder.",
+    "{0} belongs to another user. Safekeep keeps its records private, so two users can't share one config folder. Use your own copy, or change the owner of that folder.",
     path,
   );
 }

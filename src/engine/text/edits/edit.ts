@@ -230,6 +230,6 @@ export function noPlace(edit: Edit): EngineError {
   const message =
     'from' in edit
       ? t("{1} can't be moved or copied to {0}, because nothing can be added there.", pointer, edit.from)
-      : t('There is nothing to edit at {0}.', pointer);
+      : t('No value can be added at {0}. Check the path.', pointer);
   return new EngineError('invalid', message, { pointer });
 }

@@ -78,8 +78,8 @@ suite('the retention', () => {
       '2026-11-19T10:00',
     );
     assert.deepEqual(planOf(history, { last: 1, monthly: 1, maxBytes: 1_500 }), [
-      '2026-11-19T10:00:00 goes: the backups would take more than 1.5 kB',
-      '2026-11-19T10:00:00 goes: the backups would take more than 1.5 kB',
+      '2026-11-19T10:00:00 goes: the backups would take up more than 1.5 kB',
+      '2026-11-19T10:00:00 goes: the backups would take up more than 1.5 kB',
       '2020-01-01T10:00:00 stays: from before the first change',
     ]);
     assert.match(planOf(history, { last: 1 })[2] ?? '', /goes: too old/);
@@ -143,7 +143,7 @@ suite('the retention', () => {
       needed: new Map([[needed, 'needed to finish an interrupted change']]),
     };
     assert.deepEqual(planOf(history, { last: 1, maxBytes: 1_500 }, safe), [
-      '2026-11-19T10:40:00 goes: the backups would take more than 1.5 kB',
+      '2026-11-19T10:40:00 goes: the backups would take up more than 1.5 kB',
       '2026-11-19T10:30:00 stays: the newest intact backup',
       '2026-11-19T10:20:00 stays: needed to finish an interrupted change',
       '2026-11-19T10:10:00 stays: named',
@@ -160,7 +160,7 @@ suite('the retention', () => {
     );
     assert.deepEqual(planOf(history, { last: 10, maxBytes: 2 * size }), [
       '2026-11-19T10:20:00 stays: one of the newest 10',
-      '2026-11-19T10:10:00 goes: the backups would take more than 160 MB',
+      '2026-11-19T10:10:00 goes: the backups would take up more than 160 MB',
       '2026-11-19T10:00:00 stays: pinned',
     ]);
   });
