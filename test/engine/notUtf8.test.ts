@@ -94,7 +94,7 @@ suite('a file that is no UTF-8 text', () => {
     const document = documentOf(contentOf('current.yaml', latin1));
     assert.throws(() => editDocument(document, set), {
       message:
-        "current.yaml can't be edited, because it doesn't parse at line 1, column 1: The file isn't UTF-8 text. Save it as UTF-8 first.",
+        "current.yaml:1:1: The file isn't UTF-8 text. Save it as UTF-8 first. The file can't be edited until it parses.",
     });
   });
 });

@@ -25,6 +25,7 @@ import {
   type SyntaxNode,
   type TextRange,
 } from './syntax/syntax.ts';
+import { formatPlace } from '../base/formatProblem.ts';
 import { isList, type Literal, type Value } from '../values/value.ts';
 
 export {
@@ -197,14 +198,9 @@ function leftOf({ layout }: SyntaxNode, expected: Value): Value {
 
 /** Nothing may be written over what cannot be read: all that it holds would go. */
 function unreadable({ path, problems: [fault] }: Document): EngineError {
-  const { message, line, column } = fault ?? { line: 1, column: 1, message: '' };
-  const sentence = t(
-    "{0} can't be edited, because it doesn't parse at line {1}, column {2}: {3}",
-    path,
-    line,
-    column,
-    message,
-  );
+  const { message, ...at } = fault ?? { line: 1, column: 1, message: '' };
+  const place = formatPlace({ ...at, file: path });
+  const sentence = t("{0}: {1} The file can't be edited until it parses.", place, message);
   return new EngineError('invalid', sentence, { path, cites: [message] });
 }
 
