@@ -40,7 +40,7 @@ suite('a live file that does not parse', () => {
     const edits = [{ op: 'set', pointer: '/a', value: 1 }] as const;
     await assert.rejects((await folder.open()).plan({ kind: 'edit', edits }), {
       code: 'invalid',
-      message: /doesn't parse/,
+      message: /can't be edited until it parses/,
     });
   });
 });
