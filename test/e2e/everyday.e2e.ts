@@ -109,8 +109,9 @@ test('an edit of the live file by hand shows as drift', async () => {
 });
 
 test('a backup is restored after its review, and the open editor follows', async () => {
-  const before = await backupCount();
   const backups = workbench.view('Backups');
+  await backups.item('staging').locator('.label-description', { hasText: 'external change' }).waitFor(); // Of the edit.
+  const before = await backupCount();
   await backups.item('development').locator('.label-description', { hasText: 'before switch' }).waitFor();
   await backups.inlineAction('development', 'Restore Backup');
   const review = await reviewWith('Restore');

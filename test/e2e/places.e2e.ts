@@ -66,7 +66,8 @@ test('a folder with two targets says so, and works again when one is gone', asyn
   await writeFile(join(folder, 'config/current.json'), '{}\n');
   await inWorkbench({ folder }, async (workbench) => {
     const words = 'There are two targets: current.json and current.yaml';
-    await workbench.page.locator('.monaco-list-row', { hasText: words }).waitFor();
+    // In the views of profiles and backups.
+    await workbench.page.locator('.monaco-list-row', { hasText: words }).first().waitFor();
     await workbench.runCommand('View: Toggle Problems');
     await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: words }).waitFor();
     await workbench.pictures('failed-folder');
