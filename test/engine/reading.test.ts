@@ -82,7 +82,7 @@ suite('a comparison', () => {
     await assert.rejects(engine.compare('current', 'backup:no'), { code: 'not-found' });
     await assert.rejects(engine.compare('current', 'profiles'), {
       code: 'not-found',
-      message: /no file profiles/,
+      message: /no profile or file "profiles"/,
     });
   });
 

@@ -31,7 +31,7 @@ suite('setting up', () => {
     await perform(engine, setUp);
     assert.equal(
       await folder.text('profiles/production.jsonc'),
-      '// strict\n{ "$profile": { "extends": "base" }, "Log": "Warning" }\n',
+      '// strict\n{ "Log": "Warning", "$profile": {"extends": "base"} }\n',
     );
     const { problems } = await engine.snapshot();
     assert.deepEqual(problems, []);
