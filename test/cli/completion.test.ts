@@ -34,6 +34,7 @@ suite('completion values', () => {
     assert.deepEqual(await offered(simpleFiles, 'backup', 'create', '--n'), ['--name', '--note']);
     assert.deepEqual(await offered(simpleFiles, '--f'), ['--folder', '--force']);
     assert.deepEqual(await offered(simpleFiles, 'switch', '--json', '--'), [
+      '--auto',
       '--as-it-is',
       '--all',
       '--dry-run',

@@ -37,7 +37,7 @@ suite('diff', () => {
     assert.match((await run('diff', 'plain.yaml')).stdout, /~ \/port {2}9 → 5\n/);
     assert.match(
       (await run('diff', 'stagign')).stderr,
-      /no file stagign\.\n.*Available: development, production, staging/,
+      /no profile or file "stagign"\.\n.*Available: development, production, staging/,
     );
   });
 

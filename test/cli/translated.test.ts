@@ -22,7 +22,7 @@ const data = [
   /--[\w-]+( [A-Z]+)?/g,
   /[\w./-]+\.(ya?ml|jsonc?)\b/g,
   /\/[\w./-]+/g,
-  /\b(server|port|host|yyy|zzz|red|blue|green|profile:|current|dance|switch|undo|manual|Safekeep|JSON|YAML|NUL|NAME)\b/g,
+  /\b(server|port|host|yyy|zzz|red|blue|green|profile:|current|dance|status|switch|undo|manual|Safekeep|JSON|YAML|NUL|NAME)\b/g,
   /\b\d{8}T\d{9}Z-[0-9a-f]+\b|\b[0-9a-f]{12,}\b/g,
   /\b[\d.,]+ (bytes?|kB|KB|B)\b|\b\d+:\d+(:\d+)?\s[AP]M\b/g,
   /^error [a-z-]+(?=:)/gm,
