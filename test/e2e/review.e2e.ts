@@ -159,6 +159,8 @@ test('comments and layout are a change of their own', async () => {
 test('what does not parse is reviewed as text', async () => {
   const broken = (await read('current.yaml')).replace('service4:', 'service4: [');
   await writeFile(join(folder, 'config/current.yaml'), broken);
+  // The backup of the edit from outside moves the rows.
+  await workbench.view('Backups').item('development').waitFor();
   await workbench.view('Backups').inlineAction('before the edits', 'Restore Backup');
   const review = await reviewWith('Restore');
   await review.getByText('service4: [').first().waitFor();

@@ -69,7 +69,9 @@ suite('Creating a profile', () => {
         ? file
         : kind === 'input'
           ? 'live'
-          : (choices.find((one) => one === 'A file…') ?? choices[0]);
+          : kind === 'pick'
+            ? (choices.find((one) => one === 'A file…') ?? choices[0])
+            : undefined; // Of the message that it is done: the first button is Undo.
     const asked = await answering(answer, () => run(createProfile));
     assert.deepEqual(asked[2]?.choices, ['development', 'production', 'staging', 'No Base']);
     assert.deepEqual(parse(await read('profiles/live.yaml')), {
