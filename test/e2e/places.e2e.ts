@@ -69,7 +69,8 @@ test('a folder with two targets says so, and works again when one is gone', asyn
     // In the views of profiles and backups.
     await workbench.page.locator('.monaco-list-row', { hasText: words }).first().waitFor();
     await workbench.runCommand('View: Toggle Problems');
-    await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: words }).waitFor();
+    // At each of the two files.
+    await workbench.page.locator('.markers-panel .monaco-list-row', { hasText: words }).nth(1).waitFor();
     await workbench.pictures('failed-folder');
     await rm(join(folder, 'config/current.json'));
     await workbench.view('Profiles').waitForItem('development, active');
