@@ -156,14 +156,14 @@ suite('backup', () => {
 suite('backups', () => {
   test('that the retention moves to the trash are told by the change that does it', async () => {
     const { run, list, path } = await opened();
-    for (const port of ['1', '2', '3', '4'])
+    for (const port of ['2', '3', '4', '5'])
       assert.doesNotMatch((await run('set', 'port', port)).stdout, /trash/);
     const retention = { last: 1, hourly: 0, daily: 0, weekly: 0, monthly: 0, within: 0 };
     await writeFile(path('safekeep.json'), JSON.stringify({ retention }));
-    const told = await run('set', 'port', '5');
+    const told = await run('set', 'port', '6');
     assert.equal(told.code, 0, told.stderr);
     assert.match(told.stdout, /^# Moved 4 older backups to the trash\. They stay there for 7 days\.$/m);
-    const { trashed } = (await run('set', 'port', '6', '--json')).json() as { trashed: number };
+    const { trashed } = (await run('set', 'port', '7', '--json')).json() as { trashed: number };
     assert.deepEqual([trashed, (await list()).length], [1, 1]);
   });
 });
