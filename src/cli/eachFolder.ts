@@ -13,6 +13,7 @@ export interface EachFolder {
 
 type Part = Outcome & { readonly folder: string };
 
+/** Runs a verb in every folder, and returns one outcome of all. */
 export async function runInEach(
   verb: Verb,
   context: VerbContext,

@@ -5,7 +5,7 @@ import { eolOf } from '../text/syntax/lines.ts';
 /** Changed lines that are looked for before the work is cut short. */
 const maxEdits = 1_000;
 
-/** Of lines that both changed, those of the side that is favored. `null` where too much differs. */
+/** Returns the merged text; of lines that both changed, it has the favored ones. `null` if too much differs. */
 export function mergeLines(base: string, favored: string, other: string): string | null {
   const lines = linesOf(base);
   const [one, two] = [lineChanges(lines, linesOf(favored)), lineChanges(lines, linesOf(other))];

@@ -25,7 +25,10 @@ export interface MergedText {
   readonly conflicts: readonly Pointer[];
 }
 
-/** @param path tells the format. `null` where a version doesn't parse, or too much differs. @throws EngineError `invalid` where no text says the result. */
+/**
+ * Returns the merged text, or `null` if a version doesn't parse or too much differs.
+ * @param path tells the format. @throws EngineError `invalid` if no text says the result.
+ */
 export function mergeTexts(path: string, texts: TextVersions, markerSize = 7): MergedText | null {
   const documents = parsedVersions(path, texts);
   if (!documents) return null;

@@ -1,7 +1,7 @@
 // Three-way merge of values, as `git merge-file` merges lines: key by key, and items by what tells them apart. What one
 // side alone changed is taken; what both changed differently is a conflict, of which each side keeps its own.
 import { formatPointer, type Pointer } from '../values/pointer.ts';
-import { equalValues, isList, isMap, mapOf, type Value } from '../values/value.ts';
+import { equalOrAbsent, isList, isMap, mapOf, type Value } from '../values/value.ts';
 import { matchItems } from './matchItems.ts';
 
 type Path = readonly (string | number)[];
@@ -21,19 +21,17 @@ export interface MergedValue {
   readonly conflicts: readonly Pointer[];
 }
 
+/** Returns what the versions merge to. @param at where they stand. */
 export function mergeValues(versions: Versions, at: Path = []): MergedValue {
   const { base, ours, theirs } = versions;
-  if (isSame(ours, theirs) || isSame(base, theirs)) return { ours, theirs: ours, conflicts: [] };
-  if (isSame(base, ours)) return { ours: theirs, theirs, conflicts: [] };
+  if (equalOrAbsent(ours, theirs) || equalOrAbsent(base, theirs))
+    return { ours, theirs: ours, conflicts: [] };
+  if (equalOrAbsent(base, ours)) return { ours: theirs, theirs, conflicts: [] };
   if (isMap(ours) && isMap(theirs) && (base === undefined || isMap(base)))
     return mergeMaps({ base: base ?? mapOf([]), ours, theirs }, at);
   if (isList(ours) && isList(theirs) && (base === undefined || isList(base)))
     return mergeLists({ base: base ?? [], ours, theirs }, at);
   return { ours, theirs, conflicts: [formatPointer(at)] };
-}
-
-function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  return one === undefined || other === undefined ? one === other : equalValues(one, other);
 }
 
 type Maps = Record<keyof Versions, Readonly<Record<string, Value>>>;
@@ -138,7 +136,7 @@ function gapsOf(base: readonly Value[], side: Side, other: Side): ReadonlyMap<nu
     }
     const gap = gaps.get(anchor) ?? { added: [], changed: [] };
     if (origin === undefined) gap.added.push(item);
-    else if (!isSame(base[origin], item)) gap.changed.push(item);
+    else if (!equalOrAbsent(base[origin], item)) gap.changed.push(item);
     else continue; // The other side removed it.
     gaps.set(anchor, gap);
   }
@@ -146,5 +144,5 @@ function gapsOf(base: readonly Value[], side: Side, other: Side): ReadonlyMap<nu
 }
 
 function sameLists(one: readonly Value[], other: readonly Value[]): boolean {
-  return one.length === 0 || other.length === 0 || isSame(one, other);
+  return one.length === 0 || other.length === 0 || equalOrAbsent(one, other);
 }

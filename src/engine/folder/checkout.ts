@@ -22,7 +22,7 @@ const busyNames = [
   'BISECT_LOG',
 ];
 
-/** Of a worktree and a submodule their own. */
+/** Tells what is checked out; in a worktree or a submodule, its own branch. */
 export async function checkoutAt(folder: string): Promise<Checkout> {
   const { value: repository } = await repositoriesAround(nodeFileSystem, folder).next();
   if (!repository) return { kind: 'none' };
@@ -36,13 +36,13 @@ export async function checkoutAt(folder: string): Promise<Checkout> {
   return branch === undefined ? { kind: 'detached' } : { kind: 'branch', branch: branch.trim() };
 }
 
-/** The profile of the first rule that fits a branch; `*` in a rule stands for anything, slashes as well. */
+/** Returns the profile of the first rule that matches a branch; `*` stands for any characters, including slashes. */
 export function profileForBranch({ activate }: Manifest, branch: string): string | undefined {
-  return activate.find((rule) => fits(rule.branch, branch))?.profile;
+  return activate.find((rule) => matches(rule.branch, branch))?.profile;
 }
 
-/** In one pass for each star, so that no pattern takes long. */
-function fits(pattern: string, text: string): boolean {
+/** Whether a pattern matches; one pass for each star, so that none takes long. */
+function matches(pattern: string, text: string): boolean {
   const parts = pattern.split('*');
   const [start = '', ...rest] = parts;
   const end = rest.pop();

@@ -1,6 +1,6 @@
 // Which changes of an undo would take back more than the change that is undone: what came later to a file that it wrote.
 import { changeId, type LeftOutChanges } from '../diff/applySelected.ts';
-import { equalValues, type Value } from '../values/value.ts';
+import { equalOrAbsent } from '../values/value.ts';
 import type { Change, Plan, PlannedWrite } from '../model/model.ts';
 
 /** Path → what the change that is undone did to it; of the files that were edited since. */
@@ -24,10 +24,6 @@ function laterIn({ changes }: PlannedWrite, own: readonly Change[]): readonly Ch
   const made = new Map(own.map((change) => [change.pointer, change]));
   return changes.filter(({ pointer, from }) => {
     const change = made.get(pointer);
-    return !change || !isSame(change.to, from);
+    return !change || !equalOrAbsent(change.to, from);
   });
-}
-
-function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  return one === undefined || other === undefined ? one === other : equalValues(one, other);
 }

@@ -112,6 +112,11 @@ export function comparable(scalar: Scalar): null | boolean | number | string {
   return scalar instanceof Literal ? `\u0000${scalar.source}` : scalar;
 }
 
+/** Whether two values are equal, or neither is there. */
+export function equalOrAbsent(one: Value | undefined, other: Value | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : equalValues(one, other);
+}
+
 /** Equality of data: the order of keys does not count, the spelling of scalars does. */
 export function equalValues(left: Value, right: Value): boolean {
   if (left === right) return true;
