@@ -1,6 +1,6 @@
 // Backups for people and for scripts.
 import { t } from '@vscode/l10n';
-import type { Backup } from '../engine/index.ts';
+import { backupReason, type Backup } from '../engine/index.ts';
 import { table, type Outcome } from './verb.ts';
 
 /** One backup with its files. */
@@ -32,7 +32,13 @@ export function backupJson(backup: Backup): unknown {
 }
 
 export function backupRow(backup: Backup): readonly string[] {
-  const { id, name, note, reason, summary, pinned, size, isForeign } = backup;
+  const { id, name, note, summary, pinned, size, isForeign } = backup;
   const mark = isForeign ? t('made elsewhere') : pinned ? t('pinned') : '';
-  return [id, mark, name ?? reason, note ?? summary ?? '', t('{0} bytes', size)];
+  return [
+    id,
+    mark,
+    name ?? (isForeign ? '' : backupReason(backup)),
+    note ?? summary ?? '',
+    t('{0} bytes', size),
+  ];
 }

@@ -2,7 +2,7 @@
 // tried in all of them first, so that none is made where another would be refused.
 import { t } from '@vscode/l10n';
 import { EngineError, visibleText, type Engine } from '../engine/index.ts';
-import { remedyLine } from './remedies.ts';
+import { remedyText } from './remedies.ts';
 import { flagOption, type Outcome, type Verb, type VerbContext } from './verb.ts';
 
 export interface EachFolder {
@@ -46,7 +46,7 @@ async function runPart(verb: Verb, context: VerbContext): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const { code, message, details } = error;
-    const text = `error ${code}: ${visibleText(message)}\n${remedyLine(error)}\n`;
+    const text = `error ${code}: ${visibleText(message)}\n${remedyText(error, context.isWriting)}`;
     return { json: { error: { code, message, details } }, text, failed: true };
   }
 }

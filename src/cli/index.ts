@@ -25,7 +25,7 @@ import {
   verbNamed,
   type CommandLine,
 } from './commandLine.ts';
-import { remedyLine } from './remedies.ts';
+import { remedyText } from './remedies.ts';
 import { coloredError, createProgress, printable, shownOutcome } from './terminal.ts';
 import { runInEach, type EachFolder } from './eachFolder.ts';
 import { linesOf, type VerbContext } from './verb.ts';
@@ -37,9 +37,11 @@ const progress = createProgress();
 async function main(words: readonly string[]): Promise<number> {
   const dashes = words.indexOf('--'); // What stands after them is no option.
   const json = words.slice(0, dashes < 0 ? words.length : dashes).includes('--json');
+  let isWriting = false;
   try {
     const asked = words.map((word, place) => (word === 'help' && place === 0 ? '--help' : word));
     const line = withFolder(parseCommandLine(asked, verbs));
+    isWriting = writingVerbs.has(line.verb);
     if (line.options['version'] === true) return print(`${manifest.version}\n`);
     const verb = verbs[line.verb];
     if (line.options['help'] === true || !verb) return print(helpText(line.verb));
@@ -48,6 +50,7 @@ async function main(words: readonly string[]): Promise<number> {
     const context: VerbContext = {
       ...line,
       force,
+      isWriting,
       open: () => open(line),
       tell: (text) => {
         if (!json && !quiet) print(text);
@@ -68,7 +71,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (outcome.failed === true) return 1;
     return outcome.found === true ? 3 : 0;
   } catch (error) {
-    return fail(error, words, json);
+    return fail(error, { words, json, isWriting });
   }
 }
 
@@ -137,7 +140,13 @@ function helpHint(words: readonly string[]): string {
     : t('Run "safekeep --help" for a list of commands.');
 }
 
-function fail(error: unknown, words: readonly string[], json: boolean): number {
+interface Call {
+  readonly words: readonly string[];
+  readonly json: boolean;
+  readonly isWriting: boolean;
+}
+
+function fail(error: unknown, { words, json, isWriting }: Call): number {
   if (error instanceof UsageError) {
     if (json) print(`${jsonText({ error: { code: 'usage', message: error.message, details: {} } })}\n`);
     printError(linesOf([error.message, helpHint(words)]));
@@ -149,7 +158,7 @@ function fail(error: unknown, words: readonly string[], json: boolean): number {
     : { code: 'internal' as const, message: internalError, details: { fault: String(error) } };
   if (json) print(`${jsonText({ error: { code, message, details } })}\n`);
   const remedy = known
-    ? linesOf([remedyLine(error)])
+    ? remedyText(error, isWriting)
     : printable(`${t('Replaced files are in a backup. Please report this: {0}', stackOf(error))}\n`);
   const start = coloredError(`error ${code}:`, process.stderr);
   write(process.stderr, `${start} ${visibleText(message)}\n${remedy}`);

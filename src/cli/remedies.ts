@@ -1,13 +1,15 @@
 // What a terminal says below a failure: what was kept, what to do, and which command helps.
 import { t } from '@vscode/l10n';
+import { linesOf } from './verb.ts';
 import { remedyFor, type EngineError, type RemedyKind } from '../engine/index.ts';
 
-/** Returns one line. */
-export function remedyLine(error: EngineError): string {
-  const { kind, advice } = remedyFor(error);
+/** Returns one line, or '' if there is nothing to say; a command that only reads doesn't say what was kept. */
+export function remedyText(error: EngineError, isWriting: boolean): string {
+  const { kind, kept, advice } = remedyFor(error);
   // Who holds the lock may be nobody that could be ended.
   const hint = kind === 'locked' && error.details['holder'] === undefined ? undefined : hints[kind];
-  return [advice, hint].filter(Boolean).join(' ');
+  const sentences = [isWriting ? kept : '', advice, hint].filter(Boolean);
+  return sentences.length === 0 ? '' : linesOf([sentences.join(' ')]);
 }
 
 const hints: Readonly<Partial<Record<RemedyKind, string>>> = {

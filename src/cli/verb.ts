@@ -11,6 +11,8 @@ export interface VerbContext {
   readonly arguments: readonly string[];
   readonly options: Readonly<Record<string, OptionValue>>;
   readonly force: boolean;
+  /** Whether the command may change something. */
+  readonly isWriting: boolean;
   /** Prints what is done already, whatever comes of the rest; with `--json` nothing. */
   readonly tell: (text: string) => void;
   /** Prints what happened just now, with `--json` as one line. */

@@ -1,11 +1,11 @@
 // The row of a backup, and below it one for each of its files when there are several.
 import * as vscode from 'vscode';
-import type { Backup } from '../engine/index.ts';
+import { backupReason, type Backup } from '../engine/index.ts';
 import { backupUri } from '../workspace/base/backupUri.ts';
 import { markdownText } from '../workspace/texts/shownText.ts';
 import type { BackupsOrder, ReadyFolder, VerifiedBackup } from '../workspace/state/workspaceState.ts';
 import type { UnreadableBackup } from '../workspace/state/unreadableBackups.ts';
-import { backupReason, backupTitle } from '../workspace/state/wording.ts';
+import { backupTitle } from '../workspace/state/wording.ts';
 import { sizeText } from './sizes.ts';
 import { ageOf, fullTime, momentOf } from './times.ts';
 import type { TreeNode } from './treeView.ts';

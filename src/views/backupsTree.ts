@@ -1,7 +1,7 @@
 // The backups of a config folder: those that cannot be read and pinned ones on top, the others by day or by profile, as the
 // person orders them.
 import * as vscode from 'vscode';
-import type { Backup } from '../engine/index.ts';
+import { backupReason, type Backup } from '../engine/index.ts';
 import { viewIds } from '../ids.ts';
 import { unreadableBackups } from '../workspace/state/unreadableBackups.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type ReadyState,
   type WorkspaceState,
 } from '../workspace/state/workspaceState.ts';
-import { backupReason, backupTitle } from '../workspace/state/wording.ts';
+import { backupTitle } from '../workspace/state/wording.ts';
 import type { WorkspaceService } from '../workspace/workspaceService.ts';
 import { backupNode, unreadableNode } from './backupRows.ts';
 import { dayOf } from './times.ts';

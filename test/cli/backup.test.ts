@@ -206,6 +206,6 @@ suite('undo, history, recover', () => {
   test('recover says when there is nothing', async () => {
     const { run } = await opened();
     assert.deepEqual((await run('recover', '--json')).json(), { recovered: [], interrupted: [] });
-    assert.equal((await run('recover')).stdout, 'nothing to recover\n');
+    assert.equal((await run('recover')).stdout, 'Nothing to recover.\n');
   });
 });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { after, suite, test } from 'node:test';
-import { remedyLine } from '../../src/cli/remedies.ts';
+import { remedyText } from '../../src/cli/remedies.ts';
 import { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from '../../src/engine/index.ts';
 import { safekeep, type CliResult } from '../support/terminal/cli.ts';
 import { disposableFolder, simpleFiles, testFolder, writeFiles } from '../support/disk/configFolder.ts';
@@ -14,7 +14,7 @@ const asBefore = 'Your files are unchanged.';
 const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy: string])[] = [
   ['locked', {}, 'Nothing was written. Wait for it to finish and try again.'],
   ['conflict', {}, 'Nothing was written. Review the current content and try again.'],
-  ['invalid', {}, 'Nothing was written. Fix the problem and try again.'],
+  ['invalid', {}, 'Nothing was written.'],
   ['not-found', { known: ['a', 'b'] }, 'Nothing was written. Available: a, b.'],
   ['not-found', { known: [] }, 'Nothing was written.'],
   ['exists', { name: 'a' }, 'Nothing was written. Choose another name, or change the existing one.'],
@@ -45,7 +45,10 @@ const cases: readonly (readonly [code: ErrorCode, details: ErrorDetails, remedy:
 suite('the remedy', () => {
   for (const [code, details, remedy] of cases)
     test(`for ${code} ${JSON.stringify(details)} says what was kept and what to do`, () => {
-      assert.equal(remedyLine(new EngineError(code, 'This is what happened.', details)), remedy);
+      assert.equal(
+        remedyText(new EngineError(code, 'This is what happened.', details), true).trimEnd(),
+        remedy,
+      );
     });
 
   test('is known for every code', () => {
@@ -69,7 +72,15 @@ suite('a failure in a terminal', () => {
     const { workspace } = await testFolder('errors');
     assertFailed(
       await safekeep(workspace, 'profile', 'delete', 'staging'),
-      'error invalid: Profile "staging" is extended by production. Change "extends" there first.\nNothing was written. Fix the problem and try again.\n',
+      'error invalid: Profile "staging" is extended by production. Change "extends" there first.\nNothing was written.\n',
+    );
+  });
+
+  test('of a command that only reads says what there is, not that nothing was written', async () => {
+    const { workspace } = await testFolder('errors');
+    assertFailed(
+      await safekeep(workspace, 'profile', 'show', 'nobody'),
+      'error not-found: There is no profile "nobody".\nAvailable: development, production, staging.\n',
     );
   });
 
@@ -80,7 +91,7 @@ suite('a failure in a terminal', () => {
     });
     assertFailed(
       await safekeep(workspace, 'status'),
-      'error unsupported-version: safekeep.json has format 2. This version of Safekeep supports format 1.\nNo files were changed. Update Safekeep to read this file.\n',
+      'error unsupported-version: safekeep.json has format 2. This version of Safekeep supports format 1.\nUpdate Safekeep to read this file.\n',
     );
   });
 

@@ -67,7 +67,7 @@ suite('a damaged live file', () => {
     assert.match((json() as { readonly backup: string }).backup, /^\d{8}T/);
     assert.equal(await text('current.json'), simpleFiles['current.json']);
     assert.equal((await run('status')).code, 0);
-    assert.equal((await run('recover')).stdout, 'nothing to recover\n');
+    assert.equal((await run('recover')).stdout, 'Nothing to recover.\n');
   });
 
   test('comes from the defaults only with --defaults', async () => {

@@ -41,11 +41,11 @@ suite('the sample that is behind', () => {
       status.stdout,
       /profile +development\n[^]*current\.yaml is at version 1\.0\.0 .*to bring it to 1\.2\.0/,
     );
-    assert.equal((await run('validate')).stdout, 'valid\n');
+    assert.equal((await run('validate')).stdout, 'No problems found.\n');
     const { code, stdout } = await run('migrate', '--json');
     assert.equal(code, 0);
     assert.partialDeepStrictEqual(JSON.parse(stdout), { problems: [], guards: [] });
-    assert.equal((await run('validate')).stdout, 'valid\n');
+    assert.equal((await run('validate')).stdout, 'No problems found.\n');
     assert.equal((await run('migrate', '--to', '1.0.0')).code, 0);
     assert.deepEqual(await data(), first);
   });
@@ -54,7 +54,7 @@ suite('the sample that is behind', () => {
     const [chain, direct] = [await olderSample(), await olderSample()];
     await rm(join(chain.workspace, 'config', 'migrations', '1.0.0-1.2.0.yaml'));
     assert.equal((await chain.run('migrate', '--to', '1.1.0')).code, 0);
-    assert.equal((await chain.run('validate')).stdout, 'valid\n');
+    assert.equal((await chain.run('validate')).stdout, 'No problems found.\n');
     const last = await chain.run('migrate');
     assert.match(
       last.stdout,

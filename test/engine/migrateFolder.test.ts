@@ -93,7 +93,7 @@ suite('migrating a config folder', () => {
     await perform(engine, { kind: 'migrate' });
     const plan = await perform(engine, { kind: 'migrate', to: '1.0.0' });
     assert.equal(plan.summary, 'Migrate 1.1.0 → 1.0.0');
-    assert.deepEqual(plan.notes, ['1.1.0 → 1.0.0, undone: To 1.1.0']);
+    assert.deepEqual(plan.notes, ['1.1.0 → 1.0.0, reversing: To 1.1.0']);
     for (const name of ['current.yaml', 'default.yaml', 'profiles/dev.yaml', 'profiles/none.yaml'])
       assert.equal(await folder.text(name), files[name], name);
     assert.equal(await folder.text('profiles/new.yaml'), 'version: 1.0.0\nserver:\n  host: n\n');

@@ -10,6 +10,7 @@ import {
   type HistoryEntry,
   type Pointer,
   type Value,
+  moreDamagedText,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
 import { argument, table, textOption, type Outcome, type Verb } from '../verb.ts';
@@ -63,9 +64,7 @@ export const verifyAudit: Verb = {
           ]
         : []),
       ...damaged.map((line) => t('Line {0} of .safekeep/audit.jsonl was changed or damaged.', line)),
-      ...(moreDamaged > 0
-        ? [t('{0} more lines of the audit log were changed or damaged.', moreDamaged)]
-        : []),
+      ...(moreDamaged > 0 ? [moreDamagedText(moreDamaged)] : []),
       ...(earlier > 0
         ? [
             t(

@@ -43,7 +43,7 @@ export const recover: Verb = {
       const isNothing = recovered.length + interrupted.length + earlier === 0;
       return {
         json: { recovered, interrupted, ...(earlier > 0 ? { earlier } : {}) },
-        text: isNothing ? `${t('nothing to recover')}\n` : '',
+        text: isNothing ? `${t('Nothing to recover.')}\n` : '',
         found: interrupted.length > 0,
       };
     }
@@ -75,7 +75,10 @@ export const unlock: Verb = {
   ],
   run: async (context) => {
     const recovered = await (await context.open()).unlock();
-    return { json: { recovered }, text: linesOf([...recovered.map(recoveryLine), t('unlocked')]) };
+    return {
+      json: { recovered },
+      text: linesOf([...recovered.map(recoveryLine), t('The config folder is unlocked.')]),
+    };
   },
 };
 

@@ -113,8 +113,8 @@ function describe(snapshot: Snapshot, { drift, other, whole, reports }: StatusFi
       targets.map(({ name, path, file }) => [
         name,
         path,
-        file ? t('{0} bytes', file.bytes.length) : t('missing'),
-        words[kinds.get(name) ?? 'none'],
+        file ? t('{0} bytes', file.bytes.length) : '',
+        words[kinds.get(name) ?? (file ? 'none' : 'gone')],
       ]),
     ),
     ...drift

@@ -42,7 +42,7 @@ export const validate: Verb = {
     const problems = file === '' ? await ofFolder(context) : await ofFile(file, schema);
     return {
       json: { valid: problems.length === 0, problems },
-      text: problemLines(problems) || `${t('valid')}\n`,
+      text: problemLines(problems) || `${t('No problems found.')}\n`,
       isListing: true,
       found: problems.length > 0,
     };

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { pathFromPointer, type Backup, type Operation } from '../../engine/index.ts';
+import { backupReason, pathFromPointer, type Backup, type Operation } from '../../engine/index.ts';
 import { commandIds } from '../../ids.ts';
 import { showQuickPick } from '../../workspace/texts/messages.ts';
 import { migrationsSetting } from '../../workspace/base/settings.ts';
-import { backupReason, backupTitle } from '../../workspace/state/wording.ts';
+import { backupTitle } from '../../workspace/state/wording.ts';
 import type { ReadyFolder } from '../../workspace/state/workspaceState.ts';
 import { chooseBackup, chooseFolderWithPast } from '../prompts/choose.ts';
 import type { Command, CommandContext } from '../flow/commandContext.ts';

@@ -12,10 +12,10 @@ export type RemedyAction = 'again' | 'file' | 'verify' | 'refresh' | 'recover' |
 
 /** Returns what to say and to offer. */
 export function messageRemedy(error: EngineError): MessageRemedy {
-  const { kind, advice } = remedyFor(error);
+  const { kind, kept, advice } = remedyFor(error);
   const canRefresh = kind !== 'not-found' || namesSomething(error.details);
   return {
-    advice: [advice, hintFor(kind)].filter(Boolean).join(' '),
+    advice: [kept, advice, hintFor(kind)].filter(Boolean).join(' '),
     actions: canRefresh ? actions[kind] : [],
   };
 }

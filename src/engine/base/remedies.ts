@@ -18,14 +18,16 @@ export type RemedyKind =
 
 export interface Remedy {
   readonly kind: RemedyKind;
-  /** Sentences in the person's language; '' where only the surface has something to say. */
+  /** What the failed change left as it was, a sentence in the person's language; '' where that isn't certain. */
+  readonly kept: string;
+  /** What to do, in sentences; '' where the message or the surface says it. */
   readonly advice: string;
 }
 
 /** Finds what to do about an error. */
 export function remedyFor({ code, details }: EngineError): Remedy {
   const kind = remedyKind(code, details);
-  return { kind, advice: adviceFor(kind, details) };
+  return { kind, kept: keptAfter(kind), advice: adviceFor(kind, details) };
 }
 
 /** Returns the names that exist, for an error that did not find one. */
@@ -41,38 +43,42 @@ function remedyKind(code: ErrorCode, details: ErrorDetails): RemedyKind {
   return code === 'io' && details['errno'] === 'ENOENT' ? 'gone' : code;
 }
 
+function keptAfter(kind: RemedyKind): string {
+  if (kind === 'unfinished' || kind === 'lost') return '';
+  if (kind === 'unsupported-version') return t('No files were changed.');
+  return kind === 'io' || kind === 'gone' ? t('Your files are unchanged.') : t('Nothing was written.');
+}
+
 function adviceFor(kind: RemedyKind, details: ErrorDetails): string {
   const { name, path, errno } = details;
   switch (kind) {
     case 'unfinished':
       return t('The backup made before the change contains every file as it was.');
-    case 'lost':
-      return '';
     case 'locked':
-      return t('Nothing was written. Wait for it to finish and try again.');
+      return t('Wait for it to finish and try again.');
     case 'conflict':
-      return t('Nothing was written. Review the current content and try again.');
-    case 'invalid':
-      return t('Nothing was written. Fix the problem and try again.');
+      return t('Review the current content and try again.');
     case 'foreign':
-      return t('Nothing was written. If it came with the repository, delete it and try again.');
+      return t('If it came with the repository, delete it and try again.');
     case 'known':
-      return t('Nothing was written. Available: {0}.', knownIn(details).join(', '));
+      return t('Available: {0}.', knownIn(details).join(', '));
     case 'exists':
       return name === undefined && path === undefined
-        ? t('Nothing was written.')
-        : t('Nothing was written. Choose another name, or change the existing one.');
+        ? ''
+        : t('Choose another name, or change the existing one.');
     case 'corrupt':
-      return t("Nothing was written. Other backups aren't affected.");
+      return t("Other backups aren't affected.");
     case 'unsupported-version':
-      return t('No files were changed. Update Safekeep to read this file.');
+      return t('Update Safekeep to read this file.');
     case 'io':
     case 'gone':
       return diskAdvice(String(errno));
+    case 'lost':
+    case 'invalid':
     case 'guarded':
     case 'aborted':
     case 'not-found':
-      return t('Nothing was written.');
+      return '';
   }
 }
 
@@ -81,24 +87,24 @@ function diskAdvice(errno: string): string {
   switch (errno) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return t('Your files are unchanged. Free up disk space and try again.');
+      return t('Free up disk space and try again.');
     case 'EACCES':
     case 'EPERM':
-      return t('Your files are unchanged. Change the permissions or the owner and try again.');
+      return t('Change the permissions or the owner and try again.');
     case 'EMFILE':
     case 'ENFILE':
     case 'ENOMEM':
-      return t('Your files are unchanged. Close some programs or windows and try again.');
+      return t('Close some programs or windows and try again.');
     case 'EBUSY':
     case 'ETXTBSY':
-      return t('Your files are unchanged. Close the program that is using the file and try again.');
+      return t('Close the program that is using the file and try again.');
     case 'EROFS':
-      return t('Your files are unchanged. Make the disk writable and try again.');
+      return t('Make the disk writable and try again.');
     case 'ENOENT':
-      return t('Your files are unchanged. The file may have just been moved or deleted.');
+      return t('The file may have just been moved or deleted.');
     case 'EIO':
-      return t('Your files are unchanged. Copy important files to another disk before you try again.');
+      return t('Copy important files to another disk before you try again.');
     default:
-      return t('Your files are unchanged. Fix the problem and try again.');
+      return t('Fix the problem and try again.');
   }
 }

@@ -90,8 +90,15 @@ function auditProblem(line: number): Problem {
 }
 
 function moreDamagedProblem(count: number): Problem {
-  const message = t('{0} more lines of the audit log were changed or damaged.', count);
+  const message = moreDamagedText(count);
   return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
+}
+
+/** Returns a sentence about damaged lines of the audit log beyond those that are listed. */
+export function moreDamagedText(count: number): string {
+  return count === 1
+    ? t('1 more line of the audit log was changed or damaged.')
+    : t('{0} more lines of the audit log were changed or damaged.', count);
 }
 
 /** Of a backup that was interrupted long ago: one of just now may still be written. */

@@ -96,30 +96,3 @@ export function layerName({ kind, layer }: Pick<OriginStep, 'kind' | 'layer'>): 
 export function backupTitle({ name, activeProfile }: Backup): string {
   return name ?? activeProfile ?? vscode.l10n.t('no profile');
 }
-
-/** Why a backup was made. */
-export function backupReason({ reason, isForeign }: Backup): string {
-  const { t } = vscode.l10n;
-  if (isForeign) return t('made elsewhere'); // Why, it says itself, and is not believed.
-  const reasons: Readonly<Record<Backup['reason'], string>> = {
-    manual: t('manual'),
-    unsaved: t('unsaved text'),
-    external: t('external change'),
-    init: t('before setup'),
-    switch: t('before switch'),
-    restore: t('before restore'),
-    edit: t('before edit'),
-    save: t('before saving to profile'),
-    reset: t('before reapply'),
-    undo: t('before undo'),
-    recover: t('before recovery'),
-    repair: t('before repair'),
-    migrate: t('before migration'),
-    'create-migration': t('before new migration'),
-    'create-profile': t('before new profile'),
-    'duplicate-profile': t('before new profile'),
-    'rename-profile': t('before rename'),
-    'delete-profile': t('before delete'),
-  };
-  return reasons[reason];
-}

@@ -135,7 +135,7 @@ function notesOf(moves: readonly Move[]): readonly string[] {
     const does = migration.description ?? migration.file.path;
     return steps === migration.up
       ? [`${from} → ${to}: ${does}`]
-      : [t('{0} → {1}, undone: {2}', from, to, does)];
+      : [t('{0} → {1}, reversing: {2}', from, to, does)];
   });
 }
 
