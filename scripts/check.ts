@@ -17,7 +17,7 @@ const { values, positionals: filter } = parseArgs({
 });
 const files = unitTestFiles().alone;
 const state = await temporaryFolder('state');
-Object.assign(process.env, await testFolders(state, false));
+Object.assign(process.env, { SAFEKEEP_TESTS: 'quick' }, await testFolders(state, false));
 if (values.watch) await watchNodeTests({ files, filter });
 else process.exitCode = (await check()) ? 0 : 1;
 await rm(state, { recursive: true, force: true });
