@@ -122,7 +122,7 @@ export interface Target {
   /** The path relative to the config folder, with `/`. It can lead outside of the folder. */
   readonly path: string;
   readonly uri: vscode.Uri;
-  readonly format: 'json' | 'jsonc' | 'yaml';
+  readonly format: 'json' | 'jsonc' | 'yaml' | 'opaque';
 }
 
 /** A single difference at one place in a live file. Values have the same form as with `get`. */

@@ -1,6 +1,7 @@
 // What a key says now: in the live file, or in what a profile comes to with all that it inherits. The engine's words for a
 // place, the terminal's `get`.
 import {
+  assertKeyed,
   documentOf,
   EngineError,
   findProfile,
@@ -21,6 +22,7 @@ export async function getValue(engine: AgentEngine, input: ToolInput): Promise<T
   const [path, profile] = [textIn(input, 'path') ?? '', textIn(input, 'profile')];
   const pointer = pointerIn(path);
   const target = meantTarget(snapshot, input, pointer);
+  assertKeyed(target);
   const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
   const from = profile === undefined ? target.path : `profile "${profile}"`;
   // What stands around a value decides whether it is a secret, and so may a key be one, which is then found by nobody.

@@ -31,7 +31,8 @@ export function shownWrites(
       (bytes) => bytes && hidden(documentOf(contentOf(write, bytes)), redaction),
     );
     const compared = compareDocuments({ from: from ?? null, to: to ?? null }, arrays);
-    return compared.kind === 'layout' && holdsSecret(to?.value) ? [] : [{ path, ...compared }];
+    const isUntold = compared.kind === 'layout' || (compared.kind === 'text' && to?.format === 'opaque');
+    return isUntold && holdsSecret(to?.value) ? [] : [{ path, ...compared }];
   });
 }
 

@@ -9,7 +9,15 @@ import { outcomeOf } from '../commands/flow/outcomeOf.ts';
 import type { OperationResult } from '../commands/flow/runOperation.ts';
 import { setUp } from '../commands/setup/setUp.ts';
 import { switching } from '../commands/profiles/switchProfile.ts';
-import { documentOf, findProfile, pointerIn, toPlain, valueAt, valueOrThrow } from '../engine/index.ts';
+import {
+  assertKeyed,
+  documentOf,
+  findProfile,
+  pointerIn,
+  toPlain,
+  valueAt,
+  valueOrThrow,
+} from '../engine/index.ts';
 import { configFileAt } from '../workspace/editors/configFile.ts';
 import { reviewBeforeSwitchSetting } from '../workspace/base/settings.ts';
 import { ApiError } from './apiError.ts';
@@ -24,7 +32,9 @@ export async function get(
 ): Promise<unknown> {
   const { file } = targetIn(await folderAt(service, place), place.target);
   if (!file) return undefined;
-  const value = valueOrThrow(documentOf(file));
+  const document = documentOf(file);
+  assertKeyed(document);
+  const value = valueOrThrow(document);
   const pointer = pointerIn(value, path);
   const found = pointer === undefined ? undefined : valueAt(value, pointer);
   return found === undefined ? undefined : toPlain(found);

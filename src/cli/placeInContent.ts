@@ -1,6 +1,7 @@
 // Where a path of the command line leads: into the live file, or into what a profile comes to.
 import { t } from '@vscode/l10n';
 import {
+  assertKeyed,
   documentOf,
   EngineError,
   findProfile,
@@ -45,6 +46,7 @@ export function placeInContent(context: VerbContext, snapshot: Snapshot): PlaceI
     const pointer = pointerIn(value, path);
     return pointer !== undefined && valueAt(value, pointer) !== undefined;
   });
+  assertKeyed(target);
   if (path.startsWith('#')) assertSeveralDocuments(path, editedFile(snapshot, target, profile));
   const root = profile === undefined ? liveValue(target) : resolvedValue(snapshot, profile, target);
   const pointer = pointerIn(root, path);

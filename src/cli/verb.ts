@@ -4,6 +4,7 @@ import type { CommitResult, Engine, OlderTarget, Plan, Operation } from '../engi
 import { formatProblem, formatChangeListing, visibleText } from '../engine/index.ts';
 import type { OptionValue } from './commandLine.ts';
 import type { VerbShape } from './verbShape.ts';
+import { wholeListing } from './wholeListing.ts';
 
 export interface VerbContext {
   /** Opens the config folder that the command line means. @throws EngineError `not-found`. */
@@ -106,10 +107,10 @@ function planText(
   plan: Plan,
   { result, dryRun }: { readonly result: CommitResult | null; readonly dryRun: boolean },
 ): string {
-  const files = plan.writes.map(({ path, changes, kind }) => ({
-    path,
-    changes,
-    ...(notes[kind] ? { note: notes[kind] } : {}),
+  const files = plan.writes.map((write) => ({
+    path: write.path,
+    changes: write.changes,
+    ...(wholeListing(write) ?? (notes[write.kind] ? { note: notes[write.kind] } : {})),
   }));
   const end = result
     ? t('backup {0}', result.backup.id)

@@ -37,9 +37,11 @@ export {
   statedVersion,
   versionPointers,
 } from './migrations/version.ts';
+export { lineListing } from './diff/lineListing.ts';
 export { driftChanges, driftOf, driftSides, otherProfile } from './state/drift.ts';
 export { readExportedProfile } from './layers/exportedProfile.ts';
 export {
+  assertKeyed,
   contentOf,
   decode,
   documentOf,
@@ -68,7 +70,13 @@ export { hiddenMark } from './secrets/secretText.ts';
 export { maxDepth } from './text/syntax/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
 export { everyLayering } from './layers/everyLayering.ts';
-export { resolvedValue, resolveOrThrow, resolveTarget, speaks } from './layers/resolve.ts';
+export {
+  resolvedValue,
+  resolveOrThrow,
+  resolveTarget,
+  speaks,
+  type ResolvedContent,
+} from './layers/resolve.ts';
 export { isLayer } from './planners/judgeProfiles.ts';
 export { projectedSnapshot } from './planners/projectedSnapshot.ts';
 export { compareDocuments } from './planners/completePlan.ts';

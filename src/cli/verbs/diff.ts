@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { formatChangeListing, type Engine, type FileChanges, type Problem } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
+import { wholeListing } from '../wholeListing.ts';
 import { argument, flagOption, table, type Verb } from '../verb.ts';
 
 const unparsed = t("Values can't be compared, because one side doesn't parse.");
@@ -32,9 +33,10 @@ export const diff: Verb = {
     const problems = files
       .filter(({ unknown }) => unknown)
       .map(({ path }): Problem => ({ file: path, line: 0, column: 0, pointer: '', message: unparsed }));
-    const listed = files.map(({ path, changes: found, unknown }) => ({
+    const listed = files.map(({ path, changes: found, unknown, whole }) => ({
       path,
-      changes: found,
+      changes: whole ? [] : found,
+      ...(whole ? wholeListing({ path, format: 'opaque', ...whole }) : {}),
       ...(unknown ? { note: unparsed } : {}),
     }));
     const headers = [`${from} → ${to}`];

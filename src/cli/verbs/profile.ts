@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import {
+  decode,
   EngineError,
   readGivenFile,
   findProfile,
@@ -8,6 +9,7 @@ import {
   resolveOrThrow,
   type Engine,
   type ProfileSource,
+  type ResolvedContent,
 } from '../../engine/index.ts';
 import {
   argument,
@@ -63,7 +65,9 @@ export const showProfile: Verb = {
     const profile = findProfile(snapshot, argument(context, 0));
     const shown = snapshot.targets.flatMap((target) => {
       const content = resolveOrThrow(snapshot, profile, target);
-      return content ? [{ target, text: content.text, layering: layerStack(snapshot, profile, target) }] : [];
+      return content
+        ? [{ target, text: textOf(content), layering: layerStack(snapshot, profile, target) }]
+        : [];
     });
     const isAsked = flagOption(context, 'origin');
     const json = shown.map(({ target, text, layering }) => ({
@@ -77,6 +81,11 @@ export const showProfile: Verb = {
     return { json, text: texts.join(isAsked ? '\n' : ''), ...(isAsked ? {} : { isContent: true }) };
   },
 };
+
+/** Of what is no text, how much it is. */
+function textOf({ text, bytes }: ResolvedContent): string {
+  return bytes && decode(bytes) === null ? `${t('{0} bytes', bytes.length)}\n` : text;
+}
 
 export const createProfile: Verb = {
   usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',

@@ -13,7 +13,10 @@ export async function chooseLiveFile(
   known: readonly string[] = [],
 ): Promise<string | undefined> {
   const found = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(root, '**/*.{yaml,yml,json,jsonc}'),
+    new vscode.RelativePattern(
+      root,
+      '**/{*.{yaml,yml,json,jsonc,toml,ini,conf,cfg,properties,env,xml,pem,crt},.env.*}',
+    ),
     '**/{node_modules,.git,backups,.safekeep,profiles,dist,out,bin,obj}/**',
     500,
   );
@@ -32,7 +35,7 @@ export async function chooseLiveFile(
   if (items.length === 0) {
     return void showInformationMessage(
       vscode.l10n.t(
-        'There is no JSON or YAML file in this workspace yet. Create the file that your application reads, then set up Safekeep.',
+        'There is no configuration file in this workspace yet. Create the file that your application reads, then set up Safekeep.',
       ),
     );
   }

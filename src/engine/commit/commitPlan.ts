@@ -230,7 +230,10 @@ function entryOf(
     action: recordedActions[plan.kind],
     summary: plan.summary,
     backup,
-    changes: plan.writes.reduce((sum, write) => sum + write.changes.length, 0),
+    changes: plan.writes.reduce(
+      (sum, { kind, changes: own }) => sum + (own.length || (kind === 'text' ? 1 : 0)),
+      0,
+    ),
     files: files.map(({ path, before, after }) => ({ path, before, after: after && sha256(after) })),
     ...(plan.undoes === undefined ? {} : { undoes: plan.undoes }),
   };

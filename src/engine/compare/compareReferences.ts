@@ -3,8 +3,8 @@
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { diffValues } from '../diff/diff.ts';
-import { parseDocument, type Document } from '../text/document.ts';
-import { contentOf, documentOf, formatOfTarget } from '../documents/fileDocument.ts';
+import { bytesOfDocument, type Document } from '../text/document.ts';
+import { contentOf, documentOf, formatOfTarget, givenContent } from '../documents/fileDocument.ts';
 import { resolveOrThrow } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import { pathIn } from '../records/pathIn.ts';
@@ -12,7 +12,7 @@ import { findBackup } from './findBackup.ts';
 import type { FileChanges } from './listChanges.ts';
 import type { PlannedWrite, Snapshot } from '../model/model.ts';
 import { compareDocuments } from '../planners/completePlan.ts';
-import { bytesOf, findProfile } from '../planners/draft.ts';
+import { findProfile, sameBytes } from '../planners/draft.ts';
 import { readGivenFile } from '../folder/givenFiles.ts';
 import { valuesAloneIn } from '../planners/excludeChanges.ts';
 
@@ -27,7 +27,9 @@ export async function compareReferences(
 ): Promise<readonly FileChanges[]> {
   return (await readPairs(folder, snapshot, references)).map(({ name, path, old, now }) => {
     const unknown = [old, now].some((document) => document && document.value === undefined);
+    const isWhole = [old, now].some((document) => document?.format === 'opaque');
     return {
+      ...(isWhole ? { whole: { before: bytesOf(old), after: bytesOf(now) } } : {}),
       target: name,
       path,
       unknown,
@@ -52,14 +54,17 @@ export async function compareContents(
   const rules = snapshot.manifest.arrays;
   const pairs = await readPairs(folder, snapshot, references);
   return pairs.flatMap(({ name, path, old = null, now = null }): ComparedContent[] => {
-    const before = old && bytesOf(old.text);
-    const after = now && bytesOf(now.text);
-    if (old?.text === now?.text) return [];
+    const [before, after] = [bytesOf(old ?? undefined), bytesOf(now ?? undefined)];
+    if (sameBytes(before, after)) return [];
     const compared = compareDocuments({ from: old, to: now }, rules);
     const write = { path, target: name, before, after, ...compared };
     const alone = old && now && valuesAloneIn({ before: old, after: now, changes: compared.changes, rules });
     return [{ write, ...(alone && compared.kind === 'changed' ? { valuesAlone: alone } : {}) }];
   });
+}
+
+function bytesOf(document: Document | undefined): Uint8Array | null {
+  return document ? bytesOfDocument(document) : null;
 }
 
 interface References {
@@ -112,7 +117,7 @@ function readProfileSide(snapshot: Snapshot, name: string): SideDocuments {
   return new Map(
     snapshot.targets.flatMap((target) => {
       const content = resolveOrThrow(snapshot, profile, target);
-      return content ? [[target.name, parseDocument(target.path, content.text, target.format)] as const] : [];
+      return content ? [[target.name, documentOf(contentOf(target, bytesOfDocument(content)))] as const] : [];
     }),
   );
 }
@@ -140,5 +145,7 @@ async function readFileSide(snapshot: Snapshot, path: string): Promise<SideDocum
     const known = snapshot.profiles.map(({ name }) => name);
     throw new EngineError('not-found', t('There is no profile or file "{0}".', path), { path, known });
   }
-  return new Map([[snapshot.targets[0]?.name ?? path, documentOf(contentOf(path, bytes))]]);
+  const [target] = snapshot.targets;
+  const file = target ? givenContent(path, bytes, target) : contentOf(path, bytes);
+  return new Map([[target?.name ?? path, documentOf(file)]]);
 }

@@ -4,10 +4,10 @@ import { relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { maxFileBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { exportedText, readExportedProfile, sharedFiles } from '../layers/exportedProfile.ts';
-import { assertParsed, documentOf } from '../documents/fileDocument.ts';
+import { assertParsed, decode, documentOf } from '../documents/fileDocument.ts';
 import { isOurs } from '../records/manifest.ts';
 import { EngineError } from '../base/errors.ts';
-import type { Snapshot } from '../model/model.ts';
+import type { FileContent, Snapshot } from '../model/model.ts';
 import { findProfile } from '../planners/draft.ts';
 import { replaceFile } from '../storage/disk/atomicFile.ts';
 import { realPlace } from '../storage/disk/confine.ts';
@@ -32,7 +32,7 @@ export async function exportProfile(
   const files = [...sharedFiles(profile).values()];
   if (files.length === 0)
     throw new EngineError('not-found', t('Profile "{0}" has no file for a target.', name), { name });
-  for (const file of files) assertParsed(documentOf(file));
+  for (const file of files) assertText(file);
   const place = await realPlace(fileSystem, path);
   if (isOurs(relative(folder.folder, place).replaceAll(sep, '/')))
     throw new EngineError('invalid', t('{0} is in a folder that Safekeep uses for its own files.', path), {
@@ -47,6 +47,14 @@ export async function exportProfile(
   const mode = files.reduce((common, file) => common & (file.mode ?? 0o600), 0o666);
   const bytes = new TextEncoder().encode(exportedText(profile));
   await replaceFile(fileSystem, place, { bytes, ...(like ? { like: { ...like, mode } } : {}) });
+}
+
+/** An export is text. @throws EngineError `invalid`. */
+function assertText(file: FileContent): void {
+  assertParsed(documentOf(file));
+  const { path } = file;
+  if (decode(file.bytes) !== null) return;
+  throw new EngineError('invalid', t("{0} isn't text, so it can't be exported.", path), { path });
 }
 
 /** Nothing but an older export is written over: of anything else there would be no copy. */

@@ -23,6 +23,8 @@ export interface FileChanges {
   readonly changes: readonly Change[];
   /** A content is no longer anywhere, or damaged, or does not parse. */
   readonly unknown: boolean;
+  /** Of a file that is kept as a whole, where two contents are compared. */
+  readonly whole?: { readonly before: Uint8Array | null; readonly after: Uint8Array | null };
 }
 
 export interface CommitChanges {

@@ -11,16 +11,19 @@ export interface ChangeListing {
   readonly files: readonly {
     readonly path: string;
     readonly changes: readonly Change[];
-    readonly note?: string;
+    readonly note?: string | undefined;
+    /** Of a file that is kept as a whole: its lines instead. */
+    readonly lines?: readonly string[];
   }[];
 }
 
 export function formatChangeListing({ headers, files }: ChangeListing): string {
-  const lines = files.flatMap(({ path, changes, note }) => [
+  const lines = files.flatMap(({ path, changes, note, lines: text = [] }) => [
     '',
     visibleText(path),
     ...(note === undefined ? [] : [headerLine(note)]),
     ...changes.map(changeLine),
+    ...text.map(visibleText),
   ]);
   return `${[...headers.map(headerLine), ...lines].join('\n')}\n`;
 }
@@ -52,7 +55,12 @@ function changeText(change: Change): string {
 /** One-line JSON, all of it visible; numbers, tagged values and bare words of YAML as they were written. */
 export function displayValue(value: Value | undefined): string {
   if (value === undefined) return '';
-  return visibleText(value instanceof Literal ? value.source : oneLine(value));
+  return visibleText(value instanceof Literal ? sourceOf(value) : oneLine(value));
+}
+
+/** Of a hash its beginning tells enough. */
+function sourceOf({ kind, source }: Literal): string {
+  return kind === 'opaque' ? source.replace(/(?<=[\da-f]{12})[\da-f]+$/, '…') : source;
 }
 
 function oneLine(value: Value): string {

@@ -5,7 +5,8 @@ import type { FileContent, Problem, TargetSpec } from '../model/model.ts';
 import { EngineError } from '../base/errors.ts';
 import { formatProblem } from '../base/formatProblem.ts';
 import { sha256 } from '../base/sha256.ts';
-import { formatOf, parseDocument, type Document, type Format } from '../text/document.ts';
+import { formatOf, opaqueDocument, parseDocument, type Document, type Format } from '../text/document.ts';
+import { noKeys } from '../text/opaque.ts';
 import { parentOf, type Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
 
@@ -21,17 +22,23 @@ export interface FormatOfFile {
   readonly format?: Format | undefined;
 }
 
+type FormatOfSpec = Pick<TargetSpec, 'path' | 'comments' | 'namedFormat'>;
+
 /** The format of a live file, or of one that was it: the manifest may say more than the name. */
-export function formatOfTarget({ path, comments = false }: Pick<TargetSpec, 'path' | 'comments'>): Format {
-  const format = formatOf(path);
+export function formatOfTarget({ path, comments = false, namedFormat }: FormatOfSpec): Format {
+  const format = namedFormat ?? formatOf(path);
   return comments && format === 'json' ? 'jsonc' : format;
 }
 
 const inOtherFormats = new WeakMap<FileContent, FileContent>();
 
 /** The same content in the format of a target. */
-export function liveFile(file: FileContent, spec: Pick<TargetSpec, 'path' | 'comments'>): FileContent {
-  const format = formatOfTarget(spec);
+export function liveFile(file: FileContent, spec: FormatOfSpec): FileContent {
+  return inFormat(file, formatOfTarget(spec));
+}
+
+/** The same content read otherwise. */
+export function inFormat(file: FileContent, format: Format): FileContent {
   if (format === (file.format ?? formatOf(file.path))) return file;
   const known = inOtherFormats.get(file);
   if (known?.format === format) return known;
@@ -45,10 +52,31 @@ const parsed = new WeakMap<FileContent, Document>();
 export function documentOf(file: FileContent): Document {
   const known = parsed.get(file);
   if (known) return known;
-  const text = decode(file.bytes);
-  const document = text === null ? undecodable(file) : parseDocument(file.path, text, file.format);
+  const document = readDocument(file);
   parsed.set(file, document);
   return document;
+}
+
+function readDocument(file: FileContent): Document {
+  const { path, bytes, format = formatOf(path) } = file;
+  const text = decode(bytes);
+  if (format === 'opaque') return opaqueDocument(path, bytes, text ?? '');
+  return text === null ? undecodable(file) : parseDocument(path, text, format);
+}
+
+/** A file from anywhere as one for a target, whose format it takes where its name tells none. */
+export function givenContent(
+  path: string,
+  bytes: Uint8Array,
+  { format }: { readonly format: Format },
+): FileContent {
+  const own = formatOf(path);
+  return contentOf({ path, format: format === 'opaque' || own === 'opaque' ? format : own }, bytes);
+}
+
+/** Asserts that a file has keys. @throws EngineError `invalid`. */
+export function assertKeyed({ path, format }: { readonly path: string; readonly format: Format }): void {
+  if (format === 'opaque') throw noKeys(path);
 }
 
 /** UTF-8 with its BOM kept, or `null` when the bytes are not UTF-8. */

@@ -1,10 +1,17 @@
 // The profiles of a config folder: `profiles/NAME.yaml` where there is one target, `profiles/NAME/TARGET.yaml`
-// with `profile.yaml` where there are several; `.local` before the extension marks a personal overlay.
+// with `profile.yaml` where there are several; `.local` before the extension marks a personal overlay. For a target that is
+// kept as a whole, the folder has a file of its own name.
 import { t } from '@vscode/l10n';
-import { documentOf } from '../documents/fileDocument.ts';
+import { documentOf, formatOfTarget, inFormat } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
 import { groupBy } from '../values/groupBy.ts';
-import { fileNameFault, metadataIn, profileFileProblems, readMetadata } from '../records/profileMetadata.ts';
+import {
+  fileNameFault,
+  metadataIn,
+  opaqueName,
+  profileFileProblems,
+  readMetadata,
+} from '../records/profileMetadata.ts';
 import type { FileContent, Problem, Profile, TargetSpec } from '../model/model.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 
@@ -49,7 +56,7 @@ function readSingles(
   targets: readonly TargetSpec[],
   read: Read,
 ): readonly (() => Promise<ProfilesReading>)[] {
-  const [target] = targets;
+  const [target] = targets.filter((one) => !isOpaque(one));
   const byStem = groupBy(names, stemOf);
   const stems = [...byStem.keys()].filter((stem) => !stem.endsWith(overlayEnding));
   return stems.map((stem) => async () => {
@@ -75,15 +82,21 @@ async function readDirectory(
   targets: readonly TargetSpec[],
 ): Promise<ProfilesReading> {
   const directory = `profiles/${name}`;
-  const names = (await namesIn(reading, directory)).filter((entry) => extensionOf(entry) !== '');
-  const all = await readAll(names, directory, reading.read);
+  const wholes = new Set(targets.filter(isOpaque).map(opaqueName));
+  const isRead = (entry: string) => wholes.has(entry) || (extensionOf(entry) !== '' && !isHidden(entry));
+  const names = (await reading.list(directory)).filter(isRead).toSorted();
+  const all = (await readAll(names, directory, reading.read)).map((file) =>
+    wholes.has(file.path.slice(directory.length + 1)) ? inFormat(file, 'opaque') : file,
+  );
+  const whole = (target: TargetSpec) => all.find(({ path }) => path === `${directory}/${opaqueName(target)}`);
   const pick = (stem: string) => all.find(({ path }) => stemOf(path) === `${directory}/${stem}`);
   const metadata = pick('profile');
   if (all.length === 0) return { profiles: [], problems: [] };
   const byTarget = (ending: string) =>
     new Map(
       targets.flatMap((target): [string, FileContent][] => {
-        const file = pick(target.name + ending);
+        const isOwn = ending === '';
+        const file = isOpaque(target) ? isOwn && whole(target) : pick(target.name + ending);
         return file ? [[target.name, file]] : [];
       }),
     );
@@ -97,9 +110,17 @@ async function readDirectory(
   return { profiles: [profile], problems: all.flatMap(profileFileProblems) };
 }
 
-/** Names with a dot in front are editors' own: Emacs locks a file with a link to nothing beside it. */
 async function namesIn({ list }: FolderReader, directory: string): Promise<readonly string[]> {
-  return (await list(directory)).filter((name) => !name.startsWith('.')).toSorted();
+  return (await list(directory)).filter((name) => !isHidden(name)).toSorted();
+}
+
+/** Names with a dot in front are editors' own: Emacs locks a file with a link to nothing beside it. */
+function isHidden(name: string): boolean {
+  return name.startsWith('.');
+}
+
+function isOpaque(target: TargetSpec): boolean {
+  return formatOfTarget(target) === 'opaque';
 }
 
 async function readAll(

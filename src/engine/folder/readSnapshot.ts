@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { formatOf } from '../text/document.ts';
-import { documentOf, formatOfTarget, liveFile, problemsOf } from '../documents/fileDocument.ts';
+import { documentOf, formatOfTarget, inFormat, liveFile, problemsOf } from '../documents/fileDocument.ts';
 import { inferState } from '../state/drift.ts';
 import { chainOf } from '../layers/chain.ts';
 import { closedKeyword, wholeProfiles } from '../layers/closedProfiles.ts';
@@ -55,9 +55,11 @@ export async function readSnapshot(
     readOwnRecords(folder, () => read(statePath)),
   ]);
   const defaultsOf = (spec: TargetSpec) => spec.defaults ?? findNamed(names, spec, 'default');
-  const defaults = await readFilesOf(specs, read, defaultsOf);
+  const defaults = defaultsIn(specs, await readFilesOf(specs, read, defaultsOf));
   const schemaOf = (target: Target) =>
-    target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target);
+    target.format === 'opaque'
+      ? undefined
+      : (target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target));
   const schemas = await readSchemas(folder, await readFilesOf(targets, usable.read, schemaOf), read);
   const state = readState(own.stateFile);
   const whole = wholeProfiles(profiles.profiles, unusable);
@@ -85,6 +87,18 @@ export async function readSnapshot(
     history: own.entries.toReversed(),
     problems,
   };
+}
+
+/** A file whose name tells no format is read in the target's, and so is all of one that is kept as a whole. */
+function defaultsIn(specs: readonly TargetSpec[], files: Snapshot['defaults']): Snapshot['defaults'] {
+  const formats = new Map(specs.map((spec) => [spec.name, formatOfTarget(spec)]));
+  return new Map(
+    [...files].map(([name, file]) => {
+      const format = formats.get(name) ?? formatOf(file.path);
+      const isOwn = format !== 'opaque' && formatOf(file.path) !== 'opaque';
+      return [name, isOwn ? file : inFormat(file, format)];
+    }),
+  );
 }
 
 /** What cannot be used is a problem. */
@@ -153,6 +167,7 @@ function findNamed(
   spec: TargetSpec,
   kind: 'default' | 'schema',
 ): string | undefined {
+  if (formatOfTarget(spec) === 'opaque') return undefined;
   const sameFormat = (name: string) => formatOf(name) === formatOfTarget(spec);
   for (const stem of stemsOf(spec, kind)) {
     const found = names.filter((name) => stemOf(name) === stem && extensions.includes(extensionOf(name)));

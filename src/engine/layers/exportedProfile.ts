@@ -24,8 +24,12 @@ export function sharedFiles(profile: Profile): ReadonlyMap<string, FileContent> 
   const { file, pointer } = metadataPlace(profile);
   return new Map([
     ...(file && pointer === '' ? [[`profile${extensionOf(file.path)}`, file] as const] : []),
-    ...[...profile.files].map(([target, own]) => [`${target}${extensionOf(own.path)}`, own] as const),
+    ...[...profile.files].map(([target, own]) => [nameOf(profile, target, own), own] as const),
   ]);
+}
+
+function nameOf({ name }: Profile, target: string, { path, format }: FileContent): string {
+  return format === 'opaque' ? path.slice(`profiles/${name}/`.length) : `${target}${extensionOf(path)}`;
 }
 
 /** Of files that parse. */

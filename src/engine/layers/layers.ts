@@ -45,11 +45,14 @@ function layersOf(
   const root = defaults.get(target);
   const last = chain.at(-1);
   const overlay = last?.overlays.get(target);
-  return [
+  const layers = [
     ...(root ? [layerOf('defaults', 'default', root)] : []),
     ...chain.flatMap((profile) => profileLayer(profile, target)),
     ...(last && overlay ? [layerOf('overlay', `${last.name}.local`, overlay)] : []),
   ];
+  // A file that is kept as a whole replaces those below it; there is nothing in them to leave out.
+  const wholes = layers.filter(({ document }) => document.format === 'opaque');
+  return wholes.length > 0 ? wholes : layers;
 }
 
 const profileLayers = new WeakMap<Profile, Map<string, readonly Layer[]>>();

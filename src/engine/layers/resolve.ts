@@ -3,7 +3,14 @@
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
-import { adaptValue, convertDocument, editDocument, parseDocument, type Edit } from '../text/document.ts';
+import {
+  adaptValue,
+  bytesOfDocument,
+  convertDocument,
+  editDocument,
+  parseDocument,
+  type Edit,
+} from '../text/document.ts';
 import { editsBetween } from '../diff/editsBetween.ts';
 import { clashesOf } from './clashes.ts';
 import { newBudget, stackWithin, tooMuchProblem } from './everyLayering.ts';
@@ -21,10 +28,18 @@ import { metadataPointer } from '../records/profileMetadata.ts';
 import { equalValues, isList, isMap, type Value } from '../values/value.ts';
 import { formatPlace } from '../base/formatProblem.ts';
 
+/** What a profile makes of a target; `bytesOfDocument` tells its bytes. */
+export interface ResolvedContent {
+  readonly text: string;
+  readonly value: Value;
+  /** Of an opaque file, which need not be text. */
+  readonly bytes?: Uint8Array;
+}
+
 export interface Resolution {
   readonly layers: readonly Layer[];
   /** What the target would hold; `undefined` when a layer has problems, or no layer speaks of the target. */
-  readonly content: { readonly text: string; readonly value: Value } | undefined;
+  readonly content: ResolvedContent | undefined;
   /** What keeps the profile from being resolved. */
   readonly problems: readonly Problem[];
 }
@@ -120,9 +135,10 @@ export function compose(
   layers: readonly Layer[],
   { format }: Pick<Target, 'format'>,
   arrays: Manifest['arrays'],
-): { readonly text: string; readonly value: Value } | undefined {
+): ResolvedContent | undefined {
   const [first] = layers;
   if (!first) return undefined;
+  if (format === 'opaque') return wholeOf(layers);
   const skeleton = inFormat(first, format);
   if (lengthOfTexts(layers) > maxTextsLength) {
     const value = adaptValue(valueTogether(layers, arrays) ?? null, format);
@@ -130,6 +146,13 @@ export function compose(
   }
   const stack = cumulativeValues(layers, arrays).map((value) => adaptValue(value, format));
   return { text: layeredText(skeleton, layers, stack), value: stack.at(-1) ?? null };
+}
+
+/** A file that is kept as a whole replaces the one that it inherits. */
+function wholeOf(layers: readonly Layer[]): ResolvedContent | undefined {
+  const document = layers.at(-1)?.document;
+  if (document?.value === undefined || document.format !== 'opaque') return undefined;
+  return { text: document.text, value: document.value, bytes: bytesOfDocument(document) };
 }
 
 /** A text of another format with its comments, where that has any. */

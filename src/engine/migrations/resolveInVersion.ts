@@ -8,7 +8,7 @@ import { documentOf } from '../documents/fileDocument.ts';
 import { migratedText, migrateParts } from './migrate.ts';
 import { findPath, type PathStep } from './migrationPath.ts';
 import { migrationsOf, standalonePart, type PartSources } from './versionedDocuments.ts';
-import type { Value } from '../values/value.ts';
+import { Literal, type Value } from '../values/value.ts';
 import { compareVersions, sameVersion, statedVersion, type Version } from './version.ts';
 
 interface ResolvedContent {
@@ -18,6 +18,7 @@ interface ResolvedContent {
 
 /** The version of a whole content; `undefined` where it is not known. */
 export function versionOf({ manifest }: Pick<PartSources, 'manifest'>, value: Value): Version | undefined {
+  if (value instanceof Literal && value.kind === 'opaque') return undefined;
   const stated = statedVersion(value, manifest);
   return stated ? stated.version : manifest.version.unversioned;
 }

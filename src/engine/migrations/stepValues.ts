@@ -78,7 +78,7 @@ export function converted(
 
 function scalarKind(scalar: Scalar): string {
   if (!(scalar instanceof Literal)) return typeof scalar;
-  return { number: 'number', text: 'string', tagged: 'object' }[scalar.kind];
+  return { number: 'number', text: 'string', tagged: 'object', opaque: 'string' }[scalar.kind];
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map(

@@ -37,6 +37,7 @@ export function standalonePart(
 
 /** Every document of a target that parses, each once. What a profile lacks to be resolved is left to who resolves it. */
 export function versionedDocuments(sources: PartSources, target: Target): readonly VersionedDocument[] {
+  if (target.format === 'opaque') return [];
   const live = target.file && documentOf(target.file);
   const parts = new Map<string, VersionedDocument>();
   // Parents first: what a profile inherits is their part, so that it sees what a migration makes of it.
@@ -81,9 +82,9 @@ function partOf(
   return { ...part, version: inherited ? inherited.version : manifest.version.unversioned };
 }
 
-/** The migrations that are for a target. */
+/** The migrations that are for a target; none for one that is kept as a whole. */
 export function migrationsOf({ migrations }: PartSources, target: Target): readonly Migration[] {
-  return migrationsFor(migrations, target.name);
+  return target.format === 'opaque' ? [] : migrationsFor(migrations, target.name);
 }
 
 /** The version that the documents of a target should be in; `undefined` where nothing says so and nothing leads anywhere. */

@@ -20,6 +20,8 @@ export interface TargetSpec {
   readonly defaults?: string;
   /** A file whose name ends in `.json` is read as JSON with comments. */
   readonly comments?: boolean;
+  /** Where not the name of the file tells it. */
+  readonly namedFormat?: Format;
 }
 
 /** `safekeep.yaml` with its defaults filled in. */

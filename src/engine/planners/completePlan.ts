@@ -83,14 +83,15 @@ interface Compared {
 function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
   const { path, target, before, after, modeFrom } = write;
   const from = before && documentOf(before);
-  const to = after && documentOf(contentOf(target ?? { path }, after));
+  const format = target?.format ?? before?.format;
+  const to = after && documentOf(contentOf({ path, format }, after));
   const planned = {
     path,
     before: before?.bytes ?? null,
     after,
     ...compareDocuments({ from, to }, manifest.arrays),
     ...(target ? { target: target.name } : {}),
-    ...(target && target.format !== formatOf(path) ? { format: target.format } : {}),
+    ...(format !== undefined && format !== formatOf(path) ? { format } : {}),
     ...(modeFrom === undefined ? {} : { modeFrom }),
   };
   return { write, planned, from, to };
@@ -101,6 +102,9 @@ export function compareDocuments(
   { from, to }: { readonly from: Document | null; readonly to: Document | null },
   rules: Snapshot['manifest']['arrays'],
 ): Pick<PlannedWrite, 'kind' | 'changes'> {
+  // What is kept as a whole is compared as text, by who shows it.
+  if (from?.format === 'opaque' || to?.format === 'opaque')
+    return { kind: !from ? 'created' : to ? 'text' : 'deleted', changes: [] };
   const comparable = (from === null || from.value !== undefined) && (to === null || to.value !== undefined);
   const changes = comparable
     ? diffValues(from?.value ?? emptyLike(to), to?.value ?? emptyLike(from), rules)

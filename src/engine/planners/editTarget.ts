@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { editDocument, type Edit } from '../text/document.ts';
-import { documentOf } from '../documents/fileDocument.ts';
+import { assertKeyed, documentOf } from '../documents/fileDocument.ts';
 import { blank } from '../layers/layers.ts';
 import { writeToProfile } from '../layers/writeToLayers.ts';
 import type { Snapshot } from '../model/model.ts';
@@ -24,6 +24,7 @@ export function planEdit(snapshot: Snapshot, editing: EditOptions): Draft {
   const target = targetOf(snapshot, editing, (value) =>
     edits.some(({ pointer }) => valueAt(value, pointer) !== undefined),
   );
+  assertKeyed(target);
   const named = edits.map(({ op, pointer }) => requests[op](pointer || t('everything'))).join(', ');
   if (name === undefined) {
     const text = editDocument(target.file ? documentOf(target.file) : blank(target), edits, {

@@ -38,7 +38,7 @@ export function pathThen(moved: MovedTargets, path: string): string {
 
 /** Returns the bytes for a file that may have another format now; unchanged if they can't be converted. */
 export function bytesFor({ format }: Target, then: FileContent): Uint8Array {
-  if (documentOf(then).format === format) return then.bytes;
-  const { value } = documentOf(then);
+  const { value, format: old } = documentOf(then);
+  if (old === format || old === 'opaque' || format === 'opaque') return then.bytes;
   return value === undefined ? then.bytes : bytesOf(renderDocument(value, format));
 }

@@ -2,7 +2,7 @@
 import { t } from '@vscode/l10n';
 import { blank, withDocument, type Layer } from '../layers/layers.ts';
 import { layeringFrom, layerStack, type LayerStack } from '../layers/origin.ts';
-import { profileExtension } from '../records/profileMetadata.ts';
+import { pathInProfile } from '../records/profileMetadata.ts';
 import { resolveOrThrow } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Profile, Snapshot, Target } from '../model/model.ts';
@@ -26,9 +26,10 @@ export function layersToWrite(snapshot: Snapshot, profile: Profile, target: Targ
   return layeringFrom(layers, snapshot.manifest.arrays);
 }
 
-function newFileFor({ name, all }: Profile, target: Target): string {
+/** The path of the file that a profile gets for a target. @throws EngineError `invalid` where it can have none. */
+export function newFileFor({ name, all }: Profile, target: Target): string {
   const single = all.find(({ path }) => !path.startsWith(`profiles/${name}/`));
-  if (!single) return `profiles/${name}/${target.name}${profileExtension(target)}`;
+  if (!single) return pathInProfile(name, target, target);
   const message = t(
     'Profile "{0}" is a single file and can\'t include {1}. Move {2} into a folder profiles/{0}/.',
     name,

@@ -1,6 +1,6 @@
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
 import { stemOf } from '../documents/fileNames.ts';
-import { metadataPlace, readMetadata } from '../records/profileMetadata.ts';
+import { metadataPlace, opaqueName, readMetadata } from '../records/profileMetadata.ts';
 import { valueAt } from '../values/pointer.ts';
 import type { FileContent, Profile, Snapshot } from '../model/model.ts';
 import type { DraftWrite } from './draft.ts';
@@ -47,11 +47,17 @@ function newFilesOf(
 ): ReadonlyMap<string, FileContent> {
   const folder = `profiles/${name}/`;
   const targetOf = (path: string) =>
-    targets.find((target) => !files.has(target.name) && stemOf(path.slice(folder.length)) === target.name);
+    targets.find((target) => {
+      const file = path.slice(folder.length);
+      const isOwn = target.format === 'opaque' ? file === opaqueName(target) : stemOf(file) === target.name;
+      return isOwn && !files.has(target.name);
+    });
   return new Map(
     [...changed].flatMap(([path, after]): readonly [string, FileContent][] => {
       const target = path.startsWith(folder) && !all.some((file) => file.path === path) && targetOf(path);
-      return target && after ? [[target.name, contentOf(path, after)]] : [];
+      if (!target || !after) return [];
+      const { format } = target;
+      return [[target.name, contentOf(format === 'opaque' ? { path, format } : path, after)]];
     }),
   );
 }

@@ -1,6 +1,6 @@
 // Only some keys of a backup: each becomes what the backup has there, or goes. All else stays as it is.
 import { t } from '@vscode/l10n';
-import { assertParsed, documentOf } from '../documents/fileDocument.ts';
+import { assertKeyed, assertParsed, documentOf } from '../documents/fileDocument.ts';
 import { EngineError } from '../base/errors.ts';
 import { editDocument, hasSeveralDocuments, type Document } from '../text/document.ts';
 import { versionOf } from '../migrations/resolveInVersion.ts';
@@ -24,6 +24,8 @@ export function planRestoreKeys(
   { only: wanted, target: name }: RestoredKeys,
 ): Draft {
   const candidates = name === undefined ? snapshot.targets : [findTarget(snapshot, name)];
+  const [only] = candidates;
+  if (only && candidates.length === 1) assertKeyed(only);
   const meant = wanted.map((pointer) => {
     const holding = candidates.filter((target) =>
       sidesOf(source, target).some((side) => holds(side, pointer)),

@@ -1,15 +1,11 @@
 import { t } from '@vscode/l10n';
 import { versionedDocuments, wantedVersion } from '../migrations/versionedDocuments.ts';
 import { migrateText, versionOf, upgradePath } from '../migrations/resolveInVersion.ts';
+import type { ResolvedContent } from '../layers/resolve.ts';
 import type { Value } from '../values/value.ts';
 import { compareVersions, type Version } from '../migrations/version.ts';
 import { EngineError } from '../base/errors.ts';
 import type { OlderTarget, Snapshot, Target } from '../model/model.ts';
-
-interface ResolvedContent {
-  readonly text: string;
-  readonly value: Value;
-}
 
 /** A content on its way into a live file, in the version that this should be in. */
 export interface WantedContent {
@@ -38,7 +34,7 @@ export function upgradedContent(snapshot: Snapshot, target: Target, content: Res
 
 /** How far a content is behind what is expected of a target; `null` where it is not, or nothing says so. */
 export function outdatedContent(snapshot: Snapshot, target: Target, value: Value): OlderTarget | null {
-  if (snapshot.migrations.length === 0) return null;
+  if (snapshot.migrations.length === 0 || target.format === 'opaque') return null;
   const version = versionOf(snapshot, value);
   const wanted = wantedVersion(snapshot, target, versionedDocuments(snapshot, target));
   if (version === undefined || wanted === undefined || compareVersions(version, wanted) >= 0) return null;

@@ -45,6 +45,7 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
       t(
         "This isn't a valid target name. Profile files are named after the target, so it must be a valid file name.",
       ),
+  '"format" must be yaml, json, jsonc, or opaque.': () => t('"format" must be yaml, json, jsonc, or opaque.'),
   'Use "replace", "append", or {byKey: NAME}.': () => t('Use "replace", "append", or {byKey: NAME}.'),
   "This isn't a valid profile name.": () => t("This isn't a valid profile name."),
   '"icon" must be a codicon, such as rocket.': () => t('"icon" must be a codicon, such as rocket.'),
@@ -54,6 +55,6 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
     t('This isn\'t a valid JSON Pointer to a key. Start with "/", and write "~" as ~0.'),
   '"factor" must be a number other than 0.': () => t('"factor" must be a number other than 0.'),
   'A SHA-256 hash has 64 lowercase hex digits.': () => t('A SHA-256 hash has 64 lowercase hex digits.'),
-  'Name each file of a profile after a target, with the extension .yaml, .yml, .json, or .jsonc.': () =>
-    t('Name each file of a profile after a target, with the extension .yaml, .yml, .json, or .jsonc.'),
+  'Name each file of a profile after a target, without a folder.': () =>
+    t('Name each file of a profile after a target, without a folder.'),
 };

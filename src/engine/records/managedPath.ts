@@ -3,13 +3,12 @@
 // one of the documents that a config folder is made of. The record of the active profile is not among them: who writes
 // it knows its path.
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
+import type { Target } from '../model/model.ts';
 import { manifestNames } from './manifest.ts';
+import { opaqueName } from './profileMetadata.ts';
 
 /** What this looks at of a target. */
-export interface ManagedTarget {
-  readonly path: string;
-  readonly defaults?: string;
-}
+export type ManagedTarget = Pick<Target, 'path' | 'defaults'> & Partial<Pick<Target, 'name' | 'format'>>;
 
 /** @param path relative to the config folder, with `/`; a target may lie outside of it, nothing else may. */
 export function isManagedPath(path: string, targets: readonly ManagedTarget[]): boolean {
@@ -17,9 +16,19 @@ export function isManagedPath(path: string, targets: readonly ManagedTarget[]): 
   if (path.includes('\\') || parts.some((part) => part === '' || part === '.')) return false;
   if (targets.some((target) => target.path === path || target.defaults === path)) return isTargetPlace(path);
   const [first = '', ...rest] = parts;
+  if (isOpaqueFile(parts, targets)) return true;
   if (extensionOf(path) === '' || parts.some(isHiddenOrControl)) return false;
   if (rest.length === 0) return isOwnDocument(first);
   return (first === 'profiles' && rest.length <= 2) || (first === 'migrations' && rest.length === 1);
+}
+
+/** The file of a profile for a target that is kept as a whole. */
+function isOpaqueFile(
+  [first, profile = '', name, ...rest]: readonly string[],
+  targets: readonly ManagedTarget[],
+): boolean {
+  if (first !== 'profiles' || rest.length > 0 || isHiddenOrControl(profile)) return false;
+  return targets.some((target) => target.format === 'opaque' && opaqueName({ name: '', ...target }) === name);
 }
 
 /** `../` leads to a target outside of the folder; `a/../b` is no way to write a path, nor is a drive of Windows. */

@@ -8,7 +8,7 @@ import { assertFormat } from '../base/errors.ts';
 import { labelFault, noteFault } from '../base/labelFault.ts';
 import type { ArrayRule, Manifest, Problem, Retention, TargetSpec } from '../model/model.ts';
 import { schemaFindings } from '../base/schemaFindings.ts';
-import type { Document } from '../text/document.ts';
+import type { Document, Format } from '../text/document.ts';
 import { problemAt, problemsOf } from '../documents/fileDocument.ts';
 import { validSubset, builtInProblems } from './builtInSchemas.ts';
 import { translated } from './builtInMessages.ts';
@@ -44,7 +44,7 @@ interface RawManifest {
   readonly sensitive?: readonly string[] | null;
 }
 
-type RawTarget = Omit<TargetSpec, 'name'>;
+type RawTarget = Omit<TargetSpec, 'name' | 'namedFormat'> & { readonly format?: Format };
 
 type Amount = 'within' | 'mergeWindow' | 'maxBytes';
 
@@ -97,13 +97,14 @@ export function isTargetName(name: string): boolean {
 
 function targetOf(name: string, target: string | RawTarget, folder: string | undefined): TargetSpec {
   const said: RawTarget = typeof target === 'string' ? { path: target } : target;
-  const { path, schema: schemaPath, defaults, comments } = said;
+  const { path, schema: schemaPath, defaults, comments, format } = said;
   return {
     name,
     path: pathIn(folder, path),
     ...(schemaPath === undefined ? {} : { schema: pathIn(folder, schemaPath) }),
     ...(defaults === undefined ? {} : { defaults: pathIn(folder, defaults) }),
     ...(comments === undefined ? {} : { comments }),
+    ...(format === undefined ? {} : { namedFormat: format }),
   };
 }
 

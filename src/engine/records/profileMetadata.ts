@@ -1,7 +1,7 @@
 // The metadata of a profile: the reserved root key `$profile`, or `profile.yaml` in a profile's folder. In a personal
 // overlay, and in one of several files of a profile, the key speaks of that file alone.
 import { t } from '@vscode/l10n';
-import type { FileContent, Problem, Profile, ProfileMetadata } from '../model/model.ts';
+import type { FileContent, Problem, Profile, ProfileMetadata, Target } from '../model/model.ts';
 import { labelFault } from '../base/labelFault.ts';
 import { documentOf, problemsOf, type FormatOfFile } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
@@ -74,7 +74,29 @@ function findProblems(file: FileContent): readonly Problem[] {
 
 /** The ending of a profile's file made from another file: one that is read in the same format under any name. */
 export function profileExtension({ path, format = formatOf(path) }: FormatOfFile): string {
-  return format === 'jsonc' ? '.jsonc' : extensionOf(path.toLowerCase());
+  const extension = extensionOf(path.toLowerCase());
+  return format !== 'jsonc' && formatOf(extension) === format ? extension : `.${format}`;
+}
+
+/** Targets of which a profile is a folder: several, or one that is kept as a whole and has no place for metadata. */
+export function needFolders(targets: readonly Pick<Target, 'format'>[]): boolean {
+  return targets.length > 1 || targets.some(({ format }) => format === 'opaque');
+}
+
+/** The path, below a profile's folder, of the file for a target that is made of another file. */
+export function pathInProfile(profile: string, target: NamedTarget, file: FormatOfFile): string {
+  const name = target.format === 'opaque' ? opaqueName(target) : target.name + profileExtension(file);
+  return `profiles/${profile}/${name}`;
+}
+
+type NamedTarget = Pick<Target, 'name' | 'path' | 'format'>;
+
+/** A file that is kept as a whole has the live file's own name, where that tells the target, else its own extension. */
+export function opaqueName({ name, path }: Pick<Target, 'name' | 'path'>): string {
+  const own = path.slice(path.lastIndexOf('/') + 1);
+  if (own === name || own === `.${name}`) return own;
+  const [extension = ''] = /\.[^.]+$/.exec(own) ?? [];
+  return name + extension;
 }
 
 /** The file with a profile's metadata, and where in it that stands; a configuration can have keys of the same names. */

@@ -74,7 +74,8 @@ const names: readonly RegExp[] = [
 const userSettings = /(^|\/)code( - insiders)?\/user\/(.*\/)?[^/]+\.json$/;
 
 /** Names of configuration that programs read as data, where `names` does not know better. */
-const data = /^(\.env(\..+)?|[^.].*\.(jsonc?|json5|ya?ml|toml|ini|cfg|conf|properties|xml|env|txt))$/;
+const data =
+  /^(\.env(\..+)?|[^.].*\.(jsonc?|json5|ya?ml|toml|ini|cfg|conf|properties|xml|env|txt|pem|crt|cer|der))$/;
 
 export interface PathContext {
   /** The folders that the path starts from, as far up as is known. */

@@ -5,6 +5,7 @@ import type { ConfigFolder } from '../folder/configFolder.ts';
 import { holds } from '../state/damage.ts';
 import { pathIn } from '../records/pathIn.ts';
 import { ownBackups } from '../records/ownBackups.ts';
+import { bytesOfDocument } from '../text/document.ts';
 import { resolveTarget } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Backup, Profile, Sha256, Snapshot, Target } from '../model/model.ts';
@@ -68,7 +69,7 @@ function activeProfile({ profiles, state }: Pick<Snapshot, 'profiles' | 'state'>
 function resolved(snapshot: SnapshotReading, profile: Profile, target: Target): Uint8Array | null {
   try {
     const { content } = resolveTarget(snapshot, profile, target);
-    return content ? Buffer.from(content.text) : null;
+    return content ? bytesOfDocument(content) : null;
   } catch (error) {
     if (error instanceof EngineError) return null; // What cannot be written as text is no source.
     throw error;

@@ -35,8 +35,8 @@ async function damageKind(
   reading: SnapshotReading,
   last: { readonly target: Target; readonly sha256: Sha256 },
 ): Promise<DamageKind | null> {
-  const { path, file } = last.target;
-  const kind = obviousDamage(file?.bytes ?? null);
+  const { path, format, file } = last.target;
+  const kind = obviousDamage(file?.bytes ?? null, format);
   if (kind || !file) return kind;
   if (isKnown(reading, path, file.sha256) || file.bytes.length >= knownSize(reading, last)) return null;
   const known = await readByHash(folder, reading, last);

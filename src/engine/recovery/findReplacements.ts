@@ -3,7 +3,7 @@
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from '../folder/configFolder.ts';
 import { obviousDamage, holdsDamaged } from '../state/damage.ts';
-import { formatOf, renderDocument } from '../text/document.ts';
+import { renderDocument } from '../text/document.ts';
 import { contentOf, documentOf } from '../documents/fileDocument.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { validateFile } from '../schemas/validate.ts';
@@ -45,7 +45,7 @@ async function knownSource(
   { damage, target }: Damaged,
 ): Promise<DamageReplacement | null> {
   const exact = await readByHash(folder, snapshot, { target, sha256: damage.lastKnown });
-  if (exact && obviousDamage(exact.bytes) === null)
+  if (exact && obviousDamage(exact.bytes, target.format) === null)
     return { damage, bytes: exact.bytes, from: titleOfSource(exact.from) };
   const newest = await newestFit(folder, snapshot, target);
   return newest && { damage, bytes: newest.file.bytes, from: t('the {0}', titleOf(newest.backup)) };
@@ -72,7 +72,7 @@ async function newestFit(
     const isLive = backup.reason !== 'unsaved' && !holdsDamaged(backup, path);
     if (!held || !isLive || held.sha256 === now?.sha256) continue;
     const bytes = await readWhole(folder, backup, path);
-    if (!bytes || obviousDamage(bytes)) continue;
+    if (!bytes || obviousDamage(bytes, format)) continue;
     const file = contentOf({ path, format }, bytes);
     if (documentOf(file).value === undefined) continue;
     if ((await validateFile(file, schemas.get(name))).length === 0) return { backup, file };
@@ -83,9 +83,10 @@ async function newestFit(
 
 function defaultsFor({ defaults }: Snapshot, damage: Damage, target: Target): DamageReplacement | null {
   const file = defaults.get(target.name);
-  const value = file && documentOf(file).value;
-  if (!file || value === undefined) return null;
-  const isSameFormat = formatOf(file.path) === target.format;
+  if (!file) return null;
+  const { format, value } = documentOf(file);
+  if (value === undefined) return null;
+  const isSameFormat = format === target.format;
   const bytes = isSameFormat ? file.bytes : bytesOf(renderDocument(value, target.format));
   return { damage, bytes, from: file.path };
 }

@@ -170,11 +170,17 @@ function hideScalar(scalar: Scalar, context: HidingContext): Value {
   const text = scalarText(scalar);
   // Nobody learns a secret from what has but two values.
   if (text === '' || isReference(text)) return scalar;
-  const isHidden = isSecret || (scalar instanceof Literal && holdsSecret(scalar, context));
+  const isHidden =
+    isSecret || isOpaque(scalar) || (scalar instanceof Literal && holdsSecret(scalar, context));
   const rest = isHidden ? hiddenMark : forms === 'hidden' ? withoutSecrets(text) : text;
   if (rest === text) return scalar;
   note(text, isSecret ? path : null);
   return rest;
+}
+
+/** Nobody has looked for secrets in what is kept as a whole. */
+function isOpaque(scalar: Scalar): boolean {
+  return scalar instanceof Literal && scalar.kind === 'opaque';
 }
 
 /**

@@ -4,19 +4,26 @@
 import { t } from '@vscode/l10n';
 import type { Backup, DamageKind, FileContent, Sha256, Snapshot, Target } from '../model/model.ts';
 import { documentOf } from '../documents/fileDocument.ts';
-import { formatOf } from '../text/formatOf.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { hashOf } from '../records/stateRecord.ts';
 
 export type KnownContents = Pick<Snapshot, 'history' | 'backups' | 'state'>;
 
 /** Damage that shows without a look at the last known content, where there is one. */
-export function obviousDamage(bytes: Uint8Array | null): Exclude<DamageKind, 'truncated'> | null {
+export function obviousDamage(
+  bytes: Uint8Array | null,
+  format?: Target['format'],
+): Exclude<DamageKind, 'truncated'> | null {
   if (bytes === null) return 'gone';
   if (bytes.length === 0) return 'empty';
   // Text in UTF-16 ends in one NUL, and no text in two.
   const isNul = bytes.at(-1) === 0 && (bytes.length === 1 || bytes.at(-2) === 0);
-  return isNul ? 'nul-filled' : null;
+  return isNul && !(format === 'opaque' && isBinary(bytes)) ? 'nul-filled' : null;
+}
+
+/** Has NUL bytes among others, and not only at its end. */
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(bytes.indexOf(0)).some((byte) => byte !== 0);
 }
 
 /**
@@ -28,8 +35,11 @@ export function isTruncated(file: FileContent, known: Uint8Array): boolean {
   if (bytes.length === 0 || bytes.length >= known.length) return false;
   if (Buffer.compare(bytes, known.subarray(0, bytes.length)) !== 0) return false;
   const endsWithLine = bytes.at(-1) === lineFeed || [lineFeed, carriageReturn].includes(known[bytes.length]);
-  const isMeant = endsWithLine || formatOf(file.path) !== 'yaml';
-  return !(isMeant && documentOf(file).value !== undefined);
+  const { value, format } = documentOf(file);
+  // Of what is kept as a whole only text is known to end with a line.
+  if (format === 'opaque') return !endsWithLine && known.at(-1) === lineFeed;
+  const isMeant = endsWithLine || format !== 'yaml';
+  return !(isMeant && value !== undefined);
 }
 
 const lineFeed: number | undefined = 0x0a;
@@ -42,11 +52,11 @@ const carriageReturn: number | undefined = 0x0d;
  */
 export function lastKnownHash(
   { history, backups: all, state }: KnownContents,
-  { name, path, file }: Target,
+  { name, path, format, file }: Target,
 ): Sha256 | null | undefined {
   const backups = ownBackups(all);
   const entry = history.find(({ files }) => files.some((one) => one.path === path));
-  const damaged = obviousDamage(file?.bytes ?? null) === null ? undefined : file?.sha256;
+  const damaged = obviousDamage(file?.bytes ?? null, format) === null ? undefined : file?.sha256;
   const backup = backups.find((candidate) => {
     const hash = contentIn(candidate, path);
     return hash !== undefined && (candidate.reason === 'manual' || hash === null || hash !== damaged);

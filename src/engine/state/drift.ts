@@ -1,11 +1,12 @@
 // Does each target still hold what its active profile resolves to? `modified`: the target was edited since it was
 // switched to; `outdated`: the target is as it was left, but the profile now says something else.
-import type { Change, Drift, Snapshot, StateRecord } from '../model/model.ts';
+import type { Change, Drift, FileContent, Snapshot, StateRecord } from '../model/model.ts';
 import { everyLayering } from '../layers/everyLayering.ts';
-import { canResolveTo, resolveTarget } from '../layers/resolve.ts';
+import { canResolveTo, resolveTarget, type ResolvedContent } from '../layers/resolve.ts';
+import { bytesOfDocument } from '../text/document.ts';
 import { valueAsLive } from '../migrations/resolveInVersion.ts';
 import { sha256 } from '../base/sha256.ts';
-import { decode, documentOf } from '../documents/fileDocument.ts';
+import { documentOf } from '../documents/fileDocument.ts';
 import { diffValues } from '../diff/diff.ts';
 import { hashOf } from '../records/stateRecord.ts';
 import type { Value } from '../values/value.ts';
@@ -15,12 +16,16 @@ export function driftOf(snapshot: Snapshot): readonly Drift[] {
   if (!profile) return [];
   return snapshot.targets.flatMap((target): readonly Drift[] => {
     const { content } = resolveTarget(snapshot, profile, target);
-    if (!content || (target.file && decode(target.file.bytes) === content.text)) return [];
+    if (!content || holds(target.file, content)) return [];
     const { applied, resolved } = snapshot.state;
     const untouched = target.file?.sha256 === hashOf(applied, target.name);
-    if (untouched && hashOf(resolved, target.name) === sha256(Buffer.from(content.text))) return [];
+    if (untouched && hashOf(resolved, target.name) === sha256(bytesOfDocument(content))) return [];
     return [{ target: target.name, kind: untouched ? 'outdated' : 'modified' }];
   });
+}
+
+function holds(file: FileContent | null, content: ResolvedContent): boolean {
+  return file !== null && Buffer.compare(file.bytes, bytesOfDocument(content)) === 0;
 }
 
 /** What a live file says differently than its profile, key by key; none where only comments or layout differ. */
@@ -69,7 +74,7 @@ export function inferState(
       const value = target.file ? documentOf(target.file).value : undefined;
       if (!canResolveTo(snapshot, { profile, target }, value)) return false;
       const { content } = resolveTarget(snapshot, profile, target);
-      return content && target.file && decode(target.file.bytes) === content.text;
+      return content !== undefined && holds(target.file, content);
     }),
   );
   if (!fits) return null;

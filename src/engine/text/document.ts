@@ -12,6 +12,7 @@ import { applyEdits, isPlainEdit, type Edit, type PlainEdit } from './edits/edit
 import { withoutEditsInTags } from './edits/editsInTags.ts';
 import { formatOf, type Format } from './formatOf.ts';
 import { formats } from './formats.ts';
+import { noKeys, opaqueValue } from './opaque.ts';
 import { eolOf, lineStartsOf, positionAt, positionIn } from './syntax/lines.ts';
 import { commentsInside, surroundingsIn } from './edits/commentAttachment.ts';
 import { parsePointer, type Pointer } from '../values/pointer.ts';
@@ -55,6 +56,8 @@ export interface Document {
   /** `undefined` exactly when there are problems. */
   readonly value: Value | undefined;
   readonly problems: readonly TextProblem[];
+  /** Of an opaque file, which need not be text. */
+  readonly bytes?: Uint8Array;
   /**
    * Where the key or the value at a pointer stands; `undefined` where there is none. What only an alias or a
    * merge key brings stands where that alias or merge key does. List items and the root have no key.
@@ -93,6 +96,16 @@ export function parseDocument(path: string, text: string, format = formatOf(path
   };
   if (root) roots.set(document, root);
   return document;
+}
+
+/** A file that is kept as a whole. @param text what can be shown of it. */
+export function opaqueDocument(path: string, bytes: Uint8Array, text: string): Document {
+  return { ...parseDocument(path, text, 'opaque'), bytes, value: opaqueValue(bytes) };
+}
+
+/** The bytes of a document's file. */
+export function bytesOfDocument({ bytes, text }: Pick<Document, 'bytes' | 'text'>): Uint8Array {
+  return bytes ?? new TextEncoder().encode(text);
 }
 
 /** What does not parse because of the lines that Git writes around a conflict has these alone for faults. */
@@ -158,6 +171,7 @@ export function editDocument(
   edits: readonly Edit[],
   { sources = [], aliases = 'apart' }: EditOptions = {},
 ): string {
+  if (document.format === 'opaque') throw noKeys(document.path);
   const format = formats[document.format];
   // The text of what could not be decoded is empty, which YAML takes for a document.
   const text = document.value === undefined ? undefined : document.text;
@@ -221,6 +235,8 @@ export function commentsOf(document: Document): readonly string[] {
 export function convertDocument(document: Document, format: Format): string {
   const { value } = document;
   if (value === undefined) throw unreadable(document);
+  if (document.format === format) return document.text;
+  if (document.format === 'opaque' || format === 'opaque') throw noKeys(document.path);
   if (document.format === 'json' && format === 'jsonc') return document.text;
   const empty = parseDocument(`empty.${format}`, `null${eolOf(document.text)}`);
   const [origin, root] = [roots.get(empty), roots.get(document)];

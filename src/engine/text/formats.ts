@@ -11,6 +11,8 @@ import { withinPaths } from './pathLengths.ts';
 import { parseYaml } from './yaml/yaml.ts';
 import { yamlSplices } from './yaml/yamlEdit.ts';
 import { yamlComments } from './yaml/yamlLines.ts';
+import type { Format } from './formatOf.ts';
+import { opaque } from './opaque.ts';
 import { formOf, isCollection, renderBlock } from './yaml/yamlRender.ts';
 
 export interface TextFormat {
@@ -51,8 +53,9 @@ function renderYaml(value: Value, { unit, eol }: TextStyle): string {
   return head + body + eol;
 }
 
-export const formats: Readonly<Record<'json' | 'jsonc' | 'yaml', TextFormat>> = {
+export const formats: Readonly<Record<Format, TextFormat>> = {
   json: { ...jsonc, parse: (text) => withinPaths(text, parseJson(text, 'json')) },
   jsonc,
   yaml,
+  opaque,
 };

@@ -6,8 +6,9 @@
  * - `number`: a number whose spelling says more than its value (`1.10`, `2^60` in digits, YAML's `0644`, `0x10`).
  * - `text`: a plain YAML scalar that some reader takes for no string (`no`, `2024-01-02`) or JSON cannot say (`.inf`).
  * - `tagged`: YAML with a custom tag, written as it stands.
+ * - `opaque`: the content of a file that is kept as a whole; its source says only how much it is, and its hash.
  */
-export type LiteralKind = 'number' | 'text' | 'tagged';
+export type LiteralKind = 'number' | 'text' | 'tagged' | 'opaque';
 
 /** A scalar kept as it was written because its JavaScript value would lose something. */
 export class Literal {

@@ -184,7 +184,9 @@ function counted(comments: readonly string[]): Readonly<Record<string, number>> 
   return counts;
 }
 
-const pairs: readonly (readonly [Format, Format])[] = [
+type KeyedFormat = Exclude<Format, 'opaque'>;
+
+const pairs: readonly (readonly [KeyedFormat, KeyedFormat])[] = [
   ['jsonc', 'yaml'],
   ['yaml', 'jsonc'],
 ];

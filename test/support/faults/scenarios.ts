@@ -38,6 +38,17 @@ const manyFiles: Files = Object.fromEntries([
   ),
 ]);
 
+/** Targets that are kept as a whole, one of them no text. */
+const opaqueFiles: Files = {
+  'safekeep.json': '{ "targets": { "env": ".env", "cert": "server.der" } }\n',
+  '.env': 'MODE=a\n',
+  'server.der': Buffer.from([0x30, 0x82, 0xff, 0x00, 0x0a]),
+  'profiles/a/.env': 'MODE=a\n',
+  'profiles/a/server.der': Buffer.from([0x30, 0x82, 0xff, 0x00, 0x0a]),
+  'profiles/b/.env': 'MODE=b\n',
+  'profiles/b/server.der': Buffer.from([0x30, 0x82, 0xfe, 0x00, 0x0b]),
+};
+
 /** As volumes of a container are. */
 const onAnotherDisk: Files = { '.safekeep/.another-disk': '', 'backups/.another-disk': '' };
 
@@ -94,6 +105,7 @@ function refusal(call: string, wanted: RegExp): () => Intercept {
 export const scenarios: readonly Scenario[] = [
   { name: 'switch, 1 target, first use', files: simpleFiles, operate: switchTo('production') },
   { name: 'switch, many targets', ...switchOfMany },
+  { name: 'switch, opaque targets', files: opaqueFiles, prepare: switchTo('a'), operate: switchTo('b') },
   {
     name: 'edit',
     files: simpleFiles,

@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import {
   applyEdits,
+  bytesOfDocument,
   editDocument,
   hasSeveralDocuments,
   parseDocument,
   renderDocument,
 } from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
-import { assertParsed, contentOf, documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, contentOf, documentOf, givenContent } from '../../documents/fileDocument.ts';
 import {
   blank,
   applyLayer,
@@ -17,7 +18,12 @@ import {
   type Layer,
 } from '../../layers/layers.ts';
 import { layerStack } from '../../layers/origin.ts';
-import { metadataPointer, profileExtension } from '../../records/profileMetadata.ts';
+import {
+  metadataPointer,
+  needFolders,
+  pathInProfile,
+  profileExtension,
+} from '../../records/profileMetadata.ts';
 import { inTagsOf, isPersonal, withEdits } from '../../layers/writeToLayers.ts';
 import { resolveOrThrow } from '../../layers/resolve.ts';
 import { isMap, mapOf, type Value } from '../../values/value.ts';
@@ -51,11 +57,12 @@ export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Dr
   const targets = source.kind === 'file' ? snapshot.targets.slice(0, 1) : snapshot.targets;
   if (targets.length === 0)
     throw new EngineError('not-found', t('This config folder has no targets yet.'), {});
-  const isFolder = snapshot.targets.length > 1;
+  const isFolder = needFolders(snapshot.targets);
   const files = targets.flatMap((target) => {
     const file = fileOf(snapshot, operation, target);
-    const path = `profiles/${isFolder ? `${name}/${target.name}` : name}`;
-    return file ? [added(`${path}${profileExtension(file)}`, file.bytes, target.path)] : [];
+    if (!file) return [];
+    const single = `profiles/${name}${profileExtension(file)}`;
+    return [added(isFolder ? pathInProfile(name, target, file) : single, file.bytes, target.path)];
   });
   const description =
     isFolder && parent !== undefined ? bytesOf(renderDocument(mapOf([['extends', parent]]), 'yaml')) : null;
@@ -81,19 +88,33 @@ export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Dr
 /** The new profile's own file for a target, with the name of what it is made of; `null` where it needs none. */
 function fileOf(snapshot: Snapshot, operation: NewProfile, target: Target): FileContent | null {
   const { source, extends: parent } = operation;
-  const isFolder = snapshot.targets.length > 1;
+  const isFolder = needFolders(snapshot.targets);
+  if (target.format === 'opaque') return wholeFileOf(snapshot, operation, target);
   if (source.kind === 'empty') {
     if (parent !== undefined && isFolder) return null;
     const text = parent === undefined ? renderDocument(mapOf([]), target.format) : blank(target).text;
     return withParent(contentOf(target, bytesOf(text)), parent);
   }
   if (source.kind === 'file')
-    return withParent(contentOf(source, source.bytes), isFolder ? undefined : parent);
+    return withParent(givenContent(source.path, source.bytes, target), isFolder ? undefined : parent);
   const start =
     source.kind === 'current' ? sharedLive(snapshot, target) : resolved(snapshot, source.name, target);
   if (!start) return null;
   if (parent === undefined) return withoutDefaults(snapshot, start, target);
   return differenceFile(snapshot, { operation: { ...operation, extends: parent }, start }, target);
+}
+
+/** Where a profile would say what its parent says, it needs no file. */
+function wholeFileOf(
+  snapshot: Snapshot,
+  { source, extends: parent }: NewProfile,
+  target: Target,
+): FileContent | null {
+  if (source.kind === 'empty') return parent === undefined ? contentOf(target, new Uint8Array()) : null;
+  if (source.kind === 'file') return givenContent(source.path, source.bytes, target);
+  const start = source.kind === 'current' ? target.file : resolved(snapshot, source.name, target);
+  const inherited = parent === undefined ? null : resolved(snapshot, parent, target);
+  return start && start.sha256 === inherited?.sha256 ? null : start;
 }
 
 /** A live file less what the overlay of the active profile brought: that stays personal. */
@@ -135,7 +156,7 @@ function severalDocuments({ name }: Profile, { path }: Target): EngineError {
 function resolved(snapshot: Snapshot, name: string, target: Target): FileContent | null {
   const shared: Profile = { ...findProfile(snapshot, name), overlays: new Map() };
   const content = resolveOrThrow(snapshot, shared, target);
-  return content ? contentOf(target, bytesOf(content.text)) : null;
+  return content ? contentOf(target, bytesOfDocument(content)) : null;
 }
 
 /** The file as it is, and besides that the keys it must leave out so that the defaults do not bring them back. */
@@ -172,8 +193,9 @@ function differenceFile(snapshot: Snapshot, { operation, start }: Difference, ta
   resolveOrThrow(snapshot, heir, target);
   const below = layerStack(snapshot, heir, target)?.stack.at(-1) ?? mapOf([]);
   const path = `profiles/${operation.name}${profileExtension(start)}`;
-  const head =
-    snapshot.targets.length > 1 ? blank({ path }) : parseDocument(path, describe(operation.extends, target));
+  const head = needFolders(snapshot.targets)
+    ? blank({ path })
+    : parseDocument(path, describe(operation.extends, target));
   const layer: Layer = { name: operation.name, kind: 'profile', document: head, unset: [] };
   const rules = snapshot.manifest.arrays;
   const edits = editsBetween(below, inTagsOf(below, value, target.format));

@@ -4,7 +4,14 @@ import { readExportedProfile, type ExportedProfile } from '../../layers/exported
 import { assertParsed, contentOf, documentOf } from '../../documents/fileDocument.ts';
 import { chainOf } from '../../layers/chain.ts';
 import { valueAt } from '../../values/pointer.ts';
-import { metadataPointer, profileExtension, readMetadata } from '../../records/profileMetadata.ts';
+import {
+  metadataPointer,
+  needFolders,
+  opaqueName,
+  pathInProfile,
+  profileExtension,
+  readMetadata,
+} from '../../records/profileMetadata.ts';
 import { isMap } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Problem, Profile, Snapshot, Target } from '../../model/model.ts';
@@ -45,24 +52,27 @@ function writesFor(snapshot: Snapshot, exported: ExportedProfile, name: string):
     ([said, file]) => [targetFor(snapshot, exported, said), file] as const,
   );
   const [only] = files;
-  const isFolder = exported.metadata !== null || snapshot.targets.length > 1;
-  if (only && !isFolder) return [write(`profiles/${name}`, only[1], first)];
+  const isFolder = exported.metadata !== null || needFolders(snapshot.targets);
+  if (only && !isFolder)
+    return [added(`profiles/${name}${profileExtension(only[1])}`, only[1].bytes, first.path)];
   const { metadata, files: own } = apart(exported, files);
   return [
-    ...(metadata ? [write(`profiles/${name}/profile`, metadata, first)] : []),
-    ...own.map(([target, file]) => write(`profiles/${name}/${target.name}`, file, target)),
+    ...(metadata
+      ? [added(`profiles/${name}/profile${profileExtension(metadata)}`, metadata.bytes, first.path)]
+      : []),
+    ...own.map(([target, file]) => added(pathInProfile(name, target, file), file.bytes, target.path)),
   ];
-}
-
-function write(stem: string, file: FileContent, { path }: Target): DraftWrite {
-  return added(`${stem}${profileExtension(file)}`, file.bytes, path);
 }
 
 /** Where there is one target on both sides, that is meant, whatever it is called. */
 function targetFor({ targets }: Snapshot, { files }: ExportedProfile, name: string): Target {
   const [first] = targets;
-  const target = targets.length === 1 && files.size === 1 ? first : targets.find((one) => one.name === name);
-  if (target) return target;
+  const isNamed = (one: Target) => one.name === name || (one.format === 'opaque' && opaqueName(one) === name);
+  const target = targets.length === 1 && files.size === 1 ? first : targets.find(isNamed);
+  const file = files.get(name);
+  // What is kept as a whole has no keys, and what has keys is not kept as a whole.
+  const isWhole = file !== undefined && documentOf(file).format === 'opaque';
+  if (target && isWhole === (target.format === 'opaque')) return target;
   const known = targets.map((one) => one.name);
   const message = t('It is a profile for "{0}", which isn\'t a target of this folder.', name);
   throw new EngineError('invalid', message, { name, known });

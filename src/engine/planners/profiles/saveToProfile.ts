@@ -1,12 +1,18 @@
 import { t } from '@vscode/l10n';
 import { reuseLiveText } from '../../layers/reuseLiveText.ts';
-import { applyEdits, hasSeveralDocuments, parseDocument, type Document } from '../../text/document.ts';
+import {
+  applyEdits,
+  bytesOfDocument,
+  hasSeveralDocuments,
+  parseDocument,
+  type Document,
+} from '../../text/document.ts';
 import { editsBetween } from '../../diff/editsBetween.ts';
 import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
 import { layerValue, withDocument, type Layer } from '../../layers/layers.ts';
 import type { LayerStack } from '../../layers/origin.ts';
 import { inTagsOf, writeToLayers } from '../../layers/writeToLayers.ts';
-import { compose, resolveOrThrow } from '../../layers/resolve.ts';
+import { compose, resolveOrThrow, type ResolvedContent } from '../../layers/resolve.ts';
 import { otherProfile } from '../../state/drift.ts';
 import { assertSameVersion } from '../../migrations/resolveInVersion.ts';
 import { equalValues, type Value } from '../../values/value.ts';
@@ -14,7 +20,7 @@ import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, findProfile, type Draft, type DraftWrite } from '../draft.ts';
-import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
+import { layersToWrite, newFileFor, preconditionsOf, writesOf } from '../profileLayers.ts';
 import { hashOf } from '../../records/stateRecord.ts';
 
 /** Target name → what it was when it was switched to, where that is known. */
@@ -87,6 +93,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: ProfileTarget, base
   const content = resolveOrThrow(snapshot, profile, target);
   const { file } = target;
   if (!content || !file) return null;
+  if (target.format === 'opaque') return saveWhole(snapshot, { profile, target }, { file, content });
   const live = documentOf(file);
   if (live.text === content.text) return null;
   assertParsed(live);
@@ -117,6 +124,28 @@ function saveTarget(snapshot: Snapshot, { profile, target }: ProfileTarget, base
     message,
   }));
   return { name: target.name, live: file, text, isWhole, writes, problems };
+}
+
+/** A file that is kept as a whole becomes the profile's own; what the profile has in its place is replaced. */
+function saveWhole(
+  { state }: Snapshot,
+  { profile, target }: ProfileTarget,
+  { file, content }: { readonly file: FileContent; readonly content: ResolvedContent },
+): Saved | null {
+  const { name, path } = target;
+  const [then, now] = [hashOf(state.applied, name), sha256(bytesOfDocument(content))];
+  if (file.sha256 === now || file.sha256 === then) return null;
+  const own = profile.files.get(name);
+  const write: DraftWrite = own
+    ? { path: own.path, before: own, after: file.bytes }
+    : { path: newFileFor(profile, target), before: null, after: file.bytes, modeFrom: path };
+  const message = t(
+    'Profile "{0}" was changed since it was switched to. Its own version of {1} is replaced.',
+    profile.name,
+    path,
+  );
+  const problems = then === now ? [] : [{ file: path, line: 0, column: 0, pointer: '', message }];
+  return { name, live: file, text: documentOf(file).text, isWhole: false, writes: [write], problems };
 }
 
 /** Layers lie on each other key by key. */

@@ -4,9 +4,9 @@ import { chainOf } from '../../layers/chain.ts';
 import { metadataPlace } from '../../records/profileMetadata.ts';
 import { typeConflictsIn, resolveOrThrow } from '../../layers/resolve.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { hasComments } from '../../text/document.ts';
+import { bytesOfDocument, hasComments } from '../../text/document.ts';
 import { layersFor } from '../../layers/layers.ts';
-import { bytesOf, findProfile, sameBytes, type Draft, type DraftWrite } from '../draft.ts';
+import { findProfile, sameBytes, type Draft, type DraftWrite } from '../draft.ts';
 import { upgradedContent, type WantedContent } from '../upgradedContent.ts';
 
 export interface SwitchOptions {
@@ -34,14 +34,14 @@ export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: Sw
     const content = resolveOrThrow(snapshot, profile, target);
     if (!content) continue;
     const wanted: WantedContent = unmigrated ? { content } : upgradedContent(snapshot, target, content);
-    const after = bytesOf(wanted.content.text);
+    const after = bytesOfDocument(wanted.content);
     const { path, file: before } = target;
     writes.push({ path, target, before, after, ...(before ? {} : { modeFrom }) });
     applied.set(target.name, sha256(after));
     if (!sameBytes(before?.bytes ?? null, after)) notes.push(...lostComments(snapshot, profile, target));
     if (wanted.migrated) {
       migrated.push(path);
-      resolved.set(target.name, sha256(bytesOf(content.text)));
+      resolved.set(target.name, sha256(bytesOfDocument(content)));
     }
     const file = metadataPlace(profile).file?.path ?? target.path;
     if (wanted.migrated) findings.problems.push(problem(file, inMemory(name, wanted.migrated)));

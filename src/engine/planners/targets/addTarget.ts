@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { editDocument } from '../../text/document.ts';
-import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
+import { assertParsed, documentOf, formatOfTarget } from '../../documents/fileDocument.ts';
 import { readManifest } from '../../records/manifest.ts';
 import { formatPointer } from '../../values/pointer.ts';
 import { fromPlain } from '../../values/value.ts';
 import type { FileContent, Snapshot, TargetSpec } from '../../model/model.ts';
-import { profileExtension } from '../../records/profileMetadata.ts';
+import { pathInProfile } from '../../records/profileMetadata.ts';
 import { added } from '../profiles/profileOperations.ts';
 import { toFolders } from '../profiles/profileFolders.ts';
 import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
@@ -27,7 +27,8 @@ export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget)
   const isKnown = snapshot.targets.some(({ path }) => path === live.path);
   const name = freeName(snapshot.targets, live.path);
   const active = snapshot.profiles.find((profile) => profile.name === snapshot.state.activeProfile);
-  const own = active && `profiles/${active.name}/${name}${profileExtension(live)}`;
+  const target = { name, path: live.path, format: formatOfTarget(live) };
+  const own = active && pathInProfile(active.name, target, live);
   const { state } = snapshot;
   return {
     kind: 'add-target',

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
-import { nameFault, profileExtension } from '../../records/profileMetadata.ts';
+import { assertParsed, documentOf, formatOfTarget } from '../../documents/fileDocument.ts';
+import { nameFault, needFolders, pathInProfile, profileExtension } from '../../records/profileMetadata.ts';
 import { EngineError } from '../../base/errors.ts';
-import type { FileContent, Snapshot } from '../../model/model.ts';
+import type { FileContent, Snapshot, Target } from '../../model/model.ts';
 import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { withParent } from '../profiles/createProfile.ts';
 import { added } from '../profiles/profileOperations.ts';
@@ -30,9 +30,12 @@ export function planSetUp(snapshot: Snapshot, { live, profile, overlays = [] }: 
   assertParsed(documentOf(live));
   const found = snapshot.targets.find(({ path, file }) => path === live.path && file);
   const name = found?.name ?? targetNameOf(live.path, 'current');
-  const file = snapshot.targets.length > 1 && found ? `${profile}/${name}` : profile;
-  const first = added(`profiles/${file}${profileExtension(live)}`, live.bytes, live.path);
-  const others = overlays.map((overlay) => overlayOf(overlay, profile));
+  const target = { name, path: live.path, format: found?.format ?? formatOfTarget(live) };
+  const isFolder = needFolders(found ? snapshot.targets : [target]);
+  const pathFor = (one: string, from: FileContent) =>
+    isFolder ? pathInProfile(one, target, from) : `profiles/${one}${profileExtension(from)}`;
+  const first = added(pathFor(profile, live), live.bytes, live.path);
+  const others = overlays.map((overlay) => overlayOf(overlay, { profile, target, pathFor }));
   return {
     kind: 'set-up',
     summary: t('Set up {0} with profile {1}', live.path, profile),
@@ -55,11 +58,20 @@ function assertNames(names: readonly string[]): void {
   }
 }
 
-/** The file as it is, and that it extends the first profile. */
-function overlayOf({ file, profile }: NewOverlay, parent: string): DraftWrite {
+interface FirstProfile {
+  readonly profile: string;
+  readonly target: Pick<Target, 'format'>;
+  readonly pathFor: (profile: string, from: FileContent) => string;
+}
+
+/** The file as it is, and that it extends the first profile, unless it is kept as a whole and inherits nothing. */
+function overlayOf(
+  { file, profile }: NewOverlay,
+  { profile: parent, target, pathFor }: FirstProfile,
+): DraftWrite {
   assertParsed(documentOf(file));
-  const after = withParent(file, parent).bytes;
-  return added(`profiles/${profile}${profileExtension(file)}`, after, file.path);
+  const after = target.format === 'opaque' ? file.bytes : withParent(file, parent).bytes;
+  return added(pathFor(profile, file), after, file.path);
 }
 
 function manifestFor(snapshot: Snapshot, name: string, path: string): DraftWrite {
