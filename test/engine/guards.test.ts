@@ -208,7 +208,7 @@ suite('a commit that a person should be asked about', () => {
       other: 'a: 1\n',
       '../near.yaml': 'a: 1\n',
       ...Object.fromEntries(
-        ['hook', 'other', 'near', 'far', 'kind'].map((name) => [`profiles/p/${name}.yaml`, 'a: 2\n']),
+        ['hook', 'other', 'near.yaml', 'far.yaml', 'kind.rc'].map((name) => [`profiles/p/${name}`, 'a: 2\n']),
       ),
     });
     await chmod(folder.path('hook'), 0o755);

@@ -56,11 +56,7 @@ export async function readSnapshot(
   ]);
   const defaultsOf = (spec: TargetSpec) => spec.defaults ?? findNamed(names, spec, 'default');
   const defaults = defaultsIn(specs, await readFilesOf(specs, read, defaultsOf));
-  const schemaOf = (target: Target) =>
-    target.format === 'opaque'
-      ? undefined
-      : (target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target));
-  const schemas = await readSchemas(folder, await readFilesOf(targets, usable.read, schemaOf), read);
+  const schemas = await readSchemas(folder, await readFilesOf(targets, usable.read, schemaIn(names)), read);
   const state = readState(own.stateFile);
   const whole = wholeProfiles(profiles.profiles, unusable);
   const sources = { profiles: whole, defaults, manifest, targets, migrations: steps.migrations, schemas };
@@ -87,6 +83,14 @@ export async function readSnapshot(
     history: own.entries.toReversed(),
     problems,
   };
+}
+
+/** Of what is kept as a whole no schema can say anything. */
+function schemaIn(names: readonly string[]): (target: Target) => string | undefined {
+  return (target) =>
+    target.format === 'opaque'
+      ? undefined
+      : (target.schema ?? findNamed(names, target, 'schema') ?? ownSchema(target));
 }
 
 /** A file whose name tells no format is read in the target's, and so is all of one that is kept as a whole. */

@@ -96,9 +96,9 @@ const cases: Readonly<
     [{ format: 1, profile: 'a' }, ''],
     [{ format: 0, profile: '', files: [], more: 1 }, '/files', '/format', '/more', '/profile'],
     [
-      { format: 1, profile: 'a', files: { '../a.json': '', 'a.txt': '', 'b.yml': 5 } },
+      { format: 1, profile: 'a', files: { '../a.json': '', 'a\\b.txt': '', 'b.yml': 5 } },
       '/files/..~1a.json',
-      '/files/a.txt',
+      '/files/a\\b.txt',
       '/files/b.yml',
     ],
   ],

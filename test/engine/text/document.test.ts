@@ -30,11 +30,13 @@ test('the format follows the name, as in VS Code', () => {
     'turbo.json',
     'Properties/launchSettings.json',
     'local.settings.json',
-    'a.conf',
-    'noextension',
+    '.babelrc',
+    'composer.lock',
   ]) {
     assert.equal(formatOf(path), 'jsonc', path);
   }
+  for (const path of ['a.conf', 'noextension', '.env', 'a.json.bak'])
+    assert.equal(formatOf(path), 'opaque', path);
 });
 
 test('lines and columns count from 1, over any line break, the byte order mark not counted', () => {
