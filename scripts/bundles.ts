@@ -102,7 +102,8 @@ export const bundles: readonly Bundle[] = [
   },
   {
     file: 'engine.js',
-    budget: 690_000, // With the bounds of what a stranger's small files may cost, what whole jobs ask, and merges.
+    // With the bounds of what a stranger's small files may cost, what whole jobs ask, merges, and targets of any kind.
+    budget: 710_000,
     options: {
       ...node,
       entryPoints: ['src/engine/index.ts'],

@@ -54,13 +54,14 @@ export const status: Verb = {
   },
 };
 
-function describeTarget({ manifest }: Snapshot, { name, path, format, file }: Target): unknown {
+function describeTarget({ manifest }: Snapshot, { name, path, format, file, write }: Target): unknown {
   const value = file ? documentOf(file).value : undefined;
   const stated = value === undefined ? undefined : statedVersion(value, manifest);
   return {
     name,
     path,
     format,
+    ...(write === 'in-place' ? { write } : {}),
     sha256: file?.sha256 ?? null,
     size: file?.bytes.length ?? null,
     version: stated?.value ?? null,
@@ -117,6 +118,16 @@ function describe(snapshot: Snapshot, { drift, other, whole, reports }: StatusFi
         words[kinds.get(name) ?? (file ? 'none' : 'gone')],
       ]),
     ),
+    ...targets
+      .filter(({ write }) => write === 'in-place')
+      .map(({ path }) =>
+        linesOf([
+          t(
+            '{0} is written in place. A program that reads it during a change can see it half written.',
+            path,
+          ),
+        ]),
+      ),
     ...drift
       .filter(({ target }) => damage.every((one) => one.target !== target))
       .map(({ target }) => describeDrift(snapshot, target)),

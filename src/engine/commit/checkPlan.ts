@@ -36,13 +36,17 @@ async function checkLinks(folder: ConfigFolder, { writes }: Plan): Promise<void>
 /** A container may have a file mounted by itself; the kernel lets nobody put another one in its place. */
 async function checkMounts(folder: ConfigFolder, { writes }: Plan): Promise<void> {
   const mounts = new Set(await folder.fileSystem.mounts(folder.workspace));
-  for (const { path, after } of writes) {
+  for (const { path, after, target, inPlace } of writes) {
     const place = await placeOfChange(folder.locate, { path, isRemoval: after === null });
-    if (!mounts.has(place)) continue;
-    const message = t(
-      "{0} is a mount point, so it can't be replaced. Mount its folder instead of the file.",
-      path,
-    );
+    if (inPlace || !mounts.has(place)) continue;
+    const message =
+      target === undefined || after === null
+        ? t("{0} is a mount point, so it can't be replaced. Mount its folder instead of the file.", path)
+        : t(
+            '{0} is a mount point, so it can\'t be replaced. Mount its folder instead of the file, or add "write: in-place" to target "{1}" in the manifest.',
+            path,
+            target,
+          );
     throw new EngineError('invalid', message, { path });
   }
 }

@@ -170,11 +170,12 @@ async function readAll(
 
 /** An inferred active profile is recorded by a switch to it, or along with a change: by itself it is no change. */
 async function changesOf(folder: ConfigFolder, plan: Plan): Promise<readonly FileChange[]> {
-  const writes = plan.writes.map(({ path, before, after, modeFrom }): FileChange => ({
+  const writes = plan.writes.map(({ path, before, after, modeFrom, inPlace }): FileChange => ({
     path,
     before: before && sha256(before),
     after,
     like: modeFrom,
+    inPlace,
   }));
   const after = stateBytes(plan.state);
   const isNews = plan.kind === 'switch' || sha256(after) !== sha256(stateBytes(plan.previousState));

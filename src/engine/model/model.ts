@@ -22,6 +22,8 @@ export interface TargetSpec {
   readonly comments?: boolean;
   /** Where not the name of the file tells it. */
   readonly namedFormat?: Format;
+  /** `in-place`: new content is written through to the file that is there, for one that is a mount of its own. */
+  readonly write?: 'rename' | 'in-place';
 }
 
 /** `safekeep.yaml` with its defaults filled in. */

@@ -40,6 +40,8 @@ export interface PlannedWrite {
   readonly leadsTo?: string;
   /** In a plan for agents: under which other paths the folder reads the same file, by a link, as what decides of others. */
   readonly otherNames?: readonly string[];
+  /** It is written through to the file that is there, as the manifest says of this target. */
+  readonly inPlace?: true;
   readonly kind: WriteKind;
   readonly changes: readonly Change[];
 }

@@ -93,6 +93,7 @@ function compare({ manifest }: Snapshot, write: DraftWrite): Compared {
     ...(target ? { target: target.name } : {}),
     ...(format !== undefined && format !== formatOf(path) ? { format } : {}),
     ...(modeFrom === undefined ? {} : { modeFrom }),
+    ...(target?.write === 'in-place' && before && after ? { inPlace: true as const } : {}),
   };
   return { write, planned, from, to };
 }
@@ -131,7 +132,7 @@ function guard({ write, from, to }: Compared): PlanFindings {
   if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', t('{0} would be empty.', target.path));
   if (to.value === undefined && (!from || from.value !== undefined))
     ask('unparseable', t('{0} would no longer parse.', target.path));
-  if (before && before.links > 1)
+  if (before && before.links > 1 && target.write !== 'in-place')
     ask('hard-link', t('{0} has {1} hard links, which would be separated.', target.path, before.links));
   return { guards, problems: [] };
 }

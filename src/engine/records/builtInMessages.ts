@@ -46,6 +46,7 @@ export const sentences: Readonly<Partial<Record<string, () => string>>> = {
         "This isn't a valid target name. Profile files are named after the target, so it must be a valid file name.",
       ),
   '"format" must be yaml, json, jsonc, or opaque.': () => t('"format" must be yaml, json, jsonc, or opaque.'),
+  '"write" must be rename or in-place.': () => t('"write" must be rename or in-place.'),
   'Use "replace", "append", or {byKey: NAME}.': () => t('Use "replace", "append", or {byKey: NAME}.'),
   "This isn't a valid profile name.": () => t("This isn't a valid profile name."),
   '"icon" must be a codicon, such as rocket.': () => t('"icon" must be a codicon, such as rocket.'),

@@ -97,7 +97,7 @@ export function isTargetName(name: string): boolean {
 
 function targetOf(name: string, target: string | RawTarget, folder: string | undefined): TargetSpec {
   const said: RawTarget = typeof target === 'string' ? { path: target } : target;
-  const { path, schema: schemaPath, defaults, comments, format } = said;
+  const { path, schema: schemaPath, defaults, comments, format, write } = said;
   return {
     name,
     path: pathIn(folder, path),
@@ -105,6 +105,7 @@ function targetOf(name: string, target: string | RawTarget, folder: string | und
     ...(defaults === undefined ? {} : { defaults: pathIn(folder, defaults) }),
     ...(comments === undefined ? {} : { comments }),
     ...(format === undefined ? {} : { namedFormat: format }),
+    ...(write === undefined ? {} : { write }),
   };
 }
 

@@ -44,8 +44,8 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
     tree.apply(changes);
     return { kind: 'entries', changes };
   };
-  const opened = (path: string, file: FileNode): WritableFile =>
-    writableFile(file, (call, effects, torn = []) => log.push({ call, path, effects, torn }));
+  const opened = (path: string, file: FileNode, writes: 'behind' | 'over' = 'behind'): WritableFile =>
+    writableFile(file, writes, (call, effects, torn = []) => log.push({ call, path, effects, torn }));
   let clock = 0;
 
   const calls = {
@@ -64,6 +64,7 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
       if (!node) record('append', path, [change([{ directory, name, node: file }])]);
       return opened(path, file);
     },
+    overwrite: (path: string) => opened(path, tree.file(path), 'over'),
     rename: (from: string, to: string) => {
       const [source, goal] = tree.checkRename(from, to);
       if (tree.diskOf(from) !== tree.diskOf(to)) throw pathError('EXDEV', from);
@@ -106,6 +107,7 @@ export function simulatedDisk(image: DiskImage, platform: NodeJS.Platform = 'lin
     readLink: (path: string): string => {
       throw pathError('EINVAL', path); // It has no links.
     },
+    syncFile: (path: string) => record('syncFile', path, [{ kind: 'sync', node: tree.file(path) }]),
     syncDirectory: (path: string) => {
       if (platform === 'win32') throw pathError('EPERM', path);
       record('syncDirectory', path, [{ kind: 'sync', node: tree.directory(path) }]);
@@ -147,8 +149,10 @@ function asynchronous<Calls extends object>(calls: Calls): { [Name in keyof Call
 
 type RecordPart = (call: string, effects: readonly Effect[], torn?: readonly Effect[]) => void;
 
-function writableFile(file: FileNode, record: RecordPart): WritableFile {
+/** @param writes behind what the file holds, or over it, from its start. */
+function writableFile(file: FileNode, writes: 'behind' | 'over', record: RecordPart): WritableFile {
   let isOpen = true;
+  let at = 0;
   const part =
     <Args extends readonly unknown[], Result>(run: (...args: Args) => Result) =>
     async (...args: Args): Promise<Result> => {
@@ -161,17 +165,26 @@ function writableFile(file: FileNode, record: RecordPart): WritableFile {
       const extended = (taken: Uint8Array): Effect => ({
         kind: 'bytes',
         file,
-        bytes: Buffer.concat([file.bytes, taken]),
+        bytes:
+          writes === 'behind'
+            ? Buffer.concat([file.bytes, taken])
+            : Buffer.concat([file.bytes.subarray(0, at), taken, file.bytes.subarray(at + taken.length)]),
       });
       const whole = extended(bytes);
       record('write', [whole], [extended(bytes.subarray(0, Math.floor(bytes.length / 2)))]);
       file.bytes = whole.kind === 'bytes' ? whole.bytes : file.bytes;
+      at += bytes.length;
       return bytes.length;
     }),
     setMode: part((mode: number) => {
       file.mode = mode;
     }),
     setOwner: part(() => undefined),
+    truncate: part((length: number) => {
+      const bytes = file.bytes.subarray(0, length);
+      record('truncate', [{ kind: 'bytes', file, bytes }]);
+      file.bytes = bytes;
+    }),
     sync: part(() => record('sync', [{ kind: 'sync', node: file }])),
     close: part(() => {
       isOpen = false;

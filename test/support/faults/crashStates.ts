@@ -178,7 +178,7 @@ const zeroes = new WeakMap<Uint8Array, Uint8Array>();
 /** The file's length was noted, its new bytes were not written. */
 function zeroFilled(durable: Uint8Array, written: Uint8Array): Uint8Array {
   const filled = zeroes.get(written) ?? new Uint8Array(written.length);
-  if (!zeroes.has(written)) filled.set(durable);
+  if (!zeroes.has(written)) filled.set(durable.subarray(0, written.length));
   zeroes.set(written, filled);
   return filled;
 }

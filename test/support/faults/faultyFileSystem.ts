@@ -17,7 +17,7 @@ export function faultyFileSystem(intercept: Intercept, inner: FileSystem = nodeF
       intercept(call, path, typeof second === 'string' ? second : undefined);
       // The entries keep the arguments that the interface gives them.
       const result: unknown = await (run as (...args: unknown[]) => Promise<unknown>)(path, second);
-      return call === 'create' || call === 'append' ? faultyFile(intercept, path, result) : result;
+      return ['create', 'append', 'overwrite'].includes(call) ? faultyFile(intercept, path, result) : result;
     },
   ]);
   // Each entry has the shape of the one it wraps.

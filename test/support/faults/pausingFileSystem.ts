@@ -30,9 +30,12 @@ export function pausingFileSystem(
       await pass(name, path);
       return call(path, ...rest);
     };
-  const opening = (name: string, open: FileSystem['create']) =>
-    paused(name, async (path: string, mode: number): Promise<WritableFile> => {
-      const file = await open(path, mode);
+  const opening = <Rest extends readonly unknown[]>(
+    name: string,
+    open: (path: string, ...rest: Rest) => Promise<WritableFile>,
+  ) =>
+    paused(name, async (path: string, ...rest: Rest): Promise<WritableFile> => {
+      const file = await open(path, ...rest);
       const part =
         <Args extends readonly unknown[], Result>(call: string, run: (...args: Args) => Promise<Result>) =>
         async (...args: Args): Promise<Result> => {
@@ -43,6 +46,7 @@ export function pausingFileSystem(
         write: part('write', file.write),
         setMode: part('setMode', file.setMode),
         setOwner: part('setOwner', file.setOwner),
+        truncate: part('truncate', file.truncate),
         sync: part('sync', file.sync),
         close: part('close', file.close),
       };
@@ -52,6 +56,7 @@ export function pausingFileSystem(
     readFile: paused('readFile', inner.readFile),
     create: opening('create', inner.create),
     append: opening('append', inner.append),
+    overwrite: opening('overwrite', inner.overwrite),
     rename: paused('rename', inner.rename),
     remove: paused('remove', inner.remove),
     makeDirectory: paused('makeDirectory', inner.makeDirectory),
@@ -60,6 +65,7 @@ export function pausingFileSystem(
     stat: paused('stat', inner.stat),
     realPath: paused('realPath', inner.realPath),
     readLink: paused('readLink', inner.readLink),
+    syncFile: paused('syncFile', inner.syncFile),
     syncDirectory: paused('syncDirectory', inner.syncDirectory),
   };
   return { fileSystem, pausedAt: () => where };

@@ -49,6 +49,24 @@ const opaqueFiles: Files = {
   'profiles/b/server.der': Buffer.from([0x30, 0x82, 0xfe, 0x00, 0x0b]),
 };
 
+/** Two targets that are written in place, one of which gets shorter, and one that is replaced. */
+const inPlaceFiles: Files = {
+  'safekeep.json': JSON.stringify({
+    targets: {
+      app: { path: 'app.json', write: 'in-place' },
+      web: { path: 'web.json', write: 'in-place' },
+      log: 'log.json',
+    },
+  }),
+  ...Object.fromEntries(
+    ['app', 'web', 'log'].flatMap((name) => [
+      [`${name}.json`, small(name, 'a')],
+      [`profiles/a/${name}.json`, small(name, 'a')],
+      [`profiles/b/${name}.json`, name === 'web' ? '{ "b": 1 }\n' : small(name, 'b is longer')],
+    ]),
+  ),
+};
+
 /** As volumes of a container are. */
 const onAnotherDisk: Files = { '.safekeep/.another-disk': '', 'backups/.another-disk': '' };
 
@@ -105,6 +123,7 @@ function refusal(call: string, wanted: RegExp): () => Intercept {
 export const scenarios: readonly Scenario[] = [
   { name: 'switch, 1 target, first use', files: simpleFiles, operate: switchTo('production') },
   { name: 'switch, many targets', ...switchOfMany },
+  { name: 'switch, in-place targets', files: inPlaceFiles, prepare: switchTo('a'), operate: switchTo('b') },
   { name: 'switch, opaque targets', files: opaqueFiles, prepare: switchTo('a'), operate: switchTo('b') },
   {
     name: 'edit',
@@ -201,6 +220,8 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
+const switchInPlace = { files: inPlaceFiles, prepare: switchTo('a'), operate: switchTo('b') };
+
 const switchOfTwo = {
   files: doubleFiles,
   prepare: inTurn(switchTo('b'), switchTo('a')),
@@ -211,6 +232,8 @@ const switchOfTwo = {
 export const failingScenarios: readonly Scenario[] = [
   { name: 'switch that cannot stage', ...switchOfTwo, fault: refusal('create', /\/\.web\.json\./) },
   { name: 'switch taken back', ...switchOfTwo, fault: refusal('rename', /\/web\.json$/) },
+  { name: 'switch in place taken back', ...switchInPlace, fault: refusal('rename', /\/log\.json$/) },
+  { name: 'switch in place that cannot write', ...switchInPlace, fault: refusal('truncate', /\/web\.json$/) },
   { name: 'switch taken back at the end', ...switchOfTwo, fault: refusal('remove', /\/journal\//) },
 ];
 

@@ -11,20 +11,22 @@ export function fencedFileSystem(inner: FileSystem, assertHeld: () => void): Fil
       assertHeld();
       return call(...args);
     };
-  const opening = (open: FileSystem['create']) =>
-    fenced(async (path: string, mode: number): Promise<WritableFile> => {
-      const file = await open(path, mode);
+  const opening = <Args extends readonly unknown[]>(open: (...args: Args) => Promise<WritableFile>) =>
+    fenced(async (...args: Args): Promise<WritableFile> => {
+      const file = await open(...args);
       return {
         ...file,
         write: fenced(file.write),
         setMode: fenced(file.setMode),
         setOwner: fenced(file.setOwner),
+        truncate: fenced(file.truncate),
       };
     });
   return {
     ...inner,
     create: opening(inner.create),
     append: opening(inner.append),
+    overwrite: opening(inner.overwrite),
     rename: fenced(inner.rename),
     remove: fenced(inner.remove),
     makeDirectory: fenced(inner.makeDirectory),

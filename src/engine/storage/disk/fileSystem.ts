@@ -32,6 +32,7 @@ export interface WritableFile {
   readonly write: (bytes: Uint8Array) => Promise<number>;
   readonly setMode: (mode: number) => Promise<void>;
   readonly setOwner: (uid: number, gid: number) => Promise<void>;
+  readonly truncate: (length: number) => Promise<void>;
   readonly sync: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -43,6 +44,8 @@ export interface FileSystem {
   readonly create: (path: string, mode: number) => Promise<WritableFile>;
   /** For writing at the end of a regular file, made when missing; links are refused. */
   readonly append: (path: string, mode: number) => Promise<WritableFile>;
+  /** For writing from the start of a regular file that is there; what it holds stays until it is written over. */
+  readonly overwrite: (path: string) => Promise<WritableFile>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
   /** With its parents; a directory that exists already is fine. */
@@ -62,6 +65,8 @@ export interface FileSystem {
   readonly readLink: (path: string) => Promise<string>;
   /** Where in a folder something else is mounted, as far as the system tells: a file there can't be replaced by a rename. */
   readonly mounts: (folder: string) => Promise<readonly string[]>;
+  /** Of a regular file, whoever wrote it. */
+  readonly syncFile: (path: string) => Promise<void>;
   /** Of a directory: anything else is refused, never waited for. */
   readonly syncDirectory: (path: string) => Promise<void>;
   /** What the system is: Windows refuses for a moment what it allows later, and has no fsync of directories. */
@@ -110,8 +115,6 @@ export function errorMappingFileSystem(inner: FileSystem, nameOf: NameOf = Strin
       }
     };
   };
-  const opened = (open: FileSystem['create']) => async (path: string, mode: number) =>
-    reportingFile(await open(path, mode), (call, cause) => ioError(call, path, cause));
   const atOnce =
     <Result>(call: string, run: (path: string) => Result, missing: Result) =>
     (path: string): Result => {
@@ -125,8 +128,9 @@ export function errorMappingFileSystem(inner: FileSystem, nameOf: NameOf = Strin
   return {
     ...inner,
     readFile: report('readFile', inner.readFile),
-    create: opened(report('create', inner.create)),
-    append: opened(report('append', inner.append)),
+    create: reportingOpen(ioError, report('create', inner.create)),
+    append: reportingOpen(ioError, report('append', inner.append)),
+    overwrite: reportingOpen(ioError, report('overwrite', inner.overwrite)),
     rename: report('rename', inner.rename),
     remove: report('remove', inner.remove),
     makeDirectory: report('makeDirectory', inner.makeDirectory),
@@ -139,10 +143,19 @@ export function errorMappingFileSystem(inner: FileSystem, nameOf: NameOf = Strin
     realPath: report('realPath', inner.realPath),
     readLink: report('readLink', inner.readLink),
     mounts: report('mounts', inner.mounts),
+    syncFile: report('syncFile', inner.syncFile),
     // Windows has no such call; NTFS journals its directories.
     syncDirectory:
       inner.platform === 'win32' ? () => Promise.resolve() : report('syncDirectory', inner.syncDirectory),
   };
+}
+
+function reportingOpen<Rest extends readonly unknown[]>(
+  ioError: ReturnType<typeof ioErrors>,
+  open: (path: string, ...rest: Rest) => Promise<WritableFile>,
+) {
+  return async (path: string, ...rest: Rest) =>
+    reportingFile(await open(path, ...rest), (call, cause) => ioError(call, path, cause));
 }
 
 function reportingFile(
@@ -165,6 +178,7 @@ function reportingFile(
     write: part('write', file.write),
     setMode: part('setMode', file.setMode),
     setOwner: part('setOwner', file.setOwner),
+    truncate: part('truncate', file.truncate),
     sync: part('sync', file.sync),
     close: part('close', file.close),
   };

@@ -18,6 +18,7 @@ export const nodeFileSystem: FileSystem = {
   readFile,
   create: createFile,
   append: appendFile,
+  overwrite: overwriteFile,
   rename: (from, to) => fs.rename(from, to),
   remove: (path) => fs.unlink(path),
   makeDirectory,
@@ -30,6 +31,7 @@ export const nodeFileSystem: FileSystem = {
   realPath: (path) => fs.realpath(path),
   readLink: (path) => fs.readlink(path),
   mounts,
+  syncFile,
   syncDirectory,
   platform: process.platform,
   now: () => performance.now(),
@@ -47,6 +49,7 @@ function writable(handle: fs.FileHandle): WritableFile {
     write: async (bytes) => (await handle.write(bytes)).bytesWritten,
     setMode: (bits) => handle.chmod(bits),
     setOwner: (uid, gid) => handle.chown(uid, gid),
+    truncate: (length) => handle.truncate(length),
     sync: () => handle.sync(),
     close: () => handle.close(),
   };
@@ -81,6 +84,17 @@ async function appendFile(path: string, mode: number): Promise<WritableFile> {
   }
 }
 
+async function overwriteFile(path: string): Promise<WritableFile> {
+  const handle = await fs.open(path, constants.O_WRONLY | unblocked);
+  try {
+    await checkRegular(handle);
+    return writable(handle);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
 async function checkRegular(handle: fs.FileHandle): Promise<Stats> {
   const entry = await handle.stat();
   if (entry.isDirectory()) throw ioError('EISDIR');
@@ -91,6 +105,16 @@ async function checkRegular(handle: fs.FileHandle): Promise<Stats> {
 /** As the system would say it; `ENOTREG` is ours, for what is neither a file nor a directory. */
 function ioError(code: string): Error {
   return Object.assign(new Error(code), { code });
+}
+
+async function syncFile(path: string): Promise<void> {
+  // Windows wants a file to be open for writing.
+  const access = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY;
+  const handle = await fs.open(path, access | unblocked);
+  await usingFile(handle, async () => {
+    await checkRegular(handle);
+    await handle.sync();
+  });
 }
 
 async function syncDirectory(path: string): Promise<void> {

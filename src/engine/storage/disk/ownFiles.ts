@@ -49,6 +49,7 @@ export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
         : inner.readFile(path, options),
     create: gated(inner.create),
     append: gated(inner.append, 'file'),
+    overwrite: gated(inner.overwrite, 'file'),
     rename: async (from, to) => {
       for (const path of [from, to]) look(path);
       return inner.rename(from, to);
@@ -65,6 +66,7 @@ export function gatedFileSystem(inner: FileSystem, gate: Gate): FileSystem {
       return inner.realPath(path);
     },
     readLink: gated(inner.readLink),
+    syncFile: gated(inner.syncFile, 'file'),
     syncDirectory: gated(inner.syncDirectory, 'directory'),
   };
 }

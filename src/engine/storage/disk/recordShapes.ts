@@ -79,7 +79,9 @@ export const isIntentShape = map(
     id,
     direction: oneOf('forward', 'back'),
     backup: id,
-    files: listOf(map({ path, before: nullable(hash), after: nullable(hash), moved: path })),
+    files: listOf(
+      map({ path, before: nullable(hash), after: nullable(hash), moved: path }, { inPlace: oneOf('', true) }),
+    ),
     entry: map(entry, { undoes: optionalId }),
   },
   { mac: hash },

@@ -1,10 +1,12 @@
 // How the files of a commit stand: as they were, as the commit leaves them, or changed by somebody else, and whether what
 // was staged for them is still what was staged. It reads and decides; who changes something is `transaction.ts`.
 import { basename, dirname, join } from 'node:path';
+import { EngineError } from '../../base/errors.ts';
 import type { Sha256 } from '../../model/model.ts';
 import { placeOfChange } from '../disk/confine.ts';
 import { isStagedFor } from '../disk/atomicFile.ts';
 import { nullIfNotFound, type FileStat } from '../disk/fileSystem.ts';
+import { isTorn } from '../disk/inPlace.ts';
 import type { JournalFile } from './journal.ts';
 import { sha256 } from '../../base/sha256.ts';
 import type { TransactionContext } from './transactionContext.ts';
@@ -14,8 +16,11 @@ export interface FileStatus {
   /** Where it really is, and where its staged bytes or its place in the trash are. */
   readonly place: string;
   readonly moved: string;
-  /** `foreign`: neither the old nor the new content, so somebody else's, never overwritten. */
-  readonly state: 'old' | 'new' | 'foreign';
+  /**
+   * `foreign`: neither the old nor the new content, so somebody else's, never overwritten. `torn`: what a write in place
+   * left that was interrupted.
+   */
+  readonly state: 'old' | 'new' | 'foreign' | 'torn';
 }
 
 /** @throws EngineError `invalid` where the file is out of reach, `io`. */
@@ -23,14 +28,42 @@ export async function fileStatus(places: TransactionContext, file: JournalFile):
   const isRemoval = file.after === null;
   const place = await placeOfChange(places.locate, { path: file.path, isRemoval });
   // Beside the real file: where the path is a link, its own folder is not where the file is.
-  const moved = isRemoval
-    ? await placeOfChange(places.locate, { path: file.moved, isRemoval })
-    : join(dirname(place), basename(file.moved));
+  const moved =
+    isRemoval || file.inPlace
+      ? await placeOfChange(places.locate, { path: file.moved, isRemoval })
+      : join(dirname(place), basename(file.moved));
   const hash = await hashOf(places, place);
   // A link to nothing that came since leads to a file that nobody was asked about.
   const isMeant = hash !== null || isRemoval || isStagedFor(moved, place);
   const state = hash === file.after ? 'new' : hash === file.before && isMeant ? 'old' : 'foreign';
   return { file, place, moved, state };
+}
+
+/** The same for a commit that was interrupted, which may have stopped in the middle of a write. */
+export async function interruptedStatus(
+  places: TransactionContext,
+  backup: string,
+  file: JournalFile,
+): Promise<FileStatus> {
+  const status = await fileStatus(places, file);
+  if (!file.inPlace) return status;
+  const { fileSystem } = places;
+  // One who was killed may have written it, and not yet forced it to the disk.
+  await nullIfNotFound(fileSystem.syncFile(status.place));
+  if (status.state !== 'foreign') return status;
+  const [now, old] = await Promise.all([
+    nullIfNotFound(fileSystem.readFile(status.place)),
+    places.backedUp(backup, file.path).catch(nullIfDamaged),
+  ]);
+  const staged = await nullIfNotFound(fileSystem.readFile(status.moved, { followsLinks: false }));
+  const isOfTwo = now && old && sha256(old) === file.before && isTorn(now, old, staged ?? old);
+  return isOfTwo ? { ...status, state: 'torn' } : status;
+}
+
+/** Without the old bytes nobody can tell a torn file from another one. */
+function nullIfDamaged(error: unknown): null {
+  if (error instanceof EngineError && ['corrupt', 'not-found', 'invalid'].includes(error.code)) return null;
+  throw error;
 }
 
 export async function hashOf({ fileSystem }: TransactionContext, path: string): Promise<Sha256 | null> {

@@ -25,6 +25,8 @@ export interface JournalFile {
   readonly after: Sha256 | null;
   /** The staged new bytes, or, for a removal, the place in the trash the file goes to. */
   readonly moved: string;
+  /** Its new bytes are written through to the file that is there, from those that are staged in our own folder. */
+  readonly inPlace?: true;
 }
 
 export interface Intent {
@@ -203,8 +205,9 @@ function isIntent(record: object, id: string): boolean {
   return intent.id === id && intent.entry.id === id && intent.files.every(isJournalFile);
 }
 
-function isJournalFile({ after, moved }: JournalFile): boolean {
+function isJournalFile({ before, after, moved, inPlace }: JournalFile): boolean {
   const steps = moved.split('/');
+  if (inPlace && (before === null || after === null || !/^\.safekeep\/[^/]+$/.test(moved))) return false;
   return after === null
     ? moved.startsWith('.safekeep/trash/') && !steps.includes('..')
     : isStagedName(steps.at(-1) ?? '');

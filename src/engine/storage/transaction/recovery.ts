@@ -10,10 +10,11 @@ import { isStagedName, noOwner } from '../disk/atomicFile.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../disk/fileSystem.ts';
 import { newId } from '../backups/ids.ts';
-import type { Intent } from './journal.ts';
+import type { Intent, JournalFile } from './journal.ts';
 import { isLostLock } from '../lock/fileLock.ts';
-import { hasStagedBytes, fileStatus } from './fileStatus.ts';
-import { clearIfOver, finish, rollForward, rollBack } from './transaction.ts';
+import { hasStagedBytes, interruptedStatus } from './fileStatus.ts';
+import { clearIfOver, finish } from './endOfCommit.ts';
+import { rollForward, rollBack } from './transaction.ts';
 import type { TransactionContext } from './transactionContext.ts';
 
 /** How far a person trusts records that are not known to be theirs. */
@@ -77,17 +78,18 @@ function nullIfUnrecoverable(name: string, belongs: boolean): (error: unknown) =
 async function recoverOne(places: TransactionContext, intent: Intent): Promise<JournalRecovery> {
   const outcome = await clearIfOver(places, intent);
   if (outcome) return { id: intent.id, outcome, kept: [] };
-  const statuses = await fewAtOnce(intent.files, maxFilesAtOnce, (file) => fileStatus(places, file));
+  const statusOf = (file: JournalFile) => interruptedStatus(places, intent.backup, file);
+  const statuses = await fewAtOnce(intent.files, maxFilesAtOnce, statusOf);
   const kept = statuses.filter(({ state }) => state === 'foreign').map(({ file }) => file.path);
-  const waiting = statuses.filter(({ state }) => state === 'old');
+  const waiting = statuses.filter(({ state }) => state === 'old' || state === 'torn');
   const ready = await fewAtOnce(waiting, maxFilesAtOnce, (each) => hasStagedBytes(places, each));
   if (intent.direction === 'forward' && !ready.includes(false)) {
-    await rollForward(places, intent, () => undefined);
+    await rollForward(places, intent, { statusOf, onForeign: () => undefined });
     await sealTrash(places, intent);
     await finish(places, intent);
     return { id: intent.id, outcome: 'completed', kept };
   }
-  await rollBack(places, intent);
+  await rollBack(places, intent, statusOf);
   return { id: intent.id, outcome: 'rolled-back', kept };
 }
 

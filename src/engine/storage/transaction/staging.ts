@@ -1,6 +1,6 @@
 // The new contents of a commit, each staged durably beside its file before anything is changed, and a place in the trash
 // for each file that goes. A crash leaves staged files, which `removeStrays` (`recovery.ts`) takes away.
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Sha256 } from '../../model/model.ts';
 import { makeDurableDirectory, stageFile, type Attributes } from '../disk/atomicFile.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
@@ -16,6 +16,8 @@ export interface FileChange {
   readonly after: Uint8Array | null;
   /** The mode that a new file takes, or the files that it is no more open than. */
   readonly like?: string | number | readonly string[] | undefined;
+  /** A file that is there keeps its place, and its new bytes are written through to it. */
+  readonly inPlace?: boolean | undefined;
 }
 
 export interface StagedFiles {
@@ -48,6 +50,7 @@ async function prepareOne(places: TransactionContext, id: string, change: FileCh
     await makeDurableDirectory(fileSystem, dirname(await places.locate(moved)), 0o700);
     return { path, before, after: null, moved };
   }
+  if (change.inPlace && before !== null) return stageInPlace(places, change, { before, after });
   const file = await places.locate(path);
   await makeDurableDirectory(fileSystem, dirname(file), 0o755);
   const staged = await stageFile(fileSystem, file, {
@@ -57,6 +60,19 @@ async function prepareOne(places: TransactionContext, id: string, change: FileCh
   });
   const moved = `${path.slice(0, path.lastIndexOf('/') + 1)}${staged.slice(dirname(staged).length + 1)}`;
   return { path, before, after: sha256(after), moved };
+}
+
+/** In our own folder: beside a file that is mounted there may be no room for another. */
+async function stageInPlace(
+  { fileSystem, locate, owner }: TransactionContext,
+  { path }: FileChange,
+  { before, after }: { readonly before: Sha256; readonly after: Uint8Array },
+): Promise<JournalFile> {
+  const place = await locate(path);
+  const own = await locate('.safekeep');
+  const staged = await stageFile(fileSystem, join(own, basename(place)), { bytes: after, owner });
+  await fileSystem.syncDirectory(own);
+  return { path, before, after: sha256(after), moved: `.safekeep/${basename(staged)}`, inPlace: true };
 }
 
 /** A path of the model. */

@@ -6,17 +6,16 @@
 import { dirname } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
-import type { HistoryEntry, JournalRecovery } from '../../model/model.ts';
 import { makeDurableDirectory, stageFile, writeNewFile } from '../disk/atomicFile.ts';
+import { overwriteFile } from '../disk/inPlace.ts';
 import { isLostLock } from '../lock/fileLock.ts';
 import { hasErrno, nullIfNotFound } from '../disk/fileSystem.ts';
 import { newId } from '../backups/ids.ts';
+import { clear, finish, rollbackRecord } from './endOfCommit.ts';
 import type { Intent, JournalFile } from './journal.ts';
-import { maxLengths } from '../disk/recordShapes.ts';
 import { attributesFor, unstage, placeInTrash, removeStaged } from './staging.ts';
-import { hashOf, isAsStaged, hasStagedBytes, fileStatus, type FileStatus } from './fileStatus.ts';
+import { hashOf, isAsStaged, fileStatus, interruptedStatus, type FileStatus } from './fileStatus.ts';
 import { sha256 } from '../../base/sha256.ts';
-import { shortened } from '../../base/visibleText.ts';
 import type { TransactionContext } from './transactionContext.ts';
 
 /**
@@ -40,13 +39,24 @@ export async function execute(places: TransactionContext, intent: Intent): Promi
       await places.journal.clear(intent.id);
     });
   }
+  const begun = new Set<string>();
   try {
-    await rollForward(places, intent, ({ path }) => {
-      throw new EngineError('conflict', t('{0} was just changed by another program.', path), { path });
+    await rollForward(places, intent, {
+      statusOf: async (file) => {
+        const status = await fileStatus(places, file);
+        if (status.state === 'old') begun.add(file.path);
+        return status;
+      },
+      onForeign: ({ path }) => {
+        throw new EngineError('conflict', t('{0} was just changed by another program.', path), { path });
+      },
     });
     await finish(places, intent);
   } catch (error) {
-    return undoing(error, () => rollBack(places, intent));
+    // What another program wrote just now is not taken for a write of ours that was interrupted.
+    const statusOf = (file: JournalFile) =>
+      begun.has(file.path) ? interruptedStatus(places, intent.backup, file) : fileStatus(places, file);
+    return undoing(error, () => rollBack(places, intent, statusOf));
   }
 }
 
@@ -80,23 +90,30 @@ function unfinished({ id }: Intent, error: unknown, second: unknown): EngineErro
   return new EngineError('io', message, { unfinished: id, cause: error });
 }
 
+export interface RollForward {
+  readonly statusOf: (file: JournalFile) => Promise<FileStatus>;
+  readonly onForeign: (file: JournalFile) => void;
+}
+
 /** Moves every file that is still old, at the very moment before, into its new content; a foreign one stays. */
 export async function rollForward(
   places: TransactionContext,
   intent: Intent,
-  onForeign: (file: JournalFile) => void,
+  { statusOf, onForeign }: RollForward,
 ): Promise<void> {
   const { fileSystem } = places;
   const directories = new Set<string>();
   for (const file of intent.files) {
-    const { state, place, moved } = await fileStatus(places, file);
+    const { state, place, moved } = await statusOf(file);
     if (state === 'foreign') onForeign(file);
     if (state === 'old' && file.after === null) {
       // Somebody may have emptied the trash since.
       await makeDurableDirectory(fileSystem, dirname(moved), 0o700);
       await takeAway(places, { file, place, moved });
+    } else if (file.inPlace && (state === 'old' || state === 'torn')) {
+      await writeThrough(places, { file, place, moved });
     } else if (state === 'old') await putInPlace(places, moved, place);
-    else if (file.after !== null) await removeStaged(places, moved);
+    else if (file.after !== null && !file.inPlace) await removeStaged(places, moved);
     directories.add(dirname(place)).add(dirname(moved));
   }
   // An earlier recovery may have given the place in the trash another name already.
@@ -125,6 +142,17 @@ async function takeAway(
   }
 }
 
+/** The staged bytes stay, for a recovery that finds the file torn. */
+async function writeThrough(
+  { fileSystem }: TransactionContext,
+  { file, place, moved }: Omit<FileStatus, 'state'>,
+): Promise<void> {
+  const bytes = await fileSystem.readFile(moved, { followsLinks: false });
+  if (sha256(bytes) !== file.after)
+    throw new EngineError('conflict', t('{0} was replaced in the meantime.', moved), { path: moved });
+  await overwriteFile(fileSystem, place, bytes);
+}
+
 /** @throws EngineError `conflict` for what is not as it was staged: it would not stay the file that it seems to be. */
 async function putInPlace({ fileSystem }: TransactionContext, moved: string, place: string): Promise<void> {
   const staged = fileSystem.statNow(moved);
@@ -134,22 +162,26 @@ async function putInPlace({ fileSystem }: TransactionContext, moved: string, pla
 }
 
 /** Puts back, from the commit's own backup, every file that already has its new content. */
-export async function rollBack(places: TransactionContext, intent: Intent): Promise<void> {
+export async function rollBack(
+  places: TransactionContext,
+  intent: Intent,
+  statusOf: RollForward['statusOf'],
+): Promise<void> {
   const { auditLog, fileSystem, journal } = places;
   if (intent.direction === 'forward') await journal.write({ ...intent, direction: 'back' });
   const directories = new Set<string>();
   for (const file of intent.files) {
-    const status = await fileStatus(places, file);
+    const status = await statusOf(file);
     const { state, place, moved } = status;
-    if (state === 'new') await restoreFile(places, intent, status);
-    if (file.after !== null) await removeStaged(places, moved);
+    if (state === 'new' || state === 'torn') await restoreFile(places, intent, status);
+    if (file.after !== null && !file.inPlace) await removeStaged(places, moved);
     directories.add(dirname(place)).add(dirname(moved));
   }
   for (const directory of directories) await nullIfNotFound(fileSystem.syncDirectory(directory));
   const back = rollbackRecord(intent);
   const lastId = await auditLog.lastId();
   if (lastId === intent.id || lastId === back.id) await auditLog.append(back);
-  await journal.clear(intent.id);
+  await clear(places, intent);
 }
 
 async function restoreFile(
@@ -168,8 +200,9 @@ async function restoreFile(
     } catch (error) {
       if (!hasErrno(error, 'EXDEV')) throw error;
     }
-  const like = await attributesFor(places, file.path, kept?.mode);
   const bytes = await bytesBefore(places, backup, file);
+  if (file.inPlace) return overwriteFile(fileSystem, place, bytes);
+  const like = await attributesFor(places, file.path, kept?.mode);
   const staged = await stageFile(fileSystem, place, { bytes, like, owner });
   const isStillOurs = (await hashOf(places, place)) === file.after;
   await (isStillOurs ? fileSystem.rename(staged, place) : fileSystem.remove(staged));
@@ -204,52 +237,4 @@ async function bytesBefore(
   });
   if (sha256(bytes) !== before) throw damaged();
   return bytes;
-}
-
-export async function finish({ auditLog, journal }: TransactionContext, intent: Intent): Promise<void> {
-  await auditLog.append(intent.entry);
-  await journal.clear(intent.id);
-}
-
-/**
- * Clears a record whose commit the history tells of already: a crash came before it was cleared, or it has come back. The
- * files are as the commit left them, or as somebody made them since. Answers what had come of it, `null` while it is open.
- */
-export async function clearIfOver(
-  places: TransactionContext,
-  intent: Intent,
-): Promise<Exclude<JournalRecovery['outcome'], 'set-aside'> | null> {
-  const { auditLog, journal } = places;
-  const back = rollbackRecord(intent);
-  const isBack = await auditLog.hasEntry(back.id);
-  // Told of, and yet to be taken back: some files are as the commit left them, and some are not.
-  if (!isBack && (intent.direction === 'back' || !(await auditLog.hasEntry(intent.id)))) return null;
-  if (!isBack && (await waitsStaged(places, intent))) return null; // A forged line may say so of one that is not.
-  const entry = isBack ? back : intent.entry;
-  // One who was killed may have told it, but not forced it to the disk.
-  if ((await auditLog.lastId()) === entry.id) await auditLog.append(entry);
-  await journal.clear(intent.id);
-  return isBack ? 'rolled-back' : 'completed';
-}
-
-/** Whether some file is as it was, with its new content still beside it: that is so in the middle of a commit alone. */
-async function waitsStaged(places: TransactionContext, { files }: Intent): Promise<boolean> {
-  for (const file of files.filter(({ after }) => after !== null)) {
-    const status = await fileStatus(places, file);
-    if (status.state === 'old' && (await hasStagedBytes(places, status))) return true;
-  }
-  return false;
-}
-
-/** What the audit log is told of a commit that it had been told of already. */
-function rollbackRecord({ id, entry }: Intent): HistoryEntry {
-  const files = entry.files.map(({ path, before, after }) => ({ path, before: after, after: before }));
-  return {
-    ...entry,
-    id: `${id}-back`,
-    action: 'undo',
-    summary: shortened(t('Rolled back: {0}', entry.summary), maxLengths.summary),
-    undoes: id,
-    files,
-  };
 }
