@@ -4,14 +4,14 @@ import { privateFolder, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Interrupted, Problem } from '../model/model.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
-import type { JournalRecord } from '../storage/transaction/journal.ts';
-import { isUnreadable } from '../storage/disk/ownFiles.ts';
+import type { JournalBounds, JournalRecord } from '../storage/transaction/journal.ts';
+import { isUnreadable, maxRecordBytes } from '../storage/disk/ownFiles.ts';
 
 const journalPath = `${privateFolder}/journal`;
 const damaged: JournalRecord = { intent: null, belongs: false };
 
-/** More records than that are not looked into before a change: only a stranger's folder has so many. */
-const maxJudged = 100;
+/** What is looked into before a change. */
+const maxTold: JournalBounds = { records: 100, bytes: 8 * maxRecordBytes };
 
 export interface InterruptedReading {
   /** Oldest first. */
@@ -25,15 +25,14 @@ export interface InterruptedReading {
  * @throws EngineError `unsupported-version` for one of this user by a newer Safekeep, `io`.
  */
 export async function interruptedIn({ journal, gitProblems }: ConfigFolder): Promise<InterruptedReading> {
-  const names = await journal.names().catch(orUnreadable([]));
+  const { names, more } = await journal.likely(maxTold).catch(orUnreadable({ names: [], more: 0 }));
   if (names.length === 0 || (await gitProblems()).length > 0) return { interrupted: [], more: 0 };
-  const judged = journal.likely(names, maxJudged);
   const read = await journal.reader();
-  const found = await fewAtOnce(judged, maxFilesAtOnce, async (name): Promise<readonly Interrupted[]> => {
+  const found = await fewAtOnce(names, maxFilesAtOnce, async (name): Promise<readonly Interrupted[]> => {
     const record = await nullIfNotFound(read(name).catch(orUnreadable(damaged)));
     return record ? [interruptedBy(name, record)] : []; // Else its commit came to its end just now.
   });
-  return { interrupted: found.flat(), more: names.length - judged.length };
+  return { interrupted: found.flat(), more };
 }
 
 function interruptedBy(name: string, { intent, belongs, newer }: JournalRecord): Interrupted {

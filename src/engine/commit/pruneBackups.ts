@@ -11,6 +11,7 @@ import { hasErrno, nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { newestUndoable } from '../planners/restoreBackup.ts';
 import { newId } from '../storage/backups/ids.ts';
+import { maxActedOn } from '../storage/transaction/journal.ts';
 import { planRetention } from '../storage/backups/retention.ts';
 import { timeInTrash } from './trashAge.ts';
 
@@ -97,7 +98,7 @@ export async function moveToTrash({ backups, locate }: ConfigFolder, id: string,
 
 /** Without the lock a record may be cleared while it is looked at: then its commit is done. */
 async function namedByJournal({ journal }: ConfigFolder): Promise<readonly string[]> {
-  const names = await journal.names();
+  const { names } = await journal.likely(maxActedOn);
   if (names.length === 0) return [];
   const read = await journal.reader();
   const backups = await fewAtOnce(names, maxFilesAtOnce, async (name) => {

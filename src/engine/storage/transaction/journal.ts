@@ -12,7 +12,7 @@ import { t } from '@vscode/l10n';
 import { EngineError, newerFormat } from '../../base/errors.ts';
 import type { HistoryEntry, Sha256 } from '../../model/model.ts';
 import { isStagedName, makeDurableDirectory, replaceFile } from '../disk/atomicFile.ts';
-import { nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
+import { nullIfNotFound, type FileStat, type FileSystem } from '../disk/fileSystem.ts';
 import { isId, timeOfId } from '../backups/ids.ts';
 import { isForeign, maxRecordBytes } from '../disk/ownFiles.ts';
 import { isIntentShape } from '../disk/recordShapes.ts';
@@ -54,6 +54,21 @@ export interface JournalPlace {
   readonly folder: string;
   readonly keys: UserKeys;
 }
+
+/** How much is looked into: only a stranger's folder has more. */
+export interface JournalBounds {
+  readonly records: number;
+  readonly bytes: number;
+}
+
+export interface LikelyRecords {
+  readonly names: readonly string[];
+  /** How many records there are besides. */
+  readonly more: number;
+}
+
+/** For those who act on records. Whoever only tells of them looks into fewer. */
+export const maxActedOn: JournalBounds = { records: 1_000, bytes: 16 * maxRecordBytes };
 
 type IsSigned = Awaited<ReturnType<UserKeys['verifier']>>;
 
@@ -100,15 +115,22 @@ export class Journal {
   }
 
   /**
-   * So many of the names, oldest first: those that may be ours before all others. A record of ours was made when its name
-   * says so; who brings thousands along has to name them without knowing when they will be unpacked.
+   * The records to look into, oldest first: those that may be ours before all others, as many as the bounds allow. A record
+   * of ours was made when its name says so; who brings thousands along has to name them without knowing when they will be
+   * unpacked.
    */
-  likely(names: readonly string[], max: number): readonly string[] {
-    if (names.length <= max) return names;
-    const newestFirst = names.toReversed();
-    const timely = new Set(newestFirst.filter((name) => this.#isMadeAsNamed(name)));
-    const others = newestFirst.filter((name) => !timely.has(name));
-    return [...timely, ...others].slice(0, max).toSorted();
+  async likely({ records, bytes }: JournalBounds): Promise<LikelyRecords> {
+    const names = await this.names();
+    const found = names.toReversed().map((name) => ({ name, stat: this.#statOf(name) }));
+    const [timely, others] = [true, false].map((is) => found.filter((one) => isMadeAsNamed(one) === is));
+    const likely: string[] = [];
+    let left = bytes;
+    for (const { name, stat } of [...(timely ?? []), ...(others ?? [])]) {
+      left -= stat?.size ?? 0;
+      if (likely.length === records || left < 0) break;
+      likely.push(name);
+    }
+    return { names: likely.toSorted(), more: names.length - likely.length };
   }
 
   /** As `reader`, for a single one. */
@@ -142,7 +164,7 @@ export class Journal {
   /** @throws EngineError `unsupported-version` when there is a record of a newer Safekeep, whoever wrote it. */
   async refuseNewer(): Promise<void> {
     const read = await this.reader();
-    for (const name of await this.names()) {
+    for (const name of (await this.likely(maxActedOn)).names) {
       const { newer } = await read(name);
       if (newer) throw newer;
     }
@@ -166,13 +188,8 @@ export class Journal {
     for (const changed of [directory, this.directory]) await this.#fileSystem.syncDirectory(changed);
   }
 
-  #isMadeAsNamed(name: string): boolean {
-    const [named, made] = [timeOfId(basename(name, '.json')), this.#madeAt(name)];
-    return named !== null && Math.abs(made - named) < maxMsFromNameToFile;
-  }
-
-  #madeAt(name: string): number {
-    return Number(this.#fileSystem.statNow(join(this.directory, name))?.born ?? 0) / 1_000_000;
+  #statOf(name: string): FileStat | null {
+    return this.#fileSystem.statNow(join(this.directory, name));
   }
 
   #path(id: string): string {
@@ -184,6 +201,11 @@ export class Journal {
   }
 }
 
+function isMadeAsNamed({ name, stat }: { readonly name: string; readonly stat: FileStat | null }): boolean {
+  const [named, made] = [timeOfId(basename(name, '.json')), Number(stat?.born ?? 0) / 1_000_000];
+  return named !== null && Math.abs(made - named) < maxMsFromNameToFile;
+}
+
 function orForeign(error: unknown): null {
   if (isForeign(error)) return null;
   throw error;
@@ -192,7 +214,7 @@ function orForeign(error: unknown): null {
 function parse(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const found: unknown = JSON.parse(text);
-    return typeof found === 'object' && found !== null ? { ...found } : null;
+    return typeof found === 'object' && found !== null && !Array.isArray(found) ? { ...found } : null;
   } catch {
     return null;
   }

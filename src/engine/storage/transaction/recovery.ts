@@ -10,7 +10,7 @@ import { isStagedName, noOwner } from '../disk/atomicFile.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { nullIfNotFound } from '../disk/fileSystem.ts';
 import { newId } from '../backups/ids.ts';
-import type { Intent, JournalFile } from './journal.ts';
+import { maxActedOn, type Intent, type JournalFile } from './journal.ts';
 import { isLostLock } from '../lock/fileLock.ts';
 import { hasStagedBytes, interruptedStatus } from './fileStatus.ts';
 import { clearIfOver, finish } from './endOfCommit.ts';
@@ -26,7 +26,7 @@ export interface Trust {
 }
 
 /**
- * Only under the lock. Each record is judged, however many there are, as one of ours may be among them.
+ * Only under the lock. A record of ours is judged, however many of a stranger there are.
  * @param trust without it, records that do not belong are left where they are.
  */
 export async function recoverJournal(
@@ -34,7 +34,7 @@ export async function recoverJournal(
   trust?: Trust,
 ): Promise<readonly JournalRecovery[]> {
   const { journal, damaged } = places;
-  const names = await journal.names();
+  const { names } = await journal.likely(maxActedOn);
   if (names.length === 0) return [];
   await journal.settle();
   const read = await journal.reader();

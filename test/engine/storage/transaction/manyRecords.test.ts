@@ -7,6 +7,7 @@ import type { Operation } from '../../../../src/engine/index.ts';
 import { doubleFiles, perform, testFolder, type TestFolder } from '../../../support/disk/configFolder.ts';
 import { testUser } from '../../../support/disk/testUser.ts';
 import { crashingFileSystem, faultyFileSystem } from '../../../support/faults/faultyFileSystem.ts';
+import { processorMs } from '../../../support/processorTime.ts';
 
 const switching: Operation = { kind: 'switch', profile: 'b' };
 const duplicating: Operation = { kind: 'duplicate-profile', name: 'a', copy: 'c' };
@@ -17,8 +18,8 @@ const journal = '.safekeep/journal';
 const laterYear = new Date('2090-01-01T00:00:00Z');
 const now = () => new Date(Date.now() + 60_000);
 
-async function bringRecords(folder: TestFolder, timeOf: () => Date): Promise<void> {
-  const ids = Array.from({ length: count }, () => newId(timeOf()));
+async function bringRecords(folder: TestFolder, timeOf: () => Date, many = count): Promise<void> {
+  const ids = Array.from({ length: many }, () => newId(timeOf()));
   const record = (id: string) => JSON.stringify({ format: 1, id, mac: '0'.repeat(64) });
   await folder.write(Object.fromEntries(ids.map((id) => [`${journal}/${id}.json`, record(id)])));
 }
@@ -77,6 +78,34 @@ suite('very many records of interrupted changes', () => {
     assert.equal(await folder.text('app.json'), doubleFiles['profiles/b/app.json']);
     const { state } = await (await folder.open()).snapshot();
     assert.equal(state.activeProfile, 'b');
+  });
+
+  test('cost a change little: each is counted, and few are looked into', async () => {
+    const folder = await testFolder('many-records', doubleFiles);
+    await bringRecords(folder, () => laterYear, 6_000);
+    let records = 0;
+    const fileSystem = faultyFileSystem((call, path) => {
+      if (call === 'readFile' && path.includes('/journal/')) records += 1;
+    });
+    const engine = await folder.open({ fileSystem });
+    const started = processorMs();
+    await perform(engine, switching);
+    const took = processorMs() - started;
+    assert.ok(records < 2_500, `${records} records were read`);
+    assert.ok(took < 2_500, `the change took ${took.toFixed(0)} ms`);
+  });
+
+  test('of a megabyte each are not all read by a change', async () => {
+    const folder = await testFolder('many-records', doubleFiles);
+    const record = `[${'{},'.repeat(300_000)}{}]`;
+    const ids = Array.from({ length: 60 }, () => newId(laterYear));
+    await folder.write(Object.fromEntries(ids.map((id) => [`${journal}/${id}.json`, record])));
+    let records = 0;
+    const fileSystem = faultyFileSystem((call, path) => {
+      if (call === 'readFile' && path.includes('/journal/')) records += 1;
+    });
+    await perform(await folder.open({ fileSystem }), switching);
+    assert.ok(records < 60, `${records} records were read`);
   });
 
   test('stay where they are, when a person trusts those that were told', async () => {
