@@ -1,8 +1,9 @@
 // Git merges configuration through Safekeep: as its merge driver, in a real repository.
 import assert from 'node:assert/strict';
-import { chmod, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { before, suite, test } from 'node:test';
+import { runGit } from '../../src/cli/verbs/runGit.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 import { gitRepository, type GitRepository } from '../support/disk/gitRepository.ts';
 import { cliBundle } from '../support/paths.ts';
@@ -126,6 +127,41 @@ suite('Git with safekeep git-setup', () => {
     assert.equal(code, 1);
     assert.match(stderr, /^error invalid: .*\.gitattributes is a link\. Replace it with a file\.\n/);
     assert.equal(await readFile(outside, 'utf8'), 'mine\n');
+  });
+
+  test('starts no program of the working directory, as Windows would', async () => {
+    await runGit(['--version']);
+    assert.equal(process.env['NoDefaultCurrentDirectoryInExePath'], '1');
+  });
+
+  test('writes into no folder that the repository names as its own', async () => {
+    const { root } = await cloned();
+    const outside = await gitRepository();
+    for (const name of ['objects', 'refs']) await mkdir(join(root, 'config', name));
+    await writeFile(join(root, 'config', 'HEAD'), 'ref: refs/heads/main\n');
+    await writeFile(join(root, 'config', 'config'), `[core]\nbare = false\nworktree = ${outside.root}\n`);
+    await safekeep(root, 'git-setup');
+    assert.equal(
+      outside.git('config', '--local', '--default', '', '--get', 'merge.safekeep.name').trim(),
+      '',
+    );
+    assert.match(await readFile(join(root, '.gitattributes'), 'utf8'), /^\/config\/profiles/);
+  });
+
+  test('merges a file whose name starts with a dash', async () => {
+    const repository = await cloned();
+    const { root, git } = repository;
+    await safekeep(root, 'git-setup');
+    await repository.write({ '.gitattributes': '*.yaml merge=safekeep\n', '-x.yaml': base });
+    git('add', '-A');
+    git('commit', '-qm', 'Merge by keys');
+    await commitOn(repository, 'ours', { '-x.yaml': base.replace('80', '8080') });
+    await commitOn(repository, 'theirs', { '-x.yaml': base.replace('yours', 'theirs') });
+    git('merge', '-q', '--no-edit', 'ours');
+    assert.equal(
+      await readFile(join(root, '-x.yaml'), 'utf8'),
+      base.replace('80', '8080').replace('yours', 'theirs'),
+    );
   });
 
   test('merges lines where Safekeep is not installed', async () => {

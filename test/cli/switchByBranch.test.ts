@@ -1,6 +1,6 @@
 // The profile that goes with a branch, and the one before.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { profileForBranch } from '../../src/engine/folder/checkout.ts';
 import { defaultManifest } from '../../src/engine/records/manifest.ts';
@@ -84,6 +84,30 @@ suite('safekeep switch --auto', () => {
     );
     assert.equal((await auto('--force')).code, 0);
   });
+
+  test('never switches over contents that no profile has', async () => {
+    const { auto, path } = await onBranch('release/1');
+    await writeFile(path('config/current.yaml'), 'a: 9\n');
+    const { code, stdout } = await auto();
+    assert.deepEqual([code, stdout.startsWith('Not switched. The live files have contents')], [1, true]);
+    assert.equal(await readFile(path('config/current.yaml'), 'utf8'), 'a: 9\n');
+  });
+
+  for (const [what, broken] of [
+    ['takes away', null],
+    ['breaks', 'a: [\n'],
+  ] as const)
+    test(`never switches over changes of a profile that a branch ${what}`, async () => {
+      const { auto, git, path } = await onBranch('release/1');
+      await auto();
+      await writeFile(path('config/current.yaml'), 'a: 9\n');
+      git('checkout', '-q', '-f', '-b', 'feature/x');
+      await writeFile(path('config/current.yaml'), 'a: 9\n');
+      if (broken === null) await rm(path('config/profiles/staging.yaml'));
+      else await writeFile(path('config/profiles/staging.yaml'), broken);
+      assert.equal((await auto()).code, 1);
+      assert.equal(await readFile(path('config/current.yaml'), 'utf8'), 'a: 9\n');
+    });
 
   test('does nothing without a branch, during a merge, and outside of a repository', async () => {
     const detached = await onBranch('release/1');

@@ -1,12 +1,19 @@
 // Makes Git merge the files of a config folder by keys: names the driver in the repository's own settings, and the files in
 // `.gitattributes`, which is committed.
-import { execFile } from 'node:child_process';
 import { lstat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
-import { decode, EngineError, readGivenFile, replaceGivenFile, type Engine } from '../../engine/index.ts';
+import {
+  decode,
+  EngineError,
+  findWorkspace,
+  readGivenFile,
+  replaceGivenFile,
+  type Engine,
+} from '../../engine/index.ts';
 import { flagOption, linesOf, type Outcome, type Verb, type VerbContext } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
+import { runGit } from './runGit.ts';
 
 export const gitSetup: Verb = {
   usage: 'git-setup [--check] [--dry-run]',
@@ -28,7 +35,7 @@ export const gitSetup: Verb = {
 /** Where `safekeep` can't be found, lines are merged as without it. */
 const driver =
   'if command -v safekeep >/dev/null 2>&1; ' +
-  'then safekeep merge-file %O %A %B -o %A --path %P --marker-size %L; ' +
+  'then safekeep merge-file %O %A %B -o %A --path=%P --marker-size %L; ' +
   'else git merge-file --marker-size=%L %A %O %B; fi';
 
 const settings: Readonly<Record<string, string>> = {
@@ -38,7 +45,9 @@ const settings: Readonly<Record<string, string>> = {
 
 async function setUp(context: VerbContext): Promise<Outcome> {
   const engine = await context.open();
-  const root = (await git(engine.folder, ['rev-parse', '--show-toplevel'])).replace(/\r?\n$/, '');
+  // Git would also ask a folder of the repository that only looks like one of its own, and what that says may lead anywhere.
+  const root = await findWorkspace(engine.folder);
+  await git(root, ['rev-parse', '--git-dir']);
   const file = join(root, '.gitattributes');
   const text = await textOf(file);
   const there = new Set(text.split(/\r?\n/).map((line) => line.trim()));
@@ -111,12 +120,8 @@ async function textOf(path: string): Promise<string> {
 }
 
 /** @throws EngineError `io` with Git's own reason. */
-function git(folder: string, words: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile('git', ['-C', folder, ...words], (error, stdout, stderr) => {
-      const reason = stderr.trim() || String(error?.message);
-      if (error) reject(new EngineError('io', t('Git failed: {0}', reason), { path: folder }));
-      else resolve(stdout);
-    });
-  });
+async function git(folder: string, words: readonly string[]): Promise<string> {
+  const { error, output, reason } = await runGit(['-C', folder, ...words]);
+  if (error) throw new EngineError('io', t('Git failed: {0}', reason), { path: folder });
+  return Buffer.from(output).toString();
 }

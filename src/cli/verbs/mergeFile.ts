@@ -1,10 +1,10 @@
 // Merges three versions of a configuration file, key by key, as Git's merge driver. Git merges their lines first: where
 // that is right, its very bytes stay, and what Safekeep can't read is merged by lines alone.
-import { execFile } from 'node:child_process';
 import { t } from '@vscode/l10n';
 import { decode, EngineError, mergeTexts, readGivenFile, replaceGivenFile } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
 import { argument, linesOf, textOption, type Outcome, type Verb, type VerbContext } from '../verb.ts';
+import { runGit } from './runGit.ts';
 
 export const mergeFile: Verb = {
   usage: 'merge-file BASE OURS THEIRS [--output FILE] [--path NAME] [--marker-size N]',
@@ -93,17 +93,11 @@ async function textOf(path: string): Promise<string | null> {
 }
 
 /** What Git makes of the lines. @throws EngineError `io` where it can't merge them, or isn't there. */
-function mergeLines({ base, ours, theirs, markerSize }: Files): Promise<Merged> {
+async function mergeLines({ base, ours, theirs, markerSize }: Files): Promise<Merged> {
   const labels = ['-L', 'ours', '-L', 'base', '-L', 'theirs', `--marker-size=${markerSize}`];
   const words = ['merge-file', '-p', ...labels, '--', ours, base, theirs];
-  return new Promise((resolve, reject) => {
-    execFile('git', words, { encoding: 'buffer', maxBuffer: Infinity }, (error, bytes, reason) => {
-      const count = error === null ? 0 : Number(error.code); // Of conflicts; NaN for what isn't an exit code.
-      if (count >= 0 && count < 128) resolve({ bytes, hasConflicts: count > 0, places: [] });
-      else {
-        const said = reason.toString().trim() || String(error?.message);
-        reject(new EngineError('io', t("Git couldn't merge the files: {0}", said), { path: ours }));
-      }
-    });
-  });
+  const { error, output, reason } = await runGit(words);
+  const count = error === null ? 0 : Number(error.code); // Of conflicts; NaN for what isn't an exit code.
+  if (count >= 0 && count < 128) return { bytes: output, hasConflicts: count > 0, places: [] };
+  throw new EngineError('io', t("Git couldn't merge the files: {0}", reason), { path: ours });
 }

@@ -7,7 +7,9 @@ import {
   ownBackups,
   profileForBranch,
   type Checkout,
+  resolveTarget,
   type Engine,
+  type Plan,
   type Snapshot,
 } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
@@ -51,13 +53,14 @@ export const switchProfile: Verb = {
     if (flagOption(context, 'auto')) return switchByBranch(context);
     if (name === '') throw new UsageError(t('Specify a profile, or use --auto.'));
     const engine = await context.open();
-    return switchTo(context, engine, name === '-' ? previousProfile(await engine.snapshot()) : name);
+    const profile = name === '-' ? previousProfile(await engine.snapshot()) : name;
+    return runPlan(context, engine, await planSwitch(context, engine, profile));
   },
 };
 
-async function switchTo(context: VerbContext, engine: Engine, profile: string): Promise<Outcome> {
+function planSwitch(context: VerbContext, engine: Engine, profile: string): Promise<Plan> {
   const unmigrated = flagOption(context, 'as-it-is') ? ({ unmigrated: true } as const) : {};
-  return runPlan(context, engine, await engine.plan({ kind: 'switch', profile, ...unmigrated }));
+  return engine.plan({ kind: 'switch', profile, ...unmigrated });
 }
 
 /** The one that was active in the newest backup with another. @throws EngineError `not-found`. */
@@ -85,11 +88,25 @@ async function switchByBranch(context: VerbContext): Promise<Outcome> {
   if (profile === active) return stays(t('Profile "{0}" is already active.', profile));
   if (findProfile(snapshot, profile).metadata.protected)
     return refused(t('Profile "{0}" is protected. To switch to it, specify its name.', profile));
-  if (active !== null && !context.force && driftOf(snapshot).some(({ kind }) => kind === 'modified'))
+  const plan = await planSwitch(context, engine, profile);
+  if (!context.force && plan.writes.some((write) => isUnsaved(snapshot, write)))
     return refused(
-      t('The live files have changes that profile "{0}" doesn\'t have. Save or undo them first.', active),
+      active === null
+        ? t('The live files have contents that no profile has. Save them to a profile first.')
+        : t('The live files have changes that profile "{0}" doesn\'t have. Save or undo them first.', active),
     );
-  return switchTo(context, engine, profile);
+  return runPlan(context, engine, plan);
+}
+
+/** Whether a live file is neither as Safekeep left it nor what its active profile says, which a branch may have replaced. */
+function isUnsaved(snapshot: Snapshot, { target: name, before }: Plan['writes'][number]): boolean {
+  const target = snapshot.targets.find((candidate) => candidate.name === name);
+  if (!target || before === null) return false;
+  const { activeProfile, applied } = snapshot.state;
+  if (applied[target.name] === target.file?.sha256) return false;
+  const profile = snapshot.profiles.find((candidate) => candidate.name === activeProfile);
+  if (!profile || !resolveTarget(snapshot, profile, target).content) return true;
+  return driftOf(snapshot).some((drift) => drift.target === name && drift.kind === 'modified');
 }
 
 const reasons: Readonly<Record<Exclude<Checkout['kind'], 'branch'>, string>> = {
