@@ -10,12 +10,12 @@ export function mergeLines(base: string, favored: string, other: string): string
   const lines = linesOf(base);
   const [one, two] = [lineChanges(lines, linesOf(favored)), lineChanges(lines, linesOf(other))];
   if (!one || !two) return null;
-  const merged: string[] = [];
+  let merged = '';
   for (const [index, line] of [...lines, ''].entries()) {
-    merged.push(...(one.added.get(index) ?? two.added.get(index) ?? []));
-    merged.push(...(one.changed.get(index) ?? two.changed.get(index) ?? [line]));
+    merged += (one.added.get(index) ?? two.added.get(index) ?? []).join('');
+    merged += (one.changed.get(index) ?? two.changed.get(index) ?? [line]).join('');
   }
-  return merged.join('');
+  return merged;
 }
 
 /** By numbers of lines of the base, from 0. */

@@ -106,8 +106,11 @@ function mergeSides(base: readonly Value[], [first, second]: readonly [Side, Sid
     const isKept = !gap?.changed.length && !other?.changed.length;
     if (!isAgreed || !isKept) conflicts.push(formatPointer([...at, ours.length]));
     const [own, foreign] = [gap?.added ?? [], other?.added ?? []];
-    ours.push(...(gap?.changed ?? []), ...(own.length > 0 || !isAgreed ? own : foreign));
-    theirs.push(...(other?.changed ?? []), ...(foreign.length > 0 || !isAgreed ? foreign : own));
+    // One by one: a call takes only so many arguments.
+    for (const item of [...(gap?.changed ?? []), ...(own.length > 0 || !isAgreed ? own : foreign)])
+      ours.push(item);
+    for (const item of [...(other?.changed ?? []), ...(foreign.length > 0 || !isAgreed ? foreign : own)])
+      theirs.push(item);
   };
   fill(-1);
   for (const [place, item] of first.items.entries()) {
@@ -118,7 +121,7 @@ function mergeSides(base: readonly Value[], [first, second]: readonly [Side, Sid
     const merged = mergeValues(versions, [...at, ours.length]);
     if (merged.ours !== undefined) ours.push(merged.ours);
     if (merged.theirs !== undefined) theirs.push(merged.theirs);
-    conflicts.push(...merged.conflicts);
+    for (const place of merged.conflicts) conflicts.push(place);
     fill(origin);
   }
   return { ours, theirs, conflicts };

@@ -285,4 +285,15 @@ suite('a merge of much', () => {
     const took = processorMs() - started;
     assert.ok(took < 8_000, `${took} ms of the processor`);
   });
+
+  test('takes more items and conflicts than a call has arguments', () => {
+    const numbers = (from: number) => Array.from({ length: 140_000 }, (_, index) => index + from);
+    const text = (items: readonly number[]) => JSON.stringify({ l: [1, 2, 3, ...items] });
+    const versions = { base: text([]), ours: text(numbers(1_000_000)), theirs: text(numbers(2_000_000)) };
+    assert.deepEqual(mergeTexts('a.json', versions)?.conflicts, ['/l/3']);
+    const keys = (value: number) =>
+      JSON.stringify({ l: [Object.fromEntries(numbers(0).map((key) => [`k${key}`, value]))] });
+    const merged = mergeTexts('a.json', { base: keys(0), ours: keys(1), theirs: keys(2) });
+    assert.equal(merged === null || merged.conflicts.length === 140_000, true);
+  });
 });
