@@ -1,6 +1,6 @@
 // The other side of the engine's thread: an engine for each config folder, whose calls are carried there and back.
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import type { LockHolder } from '../../engine/index.ts';
 import { extensionId } from '../../ids.ts';
@@ -13,6 +13,7 @@ import {
   type CancelRequest,
   type ThreadData,
 } from './engineCall.ts';
+import { startLimitedThread, threadLimits, type ReachedLimit } from './limitedThread.ts';
 
 /** A call that waits for the lock of its folder. */
 export interface EngineWait {
@@ -27,10 +28,27 @@ export interface EngineWait {
 type OnWait = (wait: EngineWait) => void;
 
 interface Waiting {
+  readonly method: Call['method'];
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly onWait: (holder: LockHolder | null) => void;
 }
+
+/** Calls that may leave a change half made. */
+const writing = new Set<Call['method']>(['commit', 'commitKept', 'recoverInterrupted', 'unlock']);
+
+const limitSentences: Readonly<Record<ReachedLimit, () => string>> = {
+  memory: () =>
+    vscode.l10n.t(
+      'Safekeep needed more than {0} MB of memory, so it stopped. A file of a config folder may be too large.',
+      threadLimits.heapMegabytes,
+    ),
+  time: () =>
+    vscode.l10n.t(
+      'Safekeep was busy for more than {0} minutes, so it stopped. A file of a config folder may be too large.',
+      (threadLimits.lookMs * threadLimits.busyLooks) / 60_000,
+    ),
+};
 
 export class EngineThreads implements vscode.Disposable {
   readonly #waiting = new Map<number, Waiting>();
@@ -63,7 +81,7 @@ export class EngineThreads implements vscode.Disposable {
     const giveUp = () => this.#worker?.postMessage({ id, givesUp: true } satisfies CancelRequest);
     const answered = new Promise((resolve, reject) => {
       const onWait: Waiting['onWait'] = (holder) => tell?.({ holder, giveUp, ended: settled(answered) });
-      this.#waiting.set(id, { resolve, reject, onWait });
+      this.#waiting.set(id, { method, resolve, reject, onWait });
       this.#thread().postMessage({ id, place, method, given: given.map(encodeForThread) });
     });
     return answered;
@@ -72,9 +90,9 @@ export class EngineThreads implements vscode.Disposable {
   /** A thread that has ended is followed by another one; what it had not answered has failed. */
   #thread(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(threadFile(), {
-      workerData: { texts: vscode.l10n.bundle ?? {} } satisfies ThreadData,
-    });
+    const data: ThreadData = { texts: vscode.l10n.bundle ?? {} };
+    const onLimit = (limit: ReachedLimit) => void this.#endAtLimit(worker, limit);
+    const worker = startLimitedThread(threadFile(), data, { onLimit });
     worker.on('message', (answer: EngineAnswer) => void this.#receive(answer));
     worker.on('error', (error) => this.#end(worker, error));
     worker.on('exit', () => this.#end(worker, new Error('The thread of the engine has ended.')));
@@ -99,10 +117,25 @@ export class EngineThreads implements vscode.Disposable {
   }
 
   #end(worker: Worker, error: unknown): void {
-    if (this.#worker === worker) this.#worker = undefined;
-    for (const { reject } of this.#waiting.values())
-      reject(error instanceof Error ? error : new Error(String(error)));
+    const waiting = this.#leave(worker);
+    for (const { reject } of waiting) reject(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  /** What it was asked for has failed: what it wrote is finished or taken back by the next change, as after a crash. */
+  async #endAtLimit(worker: Worker, limit: ReachedLimit): Promise<void> {
+    const waiting = this.#leave(worker);
+    const { EngineError } = await import('../../engine/index.ts');
+    for (const { reject, method } of waiting)
+      reject(new EngineError('io', limitSentences[limit](), writing.has(method) ? { unfinished: '' } : {}));
+  }
+
+  /** The next call starts another thread. Returns the calls that have no answer. */
+  #leave(worker: Worker): readonly Waiting[] {
+    if (this.#worker !== undefined && this.#worker !== worker) return [];
+    this.#worker = undefined;
+    const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    return waiting;
   }
 }
 
