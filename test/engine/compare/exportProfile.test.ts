@@ -287,7 +287,11 @@ suite('a protected profile', () => {
     await writeFile(path('profiles/list.json'), '[]\n');
     await assert.rejects(engine.plan({ kind: 'protect-profile', profile: 'list', protection: 'on' }), {
       code: 'invalid',
-      message: /has no keys/,
+      message: /isn't a single map, so it can't be marked as protected/,
+    });
+    await writeFile(path('profiles/list.json'), '[{ "$profile": { "protected": true } }]\n');
+    await assert.rejects(engine.plan({ kind: 'protect-profile', profile: 'list', protection: 'off' }), {
+      message: /^Remove "protected" from profiles\/list\.json in an editor\./,
     });
   });
 });

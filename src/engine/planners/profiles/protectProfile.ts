@@ -35,7 +35,16 @@ function writeFor(profile: Profile, protection: Protection['protection']): Draft
   const document = documentOf(file);
   assertParsed(document);
   if (document.value !== null && !isMap(document.value)) {
-    const message = t("{0} has no keys, so it can't be marked as protected.", file.path);
+    const message =
+      protection === 'on'
+        ? t(
+            "{0} isn't a single map, so it can't be marked as protected. Turn the profile into a folder with a profile.yaml.",
+            file.path,
+          )
+        : t(
+            'Remove "protected" from {0} in an editor. Safekeep can\'t do it, because the file isn\'t a single map.',
+            file.path,
+          );
     throw new EngineError('invalid', message, { path: file.path });
   }
   const said = valueAt(document.value, pointer);
