@@ -139,6 +139,21 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
       for (const words of looks) await assertCheap(workspace, ...words);
     });
 
+  for (const [what, answer] of [
+    ['layers that are all large', /contain more than 10000 values, not counting the two largest\./],
+    ['layers that together are as large as they may be', /^# Switch to p59/m],
+    ['a profile that leaves out hundreds of thousands of keys', /"unset" can have 10000 items at most\./],
+    [
+      'a profile that leaves out hundreds of thousands of things that are no keys',
+      /"unset" can have 10000 items at most\./,
+    ],
+  ] as const)
+    test(`of ${what} costs who switches nothing, or is refused in a sentence (S-10)`, async () => {
+      const workspace = await hostileWorkspace(smallFolders[what]);
+      const { stdout, stderr } = await assertCheap(workspace, 'switch', 'p59', '--dry-run');
+      assert.match(stdout + stderr, answer);
+    });
+
   test('of merge keys is a problem of the file that has them', async () => {
     for (const [what, files] of Object.entries(smallFolders).filter(([name]) => name.includes('merge'))) {
       const { stdout } = await (await hostileWorkspace(files)).run('status');

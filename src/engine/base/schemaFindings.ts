@@ -99,8 +99,13 @@ function fits(schema: Schema, data: unknown, root: Schema): boolean {
   return walk.findings.length === 0;
 }
 
-function lookAtItems({ items }: Schema, data: readonly unknown[], walk: ValidationState): void {
-  if (items === undefined) return;
+/** Not where there are too many: each could be wrong in a sentence of its own. */
+function lookAtItems(
+  { items, maxItems = Infinity }: Schema,
+  data: readonly unknown[],
+  walk: ValidationState,
+): void {
+  if (items === undefined || data.length > maxItems) return;
   for (const [index, item] of data.entries()) {
     walk.at.push(index);
     validateNode(items, item, walk);

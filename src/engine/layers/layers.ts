@@ -5,6 +5,7 @@ import type { FileContent, Manifest, Problem, Profile, Snapshot } from '../model
 import { chainOf } from './chain.ts';
 import { hasSeveralDocuments, parseDocument, type Document } from '../text/document.ts';
 import { documentOf, type FormatOfFile, problemAt, problemsOf } from '../documents/fileDocument.ts';
+import { layerSizeProblems } from './layerSizes.ts';
 import { mergeTelling } from './merge.ts';
 import { withoutPointer, withoutPointers } from '../values/withoutPointers.ts';
 import { builtInProblems } from '../records/builtInSchemas.ts';
@@ -105,7 +106,11 @@ export function layersFor(sources: LayerSources, profile: Profile, target: strin
     ...lostUnset(document),
     ...unreadMetadata(document),
   ]);
-  return { layers, problems: [...problems, ...chain.flatMap(lostMetadata), ...faults] };
+  const sizes = layerSizeProblems(
+    profile,
+    layers.map(({ document }) => document),
+  );
+  return { layers, problems: [...problems, ...chain.flatMap(lostMetadata), ...faults, ...sizes] };
 }
 
 /** Without a parent, or with what should be left out, a profile would be another one than was meant. */

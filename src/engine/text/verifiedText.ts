@@ -12,7 +12,7 @@ import { unequalPaths } from './edits/unequalPaths.ts';
 import type { Format } from './formatOf.ts';
 import { formats } from './formats.ts';
 import { applySplices } from './syntax/lines.ts';
-import { isBrought, type ParsedSyntax, type SyntaxNode } from './syntax/syntax.ts';
+import { isBrought, isTooLarge, type ParsedSyntax, type SyntaxNode } from './syntax/syntax.ts';
 
 export interface EditedText {
   readonly path: string;
@@ -40,6 +40,7 @@ export function followingText(
 export function verifiedText(document: EditedText, content: DocumentEdit, expected: Value): string {
   let last = withoutKeptLines(document, attempt(document, content, 'usual'), expected);
   if (says(last, expected)) return last.text;
+  if (isTooLarge(last)) throw unsayable(document, last, expected);
   for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
     if (repairs) repair(content, last, expected);
     last = attempt(document, content, mode);

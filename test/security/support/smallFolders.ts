@@ -60,6 +60,22 @@ export const smallFolders: Readonly<Record<string, Files>> = {
       ]),
     ),
   },
+  'layers that are all large': {
+    'current.yaml': 'a: 1\n',
+    ...chained((index) => count(700).map((key) => `l${index}key${key}: 1\n`)),
+  },
+  'layers that together are as large as they may be': {
+    'current.yaml': 'a: 1\n',
+    ...chained((index) => count(160).map((key) => `l${index}key${key}: 1\n`)),
+  },
+  'a profile that leaves out hundreds of thousands of keys': {
+    'current.json': '{ "a": 1 }\n',
+    'profiles/p59.json': `{ "$profile": { "unset": [${'"/a", '.repeat(300_000)}"/a"] } }\n`,
+  },
+  'a profile that leaves out hundreds of thousands of things that are no keys': {
+    'current.json': '{ "a": 1 }\n',
+    'profiles/p59.json': `{ "$profile": { "unset": [${'1, '.repeat(300_000)}1] } }\n`,
+  },
   'forged records of interrupted changes': {
     'current.yaml': 'a: 1\n',
     ...Object.fromEntries(

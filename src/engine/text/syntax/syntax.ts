@@ -66,6 +66,11 @@ export function tooLarge(): string {
   return t('The file is too large to be read key by key.');
 }
 
+/** Whether a text is too large: no other layout of it is smaller by much. */
+export function isTooLarge({ faults }: Pick<ParsedSyntax, 'faults'>): boolean {
+  return faults[0]?.message === tooLarge();
+}
+
 /** How deep maps and lists may nest: far beyond any configuration, far below the end of the stack. */
 export const maxDepth = 200;
 
