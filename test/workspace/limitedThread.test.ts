@@ -1,6 +1,5 @@
 // The engine's thread ends where it takes too much memory or never comes to an end, and its process goes on.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
@@ -23,7 +22,7 @@ async function limitReachedBy(
   const limits = { heapMegabytes: 32, ...looking };
   const worker = startLimitedThread(file, {}, { onLimit: (limit) => reached.push(limit), limits });
   worker.on('error', () => undefined);
-  await once(worker, 'exit');
+  await new Promise((resolve) => worker.once('exit', resolve)); // `once` of Node would reject with its error.
   return reached;
 }
 
