@@ -132,7 +132,10 @@ function guard({ write, from, to }: Compared): PlanFindings {
   if (before && isBlank(after) && !isBlank(before.bytes)) ask('empty', t('{0} would be empty.', target.path));
   if (to.value === undefined && (!from || from.value !== undefined))
     ask('unparseable', t('{0} would no longer parse.', target.path));
-  if (before && before.links > 1 && target.write !== 'in-place')
+  // In place, the other names change along: an archive can make a file outside of the workspace one of them.
+  if (before && before.links > 1 && target.write === 'in-place')
+    ask('hard-link', t('{0} has {1} hard links, which would all change.', target.path, before.links));
+  else if (before && before.links > 1)
     ask('hard-link', t('{0} has {1} hard links, which would be separated.', target.path, before.links));
   return { guards, problems: [] };
 }

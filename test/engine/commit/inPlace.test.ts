@@ -7,6 +7,7 @@ import { isTorn } from '../../../src/engine/storage/disk/inPlace.ts';
 import { nodeFileSystem } from '../../../src/engine/storage/disk/nodeFileSystem.ts';
 import { perform, testFolder, type Files } from '../../support/disk/configFolder.ts';
 import { mounts } from '../../support/disk/mounts.ts';
+import { testUser } from '../../support/disk/testUser.ts';
 import { crashingFileSystem, faultyFileSystem, systemError } from '../../support/faults/faultyFileSystem.ts';
 
 const files: Files = {
@@ -18,13 +19,16 @@ const files: Files = {
 const switchTo = (profile: string) => ({ kind: 'switch', profile }) as const;
 
 suite('a target that is written in place', () => {
-  test('stays the same file, with its other names', async () => {
+  test('stays the same file, with its other names once somebody agrees to change these', async () => {
     const { open, path, text, folder } = await testFolder('in-place', files);
     const engine = await open();
     await link(path('app.json'), path('other-name.json'));
     const { ino } = await stat(path('app.json'));
-    const plan = await perform(engine, switchTo('b'));
-    assert.deepEqual(plan.guards, []);
+    await assert.rejects(engine.commit(await engine.plan(switchTo('b'))), {
+      code: 'guarded',
+      message: 'app.json has 2 hard links, which would all change.',
+    });
+    await perform(engine, switchTo('b'));
     assert.equal(await text('app.json'), await text('profiles/b.json'));
     assert.equal(await text('other-name.json'), await text('profiles/b.json'));
     assert.equal((await stat(path('app.json'))).ino, ino);
@@ -66,6 +70,18 @@ suite('a target that is written in place', () => {
     const [recovery] = await (await open()).recoverInterrupted();
     assert.equal(recovery?.outcome, 'completed');
     assert.equal(await text('app.json'), await text('profiles/b.json'));
+  });
+
+  test('is not written by a record of somebody else, even with trust', async () => {
+    const { open, text } = await testFolder('in-place', files);
+    const { fileSystem } = crashingFileSystem((call, place) => {
+      return call === 'truncate' && place.endsWith('/app.json');
+    });
+    await assert.rejects(perform(await open({ fileSystem }), switchTo('b')));
+    const torn = await text('app.json');
+    const [recovery] = await (await open({ user: testUser() })).recoverInterrupted({ trust: true });
+    assert.equal(recovery?.outcome, 'set-aside');
+    assert.equal(await text('app.json'), torn);
   });
 
   test('is as it was when the disk refuses the write', async () => {

@@ -52,8 +52,9 @@ export async function recoverJournal(
   return recoveries;
 }
 
+/** Nothing in place: by another name, the file could lie anywhere. */
 function isWithin({ files }: Intent, trust: Trust | undefined): boolean {
-  return trust !== undefined && files.every(({ path }) => trust.mayChange(path));
+  return trust !== undefined && files.every(({ path, inPlace }) => !inPlace && trust.mayChange(path));
 }
 
 /**
