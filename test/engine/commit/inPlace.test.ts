@@ -79,7 +79,9 @@ suite('a target that is written in place', () => {
     });
     await assert.rejects(perform(await open({ fileSystem }), switchTo('b')));
     const torn = await text('app.json');
-    const [recovery] = await (await open({ user: testUser('b'.repeat(64)) })).recoverInterrupted({ trust: true });
+    const [recovery] = await (
+      await open({ user: testUser('b'.repeat(64)) })
+    ).recoverInterrupted({ trust: true });
     assert.equal(recovery?.outcome, 'set-aside');
     assert.equal(await text('app.json'), torn);
   });
