@@ -1,6 +1,7 @@
 // Targets with `write: in-place`: a person's choice for a live file that is a mount of its own.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { renameSync, symlinkSync } from 'node:fs';
 import { link, readFile, readdir, stat } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { isTorn } from '../../../src/engine/storage/disk/inPlace.ts';
@@ -84,6 +85,22 @@ suite('a target that is written in place', () => {
     ).recoverInterrupted({ trust: true });
     assert.equal(recovery?.outcome, 'set-aside');
     assert.equal(await text('app.json'), torn);
+  });
+
+  test('leads nowhere else where its folder becomes a link just before the write', async () => {
+    const { open, path, write } = await testFolder('in-place', {
+      ...files,
+      'safekeep.yaml': 'targets:\n  app: { path: sub/app.json, write: in-place }\n',
+      'sub/app.json': files['app.json'] ?? '',
+    });
+    await write({ '../outside/app.json': 'mine\n' });
+    const fileSystem = faultyFileSystem((call, place) => {
+      if (call !== 'overwrite' || !place.endsWith('/sub/app.json')) return;
+      renameSync(path('sub'), path('gone'));
+      symlinkSync(path('../outside'), path('sub'));
+    });
+    await assert.rejects(perform(await open({ fileSystem }), switchTo('b')));
+    assert.equal(await readFile(path('../outside/app.json'), 'utf8'), 'mine\n');
   });
 
   test('is as it was when the disk refuses the write', async () => {
