@@ -17,7 +17,7 @@ function helpOfAll(): string {
   return [
     `safekeep ${globalUsage} COMMAND\n`,
     ...groups,
-    `${t('Options of every command')}\n${optionLines(globalUsage, globalOptions)}`,
+    `${t('Global options')}\n${optionLines(globalUsage, globalOptions)}`,
     `${t('"safekeep COMMAND --help" shows the options of a command, with examples.')}\n`,
   ].join('\n');
 }
@@ -32,7 +32,7 @@ function helpOfVerb({ usage, summary, options = {}, examples }: Verb): string {
     `safekeep ${usage}\n\n  ${summary}\n`,
     ...(own ? [`${t('Options')}\n${optionLines(usage, options)}`] : []),
     `${t('Examples')}\n${examples.map(([words, what]) => `  safekeep ${words}\n      ${what}\n`).join('')}`,
-    `${t('Options of every command')}\n${optionLines(globalUsage, globalOptions)}`,
+    `${t('Global options')}\n${optionLines(globalUsage, globalOptions)}`,
   ].join('\n');
 }
 

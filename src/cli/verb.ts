@@ -134,8 +134,8 @@ function planText(
 
 function trashedSentence(count: number): string {
   return count === 1
-    ? t('Moved 1 older backup to the trash. It stays there for 7 days.')
-    : t('Moved {0} older backups to the trash. They stay there for 7 days.', count);
+    ? t('Moved 1 older backup to the trash. It stays there for seven days.')
+    : t('Moved {0} older backups to the trash. They stay there for seven days.', count);
 }
 
 function olderSentence({ kind }: Plan, { path, version, wanted }: OlderTarget): string {

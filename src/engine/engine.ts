@@ -260,7 +260,7 @@ async function createBackup(
     };
     // That a file is gone can be kept as well as a content can.
     if (content.contents.size === 0 && seen.damage.length === 0)
-      throw new EngineError('not-found', t('There are no targets to back up yet.'), {});
+      throw new EngineError('not-found', t('There are no live files to back up yet.'), {});
     const backup = await folder.backups.create(content, new Date());
     await pruneAfterCommit({ folder, lock, policy: manifest.retention, made: backup.id });
     return backup;

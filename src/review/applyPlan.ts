@@ -33,7 +33,7 @@ export async function resolveDirtyEditors(
     {
       modal: true,
       detail: vscode.l10n.t(
-        '"{0}" would replace the file on disk. If you discard your edits, a backup keeps them.',
+        '"{0}" would replace the file on disk. If you discard your edits, they are kept in a backup.',
         plan.summary,
       ),
     },

@@ -17,7 +17,7 @@ export function laterNotices(
 ): readonly ReviewNotice[] {
   const files = Object.keys(later).map((path) => vscode.workspace.asRelativePath(join(id, path), false));
   if (files.length === 0) return [];
-  const message = vscode.l10n.t("Edits made after this change to {0} aren't selected.", files.join(', '));
+  const message = vscode.l10n.t("Edits made to {0} after this change aren't selected.", files.join(', '));
   return [{ severity: 'info', message }];
 }
 
@@ -47,10 +47,7 @@ export function planNotices(folder: ReadyFolder, plan: PlanView): readonly Revie
       ? [
           {
             severity: 'warning',
-            message: vscode.l10n.t(
-              '{0} has unsaved changes. You will be asked about them.',
-              dirty.join(', '),
-            ),
+            message: vscode.l10n.t("{0} has unsaved changes. You'll be asked about them.", dirty.join(', ')),
           } as const,
         ]
       : []),

@@ -31,11 +31,11 @@ export class AgentToolInEditor implements vscode.LanguageModelTool<object> {
     const prepared = await this.#prepare(tool, input);
     const isRefused = !isPrepared(prepared) || prepared.refusal !== undefined;
     this.#keep(input, prepared, isRefused);
-    if (!isPrepared(prepared)) return { invocationMessage: vscode.l10n.t('Asking Safekeep') };
+    if (!isPrepared(prepared)) return { invocationMessage: vscode.l10n.t('Running the Safekeep tool') };
     // Nobody is asked about what is refused anyway.
     return prepared.refusal === undefined
       ? confirmationOf(prepared)
-      : { invocationMessage: vscode.l10n.t('Asking Safekeep') };
+      : { invocationMessage: vscode.l10n.t('Running the Safekeep tool') };
   }
 
   /** @throws Error that tells the model what to do, when the tool fails or refuses. */

@@ -90,7 +90,7 @@ function messageOf(state: ReadyState): string | undefined {
   const shown = folders.reduce((sum, folder) => sum + shownBackups(folder, state.backupsOrder).length, 0);
   const all = folders.reduce((sum, { snapshot }) => sum + snapshot.backups.length, 0);
   return shown === 0
-    ? vscode.l10n.t('No backup matches “{0}”.', filter)
+    ? vscode.l10n.t('No backups match “{0}”.', filter)
     : vscode.l10n.t('{0} of {1} backups match “{2}”.', shown, all, filter);
 }
 

@@ -86,7 +86,7 @@ function damageNode(folder: ReadyFolder, { path, sentence }: Damage): TreeNode {
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.errorForeground'));
   item.contextValue = 'damage';
   item.description = vscode.l10n.t('Recover…');
-  item.tooltip = vscode.l10n.t('{0} Select it to see what can be brought back.', sentence);
+  item.tooltip = vscode.l10n.t('{0} Select it to review the recovery.', sentence);
   return actionNode(folder, item, { sentence, command: commandIds.recover, title: vscode.l10n.t('Recover') });
 }
 

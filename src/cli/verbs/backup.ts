@@ -52,7 +52,7 @@ export const showBackup: Verb = {
 export const restoreBackup: Verb = {
   usage: 'backup restore REF [--only POINTER]… [--target TARGET] [--migrate] [--dry-run]',
   summary: t(
-    'Restore a backup, or only some of its keys, after backing up the current files. With --migrate, it is migrated to the expected version.',
+    'Restore a backup, or only some of its keys, after backing up the current files. With --migrate, the restored content is migrated to the expected version.',
   ),
   options: {
     only: {
@@ -62,7 +62,7 @@ export const restoreBackup: Verb = {
     target: {
       kind: 'text',
       about: t(
-        'With --only, the live file to restore the key in. Needed if several live files have the key.',
+        'The live file that contains the key (with --only). Needed only if several live files have it.',
       ),
     },
     migrate: { kind: 'flag', about: t('Migrate the restored content to the expected version.') },

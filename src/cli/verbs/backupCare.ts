@@ -21,13 +21,13 @@ export const pruneBackups: Verb = {
   options: dryRun,
   examples: [
     ['backup prune --dry-run', t('Shows which backups would be removed, and why the others stay.')],
-    ['backup prune', t('Moves these backups to the trash, where they stay for a week.')],
+    ['backup prune', t('Moves these backups to the trash, where they stay for seven days.')],
   ],
   run: async (context) => {
     const engine = await context.open();
     context.progress(t('Cleaning up backups…'));
     const decisions = await (flagOption(context, 'dry-run') ? engine.planPrune() : engine.prune());
-    const text = table(decisions.map(({ id, keeps, why }) => [id, keeps ? t('stays') : t('goes'), why]));
+    const text = table(decisions.map(({ id, keeps, why }) => [id, keeps ? t('kept') : t('removed'), why]));
     return { json: decisions, text };
   },
 };
@@ -61,7 +61,7 @@ export const deleteBackup: Verb = {
   usage: 'backup delete REF',
   summary: t('Move a backup to the trash.'),
   examples: [
-    ['backup delete before-release', t('Moves the backup to the trash, where it stays for a week.')],
+    ['backup delete before-release', t('Moves the backup to the trash, where it stays for seven days.')],
   ],
   run: async (context) => {
     const engine = await context.open();

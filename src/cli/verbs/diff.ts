@@ -12,15 +12,15 @@ export const diff: Verb = {
     'Compare A with B. Each can be current, default, a profile, backup:ID|NAME|latest, or a file. A defaults to the active profile, and B to current.',
   ),
   options: {
-    stat: { kind: 'flag', about: t('Show only how many values differ in each file.') },
-    'exit-code': { kind: 'flag', about: t('Exit with 3 if something differs.') },
+    stat: { kind: 'flag', about: t('Show only the number of differences in each file.') },
+    'exit-code': { kind: 'flag', about: t('Exit with code 3 if anything differs.') },
   },
   examples: [
     ['diff', t('Shows how the live files differ from the active profile.')],
-    ['diff staging', t('Shows where the live files differ from a profile.')],
+    ['diff staging', t('Shows how the live files differ from staging.')],
     ['diff backup:latest', t('Shows changes since the newest backup.')],
-    ['diff staging production --stat', t('Compares two profiles by the number of changes.')],
-    ['diff --exit-code --quiet', t('Tells a script by the exit code whether something differs.')],
+    ['diff staging production --stat', t('Counts the differences between two profiles.')],
+    ['diff --exit-code --quiet', t('Tells a script whether anything differs. The exit code is 3 if so.')],
   ],
   run: async (context) => {
     const engine = await context.open();

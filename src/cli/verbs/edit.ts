@@ -43,12 +43,14 @@ const onlyHere = {
 
 const placeOptions = {
   target: { kind: 'text', about: t('The live file, if there are several.') },
-  profile: { kind: 'text', about: t('Use this profile instead of the live file.') },
+  profile: { kind: 'text', about: t('Read or change this profile instead of the live file.') },
 } as const satisfies Verb['options'];
 
 export const get: Verb = {
   usage: 'get PATH [--target TARGET] [--profile PROFILE]',
-  summary: t('Print a value from the live file or a resolved profile. PATH is dotted or a JSON Pointer.'),
+  summary: t(
+    'Print a value from the live file or from a profile, even if the profile inherits it. PATH is dotted or a JSON Pointer.',
+  ),
   options: placeOptions,
   examples: [
     ['get log.level', t('Prints a value from the live file.')],

@@ -7,10 +7,10 @@ import { dryRun } from '../verbShape.ts';
 export const exportProfile: Verb = {
   usage: 'profile export NAME FILE',
   summary: t(
-    'Write a profile to one YAML file, without its personal overlay. --force replaces an earlier export.',
+    'Export a profile to a single YAML file, without its personal overlay. --force replaces an earlier export.',
   ),
   values: { NAME: 'profiles' },
-  examples: [['profile export staging staging.yaml', t('Writes the profile to a file that you can share.')]],
+  examples: [['profile export staging staging.yaml', t('Exports the profile to a file that you can share.')]],
   run: async (context) => {
     const [profile, file] = [argument(context, 0), argument(context, 1)];
     const replaces = context.force ? ({ replaces: true } as const) : {};

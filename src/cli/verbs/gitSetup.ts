@@ -19,7 +19,10 @@ export const gitSetup: Verb = {
   usage: 'git-setup [--check] [--dry-run]',
   summary: t('Set up Git in this clone to merge profiles and live files key by key.'),
   options: {
-    check: { kind: 'flag', about: t('Only check the setup. The exit code is 3 if something is missing.') },
+    check: {
+      kind: 'flag',
+      about: t('Check the setup without changing it. The exit code is 3 if anything is missing.'),
+    },
     ...dryRun,
   },
   examples: [

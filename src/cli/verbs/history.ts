@@ -17,7 +17,7 @@ import { argument, table, textOption, type Outcome, type Verb } from '../verb.ts
 
 export const history: Verb = {
   usage: 'history [PATH] [--limit N]',
-  summary: t('List the changes, newest first, or only what became of one key in any file.'),
+  summary: t('List the changes, newest first. With PATH, list only the changes to that key, in any file.'),
   options: { limit: { kind: 'text', about: t('The number of entries (defaults to 20).') } },
   examples: [
     ['history --limit 5', t('Shows the last five changes: ID, time, author, and summary.')],
@@ -50,7 +50,7 @@ export const verifyAudit: Verb = {
   examples: [
     [
       'audit verify',
-      t('Checks each entry and the chain. The exit code is 3 if an entry is damaged or missing.'),
+      t('Checks each entry and the chain of hashes. The exit code is 3 if an entry is damaged or missing.'),
     ],
   ],
   run: async ({ open }) => {
@@ -59,7 +59,7 @@ export const verifyAudit: Verb = {
       ...(isReplaced
         ? [
             t(
-              '.safekeep/audit.jsonl is missing lines that Safekeep wrote. It was truncated or replaced. Run "safekeep recover" to put them back.',
+              '.safekeep/audit.jsonl is missing lines that Safekeep wrote. It was truncated or replaced. Run "safekeep recover" to restore them.',
             ),
           ]
         : []),
@@ -108,7 +108,7 @@ async function keyHistory(engine: Engine, path: string, limit: number): Promise<
   const lost =
     unknown === 0
       ? ''
-      : `# ${t("Changes whose content isn't kept anymore or doesn't parse: {0}", unknown)}\n`;
+      : `# ${t("Changes whose content is no longer available or doesn't parse: {0}", unknown)}\n`;
   return { json: found.map(({ entry, values }) => ({ ...entry, values })), text: table(rows) + lost };
 }
 

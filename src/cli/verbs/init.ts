@@ -6,7 +6,7 @@ import { dryRun } from '../verbShape.ts';
 
 export const init: Verb = {
   usage: 'init [FILE] [--profile NAME] [--dry-run]',
-  summary: t('Set up a config folder. FILE is the live file that your application reads.'),
+  summary: t('Set up a config folder. FILE is the file that your application reads.'),
   options: {
     profile: {
       kind: 'text',
@@ -15,8 +15,8 @@ export const init: Verb = {
     ...dryRun,
   },
   examples: [
-    ['init', t('Sets up the folder named config, with its current.json or current.yaml as the live file.')],
-    ['--folder . init settings.yaml', t('Sets up the current folder, for a file with any name.')],
+    ['init', t('Sets up the folder named config. The live file is its current.json or current.yaml.')],
+    ['--folder . init settings.yaml', t('Sets up the current folder, with settings.yaml as the live file.')],
   ],
   run: async (context) => {
     const folder = resolve(textOption(context, 'folder') ?? 'config');

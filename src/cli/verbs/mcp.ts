@@ -7,7 +7,7 @@ import { flagOption, type Verb } from '../verb.ts';
 export const mcp: Verb = {
   usage: 'mcp',
   summary: t('Run the Model Context Protocol server for coding agents on standard input and output.'),
-  examples: [['--folder config mcp', t('Starts the server for the folder named config.')]],
+  examples: [['--folder config mcp', t('Starts the server for the config folder config/.')]],
   run: async (context) => {
     if (flagOption(context, 'json'))
       throw new UsageError(

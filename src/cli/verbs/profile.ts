@@ -52,12 +52,14 @@ export const listProfiles: Verb = {
 export const showProfile: Verb = {
   usage: 'profile show NAME [--origin]',
   values: { NAME: 'profiles' },
-  summary: t('Print a resolved profile. With --origin, show which file each value comes from.'),
+  summary: t(
+    'Print a profile with everything that it inherits. With --origin, show which file each value comes from.',
+  ),
   options: {
-    origin: { kind: 'flag', about: t('Show the file and line that each value comes from.') },
+    origin: { kind: 'flag', about: t('Show the file and line where each value comes from.') },
   },
   examples: [
-    ['profile show production', t('Shows the resolved content.')],
+    ['profile show production', t('Shows the profile with everything that it inherits.')],
     ['profile show production --origin', t('Shows which layer each value comes from.')],
   ],
   run: async (context) => {
@@ -90,16 +92,19 @@ function textOf({ text, bytes }: ResolvedContent): string {
 export const createProfile: Verb = {
   usage: 'profile create NAME [--from current|empty|PROFILE|FILE] [--extends PROFILE] [--dry-run]',
   summary: t(
-    'Create a profile from the live files, another profile, or a file, or create an empty one. With --extends, it contains only the differences from that profile.',
+    'Create a profile from the live files, another profile, or a file, or create an empty one. With --extends, the profile inherits from another one and contains only the differences.',
   ),
   options: {
-    from: { kind: 'text', about: t('The source (defaults to the live files).') },
+    from: {
+      kind: 'text',
+      about: t('The source (defaults to the live files or, with --extends, to an empty profile).'),
+    },
     extends: { kind: 'text', about: t('The profile to inherit from.') },
     ...dryRun,
   },
   examples: [
     ['profile create development', t('Creates a profile from the current live files.')],
-    ['profile create test --extends staging', t('Creates an empty profile that extends another.')],
+    ['profile create test --extends staging', t('Creates an empty profile that extends staging.')],
   ],
   run: async (context) => {
     const engine = await context.open();
@@ -141,7 +146,7 @@ export const saveProfile: Verb = {
   usage: 'profile save [--dry-run]',
   summary: t('Save the edits in the live files to the active profile, each key to the layer that sets it.'),
   options: dryRun,
-  examples: [['profile save --dry-run', t('Shows which key would be saved to which file.')]],
+  examples: [['profile save --dry-run', t('Shows the file that each key would be saved to.')]],
   run: (context) => perform(context, { kind: 'save-to-profile' }),
 };
 
@@ -166,7 +171,7 @@ export const deleteProfile: Verb = {
 
 export const protectProfile: Verb = {
   usage: 'profile protect NAME [--dry-run]',
-  summary: t('Protect a profile: the editor asks for its name before you switch to it or change it.'),
+  summary: t('Protect a profile: the editor asks you to type its name before you switch to it or change it.'),
   options: dryRun,
   values: { NAME: 'profiles' },
   examples: [['profile protect production', t('Prevents switching to it by mistake.')]],

@@ -71,7 +71,10 @@ export const unlock: Verb = {
   usage: 'unlock',
   summary: t('Take over the config folder from a process that is stuck.'),
   examples: [
-    ['unlock', t('Takes over the lock, then finishes or rolls back the change that the process left.')],
+    [
+      'unlock',
+      t('Takes over the lock, then finishes or rolls back the change that the process left unfinished.'),
+    ],
   ],
   run: async (context) => {
     const recovered = await (await context.open()).unlock();

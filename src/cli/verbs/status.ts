@@ -23,10 +23,10 @@ import { allFolders } from '../verbShape.ts';
 
 export const status: Verb = {
   usage: 'status [--all]',
-  summary: t('Show the active profile and the targets, with any drift or damage.'),
+  summary: t('Show the active profile and the live files, with any drift or damage.'),
   options: allFolders,
   examples: [
-    ['status', t('Shows the status. The exit code is 3 if something differs or is damaged.')],
+    ['status', t('Shows the status. The exit code is 3 if anything differs, is damaged, or has problems.')],
     ['status --all', t('Shows the status of every config folder in the current folder.')],
   ],
   run: async ({ open }) => {
@@ -134,8 +134,8 @@ function describe(snapshot: Snapshot, { drift, other, whole, reports }: StatusFi
     linesOf(recovered.map((one) => t('interrupted {0}', recoveryLine(one)))),
     ...damage.map(({ path, sentence }) => {
       const way = whole.includes(path)
-        ? t('Run "safekeep recover" to bring it back.')
-        : t('No backup has an intact copy of it.');
+        ? t('Run "safekeep recover" to recover it.')
+        : t('No backup has an intact copy.');
       return linesOf([`${sentence} ${way}`]);
     }),
     ...reports.map(describeVersion),

@@ -28,16 +28,16 @@ import { allFolders, dryRun } from '../verbShape.ts';
 export const switchProfile: Verb = {
   usage: 'switch [NAME] [--auto] [--as-it-is] [--all] [--dry-run]',
   summary: t(
-    'Make the live files match a profile, after a backup. NAME can be - for the previous profile. An outdated profile is migrated first, unless --as-it-is is set.',
+    'Make the live files match a profile, after a backup. NAME can be - for the previous profile. If the profile is outdated, its content is migrated for the live files, unless --as-it-is is set.',
   ),
   options: {
     auto: {
       kind: 'flag',
       about: t(
-        'Switch to the profile that "activate" in the manifest names for the current Git branch. Never overwrites unsaved changes, and never switches to a protected profile.',
+        'Switch to the profile for the current Git branch, as listed under "activate" in the manifest. Never overwrites changes that aren\'t saved in a profile, and never switches to a protected profile.',
       ),
     },
-    'as-it-is': { kind: 'flag', about: t('Write an outdated profile without migrating it.') },
+    'as-it-is': { kind: 'flag', about: t('Switch to an outdated profile without migrating it.') },
     ...allFolders,
     ...dryRun,
   },
@@ -112,7 +112,7 @@ function isUnsaved(snapshot: Snapshot, { target: name, before }: Plan['writes'][
 const reasons: Readonly<Record<Exclude<Checkout['kind'], 'branch'>, string>> = {
   none: t("This folder isn't in a Git repository."),
   detached: t('No branch is checked out.'),
-  busy: t('Git is in the middle of a merge, a rebase, or the like.'),
+  busy: t('Git is in the middle of a merge, a rebase, or a similar operation.'),
 };
 
 function stays(reason: string): Outcome {

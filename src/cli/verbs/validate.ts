@@ -22,7 +22,7 @@ import { allFolders } from '../verbShape.ts';
 export const validate: Verb = {
   usage: 'validate [FILE] [--schema SCHEMA] [--all]',
   summary: t(
-    'Validate the live files and resolved profiles against their schemas, or any file against its schema.',
+    'Validate the live files and the profiles, with everything that they inherit, against their schemas, or any file against its schema.',
   ),
   options: {
     schema: {

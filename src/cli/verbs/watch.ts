@@ -21,7 +21,7 @@ export const watch: Verb = {
     },
   },
   examples: [
-    ['watch', t('Prints which keys have changed in which live file.')],
+    ['watch', t('Prints the changed keys of each live file.')],
     [`watch --exec 'kill -HUP "$(cat app.pid)"'`, t('Makes a program reload its configuration.')],
     [
       'watch --json',

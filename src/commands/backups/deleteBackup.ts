@@ -23,13 +23,15 @@ async function isMeant(chosen: readonly ChosenBackups[]): Promise<boolean> {
       ? [
           vscode.l10n.t('Delete backup {0}?', first.words),
           [],
-          vscode.l10n.t('It moves to .safekeep/trash for seven days. Move it back to backups to keep it.'),
+          vscode.l10n.t(
+            'It moves to .safekeep/trash and stays there for seven days. To keep it, move it back to backups/.',
+          ),
         ]
       : [
           vscode.l10n.t('Delete {0} backups?', more.length + 1),
           [...backupLines([first, ...more], ({ words }) => words), ''],
           vscode.l10n.t(
-            'They move to .safekeep/trash for seven days. Move them back to backups to keep them.',
+            'They move to .safekeep/trash and stay there for seven days. To keep them, move them back to backups/.',
           ),
         ];
   const detail = [...lines, end];

@@ -78,6 +78,6 @@ async function chooseRestoreMode(
       operation: asItWas,
     },
   ];
-  const placeHolder = vscode.l10n.t('The backup is at an older version. Migrate it while restoring?');
+  const placeHolder = vscode.l10n.t('The backup has an older version. Migrate it as you restore it?');
   return (await showQuickPick(items, { placeHolder }))?.operation;
 }

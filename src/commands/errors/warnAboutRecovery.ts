@@ -27,7 +27,7 @@ export function warnAboutRecovery(
       service,
       folder,
       vscode.l10n.t(
-        'A change was interrupted, and another program changed {0} in the meantime, so it was left as it is. Compare it with the newest backup.',
+        'A change was interrupted, and another program edited {0} in the meantime. Those edits were kept. Compare them with the newest backup.',
         kept,
       ),
     );
@@ -36,7 +36,7 @@ export function warnAboutRecovery(
       service,
       folder,
       vscode.l10n.t(
-        'The record of an unfinished change was damaged and is kept in .safekeep/damaged ({0}). Compare your files with the newest backup.',
+        'The record of an interrupted change was damaged and is kept in .safekeep/damaged ({0}). Compare your files with the newest backup.',
         aside.join(', '),
       ),
     );

@@ -15,7 +15,7 @@ export async function chooseBase(folder: ReadyFolder, source: ProfileSource): Pr
   const { profiles, state } = folder.snapshot;
   if (profiles.length === 0) return '';
   const none = {
-    label: vscode.l10n.t('No Base'),
+    label: vscode.l10n.t('No Parent'),
     description: vscode.l10n.t('a complete configuration'),
     iconPath: new vscode.ThemeIcon('file'),
     base: '',
@@ -31,7 +31,7 @@ export async function chooseBase(folder: ReadyFolder, source: ProfileSource): Pr
     overlay === undefined ? [none, separator, ...based, ...others] : [separator, ...based, ...others, none];
   const chosen = await showQuickPick(rows, {
     title: vscode.l10n.t('Create Profile'),
-    placeHolder: vscode.l10n.t('Select what the profile is based on'),
+    placeHolder: vscode.l10n.t('Select the profile to extend'),
   });
   return chosen?.base;
 }

@@ -40,7 +40,10 @@ async function nameFor(folder: ReadyFolder, name: string): Promise<string | unde
   const fault = nameFault(name);
   if (fault !== null) return askProfileName(folder, { title: fault });
   if (!isTaken(folder, name)) return name;
-  const title = vscode.l10n.t('Import {0}: a profile with that name already exists', name);
+  const title = vscode.l10n.t(
+    'Import {0}: choose another name, because a profile with that name already exists',
+    name,
+  );
   return askProfileName(folder, { title, value: freeNameLike(folder, name) });
 }
 

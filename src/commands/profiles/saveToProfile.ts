@@ -45,7 +45,7 @@ function tellNothingToSave({ id, drift, snapshot }: ReadyFolder): void {
     const message = vscode.l10n.t('Nothing to save: the live files already match {0}.', profile);
     offer(id, message, [vscode.l10n.t('Reapply Profile'), commandIds.reapplyProfile]);
   } else {
-    void showInformationMessage(vscode.l10n.t('Nothing to save: the live files match {0}.', profile));
+    void showInformationMessage(vscode.l10n.t('Nothing to save: the live files already match {0}.', profile));
   }
 }
 

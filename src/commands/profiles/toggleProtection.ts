@@ -14,7 +14,7 @@ export const toggleProtection: Command = async (context, given) => {
   const successMessage = metadata.protected
     ? vscode.l10n.t('{0} is no longer protected.', name)
     : vscode.l10n.t(
-        '{0} is now protected. You must type its name before you switch to it or change it.',
+        "{0} is now protected. You'll be asked to type its name before you switch to it or change it.",
         name,
       );
   await runOperation(context, {

@@ -42,7 +42,7 @@ export async function pickBaseline(
   if (items.length === 0)
     return void showInformationMessage(
       vscode.l10n.t(
-        'There is no earlier content of {0}: no backup and no edit since a switch.',
+        "There is no earlier content to compare {0} with: no backup has any, and the file hasn't been edited since a switch.",
         live.target.path,
       ),
     );

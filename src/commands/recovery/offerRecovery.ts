@@ -48,8 +48,8 @@ async function ask({ id, snapshot: { damage } }: ReadyFolder, plan: PlanView | u
   const isWhole = ({ path }: Damage) => plan?.writes.some((write) => write.path === path) === true;
   const [whole, lost] = [damage.filter(isWhole), damage.filter((one) => !isWhole(one))];
   const message = [
-    ...(whole.length > 0 ? [vscode.l10n.t('{0} Safekeep can bring it back.', sentencesOf(whole))] : []),
-    ...(lost.length > 0 ? [vscode.l10n.t('{0} No backup has an intact copy of it.', sentencesOf(lost))] : []),
+    ...(whole.length > 0 ? [vscode.l10n.t('{0} Safekeep can recover the content.', sentencesOf(whole))] : []),
+    ...(lost.length > 0 ? [vscode.l10n.t('{0} No backup has an intact copy.', sentencesOf(lost))] : []),
   ].join(' ');
   const answer = await showWarningMessage(message, review, keep, vscode.l10n.t('Not Now'));
   if (answer === review) await vscode.commands.executeCommand(commandIds.recover, { folder: id });

@@ -16,10 +16,10 @@ export async function askToAddTarget(
 ): Promise<void> {
   const question = vscode.l10n.t('Do you want Safekeep to manage {0} as well?', shownPath(file));
   const detail = vscode.l10n.t(
-    'It becomes a target of {0} and is added to its manifest. Switches and backups then include it.',
+    'It becomes a live file of {0} and is added to its manifest. After that, Safekeep switches it and backs it up.',
     folder.label,
   );
-  const yes = vscode.l10n.t('Add Target');
+  const yes = vscode.l10n.t('Add Live File');
   if ((await showInformationMessage(question, { modal: true, detail }, yes)) === yes)
     await addTarget(context, folder, file);
 }

@@ -20,7 +20,7 @@ export const addLiveFile: Command = async (context, given) => {
   if (file === undefined) return;
   if (configFileAt(context.service.state, vscode.Uri.file(file)))
     return void showInformationMessage(
-      vscode.l10n.t('Safekeep manages {0} already.', vscode.workspace.asRelativePath(file, false)),
+      vscode.l10n.t('Safekeep already manages {0}.', vscode.workspace.asRelativePath(file, false)),
     );
   await addTarget(context, folder, file);
 };
@@ -46,7 +46,7 @@ export const stopManaging: Command = async (context, given) => {
   await context.service.plan(folder.id, operation); // What cannot be done is not asked about.
   const stop = vscode.l10n.t('Stop Managing');
   const detail = vscode.l10n.t(
-    'The file stays as it is. Its content is removed from all profiles; a backup keeps it.',
+    "The file itself doesn't change. Its content is removed from all profiles and kept in a backup.",
   );
   const question = vscode.l10n.t('Stop managing {0}?', file);
   if (given.confirm !== false && (await showWarningMessage(question, { modal: true, detail }, stop)) !== stop)

@@ -81,7 +81,7 @@ async function checkPlaces(
     const real = relative(folder.folder, own?.place ?? '').replaceAll(sep, '/');
     if (!twin && (!isOurs(real) || ownFolderOf(path) === ownFolderOf(real))) continue;
     const message = t(
-      '{0} and {1} are the same file, because one is a link or the names differ only in case. Writing one would change the other or separate them.',
+      '{0} and {1} are the same file: one is a link, or the names differ only in case. Writing to one would change the other or separate them.',
       path,
       twin?.path ?? real,
     );

@@ -74,7 +74,7 @@ function ownOrProblem({ folder }: ConfigFolder, problems: Problem[]) {
 
 function replacedProblem(): Problem {
   const message = t(
-    'The history was truncated or replaced, for example by a checkout. Safekeep is using its own copy. Run "safekeep recover" to put it back; the next change does the same.',
+    'The history was truncated or replaced, for example by a checkout. Safekeep is using its own copy. Run "safekeep recover" to restore the history; the next change does the same.',
   );
   return { file: `${privateFolder}/audit.jsonl`, line: 0, column: 0, pointer: '', message };
 }
@@ -85,7 +85,7 @@ function auditProblem(line: number): Problem {
     line,
     column: 1,
     pointer: '',
-    message: t('This line of the audit log was changed or damaged.'),
+    message: t('This line of the history was changed or damaged.'),
   };
 }
 
@@ -97,8 +97,8 @@ function moreDamagedProblem(count: number): Problem {
 /** Returns a sentence about damaged lines of the audit log beyond those that are listed. */
 export function moreDamagedText(count: number): string {
   return count === 1
-    ? t('1 more line of the audit log was changed or damaged.')
-    : t('{0} more lines of the audit log were changed or damaged.', count);
+    ? t('1 more line of the history was changed or damaged.')
+    : t('{0} more lines of the history were changed or damaged.', count);
 }
 
 /** Of a backup that was interrupted long ago: one of just now may still be written. */
@@ -121,7 +121,7 @@ function asideProblem(name: string): Problem {
     column: 0,
     pointer: '',
     message: t(
-      'This record of an unfinished change was damaged and is kept here. Compare your files with the newest backup, then delete the record.',
+      'This record of an interrupted change was damaged and is kept here. Compare your files with the newest backup, then delete the record.',
     ),
   };
 }

@@ -142,7 +142,7 @@ async function findTargets(
   const live = names.filter(isLiveName);
   if (live.length > 1) {
     const message = t(
-      'There are two targets: {0}. Keep one, or name the targets in safekeep.yaml.',
+      'There are two live files: {0}. Keep only one of them, or list them under "targets" in safekeep.yaml.',
       andList(live),
     );
     throw new EngineError('invalid', message, { names: live });

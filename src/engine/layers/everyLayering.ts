@@ -81,7 +81,7 @@ export function stackWithin(budget: Budget, layers: readonly Layer[], rules: Rul
 
 export function tooMuchProblem(): Problem {
   const message = t(
-    "The profiles contain more than {0} values in total when they are resolved, so Safekeep didn't check all of them or guess which one is active. Delete profiles that you don't need, or extend large profiles less often.",
+    "The profiles contain more than {0} values in total, including inherited ones, so Safekeep didn't check all of them or guess which one is active. Delete profiles that you don't need, or extend large profiles less often.",
     maxUnfolded,
   );
   return { file: 'profiles', line: 0, column: 0, pointer: '', message, keyword: tooMuchKeyword };

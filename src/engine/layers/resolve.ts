@@ -118,7 +118,12 @@ export function resolveOrThrow(
   const [first] = problems;
   if (!first) return content;
   const place = formatPlace(first);
-  const message = t('Profile "{0}" can\'t be resolved: {1}: {2}', profile.name, place, first.message);
+  const message = t(
+    'The layers of profile "{0}" can\'t be combined: {1}: {2}',
+    profile.name,
+    place,
+    first.message,
+  );
   throw new EngineError('invalid', message, { problems });
 }
 

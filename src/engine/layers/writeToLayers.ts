@@ -110,7 +110,7 @@ function isOwn(
 
 function unsayable(pointer: Pointer): EngineError {
   const place = pointer === '' ? t('the content') : pointer;
-  const message = t("The files of the profile can't represent {0}.", place);
+  const message = t("The profile's files can't represent {0}.", place);
   return new EngineError('invalid', message, { pointer });
 }
 

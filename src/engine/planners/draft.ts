@@ -75,7 +75,9 @@ export function findTarget(
   const known = snapshot.targets.map((candidate) => candidate.name);
   throw new EngineError(
     'not-found',
-    name === undefined ? t('This config folder has no targets yet.') : t('There is no target "{0}".', name),
+    name === undefined
+      ? t('This config folder has no live files yet.')
+      : t('There is no target "{0}".', name),
     { known },
   );
 }

@@ -48,7 +48,7 @@ export function planRestoreDamaged(
         line: 0,
         column: 0,
         pointer: '',
-        message: t('No backup has an intact copy of it.'),
+        message: t('No backup has an intact copy.'),
       };
     }),
     notes: sources.map(({ damage, from }) => `${damage.path}: ${from}`),

@@ -65,7 +65,7 @@ export function checkValue(files: SchemaFiles, value: Value): SchemaCheck {
   try {
     const done = runBounded(() => (validate(plain) ? [] : (validate.errors ?? [])));
     if (done.kind === 'work') return cancelCall(files, t('validating with it takes too long'));
-    if (done.kind === 'checks') return cancelCall(files, t('its patterns take too long'));
+    if (done.kind === 'checks') return cancelCall(files, t('its patterns take too long to match'));
     const errors = readErrors(done.result).map((error) => toFinding(error));
     return { findings: distinct([...errors, ...done.skipped.map((one) => toSkipped(one, value))]), problems };
   } catch (error) {

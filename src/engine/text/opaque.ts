@@ -12,7 +12,7 @@ export function opaqueValue(bytes: Uint8Array): Literal {
 
 /** Refuses an operation on keys. */
 export function noKeys(path: string): EngineError {
-  const message = t('Only JSON and YAML files have keys. {0} is kept as a whole.', path);
+  const message = t("{0} isn't JSON or YAML, so it has no keys. Safekeep keeps it as a whole.", path);
   return new EngineError('invalid', message, { path });
 }
 

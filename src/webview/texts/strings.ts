@@ -80,7 +80,7 @@ export const strings = {
   applies: t('to apply'),
   closes: t('to close'),
   cancels: t('to cancel'),
-  movesOn: t('for the next change'),
+  movesOn: t('to go to the next change'),
   factsLabel: t('Details'),
   noticesLabel: t('Problems and warnings'),
   treeLabel: t('Changes'),

@@ -106,7 +106,7 @@ export function keepPlans(engine: Reader & Pick<Engine, 'commit'>): PlanKeeper {
   const keptAs = (id: string): Kept => {
     const kept = plans.get(id);
     if (kept) return kept;
-    throw new EngineError('conflict', t('This plan is out of date. Try again.'), {});
+    throw new EngineError('conflict', t('The prepared changes are out of date. Try again.'), {});
   };
   return {
     planView: async (operation) => {

@@ -45,8 +45,8 @@ export function planCreateMigration(
     throw new EngineError(
       'not-found',
       live
-        ? t('There is no earlier content of {0}.', target.path)
-        : t('There is no live file of {0}.', target.path),
+        ? t('There is no earlier content to compare {0} with.', target.path)
+        : t('There is no live file for {0}.', target.path),
       {},
     );
   assertParsed(before);
@@ -114,7 +114,7 @@ function pathOf({ migrations, targets }: Snapshot, { name }: Target, { from, to 
       (one.targets?.includes(name) ?? true),
   );
   if (!rival) return path;
-  const message = t('{0} already leads from {1} to {2}.', rival.file.path, from, to);
+  const message = t('The migration {0} already leads from {1} to {2}.', rival.file.path, from, to);
   throw new EngineError('exists', message, { path: rival.file.path });
 }
 

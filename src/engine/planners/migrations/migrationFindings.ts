@@ -87,7 +87,7 @@ function strayFrom(
     const [change] = diffValues(migrated?.value ?? null, now, manifest.arrays);
     if (!change) return null;
     return t(
-      'Migrating the layers of profile "{0}" one by one gives a different result at {1} than migrating them combined.',
+      'At {1}, migrating the layers of profile "{0}" one by one gives a different result than migrating their combined result.',
       name,
       change.pointer || t('the root'),
     );

@@ -56,7 +56,7 @@ export function planCreateProfile(snapshot: Snapshot, operation: NewProfile): Dr
   if (parent !== undefined) findProfile(snapshot, parent); // A profile can't extend one that doesn't exist.
   const targets = source.kind === 'file' ? snapshot.targets.slice(0, 1) : snapshot.targets;
   if (targets.length === 0)
-    throw new EngineError('not-found', t('This config folder has no targets yet.'), {});
+    throw new EngineError('not-found', t('This config folder has no live files yet.'), {});
   const isFolder = needFolders(snapshot.targets);
   const files = targets.flatMap((target) => {
     const file = fileOf(snapshot, operation, target);

@@ -47,7 +47,7 @@ export function planImportProfile(snapshot: Snapshot, { path, bytes, name: given
 
 function writesFor(snapshot: Snapshot, exported: ExportedProfile, name: string): readonly DraftWrite[] {
   const [first] = snapshot.targets;
-  if (!first) throw new EngineError('not-found', t('This config folder has no targets yet.'), {});
+  if (!first) throw new EngineError('not-found', t('This config folder has no live files yet.'), {});
   const files = [...exported.files].map(
     ([said, file]) => [targetFor(snapshot, exported, said), file] as const,
   );

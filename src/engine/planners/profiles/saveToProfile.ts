@@ -140,7 +140,7 @@ function saveWhole(
     ? { path: own.path, before: own, after: file.bytes }
     : { path: newFileFor(profile, target), before: null, after: file.bytes, modeFrom: path };
   const message = t(
-    'Profile "{0}" was changed since it was switched to. Its own version of {1} is replaced.',
+    'Profile "{0}" has changed since you switched to it. Its version of {1} will be replaced.',
     profile.name,
     path,
   );
@@ -151,7 +151,7 @@ function saveWhole(
 /** Layers lie on each other key by key. */
 function noLayers({ path }: Target, { name }: Profile): EngineError {
   const message = t(
-    '{0} has several documents. Only a profile without layers can contain them, and "{1}" has layers. Save the live files as a new profile that doesn\'t extend another one.',
+    '{0} has several documents. Only a profile with a single layer can contain them, and "{1}" has several. Save the live files as a new profile that doesn\'t extend another one.',
     path,
     name,
   );

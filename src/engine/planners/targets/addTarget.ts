@@ -32,7 +32,7 @@ export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget)
   const { state } = snapshot;
   return {
     kind: 'add-target',
-    summary: t('Add target {0}', live.path),
+    summary: t('Add live file {0}', live.path),
     writes: isKnown
       ? []
       : [

@@ -30,7 +30,7 @@ export function planRemoveTarget(snapshot: Snapshot, { target: name, manifest }:
   const others = Object.entries(snapshot.state.applied).filter(([target]) => target !== name);
   return {
     kind: 'remove-target',
-    summary: t('Remove target {0}', path),
+    summary: t('Remove live file {0}', path),
     writes: [
       { path: manifest.path, before: manifest, after: bytesOf(text) },
       ...snapshot.profiles.flatMap((profile) => without(profile, name)),

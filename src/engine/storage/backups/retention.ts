@@ -33,7 +33,7 @@ export function planRetention(
   if (policy.last + rules.reduce((sum, { count }) => sum + count, 0) === 0)
     throw new EngineError(
       'invalid',
-      t('Retention keeps nothing: at least one count must be greater than 0.'),
+      t('"retention" keeps nothing: at least one count must be greater than 0.'),
     );
   const newestFirst = inTurn(backups, policy);
   const considered = newestFirst.filter(({ isOfBurst }) => !isOfBurst);
@@ -51,7 +51,7 @@ export function planRetention(
     if (backup.isOfBurst)
       return { keeps: false, why: t('made within {0} s of the previous one', policy.mergeWindow) };
     if (dating.has(backup.id))
-      return { keeps: true, why: t('shows how long the content of an older one lasted') };
+      return { keeps: true, why: t("needed to know how long an older backup's content lasted") };
     return byPeriods(backup, chosen);
   };
   const judged = newestFirst.map((backup, index): Verdict => {
@@ -124,9 +124,9 @@ function periodsOf({ hourly, daily, weekly, monthly }: Retention): readonly Peri
     {
       count: hourly,
       of: (at) => `${at.slice(0, 10)} ${at.slice(11, 13)}:00 UTC`,
-      newestOf: (hour) => t('newest in the hour {0}', hour),
-      longestOf: (hour) => t('longest-lived content in the hour {0}', hour),
-      passedIn: (hour) => t('not the newest in the hour {0}', hour),
+      newestOf: (hour) => t('newest in the hour starting at {0}', hour),
+      longestOf: (hour) => t('longest-lived content in the hour starting at {0}', hour),
+      passedIn: (hour) => t('not the newest in the hour starting at {0}', hour),
     },
     {
       count: daily,

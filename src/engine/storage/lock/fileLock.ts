@@ -140,7 +140,7 @@ function waiting(
     for (;;) {
       if (looks > 0) await fileSystem.pause(delay * (0.5 + Math.random()));
       if (giving.signal.aborted)
-        throw new EngineError('aborted', t('You canceled the wait for the config folder.'));
+        throw new EngineError('aborted', t('You canceled while waiting for the config folder.'));
       [looks, delay] = [looks + 1, Math.min(delay * 2, 50)];
       const newest = await newestNumber(fileSystem, directory);
       const mark = await holderStatus(fileSystem, directory, newest);

@@ -48,7 +48,11 @@ const otherFaults = (): readonly Row[] => [
   ],
   ['BAD_ALIAS', /^/, t('An anchor or alias needs a name.')],
   ['MULTILINE_IMPLICIT_KEY', /^/, t('A key needs a colon and a space after it, on the same line.')],
-  ['KEY_OVER_1024_CHARS', /^/, t('This key is longer than 1,024 characters, or its quote is missing.')],
+  [
+    'KEY_OVER_1024_CHARS',
+    /^/,
+    t('This key is longer than 1,024 characters, or its closing quote is missing.'),
+  ],
   [
     'BLOCK_AS_IMPLICIT_KEY',
     /^A block sequence/,
