@@ -10,7 +10,7 @@ const layers = [
   ['ids', /^ids\.ts$/],
   ['door', /^engine\/index\.ts$/],
   // What may be shown, and what may be a name: every surface asks for it, also one that starts before the engine.
-  ['visible', /^engine\/base\/(visibleText|labelFault)\.ts$/],
+  ['visible', /^engine\/(base\/(visibleText|labelFault)|records\/backupReason)\.ts$/],
   ...[
     ...['base', 'values', 'text', 'model', 'documents', 'records', 'layers', 'diff', 'secrets', 'schemas'],
     ...['migrations', 'state', 'planners', 'storage', 'folder', 'commit', 'recovery', 'compare'],
@@ -72,7 +72,7 @@ const mayImport = {
   text: ground,
   values: [],
   base: ['visible'],
-  visible: [],
+  visible: ['model'],
   protocol: [],
   review: ['protocol', 'workspace', 'ids', 'door', 'visible'],
   webview: ['protocol', 'visible'],

@@ -1,6 +1,7 @@
 // Backups for people and for scripts.
 import { t } from '@vscode/l10n';
-import { backupReason, type Backup } from '../engine/index.ts';
+import type { Backup } from '../engine/index.ts';
+import { backupReason } from '../engine/records/backupReason.ts';
 import { table, type Outcome } from './verb.ts';
 
 /** One backup with its files. */

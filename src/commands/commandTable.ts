@@ -37,7 +37,7 @@ import { showChanges } from './history/showChanges.ts';
 import { showOrigin } from './values/showOrigin.ts';
 import { switchProfile } from './profiles/switchProfile.ts';
 import { takeTour } from './window/takeTour.ts';
-import { toggleProtection } from './profiles/toggleProtection.ts';
+import { protectProfile, unprotectProfile } from './profiles/protectProfile.ts';
 import { undo, undoCommit } from './history/undo.ts';
 import { useFolder } from './setup/useFolder.ts';
 import { unlock } from './recovery/unlock.ts';
@@ -55,7 +55,8 @@ export const commandTable: Readonly<Record<CommandId, Command>> = {
   [commandIds.duplicateProfile]: duplicateProfile,
   [commandIds.renameProfile]: renameProfile,
   [commandIds.deleteProfile]: deleteProfile,
-  [commandIds.toggleProtection]: toggleProtection,
+  [commandIds.protectProfile]: protectProfile,
+  [commandIds.unprotectProfile]: unprotectProfile,
   [commandIds.exportProfile]: exportProfile,
   [commandIds.importProfile]: importProfile,
   [commandIds.openProfile]: openProfile,

@@ -123,6 +123,5 @@ export { ownerFault } from './storage/user/folderOwner.ts';
 export { EngineError, errorCodes, type ErrorCode, type ErrorDetails } from './base/errors.ts';
 export { formatPlace, formatProblem } from './base/formatProblem.ts';
 export { moreDamagedText } from './folder/readOwnRecords.ts';
-export { backupReason } from './records/backupReason.ts';
 export { knownIn, remedyFor, type RemedyKind } from './base/remedies.ts';
 export * from './model/model.ts';

@@ -1,6 +1,7 @@
 // The row of a backup, and below it one for each of its files when there are several.
 import * as vscode from 'vscode';
-import { backupReason, type Backup } from '../engine/index.ts';
+import type { Backup } from '../engine/index.ts';
+import { backupReason } from '../engine/records/backupReason.ts';
 import { backupUri } from '../workspace/base/backupUri.ts';
 import { markdownText } from '../workspace/texts/shownText.ts';
 import type { BackupsOrder, ReadyFolder, VerifiedBackup } from '../workspace/state/workspaceState.ts';

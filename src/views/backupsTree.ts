@@ -1,7 +1,8 @@
 // The backups of a config folder: those that cannot be read and pinned ones on top, the others by day or by profile, as the
 // person orders them.
 import * as vscode from 'vscode';
-import { backupReason, type Backup } from '../engine/index.ts';
+import type { Backup } from '../engine/index.ts';
+import { backupReason } from '../engine/records/backupReason.ts';
 import { viewIds } from '../ids.ts';
 import { unreadableBackups } from '../workspace/state/unreadableBackups.ts';
 import {

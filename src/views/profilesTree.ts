@@ -128,7 +128,8 @@ function profileNode(folder: ReadyFolder, profile: Profile): TreeNode {
   item.description = words.join(' · ');
   item.iconPath = iconOf(profile, active);
   item.resourceUri = profileRowUri(folder.id, { profile: name, drift: drift[0]?.kind });
-  item.contextValue = drift.length > 0 ? 'profile.drifted' : active ? 'profile.active' : 'profile';
+  const kind = drift.length > 0 ? 'profile.drifted' : active ? 'profile.active' : 'profile';
+  item.contextValue = profile.metadata.protected ? `${kind}.protected` : kind;
   item.accessibilityInformation = { label: [name, ...words].join(', ') };
   const [file] = profile.all;
   if (file) {

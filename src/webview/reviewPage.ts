@@ -103,6 +103,7 @@ export class ReviewPage implements PageController {
 
   #show(model: ReviewModel): void {
     const { state } = this.#view;
+    const isOpening = state.model === undefined && this.#keptExclusions === undefined;
     const exclusions =
       state.model === undefined ? (this.#keptExclusions ?? model.exclusions) : this.#exclusions(state.model);
     const before = state.model === undefined ? '' : announcement(state.model);
@@ -111,6 +112,8 @@ export class ReviewPage implements PageController {
     this.draw({ model, unticked: untickedOf(model, exclusions), ...(before === now ? {} : { said: now }) });
     restore();
     this.#paint();
+    // A page that is loaded again may be one among others, and leaves the focus where it is.
+    if (isOpening) this.#actions.goToChange(1);
   }
 
   #tellSelection(): void {

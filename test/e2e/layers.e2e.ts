@@ -103,7 +103,7 @@ test('saving puts exactly what was edited into the profile, after a review, and 
   await workbench.pictures('review-save');
   assert.equal(await read('profiles/development.yaml'), profile);
   await review.locator('button', { hasText: 'Save' }).first().click();
-  await workbench.notices.message('Saved the changes to development');
+  await workbench.statusMessage('Saved the changes to development');
   await eventually(async () => {
     assert.equal(
       await read('profiles/development.yaml'),

@@ -176,7 +176,7 @@ suite('A coding agent', () => {
     const input = { path: 'server.port', json: '3001' };
     await withTool('safekeep_setValue', async (tool) => {
       questionOf(await tool.prepareInvocation({ input }));
-      await run(commandIds.toggleProtection, { profile: 'development' });
+      await run(commandIds.protectProfile, { profile: 'development' });
       const before = await read('current.yaml');
       assert.equal((await tool.prepareInvocation({ input })).confirmationMessages, undefined);
       await assert.rejects(

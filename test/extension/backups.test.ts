@@ -171,10 +171,11 @@ suite('Backups', () => {
 
   test('verifying is told in the status bar where no messages of success are wanted', async () => {
     await set(settingIds.showSuccessMessages, false);
-    assert.deepEqual(await watching(() => run(verifyBackups)), []);
+    const [quiet] = await watching(() => run(verifyBackups));
+    assert.deepEqual([quiet?.kind, quiet?.text], ['status', 'The backup is intact.']);
     await set(settingIds.showSuccessMessages, undefined);
     const [told] = await watching(() => run(verifyBackups));
-    assert.equal(told?.text, 'The backup is intact.');
+    assert.deepEqual([told?.kind, told?.text], ['information', 'The backup is intact.']);
   });
 
   test('verifying finds a byte that changed', async () => {

@@ -51,7 +51,11 @@ suite('The path of a key', () => {
       () => run(copyKeyPath, { path: '/a/b' }),
     );
     assert.equal(await vscode.env.clipboard.readText(), 'a.b');
-    assert.deepEqual(await watching(() => run(copyKeyPath, { path: '/a.b/c~1d' })), []);
+    const shown = await watching(() => run(copyKeyPath, { path: '/a.b/c~1d' }));
+    assert.deepEqual(
+      shown.map(({ kind, text }) => [kind, text]),
+      [['status', 'Copied /a.b/c~1d']],
+    );
     assert.equal(await vscode.env.clipboard.readText(), '/a.b/c~1d');
   });
 

@@ -9,13 +9,13 @@ import { run, untilFolder } from './support/safekeep.ts';
 suite('A protected profile', () => {
   setup(layOutSwitched);
 
-  test('is made by one command, and the same one takes the protection off', async () => {
+  test('is made by one command and unmade by another, with no notification', async () => {
     const before = await read('profiles/staging.yaml');
-    const [said] = await watching(() => run(commandIds.toggleProtection, { profile: 'staging' }));
+    const [said] = await watching(() => run(commandIds.protectProfile, { profile: 'staging' }));
     assert.match(said?.text ?? '', /^staging is now protected/);
-    assert.deepEqual(said?.choices, ['Undo', 'Show Changes']);
+    assert.equal(said?.kind, 'status');
     assert.match(await read('profiles/staging.yaml'), /\n {2}protected: true\n/);
-    await run(commandIds.toggleProtection, { profile: 'staging' });
+    await run(commandIds.unprotectProfile, { profile: 'staging' });
     assert.equal(await read('profiles/staging.yaml'), before);
   });
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { backupReason, pathFromPointer, type Backup, type Operation } from '../../engine/index.ts';
+import { pathFromPointer, type Backup, type Operation } from '../../engine/index.ts';
+import { backupReason } from '../../engine/records/backupReason.ts';
 import { commandIds } from '../../ids.ts';
 import { showQuickPick } from '../../workspace/texts/messages.ts';
 import { migrationsSetting } from '../../workspace/base/settings.ts';

@@ -1,7 +1,7 @@
 // The road every change takes in the editor: it is planned (and reviewed), unsaved changes are settled, guards are asked
 // about, the plan is committed, and the person is told, with an Undo at hand. The steps are in `review/`.
 import * as vscode from 'vscode';
-import { undoneChange, type CommitResult, type Operation } from '../../engine/index.ts';
+import { undoneChange, type CommitResult, type Operation, type OperationKind } from '../../engine/index.ts';
 import { commitAccepted, resolveDirtyEditors } from '../../review/applyPlan.ts';
 import type { ReviewRequest } from '../../review/reviewSession.ts';
 import type { CommittedPlan, PlanView } from '../../workspace/engineWorker/keptPlans.ts';
@@ -71,10 +71,16 @@ export async function reviewOperation(
   });
 }
 
+/** Changes of which one may want to undo at once; the views show the rest. */
+const loudKinds: ReadonlySet<OperationKind> = new Set([
+  ...(['switch', 'restore', 'restore-damaged', 'undo', 'repair', 'migrate'] as const),
+  ...(['set-up', 'add-target', 'remove-target', 'delete-profile'] as const),
+]);
+
 /** Says what was done, and shows the file that came of it. */
 async function notify(
   request: Omit<OperationRequest, 'operation'>,
-  { summary, problems }: PlanView,
+  { kind, summary, isPartial, problems }: PlanView,
   { writes, result }: CommittedPlan,
 ): Promise<void> {
   const done: OperationResult = { summary, problems, writes, result };
@@ -84,11 +90,13 @@ async function notify(
     return;
   }
   const { folder, successMessage, notify: how, followUp } = request;
+  const text = typeof successMessage === 'string' ? successMessage : successMessage(done);
   showChangeMessage(folder, {
-    text: typeof successMessage === 'string' ? successMessage : successMessage(done),
+    text: isPartial ? vscode.l10n.t('{0} Some changes were left out.', text) : text,
     commit: result.entry.id,
     turn: undoneChange(folder.snapshot.history, result.entry).turn,
     notify: how,
+    isQuiet: !loudKinds.has(kind),
     followUp: followUp?.(done),
   });
   const path = request.openAfter?.(done);

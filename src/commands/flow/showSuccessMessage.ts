@@ -19,19 +19,25 @@ export interface ChangeMessage {
   readonly turn: 'undo' | 'redo';
   /** `always`: also where the person wants no such messages. */
   readonly notify: 'always' | 'in the status bar' | undefined;
+  /** The views show what there is to say: no notification. */
+  readonly isQuiet: boolean;
   readonly followUp: FollowUpAction | undefined;
 }
 
 /** Says that a change was made, and offers to undo it and to show it. */
 export function showChangeMessage(
   { id }: ReadyFolder,
-  { text, commit, turn, notify, followUp }: ChangeMessage,
+  { text, commit, turn, notify, isQuiet, followUp }: ChangeMessage,
 ): void {
   if (notify === 'in the status bar') {
     showInStatusBar({ text }, 10_000);
     return;
   }
   if (notify !== 'always' && !showSuccessMessagesSetting(vscode.Uri.file(id))) return;
+  if (isQuiet && notify !== 'always' && !followUp) {
+    showInStatusBar({ text }, 5_000);
+    return;
+  }
   const undo = turn === 'undo' ? vscode.l10n.t('Undo') : vscode.l10n.t('Redo');
   const show = vscode.l10n.t('Show Changes');
   const buttons = [undo, show, ...(followUp ? [followUp.label] : [])];

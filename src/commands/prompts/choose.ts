@@ -1,7 +1,8 @@
 // Asking which: config folder, profile, backup, name. Each answers `undefined` when the person turns away.
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
-import { backupReason, nameFault, type Backup, type Profile, type Target } from '../../engine/index.ts';
+import { nameFault, type Backup, type Profile, type Target } from '../../engine/index.ts';
+import { backupReason } from '../../engine/records/backupReason.ts';
 import { showInformationMessage, showInputBox, showQuickPick } from '../../workspace/texts/messages.ts';
 import { backupTitle, profileDescription } from '../../workspace/state/wording.ts';
 import {

@@ -76,6 +76,8 @@ export interface Plan {
   readonly kind: OperationKind;
   /** One line for people: "Switch development → staging". */
   readonly summary: string;
+  /** Set where changes of the operation are left out. */
+  readonly isPartial?: true;
   readonly writes: readonly PlannedWrite[];
   /** The record of the active profile as the plan saw it. */
   readonly previousState: StateRecord;

@@ -38,6 +38,7 @@ export async function completePlan(
   return {
     kind: draft.kind,
     summary: draft.summary,
+    ...(draft.isPartial ? { isPartial: true } : {}),
     writes: writes.map(({ planned }) => planned),
     previousState: snapshot.state,
     state: draft.state ?? snapshot.state,

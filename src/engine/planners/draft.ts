@@ -35,6 +35,8 @@ export interface DraftWrite {
 export interface Draft {
   readonly kind: OperationKind;
   readonly summary: string;
+  /** Some of its changes are left out. */
+  readonly isPartial?: true;
   readonly writes: readonly DraftWrite[];
   /** After the commit; the snapshot's own where nothing is said. */
   readonly state?: StateRecord | undefined;

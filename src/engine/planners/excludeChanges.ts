@@ -79,6 +79,7 @@ export function applyExclusions(
   return {
     ...part,
     summary: t('{0} (in part)', draft.summary),
+    isPartial: true,
     state: state && draft.kind === 'switch' ? recordOwnLayout(state, draft.writes, writes) : undefined,
     undoes: undefined,
   };

@@ -22,7 +22,7 @@ import { reviewTargets, type ReviewedWrite } from './reviewTargets.ts';
 /** A plan without the contents of files. */
 export interface PlanView extends Pick<
   Plan,
-  'kind' | 'summary' | 'guards' | 'problems' | 'notes' | 'outdated'
+  'kind' | 'summary' | 'isPartial' | 'guards' | 'problems' | 'notes' | 'outdated'
 > {
   /** Names the plan in the thread. */
   readonly id: string;
@@ -170,7 +170,7 @@ function viewOf(
   id: string,
   { plan, operation }: { readonly plan: Plan; readonly operation: Operation },
 ): PlanView {
-  const { kind, summary, guards, problems, notes, outdated, writes } = plan;
+  const { kind, summary, isPartial, guards, problems, notes, outdated, writes } = plan;
   return {
     id,
     kind,
@@ -178,6 +178,7 @@ function viewOf(
     guards,
     problems,
     writes: writes.map(outlineOf),
+    ...(isPartial ? { isPartial } : {}),
     ...(notes ? { notes } : {}),
     ...(outdated ? { outdated } : {}),
     ...(changesAlong(operation, plan) ? { changesAlong: true } : {}),

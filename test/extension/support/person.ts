@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { eventually } from '../../support/eventually.ts';
 
 export interface Question {
-  readonly kind: 'information' | 'warning' | 'error' | 'pick' | 'input' | 'open' | 'save';
+  readonly kind: 'status' | 'information' | 'warning' | 'error' | 'pick' | 'input' | 'open' | 'save';
   readonly text: string;
   /** Buttons or entries. */
   readonly choices: readonly string[];
@@ -33,6 +33,10 @@ export async function answering(answer: Answer, act: () => Promise<void>): Promi
     showInformationMessage: messageDouble('information', put),
     showWarningMessage: messageDouble('warning', put),
     showErrorMessage: messageDouble('error', put),
+    setStatusBarMessage: (text: string) => {
+      put({ kind: 'status', text, choices: [], modal: false });
+      return { dispose: () => undefined };
+    },
     showQuickPick: pickDouble(put),
     showInputBox: inputDouble(asked, answer),
     showOpenDialog: openDouble(put),

@@ -217,6 +217,11 @@ export class Workbench {
     console.error(`${test.name}: the window when it failed is in ${file}`);
   }
 
+  /** Waits for words that pass by in the status bar. */
+  async statusMessage(words: string): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: words }).waitFor();
+  }
+
   #statusBarItem(words: string): Locator {
     return this.page.locator(`.statusbar-item[aria-label*="${words}"]`).first();
   }
