@@ -11,7 +11,7 @@ export interface ThreadLimits {
 }
 
 /** A folder of the largest files that are read key by key takes a part of this. */
-export const threadLimits: ThreadLimits = { heapMegabytes: 2_048, lookMs: 10_000, busyLooks: 18 };
+export const threadLimits: ThreadLimits = { heapMegabytes: 2_048, lookMs: 10_000, busyLooks: 60 };
 
 export type ReachedLimit = 'memory' | 'time';
 
