@@ -176,6 +176,16 @@ suite('a bomb', { skip, concurrency: 1 }, () => {
     assert.equal(readFileSync(join(workspace.config, 'current.json'), 'utf8'), live);
   });
 
+  test('of millions of lines in a file without keys costs nothing', async () => {
+    const workspace = await hostileWorkspace({
+      'safekeep.yaml': 'targets: { notes: notes.txt }\n',
+      'notes.txt': 'a\n'.repeat(5_000_000),
+      'profiles/p/notes.txt': `${'a\n'.repeat(5_000_000)}b\n`,
+    });
+    const { stdout } = await assertCheap(workspace, 'switch', 'p', '--dry-run');
+    assert.match(stdout, /10000000 bytes → 10000002 bytes/);
+  });
+
   const longKey = 'k'.repeat(40_000);
   const below = (value: number) =>
     Object.fromEntries(count(5_000).map((index) => [`m${index}`, { a: value }]));

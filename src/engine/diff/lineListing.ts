@@ -3,6 +3,8 @@ import { diffArrays } from 'diff';
 
 /** Changed lines that are looked for before the work is cut short. */
 const maxEdits = 2_000;
+/** Characters of both texts: their lines take many times the memory. */
+const maxLength = 1_000_000;
 /** Lines that are shown around those that differ. */
 const context = 2;
 
@@ -11,8 +13,9 @@ interface ListedLine {
   readonly text: string;
 }
 
-/** Returns the lines that differ, with those around them; `null` if too much differs. */
+/** Returns the lines that differ, with those around them; `null` if too much differs, or the texts are long. */
 export function lineListing(from: string, to: string): readonly string[] | null {
+  if (from.length + to.length > maxLength) return null;
   const parts = diffArrays(linesOf(from), linesOf(to), { maxEditLength: maxEdits });
   if (!parts) return null;
   const lines = parts.flatMap(({ value, added, removed }) =>
