@@ -25,6 +25,7 @@ const layers = [
   ['agents', /^agents\//],
   ['mcp', /^mcp\//],
   ['tools', /^tools\//],
+  ['git', /^git\//],
   ['cli', /^cli\//],
 ];
 
@@ -82,7 +83,8 @@ const mayImport = {
   agents: ['door', 'visible'],
   mcp: ['agents', 'door'],
   tools: ['agents', 'workspace', 'ids', 'door', 'visible'],
-  cli: ['mcp', 'door', 'visible'],
+  git: ['door', 'visible'],
+  cli: ['mcp', 'git', 'door', 'visible'],
 };
 
 const knowVscode = ['extension', 'api', 'review', 'workspace', 'commands', 'views', 'tools'];

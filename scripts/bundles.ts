@@ -52,6 +52,16 @@ const mcpApart: Plugin = {
   },
 };
 
+/** Only a few verbs run Git. */
+const gitApart: Plugin = {
+  name: 'git-apart',
+  setup: (build) => {
+    build.onResolve({ filter: /\/git\/index\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './git.js', external: true },
+    );
+  },
+};
+
 /** The texts of the person's language are loaded once in each process, whichever bundle asks for one first. */
 const languageApart: Plugin = {
   name: 'language-apart',
@@ -151,10 +161,20 @@ export const bundles: readonly Bundle[] = [
       ...node,
       entryPoints: ['src/cli/index.ts'],
       target: 'node22',
-      plugins: [leanManifest, engineApart, languageApart, mcpApart],
+      plugins: [leanManifest, engineApart, gitApart, languageApart, mcpApart],
       // What the sources ask their module for, a CommonJS bundle has as a variable.
       define: { 'import.meta.dirname': '__dirname' },
       banner: { js: '#!/usr/bin/env node' },
+    },
+  },
+  {
+    file: 'git.js',
+    budget: 30_000,
+    options: {
+      ...node,
+      entryPoints: ['src/git/index.ts'],
+      target: 'node22',
+      plugins: [engineApart, languageApart],
     },
   },
   {

@@ -25,6 +25,7 @@ import {
   verbNamed,
   type CommandLine,
 } from './commandLine.ts';
+import { recordInGit } from './machines/recordInGit.ts';
 import { remedyText } from './remedies.ts';
 import { coloredError, createProgress, printable, shownOutcome } from './terminal.ts';
 import { runInEach, type EachFolder } from './eachFolder.ts';
@@ -47,11 +48,17 @@ async function main(words: readonly string[]): Promise<number> {
     if (line.options['help'] === true || !verb) return print(helpText(line.verb));
     const force = line.options['force'] === true;
     const quiet = line.options['quiet'] === true;
+    const changed = new Map<string, Engine>();
+    const isChange = isWriting && line.options['dry-run'] !== true;
+    const noted = (engine: Engine) => {
+      if (isChange) changed.set(engine.folder, engine);
+      return engine;
+    };
     const context: VerbContext = {
       ...line,
       force,
       isWriting,
-      open: () => open(line),
+      open: async () => noted(await open(line)),
       tell: (text) => {
         if (!json && !quiet) print(text);
       },
@@ -64,7 +71,10 @@ async function main(words: readonly string[]): Promise<number> {
       },
     };
     const isInAll = line.options['all'] === true;
-    const outcome = await (isInAll ? runInEach(verb, context, await everyFolder(line)) : verb.run(context));
+    const outcome = await (isInAll
+      ? runInEach(verb, context, await everyFolder(line, noted))
+      : verb.run(context));
+    for (const engine of changed.values()) await recordInGit(engine, line.verb, context.note);
     if (outcome === null) return 0;
     if (json && !quiet) print(`${jsonText(outcome.json)}\n`);
     else if (!quiet) write(process.stdout, shownOutcome(outcome, process.stdout));
@@ -81,7 +91,10 @@ function withFolder(line: CommandLine): CommandLine {
 }
 
 /** All config folders in the current folder, or the one that is named. @throws EngineError `not-found`, `invalid`. */
-async function everyFolder(line: CommandLine): Promise<readonly EachFolder[]> {
+async function everyFolder(
+  line: CommandLine,
+  noted: (engine: Engine) => Engine,
+): Promise<readonly EachFolder[]> {
   const from = startOf(line);
   const folders = await findConfigFolders(from);
   if (folders.length === 0)
@@ -90,7 +103,7 @@ async function everyFolder(line: CommandLine): Promise<readonly EachFolder[]> {
     name: relative(from, folder) || '.',
     open: async () => {
       await actAsOwner(folder, from);
-      return openAt(folder, line);
+      return noted(await openAt(folder, line));
     },
   }));
 }

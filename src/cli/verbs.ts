@@ -25,6 +25,8 @@ import {
   unprotectProfile,
 } from './verbs/profile.ts';
 import { recover, unlock } from './verbs/recover.ts';
+import { addRemote, remoteStatus, removeRemote } from './verbs/remote/remote.ts';
+import { pull, push } from './verbs/remote/sync.ts';
 import { repair } from './verbs/repair.ts';
 import { status } from './verbs/status.ts';
 import { switchProfile, undo } from './verbs/switchProfile.ts';
@@ -69,6 +71,16 @@ export const verbGroups: readonly VerbGroup[] = [
       'backup unpin': unpinBackup,
       'backup rename': renameBackup,
       'backup delete': deleteBackup,
+    },
+  },
+  {
+    title: t('Other machines'),
+    verbs: {
+      'remote add': addRemote,
+      'remote status': remoteStatus,
+      'remote remove': removeRemote,
+      push,
+      pull,
     },
   },
   { title: t('Values'), verbs: { get, set, unset, diff } },

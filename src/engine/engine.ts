@@ -36,10 +36,17 @@ import { readConsistently } from './commit/readConsistently.ts';
 import { recoverTrusted } from './recovery/recoverTrusted.ts';
 import { readManifestOrLastTargets, type ReadManifest } from './folder/readFolderManifest.ts';
 import { readSnapshot, type KnownFiles } from './folder/readSnapshot.ts';
+import {
+  believedBackups,
+  verifyBackups,
+  type OnProgress,
+  type Verification,
+} from './compare/verifyBackups.ts';
 import { assertLabels } from './base/assertLabels.ts';
 import { pathsByName } from './planners/completePlan.ts';
+import { backupTransfer, type BackupTransfer } from './commit/backupTransfer.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
-import type { BackupMetadata, BackupReading } from './storage/backups/backupStore.ts';
+import type { BackupMetadata } from './storage/backups/backupStore.ts';
 import { fewAtOnce, maxFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 import type { LockWait } from './storage/lock/fileLock.ts';
 import { errorMappingFileSystem, type FileSystem } from './storage/disk/fileSystem.ts';
@@ -76,12 +83,6 @@ export interface NewBackup extends Omit<BackupMetadata, 'pinned'> {
   readonly via?: string;
 }
 
-export interface Verification {
-  readonly id: string;
-  /** None: every byte is as it was. */
-  readonly problems: readonly string[];
-}
-
 export interface HistoryVerification {
   readonly entries: number;
   /** Numbers, from 1, of the first lines that do not fit. */
@@ -94,11 +95,11 @@ export interface HistoryVerification {
   readonly earlier: number;
 }
 
-type OnProgress = (done: number, all: number) => void;
-
 export interface Engine {
   /** Absolute, links resolved. */
   readonly folder: string;
+  /** Backups on their way to other places, and from there. */
+  readonly transfer: BackupTransfer;
   /** @throws EngineError `invalid`, `unsupported-version`, `locked`, `io`. */
   snapshot(): Promise<Snapshot>;
   /** The same where the manifest cannot be read, as far as a backup tells what it named: to look, to restore and to undo. */
@@ -144,10 +145,9 @@ export interface Engine {
 }
 
 export async function openEngine(path: string, options: EngineOptions = {}): Promise<Engine> {
-  const workspace = options.workspace ?? dirname(path);
+  const { user = userSideOf(options.key), workspace = dirname(path) } = options;
   const nameOf = (file: string) => displayPath({ folder: path, workspace }, file);
   const fileSystem = errorMappingFileSystem(options.fileSystem ?? nodeFileSystem, nameOf);
-  const user = options.user ?? userSideOf(options.key);
   const folder = await openConfigFolder(path, { fileSystem, workspace, user });
   const context: CommitContext = {
     folder,
@@ -160,6 +160,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   const { read, lookAt, ...looks } = snapshotsOf(context);
   return {
     folder: folder.folder,
+    transfer: backupTransfer(context),
     ...looks,
     plan: async (operation, how) => {
       const seen = await lookAt(operation, how);
@@ -205,11 +206,6 @@ function snapshotsOf(context: CommitContext) {
   const lookAt = ({ kind }: Operation, { isForAgents }: PlanOptions = {}) =>
     (kind === 'restore' || kind === 'undo') && !isForAgents ? snapshotWithoutManifest() : snapshot();
   return { read, snapshot, snapshotWithoutManifest, lookAt };
-}
-
-async function believedBackups(folder: ConfigFolder): Promise<BackupReading> {
-  await folder.refuseTracked();
-  return folder.backups.list();
 }
 
 async function verifyHistory(folder: ConfigFolder): Promise<HistoryVerification> {
@@ -265,27 +261,6 @@ async function createBackup(
     await pruneAfterCommit({ folder, lock, policy: manifest.retention, made: backup.id });
     return backup;
   });
-}
-
-async function verifyBackups(
-  folder: ConfigFolder,
-  only: string | undefined,
-  onProgress: OnProgress = () => undefined,
-): Promise<readonly Verification[]> {
-  const reading = await believedBackups(folder);
-  const unreadable = reading.problems.map(({ file, message }) => ({
-    id: file.slice('backups/'.length),
-    problems: [message],
-  }));
-  const ids = only === undefined ? reading.backups.map(({ id }) => id) : [only];
-  let done = 0;
-  // Each may unpack 50 MB.
-  const found = await fewAtOnce(ids, 2, async (id): Promise<Verification> => {
-    const problems = await folder.backups.verify(id);
-    onProgress((done += 1), ids.length);
-    return { id, problems };
-  });
-  return only === undefined ? [...found, ...unreadable] : found;
 }
 
 /** The name that the system knows; the number of the user where it knows none, as in containers. */

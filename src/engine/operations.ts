@@ -41,6 +41,7 @@ import { planRestoreKeys } from './planners/restoreKeys.ts';
 import { planSaveToProfile } from './planners/profiles/saveToProfile.ts';
 import { planSetUp } from './planners/targets/setUp.ts';
 import { planSwitch, type SwitchOptions } from './planners/profiles/switchProfile.ts';
+import type { StoredBackup } from './storage/backups/backupExchange.ts';
 import { fewAtOnce, maxFilesAtOnce } from './storage/disk/fewAtOnce.ts';
 
 /** What a person wants; each has its planner. */
@@ -62,13 +63,12 @@ export type Operation =
   | { readonly kind: 'save-to-profile' }
   | ({ readonly kind: 'reset-to-inherited' } & ResetToInherited)
   /** `migrated`: live files of an older version in the one that is expected. */
-  | { readonly kind: 'restore'; readonly backup: string; readonly migrated?: true }
-  | {
+  | ({ readonly kind: 'restore'; readonly migrated?: true } & RestoredBackup)
+  | ({
       readonly kind: 'restore';
-      readonly backup: string;
       readonly only: readonly Pointer[];
       readonly target?: string;
-    }
+    } & RestoredBackup)
   | { readonly kind: 'undo'; readonly commit?: string }
   /** Every damaged target from what is known of it; from `default.*` only when told so. */
   | { readonly kind: 'restore-damaged'; readonly defaults?: true }
@@ -84,6 +84,12 @@ export type Operation =
   | ({ readonly kind: 'protect-profile' } & Protection)
   /** One that was exported, here or elsewhere. */
   | ({ readonly kind: 'import-profile' } & ImportedProfile);
+
+export interface RestoredBackup {
+  readonly backup: string;
+  /** Its content, if it isn't in this folder. */
+  readonly stored?: StoredBackup;
+}
 
 /** @throws EngineError as its planner does. */
 export async function draftOperation(
@@ -107,7 +113,7 @@ export async function draftOperation(
     case 'reset-to-inherited':
       return planResetToInherited(snapshot, operation);
     case 'restore':
-      return draftRestore(snapshot, await readSource(folder, snapshot, operation.backup), operation);
+      return draftRestore(snapshot, await readSource(folder, snapshot, operation), operation);
     case 'undo':
       return draftUndo(folder, snapshot, operation.commit);
     case 'restore-damaged':
@@ -167,7 +173,7 @@ async function draftUndo(
   if (backup.isForeign) throw backupIsForeign(entry);
   const moved = movedTargets(snapshot, backup);
   const files = entry.files.map((file) => ({ ...file, path: movedPath(moved, file.path) }));
-  const source = await readSource(folder, snapshot, entry.backup);
+  const source = await readSource(folder, snapshot, entry);
   const found = await Promise.all(
     files.map(async ({ path, after }): Promise<readonly (readonly [string, FileContent])[]> => {
       if (source.current.get(path)?.sha256 === after) return [];
@@ -230,9 +236,10 @@ async function existing(folder: ConfigFolder, path: string): Promise<FileContent
 async function readSource(
   folder: ConfigFolder,
   snapshot: Snapshot,
-  reference: string,
+  { backup: reference, stored }: RestoredBackup,
 ): Promise<RestoreSource> {
-  const then = findBackup(snapshot, reference);
+  const given = stored && (await folder.exchange.reader())(stored);
+  const then = given?.backup ?? findBackup(snapshot, reference);
   const moved = movedTargets(snapshot, then);
   const backup = movedBackup(then, moved);
   const paths = pathsOf(snapshot, backup);
@@ -241,7 +248,7 @@ async function readSource(
   const kept = async (path: string): Promise<[string, FileContent]> => {
     const was = pathThen(moved, path);
     const target = targetAt(path);
-    const bytes = await folder.backups.read(then.id, was);
+    const bytes = await (given ? given.read(was) : folder.backups.read(then.id, was));
     if (!target) return [path, contentOf(path, bytes)];
     const old = contentOf({ path: was, format: formatOfTarget({ ...target, path: was }) }, bytes);
     return [path, contentOf(target, bytesFor(target, old))];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { before, suite, test } from 'node:test';
-import { runGit } from '../../src/cli/verbs/runGit.ts';
+import { runGit } from '../../src/git/runGit.ts';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 import { gitRepository, type GitRepository } from '../support/disk/gitRepository.ts';
 import { cliBundle } from '../support/paths.ts';

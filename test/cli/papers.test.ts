@@ -56,12 +56,19 @@ async function tryPrompts({ path, code, sample }: Block): Promise<void> {
   }
 }
 
-/** A copy of a sample, or with `new` a folder that knows nothing of Safekeep, or with `repository` one that Git has. */
+/** A copy of a sample, or with `new` a folder that knows nothing of Safekeep, or with `repository` one that Git has, with a remote if so named. */
 async function sampleOf(name = 'service'): Promise<string> {
   if (name === 'repository') {
     const { root, write } = await gitRepository();
     await cp(join(sampleFolder, 'service'), root, { recursive: true });
     await write({ 'base.yaml': 'port: 1\n', 'ours.yaml': 'port: 2\n', 'theirs.yaml': 'port: 1\n' });
+    return root;
+  }
+  if (name === 'remote') {
+    const { root, git } = await gitRepository();
+    const hub = await gitRepository('--bare');
+    await cp(join(sampleFolder, 'service'), root, { recursive: true });
+    git('remote', 'add', 'origin', hub.root);
     return root;
   }
   const folder = await disposableFolder('papers');

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { pointerFromPath } from '../../engine/index.ts';
+import { EngineError, pointerFromPath, type Engine, type RestoredBackup } from '../../engine/index.ts';
 import { backupJson, backupRow, shownBackup } from '../backupListing.ts';
 import { UsageError } from '../commandLine.ts';
+import { listElsewhere, storedElsewhere } from '../machines/elsewhere.ts';
 import { argument, runPlan, flagOption, table, textOption, type Verb, type VerbContext } from '../verb.ts';
 import { allFolders, dryRun } from '../verbShape.ts';
 
@@ -31,13 +32,31 @@ export const createBackup: Verb = {
   },
 };
 
+const machineOption = {
+  machine: {
+    kind: 'text',
+    about: t('The machine that made the backup: its name, or the start of its ID.'),
+  },
+} as const;
+
 export const listBackups: Verb = {
-  usage: 'backup list [--all]',
+  usage: 'backup list [--machine MACHINE] [--all-machines] [--all]',
   summary: t('List the backups, newest first.'),
-  options: allFolders,
-  examples: [['backup list', t('Shows the ID, name or reason, note, and size of each backup.')]],
-  run: async ({ open }) => {
-    const { backups } = await (await open()).snapshot();
+  options: {
+    ...machineOption,
+    'all-machines': { kind: 'flag', about: t('List the backups of all machines.') },
+    ...allFolders,
+  },
+  examples: [
+    ['backup list', t('Shows the ID, name or reason, note, and size of each backup.')],
+    ['backup list --all-machines', t('Also lists the backups fetched with "safekeep pull".')],
+  ],
+  run: async (context) => {
+    const engine = await context.open();
+    const machine = textOption(context, 'machine');
+    if (machine !== undefined || flagOption(context, 'all-machines'))
+      return listElsewhere(engine, { machine });
+    const { backups } = await engine.snapshot();
     return { json: backups.map(backupJson), text: table(backups.map(backupRow)) };
   },
 };
@@ -50,7 +69,8 @@ export const showBackup: Verb = {
 };
 
 export const restoreBackup: Verb = {
-  usage: 'backup restore REF [--only POINTER]… [--target TARGET] [--migrate] [--dry-run]',
+  usage:
+    'backup restore REF [--machine MACHINE] [--from REMOTE] [--only POINTER]… [--target TARGET] [--migrate] [--dry-run]',
   summary: t(
     'Restore a backup, or only some of its keys, after backing up the current files. With --migrate, the restored content is migrated to the expected version.',
   ),
@@ -65,6 +85,11 @@ export const restoreBackup: Verb = {
         'The live file that contains the key (with --only). Needed only if several live files have it.',
       ),
     },
+    ...machineOption,
+    from: {
+      kind: 'text',
+      about: t('First fetch the backups from this remote of Git or URL. REF is one of them.'),
+    },
     migrate: { kind: 'flag', about: t('Migrate the restored content to the expected version.') },
     ...dryRun,
   },
@@ -72,14 +97,38 @@ export const restoreBackup: Verb = {
     ['backup restore latest --dry-run', t('Shows the changes without writing them.')],
     ['backup restore before-release', t('Restores the backup with that name.')],
     ['backup restore latest --only log.level', t('Restores a single key.')],
+    [
+      'backup restore latest --from origin',
+      t('Restores the newest backup that any machine has pushed there.'),
+    ],
   ],
   run: async (context) => {
     const how = howToRestore(context);
     const engine = await context.open();
-    const { id } = await engine.findBackup(argument(context, 0));
-    return runPlan(context, engine, await engine.plan({ kind: 'restore', backup: id, ...how }));
+    const meant = await backupMeant(context, engine);
+    return runPlan(context, engine, await engine.plan({ kind: 'restore', ...meant, ...how }));
   },
 };
+
+/** One that is here comes first, unless the person says where it is. @throws EngineError `not-found`. */
+async function backupMeant(context: VerbContext, engine: Engine): Promise<RestoredBackup> {
+  const [reference, machine, from] = [
+    argument(context, 0),
+    textOption(context, 'machine'),
+    textOption(context, 'from'),
+  ];
+  const isElsewhere = machine !== undefined || from !== undefined;
+  const known = isElsewhere ? await storedElsewhere(engine, reference, { machine, from }) : null;
+  if (known) return { backup: known.id, stored: known };
+  try {
+    return { backup: (await engine.findBackup(reference)).id };
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'not-found') throw error;
+    const stored = await storedElsewhere(engine, reference);
+    if (stored) return { backup: stored.id, stored };
+    throw error;
+  }
+}
 
 /** @throws UsageError */
 function howToRestore(context: VerbContext) {

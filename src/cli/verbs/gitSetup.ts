@@ -11,9 +11,9 @@ import {
   replaceGivenFile,
   type Engine,
 } from '../../engine/index.ts';
+import { git, gitText } from '../../git/index.ts';
 import { flagOption, linesOf, type Outcome, type Verb, type VerbContext } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
-import { runGit } from './runGit.ts';
 
 export const gitSetup: Verb = {
   usage: 'git-setup [--check] [--dry-run]',
@@ -50,7 +50,7 @@ async function setUp(context: VerbContext): Promise<Outcome> {
   const engine = await context.open();
   // Git would also ask a folder of the repository that only looks like one of its own, and what that says may lead anywhere.
   const root = await findWorkspace(engine.folder);
-  await git(root, ['rev-parse', '--git-dir']);
+  await git(['rev-parse', '--git-dir'], { folder: root });
   const file = join(root, '.gitattributes');
   const text = await textOf(file);
   const there = new Set(text.split(/\r?\n/).map((line) => line.trim()));
@@ -71,7 +71,7 @@ async function setUp(context: VerbContext): Promise<Outcome> {
   if (flagOption(context, 'dry-run'))
     return { json, text: linesOf([...steps, t('dry run: nothing was written')]) };
   if (lines.length > 0) await replaceGivenFile(file, Buffer.from(withLines(text, lines)));
-  for (const name of missing) await git(root, ['config', '--local', name, settings[name] ?? '']);
+  for (const name of missing) await git(['config', '--local', name, settings[name] ?? ''], { folder: root });
   return {
     json,
     text: linesOf([...steps, t('Done. Commit .gitattributes, and run this command once in each clone.')]),
@@ -97,8 +97,8 @@ function patternFor(place: string): string {
 async function missingSettings(root: string): Promise<readonly string[]> {
   const missing: string[] = [];
   for (const [name, value] of Object.entries(settings)) {
-    const said = await git(root, ['config', '--local', '--default', '', '--get', name]);
-    if (said.replace(/\r?\n$/, '') !== value) missing.push(name);
+    const said = await gitText(['config', '--local', '--default', '', '--get', name], { folder: root });
+    if (said !== value) missing.push(name);
   }
   return missing;
 }
@@ -120,11 +120,4 @@ async function textOf(path: string): Promise<string> {
   const text = bytes ? decode(bytes) : '';
   if (text === null) throw new EngineError('invalid', t("{0} isn't UTF-8 text.", path), { path });
   return text;
-}
-
-/** @throws EngineError `io` with Git's own reason. */
-async function git(folder: string, words: readonly string[]): Promise<string> {
-  const { error, output, reason } = await runGit(['-C', folder, ...words]);
-  if (error) throw new EngineError('io', t('Git failed: {0}', reason), { path: folder });
-  return Buffer.from(output).toString();
 }

@@ -1,10 +1,17 @@
 // Merges three versions of a configuration file, key by key, as Git's merge driver. Git merges their lines first: where
 // that is right, its very bytes stay, and what Safekeep can't read is merged by lines alone.
 import { t } from '@vscode/l10n';
-import { decode, EngineError, mergeTexts, readGivenFile, replaceGivenFile } from '../../engine/index.ts';
+import {
+  decode,
+  EngineError,
+  maxFileBytes,
+  mergeTexts,
+  readGivenFile,
+  replaceGivenFile,
+} from '../../engine/index.ts';
+import { runGit } from '../../git/index.ts';
 import { UsageError } from '../commandLine.ts';
 import { argument, linesOf, textOption, type Outcome, type Verb, type VerbContext } from '../verb.ts';
-import { runGit } from './runGit.ts';
 
 export const mergeFile: Verb = {
   usage: 'merge-file BASE OURS THEIRS [--output FILE] [--path NAME] [--marker-size N]',
@@ -96,8 +103,8 @@ async function textOf(path: string): Promise<string | null> {
 async function mergeLines({ base, ours, theirs, markerSize }: Files): Promise<Merged> {
   const labels = ['-L', 'ours', '-L', 'base', '-L', 'theirs', `--marker-size=${markerSize}`];
   const words = ['merge-file', '-p', ...labels, '--', ours, base, theirs];
-  const { error, output, reason } = await runGit(words);
-  const count = error === null ? 0 : Number(error.code); // Of conflicts; NaN for what isn't an exit code.
-  if (count >= 0 && count < 128) return { bytes: output, hasConflicts: count > 0, places: [] };
+  const { code, stdout, reason } = await runGit(words, { maxBytes: 4 * maxFileBytes });
+  // Of conflicts, up to 127; more is a failure.
+  if (code < 128) return { bytes: stdout, hasConflicts: code > 0, places: [] };
   throw new EngineError('io', t("Git couldn't merge the files: {0}", reason), { path: ours });
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { EngineError, type Engine } from '../../engine/index.ts';
+import { bringBackLost, findLost } from '../machines/lostBackups.ts';
 import { interruptedLine, recoveryLine } from '../recoveryLine.ts';
 import { runPlan, flagOption, linesOf, type Outcome, type Verb, type VerbContext } from '../verb.ts';
 import { dryRun } from '../verbShape.ts';
@@ -7,7 +8,7 @@ import { dryRun } from '../verbShape.ts';
 export const recover: Verb = {
   usage: 'recover [--defaults] [--trust] [--dry-run]',
   summary: t(
-    'Finish or roll back interrupted changes, and restore live files that are missing, empty, filled with NUL bytes, or truncated. Uses default.* only with --defaults.',
+    'Finish or roll back interrupted changes, and restore live files that are missing, empty, filled with NUL bytes, or truncated. Uses default.* only with --defaults. Backups that were lost are restored from the Git repository if "safekeep remote add" has set that up.',
   ),
   options: {
     defaults: {
@@ -36,13 +37,14 @@ export const recover: Verb = {
     context.tell(linesOf(finished.map(recoveryLine)));
     const earlier = mayWrite ? await engine.restoreHistory() : 0;
     if (earlier > 0) context.tell(linesOf([restoredSentence(earlier)]));
+    const returned = await returnBackups(context, engine);
     const { damage, interrupted, recovered: found } = await engine.snapshot();
     const recovered = [...finished, ...found];
     context.tell(linesOf([...found.map(recoveryLine), ...interrupted.map(interruptedLine)]));
     if (damage.length === 0) {
-      const isNothing = recovered.length + interrupted.length + earlier === 0;
+      const isNothing = recovered.length + interrupted.length + earlier + returned.length === 0;
       return {
-        json: { recovered, interrupted, ...(earlier > 0 ? { earlier } : {}) },
+        json: { recovered, interrupted, ...(earlier > 0 ? { earlier } : {}), ...inJson(returned) },
         text: isNothing ? `${t('Nothing to recover.')}\n` : '',
         found: interrupted.length > 0,
       };
@@ -54,6 +56,7 @@ export const recover: Verb = {
           recovered,
           interrupted,
           damage: damage.map(({ target, kind }) => ({ target, kind })),
+          ...inJson(returned),
           ...json,
         },
         isListing: true,
@@ -89,6 +92,23 @@ async function bringBack(context: VerbContext, engine: Engine): Promise<Outcome 
   const defaults = flagOption(context, 'defaults') ? ({ defaults: true } as const) : {};
   const plan = await engine.plan({ kind: 'restore-damaged', ...defaults });
   return { ...(await runPlan(context, engine, plan)), found: plan.problems.length > 0 };
+}
+
+/** Those that Git's objects have and this folder has lost; with `--dry-run` they are only told. */
+async function returnBackups(context: VerbContext, engine: Engine): Promise<readonly string[]> {
+  if (flagOption(context, 'dry-run')) {
+    const lost = await findLost(engine);
+    if (lost.length > 0)
+      context.tell(linesOf([t('Backups that can be restored from Git: {0}', lost.length)]));
+    return lost;
+  }
+  const returned = (await bringBackLost(engine)).map(({ id }) => id);
+  if (returned.length > 0) context.tell(linesOf([t('Backups restored from Git: {0}', returned.length)]));
+  return returned;
+}
+
+function inJson(returned: readonly string[]): object {
+  return returned.length > 0 ? { backups: returned } : {};
 }
 
 function restoredSentence(count: number): string {

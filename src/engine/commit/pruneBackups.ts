@@ -10,7 +10,7 @@ import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { hasErrno, nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { newestUndoable } from '../planners/restoreBackup.ts';
-import { newId } from '../storage/backups/ids.ts';
+import { isId, newId } from '../storage/backups/ids.ts';
 import { maxActedOn } from '../storage/transaction/journal.ts';
 import { planRetention } from '../storage/backups/retention.ts';
 import { timeInTrash } from './trashAge.ts';
@@ -94,6 +94,15 @@ export async function moveToTrash({ backups, locate }: ConfigFolder, id: string,
     if (!hasErrno(error, 'EXDEV')) throw error;
     await backups.moveTo(id, await locate(`${backupsTrashPath}/${run}/${id}`)); // They are on a disk of their own.
   }
+}
+
+/** Returns the ids of the backups in the trash. */
+export async function trashedBackups({ fileSystem, locate }: ConfigFolder): Promise<ReadonlySet<string>> {
+  const namesIn = async (path: string) => (await nullIfNotFound(fileSystem.list(await locate(path)))) ?? [];
+  const inTrash = (await namesIn(trashPath)).filter(isId).map((run) => `${trashPath}/${run}/backups`);
+  const beside = (await namesIn(backupsTrashPath)).filter(isId).map((run) => `${backupsTrashPath}/${run}`);
+  const found = await fewAtOnce([...inTrash, ...beside], maxFilesAtOnce, namesIn);
+  return new Set(found.flat().filter(isId));
 }
 
 /** Without the lock a record may be cleared while it is looked at: then its commit is done. */

@@ -7,6 +7,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import type { FileContent, Problem, StateRecord } from '../model/model.ts';
 import { AuditLog } from '../storage/history/auditLog.ts';
+import { backupExchange, type BackupExchange } from '../storage/backups/backupExchange.ts';
 import { backupMarks } from '../storage/backups/backupMarks.ts';
 import { BackupStore } from '../storage/backups/backupStore.ts';
 import { locateInside, realPlace, type Confines } from '../storage/disk/confine.ts';
@@ -38,6 +39,8 @@ export interface ConfigFolder extends TransactionContext {
   /** Likewise. */
   readonly workspace: string;
   readonly backups: BackupStore;
+  /** Whole backups, from here or elsewhere. */
+  readonly exchange: BackupExchange;
   readonly lockDirectory: string;
   /** As `locate`, but a link to nothing leads nowhere. @throws EngineError `invalid`. */
   readonly locateExisting: (path: string) => Promise<string>;
@@ -97,7 +100,8 @@ export async function openConfigFolder(
   await locate('.');
   const owner = sha256(folder).slice(0, 6);
   const pathOf = (name: string) => join(folder, privateFolder, name);
-  const backups = new BackupStore(fileSystem, join(folder, backupsPath), backupMarks(user.keys));
+  const [directory, marks] = [join(folder, backupsPath), backupMarks(user.keys)];
+  const backups = new BackupStore(fileSystem, directory, marks);
   return {
     ...confines,
     fileSystem,
@@ -106,6 +110,7 @@ export async function openConfigFolder(
     locate,
     locateExisting,
     backups,
+    exchange: backupExchange(fileSystem, { directory, marks }),
     trash: trashPath,
     damaged: join(folder, damagedPath),
     owner,

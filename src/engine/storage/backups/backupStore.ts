@@ -5,7 +5,7 @@
 // Folders and files in `backups/` that are not ours are left alone.
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import type { Backup, Problem } from '../../model/model.ts';
@@ -22,6 +22,7 @@ import {
   type BackupRecord,
   type StoredFile,
 } from './backupRecord.ts';
+import { assertBounded, revealBackup, unpackFile } from './backupFolder.ts';
 import { unmarked, type BackupMarks, type Unsealed } from './backupMarks.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../disk/fewAtOnce.ts';
 import { hasErrno, nullIfNotFound, type FileSystem } from '../disk/fileSystem.ts';
@@ -53,13 +54,8 @@ export interface BackupReading {
 }
 
 const gzipAbove = 10 * 1024;
-/** Larger files are never backed up, so that a record which claims one, or unfolds to one, is not ours. */
-const maxStoredBytes = 50 * 1024 * 1024;
-/** What gzip adds to what it cannot make smaller (RFC 1952 and zlib's deflateBound), generously. */
-const maxGzipBytes = maxStoredBytes + 1024 * 1024;
-/** Of all files of a backup that was made elsewhere: configuration takes kilobytes, and what unfolds to more is a trap. */
-const maxForeignBytes = 5 * 1024 * 1024;
 const privateDirectory = 0o700;
+
 export class BackupStore {
   readonly #fileSystem: FileSystem;
   readonly #directory: string;
@@ -98,12 +94,8 @@ export class BackupStore {
           size: totalSize(files),
         });
       await writeNewFile(this.#fileSystem, join(hidden, recordName), { bytes });
-      const directories = new Set(files.map((file) => dirname(join(hidden, file.stored))).concat(hidden));
-      await fewAtOnce([...directories], maxFilesAtOnce, (directory) =>
-        this.#fileSystem.syncDirectory(directory),
-      );
-      await this.#fileSystem.rename(hidden, join(this.#directory, id));
-      await this.#fileSystem.syncDirectory(this.#directory);
+      const names = files.map(({ stored }) => stored);
+      await revealBackup(this.#fileSystem, { directory: this.#directory, id, names });
       const backup = toBackup(record);
       this.#known.set(id, backup);
       return backup;
@@ -150,31 +142,14 @@ export class BackupStore {
     return this.#bytesOf(await this.#readable(id), path);
   }
 
-  /** @throws EngineError `corrupt` for one that was made elsewhere and would unfold to much. */
   async #readable(id: string): Promise<BackupRecord> {
     const record = await this.#record(id);
-    if (totalSize(record.files) <= maxForeignBytes || (await this.#marks.verifier())(record)) return record;
-    const message = t('Backup {0} was made elsewhere and is too large (more than 5 MB).', id);
-    throw new EngineError('corrupt', message, { id });
+    return assertBounded(record, (await this.#marks.verifier())(record));
   }
 
-  async #bytesOf({ id, files }: BackupRecord, path: string): Promise<Uint8Array> {
-    const file = files.find((candidate) => candidate.path === path);
-    if (!file) throw new EngineError('not-found', t("Backup {0} doesn't have {1}.", id, path), { id, path });
-    const damaged = (cause?: unknown) =>
-      new EngineError('corrupt', t('{0} in backup {1} is damaged.', path, id), { id, path, cause });
-    let bytes: Uint8Array;
-    try {
-      if (file.size > maxStoredBytes) throw damaged();
-      const place = join(this.#directory, id, file.stored);
-      bytes = await this.#fileSystem.readFile(place, { maxBytes: maxGzipBytes });
-      if (file.gzip) bytes = await promisify(gunzip)(bytes, { maxOutputLength: file.size + 1 });
-    } catch (cause) {
-      if (hasErrno(cause, 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EBUSY', 'EAGAIN')) throw cause;
-      throw damaged(cause);
-    }
-    if (bytes.length !== file.size || sha256(bytes) !== file.sha256) throw damaged();
-    return bytes;
+  #bytesOf(record: BackupRecord, path: string): Promise<Uint8Array> {
+    const place = (stored: string) => join(this.#directory, record.id, stored);
+    return unpackFile(record, path, (stored, limits) => this.#fileSystem.readFile(place(stored), limits));
   }
 
   /** What is wrong with a backup, as sentences; none when every byte is as it was. */
