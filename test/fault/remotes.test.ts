@@ -6,10 +6,17 @@ import { test, type TestContext } from 'node:test';
 import { EngineError, type Backup } from '../../src/engine/index.ts';
 import { ownRef } from '../../src/git/backupRefs.ts';
 import { machineOf } from '../../src/git/clone.ts';
-import { pullBackups } from '../../src/git/pullBackups.ts';
-import { pushBackups } from '../../src/git/pushBackups.ts';
 import { recordBackups, tipOf } from '../../src/git/recordBackups.ts';
-import { copied, hub, joined, machinesKnown, type Hub, type Machine } from '../support/git/machines.ts';
+import {
+  copied,
+  hub,
+  joined,
+  machinesKnown,
+  pull,
+  push,
+  type Hub,
+  type Machine,
+} from '../support/git/machines.ts';
 import { killingGit } from '../support/git/killingGit.ts';
 import { ahead } from '../support/git/shiftedClock.ts';
 import { size } from '../support/sizes.ts';
@@ -41,13 +48,9 @@ async function work(
     if (n % syncEvery === 0) {
       tally.syncs += 1;
       await tried(tally, () => push(machine, shared));
-      await tried(tally, () => pullBackups(machine.clone, shared.remote.url));
+      await tried(tally, () => pull(machine, shared));
     }
   }
-}
-
-async function push({ engine, clone }: Machine, { remote }: Hub): Promise<unknown> {
-  return pushBackups(engine, clone, { remote, sensitive: [] });
 }
 
 async function tried(tally: Tally, run: () => Promise<unknown>): Promise<void> {
@@ -74,7 +77,7 @@ async function check(machines: readonly Machine[], shared: Hub, tally: Tally): P
   for (const machine of machines) await push(machine, shared);
   let [lost, doubled, changed, overwritten] = [0, 0, 0, 0];
   for (const machine of machines) {
-    await pullBackups(machine.clone, shared.remote.url);
+    await pull(machine, shared);
     const known = (await machinesKnown(machine)).flatMap(({ backups }) =>
       backups.map(({ backup }) => backup),
     );

@@ -1,15 +1,12 @@
 // Backups that travel: recorded in Git's objects, pushed and fetched, restored elsewhere.
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { machineOf, readSettings } from '../../src/git/clone.ts';
-import { fetchedRef, ownRef } from '../../src/git/backupRefs.ts';
-import { pullBackups } from '../../src/git/pullBackups.ts';
-import { pushBackups } from '../../src/git/pushBackups.ts';
+import { cloneOf, machineOf } from '../../src/git/clone.ts';
+import { ownRef } from '../../src/git/backupRefs.ts';
 import { readStored } from '../../src/git/readBackups.ts';
 import { lostBackups, recordBackups, tipOf } from '../../src/git/recordBackups.ts';
-import { agreeTo, forgetRemote, isMoved, remoteMeant, shownUrl } from '../../src/git/remotes.ts';
 import { perform } from '../support/disk/configFolder.ts';
 import {
   copied,
@@ -19,13 +16,9 @@ import {
   live,
   machineAt,
   machinesKnown,
-  type Hub,
-  type Machine,
+  pull,
+  push,
 } from '../support/git/machines.ts';
-
-const push = ({ engine, clone }: Machine, { remote }: Hub) =>
-  pushBackups(engine, clone, { remote, sensitive: [] });
-const pull = ({ clone }: Machine, { remote }: Hub) => pullBackups(clone, remote.url);
 
 suite('Recording in Git', () => {
   test('chains one commit for each change, without an address of the person', async () => {
@@ -90,6 +83,29 @@ suite('Recording in Git', () => {
       [],
     );
     assert.deepEqual(await lostBackups(again.engine, again.clone, id), []);
+  });
+
+  test('removes the lock of a Git that was killed, once it is old', async () => {
+    const machine = await joined(await hub());
+    await machine.backUp({ n: 1 });
+    const { machine: id } = await recordBackups(machine.engine, machine.clone);
+    const lock = join(machine.clone.common, `${ownRef(machine.clone, id)}.lock`);
+    await writeFile(lock, '');
+    await machine.backUp({ n: 2 });
+    await assert.rejects(recordBackups(machine.engine, machine.clone), {
+      code: 'io',
+      message: /\.lock': File exists/,
+    });
+    await utimes(lock, new Date(0), new Date(0));
+    assert.equal((await recordBackups(machine.engine, machine.clone)).added, 1);
+  });
+
+  test('asks no folder of the repository that only looks like one', async () => {
+    const machine = await joined(await hub());
+    for (const name of ['objects', 'refs']) await mkdir(join(machine.folder, name));
+    await writeFile(join(machine.folder, 'HEAD'), 'ref: refs/heads/main\n');
+    await writeFile(join(machine.folder, 'config'), '[core]\nbare = true\n');
+    assert.deepEqual(await cloneOf(machine.engine.folder), machine.clone);
   });
 
   test('loses none of two processes that record at once', async () => {
@@ -221,67 +237,5 @@ suite('Pushing and pulling', () => {
     await pull(last, shared);
     assert.equal((await idsKnown(last)).length, 2);
     assert.equal(last.repository.git('rev-parse', '--is-shallow-repository').trim(), 'true');
-  });
-});
-
-suite('What the person agreed to', () => {
-  test('is asked again where a name leads elsewhere', async () => {
-    const shared = await hub();
-    const one = await joined(shared);
-    const origin = { ...(await remoteMeant(one.clone, undefined)), secrets: [] };
-    assert.deepEqual(origin, { name: 'origin', url: shared.root, secrets: [] });
-    await agreeTo(one.clone, origin);
-    assert.equal(await isMoved(one.clone, origin), false);
-    one.repository.git('remote', 'set-url', '--push', 'origin', '/elsewhere.git');
-    assert.equal(await isMoved(one.clone, origin), true);
-    await one.backUp({ n: 1 });
-    await assert.rejects(push(one, { ...shared, remote: origin }), {
-      code: 'invalid',
-      message: /The URL of origin has changed/,
-    });
-  });
-
-  test('is forgotten along with what was fetched', async () => {
-    const shared = await hub();
-    const [one, other] = [await joined(shared), await joined(shared)];
-    await other.backUp({ n: 1 });
-    const { machine } = await push(other, shared);
-    await pull(one, shared);
-    assert.notEqual(await tipOf(one.clone, fetchedRef(one.clone, shared.remote.url, machine)), null);
-    await forgetRemote(one.clone, shared.root);
-    assert.equal(one.repository.git('for-each-ref', 'refs/safekeep/remote'), '');
-    assert.deepEqual((await readSettings(one.clone)).remotes, []);
-    await assert.rejects(forgetRemote(one.clone, shared.root), { code: 'not-found' });
-  });
-
-  test('names secrets that would be pushed in clear text, also of backups that are gone', async () => {
-    const shared = await hub();
-    const one = await joined(shared);
-    const { id } = await one.backUp({
-      database: { password: 'hunter2hunter2' },
-      users: [{ token: 'abcdefgh1' }],
-    });
-    await recordBackups(one.engine, one.clone);
-    await one.engine.deleteBackup(id);
-    await one.backUp({ port: 1 });
-    await assert.rejects(push(one, shared), {
-      code: 'invalid',
-      details: { remote: shared.remote.name, secrets: ['/database/password', '/users/*/token'] },
-    });
-    assert.equal(shared.git('for-each-ref', 'refs/safekeep'), '');
-    const named = { ...shared.remote, secrets: ['/database/password', '/users/*/token'] };
-    assert.equal((await push(one, { ...shared, remote: named })).isNews, true);
-    await one.backUp({ api: { key: 'sk-1234567890abcdef' } });
-    await assert.rejects(push(one, { ...shared, remote: named }), {
-      code: 'invalid',
-      message: /clear text: \/api\/key\./,
-    });
-  });
-
-  test('hides passwords of URLs', () => {
-    assert.equal(shownUrl('https://me:secret@host/x.git'), 'https://host/x.git');
-    assert.equal(shownUrl('https://token@host/x.git'), 'https://host/x.git');
-    assert.equal(shownUrl('ssh://git:secret@host/x'), 'ssh://git@host/x');
-    assert.equal(shownUrl('git@host:x/y.git'), 'git@host:x/y.git');
   });
 });

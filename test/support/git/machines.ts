@@ -4,6 +4,8 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEngine, type Backup, type Engine } from '../../../src/engine/index.ts';
 import { cloneOf, type Clone, type Remote } from '../../../src/git/clone.ts';
+import { pullBackups, type Pulled } from '../../../src/git/pullBackups.ts';
+import { pushBackups, type Pushed } from '../../../src/git/pushBackups.ts';
 import { listMachines, type MachineBackups } from '../../../src/git/readBackups.ts';
 import { agreeTo } from '../../../src/git/remotes.ts';
 import { disposableFolder, writeFiles, type Files } from '../disk/configFolder.ts';
@@ -82,4 +84,13 @@ export async function machinesKnown({ engine, clone }: Machine): Promise<readonl
 export async function idsKnown(machine: Machine): Promise<readonly string[]> {
   const machines = await machinesKnown(machine);
   return machines.flatMap(({ backups }) => backups.map(({ backup: { id } }) => id)).toSorted();
+}
+
+/** What `safekeep push` does, with no secrets but the known ones. */
+export async function push({ engine, clone }: Machine, { remote }: Pick<Hub, 'remote'>): Promise<Pushed> {
+  return pushBackups(engine, clone, { remote, sensitive: [] });
+}
+
+export async function pull({ clone }: Machine, { remote }: Hub): Promise<Pulled> {
+  return pullBackups(clone, remote.url);
 }
