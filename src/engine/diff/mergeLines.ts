@@ -10,12 +10,19 @@ export function mergeLines(base: string, favored: string, other: string): string
   const lines = linesOf(base);
   const [one, two] = [lineChanges(lines, linesOf(favored)), lineChanges(lines, linesOf(other))];
   if (!one || !two) return null;
-  let merged = '';
-  for (const [index, line] of [...lines, ''].entries()) {
-    merged += (one.added.get(index) ?? two.added.get(index) ?? []).join('');
-    merged += (one.changed.get(index) ?? two.changed.get(index) ?? [line]).join('');
-  }
-  return merged;
+  const merged = [...lines, ''].flatMap((line, index) => [
+    ...(one.added.get(index) ?? two.added.get(index) ?? []),
+    ...(one.changed.get(index) ?? two.changed.get(index) ?? [line]),
+  ]);
+  return joined(merged, eolOf(base));
+}
+
+/** What was the last line of one text and had no line break gets one where others follow it now. */
+function joined(lines: readonly string[], eol: string): string {
+  const last = lines.findLastIndex((line) => line !== '');
+  return lines
+    .map((line, index) => (line === '' || index === last || line.endsWith('\n') ? line : line + eol))
+    .join('');
 }
 
 /** By numbers of lines of the base, from 0. */

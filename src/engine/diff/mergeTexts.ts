@@ -40,7 +40,7 @@ export function mergeTexts(path: string, texts: TextVersions, markerSize = 7): M
   });
   const textFrom = (lines: string | null | undefined, fallback: Document, to: Value = null) => {
     const read = lines && parseDocument(path, lines, ours.format);
-    const start = read && read.value !== undefined ? read : fallback;
+    const start = read && read.value !== undefined && hasWholeComments(read, documents) ? read : fallback;
     const from = start.value ?? null;
     // Backward, so that items change before they move, and come as the text they have on a side.
     return editDocument(start, reverseEditsOf(diffValues(to, from), from), { sources: [theirs, ours] });
@@ -55,6 +55,16 @@ export function mergeTexts(path: string, texts: TextVersions, markerSize = 7): M
     return { text: other, hasConflicts: false, conflicts };
   const marked = markConflicts(text, other, markerSize);
   return marked === null ? null : { text: marked, hasConflicts: true, conflicts };
+}
+
+/** Whether merged lines left the comments whole: each is one of a side, and those that both sides have are there. */
+function hasWholeComments(read: Document, { ours, theirs }: Documents): boolean {
+  const [one, other] = [new Set(commentsOf(ours)), new Set(commentsOf(theirs))];
+  const made = new Set(commentsOf(read));
+  return (
+    [...made].every((comment) => one.has(comment) || other.has(comment)) &&
+    [...one].every((comment) => !other.has(comment) || made.has(comment))
+  );
 }
 
 /** Whether a text has the comments that either side added. */

@@ -202,6 +202,18 @@ suite('a merge', () => {
     assert.equal(mergeTexts('a.yaml', { ...texts, clean })?.text, clean);
   });
 
+  test('leaves lines and comments whole', () => {
+    const [key, list] = ['a: 1\n? g # note\n: a', '{"a":"","l":[0,\n    "", // note\n]}'];
+    assert.match(merged('a.yaml', key, key.replace(': a', ': b'), 'a: 1').text, /\n# note\ng: b\n===/);
+    const [two, lacking] = ['{"a": // note\n0,"b":{} /* c\n d */ }', '{"b":{} /* c\n d */ }'];
+    assert.equal(merged('a.jsonc', two, two.replace('{} ', '1 '), lacking).text, '{"b":1 /* c\n d */ }');
+    const other = '{"a":"","l":["x", // note\n]}';
+    assert.match(
+      merged('a.jsonc', list, list.replace('""', '1'), other).text,
+      /^{"a":1,"l":\["x",\s+\/\/ note/,
+    );
+  });
+
   test('is none where a version does not parse', () => {
     assert.equal(mergeTexts('a.yaml', { base: 'a: 1\n', ours: 'a: [\n', theirs: 'a: 2\n' }), null);
   });

@@ -108,15 +108,23 @@ suite('a move in YAML', () => {
     ]);
   });
 
-  test('into a flow collection is on one line, and its comments stand above', () => {
+  test('into a flow collection opens it where lines or comments come, and is on its line otherwise', () => {
     assert.deepEqual(
       yaml(['a: {x: 1} # beside', '# own', 'b:', '  # inner', '  c: "y" # end'], move('/b', '/a/b')),
-      ['# own', '# inner', '# end', 'a: {x: 1, b: {c: "y"}} # beside'],
+      ['a: # beside', '  x: 1', '  # own', '  b:', '    # inner', '    c: "y" # end'],
     );
-    assert.deepEqual(yaml(["a: 'x' # why", 'b: [1, 2]'], move('/a', '/b/1')), ['# why', "b: [1, 'x', 2]"]);
+    assert.deepEqual(yaml(["a: 'x' # why", 'b: [1, 2]'], move('/a', '/b/1')), [
+      'b:',
+      '  - 1',
+      "  - 'x' # why",
+      '  - 2',
+    ]);
     assert.deepEqual(yaml(['a: x, y', 'b: {c: "d", e: [1]}'], move('/a', '/b/a'), move('/b/e', '/e')), [
       'b: {c: "d", a: "x, y"}',
       'e: [1]',
+    ]);
+    assert.deepEqual(yaml(['a: {x: 1}', 'b:', "  c: 'y'", '  d: [0x1]'], move('/b', '/a/b')), [
+      "a: {x: 1, b: {c: 'y', d: [0x1]}}",
     ]);
   });
 

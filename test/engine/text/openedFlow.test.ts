@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { editDocument, parseDocument } from '../../../src/engine/text/document.ts';
+import { move } from '../../support/texts/edits.ts';
 import { valueAt, type Pointer } from '../../../src/engine/values/pointer.ts';
 
 const linesOf = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
@@ -152,4 +153,29 @@ suite('a flow collection becomes a block for what needs lines', () => {
     test(what, () => {
       assert.deepEqual(carried(from, into, pointer), wanted);
     });
+
+  test('also where it moves', () => {
+    const lines = [
+      "m: {x: 'q', y: [1,  2]} # m",
+      'l:',
+      '  # one',
+      '  - 0644 # i1',
+      '  - |-',
+      '    text',
+      'z: 1',
+    ];
+    const edits = [move('/l', '/m/l')];
+    const text = editDocument(parseDocument('a.yaml', linesOf(lines)), edits);
+    const wanted = [
+      'm: # m',
+      "  x: 'q'",
+      '  y: [1,  2]',
+      '  l:',
+      '    # one',
+      '    - 0644 # i1',
+      '    - |-',
+      '      text',
+    ];
+    assert.equal(text, linesOf([...wanted, 'z: 1']));
+  });
 });

@@ -4,6 +4,7 @@ import {
   bodyKind,
   bodyOf,
   bodyValue,
+  isAtHome,
   isDraft,
   isOwnText,
   liveSlots,
@@ -49,8 +50,18 @@ function hasLinesOfTheirOwn({ layout, entries }: SyntaxNode, text: string): bool
 function slotNeedsLines(slot: Slot, hasRoom: boolean, place: Place): boolean {
   const { body } = slot;
   if (!body) return false;
-  const brings = place.mode !== 'rendered' && !hasRoom && !isOwnText(body) && allAbove(slot).length > 0;
-  return brings || needsLines(body, place);
+  if (place.mode === 'rendered') return needsLines(body, place);
+  const moved = draftFromBlock(slot);
+  const comes = moved !== undefined || !isOwnText(body);
+  if (comes && !hasRoom && allAbove(slot).length > 0) return true;
+  return (moved !== undefined && hasLayout(moved, place.text)) || needsLines(body, place);
+}
+
+/** What has moved from a block of the text itself. */
+function draftFromBlock(slot: Slot): EditedNode | undefined {
+  const { body } = slot;
+  const moves = body && isDraft(body) && body.text === undefined && !isAtHome(slot);
+  return moves && body.home?.parent.layout === 'block' ? body : undefined;
 }
 
 /** Whether a text has comments in it, or scalars of several lines. */
