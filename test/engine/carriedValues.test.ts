@@ -116,6 +116,16 @@ suite('a value that is written', () => {
     assert.equal(await text('current.yaml'), 'zip: "01234"\nmode: "0x1F"\n');
   });
 
+  test('by a repair that lacks it: as the defaults file has it', async () => {
+    const { open, text } = await testFolder('carried', {
+      'current.yaml': without,
+      'default.yaml': live,
+      'schema.json': '{ "required": ["access"] }',
+    });
+    await perform(await open(), { kind: 'repair' });
+    assert.equal(await text('current.yaml'), live);
+  });
+
   test('by a migration that moves it', async () => {
     const { open, text } = await testFolder('carried', {
       'current.yaml': `version: 1.0.0\n${live}`,

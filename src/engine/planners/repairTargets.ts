@@ -58,7 +58,8 @@ async function repairText(
   defaults: FileContent | undefined,
 ): Promise<string> {
   const { repairValue } = await import('../schemas/repair.ts');
-  const fallback = defaults && documentOf(defaults).value;
-  const adapted = fallback === undefined ? undefined : adaptValue(fallback, document.format);
-  return editDocument(document, repairValue(schema, document.value ?? null, adapted));
+  const fallback = defaults && documentOf(defaults);
+  const adapted = fallback?.value === undefined ? undefined : adaptValue(fallback.value, document.format);
+  const edits = repairValue(schema, document.value ?? null, adapted);
+  return editDocument(document, edits, { sources: fallback ? [fallback] : [] });
 }

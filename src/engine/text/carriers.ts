@@ -1,4 +1,5 @@
 // Which text of other documents can come to one: that of its own format as it stands, of others the values and comments.
+import { aliasesKnownIn } from './edits/anchors.ts';
 import { surroundingsIn, type CommentFormat } from './edits/commentAttachment.ts';
 import {
   commentName,
@@ -6,17 +7,17 @@ import {
   sourceAt,
   type Carrier,
   type Foreign,
-  type SourceEntry,
   type Source,
 } from './edits/carriedText.ts';
+import { gapAround, type Gap } from './edits/gapAround.ts';
 import { toldComment, toldComments } from './edits/foreignComments.ts';
 import type { PlainEdit } from './edits/edit.ts';
 import type { Format } from './formatOf.ts';
 import { formats } from './formats.ts';
-import { eolOf } from './syntax/lines.ts';
+import { eolOf, lineEnd } from './syntax/lines.ts';
 import { formatPointer, parentOf, type Pointer } from '../values/pointer.ts';
 import type { Value } from '../values/value.ts';
-import type { SyntaxNode } from './syntax/syntax.ts';
+import type { SyntaxNode, TextRange } from './syntax/syntax.ts';
 
 interface Text {
   readonly format: Format;
@@ -45,6 +46,7 @@ export function carrierFor(into: WholeText, source: Text, root: SyntaxNode | und
       into: into.root,
       around: surroundingsIn(comments),
       isBare: (part) => textsIn(there, part).length === 0,
+      isKnownAlias: aliasesKnownIn(into.root),
       items: new Map(),
       missing: missingIn(comments, there, foreign?.translate),
       ...(foreign ? { foreign } : {}),
@@ -52,31 +54,47 @@ export function carrierFor(into: WholeText, source: Text, root: SyntaxNode | und
   ];
 }
 
-/** Counted once for each part: what has come is missing no more. */
+/** Counted once for each gap between keys, or part: what has come is missing no more. */
 function missingIn(
   from: CommentFormat,
   into: CommentFormat,
-  translate: (comment: string) => readonly string[] = (comment) => [comment],
+  translate?: (comment: string) => readonly string[],
 ): Carrier['missing'] {
-  const known = new Map<SyntaxNode | undefined, Map<string, number>>();
-  return (here, there) => {
-    const key = there ? here.node : undefined;
+  const known = new Map<SyntaxNode | Gap | undefined, Map<string, number>>();
+  return (source) => {
+    const gap = translate ? undefined : gapAround(source);
+    const key = gap ?? (source.there ? source.here.node : undefined);
     const before = known.get(key);
     if (before) return before;
     const missing = new Map<string, number>();
     const count = (comments: readonly string[], step: 1 | -1) => {
       for (const name of comments.map(commentName)) missing.set(name, (missing.get(name) ?? 0) + step);
     };
-    count(textsIn(from, there ? here : undefined).flatMap(translate), 1);
-    count(textsIn(into, there), -1);
+    // The comments at its head come with an entry, those inside as its text.
+    const ownHere = gap?.ownHere.map(({ node }) => node);
+    const here = textsIn(from, gap?.here ?? (source.there ? source.here : undefined), ownHere);
+    count(translate ? here.flatMap(translate) : here, 1);
+    const others = gap?.ownThere.map(({ start, end }) => ({ start, end: lineEnd(into.text, end) }));
+    count(textsIn(into, gap?.there ?? source.there, others), -1);
     known.set(key, missing);
     return missing;
   };
 }
 
-function textsIn({ text, commentsIn }: CommentFormat, part: SourceEntry | undefined): readonly string[] {
+/** The comments of a part, or of all, less those in some entries. */
+function textsIn(
+  { text, commentsIn }: CommentFormat,
+  part: TextRange | undefined,
+  less: readonly TextRange[] = [],
+): readonly string[] {
   const range = { start: part?.start ?? 0, end: Math.min(part?.end ?? Infinity, text.length) };
-  return commentsIn(range).map(({ start, end }) => text.slice(start, end));
+  let next = 0;
+  return commentsIn(range)
+    .filter((comment) => {
+      while ((less[next]?.end ?? Infinity) <= comment.start) next += 1;
+      return (less[next]?.start ?? Infinity) > comment.start;
+    })
+    .map(({ start, end }) => text.slice(start, end));
 }
 
 /** Returns how a format writes comments of another; strict JSON has none. */

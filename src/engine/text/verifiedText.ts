@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import { formatPointer, isWithin } from '../values/pointer.ts';
 import { equalValues, type Value } from '../values/value.ts';
-import { detachFromLostAnchors, hasAliases } from './edits/anchors.ts';
+import { detachFromLostAnchors, hasAliases, writeOutAliases } from './edits/anchors.ts';
 import { isPlainEdit, type Edit } from './edits/edit.ts';
 import { inlineAlias } from './edits/inlineAlias.ts';
 import type { DocumentEdit, WritingMode } from './edits/slots.ts';
@@ -27,7 +27,7 @@ export function followingText(
   { expected, edits }: { readonly expected: Value; readonly edits: readonly Edit[] },
 ): string {
   if (hasAliases(content.origin)) {
-    const usual = withoutKeptLines(document, attempt(document, content, 'usual'), expected);
+    const usual = usualText(document, content, expected);
     if (usual.root && isFollowing(usual.root, expected, edits)) return usual.text;
   }
   return verifiedText(document, content, expected);
@@ -38,7 +38,8 @@ export function followingText(
  * them, a comment ends up in a text) those places get text of their own, and everything is written carefully.
  */
 export function verifiedText(document: EditedText, content: DocumentEdit, expected: Value): string {
-  let last = withoutKeptLines(document, attempt(document, content, 'usual'), expected);
+  let last = usualText(document, content, expected);
+  if (!says(last, expected) && writeOutAliases(content.slot)) last = usualText(document, content, expected);
   if (says(last, expected)) return last.text;
   if (isTooLarge(last)) throw unsayable(document, last, expected);
   for (const { mode, repairs } of hasAliases(content.origin) ? repairing : rewriting) {
@@ -97,6 +98,10 @@ function attempt({ text, format }: EditedText, content: DocumentEdit, mode: Writ
     if (error instanceof EngineError) return { text, root: undefined, faults: [], error };
     throw error;
   }
+}
+
+function usualText(document: EditedText, content: DocumentEdit, expected: Value): Attempt {
+  return withoutKeptLines(document, attempt(document, content, 'usual'), expected);
 }
 
 /** Blank lines below a block scalar that keeps them would be its text. */

@@ -169,7 +169,7 @@ suite('a part of the changes of a text', () => {
     const leftOut = { layout: false, changes: ['modified /c/d', 'removed /b'] };
     assert.equal(
       textWithSelection({ before, after, changes, rules }, leftOut),
-      '# theirs\nc: {d: 3}\na: 5\nb: 2\ne: 6\n',
+      '# theirs\nc: {d: 3}\na: 5\n\nb: 2\ne: 6\n',
     );
   });
 

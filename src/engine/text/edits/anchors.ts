@@ -2,7 +2,7 @@
 import { assignWithoutMerges } from './inlineAlias.ts';
 import { bodyOf, isAtHome, isDraft, liveSlots, slotsOf, type DocumentEdit, type Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts';
-import { isList, isMap, type Value } from '../../values/value.ts';
+import { equalValues, isList, isMap, type Value } from '../../values/value.ts';
 
 /** Cuts loose every alias whose anchor goes or moves, and every alias that moves; `expected` is the whole value. */
 export function detachFromLostAnchors({ origin, slot }: DocumentEdit, expected: Value): void {
@@ -12,6 +12,35 @@ export function detachFromLostAnchors({ origin, slot }: DocumentEdit, expected: 
     lost,
     moved: slot.body !== undefined && !(isDraft(slot.body) && slot.body.origin === origin),
   });
+}
+
+/** Gives what has come with aliases text of its own instead. Returns whether there was any. */
+export function writeOutAliases(slot: Slot): boolean {
+  const { body } = slot;
+  if (body && isDraft(body) && body.apart) {
+    slot.body = body.apart();
+    return true;
+  }
+  return (body?.slots?.all ?? []).map(writeOutAliases).includes(true);
+}
+
+/** Finds the anchors that are there once, so that their names mean the same wherever they are read. */
+export function aliasesKnownIn(root: SyntaxNode): (alias: SyntaxNode) => boolean {
+  let known: Map<string, Value | undefined> | undefined;
+  const collect = (node: SyntaxNode, into: Map<string, Value | undefined>) => {
+    const { anchor, kind, entries } = node;
+    if (kind !== 'alias' && anchor !== undefined) into.set(anchor, into.has(anchor) ? undefined : node.value);
+    for (const { keyNode, node: inner } of entries) {
+      if (keyNode) collect(keyNode, into);
+      collect(inner, into);
+    }
+    return into;
+  };
+  return ({ anchor = '', value }) => {
+    known ??= collect(root, new Map<string, Value | undefined>());
+    const there = known.get(anchor);
+    return there !== undefined && equalValues(there, value);
+  };
 }
 
 export function hasAliases({ kind, entries }: SyntaxNode): boolean {

@@ -2,6 +2,7 @@
 // of them: one above an entry stays above its place, and one beside a removed entry keeps its line for itself.
 import type { Gap, Leaving } from './gaps.ts';
 import {
+  behindBlankLines,
   behindComment,
   endsLine,
   indentAt,
@@ -13,6 +14,7 @@ import {
   wholeLines,
   type Splice,
 } from '../syntax/lines.ts';
+import { behindColon, commaAt } from './commas.ts';
 import type { Slot } from './slots.ts';
 import type { SyntaxEntry, SyntaxNode, TextRange } from '../syntax/syntax.ts';
 
@@ -37,6 +39,8 @@ export interface WrittenEntry {
   readonly text: string;
   /** The comment that stands behind its comma. */
   readonly beside: string;
+  /** The line breaks that set it off from what stands in front. */
+  readonly blankLines?: string;
 }
 
 /** The blanks in front of an entry that has a line of its own; `undefined` for one that shares its line. */
@@ -105,10 +109,11 @@ function goneComment(text: string, start: number, end: number): Splice {
 
 /** Entries with their commas, and with what stands behind these. */
 export function listed(entries: readonly WrittenEntry[], between: string, last: '' | ','): string {
-  const texts = entries.map(({ text, beside }, index) => {
-    return text + (index < entries.length - 1 ? ',' : last) + beside;
+  const texts = entries.map(({ text, beside, blankLines = '' }, index) => {
+    const lead = index === 0 ? '' : blankLines + between;
+    return lead + text + (index < entries.length - 1 ? ',' : last) + beside;
   });
-  return texts.join(between);
+  return texts.join('');
 }
 
 function insertAfter(
@@ -127,12 +132,20 @@ function insertAfter(
   const behind = before.comma === undefined ? end : before.comma + 1;
   const gapText = indent === undefined ? spaceBetween(format, before, after) : eol + indent;
   const staying = lines ? added[0]?.carried?.staying : undefined;
-  const place = behindComment(text, lines ? besideEnd(format, behind) : behind, staying);
-  const entries = added.map((slot) => format.renderEntry(slot, indent));
+  const above = behindComment(text, lines ? besideEnd(format, behind) : behind, staying);
+  const count = lines && endsLine(text, above) ? (added[0]?.carried?.blankLines ?? 0) : 0;
+  const { end: place, lacking } = behindBlankLines(text, above, count);
+  const entries = added.map((slot) => withBlankLines(format, slot, indent));
   const final = entries.at(-1);
   if (final && !endsLine(text, place))
-    entries[entries.length - 1] = { text: withComment(final, indent, eol), beside: '' };
-  return [...comma, { start: place, end: place, text: gapText + listed(entries, gapText, last) }];
+    entries[entries.length - 1] = { ...final, text: withComment(final, indent, eol), beside: '' };
+  const lead = eol.repeat(lacking) + gapText;
+  return [...comma, { start: place, end: place, text: lead + listed(entries, gapText, last) }];
+}
+
+function withBlankLines(format: BracketFormat, slot: Slot, indent: Indent): WrittenEntry {
+  const count = indent === undefined ? 0 : (slot.carried?.blankLines ?? 0);
+  return { ...format.renderEntry(slot, indent), blankLines: format.eol.repeat(count) };
 }
 
 /** That of an entry for a line of its own: behind one that has such a line, or for what needs one. */
@@ -147,16 +160,6 @@ function indentBehind(
     ? entries.find(({ start }) => startsLine(text, start))
     : undefined;
   return line && indentAt(text, line.start);
-}
-
-/** Of a key without a value: the comma stands behind the blank. */
-function behindColon(text: string, offset: number): number {
-  return /[^"']: [^#]/.test(text.slice(offset - 2, offset + 2)) ? offset + 1 : offset;
-}
-
-/** Some readers of YAML refuse a comma directly behind a colon. Two blanks tell it from one that had a blank there. */
-export function commaAt(text: string, offset: number): string {
-  return /[^"']:/.test(text.slice(offset - 2, offset)) ? '  ,' : ',';
 }
 
 /** New entries stand as far apart as those around them, so that what is left when they go is what was there. */

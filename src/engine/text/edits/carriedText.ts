@@ -15,8 +15,10 @@ export interface Carrier {
   readonly into: SyntaxNode;
   /** Whether a part of the one that it comes to has no comments. */
   readonly isBare: (there: SourceEntry) => boolean;
-  /** How often each comment is still to come to a part: those that stayed there when entries went are there. */
-  readonly missing: (here: SourceEntry, there: SourceEntry | undefined) => Map<string, number>;
+  /** How often each comment is still to come to where an entry comes: those that stayed there when entries went are there. */
+  readonly missing: (source: Pick<Source, 'home' | 'here' | 'there'>) => Map<string, number>;
+  /** Whether an alias reads the same in the one that it comes to. */
+  readonly isKnownAlias: (alias: SyntaxNode) => boolean;
   /** Where the items of lists stand, by what they are: filled when an item is looked for. */
   readonly items: Map<SyntaxNode, ReadonlyMap<string, number>>;
   /** Set for a document of another format. */
@@ -119,20 +121,33 @@ function homeIn(parent: SyntaxNode, key: string): Home | undefined {
 const places = new WeakMap<SyntaxNode, ReadonlyMap<string | undefined, number>>();
 
 /** Where the keys of a map stand; of two the last one counts. */
-function placesIn(map: SyntaxNode): ReadonlyMap<string | undefined, number> {
+export function placesIn(map: SyntaxNode): ReadonlyMap<string | undefined, number> {
   const known = places.get(map) ?? new Map(map.entries.map(({ key }, index) => [key, index]));
   places.set(map, known);
   return known;
 }
 
-/** The value as the text that it has; what an alias or a merge key brings has none of its own, but what is around it. */
+/**
+ * The value as the text that it has. Aliases and merge keys come along where their anchors are there and read the same;
+ * else what they bring has no text of its own, but what is around it.
+ */
 export function carriedBody(source: Source | undefined, value: Value): Body {
   if (!source) return { value };
   const { carrier, home } = source;
-  if (!carrier.foreign && isAlone(home.entry.node))
-    return { origin: home.entry.node, home, text: carrier.text, copied: true };
-  const key = home.entry.key ?? String(home.index);
-  return carryEntries(carrier, partAt(source.here, key) ?? source.here, value);
+  const { node, key = String(home.index) } = home.entry;
+  const apart = () => carryEntries(carrier, partAt(source.here, key) ?? source.here, value);
+  if (!comesWhole(carrier, node)) return apart();
+  const draft = { origin: node, home, text: carrier.text, copied: true } as const;
+  return isAlone(node) ? draft : { ...draft, apart };
+}
+
+/** Whether it comes as one text. */
+function comesWhole({ foreign, isKnownAlias }: Carrier, node: SyntaxNode): boolean {
+  const isKnown = (one: SyntaxNode): boolean =>
+    one.kind === 'alias'
+      ? isKnownAlias(one)
+      : one.entries.every(({ keyNode, node: inner }) => keyNode?.kind !== 'alias' && isKnown(inner));
+  return !foreign && isKnown(node);
 }
 
 /** Entry by entry. */
@@ -168,8 +183,9 @@ export function carriedComments(source: Source | undefined): { readonly carried?
 /** Those, and what a blank line sets off above: for an entry of a part that comes as a whole. */
 export function carriedAround(source: Source | undefined): { readonly carried?: Comments } {
   if (!source) return {};
-  const own = ownOf(source);
-  return { carried: brought(source, { ...own, above: [...apartOf(source), ...own.above] }) };
+  const [own, apart] = [ownOf(source), apartOf(source)];
+  const carried = brought(source, { ...own, above: [...apart, ...own.above] });
+  return { carried: apart.length > 0 ? { ...carried, blankLines: 0 } : carried };
 }
 
 /** What is missing of those that a blank line sets off above an entry that is there. */
@@ -193,17 +209,16 @@ function ownOf({ carrier, home }: Pick<Source, 'carrier' | 'home'>): Comments {
   const { node } = home.entry;
   const index = node.entries.length - 1;
   const entry = node.entries[index];
-  if (own.beside === undefined || !entry || isAlone(node)) return own;
+  if (own.beside === undefined || !entry || comesWhole(carrier, node)) return own;
   // What comes entry by entry has it with the last of them.
   const [inner] = carrier.around.of({ parent: node, index, entry }).besideRanges;
   return inner?.start === own.besideRanges[0]?.start ? { above: own.above } : own;
 }
 
-function brought(
-  { carrier, here, there }: Pick<Source, 'carrier' | 'here' | 'there'>,
-  { above, beside, below }: Comments,
-): Comments {
-  const missing = carrier.missing(here, there);
+function brought(source: Source, { above, beside, below }: Comments): Comments {
+  if (above.length === 0 && beside === undefined && !below)
+    return { above, blankLines: blankLinesAbove(source) };
+  const missing = source.carrier.missing(source);
   const isMissing = (comment: string): boolean => {
     const count = missing.get(commentName(comment)) ?? 0;
     missing.set(commentName(comment), count - 1);
@@ -215,8 +230,17 @@ function brought(
     above: come.filter((comment) => comment !== undefined),
     ...(beside !== undefined && isMissing(beside) ? { beside } : {}),
     ...(below ? { below: below.filter(isMissing) } : {}),
-    ...(staying === undefined ? {} : { staying: staying.trimEnd() }),
+    ...(staying === undefined ? { blankLines: blankLinesAbove(source) } : { staying: staying.trimEnd() }),
   };
+}
+
+/** Those between an entry with its comments and what stands in front of it. */
+function blankLinesAbove({ carrier, home }: Source): number {
+  const before = home.parent.entries[home.index - 1];
+  if (!before) return 0;
+  const start = carrier.around.of(home).aboveRanges[0]?.start ?? home.entry.start;
+  const [blanks = ''] = /\s*$/.exec(carrier.text.slice(before.end, start)) ?? [];
+  return Math.max(blanks.split('\n').length - 2, 0);
 }
 
 /** Its first line: the others may be indented otherwise. */

@@ -67,5 +67,6 @@ export function merged(first: Comments | undefined, second: Comments | undefined
     above: other === undefined ? above : [...above, other.trim()],
     ...(beside === undefined ? {} : { beside }),
     ...(below.length === 0 ? {} : { below }),
+    ...(first?.blankLines === undefined ? {} : { blankLines: first.blankLines }),
   };
 }

@@ -35,6 +35,8 @@ export interface Comments {
   readonly below?: readonly string[];
   /** The last of those above that stands in the text already: what comes belongs below it. */
   readonly staying?: string;
+  /** How many blank lines set it off from what stands in front. */
+  readonly blankLines?: number;
 }
 
 /** The place of an entry in the text. */
@@ -55,6 +57,8 @@ export interface EditedNode {
   readonly copied?: true;
   /** Of another document: its text. */
   readonly text?: string;
+  /** Set where that has aliases: the same with text of its own in their places. */
+  readonly apart?: () => Body;
   /** Set when the map has to do without its merge keys. */
   unmerged?: true;
   /** The entries, once an edit has reached one. */

@@ -112,6 +112,22 @@ export function behindComment(text: string, offset: number, comment: string | un
   return offset;
 }
 
+/** Goes over so many blank lines below a line that ends. Returns how many there are too few, too. */
+export function behindBlankLines(
+  text: string,
+  offset: number,
+  count: number,
+): { readonly end: number; readonly lacking: number } {
+  let [end, lacking] = [offset, count];
+  for (; lacking > 0; lacking -= 1) {
+    const stop = lineEnd(text, end);
+    const line = skipBreak(text, stop);
+    if (line === stop || line === text.length || !endsLine(text, line)) break;
+    end = lineEnd(text, line);
+  }
+  return { end, lacking };
+}
+
 /** The line break a text uses: that of its first line. */
 export function eolOf(text: string): '\n' | '\r\n' {
   const end = text.indexOf('\n');

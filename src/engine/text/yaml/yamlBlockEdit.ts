@@ -2,6 +2,7 @@
 // is kept: one above it stays above its place, and one beside a removed line keeps that line for itself.
 import type { Gap, Leaving } from '../edits/gaps.ts';
 import {
+  behindBlankLines,
   behindComment,
   columnOf,
   endsLine,
@@ -44,13 +45,8 @@ function addEntries(node: SyntaxNode, gap: Gap, place: Writing): readonly Splice
   }
   if (before) {
     const end = endWithComments(text, before.end, columnOf(text, before.start));
-    return [
-      insertBelow(text, behindComment(text, end, gap.added[0]?.carried?.staying), {
-        entries,
-        indent,
-        eol: style.eol,
-      }),
-    ];
+    const place = behindComment(text, end, gap.added[0]?.carried?.staying);
+    return [insertBelow(text, place, { entries, added: gap.added, indent, eol: style.eol })];
   }
   const start = after ? firstPlace(text, node, { after, slot: gap.added[0] }) : 0;
   return [{ start, end: start, text: entries.map((entry) => entry + between).join('') }];
@@ -70,19 +66,25 @@ function firstPlace(
   return comments[own + 1]?.start ?? after.start;
 }
 
+interface Inserted {
+  readonly entries: readonly string[];
+  readonly added: readonly Slot[];
+  readonly indent: string;
+  readonly eol: string;
+}
+
 /** Behind a line break where there is one, so that the line above may go at the same time. */
-function insertBelow(
-  text: string,
-  offset: number,
-  {
-    entries,
-    indent,
-    eol,
-  }: { readonly entries: readonly string[]; readonly indent: string; readonly eol: string },
-): Splice {
-  const end = lineEnd(text, keepsBlankLines(entries.at(-1) ?? '') ? skipBlankLines(text, offset) : offset);
+function insertBelow(text: string, offset: number, { entries, added, indent, eol }: Inserted): Splice {
+  const blankLines = added.map(({ carried }) => carried?.blankLines ?? 0);
+  const keepsLines = keepsBlankLines(entries.at(-1) ?? '');
+  const { end: place, lacking } = behindBlankLines(text, offset, blankLines[0] ?? 0);
+  const end = lineEnd(text, keepsLines ? skipBlankLines(text, offset) : place);
   const start = skipBreak(text, end);
-  const lines = entries.map((entry) => (start > end ? indent + entry + eol : eol + indent + entry));
+  const lines = entries.map((entry, index) => {
+    const isBehindKept = keepsBlankLines(entries[index - 1] ?? '');
+    const count = index === 0 ? lacking : isBehindKept ? 0 : (blankLines[index] ?? 0);
+    return eol.repeat(count) + (start > end ? indent + entry + eol : eol + indent + entry);
+  });
   return { start, end: start, text: lines.join('') };
 }
 

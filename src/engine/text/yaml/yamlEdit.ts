@@ -1,12 +1,7 @@
 // Slots of YAML → splices, node by node. Collections keep their kind of layout: block stays block and flow
 // stays flow, save that an empty `{}` or `[]` outside of flow opens into a block.
-import {
-  commaAt,
-  editBrackets,
-  type BracketFormat,
-  type Indent,
-  type WrittenEntry,
-} from '../edits/bracketEdit.ts';
+import { editBrackets, type BracketFormat, type Indent, type WrittenEntry } from '../edits/bracketEdit.ts';
+import { commaAt } from '../edits/commas.ts';
 import { gapsOf, type Gap } from '../edits/gaps.ts';
 import {
   columnOf,

@@ -225,7 +225,7 @@ function isFlowSafe({ origin, slots }: EditedNode, part: string): boolean {
     return false;
   if (origin.kind === 'map' || origin.kind === 'list')
     return !slots || slots.all.some((slot) => !slot.removed);
-  const isText = typeof origin.value === 'string' && !/["']$/.test(part);
+  const isText = origin.kind === 'scalar' && typeof origin.value === 'string' && !/["']$/.test(part);
   // What a tag makes a string may look like a number.
   return !isText || (origin.tag ? !/[,[\]{}]/.test(part) : isPlain(origin.value, 'flow'));
 }
