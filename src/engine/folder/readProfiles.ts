@@ -4,6 +4,7 @@
 import { t } from '@vscode/l10n';
 import { documentOf, formatOfTarget, inFormat } from '../documents/fileDocument.ts';
 import { extensionOf, stemOf } from '../documents/fileNames.ts';
+import { closedKeyword } from '../layers/closedProfiles.ts';
 import { groupBy } from '../values/groupBy.ts';
 import {
   fileNameFault,
@@ -29,11 +30,29 @@ export interface FolderReader {
   readonly read: Read;
 }
 
+/** Files and folders of all profiles together. Git makes thousands of them of a few bytes. */
+const maxEntries = 5_000;
+
 /** Each reads many files at once. */
 const maxProfilesAtOnce = 4;
 const overlayEnding = '.local';
 
+/** None where there are too many: half of them could lack what the others are built on, or protect. */
 export async function readProfiles(
+  { list, read }: FolderReader,
+  targets: readonly TargetSpec[],
+): Promise<ProfilesReading> {
+  let left = maxEntries;
+  const counting = async (path: string) => {
+    const names = left < 0 ? [] : await list(path);
+    left -= names.length;
+    return left < 0 ? [] : names;
+  };
+  const found = await readAllProfiles({ list: counting, read }, targets);
+  return left < 0 ? { profiles: [], problems: [tooMany()] } : found;
+}
+
+async function readAllProfiles(
   reading: FolderReader,
   targets: readonly TargetSpec[],
 ): Promise<ProfilesReading> {
@@ -137,6 +156,14 @@ function doubles(profiles: readonly Profile[]): readonly Problem[] {
     const [file] = profile.all;
     return file && profiles[index - 1]?.name === profile.name ? [doubled(file.path, profile.name)] : [];
   });
+}
+
+function tooMany(): Problem {
+  const message = t(
+    'The profiles have more than {0} files in total, so Safekeep reads none of them.',
+    maxEntries,
+  );
+  return { file: 'profiles', line: 0, column: 0, pointer: '', keyword: closedKeyword, message };
 }
 
 function doubled(file: string, name: string): Problem {

@@ -76,6 +76,14 @@ export const smallFolders: Readonly<Record<string, Files>> = {
     'current.json': '{ "a": 1 }\n',
     'profiles/p59.json': `{ "$profile": { "unset": [${'1, '.repeat(300_000)}1] } }\n`,
   },
+  'thousands of profiles of a few bytes': {
+    'current.yaml': 'a: 1\n',
+    ...Object.fromEntries(count(8_000).map((index) => [`profiles/p${index}.yaml`, 'a: 2\n'])),
+  },
+  'profiles that have thousands of files of a few bytes': {
+    'safekeep.yaml': 'targets: { app: app.yaml, web: web.yaml }\n',
+    ...Object.fromEntries(count(8_000).map((index) => [`profiles/p${index % 8}/f${index}.yaml`, 'a: 2\n'])),
+  },
   'forged records of interrupted changes': {
     'current.yaml': 'a: 1\n',
     ...Object.fromEntries(
