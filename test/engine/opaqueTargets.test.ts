@@ -79,7 +79,7 @@ suite('a target that is no JSON or YAML', () => {
     assert.equal(await text('profiles/b/.env'), 'MODE=newer\n');
     await write({ '.env': 'MODE=mine\n' });
     const plan = await perform(engine, { kind: 'save-to-profile' });
-    assert.match(plan.problems[0]?.message ?? '', /was changed since it was switched to/);
+    assert.match(plan.problems[0]?.message ?? '', /has changed since you switched to it/);
     assert.equal(await text('profiles/b/.env'), 'MODE=mine\n');
   });
 
@@ -135,7 +135,7 @@ suite('a target that is no JSON or YAML', () => {
     await engine.createBackup({ name: 'good' });
     const refused = {
       code: 'invalid',
-      message: /Only JSON and YAML files have keys\. .+ is kept as a whole\./,
+      message: /has no keys\. Safekeep keeps it as a whole\./,
     };
     const edits = [{ op: 'set', pointer: '/MODE', value: 'x' }] as const;
     await assert.rejects(engine.plan({ kind: 'edit', target: 'env', edits }), refused);
