@@ -115,7 +115,7 @@ test('it is imported under another name, because its own is taken', async () => 
   await workbench.quickInput.accept();
   await workbench.page
     .locator('.quick-input-widget:visible', {
-      hasText: 'Import production: a profile with that name already exists',
+      hasText: 'Import production: choose another name, because a profile with that name already exists',
     })
     .waitFor();
   assert.equal(await workbench.quickInput.value(), 'production-2');

@@ -45,9 +45,8 @@ test('no key of the review is taken away by the workbench', async () => {
   const review = await reviewOf('staging');
   const { keyboard } = workbench.page;
   const focused = () => review.evaluate(() => document.activeElement?.textContent.trim() ?? '');
-  await review.locator('h1').click();
-  await keyboard.press('F7');
   assert.match(await focused(), /^host/);
+  await review.locator('h1').click();
   await keyboard.press('F7');
   await keyboard.press('Space');
   await review.locator('button', { hasText: 'Switch 17 of 18' }).waitFor();
