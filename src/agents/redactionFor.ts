@@ -4,7 +4,9 @@ import {
   documentOf,
   everyLayering,
   everything,
+  mapOf,
   redactionOf,
+  referencePlaces,
   speaks,
   sensitiveIn,
   projectedSnapshot,
@@ -46,10 +48,15 @@ function findRedaction(
   const files = snapshots.flatMap((one) => [...fileDocuments(one).values()]);
   const isTooMuch = snapshots.some((one) => everyLayering(one).isTooMuch);
   return redactionOf(
-    [...files, ...written.flatMap(valuesIn), ...others],
+    [...files, ...written.flatMap(valuesIn), ...others, ...referencePlaces(snapshot).values.map(asSecret)],
     isTooMuch ? everything : sensitiveIn(snapshot),
     snapshots.flatMap((one) => [...resolvedDocuments(one).values()]),
   );
+}
+
+/** A value that is secret wherever it stands. */
+function asSecret(value: string): Value {
+  return mapOf([['password', value]]);
 }
 
 /** All that the folder's files say, and what profiles come to: one layer may name what another one gives. */

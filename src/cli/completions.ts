@@ -5,6 +5,7 @@ import {
   formatPointer,
   isMap,
   pathFromPointer,
+  secretNamesIn,
   type Snapshot,
   type Value,
 } from '../engine/index.ts';
@@ -160,6 +161,7 @@ const liveValues: Readonly<Record<LiveValues, Completer>> = {
   backups,
   keys,
   targets: ({ targets }) => targets.map(({ name, path }) => ({ word: name, about: path })),
+  secrets: (snapshot) => secretNamesIn(snapshot).map((word) => ({ word, about: '' })),
   references: (snapshot, typed) => [
     ...['current', 'default'].map((word) => ({ word, about: '' })),
     ...profiles(snapshot, typed).map(({ word, about }) => ({ word: `profile:${word}`, about })),

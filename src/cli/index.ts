@@ -9,6 +9,7 @@ import {
   findConfigFolder,
   findConfigFolders,
   findWorkspace,
+  noMask,
   openEngine,
   visibleText,
   type Engine,
@@ -29,11 +30,13 @@ import { recordInGit } from './machines/recordInGit.ts';
 import { remedyText } from './remedies.ts';
 import { coloredError, createProgress, printable, shownOutcome } from './terminal.ts';
 import { runInEach, type EachFolder } from './eachFolder.ts';
-import { linesOf, type VerbContext } from './verb.ts';
+import { linesOf, type Outcome, type VerbContext } from './verb.ts';
 import { verbs, writingVerbs } from './verbs.ts';
 
 const internalError = t('Safekeep ran into an internal error and stopped.');
 const progress = createProgress();
+/** Of this run; what they know to be secret is printed nowhere. */
+const opened: Engine[] = [];
 
 async function main(words: readonly string[]): Promise<number> {
   const dashes = words.indexOf('--'); // What stands after them is no option.
@@ -47,6 +50,7 @@ async function main(words: readonly string[]): Promise<number> {
     const verb = verbs[line.verb];
     if (line.options['help'] === true || !verb) return print(helpText(line.verb));
     const force = line.options['force'] === true;
+    const reveals = line.options['reveal'] === true;
     const quiet = line.options['quiet'] === true;
     const changed = new Map<string, Engine>();
     const isChange = isWriting && line.options['dry-run'] !== true;
@@ -58,6 +62,7 @@ async function main(words: readonly string[]): Promise<number> {
       ...line,
       force,
       isWriting,
+      maskOf: (engine) => (reveals ? noMask : engine.mask()),
       open: async () => noted(await open(line)),
       tell: (text) => {
         if (!json && !quiet) print(text);
@@ -76,13 +81,17 @@ async function main(words: readonly string[]): Promise<number> {
       : verb.run(context));
     for (const engine of changed.values()) await recordInGit(engine, line.verb, context.note);
     if (outcome === null) return 0;
-    if (json && !quiet) print(`${jsonText(outcome.json)}\n`);
-    else if (!quiet) write(process.stdout, shownOutcome(outcome, process.stdout));
+    if (!quiet) tell(outcome, { json, hides: !reveals && outcome.isContent !== true });
     if (outcome.failed === true) return 1;
     return outcome.found === true ? 3 : 0;
   } catch (error) {
     return fail(error, { words, json, isWriting });
   }
+}
+
+function tell(outcome: Outcome, { json, hides }: { readonly json: boolean; readonly hides: boolean }): void {
+  if (json) print(`${jsonText(outcome.json)}\n`, hides);
+  else write(process.stdout, shown(shownOutcome(outcome, process.stdout), hides));
 }
 
 function withFolder(line: CommandLine): CommandLine {
@@ -131,7 +140,7 @@ async function open(line: CommandLine): Promise<Engine> {
 
 async function openAt(folder: string, { verb, options }: CommandLine): Promise<Engine> {
   const author = options['author'];
-  return openEngine(folder, {
+  const engine = await openEngine(folder, {
     workspace: await findWorkspace(folder),
     command: `safekeep ${verb}`,
     finishes: writingVerbs.has(verb) && options['dry-run'] !== true,
@@ -141,6 +150,8 @@ async function openAt(folder: string, { verb, options }: CommandLine): Promise<E
     },
     ...(typeof author === 'string' ? { author } : {}),
   });
+  opened.push(engine);
+  return engine;
 }
 
 function helpHint(words: readonly string[]): string {
@@ -174,7 +185,7 @@ function fail(error: unknown, { words, json, isWriting }: Call): number {
     ? remedyText(error, isWriting)
     : printable(`${t('Replaced files are in a backup. Please report this: {0}', stackOf(error))}\n`);
   const start = coloredError(`error ${code}:`, process.stderr);
-  write(process.stderr, `${start} ${visibleText(message)}\n${remedy}`);
+  write(process.stderr, `${start} ${shown(`${visibleText(message)}\n${remedy}`)}`);
   return 1;
 }
 
@@ -188,13 +199,18 @@ function waitingFor(holder: LockHolder | null): string {
 }
 
 /** Whoever made the text, no control character leaves here. */
-function print(text: string): number {
-  write(process.stdout, printable(text));
+function print(text: string, hides = true): number {
+  write(process.stdout, shown(printable(text), hides));
   return 0;
 }
 
 function printError(text: string): void {
-  write(process.stderr, printable(text));
+  write(process.stderr, shown(printable(text)));
+}
+
+/** Without the secrets that profiles refer to. */
+function shown(text: string, hides = true): string {
+  return hides ? opened.reduce((known, engine) => engine.mask().text(known), text) : text;
 }
 
 /** As it is: only what has been made visible before. */

@@ -1,6 +1,6 @@
 // What a verb of the terminal is: words in, one engine verb, an outcome out. Printing is done in one place.
 import { t } from '@vscode/l10n';
-import type { CommitResult, Engine, OlderTarget, Plan, Operation } from '../engine/index.ts';
+import type { CommitResult, Engine, Mask, OlderTarget, Plan, Operation } from '../engine/index.ts';
 import { formatProblem, formatChangeListing, visibleText } from '../engine/index.ts';
 import type { OptionValue } from './commandLine.ts';
 import type { VerbShape } from './verbShape.ts';
@@ -14,6 +14,8 @@ export interface VerbContext {
   readonly force: boolean;
   /** Whether the command may change something. */
   readonly isWriting: boolean;
+  /** Hides what references in profiles resolve to, unless `--reveal` is set. */
+  readonly maskOf: (engine: Engine) => Mask;
   /** Prints what is done already, whatever comes of the rest; with `--json` nothing. */
   readonly tell: (text: string) => void;
   /** Prints what happened just now, with `--json` as one line. */
@@ -73,7 +75,14 @@ export async function runPlan(
 ): Promise<Outcome & { readonly json: object }> {
   const dryRun = flagOption(context, 'dry-run');
   const result = dryRun ? null : await engine.commit(plan, context.force ? { accepted: 'all' } : {});
-  return planOutcome(plan, { result, dryRun });
+  return planOutcome(masked(plan, context.maskOf(engine)), { result, dryRun });
+}
+
+function masked(plan: Plan, mask: Mask): Plan {
+  return {
+    ...plan,
+    writes: plan.writes.map((write) => ({ ...write, changes: write.changes.map(mask.change) })),
+  };
 }
 
 /** What a plan has become, as it is printed. */

@@ -4,7 +4,7 @@ import { t } from '@vscode/l10n';
 export type OptionKind = 'flag' | 'text' | 'texts';
 
 /** What of a config folder can stand in a place, for a shell to offer. */
-export type LiveValues = 'profiles' | 'backups' | 'targets' | 'keys' | 'references';
+export type LiveValues = 'profiles' | 'backups' | 'targets' | 'keys' | 'references' | 'secrets';
 
 export interface Option {
   readonly kind: OptionKind;
@@ -37,11 +37,16 @@ export const globalOptions = {
     short: 'f',
     about: t('Confirm a change that Safekeep would otherwise refuse as dangerous.'),
   },
+  reveal: {
+    kind: 'flag',
+    about: t('Show the values of secrets that profiles refer to. Without it, they are printed as [hidden].'),
+  },
   help: { kind: 'flag', short: 'h', about: t('Show help for a command, with its options and examples.') },
   version: { kind: 'flag', short: 'V', about: t('Show the version.') },
 } as const satisfies Readonly<Record<string, Option>>;
 
-export const globalUsage = '[--folder DIR] [--json] [--quiet] [--author NAME] [--force] [--help] [--version]';
+export const globalUsage =
+  '[--folder DIR] [--json] [--quiet] [--author NAME] [--force] [--reveal] [--help] [--version]';
 
 export const dryRun = {
   'dry-run': { kind: 'flag', short: 'n', about: t('Show the changes without writing them.') },

@@ -27,6 +27,7 @@ import {
 import { recover, unlock } from './verbs/recover.ts';
 import { addRemote, remoteStatus, removeRemote } from './verbs/remote/remote.ts';
 import { pull, push } from './verbs/remote/sync.ts';
+import { extractSecret, listSecrets, removeSecret, setSecret } from './verbs/secrets/secretVerbs.ts';
 import { repair } from './verbs/repair.ts';
 import { status } from './verbs/status.ts';
 import { switchProfile, undo } from './verbs/switchProfile.ts';
@@ -85,6 +86,15 @@ export const verbGroups: readonly VerbGroup[] = [
   },
   { title: t('Values'), verbs: { get, set, unset, diff } },
   {
+    title: t('Secrets'),
+    verbs: {
+      'secret set': setSecret,
+      'secret list': listSecrets,
+      'secret remove': removeSecret,
+      'secret extract': extractSecret,
+    },
+  },
+  {
     title: t('Checks'),
     verbs: { validate, repair, recover, unlock, migrate, 'migration create': createMigration },
   },
@@ -112,6 +122,7 @@ export const verbs: Readonly<Record<string, Verb>> = Object.fromEntries(
  */
 export const writingVerbs: ReadonlySet<string> = new Set([
   ...['init', 'switch', 'set', 'unset', 'repair', 'recover', 'unlock', 'migrate', 'migration create', 'undo'],
+  'secret extract',
   ...['create', 'copy', 'save', 'rename', 'delete', 'protect', 'unprotect', 'import'].map(
     (word) => `profile ${word}`,
   ),

@@ -35,7 +35,7 @@ import { moveToTrash, planPrune, prune, pruneAfterCommit } from './commit/pruneB
 import { readConsistently } from './commit/readConsistently.ts';
 import { recoverTrusted } from './recovery/recoverTrusted.ts';
 import { readManifestOrLastTargets, type ReadManifest } from './folder/readFolderManifest.ts';
-import { readSnapshot, type KnownFiles } from './folder/readSnapshot.ts';
+import { readSnapshot, type KnownFiles, type SnapshotReading } from './folder/readSnapshot.ts';
 import {
   believedBackups,
   verifyBackups,
@@ -43,6 +43,8 @@ import {
   type Verification,
 } from './compare/verifyBackups.ts';
 import { assertLabels } from './base/assertLabels.ts';
+import { maskFor } from './planners/referencePlaces.ts';
+import { noMask, type Mask } from './secrets/mask.ts';
 import { pathsByName } from './planners/completePlan.ts';
 import { backupTransfer, type BackupTransfer } from './commit/backupTransfer.ts';
 import { reviewPlan, type PlanReview } from './reviewPlan.ts';
@@ -68,6 +70,8 @@ export interface EngineOptions {
   readonly finishes?: boolean;
   /** A key in 64 hex digits, of a user whose state folder cannot be written. */
   readonly key?: string;
+  /** Never opens the secret store: no secret is known then. */
+  readonly withoutSecrets?: true;
   readonly fileSystem?: FileSystem;
   /** Instead of what is found on this machine. */
   readonly user?: UserSide;
@@ -138,6 +142,8 @@ export interface Engine {
   changesOf(commit: string): Promise<CommitChanges>;
   /** Writes a profile to one file, durably. @throws EngineError `not-found`, `invalid`, `exists`, `io`. */
   exportProfile(wanted: ProfileExport): Promise<void>;
+  /** Hides what the references of profiles resolve to, by the newest look at the folder. */
+  mask(): Mask;
   /** What differs between two references, target by target. @throws EngineError `not-found`, `invalid`. */
   compare(from: string, to: string): Promise<readonly FileChanges[]>;
   /** The same, with the contents of both sides, to be looked at. @throws EngineError `not-found`, `invalid`. */
@@ -145,7 +151,7 @@ export interface Engine {
 }
 
 export async function openEngine(path: string, options: EngineOptions = {}): Promise<Engine> {
-  const { user = userSideOf(options.key), workspace = dirname(path) } = options;
+  const { user = userSideOf(options), workspace = dirname(path) } = options;
   const nameOf = (file: string) => displayPath({ folder: path, workspace }, file);
   const fileSystem = errorMappingFileSystem(options.fileSystem ?? nodeFileSystem, nameOf);
   const folder = await openConfigFolder(path, { fileSystem, workspace, user });
@@ -199,13 +205,17 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
 function snapshotsOf(context: CommitContext) {
   const { folder } = context;
   const known: KnownFiles = new Map();
-  const read = async (readManifest?: ReadManifest) =>
-    withDamage(folder, await readSnapshot(folder, known, readManifest));
+  let latest: SnapshotReading | undefined;
+  const read = async (readManifest?: ReadManifest) => {
+    latest = await readSnapshot(folder, known, readManifest);
+    return withDamage(folder, latest);
+  };
+  const mask = () => (latest ? maskFor(latest) : noMask);
   const snapshot = () => readConsistently(context, read);
   const snapshotWithoutManifest = () => readConsistently(context, () => read(readManifestOrLastTargets));
   const lookAt = ({ kind }: Operation, { isForAgents }: PlanOptions = {}) =>
     (kind === 'restore' || kind === 'undo') && !isForAgents ? snapshotWithoutManifest() : snapshot();
-  return { read, snapshot, snapshotWithoutManifest, lookAt };
+  return { read, mask, snapshot, snapshotWithoutManifest, lookAt };
 }
 
 async function verifyHistory(folder: ConfigFolder): Promise<HistoryVerification> {

@@ -5,6 +5,8 @@ export type { LockHolder } from './storage/lock/lockHolder.ts';
 export { checkoutAt, profileForBranch, type Checkout } from './folder/checkout.ts';
 export { cameAlong } from './folder/cameAlong.ts';
 export { maxFileBytes } from './folder/configFolder.ts';
+export { userSecrets } from './folder/userSide.ts';
+export type { SecretStore, StoredSecret } from './storage/user/secretStore.ts';
 export { readGivenFile, replaceGivenFile } from './folder/givenFiles.ts';
 export { userStateFolder } from './storage/user/userState.ts';
 export { openEngine, type Engine, type EngineOptions, type NewBackup } from './engine.ts';
@@ -71,10 +73,12 @@ export { formatPointer, isWithin, parentOf, parsePointer, valueAt, type Pointer 
 export { parsePath, pathFromPointer, pointerFromPath, pointerIn } from './documents/typedPath.ts';
 export { everything, guardsShown, redactionOf, withoutCitations, type Redaction } from './secrets/redact.ts';
 export { isSecretKey } from './secrets/secretKey.ts';
-export { sensitiveIn } from './secrets/sensitivePlaces.ts';
+export { maskFor, referencePlaces, secretNamesIn, sensitiveIn } from './planners/referencePlaces.ts';
+export { maskOf, noMask, type Mask } from './secrets/mask.ts';
 export { hiddenMark } from './secrets/secretText.ts';
 export { maxDepth } from './text/syntax/syntax.ts';
 export { redundantOverrides, type RedundantOverride } from './layers/redundant.ts';
+export { referenceUseId, secretNameFor } from './layers/liveContent.ts';
 export { everyLayering } from './layers/everyLayering.ts';
 export {
   resolvedValue,

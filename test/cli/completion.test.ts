@@ -43,6 +43,7 @@ suite('completion values', () => {
       '--quiet',
       '--author',
       '--force',
+      '--reveal',
       '--help',
       '--version',
     ]);

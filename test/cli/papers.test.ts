@@ -7,7 +7,7 @@ import { suite, test } from 'node:test';
 import { disposableFolder } from '../support/disk/configFolder.ts';
 import { gitRepository } from '../support/disk/gitRepository.ts';
 import { sampleFolder } from '../support/paths.ts';
-import { safekeep } from '../support/terminal/cli.ts';
+import { safekeep, safekeepWith } from '../support/terminal/cli.ts';
 import { codeBlocks, readPapers, shellCommands, type CodeBlock } from '../support/texts/papers.ts';
 
 type Block = CodeBlock & { readonly path: string };
@@ -36,9 +36,14 @@ async function tryScript({ path, code, sample }: Block): Promise<void> {
   const folder = await sampleOf(sample);
   for (const [program, ...words] of shellCommands(code)) {
     if (program !== 'safekeep' || endless.includes(words[0] ?? '')) continue;
-    const { code: exit, stderr } = await safekeep(folder, ...words);
+    const { code: exit, stderr } = await safekeepWith({ folder, ...ofUser(folder) }, ...words);
     assert.ok(exit === 0 || exit === 3, `${path}: ${words.join(' ')}\n${stderr}`);
   }
+}
+
+/** A user of its own for each folder, who enters a value where one is asked for. */
+function ofUser(folder: string) {
+  return { env: { XDG_CONFIG_HOME: join(folder, '.home') }, input: 'entered-by-hand\n' };
 }
 
 async function tryPrompts({ path, code, sample }: Block): Promise<void> {
@@ -72,6 +77,13 @@ async function sampleOf(name = 'service'): Promise<string> {
     return root;
   }
   const folder = await disposableFolder('papers');
+  if (name === 'password') {
+    const text = 'db:\n  user: app\n  password: correct-horse-battery # of the database\n';
+    await mkdir(join(folder, 'config/profiles'), { recursive: true });
+    for (const file of ['current.yaml', 'profiles/production.yaml'])
+      await writeFile(join(folder, 'config', file), text);
+    return folder;
+  }
   if (name !== 'new') {
     await cp(join(sampleFolder, name), folder, { recursive: true });
     return folder;

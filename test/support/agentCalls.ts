@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { ToolAnswer } from '../../src/agents/agentTool.ts';
 import { applyPrepared, isPrepared, prepareCall, type PendingChange } from '../../src/agents/runTool.ts';
 import { agentTools } from '../../src/agents/toolTable.ts';
-import type { Engine } from '../../src/engine/index.ts';
+import type { Engine, EngineOptions } from '../../src/engine/index.ts';
 import { testFolder, type Files, type TestFolder } from './disk/configFolder.ts';
 
 export interface AgentCalls extends TestFolder {
@@ -16,9 +16,9 @@ export interface AgentCalls extends TestFolder {
   readonly carryOut: (name: string, given?: object) => Promise<string>;
 }
 
-export async function agentCalls(files: Files): Promise<AgentCalls> {
+export async function agentCalls(files: Files, options?: EngineOptions): Promise<AgentCalls> {
   const folder = await testFolder('agents', files);
-  const engine = await folder.open();
+  const engine = await folder.open(options);
   const call: AgentCalls['call'] = (name, given = {}) => {
     const tool = agentTools.find((one) => one.name === `safekeep_${name}`);
     assert.ok(tool, name);

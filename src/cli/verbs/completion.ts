@@ -62,7 +62,7 @@ async function look(named: string | undefined): Promise<Snapshot | null> {
     const folder = await (given === undefined ? findConfigFolder(process.cwd()) : configFolderAt(given));
     if (folder === null) return null;
     const workspace = await findWorkspace(folder);
-    return await (await openEngine(folder, { workspace, lockTimeoutMs })).snapshot();
+    return await (await openEngine(folder, { workspace, lockTimeoutMs, withoutSecrets: true })).snapshot();
   } catch (error) {
     // In the middle of a command line there is no place for an error, and the command itself will tell it.
     if (error instanceof EngineError) return null;

@@ -26,7 +26,9 @@ export const diff: Verb = {
     const engine = await context.open();
     const from = argument(context, 0) || (await activeProfile(engine));
     const to = argument(context, 1) || 'current';
-    const files = await engine.compare(from, to);
+    const compared = await engine.compare(from, to);
+    const mask = context.maskOf(engine);
+    const files = compared.map((file) => ({ ...file, changes: file.changes.map(mask.change) }));
     const changes = files.flatMap(({ target, changes: found }) =>
       found.map((change) => ({ target, ...change })),
     );

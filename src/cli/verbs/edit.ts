@@ -6,6 +6,7 @@ import {
   guardsShown,
   isSecretKey,
   Literal,
+  noMask,
   parseDocument,
   parsePath,
   parsePointer,
@@ -57,8 +58,12 @@ export const get: Verb = {
     ['get /servers/0/port --profile production', t('Prints a value from a profile, by its JSON Pointer.')],
   ],
   run: async (context) => {
-    const { value, missing } = placeInContent(context, await (await context.open()).snapshot());
-    if (value === undefined) throw missing();
+    const engine = await context.open();
+    const { value: found, pointer, missing } = placeInContent(context, await engine.snapshot());
+    if (found === undefined) throw missing();
+    // A profile has references, and no values of them.
+    const mask = textOption(context, 'profile') === undefined ? context.maskOf(engine) : noMask;
+    const value = mask.value(found, pointer);
     return {
       json: value,
       isContent: true,

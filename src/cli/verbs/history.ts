@@ -8,6 +8,7 @@ import {
   type Change,
   type Engine,
   type HistoryEntry,
+  type Mask,
   type Pointer,
   type Value,
   moreDamagedText,
@@ -29,7 +30,7 @@ export const history: Verb = {
       throw new UsageError(t('--limit must be a whole number, 1 or more.'));
     const engine = await context.open();
     const path = argument(context, 0);
-    if (path !== '') return keyHistory(engine, path, limit);
+    if (path !== '') return keyHistory(engine, path, { limit, mask: context.maskOf });
     const entries = (await engine.snapshot()).history.slice(0, limit);
     const rows = entries.map(({ id, at, author, summary, changes }) => [
       id,
@@ -88,7 +89,11 @@ interface KeyChange extends Change {
 }
 
 /** Which changes touched a key, with what it was before and after. @throws EngineError `invalid` for a path with a mistake. */
-async function keyHistory(engine: Engine, path: string, limit: number): Promise<Outcome> {
+async function keyHistory(
+  engine: Engine,
+  path: string,
+  { limit, mask }: { readonly limit: number; readonly mask: (engine: Engine) => Mask },
+): Promise<Outcome> {
   const pointer = pointerFromPath(path);
   const found: { readonly entry: HistoryEntry; readonly values: readonly KeyChange[] }[] = [];
   let unknown = 0;
@@ -98,7 +103,9 @@ async function keyHistory(engine: Engine, path: string, limit: number): Promise<
     const { files } = await engine.changesOf(entry.id);
     if (files.some((file) => file.unknown)) unknown += 1;
     const values = files.flatMap(({ path: file, changes }) =>
-      changes.flatMap((change) => changesAt(change, pointer)).map((change) => ({ ...change, file })),
+      changes
+        .flatMap((change) => changesAt(change, pointer))
+        .map((change) => ({ ...mask(engine).change(change), file })),
     );
     if (values.length > 0) found.push({ entry, values });
   }

@@ -9,6 +9,7 @@ import {
   otherProfile,
   readVersions,
   statedVersion,
+  type Change,
   type DamageKind,
   type Drift,
   type DriftKind,
@@ -29,10 +30,12 @@ export const status: Verb = {
     ['status', t('Shows the status. The exit code is 3 if anything differs, is damaged, or has problems.')],
     ['status --all', t('Shows the status of every config folder in the current folder.')],
   ],
-  run: async ({ open }) => {
-    const engine = await open();
+  run: async (context) => {
+    const engine = await context.open();
     const snapshot = await engine.snapshot();
     const drift = driftOf(snapshot);
+    const { change: shown } = context.maskOf(engine);
+    const changesOf = (target: string) => driftChanges(snapshot, target).map(shown);
     const other = otherProfile(snapshot);
     const { folder, recovered, problems, damage } = snapshot;
     const { reports } = readVersions(snapshot);
@@ -40,7 +43,7 @@ export const status: Verb = {
       folder,
       activeProfile: snapshot.state.activeProfile,
       ...(other === null ? {} : { equals: other }),
-      drift: drift.map(({ target, kind }) => ({ target, kind, changes: driftChanges(snapshot, target) })),
+      drift: drift.map(({ target, kind }) => ({ target, kind, changes: changesOf(target) })),
       damage: damage.map(({ target, kind }) => ({ target, kind })),
       targets: snapshot.targets.map((target) => describeTarget(snapshot, target)),
       recovered,
@@ -50,7 +53,12 @@ export const status: Verb = {
     // To be behind is no fault: the application of today may well want it so.
     const found = [drift, damage, problems].some(({ length }) => length > 0);
     const whole = damage.length > 0 ? await recoverable(engine) : [];
-    return { json, text: describe(snapshot, { drift, other, whole, reports }), isListing: true, found };
+    return {
+      json,
+      text: describe(snapshot, { drift, changesOf, other, whole, reports }),
+      isListing: true,
+      found,
+    };
   },
 };
 
@@ -90,6 +98,7 @@ const words: Readonly<Record<DriftKind | DamageKind | 'none', string>> = {
 
 interface StatusFindings {
   readonly drift: readonly Drift[];
+  readonly changesOf: (target: string) => readonly Change[];
   /** The profile that the live files are, where it isn't the active one. */
   readonly other: string | null;
   /** Damaged paths that can be brought back. */
@@ -97,7 +106,7 @@ interface StatusFindings {
   readonly reports: readonly VersionReport[];
 }
 
-function describe(snapshot: Snapshot, { drift, other, whole, reports }: StatusFindings): string {
+function describe(snapshot: Snapshot, { drift, changesOf, other, whole, reports }: StatusFindings): string {
   const { folder, targets, state, problems, damage, recovered } = snapshot;
   // Of a target that is damaged, that is what there is to say.
   const kinds = new Map<string, DriftKind | DamageKind>(
@@ -130,7 +139,7 @@ function describe(snapshot: Snapshot, { drift, other, whole, reports }: StatusFi
       ),
     ...drift
       .filter(({ target }) => damage.every((one) => one.target !== target))
-      .map(({ target }) => describeDrift(snapshot, target)),
+      .map(({ target }) => describeDrift(snapshot, target, changesOf(target))),
     linesOf(recovered.map((one) => t('interrupted {0}', recoveryLine(one)))),
     ...damage.map(({ path, sentence }) => {
       const way = whole.includes(path)
@@ -181,9 +190,8 @@ function versionSentence({ path, is, leads, more }: Behind): string {
 const maxLines = 20;
 
 /** What a live file says differently than its profile, key by key. */
-function describeDrift(snapshot: Snapshot, target: string): string {
+function describeDrift(snapshot: Snapshot, target: string, changes: readonly Change[]): string {
   const path = snapshot.targets.find(({ name }) => name === target)?.path ?? target;
-  const changes = driftChanges(snapshot, target);
   const lines = changes.slice(0, maxLines).map((change) => `  ${changeLine(change)}\n`);
   const rest = changes.length - lines.length;
   const text =

@@ -88,6 +88,7 @@ export async function commitPlan(
       if (isTakenBack(error)) await forget(folder, entry);
       throw error;
     });
+    if (plan.uses) await folder.references.accept(plan.uses);
     const trashed = await pruneAfterCommit({ folder, lock, policy: plan.retention, made: backup.id });
     return { entry, backup, trashed };
   });

@@ -5,6 +5,7 @@ import type { ConfigFolder } from '../folder/configFolder.ts';
 import { diffValues } from '../diff/diff.ts';
 import { bytesOfDocument, type Document } from '../text/document.ts';
 import { contentOf, documentOf, formatOfTarget, givenContent } from '../documents/fileDocument.ts';
+import { liveContent } from '../layers/liveContent.ts';
 import { resolveOrThrow } from '../layers/resolve.ts';
 import { EngineError } from '../base/errors.ts';
 import { pathIn } from '../records/pathIn.ts';
@@ -117,7 +118,9 @@ function readProfileSide(snapshot: Snapshot, name: string): SideDocuments {
   return new Map(
     snapshot.targets.flatMap((target) => {
       const content = resolveOrThrow(snapshot, profile, target);
-      return content ? [[target.name, documentOf(contentOf(target, bytesOfDocument(content)))] as const] : [];
+      if (!content) return [];
+      const bytes = bytesOfDocument(liveContent(snapshot, target, content));
+      return [[target.name, documentOf(contentOf(target, bytes))] as const];
     }),
   );
 }

@@ -21,6 +21,7 @@ import { gatedFileSystem, assertOwnEntry, type Gate } from '../storage/disk/ownF
 import { makeDurableDirectory, replaceFile } from '../storage/disk/atomicFile.ts';
 import { sha256 } from '../base/sha256.ts';
 import type { TransactionContext } from '../storage/transaction/transactionContext.ts';
+import type { UserReferences } from '../storage/user/userReferences.ts';
 import type { UserKeys } from '../storage/user/userState.ts';
 import { hashOf } from '../records/stateRecord.ts';
 
@@ -42,6 +43,7 @@ export interface ConfigFolder extends TransactionContext {
   /** Whole backups, from here or elsewhere. */
   readonly exchange: BackupExchange;
   readonly lockDirectory: string;
+  readonly references: UserReferences;
   /** As `locate`, but a link to nothing leads nowhere. @throws EngineError `invalid`. */
   readonly locateExisting: (path: string) => Promise<string>;
   /** Not bound to the lock: for the lock itself, and for what is written elsewhere. */
@@ -75,6 +77,7 @@ export interface FolderOptions {
 export interface UserSide {
   readonly keys: UserKeys;
   readonly historyOf: (folder: string) => HistoryCopy;
+  readonly referencesOf: (folder: string) => UserReferences;
   /** Whose files in our own folders are taken for ours. @throws EngineError `invalid` for a folder of another user. */
   readonly ownersIn: (folder: string) => Promise<(uid: number) => boolean>;
 }
@@ -116,6 +119,7 @@ export async function openConfigFolder(
     owner,
     accepts: gate.accepts,
     lockDirectory: pathOf('lock'),
+    references: user.referencesOf(folder),
     journal: new Journal(fileSystem, { directory: pathOf('journal'), folder, keys: user.keys }),
     auditLog: new AuditLog(fileSystem, pathOf('audit.jsonl'), user.historyOf(folder)),
     backedUp: (id, file) => backups.read(id, file),

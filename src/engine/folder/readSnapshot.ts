@@ -6,14 +6,13 @@ import { pathToFileURL } from 'node:url';
 import { t } from '@vscode/l10n';
 import type { ConfigFolder } from './configFolder.ts';
 import { formatOf } from '../text/document.ts';
-import { documentOf, formatOfTarget, inFormat, liveFile, problemsOf } from '../documents/fileDocument.ts';
+import { documentOf, formatOfTarget, inFormat, liveFile } from '../documents/fileDocument.ts';
 import { inferState } from '../state/drift.ts';
-import { chainOf } from '../layers/chain.ts';
+import { referredKeys } from '../layers/references.ts';
 import { closedKeyword, wholeProfiles } from '../layers/closedProfiles.ts';
 import { isLiveName } from '../records/pathIn.ts';
 import { ownBackups } from '../records/ownBackups.ts';
-import { clashesOf } from '../layers/clashes.ts';
-import { everyLayering, tooMuchProblem, type EveryLayering } from '../layers/everyLayering.ts';
+import { everyLayering } from '../layers/everyLayering.ts';
 import { readVersions } from '../migrations/versions.ts';
 import { readState, statePath } from '../records/stateRecord.ts';
 import { isMap } from '../values/value.ts';
@@ -24,6 +23,7 @@ import { readMigrations } from './readMigrations.ts';
 import { readOwnRecords } from './readOwnRecords.ts';
 import { readProfiles } from './readProfiles.ts';
 import { readSchemaFiles } from './readSchemas.ts';
+import { liveProblems, problemsOfSources } from './sourceProblems.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { hasErrno } from '../storage/disk/fileSystem.ts';
 import { andList } from '../base/wordLists.ts';
@@ -48,7 +48,7 @@ export async function readSnapshot(
   const usable = usableFiles(folder, read, unusable);
   const specs =
     manifest.targets.length > 0 ? manifest.targets : await findTargets(folder, names, usable.list);
-  const [targets, profiles, steps, own] = await Promise.all([
+  const [targets, profiles, { migrations, problems: ofSteps }, own] = await Promise.all([
     fewAtOnce(specs, maxFilesAtOnce, (spec) => readTarget(spec, read, unusable)),
     readProfiles(usable, specs),
     readMigrations(usable),
@@ -57,27 +57,27 @@ export async function readSnapshot(
   const defaultsOf = (spec: TargetSpec) => spec.defaults ?? findNamed(names, spec, 'default');
   const defaults = defaultsIn(specs, await readFilesOf(specs, read, defaultsOf));
   const schemas = await readSchemas(folder, await readFilesOf(targets, usable.read, schemaIn(names)), read);
-  const state = readState(own.stateFile);
   const whole = wholeProfiles(profiles.profiles, unusable);
-  const sources = { profiles: whole, defaults, manifest, targets, migrations: steps.migrations, schemas };
-  const liveAndDefaults = [...targets.map(({ file }) => file), ...defaults.values()];
+  const references = await readReferences(folder, { profiles: whole, defaults });
+  const sources = { profiles: whole, defaults, manifest, targets, migrations, schemas, references };
+  const { record: written, problems: problemsOfRecord } = readState(own.stateFile);
+  const record = stateOf(written, sources);
   const problems = [
     ...unknownKeys,
     ...profiles.problems,
-    ...whole.flatMap((profile) => chainOf(sources, profile).problems),
-    ...layeringProblems(everyLayering(sources)),
-    ...steps.problems,
+    ...problemsOfSources(sources, record),
+    ...ofSteps,
     ...readVersions(sources).problems,
-    ...state.problems,
+    ...problemsOfRecord,
     ...unusable,
     ...own.problems,
-    ...liveAndDefaults.flatMap((file) => (file ? problemsOf(documentOf(file)) : [])),
+    ...liveProblems(sources),
   ];
   return {
     folder: folder.folder,
     ...sources,
     awaited: awaitedBy({ specs, targets, schemas }),
-    state: stateOf(state.record, sources),
+    state: record,
     stateFile: own.stateFile,
     backups: own.backups,
     history: own.entries.toReversed(),
@@ -113,13 +113,17 @@ function usableFiles({ list }: ConfigFolder, read: Read, unusable: Problem[]) {
   };
 }
 
-function stateOf(record: StateRecord, sources: Parameters<typeof everyLayering>[0]): StateRecord {
+function stateOf(record: StateRecord, sources: Parameters<typeof inferState>[0]): StateRecord {
   if (record.activeProfile !== null || everyLayering(sources).isTooMuch) return record;
   return inferState(sources) ?? record;
 }
 
-function layeringProblems({ layerings, isTooMuch }: EveryLayering): readonly Problem[] {
-  return [...(isTooMuch ? [tooMuchProblem()] : []), ...clashesOf(layerings)];
+function readReferences(
+  folder: ConfigFolder,
+  { profiles, defaults }: Pick<Snapshot, 'profiles' | 'defaults'>,
+): Promise<Snapshot['references']> {
+  const files = [...profiles.flatMap(({ all }) => all), ...defaults.values()];
+  return folder.references.read(referredKeys(files));
 }
 
 type Read = (path: string) => Promise<FileContent | null>;

@@ -2,7 +2,7 @@
 // differently is written into it key by key, so its comments and layout stay.
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
-import type { Manifest, Problem, Profile, Target } from '../model/model.ts';
+import type { Manifest, Problem, Profile, Snapshot, Target } from '../model/model.ts';
 import {
   adaptValue,
   bytesOfDocument,
@@ -23,6 +23,7 @@ import {
   type Layer,
   type LayerSources,
 } from './layers.ts';
+import { resolveReferences } from './references.ts';
 import { stemOf } from '../documents/fileNames.ts';
 import { metadataPointer } from '../records/profileMetadata.ts';
 import { equalValues, isList, isMap, type Value } from '../values/value.ts';
@@ -61,12 +62,13 @@ export function resolvedValue(sources: LayerSources, profile: Profile, target: T
 
 /** Whether a profile can make this of a target, told without making a text of each. */
 export function canResolveTo(
-  sources: LayerSources,
+  sources: LayerSources & Pick<Snapshot, 'references'>,
   { profile, target }: { readonly profile: Profile; readonly target: Target },
   value: Value | undefined,
 ): boolean {
   const { layers, problems } = layersFor(sources, profile, target.name);
-  const merged = problems.length > 0 ? undefined : cumulativeValues(layers, sources.manifest.arrays).at(-1);
+  const said = problems.length > 0 ? undefined : cumulativeValues(layers, sources.manifest.arrays).at(-1);
+  const merged = said && resolveReferences(said, sources.references.values, value);
   return merged !== undefined && value !== undefined && isAsLive(merged, value, target.format);
 }
 

@@ -49,16 +49,20 @@ export function migrateText(
  * What a profile comes to, in the version of the live file where that is newer, so that the two can be compared. Where
  * nothing leads there, or a step fails, in its own.
  */
-export function valueAsLive(sources: PartSources, target: Target, content: ResolvedContent): Value {
+export function contentAsLive(
+  sources: PartSources,
+  target: Target,
+  content: ResolvedContent,
+): ResolvedContent {
   const live = target.file ? documentOf(target.file).value : undefined;
   const to = live === undefined ? undefined : versionOf(sources, live);
   const legs = to === undefined ? [] : upgradePath(sources, target, { value: content.value, to });
-  if ('fault' in legs || legs.length === 0) return content.value;
+  if ('fault' in legs || legs.length === 0) return content;
   try {
-    return migrateText(sources, { path: target.path, text: content.text }, legs).value;
+    return migrateText(sources, { path: target.path, text: content.text }, legs);
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'invalid') throw error;
-    return content.value; // The switch tells what is wrong with the step.
+    return content; // The switch tells what is wrong with the step.
   }
 }
 

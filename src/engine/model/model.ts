@@ -6,12 +6,14 @@ import type { Format } from '../text/formatOf.ts';
 import type { Migration, Version } from './migrationModel.ts';
 import type { RecordedAction } from './operationKind.ts';
 import type { Retention, StateRecord } from './records.ts';
+import type { References } from './references.ts';
 
 export type { Migration, Version } from './migrationModel.ts';
 export type * from './files.ts';
 export type { OperationKind, RecordedAction } from './operationKind.ts';
 export type * from './plan.ts';
 export type * from './records.ts';
+export type * from './references.ts';
 
 export interface TargetSpec {
   readonly name: string;
@@ -212,6 +214,8 @@ export interface Snapshot {
   readonly profiles: readonly Profile[];
   /** Those that can be carried out. */
   readonly migrations: readonly Migration[];
+  /** What the references in profiles resolve to. */
+  readonly references: References;
   readonly state: StateRecord;
   /** Where the record stands; it may be missing, or differ from an inferred one. */
   readonly stateFile: FileContent | null;

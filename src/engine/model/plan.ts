@@ -55,7 +55,16 @@ export interface PlanOptions {
 }
 
 export type GuardCode =
-  'empty' | 'unparseable' | 'schema' | 'removed' | 'edited-since' | 'hard-link' | 'version' | 'runs-code';
+  | 'empty'
+  | 'unparseable'
+  | 'schema'
+  | 'removed'
+  | 'edited-since'
+  | 'hard-link'
+  | 'version'
+  | 'runs-code'
+  | 'references'
+  | 'secret-in-profile';
 
 /** A reason to ask for an explicit yes. */
 export interface Guard {
@@ -102,4 +111,6 @@ export interface Plan {
   readonly migrated?: readonly string[];
   /** Targets that it writes in a version older than the one expected. */
   readonly outdated?: readonly OlderTarget[];
+  /** The uses of references that whoever commits it accepts for later, by their ids. */
+  readonly uses?: readonly string[];
 }

@@ -58,10 +58,18 @@ export async function completePlan(
       // Undoing takes away what the commit made: that is no loss, unless it was edited, which has its own guard.
       ({ code }) => draft.kind !== 'undo' || code !== 'removed',
     ),
-    ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
-    ...(draft.notes === undefined ? {} : { notes: draft.notes }),
-    ...(draft.migrated === undefined ? {} : { migrated: draft.migrated }),
+    ...given(draft),
     ...(older.length === 0 ? {} : { outdated: older }),
+  };
+}
+
+/** What only some drafts have. */
+function given({ undoes, uses, notes, migrated }: Draft): Partial<Plan> {
+  return {
+    ...(undoes === undefined ? {} : { undoes }),
+    ...(uses === undefined ? {} : { uses }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(migrated === undefined ? {} : { migrated }),
   };
 }
 

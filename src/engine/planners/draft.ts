@@ -50,6 +50,7 @@ export interface Draft {
   readonly own?: OwnChanges;
   readonly notes?: Plan['notes'];
   readonly migrated?: Plan['migrated'];
+  readonly uses?: Plan['uses'];
 }
 
 /** @throws EngineError `not-found`. */

@@ -6,7 +6,7 @@ import { holds } from '../state/damage.ts';
 import { pathIn } from '../records/pathIn.ts';
 import { ownBackups } from '../records/ownBackups.ts';
 import { bytesOfDocument } from '../text/document.ts';
-import { resolveTarget } from '../layers/resolve.ts';
+import { resolveLive } from '../layers/liveContent.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Backup, Profile, Sha256, Snapshot, Target } from '../model/model.ts';
 import type { SnapshotReading } from '../folder/readSnapshot.ts';
@@ -68,7 +68,7 @@ function activeProfile({ profiles, state }: Pick<Snapshot, 'profiles' | 'state'>
 
 function resolved(snapshot: SnapshotReading, profile: Profile, target: Target): Uint8Array | null {
   try {
-    const { content } = resolveTarget(snapshot, profile, target);
+    const { content } = resolveLive(snapshot, profile, target);
     return content ? bytesOfDocument(content) : null;
   } catch (error) {
     if (error instanceof EngineError) return null; // What cannot be written as text is no source.

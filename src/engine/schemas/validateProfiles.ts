@@ -8,7 +8,8 @@ import { problemAt } from '../documents/fileDocument.ts';
 import { chainOf } from '../layers/chain.ts';
 import { everyLayering } from '../layers/everyLayering.ts';
 import { layerStack, originOf, type LayerStack, type OriginStep } from '../layers/origin.ts';
-import { parentOf, type Pointer } from '../values/pointer.ts';
+import { parentOf, valueAt, type Pointer } from '../values/pointer.ts';
+import { resolveReferences, unresolvedIn } from '../layers/references.ts';
 import { speaks } from '../layers/resolve.ts';
 import type { SchemaFinding } from './schema.ts';
 
@@ -90,6 +91,7 @@ function inputsOf(snapshot: Snapshot, { profile, target, schema }: ProfileTarget
     ...schema.parts.values(),
     snapshot.manifest.sha256,
     target.format,
+    snapshot.references,
   ];
 }
 
@@ -101,8 +103,16 @@ async function check(
   const value = layering?.stack.at(-1);
   if (!layering || value === undefined || !speaks(layering.layers, snapshot.manifest)) return [];
   const { checkValue } = await import('./schema.ts');
-  const { findings } = checkValue(schema, adaptValue(value, target.format));
-  return (findings ?? []).map((finding) => {
+  const { values } = snapshot.references;
+  const { findings } = checkValue(schema, adaptValue(resolveReferences(value, values), target.format));
+  // What can't be resolved here is another matter.
+  const isKnown = ({ pointer }: SchemaFinding) => {
+    const said = valueAt(value, pointer);
+    if (typeof said !== 'string') return true;
+    const { missing, malformed } = unresolvedIn(said, values);
+    return missing.length + malformed.length === 0;
+  };
+  return (findings ?? []).filter(isKnown).map((finding) => {
     const problem = place(finding, layering);
     const isOwn = profile.all.some(({ path }) => path === problem.file);
     return { problem, profile: profile.name, isOwn };

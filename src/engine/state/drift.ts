@@ -2,9 +2,10 @@
 // switched to; `outdated`: the target is as it was left, but the profile now says something else.
 import type { Change, Drift, FileContent, Snapshot, StateRecord } from '../model/model.ts';
 import { everyLayering } from '../layers/everyLayering.ts';
-import { canResolveTo, resolveTarget, type ResolvedContent } from '../layers/resolve.ts';
+import { liveContent, resolveLive } from '../layers/liveContent.ts';
+import { canResolveTo, type ResolvedContent } from '../layers/resolve.ts';
 import { bytesOfDocument } from '../text/document.ts';
-import { valueAsLive } from '../migrations/resolveInVersion.ts';
+import { contentAsLive } from '../migrations/resolveInVersion.ts';
 import { sha256 } from '../base/sha256.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import { diffValues } from '../diff/diff.ts';
@@ -15,7 +16,7 @@ export function driftOf(snapshot: Snapshot): readonly Drift[] {
   const profile = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
   if (!profile) return [];
   return snapshot.targets.flatMap((target): readonly Drift[] => {
-    const { content } = resolveTarget(snapshot, profile, target);
+    const { content } = resolveLive(snapshot, profile, target);
     if (!content || holds(target.file, content)) return [];
     const { applied, resolved } = snapshot.state;
     const untouched = target.file?.sha256 === hashOf(applied, target.name);
@@ -43,11 +44,11 @@ export function driftSides(
   const profile = snapshot.profiles.find((candidate) => candidate.name === snapshot.state.activeProfile);
   const target = snapshot.targets.find((candidate) => candidate.name === name);
   if (!profile || !target) return null;
-  const { content } = resolveTarget(snapshot, profile, target);
+  const { said } = resolveLive(snapshot, profile, target);
   const live = target.file && documentOf(target.file).value;
-  return content && live !== null && live !== undefined
-    ? { profile: isMigrated ? valueAsLive(snapshot, target, content) : content.value, live }
-    : null;
+  if (!said || live === null || live === undefined) return null;
+  const content = isMigrated ? contentAsLive(snapshot, target, said) : said;
+  return { profile: liveContent(snapshot, target, content).value, live };
 }
 
 /**
@@ -65,7 +66,7 @@ export function otherProfile(snapshot: Snapshot): string | null {
  * already what it resolves to. `null` when no profile fits, or nothing is live.
  */
 export function inferState(
-  snapshot: Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'targets'>,
+  snapshot: Pick<Snapshot, 'profiles' | 'defaults' | 'manifest' | 'targets' | 'references'>,
 ): StateRecord | null {
   const live = snapshot.targets.filter(({ file }) => file !== null);
   if (live.length === 0) return null;
@@ -73,7 +74,7 @@ export function inferState(
     live.every((target) => {
       const value = target.file ? documentOf(target.file).value : undefined;
       if (!canResolveTo(snapshot, { profile, target }, value)) return false;
-      const { content } = resolveTarget(snapshot, profile, target);
+      const { content } = resolveLive(snapshot, profile, target);
       return content !== undefined && holds(target.file, content);
     }),
   );

@@ -4,6 +4,7 @@ import {
   documentOf,
   driftChanges,
   driftOf,
+  maskFor,
   pathFromPointer,
   positionOf,
   type Change,
@@ -21,7 +22,7 @@ export function describeDrift(snapshot: Snapshot): readonly TargetDrift[] {
     const live = target?.file ? documentOf(target.file) : undefined;
     const drift = { target: name, kind, path: target?.path ?? name };
     if (live?.value === undefined) return { ...drift, count: null, changes: [] };
-    const changes = driftChanges(snapshot, name);
+    const changes = driftChanges(snapshot, name).map(maskFor(snapshot).change);
     const described = changes
       .slice(0, maxChanges)
       .map((change) =>

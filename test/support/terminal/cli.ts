@@ -13,17 +13,35 @@ export interface CliResult {
   readonly json: () => unknown;
 }
 
-export async function safekeep(folder: string, ...words: readonly string[]): Promise<CliResult> {
+export function safekeep(folder: string, ...words: readonly string[]): Promise<CliResult> {
+  return safekeepWith({ folder }, ...words);
+}
+
+export interface CliCall {
+  readonly folder: string;
+  /** Besides that of who runs the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** On standard input. */
+  readonly input?: string;
+}
+
+export async function safekeepWith(
+  { folder, env = {}, input }: CliCall,
+  ...words: readonly string[]
+): Promise<CliResult> {
   return new Promise((resolve) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       [...cliWords, ...words],
       // Neither in the language nor in the colors of who runs the tests.
-      { cwd: folder, env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '' } },
+      { cwd: folder, env: { ...process.env, LC_ALL: 'C', FORCE_COLOR: '', ...env } },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : Number(error.code);
         resolve({ code, stdout, stderr, json: () => JSON.parse(stdout) as unknown });
       },
     );
+    if (input === undefined) return;
+    child.stdin?.on('error', () => undefined); // It need not be read.
+    child.stdin?.end(input);
   });
 }

@@ -9,7 +9,7 @@ import {
   wantedVersion,
   type VersionedDocument,
 } from '../../migrations/versionedDocuments.ts';
-import { resolveTarget } from '../../layers/resolve.ts';
+import { resolveLive } from '../../layers/liveContent.ts';
 import { validateProfiles } from '../../schemas/validateProfiles.ts';
 import { compareVersions, sameVersion, type Version } from '../../migrations/version.ts';
 import { waysTo } from '../../migrations/versions.ts';
@@ -151,7 +151,7 @@ function stateAfter(snapshot: Snapshot, after: Snapshot): StateRecord {
     if (!file || !target?.file || target.file === file) continue;
     const isInStep = profile !== undefined && !drifting.has(name);
     if (isInStep || applied.get(name) === file.sha256) applied.set(name, target.file.sha256);
-    const content = isInStep ? resolveTarget(after, profile, target).content : undefined;
+    const content = isInStep ? resolveLive(after, profile, target).content : undefined;
     if (content) resolved.set(name, sha256(bytesOf(content.text)));
   }
   const other = resolved.size > 0 ? { resolved: Object.fromEntries(resolved) } : {};

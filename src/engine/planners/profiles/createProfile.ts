@@ -18,6 +18,8 @@ import {
   type Layer,
 } from '../../layers/layers.ts';
 import { layerStack } from '../../layers/origin.ts';
+import { resolveLive, withReferences } from '../../layers/liveContent.ts';
+import { hasReferences } from '../../layers/references.ts';
 import {
   metadataPointer,
   needFolders,
@@ -119,8 +121,8 @@ function wholeFileOf(
 
 /** A live file less what the overlay of the active profile brought: that stays personal. */
 function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
-  const { file } = target;
   const active = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
+  const file = active ? referringLive(snapshot, active, target) : target.file;
   const live = file && documentOf(file);
   if (!file || !active?.overlays.has(target.name)) return file;
   const layering = layerStack(snapshot, active, target);
@@ -131,6 +133,18 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
   const own = edits.filter(({ pointer }) => !isPersonal(layering, pointer));
   const wanted = applyEdits(cumulativeValues(layers.slice(0, -1), rules).at(-1) ?? mapOf([]), own);
   return contentOf(file, bytesOf(editDocument(live, editsBetween(live.value, wanted))));
+}
+
+/** A live file with the references that the active profile has for its values. */
+function referringLive(snapshot: Snapshot, active: Profile, target: Target): FileContent | null {
+  const { file } = target;
+  const live = file && documentOf(file);
+  const { said, content } = resolveLive(snapshot, active, target);
+  if (live?.value === undefined || !said || !content || !hasReferences(said.value)) return file;
+  const edits = editsBetween(live.value, withReferences(said.value, content.value, live.value));
+  if (edits.length === 0) return file;
+  const source = parseDocument(target.path, said.text, target.format);
+  return contentOf(target, bytesOf(editDocument(live, edits, { sources: [source], aliases: 'follow' })));
 }
 
 function cannotTell({ name }: Profile, { path }: Target): EngineError {

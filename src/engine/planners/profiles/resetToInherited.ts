@@ -3,6 +3,7 @@ import { editDocument, parseDocument } from '../../text/document.ts';
 import { driftOf } from '../../state/drift.ts';
 import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
 import { type Layer } from '../../layers/layers.ts';
+import { assertReferences, liveContent } from '../../layers/liveContent.ts';
 import { originOf, scopeOf, type LayerStack } from '../../layers/origin.ts';
 import { valueAt, type Pointer } from '../../values/pointer.ts';
 import { withoutPlace } from '../../layers/writeToLayers.ts';
@@ -11,6 +12,7 @@ import { equalValues, mapOf } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { Profile, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
+import { newUses, useGuards } from '../referenceGuards.ts';
 import { bytesOf, findProfile, targetOf, type Draft } from '../draft.ts';
 import { layersToWrite, preconditionsOf, writesOf } from '../profileLayers.ts';
 
@@ -38,9 +40,11 @@ export function planResetToInherited(
   const pointer = scopeOf(before, place);
   if (pointer === '') throw new EngineError('invalid', t('Specify the key to reset.'), { pointer });
   const layers = withoutOverride(before, pointer);
-  const text = compose(layers, target, before.rules)?.text ?? '';
+  const said = compose(layers, target, before.rules);
   const isActive = active === profile.name;
-  const after = isActive ? resetLive({ before, layers, target, pointer }) : null;
+  const change = { before, layers, target, pointer };
+  const after = isActive ? resetLive(snapshot, change, profile) : null;
+  const uses = after === null || !said ? [] : newUses(snapshot, target, said.value);
   const live =
     after === null ? [] : [{ path: target.path, target, before: target.file, after: bytesOf(after) }];
   const writes = [...writesOf(profile, before.layers, layers), ...live];
@@ -54,12 +58,17 @@ export function planResetToInherited(
     summary: t('Reset {0} of {1} to inherited', pointer, profile.name),
     writes,
     preconditions: preconditionsOf(snapshot),
+    guards: useGuards(target, uses),
+    ...(uses.length === 0 ? {} : { uses: uses.map(({ id }) => id) }),
     ...(isInStep && hash !== undefined
       ? {
           state: {
             ...state,
             applied: { ...state.applied, [target.name]: hash },
-            resolved: { ...state.resolved, [target.name]: sha256(bytesOf(text)) },
+            resolved: {
+              ...state.resolved,
+              [target.name]: sha256(bytesOf(said ? liveContent(snapshot, target, said).text : '')),
+            },
           },
         }
       : {}),
@@ -86,16 +95,23 @@ interface LiveReset {
 }
 
 /** The live text with the key as the profile has it then; `null` where it is so already. */
-function resetLive({ before, layers, target, pointer }: LiveReset): string | null {
+function resetLive(
+  snapshot: Snapshot,
+  { before, layers, target, pointer }: LiveReset,
+  { name }: Profile,
+): string | null {
   const live = target.file ? documentOf(target.file) : undefined;
-  const content = compose(layers, target, before.rules);
-  if (!live || !content) return null;
+  const said = compose(layers, target, before.rules);
+  if (!live || !said) return null;
+  assertReferences(snapshot, { name, target }, { layers, said });
+  const content = liveContent(snapshot, target, said);
+  const was = compose(before.layers, target, before.rules);
   assertParsed(live);
   if (live.value === undefined) return null;
   const [now, value] = [valueAt(live.value, pointer), valueAt(content.value, pointer)];
   const isSame = now === undefined || value === undefined ? now === value : equalValues(now, value);
   if (isSame) return null;
-  if (live.text === compose(before.layers, target, before.rules)?.text) return content.text;
+  if (was && live.text === liveContent(snapshot, target, was).text) return content.text;
   return editDocument(
     live,
     [value === undefined ? { op: 'remove', pointer } : { op: 'set', pointer, value }],

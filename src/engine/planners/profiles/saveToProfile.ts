@@ -3,6 +3,7 @@ import { reuseLiveText } from '../../layers/reuseLiveText.ts';
 import {
   applyEdits,
   bytesOfDocument,
+  editDocument,
   hasSeveralDocuments,
   parseDocument,
   type Document,
@@ -10,6 +11,7 @@ import {
 import { editsBetween } from '../../diff/editsBetween.ts';
 import { assertParsed, documentOf } from '../../documents/fileDocument.ts';
 import { layerValue, withDocument, type Layer } from '../../layers/layers.ts';
+import { liveContent, withReferences } from '../../layers/liveContent.ts';
 import type { LayerStack } from '../../layers/origin.ts';
 import { inTagsOf, writeToLayers } from '../../layers/writeToLayers.ts';
 import { compose, resolveOrThrow, type ResolvedContent } from '../../layers/resolve.ts';
@@ -17,9 +19,10 @@ import { otherProfile } from '../../state/drift.ts';
 import { assertSameVersion } from '../../migrations/resolveInVersion.ts';
 import { equalValues, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
-import type { FileContent, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
+import type { FileContent, Guard, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOf, findProfile, type Draft, type DraftWrite } from '../draft.ts';
+import { lostReferences } from '../referenceGuards.ts';
 import { layersToWrite, newFileFor, preconditionsOf, writesOf } from '../profileLayers.ts';
 import { hashOf } from '../../records/stateRecord.ts';
 
@@ -54,6 +57,7 @@ export function planSaveToProfile(snapshot: Snapshot, bases: Bases): Draft {
     writes: saved.flatMap(({ writes }) => writes),
     preconditions: [...preconditionsOf(snapshot), ...targets],
     problems: saved.flatMap(({ problems }) => problems),
+    guards: saved.flatMap(({ guards }) => guards),
     state: {
       ...snapshot.state,
       applied: { ...snapshot.state.applied, ...hashesOf(done, ({ live }) => live.sha256) },
@@ -77,10 +81,15 @@ interface Saved {
   readonly isWhole: boolean;
   readonly writes: readonly DraftWrite[];
   readonly problems: readonly Problem[];
+  readonly guards: readonly Guard[];
 }
 
 function hashesOf(saved: readonly Saved[], hashOf: (one: Saved) => Sha256): Readonly<Record<string, Sha256>> {
   return Object.fromEntries(saved.map((one) => [one.name, hashOf(one)]));
+}
+
+function valueOf(base: FileContent | undefined): Value | null {
+  return base && documentOf(base).value !== undefined ? layerValue({ document: documentOf(base) }) : null;
 }
 
 interface ProfileTarget {
@@ -90,32 +99,35 @@ interface ProfileTarget {
 
 /** `null` for what is as the profile says, and for a target that it says nothing of. */
 function saveTarget(snapshot: Snapshot, { profile, target }: ProfileTarget, bases: Bases): Saved | null {
-  const content = resolveOrThrow(snapshot, profile, target);
+  const said = resolveOrThrow(snapshot, profile, target);
   const { file } = target;
-  if (!content || !file) return null;
-  if (target.format === 'opaque') return saveWhole(snapshot, { profile, target }, { file, content });
+  if (!said || !file) return null;
+  if (target.format === 'opaque') return saveWhole(snapshot, { profile, target }, { file, content: said });
   const live = documentOf(file);
+  const base = valueOf(bases.get(target.name));
+  const content = liveContent(snapshot, { ...target, instead: base ?? live.value }, said);
   if (live.text === content.text) return null;
   assertParsed(live);
   assertSameVersion(snapshot, live, content.value);
   const layering = layersToWrite(snapshot, profile, target);
-  const base = bases.get(target.name);
-  const before =
-    base && documentOf(base).value !== undefined ? layerValue({ document: documentOf(base) }) : null;
-  const edits = editsBetween(before ?? content.value, layerValue({ document: live }));
-  const wanted = applyEdits(content.value, edits);
-  const whole = sameText(layering, live, { target, wanted });
+  const edits = editsBetween(base ?? content.value, layerValue({ document: live }));
+  const resolved = applyEdits(content.value, edits);
+  const wanted = withReferences(said.value, content.value, resolved);
+  const whole = sameText(layering, live, { target, wanted, resolved });
   if (!whole && hasSeveralDocuments(live)) throw noLayers(target, profile);
   const layers =
     whole ?? writeToLayers(layering, inTagsOf(layering.stack.at(-1), wanted, target.format), live);
-  const text = compose(layers, target, layering.rules)?.text ?? '';
+  const now = compose(layers, target, layering.rules);
+  const text = now ? liveContent(snapshot, target, now).text : '';
   const writes = writesOf(profile, layering.layers, layers);
-  const isWhole = equalValues(wanted, layerValue({ document: live }));
-  const isGuess = !before && hashOf(snapshot.state.applied, target.name) !== sha256(bytesOf(content.text));
+  const isWhole = equalValues(resolved, layerValue({ document: live }));
+  const isGuess =
+    base === null && hashOf(snapshot.state.applied, target.name) !== sha256(bytesOf(content.text));
   const findings = [
     ...(isGuess ? [unknownBase()] : []),
     ...(text === live.text || !isWhole ? [] : [otherText(layers)]),
   ];
+  const guards = lostReferences(target, profile.name, { said: said.value, wanted });
   const problems = findings.map((message) => ({
     file: target.path,
     line: 0,
@@ -123,7 +135,7 @@ function saveTarget(snapshot: Snapshot, { profile, target }: ProfileTarget, base
     pointer: '',
     message,
   }));
-  return { name: target.name, live: file, text, isWhole, writes, problems };
+  return { name: target.name, live: file, text, isWhole, writes, problems, guards };
 }
 
 /** A file that is kept as a whole becomes the profile's own; what the profile has in its place is replaced. */
@@ -145,7 +157,15 @@ function saveWhole(
     path,
   );
   const problems = then === now ? [] : [{ file: path, line: 0, column: 0, pointer: '', message }];
-  return { name, live: file, text: documentOf(file).text, isWhole: false, writes: [write], problems };
+  return {
+    name,
+    live: file,
+    text: documentOf(file).text,
+    isWhole: false,
+    writes: [write],
+    problems,
+    guards: [],
+  };
 }
 
 /** Layers lie on each other key by key. */
@@ -162,18 +182,25 @@ function noLayers({ path }: Target, { name }: Profile): EngineError {
 function sameText(
   { layers }: LayerStack,
   live: Document,
-  { target, wanted }: WantedValue,
+  { target, wanted, resolved }: WantedValue,
 ): readonly Layer[] | null {
   const [only] = layers;
   if (!only || layers.length > 1 || only.document.format !== target.format) return null;
-  if (live.value === undefined || !equalValues(live.value, wanted)) return null;
-  const carried = reuseLiveText(only.document, live.text);
+  if (live.value === undefined || !equalValues(live.value, resolved)) return null;
+  const edits = editsBetween(resolved, wanted);
+  const text =
+    edits.length === 0
+      ? live.text
+      : editDocument(live, edits, { sources: [only.document], aliases: 'follow' });
+  const carried = reuseLiveText(only.document, text);
   return carried === null ? null : [withDocument(only, parseDocument(only.document.path, carried))];
 }
 
 interface WantedValue {
   readonly target: Target;
   readonly wanted: Value;
+  /** The same without references. */
+  readonly resolved: Value;
 }
 
 const unknownBase = () =>

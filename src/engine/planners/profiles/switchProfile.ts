@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
-import type { Guard, Problem, Profile, Sha256, Snapshot, Target } from '../../model/model.ts';
+import type { Guard, Problem, Profile, ReferenceUse, Sha256, Snapshot, Target } from '../../model/model.ts';
 import { chainOf } from '../../layers/chain.ts';
 import { metadataPlace } from '../../records/profileMetadata.ts';
+import { assertReferences, liveContent } from '../../layers/liveContent.ts';
 import { typeConflictsIn, resolveOrThrow } from '../../layers/resolve.ts';
 import { sha256 } from '../../base/sha256.ts';
 import { bytesOfDocument, hasComments } from '../../text/document.ts';
 import { layersFor } from '../../layers/layers.ts';
+import { newUses, useGuards } from '../referenceGuards.ts';
 import { findProfile, sameBytes, type Draft, type DraftWrite } from '../draft.ts';
 import { upgradedContent, type WantedContent } from '../upgradedContent.ts';
 
@@ -19,53 +21,87 @@ export interface SwitchOptions {
  * Makes every target what the profile resolves to; where that is in an older version, what migrations make of it. The
  * files of the profile stay. @throws EngineError `not-found`, `invalid` {problems}.
  */
-export function planSwitch(snapshot: Snapshot, { profile: name, unmigrated }: SwitchOptions): Draft {
-  const profile = findProfile(snapshot, name);
-  const writes: DraftWrite[] = [];
-  const findings: { readonly problems: Problem[]; readonly guards: Guard[] } = { problems: [], guards: [] };
-  const applied = new Map(Object.entries(snapshot.state.applied));
-  const resolved = new Map<string, Sha256>();
-  const migrated: string[] = [];
-  const notes: string[] = [];
+export function planSwitch(snapshot: Snapshot, options: SwitchOptions): Draft {
+  const profile = findProfile(snapshot, options.profile);
+  const { name } = profile;
+  const made = snapshot.targets.flatMap((target) => makeTarget(snapshot, { profile, target }, options) ?? []);
   const { chain } = chainOf(snapshot, profile);
   const layers = [...chain.flatMap(({ all }) => all), ...snapshot.defaults.values()];
   const modeFrom = layers.map(({ path }) => path); // What was private in a layer stays so in a new file.
-  for (const target of snapshot.targets) {
-    const content = resolveOrThrow(snapshot, profile, target);
-    if (!content) continue;
-    const wanted: WantedContent = unmigrated ? { content } : upgradedContent(snapshot, target, content);
-    const after = bytesOfDocument(wanted.content);
-    const { path, file: before } = target;
-    writes.push({ path, target, before, after, ...(before ? {} : { modeFrom }) });
-    applied.set(target.name, sha256(after));
-    if (!sameBytes(before?.bytes ?? null, after)) notes.push(...lostComments(snapshot, profile, target));
-    if (wanted.migrated) {
-      migrated.push(path);
-      resolved.set(target.name, sha256(bytesOfDocument(content)));
-    }
-    const file = metadataPlace(profile).file?.path ?? target.path;
-    if (wanted.migrated) findings.problems.push(problem(file, inMemory(name, wanted.migrated)));
-    if (wanted.fault !== undefined)
-      findings.guards.push({ code: 'version', target: target.name, message: wanted.fault });
-  }
+  const resolved = made.flatMap(({ target, resolved: hash }) => (hash ? [[target.name, hash] as const] : []));
+  const migrated = made.flatMap(({ target, resolved: hash }) => (hash ? [target.path] : []));
+  const notes = made.flatMap((one) => one.notes);
+  const uses = made.flatMap((one) => one.uses.map(({ id }) => id));
+  const applied = made.map(({ target, after }) => [target.name, sha256(after)] as const);
   return {
     kind: 'switch',
     summary: summaryOf(snapshot.state.activeProfile, name),
-    writes,
+    writes: made.map(({ target, after }): DraftWrite => {
+      const { path, file: before } = target;
+      return { path, target, before, after, ...(before ? {} : { modeFrom }) };
+    }),
     state: {
       format: 1,
       activeProfile: name,
-      applied: Object.fromEntries(applied),
-      ...(resolved.size > 0 ? { resolved: Object.fromEntries(resolved) } : {}),
+      applied: { ...snapshot.state.applied, ...Object.fromEntries(applied) },
+      ...(resolved.length > 0 ? { resolved: Object.fromEntries(resolved) } : {}),
     },
     problems: [
       ...snapshot.targets.flatMap((target) => typeConflictsIn(snapshot, profile, target.name)),
-      ...findings.problems,
+      ...made.flatMap(({ problems }) => problems),
     ],
-    guards: findings.guards,
+    guards: made.flatMap(({ guards }) => guards),
     ...(migrated.length === 0 ? {} : { migrated }),
     ...(notes.length === 0 ? {} : { notes }),
+    ...(uses.length === 0 ? {} : { uses }),
     preconditions: layers.map(({ path, sha256: hash }) => ({ path, sha256: hash })),
+  };
+}
+
+interface MadeTarget {
+  readonly target: Target;
+  readonly after: Uint8Array;
+  /** What the profile comes to in its own version, of a target that is migrated. */
+  readonly resolved?: Sha256;
+  readonly uses: readonly ReferenceUse[];
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly guards: readonly Guard[];
+}
+
+interface ProfileTarget {
+  readonly profile: Profile;
+  readonly target: Target;
+}
+
+/** `null` for a target that the profile says nothing of. */
+function makeTarget(
+  snapshot: Snapshot,
+  { profile, target }: ProfileTarget,
+  { unmigrated }: SwitchOptions,
+): MadeTarget | null {
+  const { name } = profile;
+  const said = resolveOrThrow(snapshot, profile, target);
+  if (!said) return null;
+  const { layers } = layersFor(snapshot, profile, target.name);
+  assertReferences(snapshot, { name, target }, { layers, said });
+  const wanted: WantedContent = unmigrated ? { content: said } : upgradedContent(snapshot, target, said);
+  const after = bytesOfDocument(liveContent(snapshot, target, wanted.content));
+  const isChanged = !sameBytes(target.file?.bytes ?? null, after);
+  const uses = isChanged ? newUses(snapshot, target, wanted.content.value) : [];
+  const file = metadataPlace(profile).file?.path ?? target.path;
+  const fault = wanted.fault === undefined ? [] : [wanted.fault];
+  return {
+    target,
+    after,
+    ...(wanted.migrated ? { resolved: sha256(bytesOfDocument(liveContent(snapshot, target, said))) } : {}),
+    uses,
+    notes: isChanged ? lostComments(snapshot, profile, target) : [],
+    problems: wanted.migrated ? [problem(file, inMemory(name, wanted.migrated))] : [],
+    guards: [
+      ...useGuards(target, uses),
+      ...fault.map((message): Guard => ({ code: 'version', target: target.name, message })),
+    ],
   };
 }
 
