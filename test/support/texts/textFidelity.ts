@@ -49,6 +49,11 @@ function tokensOf(text: Text): readonly Token[] {
   return tokens;
 }
 
+/** Where the comments of a text stand. */
+export function commentRanges(text: Text): readonly TextRange[] {
+  return commentTokens(text);
+}
+
 function commentTokens(text: Text): readonly Token[] {
   return tokensOf(text).filter(({ source }) => /^(#|\/\/|\/\*)/.test(source));
 }
