@@ -3,7 +3,7 @@
 // over to the transaction, whose intent is the point of no return. Nothing is reported before it is durable.
 import { t } from '@vscode/l10n';
 import { checkPlan } from './checkPlan.ts';
-import { stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
+import { backupsPath, stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
 import { recordedActions } from '../model/operationKind.ts';
@@ -12,7 +12,7 @@ import { pruneAfterCommit } from './pruneBackups.ts';
 import type { BackupContent } from '../storage/backups/backupStore.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';
 import { acquireLock, type FileLock, type LockOptions, type LockWait } from '../storage/lock/fileLock.ts';
-import { newId } from '../storage/backups/ids.ts';
+import { isId, newId } from '../storage/backups/ids.ts';
 import { maxLengths } from '../storage/disk/recordShapes.ts';
 import { recoverJournal } from '../storage/transaction/recovery.ts';
 import { unstage, stageFiles, type FileChange, type StagedFiles } from '../storage/transaction/staging.ts';
@@ -134,10 +134,23 @@ export async function withLock<Result>(
     const recovered = await recoverJournal(folder);
     if (lock.inherited) await sweepFolder(folder);
     await folder.writeIgnoreFiles(); // Now there are all folders that want one.
-    return await run(lock, recovered);
+    const result = await run(lock, recovered);
+    await rememberBackups(folder);
+    return result;
   } finally {
     await lock.release();
   }
+}
+
+/** What is gone at the next look is told. What stops this is told by then, too. */
+async function rememberBackups({ list, knownBackups }: ConfigFolder): Promise<void> {
+  const names = await list(backupsPath).catch(orNone);
+  await knownBackups.remember({ count: names.filter(isId).length, at: new Date().toISOString() });
+}
+
+function orNone(error: unknown): readonly string[] {
+  if (error instanceof EngineError) return [];
+  throw error;
 }
 
 export function lockOptions(

@@ -22,6 +22,7 @@ import { makeDurableDirectory, replaceFile } from '../storage/disk/atomicFile.ts
 import { sha256 } from '../base/sha256.ts';
 import type { TransactionContext } from '../storage/transaction/transactionContext.ts';
 import type { UserReferences } from '../storage/user/userReferences.ts';
+import type { KnownBackups } from '../storage/user/knownBackups.ts';
 import type { UserKeys } from '../storage/user/userState.ts';
 import { hashOf } from '../records/stateRecord.ts';
 
@@ -42,6 +43,8 @@ export interface ConfigFolder extends TransactionContext {
   readonly backups: BackupStore;
   /** Whole backups, from here or elsewhere. */
   readonly exchange: BackupExchange;
+  /** What this user last saw of them. */
+  readonly knownBackups: KnownBackups;
   readonly lockDirectory: string;
   readonly references: UserReferences;
   /** As `locate`, but a link to nothing leads nowhere. @throws EngineError `invalid`. */
@@ -78,6 +81,7 @@ export interface UserSide {
   readonly keys: UserKeys;
   readonly historyOf: (folder: string) => HistoryCopy;
   readonly referencesOf: (folder: string) => UserReferences;
+  readonly backupsOf: (folder: string) => KnownBackups;
   /** Whose files in our own folders are taken for ours. @throws EngineError `invalid` for a folder of another user. */
   readonly ownersIn: (folder: string) => Promise<(uid: number) => boolean>;
 }
@@ -114,6 +118,7 @@ export async function openConfigFolder(
     locateExisting,
     backups,
     exchange: backupExchange(fileSystem, { directory, marks }),
+    knownBackups: user.backupsOf(folder),
     trash: trashPath,
     damaged: join(folder, damagedPath),
     owner,

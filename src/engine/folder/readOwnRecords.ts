@@ -7,7 +7,7 @@ import { backupsPath, damagedPath, privateFolder, type ConfigFolder } from './co
 import type { FileContent, Problem } from '../model/model.ts';
 import type { AuditReading } from '../storage/history/auditLog.ts';
 import type { BackupReading } from '../storage/backups/backupStore.ts';
-import { timeOfId } from '../storage/backups/ids.ts';
+import { isId, timeOfId } from '../storage/backups/ids.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
 
 export interface OwnRecords {
@@ -47,6 +47,7 @@ export async function readOwnRecords(
     problems: [
       ...problems,
       ...backups.problems,
+      ...(await goneProblems(folder, inBackups, audit.entries)),
       ...inBackups.filter(isLeftOver).map((name) => leftOverProblem(name)),
       ...audit.damaged.map((line) => auditProblem(line)),
       ...(audit.moreDamaged > 0 ? [moreDamagedProblem(audit.moreDamaged)] : []),
@@ -54,6 +55,31 @@ export async function readOwnRecords(
       ...aside.map((name) => asideProblem(name)),
     ],
   };
+}
+
+/** Git takes ignored folders away without a word. */
+async function goneProblems(
+  { knownBackups }: ConfigFolder,
+  names: readonly string[],
+  { length: commits }: AuditReading['entries'],
+): Promise<readonly Problem[]> {
+  if (names.some(isId)) return [];
+  const seen = await knownBackups.seen();
+  if (!seen || seen.count === 0) return [];
+  const [count, time] = [String(seen.count), seen.at.slice(0, 16).replace('T', ' ')];
+  const message =
+    commits > 0
+      ? t(
+          'All backups ({0}) are gone since {1} UTC. "git clean -fdx" and "git stash --all" remove them, for example.',
+          count,
+          time,
+        )
+      : t(
+          'All backups ({0}) and the history are gone since {1} UTC. "git clean -fdx" and "git stash --all" remove them, for example. Run "safekeep recover" to bring the history back.',
+          count,
+          time,
+        );
+  return [{ file: backupsPath, line: 0, column: 0, pointer: '', message }];
 }
 
 /** Something of a stranger among our own files is a problem there, and the rest is read without it. */

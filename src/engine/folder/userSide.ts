@@ -8,6 +8,7 @@ import { nodeFileSystem } from '../storage/disk/nodeFileSystem.ts';
 import { secretStore, type SecretStore } from '../storage/user/secretStore.ts';
 import { currentUser, userConfigurationPath } from '../storage/user/userConfiguration.ts';
 import { userReferences } from '../storage/user/userReferences.ts';
+import { knownBackups } from '../storage/user/knownBackups.ts';
 import { keysIn, userStateFolder } from '../storage/user/userState.ts';
 
 /** The secret store of the user, which all config folders share. */
@@ -31,6 +32,7 @@ export function userSideOf({ key, withoutSecrets }: UserSideOptions = {}): UserS
     historyOf: (folder) => historyCopy(fileSystem, { userState, folder }),
     referencesOf: (folder) =>
       userReferences(fileSystem, { userState, folder, environment: process.env, secrets }),
+    backupsOf: (folder) => knownBackups(fileSystem, { userState, folder }),
     ownersIn: async (folder) => {
       await assertOwnFolder(folder);
       return acceptedOwners(folder);

@@ -3,6 +3,7 @@ import type { UserSide } from '../../../src/engine/folder/configFolder.ts';
 import { errorMappingFileSystem } from '../../../src/engine/storage/disk/fileSystem.ts';
 import { noHistoryCopy } from '../../../src/engine/storage/history/historyCopy.ts';
 import { userReferences } from '../../../src/engine/storage/user/userReferences.ts';
+import { noKnownBackups } from '../../../src/engine/storage/user/knownBackups.ts';
 import { keysIn } from '../../../src/engine/storage/user/userState.ts';
 import { simulatedDisk } from './simulatedDisk.ts';
 
@@ -19,6 +20,7 @@ export function testUser(
     historyOf: () => noHistoryCopy,
     referencesOf: (folder) =>
       userReferences(system, { userState: '/home/state', folder, environment, secrets }),
+    backupsOf: () => noKnownBackups,
     ownersIn: () => Promise.resolve(() => true),
   };
 }
