@@ -2,7 +2,6 @@
 // writing, `commit` carries a plan out whole or not at all. It knows neither an editor nor a terminal, fires
 // no events and keeps no state but a cache of what it read: the disk is the truth.
 import { dirname } from 'node:path';
-import { userInfo } from 'node:os';
 import { t } from '@vscode/l10n';
 import {
   authorVia,
@@ -33,6 +32,7 @@ import type { Exclusions } from './planners/excludeChanges.ts';
 import { displayPath } from './folder/displayPath.ts';
 import { moveToTrash, planPrune, prune, pruneAfterCommit } from './commit/pruneBackups.ts';
 import { readConsistently } from './commit/readConsistently.ts';
+import { moveBackups, type MovedBackups } from './commit/moveBackups.ts';
 import { recoverTrusted } from './recovery/recoverTrusted.ts';
 import { readManifestOrLastTargets, type ReadManifest } from './folder/readFolderManifest.ts';
 import { readSnapshot, type KnownFiles, type SnapshotReading } from './folder/readSnapshot.ts';
@@ -54,6 +54,7 @@ import type { LockWait } from './storage/lock/fileLock.ts';
 import { errorMappingFileSystem, type FileSystem } from './storage/disk/fileSystem.ts';
 import { nodeFileSystem } from './storage/disk/nodeFileSystem.ts';
 import { newId } from './storage/backups/ids.ts';
+import { userName } from './storage/user/userName.ts';
 import { userSideOf } from './folder/userSide.ts';
 import { draftOperation, type Operation } from './operations.ts';
 
@@ -117,6 +118,8 @@ export interface Engine {
   createBackup(backup: NewBackup): Promise<Backup>;
   /** The backup that an id, a name or `latest` means. @throws EngineError `not-found`. */
   findBackup(reference: string): Promise<Backup>;
+  /** To a folder, absolute, or with `null` back. @throws EngineError `invalid`, `locked`, `io`. */
+  moveBackups(to: string | null): Promise<MovedBackups>;
   readBackup(id: string, path: string): Promise<Uint8Array>;
   updateBackup(id: string, change: BackupMetadata): Promise<Backup>;
   /** Into the trash. */
@@ -155,14 +158,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
   const nameOf = (file: string) => displayPath({ folder: path, workspace }, file);
   const fileSystem = errorMappingFileSystem(options.fileSystem ?? nodeFileSystem, nameOf);
   const folder = await openConfigFolder(path, { fileSystem, workspace, user });
-  const context: CommitContext = {
-    folder,
-    author: authorVia(assertLabels(options).author ?? userName()),
-    command: options.command ?? 'safekeep',
-    lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
-    onWait: options.onWait,
-    finishes: options.finishes ?? false,
-  };
+  const context = contextOf(folder, options);
   const { read, lookAt, ...looks } = snapshotsOf(context);
   return {
     folder: folder.folder,
@@ -177,6 +173,7 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
     commit: (plan, commitOptions = {}) => commitPlan(context, plan, commitOptions),
     createBackup: async (backup) => createBackup(context, read, assertLabels(backup)),
     findBackup: async (reference) => findBackup(await believedBackups(folder), reference),
+    moveBackups: (to) => moveBackups(context, to),
     readBackup: (id, file) => folder.backups.read(id, file),
     updateBackup: (id, change) =>
       withLock(context, t('change a backup'), () => folder.backups.update(id, assertLabels(change))),
@@ -198,6 +195,17 @@ export async function openEngine(path: string, options: EngineOptions = {}): Pro
       compareContents(folder, await looks.snapshotWithoutManifest(), { from, to }),
     exportProfile: async (wanted) => exportProfile(folder, await looks.snapshot(), wanted),
     compare: async (from, to) => compareReferences(folder, await looks.snapshot(), { from, to }),
+  };
+}
+
+function contextOf(folder: ConfigFolder, options: EngineOptions): CommitContext {
+  return {
+    folder,
+    author: authorVia(assertLabels(options).author ?? userName()),
+    command: options.command ?? 'safekeep',
+    lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
+    onWait: options.onWait,
+    finishes: options.finishes ?? false,
   };
 }
 
@@ -271,13 +279,4 @@ async function createBackup(
     await pruneAfterCommit({ folder, lock, policy: manifest.retention, made: backup.id });
     return backup;
   });
-}
-
-/** The name that the system knows; the number of the user where it knows none, as in containers. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.getuid?.() ?? 'unknown');
-  }
 }

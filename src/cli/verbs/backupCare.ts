@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { BackupMetadata } from '../../engine/index.ts';
 import { backupJson, shownBackup } from '../backupListing.ts';
@@ -68,6 +69,22 @@ export const deleteBackup: Verb = {
     const backup = await engine.findBackup(argument(context, 0));
     await engine.deleteBackup(backup.id);
     return { json: backupJson(backup), text: linesOf([t('{0} is in the trash.', backup.id)]) };
+  },
+};
+
+export const moveBackups: Verb = {
+  usage: 'backup move [FOLDER]',
+  summary: t(
+    'Keep the backups in FOLDER, which can be outside the repository, so that "git clean" can\'t remove them. Without FOLDER, move them back.',
+  ),
+  examples: [
+    ['backup move ~/backups/app', t('Moves all backups there. New ones go there, too.')],
+    ['backup move', t('Moves them back into the config folder.')],
+  ],
+  run: async (context) => {
+    const to = argument(context, 0);
+    const { folder, count } = await (await context.open()).moveBackups(to === '' ? null : resolve(to));
+    return { json: { folder, count }, text: linesOf([t('Backups in {0}: {1}', folder, count)]) };
   },
 };
 

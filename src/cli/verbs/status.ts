@@ -42,6 +42,7 @@ export const status: Verb = {
     const json = {
       folder,
       activeProfile: snapshot.state.activeProfile,
+      ...(snapshot.backupsFolder === undefined ? {} : { backupsFolder: snapshot.backupsFolder }),
       ...(other === null ? {} : { equals: other }),
       drift: drift.map(({ target, kind }) => ({ target, kind, changes: changesOf(target) })),
       damage: damage.map(({ target, kind }) => ({ target, kind })),
@@ -116,6 +117,7 @@ function describe(snapshot: Snapshot, { drift, changesOf, other, whole, reports 
     table([
       [t('folder'), folder],
       [t('profile'), state.activeProfile ?? t('(none)')],
+      ...(snapshot.backupsFolder === undefined ? [] : [[t('backups'), snapshot.backupsFolder]]),
       ...(other === null ? [] : [['', t('The live files match profile "{0}" exactly.', other)]]),
     ]),
     '\n',

@@ -3,7 +3,8 @@
 // over to the transaction, whose intent is the point of no return. Nothing is reported before it is durable.
 import { t } from '@vscode/l10n';
 import { checkPlan } from './checkPlan.ts';
-import { backupsPath, stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
+import { backupsPath } from '../folder/backupsPlace.ts';
+import { stateBytes, type ConfigFolder } from '../folder/configFolder.ts';
 import { statePath } from '../records/stateRecord.ts';
 import { EngineError } from '../base/errors.ts';
 import { recordedActions } from '../model/operationKind.ts';
@@ -130,6 +131,7 @@ export async function withLock<Result>(
   const lock = await acquireLock(folder.unfenced, lockOptions(context, purpose));
   folder.enter(lock);
   try {
+    await folder.backupsPlace.find(); // Whoever held the lock may have moved them.
     await folder.auditLog.restore(folder.damaged);
     const recovered = await recoverJournal(folder);
     if (lock.inherited) await sweepFolder(folder);

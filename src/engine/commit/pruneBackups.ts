@@ -3,7 +3,8 @@
 // and every step can be the last: a backup is in its place or in the trash, and the next run goes on.
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
-import { backupsPath, trashPath, type ConfigFolder } from '../folder/configFolder.ts';
+import { backupsPath } from '../folder/backupsPlace.ts';
+import { trashPath, type ConfigFolder } from '../folder/configFolder.ts';
 import type { Backup, Retention, RetentionDecision } from '../model/model.ts';
 import type { FileLock } from '../storage/lock/fileLock.ts';
 import { fewAtOnce, maxFilesAtOnce } from '../storage/disk/fewAtOnce.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { privateFolder, type ConfigFolder } from '../folder/configFolder.ts';
 import { EngineError } from '../base/errors.ts';
 import { readSnapshot } from '../folder/readSnapshot.ts';
-import { isInside } from '../storage/disk/confine.ts';
+import { isInside, type Confines } from '../storage/disk/confine.ts';
 import { nullIfNotFound } from '../storage/disk/fileSystem.ts';
 import { isUnreadable } from '../storage/disk/ownFiles.ts';
 import { removeOrphans } from '../storage/transaction/recovery.ts';
@@ -39,14 +39,16 @@ export async function sweepFolder(folder: ConfigFolder): Promise<void> {
 }
 
 /** Forces names to the disk: one who was killed may have made them, and whoever finds them there does not ask again. */
-async function settle({ folder, fileSystem }: ConfigFolder, directories: readonly string[]): Promise<void> {
-  const all = new Set(directories.flatMap((directory) => upTo(folder, directory)));
+async function settle(places: ConfigFolder, directories: readonly string[]): Promise<void> {
+  const { fileSystem } = places;
+  const all = new Set(directories.flatMap((directory) => upTo(places, directory)));
   for (const directory of all) await nullIfNotFound(fileSystem.syncDirectory(directory));
 }
 
-/** A directory and those above it, up to the config folder, or to one that the config folder is in too. */
-function upTo(folder: string, directory: string): readonly string[] {
-  return isInside(directory, folder) ? [directory] : [directory, ...upTo(folder, dirname(directory))];
+/** A directory and those above it, up to the config folder, or to one that the config folder is in too; elsewhere it alone. */
+function upTo({ folder, workspace }: Confines, directory: string): readonly string[] {
+  const isTop = isInside(directory, folder) || !isInside(workspace, directory);
+  return isTop ? [directory] : [directory, ...upTo({ folder, workspace }, dirname(directory))];
 }
 
 async function directoriesInside(folder: ConfigFolder, names: readonly string[]): Promise<readonly string[]> {

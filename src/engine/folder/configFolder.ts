@@ -6,6 +6,7 @@ import { join, relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import type { FileContent, Problem, StateRecord } from '../model/model.ts';
+import { backupsPlace, missingPlace, type BackupsPlace } from './backupsPlace.ts';
 import { AuditLog } from '../storage/history/auditLog.ts';
 import { backupExchange, type BackupExchange } from '../storage/backups/backupExchange.ts';
 import { backupMarks } from '../storage/backups/backupMarks.ts';
@@ -29,8 +30,6 @@ import { hashOf } from '../records/stateRecord.ts';
 export const privateFolder = '.safekeep';
 export const trashPath = `${privateFolder}/trash`;
 export const damagedPath = `${privateFolder}/damaged`;
-export const backupsPath = 'backups';
-const ownFolders = [privateFolder, backupsPath];
 const sharedRule = 'profiles/.gitignore';
 
 export const maxFileBytes = 50 * 1024 * 1024;
@@ -43,6 +42,7 @@ export interface ConfigFolder extends TransactionContext {
   readonly backups: BackupStore;
   /** Whole backups, from here or elsewhere. */
   readonly exchange: BackupExchange;
+  readonly backupsPlace: BackupsPlace;
   /** What this user last saw of them. */
   readonly knownBackups: KnownBackups;
   readonly lockDirectory: string;
@@ -98,17 +98,22 @@ export async function openConfigFolder(
 ): Promise<ConfigFolder> {
   const folder = await realPlace(disk, path);
   const confines = { folder, workspace: await realPlace(disk, workspace) };
-  const gate = await gateOf(confines, user);
+  const knownBackups = user.backupsOf(folder);
+  const place = backupsPlace(folder, knownBackups);
+  const ownFolders = () => [join(folder, privateFolder), place.now()];
+  const gate = await gateOf(confines, user, ownFolders);
   const unfenced = gatedFileSystem(disk, gate);
   let lock = outsideOfTheLock;
   const fileSystem = fencedFileSystem(unfenced, () => lock.assertHeld());
-  const locate = (inner: string) => locateInside(fileSystem, { ...confines, mayDangle: true }, inner);
-  const locateExisting = (inner: string) => locateInside(fileSystem, confines, inner);
+  const locate = async (inner: string) =>
+    place.locate(inner) ?? locateInside(fileSystem, { ...confines, mayDangle: true }, inner);
+  const locateExisting = async (inner: string) =>
+    place.locate(inner) ?? locateInside(fileSystem, confines, inner);
   await locate('.');
   const owner = sha256(folder).slice(0, 6);
   const pathOf = (name: string) => join(folder, privateFolder, name);
-  const [directory, marks] = [join(folder, backupsPath), backupMarks(user.keys)];
-  const backups = new BackupStore(fileSystem, directory, marks);
+  const marks = backupMarks(user.keys);
+  const backups = new BackupStore(fileSystem, place.now, marks);
   return {
     ...confines,
     fileSystem,
@@ -117,8 +122,9 @@ export async function openConfigFolder(
     locate,
     locateExisting,
     backups,
-    exchange: backupExchange(fileSystem, { directory, marks }),
-    knownBackups: user.backupsOf(folder),
+    exchange: backupExchange(fileSystem, { directory: place.now, marks }),
+    backupsPlace: place,
+    knownBackups,
     trash: trashPath,
     damaged: join(folder, damagedPath),
     owner,
@@ -131,29 +137,50 @@ export async function openConfigFolder(
     read: async (inner) => readContent(fileSystem, inner, await locateExisting(inner)),
     readThrough: async (inner) => readContent(fileSystem, inner, await locate(inner)),
     list: async (inner) => namesIn(fileSystem, await locateExisting(inner)),
-    gitProblems: () => gitProblems(unfenced, folder),
-    refuseTracked: () => assertUntracked(unfenced, folder),
-    prepare: async () => {
-      await assertUntracked(unfenced, folder);
-      for (const directory of [...gate.folders, ...['journal', 'lock', 'trash', 'damaged'].map(pathOf)])
-        assertOwnEntry(disk, gate, { path: directory, kind: 'directory' });
-      assertOwnEntry(disk, gate, { path: pathOf('audit.jsonl'), kind: 'file' });
-      await prepareFolders(unfenced, folder);
-    },
-    writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder, owner),
+    gitProblems: () => gitProblems(unfenced, folder, place.now()),
+    refuseTracked: () => assertUntracked(unfenced, folder, place.now()),
+    prepare: () => prepare({ disk, unfenced, gate, place, folder }),
+    writeIgnoreFiles: () => writeIgnoreFiles(fileSystem, folder, { owner, ownFolders: ownFolders() }),
   };
 }
 
-async function gateOf({ folder, workspace }: Confines, user: UserSide): Promise<Gate> {
+interface Preparation {
+  readonly disk: FileSystem;
+  readonly unfenced: FileSystem;
+  readonly gate: Gate;
+  readonly place: BackupsPlace;
+  readonly folder: string;
+}
+
+async function prepare({ disk, unfenced, gate, place, folder }: Preparation): Promise<void> {
+  await place.find();
+  const missing = missingPlace(unfenced, place);
+  if (missing) throw missing;
+  await assertUntracked(unfenced, folder, place.now());
+  const own = join(folder, privateFolder);
+  const directories = ['journal', 'lock', 'trash', 'damaged'].map((name) => join(own, name));
+  for (const directory of [...gate.folders, ...directories])
+    assertOwnEntry(disk, gate, { path: directory, kind: 'directory' });
+  assertOwnEntry(disk, gate, { path: join(own, 'audit.jsonl'), kind: 'file' });
+  await prepareFolders(unfenced, folder, gate.folders);
+}
+
+async function gateOf(
+  { folder, workspace }: Confines,
+  user: UserSide,
+  ownFolders: () => readonly string[],
+): Promise<Gate> {
   return {
-    folders: ownFolders.map((name) => join(folder, name)),
+    get folders() {
+      return ownFolders();
+    },
     accepts: await user.ownersIn(folder),
     nameOf: (file) => relative(workspace, file).replaceAll(sep, '/'),
   };
 }
 
-async function assertUntracked(fileSystem: FileSystem, folder: string): Promise<void> {
-  const [fault] = await gitProblems(fileSystem, folder);
+async function assertUntracked(fileSystem: FileSystem, folder: string, backups: string): Promise<void> {
+  const [fault] = await gitProblems(fileSystem, folder, backups);
   if (fault) throw new EngineError('invalid', fault.message, { foreign: join(folder, fault.file) });
 }
 
@@ -187,9 +214,13 @@ export function stateBytes({ activeProfile, applied, resolved = {} }: StateRecor
 }
 
 /** A process that was killed may have made them and not yet forced their names to the disk. */
-async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<void> {
+async function prepareFolders(
+  fileSystem: FileSystem,
+  folder: string,
+  ownFolders: readonly string[],
+): Promise<void> {
   await makeDurableDirectory(fileSystem, folder, 0o755);
-  for (const place of ownFolders.map((name) => join(folder, name))) {
+  for (const place of ownFolders) {
     await makeDurableDirectory(fileSystem, place, 0o700);
     const made = fileSystem.statNow(place);
     // Git, archives and copies give them the mode of any folder.
@@ -200,15 +231,19 @@ async function prepareFolders(fileSystem: FileSystem, folder: string): Promise<v
 }
 
 /** Personal overlays are nobody else's: they stay out of the repository, the rule itself goes in. */
-async function writeIgnoreFiles(fileSystem: FileSystem, folder: string, owner: string): Promise<void> {
-  const ours = ownFolders.flatMap((name) => [`${name}/.gitignore`, `${name}/.ignore`]);
+async function writeIgnoreFiles(
+  fileSystem: FileSystem,
+  folder: string,
+  { owner, ownFolders }: { readonly owner: string; readonly ownFolders: readonly string[] },
+): Promise<void> {
+  const ours = ownFolders.flatMap((own) => [join(own, '.gitignore'), join(own, '.ignore')]);
+  const shared = join(folder, sharedRule);
   const rules = [
     ...ours.map((path) => [path, '*\n'] as const),
-    ...((await hasProfiles(fileSystem, folder)) ? [[sharedRule, '*.local.*\n'] as const] : []),
+    ...((await hasProfiles(fileSystem, folder)) ? [[shared, '*.local.*\n'] as const] : []),
   ];
-  for (const [path, rule] of rules) {
-    const place = join(folder, path);
-    const like = path === sharedRule ? { like: { mode: 0o666 } } : {}; // A file of the repository, as others are.
+  for (const [place, rule] of rules) {
+    const like = place === shared ? { like: { mode: 0o666 } } : {}; // A file of the repository, as others are.
     if (!(await nullIfNotFound(fileSystem.stat(place))))
       await replaceFile(fileSystem, place, { bytes: Buffer.from(rule), owner, ...like });
   }

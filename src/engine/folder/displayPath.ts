@@ -1,7 +1,8 @@
 // What a person calls a file that the disk refused: its path from the workspace folder on. A staged file goes by the
 // name of the one it is going to be, and what we keep in our own folders by the folder: nobody knows those files.
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { backupsPath, privateFolder } from './configFolder.ts';
+import { backupsPath } from './backupsPlace.ts';
+import { privateFolder } from './configFolder.ts';
 import { nameBehindStaged } from '../storage/disk/atomicFile.ts';
 
 export interface Places {

@@ -3,7 +3,8 @@
 // nothing in them is believed, and the history is what the user's own copy says.
 import { relative, sep } from 'node:path';
 import { t } from '@vscode/l10n';
-import { backupsPath, damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
+import { backupsPath, missingPlace } from './backupsPlace.ts';
+import { damagedPath, privateFolder, type ConfigFolder } from './configFolder.ts';
 import type { FileContent, Problem } from '../model/model.ts';
 import type { AuditReading } from '../storage/history/auditLog.ts';
 import type { BackupReading } from '../storage/backups/backupStore.ts';
@@ -27,6 +28,7 @@ export async function readOwnRecords(
   folder: ConfigFolder,
   readState: () => Promise<FileContent | null>,
 ): Promise<OwnRecords> {
+  await folder.backupsPlace.find();
   const problems = [...(await folder.gitProblems())];
   if (problems.length > 0)
     return { ...noBackups, ...(await folder.auditLog.remembered()), stateFile: null, problems };
@@ -59,10 +61,12 @@ export async function readOwnRecords(
 
 /** Git takes ignored folders away without a word. */
 async function goneProblems(
-  { knownBackups }: ConfigFolder,
+  { knownBackups, backupsPlace, unfenced }: ConfigFolder,
   names: readonly string[],
   { length: commits }: AuditReading['entries'],
 ): Promise<readonly Problem[]> {
+  const missing = missingPlace(unfenced, backupsPlace);
+  if (missing) return [goneProblem(missing.message)];
   if (names.some(isId)) return [];
   const seen = await knownBackups.seen();
   if (!seen || seen.count === 0) return [];
@@ -79,7 +83,11 @@ async function goneProblems(
           count,
           time,
         );
-  return [{ file: backupsPath, line: 0, column: 0, pointer: '', message }];
+  return [goneProblem(message)];
+}
+
+function goneProblem(message: string): Problem {
+  return { file: backupsPath, line: 0, column: 0, pointer: '', message };
 }
 
 /** Something of a stranger among our own files is a problem there, and the rest is read without it. */

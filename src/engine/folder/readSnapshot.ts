@@ -80,6 +80,7 @@ export async function readSnapshot(
     state: record,
     stateFile: own.stateFile,
     backups: own.backups,
+    ...elsewhere(folder),
     history: own.entries.toReversed(),
     problems,
   };
@@ -116,6 +117,10 @@ function usableFiles({ list }: ConfigFolder, read: Read, unusable: Problem[]) {
 function stateOf(record: StateRecord, sources: Parameters<typeof inferState>[0]): StateRecord {
   if (record.activeProfile !== null || everyLayering(sources).isTooMuch) return record;
   return inferState(sources) ?? record;
+}
+
+function elsewhere({ backupsPlace: { now, usual } }: ConfigFolder): Pick<Snapshot, 'backupsFolder'> {
+  return now() === usual ? {} : { backupsFolder: now() };
 }
 
 function readReferences(

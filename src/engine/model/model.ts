@@ -209,6 +209,8 @@ export interface Snapshot {
   readonly defaults: ReadonlyMap<string, FileContent>;
   /** Target name → its schema. */
   readonly schemas: ReadonlyMap<string, SchemaFiles>;
+  /** Where the backups are, if not in the config folder; absolute. */
+  readonly backupsFolder?: string;
   /** Paths where schemas and defaults are looked for, whether or not there are any. */
   readonly awaited: { readonly schemas: readonly string[]; readonly defaults: readonly string[] };
   readonly profiles: readonly Profile[];

@@ -49,22 +49,22 @@ export interface BackupExchange {
 }
 
 export interface ExchangePlace {
-  /** Of all backups. */
-  readonly directory: string;
+  /** Of all backups, absolute: they can be moved. */
+  readonly directory: () => string;
   readonly marks: BackupMarks;
 }
 
 export function backupExchange(fileSystem: FileSystem, place: ExchangePlace): BackupExchange {
   const { directory, marks } = place;
   const read = (id: string, name: string, maxBytes: number) =>
-    nullIfNotFound(fileSystem.readFile(join(directory, id, name), { maxBytes }));
+    nullIfNotFound(fileSystem.readFile(join(directory(), id, name), { maxBytes }));
   const reader = async () => {
     const belongs = await marks.verifier();
     return (stored: StoredBackup) => readerOf(stored, belongs);
   };
   return {
     ids: async () => {
-      const names = (await nullIfNotFound(fileSystem.list(directory))) ?? [];
+      const names = (await nullIfNotFound(fileSystem.list(directory()))) ?? [];
       return names.filter((name) => isId(name)).toSorted();
     },
     ownRecords: async (ids, isWanted) => {
@@ -92,7 +92,7 @@ export function backupExchange(fileSystem: FileSystem, place: ExchangePlace): Ba
       const { backup } = (await reader())(stored);
       const record = parseRecord(stored.id, Buffer.from(stored.record).toString());
       for (const { path } of record.files) await unpackFile(record, path, storedIn(record, stored));
-      await write(fileSystem, directory, { record, stored });
+      await write(fileSystem, directory(), { record, stored });
       return backup;
     },
   };

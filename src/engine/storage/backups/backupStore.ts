@@ -58,14 +58,19 @@ const privateDirectory = 0o700;
 
 export class BackupStore {
   readonly #fileSystem: FileSystem;
-  readonly #directory: string;
+  readonly #place: () => string;
   readonly #marks: BackupMarks;
   readonly #known = new Map<string, Backup>();
 
-  constructor(fileSystem: FileSystem, directory: string, marks = unmarked) {
+  /** @param directory absolute, or what tells it: backups can be moved. */
+  constructor(fileSystem: FileSystem, directory: string | (() => string), marks = unmarked) {
     this.#fileSystem = fileSystem;
-    this.#directory = directory;
+    this.#place = typeof directory === 'string' ? () => directory : directory;
     this.#marks = marks;
+  }
+
+  get #directory(): string {
+    return this.#place();
   }
 
   /**

@@ -1,6 +1,6 @@
 // What git could do to our own folders, as problems with their remedies: replace records with those of a branch, or take
 // backups along in a commit. Nothing in those folders is to be believed, and nothing written, while there is one.
-import { basename } from 'node:path/posix';
+import { basename, dirname, join } from 'node:path/posix';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import type { Problem } from '../../model/model.ts';
@@ -8,10 +8,20 @@ import type { FileSystem } from '../disk/fileSystem.ts';
 import { foreignIgnoreRules } from './ignoreRules.ts';
 import { trackedByGit } from './trackedByGit.ts';
 
-/** @param folder a config folder, absolute, links resolved. @throws EngineError `io`. */
-export async function gitProblems(fileSystem: FileSystem, folder: string): Promise<readonly Problem[]> {
+/**
+ * @param folder a config folder, absolute, links resolved. @param backups where its backups are, likewise.
+ * @throws EngineError `io`.
+ */
+export async function gitProblems(
+  fileSystem: FileSystem,
+  folder: string,
+  backups = join(folder, 'backups'),
+): Promise<readonly Problem[]> {
+  const elsewhere =
+    dirname(backups) === folder ? [] : [trackedByGit(fileSystem, dirname(backups), [basename(backups)])];
   const [tracked, rules] = await Promise.all([
-    trackedByGit(fileSystem, folder)
+    Promise.all([trackedByGit(fileSystem, folder), ...elsewhere])
+      .then((found) => found.flat())
       .then((paths) => paths.map(trackedProblem))
       .catch(unknownProblems),
     foreignIgnoreRules(fileSystem, folder),
