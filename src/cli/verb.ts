@@ -4,7 +4,7 @@ import type { CommitResult, Engine, Mask, OlderTarget, Plan, Operation } from '.
 import { formatProblem, formatChangeListing, visibleText } from '../engine/index.ts';
 import type { OptionValue } from './commandLine.ts';
 import type { VerbShape } from './verbShape.ts';
-import { wholeListing } from './wholeListing.ts';
+import { wholeListing } from './listings/wholeListing.ts';
 
 export interface VerbContext {
   /** Opens the config folder that the command line means. @throws EngineError `not-found`. */

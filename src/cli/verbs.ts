@@ -2,7 +2,14 @@
 import { t } from '@vscode/l10n';
 import type { Verb } from './verb.ts';
 import { createBackup, listBackups, restoreBackup, showBackup, verifyBackups } from './verbs/backup.ts';
-import { deleteBackup, moveBackups, pinBackup, pruneBackups, renameBackup, unpinBackup } from './verbs/backupCare.ts';
+import {
+  deleteBackup,
+  moveBackups,
+  pinBackup,
+  pruneBackups,
+  renameBackup,
+  unpinBackup,
+} from './verbs/backupCare.ts';
 import { completion, completionValues } from './verbs/completion.ts';
 import { diff } from './verbs/diff.ts';
 import { get, set, unset } from './verbs/edit.ts';
@@ -127,5 +134,7 @@ export const writingVerbs: ReadonlySet<string> = new Set([
   ...['create', 'copy', 'save', 'rename', 'delete', 'protect', 'unprotect', 'import'].map(
     (word) => `profile ${word}`,
   ),
-  ...['create', 'restore', 'prune', 'pin', 'unpin', 'rename', 'delete', 'move'].map((word) => `backup ${word}`),
+  ...['create', 'restore', 'prune', 'pin', 'unpin', 'rename', 'delete', 'move'].map(
+    (word) => `backup ${word}`,
+  ),
 ]);

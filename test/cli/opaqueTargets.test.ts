@@ -35,7 +35,7 @@ test('a .env file is set up, switched, compared, and kept as a whole', async () 
   ]) {
     const { code, stderr } = await run(...words);
     assert.equal(code, 1);
-    assert.match(stderr, /Only JSON and YAML files have keys\. \.\.\/\.env is kept as a whole\./);
+    assert.match(stderr, /\.\.\/\.env isn't JSON or YAML, so it has no keys\./);
   }
 });
 

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { opaqueName } from '../../src/engine/records/profileMetadata.ts';
+import { formatOf } from '../../src/engine/text/formatOf.ts';
 import { disposableFolder, writeFiles, type Files } from '../support/disk/configFolder.ts';
 import { emptyRepository } from '../support/disk/gitRepository.ts';
 import { asAgent } from './support/agent.ts';
@@ -41,7 +43,11 @@ async function homeWith(name: string, files: Files): Promise<Home> {
 /** @param around how the folder calls the one around it; the manifest also tries to take a question away. */
 async function withTargets(name: string, around: '..' | 'link'): Promise<Home> {
   const targets = paths.map((path, index) => `  t${index}: ${around}/${path}\n`);
-  const profile = paths.map((_, index) => [`profiles/dev/t${index}.yaml`, 'touch /tmp/reached\n'] as const);
+  const nameOf = (path: string, index: number) =>
+    formatOf(path) === 'opaque' ? opaqueName({ name: `t${index}`, path }) : `t${index}.yaml`;
+  const profile = paths.map(
+    (path, index) => [`profiles/dev/${nameOf(path, index)}`, 'touch /tmp/reached\n'] as const,
+  );
   const made = await homeWith(name, {
     'safekeep.yaml': `guard: { maxRemovedShare: 1 }\ntargets:\n${targets.join('')}`,
     ...Object.fromEntries(profile),

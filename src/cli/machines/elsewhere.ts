@@ -12,7 +12,7 @@ import {
   type MachineBackups,
   remoteMeant,
 } from '../../git/index.ts';
-import { backupJson, backupRow } from '../backupListing.ts';
+import { backupJson, backupRow } from '../listings/backupListing.ts';
 import { linesOf, table, type Outcome } from '../verb.ts';
 
 export interface Elsewhere {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { EngineError, pointerFromPath, type Engine, type RestoredBackup } from '../../engine/index.ts';
-import { backupJson, backupRow, shownBackup } from '../backupListing.ts';
+import { backupJson, backupRow, shownBackup } from '../listings/backupListing.ts';
 import { UsageError } from '../commandLine.ts';
 import { listElsewhere, storedElsewhere } from '../machines/elsewhere.ts';
 import { argument, runPlan, flagOption, table, textOption, type Verb, type VerbContext } from '../verb.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { BackupMetadata } from '../../engine/index.ts';
-import { backupJson, shownBackup } from '../backupListing.ts';
+import { backupJson, shownBackup } from '../listings/backupListing.ts';
 import {
   argument,
   flagOption,

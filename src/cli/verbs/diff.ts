@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { formatChangeListing, type Engine, type FileChanges, type Problem } from '../../engine/index.ts';
 import { UsageError } from '../commandLine.ts';
-import { wholeListing } from '../wholeListing.ts';
+import { wholeListing } from '../listings/wholeListing.ts';
 import { argument, flagOption, table, type Verb } from '../verb.ts';
 
 const unparsed = t("Values can't be compared, because one side doesn't parse.");

@@ -23,7 +23,7 @@ import {
   type VerbContext,
 } from '../verb.ts';
 import { allFolders, dryRun } from '../verbShape.ts';
-import { originJson, originText } from '../originListing.ts';
+import { originJson, originText } from '../listings/originListing.ts';
 
 export const listProfiles: Verb = {
   usage: 'profile list [--all]',

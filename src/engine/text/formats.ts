@@ -1,11 +1,7 @@
-// What every text format offers to `document`: the seam between it and JSON or YAML.
+// The text formats: the seam between `document` and JSON or YAML.
 import { parseJson } from './json/json.ts';
 import { jsonComments, jsonSplices } from './json/jsonEdit.ts';
 import { asJson, renderJson } from './json/jsonRender.ts';
-import type { Splice } from './syntax/lines.ts';
-import type { CommentFormat } from './edits/commentAttachment.ts';
-import type { DocumentEdit, WritingMode } from './edits/slots.ts';
-import type { ParsedSyntax } from './syntax/syntax.ts';
 import type { Value } from '../values/value.ts';
 import { withinPaths } from './pathLengths.ts';
 import { parseYaml } from './yaml/yaml.ts';
@@ -13,22 +9,8 @@ import { yamlSplices } from './yaml/yamlEdit.ts';
 import { yamlComments } from './yaml/yamlLines.ts';
 import type { Format } from './formatOf.ts';
 import { opaque } from './opaque.ts';
+import type { TextFormat, TextStyle } from './textFormat.ts';
 import { formOf, isCollection, renderBlock } from './yaml/yamlRender.ts';
-
-export interface TextFormat {
-  parse(text: string): ParsedSyntax;
-  splices(text: string, content: DocumentEdit, mode: WritingMode): readonly Splice[];
-  comments(text: string): CommentFormat;
-  /** The value that is left of a value in this format. */
-  adapt(value: Value): Value;
-  render(value: Value, style: TextStyle): string;
-}
-
-export interface TextStyle {
-  /** One level. */
-  readonly unit: string;
-  readonly eol: '\n' | '\r\n';
-}
 
 const jsonc: TextFormat = {
   parse: (text) => withinPaths(text, parseJson(text, 'jsonc')),

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { EngineError } from '../base/errors.ts';
 import { sha256 } from '../base/sha256.ts';
 import { Literal } from '../values/value.ts';
-import type { TextFormat } from './formats.ts';
+import type { TextFormat } from './textFormat.ts';
 
 /** Two are equal exactly when their bytes are. */
 export function opaqueValue(bytes: Uint8Array): Literal {

@@ -3,7 +3,9 @@
 import { t } from '@vscode/l10n';
 import {
   changeId,
+  decode,
   displayValue,
+  formatOf,
   parsePointer,
   visibleLines,
   visibleText,
@@ -35,7 +37,7 @@ function targetOf({ write, granularity, valuesAlone }: ReviewedWrite): ReviewTar
   const { path, kind, changes, before, after } = write;
   const from = kind === 'changed' ? valuesAlone : before;
   const isTextual = kind === 'layout' || kind === 'text' || (kind === 'changed' && from !== undefined);
-  const texts = isTextual && from && after ? textsOf(from, after) : undefined;
+  const texts = isTextual && from && after && !isBinary(write) ? textsOf(from, after) : undefined;
   return {
     name: path,
     path,
@@ -45,6 +47,11 @@ function targetOf({ write, granularity, valuesAlone }: ReviewedWrite): ReviewTar
     ...(texts ? { texts } : {}),
     omitted: Math.max(0, changes.length - maxChanges),
   };
+}
+
+/** What is kept as a whole need not be text. */
+function isBinary({ path, format = formatOf(path), before, after }: PlannedWrite): boolean {
+  return format === 'opaque' && [before, after].some((bytes) => bytes !== null && decode(bytes) === null);
 }
 
 function textsOf(from: Uint8Array, to: Uint8Array): ReviewTexts | undefined {

@@ -2,7 +2,7 @@
 // can bring anything under these names, so each step of a path is looked at right before the call: links, pipes, devices,
 // what belongs to other users, and what may not be read are refused, not read, written, listed or waited for, and a record
 // has a bounded size. All storage objects of a folder get this file system and no other, so nobody can go around it.
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EngineError } from '../../base/errors.ts';
 import { hasErrno, type FileStat, type FileSystem } from './fileSystem.ts';
@@ -86,6 +86,14 @@ export function assertOwnEntry(
     throw new EngineError('invalid', message, { foreign: path });
   };
   const name = nameOf(path);
+  // A stranger could have made it, and whoever did it themselves has a better way.
+  if (entry.kind === 'link' && basename(path) === 'backups')
+    refuse(
+      t(
+        '{0} is a link, which Safekeep never creates there, so it isn\'t used. To keep the backups elsewhere, delete the link, and run "safekeep backup move FOLDER".',
+        name,
+      ),
+    );
   if (entry.kind !== kind)
     refuse(t("{0} is {1}, which Safekeep never creates there, so it isn't used.", name, kinds[entry.kind]()));
   if (!accepts(entry.uid)) refuse(t("{0} belongs to another user, so Safekeep doesn't use it.", name));

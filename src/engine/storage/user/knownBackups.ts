@@ -79,9 +79,16 @@ function placeIn(
   const place = found?.backups ?? null;
   const isOurs = found?.format === 1 && found.folder === folder;
   if (isOurs && (place === null || (typeof place === 'string' && isAbsolute(place)))) return place;
-  throw new EngineError('invalid', t("{0} doesn't say where the backups are. Delete it.", placePath), {
-    path: placePath,
-  });
+  throw new EngineError(
+    'invalid',
+    t(
+      '{0} is damaged, so the place of the backups isn\'t known. Delete the file, and if you had moved them, run "safekeep backup move FOLDER" again.',
+      placePath,
+    ),
+    {
+      path: placePath,
+    },
+  );
 }
 
 function parsed(text: string): unknown {

@@ -1,6 +1,6 @@
 // What differs in a file that is kept as a whole: its lines, or of what is no text how much it is.
 import { t } from '@vscode/l10n';
-import { decode, formatOf, lineListing, type Format } from '../engine/index.ts';
+import { decode, formatOf, lineListing, type Format } from '../../engine/index.ts';
 
 interface Sides {
   readonly path: string;

@@ -1,8 +1,8 @@
 // Backups for people and for scripts.
 import { t } from '@vscode/l10n';
-import type { Backup } from '../engine/index.ts';
-import { backupReason } from '../engine/records/backupReason.ts';
-import { table, type Outcome } from './verb.ts';
+import type { Backup } from '../../engine/index.ts';
+import { backupReason } from '../../engine/records/backupReason.ts';
+import { table, type Outcome } from '../verb.ts';
 
 /** One backup with its files. */
 export function shownBackup(backup: Backup): Outcome {

@@ -7,8 +7,8 @@ import {
   type Origin,
   type OriginStep,
   type Value,
-} from '../engine/index.ts';
-import { linesOf, table } from './verb.ts';
+} from '../../engine/index.ts';
+import { linesOf, table } from '../verb.ts';
 
 /** The winner flat, and what it overrides, the root-most first. */
 export function originJson({ pointer, value, steps }: Origin): object {
