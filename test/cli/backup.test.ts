@@ -132,7 +132,7 @@ suite('backup', () => {
     const done = await run('backup', 'prune');
     assert.equal(
       done.stdout,
-      `${third}  stays  needed to undo the last change\n${second}  stays  pinned\n${first}  goes   too old for the retention rules\n`,
+      `${third}  kept     needed to undo the last change\n${second}  kept     pinned\n${first}  removed  too old for the retention rules\n`,
     );
     assert.deepEqual(
       (await list()).map(({ id }) => id),
@@ -162,7 +162,7 @@ suite('backups', () => {
     await writeFile(path('safekeep.json'), JSON.stringify({ retention }));
     const told = await run('set', 'port', '6');
     assert.equal(told.code, 0, told.stderr);
-    assert.match(told.stdout, /^# Moved 4 older backups to the trash\. They stay there for 7 days\.$/m);
+    assert.match(told.stdout, /^# Moved 4 older backups to the trash\. They stay there for seven days\.$/m);
     const { trashed } = (await run('set', 'port', '7', '--json')).json() as { trashed: number };
     assert.deepEqual([trashed, (await list()).length], [1, 1]);
   });

@@ -18,7 +18,7 @@ suite('a damaged live file', () => {
     assert.partialDeepStrictEqual(json(), { damage: [{ target: 'current', kind: 'empty' }] });
     const { stdout } = await run('status');
     assert.match(stdout, /current +current\.json +0 bytes +empty\n/);
-    assert.match(stdout, /^current\.json is empty\. Run "safekeep recover" to bring it back\.$/m);
+    assert.match(stdout, /^current\.json is empty\. Run "safekeep recover" to recover it\.$/m);
   });
 
   test('is not promised back where no backup holds it whole', async () => {
@@ -26,10 +26,7 @@ suite('a damaged live file', () => {
     await run('switch', 'staging');
     await run('backup', 'delete', 'latest');
     await write({ 'current.json': '', 'profiles/staging.json': '{}' });
-    assert.match(
-      (await run('status')).stdout,
-      /^current\.json is empty\. No backup has an intact copy of it\.$/m,
-    );
+    assert.match((await run('status')).stdout, /^current\.json is empty\. No backup has an intact copy\.$/m);
   });
 
   test('that cannot be brought back does not hide what was recovered before', async () => {

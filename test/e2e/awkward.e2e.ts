@@ -119,7 +119,7 @@ test('what cannot be done says why, what was kept and what to do, with buttons f
   await once(holder, 'exit');
   await writeFile(inConfig('profiles/development.yaml'), 'server: [\n');
   await workbench.chooseFromStatusBar('Safekeep', 'development');
-  await workbench.notices.message("can't be resolved");
+  await workbench.notices.message("can't be combined");
   if (canMount) {
     mounts('-o', 'remount,ro', inConfig(''));
     await workbench.quickInput.openBy(() => workbench.view('Backups').titleAction('Create Backup'));
@@ -128,7 +128,7 @@ test('what cannot be done says why, what was kept and what to do, with buttons f
   }
   for (const theme of themes) await workbench.picture('errors', theme);
   if (canMount) mounts('-o', 'remount,rw', inConfig(''));
-  await workbench.notices.clickButton("can't be resolved", 'Show File');
+  await workbench.notices.clickButton("can't be combined", 'Show File');
   await workbench.editors.waitForTab('development.yaml');
   await workbench.notices.clickButton(gaveUp, 'Open Log');
   // What it holds is written by a native part that this server may lack.

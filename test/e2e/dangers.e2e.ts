@@ -110,7 +110,7 @@ test('a live file that lost its content shows in the view and the status bar, an
   await workbench.view('Profiles').item('current.yaml is empty.').waitFor();
   await workbench.page.locator('.statusbar-item.warning-kind', { hasText: 'production (damaged)' }).waitFor();
   await workbench.pictures('damage');
-  await workbench.notices.clickButton('current.yaml is empty. Safekeep can bring it back.', 'Review');
+  await workbench.notices.clickButton('current.yaml is empty. Safekeep can recover the content.', 'Review');
   const review = await workbench.webviews.frame('button');
   await review.locator('text=current.yaml: ').first().waitFor();
   await review.locator('button', { hasText: 'Recover' }).first().click();

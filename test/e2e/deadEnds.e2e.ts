@@ -83,7 +83,7 @@ test('an older change is undone, and what was changed later stays', async () => 
   await workbench.view('History').expand();
   await workbench.view('History').contextMenu('Switch development → experiment', 'Undo This Change');
   const review = await reviewWith('Undo');
-  await review.getByText('Edits made after this change').waitFor();
+  await review.getByText(/Edits made to .+ after this change/).waitFor();
   assert.equal(await review.getByRole('checkbox', { name: 'AllowedHosts', exact: true }).isChecked(), false);
   assert.equal(await review.getByRole('checkbox', { name: 'Port', exact: true }).isChecked(), true);
   await workbench.pictures('undo-older');

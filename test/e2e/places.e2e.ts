@@ -65,7 +65,7 @@ test('a folder with two targets says so, and works again when one is gone', asyn
   await cp(join(sampleFolder, 'service'), folder, { recursive: true });
   await writeFile(join(folder, 'config/current.json'), '{}\n');
   await inWorkbench({ folder }, async (workbench) => {
-    const words = 'There are two targets: current.json and current.yaml';
+    const words = 'There are two live files: current.json and current.yaml';
     // In the views of profiles and backups.
     await workbench.page.locator('.monaco-list-row', { hasText: words }).first().waitFor();
     await workbench.runCommand('View: Toggle Problems');

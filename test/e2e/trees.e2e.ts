@@ -66,7 +66,7 @@ suite('one config folder', () => {
       await hover.locator('a', { hasText: link }).first().waitFor();
     await workbench.pictures('quiet-start');
     assert.equal(await workbench.notices.count(), 0);
-    await workbench.view('Profiles').contextMenu('current.yaml is empty.', 'Keep Damaged Files');
+    await workbench.view('Profiles').contextMenu('current.yaml is empty.', 'Keep Current Files');
     await workbench.view('Profiles').waitForNoItem('current.yaml is empty.');
     await workbench.view('Profiles').waitForItem('staging, active, modified');
     await badgeIs('1: Safekeep - 1 live file differs from its profile');
@@ -96,7 +96,7 @@ suite('one config folder', () => {
     assert.equal(await workbench.quickInput.value(), 'finance');
     await workbench.quickInput.type('nothing of the kind');
     await workbench.quickInput.accept();
-    await backups().pane.locator('.message', { hasText: 'No backup matches' }).waitFor();
+    await backups().pane.locator('.message', { hasText: 'No backups match' }).waitFor();
     assert.equal(await backups().pane.locator('.welcome-view-content').isVisible(), false);
     await workbench.picture('backups-none-match');
     await backups().titleAction('Clear Backup Filter');

@@ -207,7 +207,7 @@ suite('a recovery without the exact content', () => {
     const plan = await perform(engine, { kind: 'restore-damaged' });
     assert.deepEqual(
       plan.problems.map(({ file, message }) => [file, message]),
-      [['app.json', 'No backup has an intact copy of it.']],
+      [['app.json', 'No backup has an intact copy.']],
     );
     assert.equal(await folder.text('web.json'), doubleFiles['profiles/b/web.json']);
     assert.deepEqual(await kinds(engine), [['app', 'empty']]);

@@ -164,7 +164,7 @@ suite('a step in a profile', () => {
         code: 'version',
         target: 'profiles/p.yaml',
         message:
-          'Migrating the layers of profile "p" one by one gives a different result at /b than migrating them combined.',
+          'At /b, migrating the layers of profile "p" one by one gives a different result than migrating their combined result.',
       },
     ]);
   });

@@ -121,7 +121,7 @@ suite('saving changes to the profile', () => {
     await folder.write({ 'current.yaml': live });
     await assert.rejects(engine.plan({ kind: 'save-to-profile' }), {
       message:
-        'current.yaml has several documents. Only a profile without layers can contain them, and "p" has layers. ' +
+        'current.yaml has several documents. Only a profile with a single layer can contain them, and "p" has several. ' +
         "Save the live files as a new profile that doesn't extend another one.",
     });
     const create = { kind: 'create-profile', name: 'several', source: { kind: 'current' } } as const;

@@ -124,7 +124,7 @@ suite('An extension that uses the API', () => {
     assert.equal(refused[0]?.text, 'Do you want Safekeep to manage feature-flags.json as well?');
     assert.equal(existsSync(inConfig('safekeep.yaml')), false);
     const asked = await answering(
-      ({ modal }) => (modal ? 'Add Target' : undefined),
+      ({ modal }) => (modal ? 'Add Live File' : undefined),
       async () => assert.equal(await cover(), 'feature-flags'),
     );
     assert.equal(asked.filter(({ modal }) => modal).length, 1);

@@ -55,7 +55,7 @@ suite('Creating a profile', () => {
   test('of a file from anywhere takes what it says', async () => {
     const file = inConfig('../package.json');
     const answer = ({ kind, text }: Question) =>
-      text === 'Select what the profile is based on' ? 'No Base' : kind === 'open' ? file : 'A file…';
+      text === 'Select the profile to extend' ? 'No Parent' : kind === 'open' ? file : 'A file…';
     await answering(answer, () => run(createProfile, { name: 'imported' }));
     const imported: unknown = JSON.parse(await read('profiles/imported.json'));
     assert.deepEqual(imported, JSON.parse(await read('../package.json')));
@@ -73,7 +73,7 @@ suite('Creating a profile', () => {
             ? (choices.find((one) => one === 'A file…') ?? choices[0])
             : undefined; // Of the message that it is done: the first button is Undo.
     const asked = await answering(answer, () => run(createProfile));
-    assert.deepEqual(asked[2]?.choices, ['development', 'production', 'staging', 'No Base']);
+    assert.deepEqual(asked[2]?.choices, ['development', 'production', 'staging', 'No Parent']);
     assert.deepEqual(parse(await read('profiles/live.yaml')), {
       log: { level: 'warn' },
       $profile: { extends: 'development' },

@@ -49,7 +49,7 @@ suite('A live file that is damaged', () => {
       said.map(({ kind, text, choices }) => [kind, text, choices]),
       ['empty', 'missing'].map((what) => [
         'warning',
-        `current.yaml is ${what}. Safekeep can bring it back.`,
+        `current.yaml is ${what}. Safekeep can recover the content.`,
         ['Review', 'Keep Current File', 'Not Now'],
       ]),
     );
@@ -219,7 +219,7 @@ suite('Live files that are damaged at once', () => {
       now(['b']);
       await heard(/./);
     });
-    assert.deepEqual(said, ['b is empty. No backup has an intact copy of it.']);
+    assert.deepEqual(said, ['b is empty. No backup has an intact copy.']);
   });
 
   test('are not told when the window opens on them, but with what comes about while it is open', async () => {
@@ -229,7 +229,7 @@ suite('Live files that are damaged at once', () => {
       now(['a', 'b']);
       await heard(/./);
     });
-    assert.deepEqual(said, ['a is empty. b is empty. No backup has an intact copy of it.']);
+    assert.deepEqual(said, ['a is empty. b is empty. No backup has an intact copy.']);
   });
 });
 

@@ -158,7 +158,7 @@ suite('A command that fails', () => {
     );
     assert.match(
       told?.text ?? '',
-      /^Profile "staging" can't be resolved: profiles\/staging\.yaml:3:1: .*\. Nothing was written\.$/,
+      /^The layers of profile "staging" can't be combined: profiles\/staging\.yaml:3:1: .*\. Nothing was written\.$/,
     );
     assert.deepEqual(told?.choices, ['Show File', 'Open Log']);
     await eventually(() => {

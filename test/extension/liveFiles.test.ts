@@ -76,7 +76,7 @@ suite('More live files', () => {
   test('that are managed already are told so, and the only one stays', async () => {
     const live = inConfig('current.yaml');
     const [told] = await watching(() => run(addThisFile, { file: live }));
-    assert.equal(told?.text, 'Safekeep manages config/current.yaml already.');
+    assert.equal(told?.text, 'Safekeep already manages config/current.yaml.');
     const [refused] = await watching(() => run(stopManaging, { file: live }));
     assert.match(refused?.text ?? '', /only live file/);
   });

@@ -107,7 +107,7 @@ suite('That migrations lead on', () => {
     );
     assert.deepEqual(
       said.map(({ text }) => text),
-      ['Migrated config to version 2.7.0.', 'current.yaml is missing. Safekeep can bring it back.'],
+      ['Migrated config to version 2.7.0.', 'current.yaml is missing. Safekeep can recover the content.'],
     );
     assert.deepEqual(
       (await commits()).map(({ action }) => action),

@@ -66,7 +66,7 @@ suite('Recovering', () => {
     const shown = await watching(() => run(commandIds.recover));
     const warnings = shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
     assert.deepEqual(warnings, [
-      'A change was interrupted, and another program changed current.yaml in the meantime, so it was left as it is. Compare it with the newest backup.',
+      'A change was interrupted, and another program edited current.yaml in the meantime. Those edits were kept. Compare them with the newest backup.',
     ]);
     assert.equal(await read('current.yaml'), 'version: 7.7.7\n');
     assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
@@ -130,7 +130,7 @@ suite('Recovering', () => {
       shown.map(({ text }) => text),
       [
         "The record of an interrupted change can't be read.",
-        `The record of an unfinished change was damaged and is kept in .safekeep/damaged (${commit}). Compare your files with the newest backup.`,
+        `The record of an interrupted change was damaged and is kept in .safekeep/damaged (${commit}). Compare your files with the newest backup.`,
       ],
     );
   });

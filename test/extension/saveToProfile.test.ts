@@ -63,7 +63,7 @@ suite('Saving changes to the profile', () => {
     const shown = await watching(() => run(saveToProfile));
     assert.deepEqual(
       shown.map(({ kind, text, choices }) => [kind, text, choices]),
-      [['information', 'Nothing to save: the live files match development.', []]],
+      [['information', 'Nothing to save: the live files already match development.', []]],
     );
     assert.deepEqual(await everyFile(), before);
   });

@@ -134,7 +134,7 @@ suite('a backup made elsewhere', () => {
       [],
     );
     const pruned = await workspace.run('backup', 'prune', '--dry-run');
-    assert.match(pruned.stdout, /^20990125.* stays +made elsewhere$/m);
+    assert.match(pruned.stdout, /^20990125.* kept +made elsewhere$/m);
   });
 
   test('stays so when a history that came along names it, whatever is changed afterwards', async () => {

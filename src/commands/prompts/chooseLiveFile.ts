@@ -3,6 +3,12 @@ import { basename, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { showInformationMessage, showQuickPick } from '../../workspace/texts/messages.ts';
 
+/** Names of configuration files. The editor's globs have no braces within braces. */
+const names = [
+  ...['*.yaml', '*.yml', '*.json', '*.jsonc', '*.toml', '*.ini', '*.conf', '*.cfg', '*.properties'],
+  ...['*.env', '.env.*', '*.xml', '*.pem', '*.crt'],
+];
+
 /**
  * Absolute; `undefined` when the person turns away, or when there is none. @param folder where configuration usually is.
  * @param known files that are managed already.
@@ -13,10 +19,7 @@ export async function chooseLiveFile(
   known: readonly string[] = [],
 ): Promise<string | undefined> {
   const found = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(
-      root,
-      '**/{*.{yaml,yml,json,jsonc,toml,ini,conf,cfg,properties,env,xml,pem,crt},.env.*}',
-    ),
+    new vscode.RelativePattern(root, `**/{${names.join(',')}}`),
     '**/{node_modules,.git,backups,.safekeep,profiles,dist,out,bin,obj}/**',
     500,
   );

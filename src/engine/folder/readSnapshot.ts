@@ -174,7 +174,7 @@ async function lastTarget(folder: ConfigFolder): Promise<string | undefined> {
     .find(({ path }) => isLiveName(path))?.path;
 }
 
-/** `default.yaml` and `schema.json` serve the one target; with several, `default.NAME.yaml` and `schema.NAME.json`. */
+/** `default.NAME.yaml` and `schema.NAME.json` serve the target NAME; `default.yaml` and `schema.json` serve `current`, too. */
 function findNamed(
   names: readonly string[],
   spec: TargetSpec,

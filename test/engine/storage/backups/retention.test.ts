@@ -41,10 +41,10 @@ suite('the retention', () => {
     );
     assert.deepEqual(planOf(history, { last: 1, hourly: 2 }), [
       '2026-11-19T14:30:00 stays: one of the newest 1',
-      '2026-11-19T14:10:00 goes: not the newest in the hour 2026-11-19 14:00 UTC',
-      '2026-11-19T14:00:00 stays: longest-lived content in the hour 2026-11-19 14:00 UTC',
-      '2026-11-19T10:50:00 stays: newest in the hour 2026-11-19 10:00 UTC',
-      '2026-11-19T10:10:00 stays: longest-lived content in the hour 2026-11-19 10:00 UTC',
+      '2026-11-19T14:10:00 goes: not the newest in the hour starting at 2026-11-19 14:00 UTC',
+      '2026-11-19T14:00:00 stays: longest-lived content in the hour starting at 2026-11-19 14:00 UTC',
+      '2026-11-19T10:50:00 stays: newest in the hour starting at 2026-11-19 10:00 UTC',
+      '2026-11-19T10:10:00 stays: longest-lived content in the hour starting at 2026-11-19 10:00 UTC',
       '2026-11-19T08:10:00 goes: too old for the retention rules',
       '2026-11-18T08:10:00 stays: from before the first change',
     ]);
@@ -118,7 +118,7 @@ suite('the retention', () => {
       `2026-11-19T10:00:27 goes: ${burst}`,
       `2026-11-19T10:00:18 goes: ${burst}`,
       `2026-11-19T10:00:09 goes: ${burst}`,
-      '2026-11-19T10:00:00 stays: newest in the hour 2026-11-19 10:00 UTC',
+      '2026-11-19T10:00:00 stays: newest in the hour starting at 2026-11-19 10:00 UTC',
       '2026-11-18T10:00:00 stays: from before the first change',
     ]);
     const left = history.filter((_, index) => index !== 2); // The gap it leaves makes nobody the first of a burst.
