@@ -84,7 +84,7 @@ suite('Recovering', () => {
         await interrupt({ before, after });
         await run(commandIds.refresh);
       });
-      assert.equal(shown.filter(({ text }) => text.includes('left as it is')).length, told, setting);
+      assert.equal(shown.filter(({ text }) => text.includes('Those edits were kept')).length, told, setting);
       assert.deepEqual(await readdir(inConfig('.safekeep/journal')), []);
     }
   });
