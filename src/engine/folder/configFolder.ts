@@ -92,10 +92,8 @@ const outsideOfTheLock: Pick<FileLock, 'assertHeld'> = {
   },
 };
 
-export async function openConfigFolder(
-  path: string,
-  { fileSystem: disk, workspace, user }: FolderOptions,
-): Promise<ConfigFolder> {
+export async function openConfigFolder(path: string, options: FolderOptions): Promise<ConfigFolder> {
+  const { fileSystem: disk, workspace, user } = options;
   const folder = await realPlace(disk, path);
   const confines = { folder, workspace: await realPlace(disk, workspace) };
   const knownBackups = user.backupsOf(folder);
