@@ -95,7 +95,7 @@ test('switching shows what would change, writes nothing before Switch is clicked
   await workbench.notices.message('Switched to staging');
   assert.equal(await read('config/app.yaml'), staged);
   assert.equal(await backupCount(), before + 1);
-  await workbench.page.locator('.statusbar-item', { hasText: 'staging' }).waitFor();
+  await workbench.page.locator('.statusbar-item[id^="safekeep"]', { hasText: 'staging' }).waitFor();
 });
 
 test('an edit of the live file by hand shows as drift', async () => {

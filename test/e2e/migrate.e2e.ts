@@ -55,7 +55,7 @@ test('a folder that is not trusted is not looked at; one that is shows what is b
   assert.equal(await rowOf(sentence).count(), 0);
   await workbench.trustFolder();
   await rowOf(sentence).waitFor();
-  await rowOf('staging, version 1.0.0').waitFor();
+  await rowOf('service-01, version 1.0.0').waitFor();
   await workbench.page.locator('.activitybar .badge-content', { hasText: '1' }).first().waitFor();
   await workbench.pictures('migration-offer');
   assert.equal(await workbench.notices.count(), 0);
