@@ -24,6 +24,32 @@ async function opened(content: Files = files, environment: Environment = { DB_PW
 const kinds = async (engine: Engine) => driftOf(await engine.snapshot()).map(({ kind }) => kind);
 
 suite('references', () => {
+  test('of the application itself are escaped in profiles that are made of its files, and saved to them', async () => {
+    const live = '{\n  // its own\n  "path": "${env:DB_PW}/bin", // kept\n  "x": 1\n}\n';
+    const { engine, text, write } = await opened({
+      'current.jsonc': live,
+      'extra.json': '{"a": "${secret:A}"}',
+    });
+    const escaped = live.replaceAll('${', () => '$${');
+    await perform(engine, { kind: 'set-up', live: 'current.jsonc', profile: 'dev' });
+    assert.equal(await text('profiles/dev.jsonc'), escaped);
+    assert.deepEqual(await kinds(engine), []);
+    await perform(engine, { kind: 'create-profile', name: 'other', source: { kind: 'current' } });
+    assert.equal(await text('profiles/other.jsonc'), escaped);
+    const plan = await engine.plan({ kind: 'switch', profile: 'other' });
+    assert.deepEqual([plan.writes, plan.guards], [[], []]);
+    await write({ 'current.jsonc': live.replace('"x": 1', '"x": "${secret:A}"') });
+    await perform(engine, { kind: 'save-to-profile' });
+    assert.equal(
+      await text('profiles/dev.jsonc'),
+      escaped.replace('"x": 1', () => '"x": "$${secret:A}"'),
+    );
+    assert.deepEqual(await kinds(engine), []);
+    await perform(engine, { kind: 'add-target', live: 'extra.json' });
+    assert.equal(await text('profiles/dev/extra.json'), '{"a": "$${secret:A}"}');
+    assert.deepEqual(await kinds(engine), []);
+  });
+
   test('are resolved in the live file, whole and inside texts, and nothing else is', async () => {
     const { engine, text } = await opened();
     await perform(engine, { kind: 'switch', profile: 'p' });

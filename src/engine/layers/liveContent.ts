@@ -12,6 +12,7 @@ import { equalValues, isList, isMap, mapOf, type Value } from '../values/value.t
 import { layerValue, type Layer, type LayerSources } from './layers.ts';
 import { layerStack } from './origin.ts';
 import {
+  escapeReferences,
   hasReferences,
   referencesIn,
   referringTexts,
@@ -182,11 +183,12 @@ export function placeOfItems(pointer: Pointer): Pointer {
 }
 
 /**
- * What a live file should hold, with the references that it comes of, where they resolve to that.
+ * What a live file should hold, with the references that it comes of, where they resolve to that; other texts that look
+ * like references are the application's own, and escaped.
  * @param said the content with its references @param resolved the same, resolved: it has the same shape.
  */
 export function withReferences(said: Value, resolved: Value, wanted: Value): Value {
-  if (!hasReferences(said)) return wanted;
+  if (!hasReferences(said)) return escapeReferences(wanted);
   if (equalValues(resolved, wanted)) return said;
   if (isList(said) && isList(resolved) && isList(wanted))
     return wanted.map((item, index) => {
@@ -194,7 +196,7 @@ export function withReferences(said: Value, resolved: Value, wanted: Value): Val
       const place = same < 0 ? index : same;
       return withReferences(said[place] ?? null, resolved[place] ?? null, item);
     });
-  if (!isMap(said) || !isMap(resolved) || !isMap(wanted)) return wanted;
+  if (!isMap(said) || !isMap(resolved) || !isMap(wanted)) return escapeReferences(wanted);
   return mapOf(
     Object.entries(wanted).map(([key, item]) => [
       key,

@@ -122,6 +122,14 @@ export function resolveReferences(value: Value, values: ReferenceValues, live?: 
   return typeof value === 'string' ? resolvedText(value, values, live) : value;
 }
 
+/** The value as a profile has to say it for a live file to hold it: what looks like a reference is escaped. */
+export function escapeReferences(value: Value): Value {
+  if (!hasReferences(value)) return value;
+  if (isList(value)) return value.map(escapeReferences);
+  if (isMap(value)) return mapOf(Object.entries(value).map(([key, item]) => [key, escapeReferences(item)]));
+  return typeof value === 'string' ? value.replaceAll(/\$\{(?=(?:secret|env):)/g, '$$${') : value;
+}
+
 export interface ReferringText {
   readonly pointer: Pointer;
   readonly text: string;

@@ -19,7 +19,6 @@ import {
 } from '../../layers/layers.ts';
 import { layerStack } from '../../layers/origin.ts';
 import { resolveLive, withReferences } from '../../layers/liveContent.ts';
-import { hasReferences } from '../../layers/references.ts';
 import {
   metadataPointer,
   needFolders,
@@ -32,7 +31,7 @@ import { isMap, mapOf, type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Profile, Snapshot, StateRecord, Target } from '../../model/model.ts';
 import { bytesOf, findProfile, type Draft } from '../draft.ts';
-import { added, checkFreeName } from './profileOperations.ts';
+import { added, checkFreeName, escapedFile } from './profileOperations.ts';
 
 /** What a new profile starts from. `file`: a configuration file from anywhere, already read. */
 export type ProfileSource =
@@ -98,7 +97,10 @@ function fileOf(snapshot: Snapshot, operation: NewProfile, target: Target): File
     return withParent(contentOf(target, bytesOf(text)), parent);
   }
   if (source.kind === 'file')
-    return withParent(givenContent(source.path, source.bytes, target), isFolder ? undefined : parent);
+    return withParent(
+      escapedFile(givenContent(source.path, source.bytes, target)),
+      isFolder ? undefined : parent,
+    );
   const start =
     source.kind === 'current' ? sharedLive(snapshot, target) : resolved(snapshot, source.name, target);
   if (!start) return null;
@@ -122,7 +124,7 @@ function wholeFileOf(
 /** A live file less what the overlay of the active profile brought: that stays personal. */
 function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
   const active = snapshot.profiles.find(({ name }) => name === snapshot.state.activeProfile);
-  const file = active ? referringLive(snapshot, active, target) : target.file;
+  const file = active ? referringLive(snapshot, active, target) : target.file && escapedFile(target.file);
   const live = file && documentOf(file);
   if (!file || !active?.overlays.has(target.name)) return file;
   const layering = layerStack(snapshot, active, target);
@@ -139,8 +141,9 @@ function sharedLive(snapshot: Snapshot, target: Target): FileContent | null {
 function referringLive(snapshot: Snapshot, active: Profile, target: Target): FileContent | null {
   const { file } = target;
   const live = file && documentOf(file);
+  if (!file || live?.value === undefined) return file;
   const { said, content } = resolveLive(snapshot, active, target);
-  if (live?.value === undefined || !said || !content || !hasReferences(said.value)) return file;
+  if (!said || !content) return escapedFile(file);
   const edits = editsBetween(live.value, withReferences(said.value, content.value, live.value));
   if (edits.length === 0) return file;
   const source = parseDocument(target.path, said.text, target.format);

@@ -2,7 +2,8 @@
 // or moved to the trash; the ones that extend a renamed profile follow it.
 import { t } from '@vscode/l10n';
 import { editDocument } from '../../text/document.ts';
-import { documentOf } from '../../documents/fileDocument.ts';
+import { contentOf, documentOf } from '../../documents/fileDocument.ts';
+import { escapeReferences, referringTexts } from '../../layers/references.ts';
 import { metadataPlace, nameFault } from '../../records/profileMetadata.ts';
 import { type Value } from '../../values/value.ts';
 import { EngineError } from '../../base/errors.ts';
@@ -95,4 +96,15 @@ function followRename(child: Profile, name: string, newName: string): DraftWrite
   const value: Value = names.length === 1 && only !== undefined ? only : names;
   const edits = [{ op: 'set', pointer: `${pointer}/extends`, value }] as const;
   return { path: file.path, before: file, after: bytesOf(editDocument(documentOf(file), edits)) };
+}
+
+/** A file of an application as one of a profile: what looks like a reference in it is the application's own. */
+export function escapedFile(file: FileContent): FileContent {
+  const document = documentOf(file);
+  const edits = referringTexts(document.value ?? null).map(
+    ({ pointer, text }) => ({ op: 'set', pointer, value: escapeReferences(text) }) as const,
+  );
+  return edits.length === 0
+    ? file
+    : contentOf(file, bytesOf(editDocument(document, edits, { aliases: 'follow' })));
 }

@@ -6,7 +6,7 @@ import { formatPointer } from '../../values/pointer.ts';
 import { fromPlain } from '../../values/value.ts';
 import type { FileContent, Snapshot, TargetSpec } from '../../model/model.ts';
 import { pathInProfile } from '../../records/profileMetadata.ts';
-import { added } from '../profiles/profileOperations.ts';
+import { added, escapedFile } from '../profiles/profileOperations.ts';
 import { toFolders } from '../profiles/profileFolders.ts';
 import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { newManifest, newManifestPath, assertManifest, targetNameOf } from './newManifest.ts';
@@ -38,7 +38,7 @@ export function planAddTarget(snapshot: Snapshot, { live, manifest }: AddTarget)
       : [
           manifestWith(snapshot, manifest, { name, path: live.path }),
           ...toFolders(snapshot),
-          ...(own === undefined ? [] : [added(own, live.bytes, live.path)]),
+          ...(own === undefined ? [] : [added(own, escapedFile(live).bytes, live.path)]),
         ],
     preconditions: [{ path: live.path, sha256: live.sha256 }],
     backupPaths: [live.path],

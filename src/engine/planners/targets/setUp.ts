@@ -5,7 +5,7 @@ import { EngineError } from '../../base/errors.ts';
 import type { FileContent, Snapshot, Target } from '../../model/model.ts';
 import { bytesOf, type Draft, type DraftWrite } from '../draft.ts';
 import { withParent } from '../profiles/createProfile.ts';
-import { added } from '../profiles/profileOperations.ts';
+import { added, escapedFile } from '../profiles/profileOperations.ts';
 import { newManifest, newManifestPath, assertManifest, targetNameOf } from './newManifest.ts';
 
 export interface SetUp {
@@ -34,7 +34,7 @@ export function planSetUp(snapshot: Snapshot, { live, profile, overlays = [] }: 
   const isFolder = needFolders(found ? snapshot.targets : [target]);
   const pathFor = (one: string, from: FileContent) =>
     isFolder ? pathInProfile(one, target, from) : `profiles/${one}${profileExtension(from)}`;
-  const first = added(pathFor(profile, live), live.bytes, live.path);
+  const first = added(pathFor(profile, live), escapedFile(live).bytes, live.path);
   const others = overlays.map((overlay) => overlayOf(overlay, { profile, target, pathFor }));
   return {
     kind: 'set-up',
@@ -70,7 +70,7 @@ function overlayOf(
   { profile: parent, target, pathFor }: FirstProfile,
 ): DraftWrite {
   assertParsed(documentOf(file));
-  const after = target.format === 'opaque' ? file.bytes : withParent(file, parent).bytes;
+  const after = target.format === 'opaque' ? file.bytes : withParent(escapedFile(file), parent).bytes;
   return added(pathFor(profile, file), after, file.path);
 }
 
