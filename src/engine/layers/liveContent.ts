@@ -6,6 +6,7 @@ import { formatPlace } from '../base/formatProblem.ts';
 import { sha256 } from '../base/sha256.ts';
 import { documentOf, problemAt } from '../documents/fileDocument.ts';
 import type { Problem, Profile, ReferenceUse, Snapshot, Target } from '../model/model.ts';
+import { isEnvironment, nameOf } from '../model/references.ts';
 import { editDocument, parseDocument } from '../text/document.ts';
 import { formatPointer, parsePointer, valueAt, type Pointer } from '../values/pointer.ts';
 import { equalValues, isList, isMap, mapOf, type Value } from '../values/value.ts';
@@ -134,14 +135,6 @@ function missingSentence(key: string, { fault }: Snapshot['references']): string
   if (isEnvironment(key))
     return t("The environment variable {0} isn't set, and the reference has no default.", name);
   return fault ?? t('There is no secret {0}. Run "safekeep secret set {0}" to store it.', name);
-}
-
-export function isEnvironment(key: string): boolean {
-  return key.startsWith('env:');
-}
-
-export function nameOf(key: string): string {
-  return key.slice(key.indexOf(':') + 1);
 }
 
 /** In the last layer that says the text there. */

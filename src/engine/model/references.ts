@@ -17,3 +17,13 @@ export interface ReferenceUse {
   readonly keys: readonly string[];
   readonly pointer: string;
 }
+
+/** Whether a key names an environment variable, and not a secret. */
+export function isEnvironment(key: string): boolean {
+  return key.startsWith('env:');
+}
+
+/** Returns the name in a key: `secret:DB_PASSWORD` → `DB_PASSWORD`. */
+export function nameOf(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
+}

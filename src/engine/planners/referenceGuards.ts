@@ -2,9 +2,10 @@
 // first time, since whoever wrote the profile may want to have it; and before a value takes the place of a reference in a
 // profile, where it would be shared.
 import { t } from '@vscode/l10n';
-import { isEnvironment, nameOf, usesOf } from '../layers/liveContent.ts';
+import { usesOf } from '../layers/liveContent.ts';
 import { referencesIn, referringTexts } from '../layers/references.ts';
 import type { Guard, ReferenceUse, Snapshot, Target } from '../model/model.ts';
+import { isEnvironment, nameOf } from '../model/references.ts';
 import { childrenOf, isList, isMap, type Value } from '../values/value.ts';
 import { valueAt } from '../values/pointer.ts';
 

@@ -2,9 +2,10 @@
 // it, what is in the secret store, and environment variables, unless the profile has a default for one and its name is not
 // that of a secret.
 import { referencesIn, referredKeys, referringTexts, type Reference } from '../layers/references.ts';
-import { isEnvironment, nameOf, placeOfItems } from '../layers/liveContent.ts';
+import { placeOfItems } from '../layers/liveContent.ts';
 import { documentOf } from '../documents/fileDocument.ts';
 import type { Snapshot } from '../model/model.ts';
+import { isEnvironment, nameOf } from '../model/references.ts';
 import { maskOf, noMask, type Mask } from '../secrets/mask.ts';
 import { isSecretKey } from '../secrets/secretKey.ts';
 import { sensitiveIn as sensitiveByManifest } from '../secrets/sensitivePlaces.ts';

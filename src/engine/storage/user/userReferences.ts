@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { EngineError } from '../../base/errors.ts';
 import { sha256 } from '../../base/sha256.ts';
 import type { References } from '../../model/model.ts';
+import { isEnvironment, nameOf } from '../../model/references.ts';
 import { replaceFile } from '../disk/atomicFile.ts';
 import type { Environment } from './ageIdentity.ts';
 import type { Secrets, SecretStore } from './secretStore.ts';
@@ -42,9 +43,9 @@ export function userReferences(
     read: async (keys) => {
       if (keys.length === 0) return noReferences;
       const sorted = keys.toSorted();
-      const stored = sorted.some(isSecret) ? await readStored(secrets) : nothingStored;
+      const stored = sorted.every(isEnvironment) ? nothingStored : await readStored(secrets);
       const valueOf = (key: string) =>
-        isSecret(key) ? stored.secrets.get(nameIn(key)) : environment[nameIn(key)];
+        isEnvironment(key) ? environment[nameOf(key)] : stored.secrets.get(nameOf(key));
       const values = new Map(
         sorted.flatMap((key): readonly (readonly [string, string])[] => {
           const value = valueOf(key);
@@ -93,14 +94,6 @@ async function readStored(store: Pick<SecretStore, 'read'>): Promise<StoredSecre
     if (!(error instanceof EngineError)) throw error;
     return { secrets: new Map(), fault: error.message };
   }
-}
-
-function isSecret(key: string): boolean {
-  return key.startsWith('secret:');
-}
-
-function nameIn(key: string): string {
-  return key.slice(key.indexOf(':') + 1);
 }
 
 function parseUses(text: string, folder: string): readonly string[] {
